@@ -1,0 +1,85 @@
+"""The errors of the library: one small tree under `IPComError`.
+
+Every message says what happened, to what, and what to try next. An error that a
+deadline caused is a `TimeoutError` too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .model.address import OutputAddress
+
+
+class IPComError(Exception):
+    """Anything that this library reports."""
+
+
+class CannotConnect(IPComError):
+    """The gateway could not be reached, or closed before it said anything."""
+
+
+class ConnectTimedOut(CannotConnect, TimeoutError):
+    """The gateway did not accept the connection, or said nothing, in time."""
+
+
+class AuthenticationFailed(IPComError):
+    """The gateway refused the login."""
+
+
+class ConnectionLost(IPComError):
+    """The link broke, or was not there in time, and the command could not be checked."""
+
+
+class ReplyTimedOut(ConnectionLost, TimeoutError):
+    """The gateway stopped answering; the link was dropped."""
+
+
+class ProtocolError(IPComError):
+    """The peer sent what no IPCom gateway sends; the link was dropped."""
+
+
+class CommandError(IPComError):
+    """A command that did not come about; `addresses` lists the outputs concerned."""
+
+    def __init__(self, message: str, addresses: Iterable[OutputAddress] = ()) -> None:
+        super().__init__(message)
+        self.addresses = tuple(addresses)
+
+
+class CommandNotConfirmed(CommandError, TimeoutError):
+    """The gateway did not show the wanted value in time; the output may or may not have changed."""
+
+
+class CommandSuperseded(CommandError):
+    """A newer command, or somebody at the wall, wanted another value; no fault."""
+
+
+class InterlockError(CommandError):
+    """The command would endanger a shutter motor and was refused."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One mistake in a configuration: where it is and what to write instead."""
+
+    message: str
+    fix: str = ""
+    file: str = ""
+    line: int | None = None
+
+    def __str__(self) -> str:
+        where = self.file if self.line is None else f"{self.file}:{self.line}"
+        text = f"{where}: {self.message}" if where else self.message
+        return f"{text} ({self.fix})" if self.fix else text
+
+
+class ConfigurationError(IPComError, ValueError):
+    """A configuration that cannot be used; `problems` lists every mistake found."""
+
+    def __init__(self, *problems: Problem | str) -> None:
+        self.problems = tuple(p if isinstance(p, Problem) else Problem(p) for p in problems)
+        super().__init__("\n".join(str(problem) for problem in self.problems))
