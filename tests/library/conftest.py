@@ -1,0 +1,45 @@
+"""The loop of the library's tests: real, or one in which time jumps; and nothing outlives a test."""
+
+import asyncio
+import inspect
+import threading
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+
+import pytest
+
+from ipcom.simulator.virtual_time import VirtualLoop
+
+LoopFactory = Callable[[], asyncio.AbstractEventLoop]
+
+THREAD_END_S = 1.0
+"""How long a thread may take to end after its test."""
+
+
+def pytest_asyncio_loop_factories(config: pytest.Config, item: pytest.Item) -> Mapping[str, LoopFactory]:
+    """Tests marked `virtual_time` get a loop in which nobody waits."""
+    if item.get_closest_marker("virtual_time"):
+        return {"virtual": VirtualLoop}
+    return {"real": asyncio.new_event_loop}
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_left(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Every task and every thread that a test starts ends with it."""
+    before = set(threading.enumerate())
+    if isinstance(request.node, pytest.Function) and inspect.iscoroutinefunction(request.node.function):
+        request.getfixturevalue("no_task_is_left")
+    yield
+    left = [thread for thread in threading.enumerate() if thread not in before]
+    for thread in left:
+        thread.join(timeout=THREAD_END_S)
+    assert not [thread.name for thread in left if thread.is_alive()]
+
+
+@pytest.fixture
+async def no_task_is_left() -> AsyncIterator[None]:
+    """Fail when a task outlives the test and its fixtures."""
+    before = asyncio.all_tasks()
+    yield
+    await asyncio.sleep(0)
+    left = asyncio.all_tasks() - before - {asyncio.current_task()}
+    assert not [task.get_name() for task in left if task is not None]
