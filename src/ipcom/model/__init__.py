@@ -1,0 +1,1 @@
+"""What an installation consists of: addresses, values, devices. Pure: no clock, no network, no log."""

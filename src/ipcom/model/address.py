@@ -1,0 +1,67 @@
+"""Where an output is: module 1 to 16, output 1 to 8."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..errors import ConfigurationError
+
+MODULES = 16
+"""Modules on a bus (PROTOCOL.md, section 1)."""
+OUTPUTS_PER_MODULE = 8
+"""Outputs of a module; a write always carries all of them."""
+OUTPUTS = MODULES * OUTPUTS_PER_MODULE
+"""Outputs on a bus."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class OutputAddress:
+    """One output of one bus; both numbers count from 1. Raises `ConfigurationError` out of range."""
+
+    module: int
+    output: int
+
+    def __post_init__(self) -> None:
+        _check("module", self.module, MODULES)
+        _check("output", self.output, OUTPUTS_PER_MODULE)
+
+    @property
+    def index(self) -> int:
+        """The place of this output among all of the bus, 0 to 127, as in the gateway's snapshot."""
+        return (self.module - 1) * OUTPUTS_PER_MODULE + self.output - 1
+
+    @classmethod
+    def from_index(cls, index: int) -> OutputAddress:
+        """The address at `index` (0 to 127)."""
+        if not 0 <= index < OUTPUTS:
+            raise ConfigurationError(f"Output index {index} does not exist: use 0 to {OUTPUTS - 1}.")
+        return _ALL[index]
+
+    @classmethod
+    def parse(cls, text: str) -> OutputAddress:
+        """Read what `str()` writes: "3/4" is output 4 of module 3."""
+        module, slash, output = text.strip().partition("/")
+        if not (slash and _is_number(module) and _is_number(output)):
+            raise ConfigurationError(f'"{text}" is no output: write module/output, for example 3/4.')
+        return cls(int(module), int(output))
+
+    def __str__(self) -> str:
+        return f"{self.module}/{self.output}"
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) <= 3
+
+
+def _check(what: str, number: int, highest: int) -> None:
+    if type(number) is not int:
+        raise ConfigurationError(f"A {what} is a whole number, not {number!r}: use 1 to {highest}.")
+    if not 1 <= number <= highest:
+        raise ConfigurationError(f"There is no {what} {number}: use 1 to {highest}.")
+
+
+_ALL = tuple(
+    OutputAddress(module, output)
+    for module in range(1, MODULES + 1)
+    for output in range(1, OUTPUTS_PER_MODULE + 1)
+)

@@ -1,0 +1,28 @@
+"""The two kinds of bus behind a gateway, and the numbers that each writes in a frame."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from ..errors import ConfigurationError
+
+BUSES = (1, 2)
+"""A gateway has up to two buses (PROTOCOL.md, section 1)."""
+
+
+class BusType(StrEnum):
+    """The kind of a bus; decides how its modules are addressed (PROTOCOL.md, section 4, "Frame")."""
+
+    MINIDO = "minido"
+    BIBUS = "bibus"
+
+    @property
+    def base_address(self) -> int:
+        """The bus address of module 1."""
+        return 60 if self is BusType.MINIDO else 30
+
+    def frame_bus(self, bus: int) -> int:
+        """The bus number that a frame carries for `bus` (1 or 2); 2 for both buses of type Minido."""
+        if bus not in BUSES:
+            raise ConfigurationError(f"Bus {bus} does not exist: a gateway has bus 1 and bus 2.")
+        return 2 if self is BusType.MINIDO else bus

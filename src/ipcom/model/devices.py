@@ -1,0 +1,158 @@
+"""The devices of a house: which output is what, and what people call it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from .find_device import find_device
+from .output_kind import OutputKind
+from .shutter_pair import ShutterPair
+
+if TYPE_CHECKING:
+    from .address import OutputAddress
+
+
+class Category(StrEnum):
+    """What a device is to the people in the house; a section of devices.yaml."""
+
+    LIGHTS = "lights"
+    SWITCHES = "switches"
+    SHUTTERS = "shutters"
+
+
+class DeviceType(StrEnum):
+    """How an output is driven: `SWITCH` and `LIGHT` on or off, `DIMMER` by level."""
+
+    SWITCH = "switch"
+    LIGHT = "light"
+    DIMMER = "dimmer"
+
+
+class RelayRole(StrEnum):
+    """Which way a shutter relay drives its motor."""
+
+    UP = "up"
+    DOWN = "down"
+
+
+@dataclass(frozen=True, slots=True)
+class OutputDevice:
+    """One output with its names; for shutters one of the two relays. `line` is where the file says so."""
+
+    key: str
+    display_name: str
+    category: Category
+    type: DeviceType
+    address: OutputAddress
+    description: str = ""
+    graphic_type: str = ""
+    device_class: str = ""
+    icon: str = ""
+    relay_role: RelayRole | None = None
+    paired_device: str | None = None
+    line: int = 0
+
+    @property
+    def supports_brightness(self) -> bool:
+        """Whether it takes a level of 0 to 100 percent."""
+        return self.type is DeviceType.DIMMER
+
+    @property
+    def kind(self) -> OutputKind:
+        """How the client treats its output."""
+        return OutputKind.DIMMER if self.supports_brightness else OutputKind.RELAY
+
+
+@dataclass(frozen=True, slots=True)
+class ShutterDevice:
+    """A shutter: two relays under one name. Its key is that of the relay for up."""
+
+    up: OutputDevice
+    down: OutputDevice
+
+    @property
+    def key(self) -> str:
+        """The key of the relay for up."""
+        return self.up.key
+
+    @property
+    def display_name(self) -> str:
+        """The name that both relays share, or that of the relay for up without its direction."""
+        if self.up.display_name == self.down.display_name:
+            return self.up.display_name
+        return _without_direction(self.up.display_name)
+
+    @property
+    def pair(self) -> ShutterPair:
+        """The two outputs, with the default pause and longest run."""
+        return ShutterPair(self.up.address, self.down.address)
+
+
+Device = OutputDevice | ShutterDevice
+
+
+@dataclass(frozen=True, slots=True)
+class Devices:
+    """All devices of one bus; `outputs` holds every relay of every device, by address."""
+
+    outputs: tuple[OutputDevice, ...] = ()
+
+    def __post_init__(self) -> None:
+        in_order = tuple(sorted(self.outputs, key=lambda device: device.address))
+        object.__setattr__(self, "outputs", in_order)
+
+    @property
+    def lights(self) -> tuple[OutputDevice, ...]:
+        """The lights, by address."""
+        return self._of(Category.LIGHTS)
+
+    @property
+    def switches(self) -> tuple[OutputDevice, ...]:
+        """The switched outlets and appliances, by address."""
+        return self._of(Category.SWITCHES)
+
+    @property
+    def shutters(self) -> tuple[ShutterDevice, ...]:
+        """The shutters, by the address of their relay for up."""
+        by_key = {device.key: device for device in self.outputs}
+        return tuple(
+            ShutterDevice(relay, by_key[relay.paired_device])
+            for relay in self.outputs
+            if relay.relay_role is RelayRole.UP and relay.paired_device in by_key
+        )
+
+    def by_key(self, key: str) -> OutputDevice | None:
+        """The output with exactly this key."""
+        return next((device for device in self.outputs if device.key == key), None)
+
+    def at(self, address: OutputAddress) -> OutputDevice | None:
+        """The device on this output."""
+        return next((device for device in self.outputs if device.address == address), None)
+
+    def kinds(self) -> dict[OutputAddress, OutputKind]:
+        """How the client treats each output."""
+        return {device.address: device.kind for device in self.outputs}
+
+    def pairs(self) -> tuple[ShutterPair, ...]:
+        """The relay pairs of all shutters."""
+        return tuple(shutter.pair for shutter in self.shutters)
+
+    def find(self, name: str) -> Device:
+        """The device called `name`: a key or display name in any case; a shutter also by either relay.
+
+        Raises `ConfigurationError` naming near matches, or all that share the name.
+        """
+        return find_device(self, name)
+
+    def _of(self, category: Category) -> tuple[OutputDevice, ...]:
+        return tuple(device for device in self.outputs if device.category is category)
+
+
+_DIRECTIONS = (" D", " M", " U")
+"""How names of single relays end in the field (PROTOCOL.md, section 7)."""
+
+
+def _without_direction(name: str) -> str:
+    return name[:-2].rstrip() if name.endswith(_DIRECTIONS) else name

@@ -1,0 +1,74 @@
+"""From text to a tree of YAML nodes that know their lines, within bounds."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import yaml
+
+if TYPE_CHECKING:
+    from .findings import Findings
+
+try:
+    from yaml import CSafeLoader as Loader
+except ImportError:  # PyYAML without libyaml: slower, the same otherwise
+    from yaml import SafeLoader as Loader  # type: ignore[assignment]
+
+MAX_DEPTH = 20
+"""A devices.yaml is three levels deep; parsers recurse, and nonsense must not exhaust the stack."""
+
+
+def compose_document(text: str, findings: Findings) -> yaml.MappingNode:
+    """The top level mapping; nodes only, nothing is constructed and no alias expanded."""
+    try:
+        _check_depth(text, findings)
+        root = yaml.compose(text, Loader)
+    except yaml.reader.ReaderError as error:
+        line = text.count("\n", 0, error.position) + 1
+        findings.give_up("a character that YAML does not allow", "delete it and type it again", line)
+    except yaml.MarkedYAMLError as error:
+        findings.give_up(f"this is not YAML: {_what(error)}", _remedy(text, error), _line(error))
+    if root is None or (isinstance(root, yaml.ScalarNode) and not root.value):
+        findings.give_up("the file is empty", "write at least one device, for example under lights:")
+    if not isinstance(root, yaml.MappingNode):
+        findings.give_up(
+            "this is not a list of sections", "begin with lights:, switches: or shutters:", line_of(root)
+        )
+    return root
+
+
+def line_of(part: yaml.Node | yaml.Event) -> int:
+    """The line that a node or an event begins on, from 1."""
+    return 1 if part.start_mark is None else part.start_mark.line + 1
+
+
+def _check_depth(text: str, findings: Findings) -> None:
+    depth = 0
+    for event in yaml.parse(text, Loader):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        if depth > MAX_DEPTH:
+            findings.give_up(
+                f"it is nested more than {MAX_DEPTH} levels deep",
+                "a device is three levels deep: section, key, properties",
+                line_of(event),
+            )
+
+
+def _what(error: yaml.MarkedYAMLError) -> str:
+    return " ".join(part for part in (error.context, error.problem) if part)
+
+
+def _line(error: yaml.MarkedYAMLError) -> int | None:
+    mark = error.problem_mark or error.context_mark
+    return None if mark is None else int(mark.line) + 1
+
+
+def _remedy(text: str, error: yaml.MarkedYAMLError) -> str:
+    line = _line(error)
+    lines = text.splitlines()
+    if line is not None and line <= len(lines) and "\t" in lines[line - 1]:
+        return "indent with spaces, YAML takes no tabs"
+    return "check indentation, colons and quotes on this line and the one above"

@@ -1,0 +1,28 @@
+"""The mistakes found in one file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import NoReturn
+
+from ...errors import ConfigurationError, Problem
+
+
+@dataclass(slots=True)
+class Findings:
+    """Collects what is wrong with `file`."""
+
+    file: str
+    problems: list[Problem] = field(default_factory=list)
+
+    def add(self, line: int, message: str, fix: str) -> None:
+        """Note a mistake on `line` (from 1) and go on."""
+        self.problems.append(Problem(message, fix, self.file, line))
+
+    def give_up(self, message: str, fix: str, line: int | None = None) -> NoReturn:
+        """A mistake behind which nothing can be read."""
+        raise ConfigurationError(Problem(message, fix, self.file, line))
+
+    def in_order(self) -> list[Problem]:
+        """All mistakes from the top of the file to the bottom."""
+        return sorted(self.problems, key=lambda problem: problem.line or 0)

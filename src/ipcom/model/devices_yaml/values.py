@@ -1,0 +1,88 @@
+"""Reading single values off YAML nodes, and saying what is wrong with them."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, TypeVar
+
+import yaml
+
+from ..near_match import did_you_mean
+from .document import line_of
+
+if TYPE_CHECKING:
+    from .findings import Findings
+
+Choice = TypeVar("Choice", bound=StrEnum)
+
+_NAMES = {
+    "tag:yaml.org,2002:bool": "yes/no",
+    "tag:yaml.org,2002:float": "a fraction",
+    "tag:yaml.org,2002:int": "a number",
+    "tag:yaml.org,2002:map": "a group of values",
+    "tag:yaml.org,2002:null": "nothing",
+    "tag:yaml.org,2002:seq": "a list",
+    "tag:yaml.org,2002:str": "text",
+    "tag:yaml.org,2002:timestamp": "a date",
+}
+_INTEGER = "tag:yaml.org,2002:int"
+_NULL = "tag:yaml.org,2002:null"
+_TEXT = "tag:yaml.org,2002:str"
+MAX_DIGITS = 20
+"""Longer numbers are nonsense, and slow to convert."""
+
+
+def is_null(node: yaml.Node) -> bool:
+    """Whether nothing is written after the colon."""
+    return node.tag == _NULL
+
+
+def describe(node: yaml.Node) -> str:
+    """What a node is, for a person."""
+    kind = _NAMES.get(node.tag, "of an unknown kind")
+    return f"{kind} ({_shorten(node.value)})" if isinstance(node, yaml.ScalarNode) and node.value else kind
+
+
+def read_text(node: yaml.Node, name: str, findings: Findings) -> str | None:
+    """Text; None after noting that it is something else."""
+    if isinstance(node, yaml.ScalarNode) and node.tag == _TEXT:
+        return str(node.value)
+    quoted = f'"{_shorten(node.value)}"' if isinstance(node, yaml.ScalarNode) else '"..."'
+    findings.add(line_of(node), f"{name} is {describe(node)}, not text", f"write {name}: {quoted}")
+    return None
+
+
+def read_number(node: yaml.Node, name: str, highest: int, findings: Findings) -> int | None:
+    """A whole number from 1 to `highest`; None after noting that it is something else."""
+    wanted = f"write {name}: 1 to {highest}, without quotes"
+    number = _integer(node)
+    if number is None:
+        findings.add(line_of(node), f"{name} is {describe(node)}, not a whole number", wanted)
+    elif not 1 <= number <= highest:
+        findings.add(line_of(node), f"{name} {number} does not exist", wanted)
+        return None
+    return number
+
+
+def read_choice(node: yaml.Node, name: str, choices: type[Choice], findings: Findings) -> Choice | None:
+    """One of `choices`; None after noting that it is something else."""
+    text = str(node.value) if isinstance(node, yaml.ScalarNode) else ""
+    known = [choice.value for choice in choices]
+    if text in known and node.tag == _TEXT:
+        return choices(text)
+    fix = did_you_mean(text, known) or f"write {name}: {' or '.join(known)}"
+    findings.add(line_of(node), f"{name} is {describe(node)}, which is none of {', '.join(known)}", fix)
+    return None
+
+
+def _integer(node: yaml.Node) -> int | None:
+    if not isinstance(node, yaml.ScalarNode) or node.tag != _INTEGER or len(node.value) > MAX_DIGITS:
+        return None
+    try:
+        return int(yaml.constructor.SafeConstructor().construct_yaml_int(node))
+    except ValueError:  # "0x" and "08" look like numbers and are none
+        return None
+
+
+def _shorten(value: str) -> str:
+    return value if len(value) <= 40 else f"{value[:37]}..."

@@ -1,0 +1,16 @@
+"""What an output does with the values written to it."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class OutputKind(StrEnum):
+    """How an output is compared, confirmed and retried."""
+
+    RELAY = "relay"
+    """On or off: any value above 0 is on."""
+    DIMMER = "dimmer"
+    """A level of 0 to 100 percent; more counts as 100."""
+    MOMENTARY = "momentary"
+    """Goes off by itself, like a door opener: a write is never repeated."""

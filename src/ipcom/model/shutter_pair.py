@@ -1,0 +1,55 @@
+"""The two relays that drive one shutter motor."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ..errors import ConfigurationError
+
+if TYPE_CHECKING:
+    from .address import OutputAddress
+
+MIN_PAUSE_S = 0.5
+"""Shortest rest between the directions: a motor still turning must not be reversed (DESIGN.md, section 4)."""
+DEFAULT_PAUSE_S = 1.0
+MAX_MAX_RUN_S = 600.0
+"""Longest run that may be allowed: no shutter travels for ten minutes, and a motor left on burns."""
+DEFAULT_MAX_RUN_S = 120.0
+
+
+@dataclass(frozen=True, slots=True)
+class ShutterPair:
+    """The relays for up and down, the rest between directions and the longest run, both in seconds."""
+
+    up: OutputAddress
+    down: OutputAddress
+    pause: float = DEFAULT_PAUSE_S
+    max_run: float = DEFAULT_MAX_RUN_S
+
+    def __post_init__(self) -> None:
+        if self.up == self.down:
+            raise ConfigurationError(
+                f"Shutter: up and down are both output {self.up}: give each direction its own relay."
+            )
+        if not MIN_PAUSE_S <= self.pause <= MAX_MAX_RUN_S:
+            raise ConfigurationError(
+                f"Shutter {self}: a pause of {self.pause} s is out of range: use {MIN_PAUSE_S} s or more."
+            )
+        if not 0 < self.max_run <= MAX_MAX_RUN_S:
+            raise ConfigurationError(
+                f"Shutter {self}: a longest run of {self.max_run} s is out of range:"
+                f" use more than 0 and up to {MAX_MAX_RUN_S:.0f} s."
+            )
+
+    @property
+    def addresses(self) -> tuple[OutputAddress, OutputAddress]:
+        """Both relays, up first."""
+        return (self.up, self.down)
+
+    def overlaps(self, other: ShutterPair) -> bool:
+        """Whether the two share a relay."""
+        return bool({self.up, self.down} & {other.up, other.down})
+
+    def __str__(self) -> str:
+        return f"{self.up} up, {self.down} down"
