@@ -1,0 +1,50 @@
+"""Height against time for rollers that are not linear.
+
+A roller's drum grows while it winds, so the height is a quadratic function of the
+turns. Three points fix it: closed, open, and the moment of half height.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from ..errors import ConfigurationError, Problem
+
+EARLIEST_HALF = 0.3
+LATEST_HALF = 0.7
+"""Outside of these the curve would run backwards at one end (it turns at 1 - sqrt(1/2) and sqrt(1/2))."""
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """Where half the height is reached, as a share (0.3 to 0.7) of the time from closed to open."""
+
+    half_at: float = 0.5
+
+    def __post_init__(self) -> None:
+        if not EARLIEST_HALF <= self.half_at <= LATEST_HALF:
+            raise ConfigurationError(
+                Problem(
+                    f"half of the height after {self.half_at} of the time cannot be a roller",
+                    f"give a share between {EARLIEST_HALF} and {LATEST_HALF}; 0.5 is linear",
+                )
+            )
+
+    def height(self, share: float) -> float:
+        """Height, 0 closed to 1 open, after `share` (0 to 1) of the time from closed to open."""
+        return share * (self._bend * share + 1.0 - self._bend)
+
+    def share(self, height: float) -> float:
+        """The share of the time (0 to 1) after which `height` (0 to 1) is reached: the inverse."""
+        slope = 1.0 - self._bend
+        root = math.sqrt(slope * slope + 4.0 * self._bend * height)
+        return min(2.0 * height / (slope + root), 1.0)
+
+    @property
+    def _bend(self) -> float:
+        half = self.half_at
+        return (half - 0.5) / (half - half * half)
+
+
+LINEAR = Curve()

@@ -1,0 +1,168 @@
+"""Where a shutter is, from nothing but when its relays were seen on and off.
+
+Pure: every moment is passed in, as monotonic seconds. Positions are floats from 0
+(closed) to 100 (open). What happens while nobody reads, between two runs of this
+program for instance, cannot be seen: a known position stays known.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from ..client.actions import Motion
+from .confidence import Confidence
+from .place import Goal, Place, end_of, height_of, moved, place_at, way_to
+from .run import Edge, Run
+from .travel_times import TravelTimes
+
+FULL_RUN_MARGIN_S = 0.06
+"""A full run is prolonged by this: the read before its end may be a little older than the end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """What the relays should do now, and until when (monotonic) if they are to run."""
+
+    motion: Motion
+    off_at: float = 0.0
+
+
+class Travel:
+    """The position of one shutter as a function of time and of what its relays were seen to do."""
+
+    def __init__(
+        self,
+        times: TravelTimes,
+        place: Place | None = None,
+        confidence: Confidence = Confidence.UNKNOWN,
+    ) -> None:
+        self._times = times
+        self._rest = None if confidence is Confidence.UNKNOWN else place
+        self._confidence = Confidence.UNKNOWN if place is None else confidence
+        self._run: Run | None = None
+
+    @property
+    def times(self) -> TravelTimes:
+        """What is known of the motor."""
+        return self._times
+
+    @property
+    def motion(self) -> Motion:
+        """What the relays were last seen to do."""
+        return self._run.motion if self._run and self._run.off is None else Motion.OFF
+
+    @property
+    def running(self) -> Run | None:
+        """The run that has not ended."""
+        return self._run if self._run and self._run.off is None else None
+
+    @property
+    def confidence(self) -> Confidence:
+        """How far the position can be trusted; a moving shutter's is estimated at best."""
+        run = self.running
+        if run is None or self._confidence is Confidence.UNKNOWN or self._stays_put(run):
+            return self._confidence
+        return Confidence.ESTIMATED
+
+    def place(self, now: float) -> Place | None:
+        """Where it is at `now`; None while unknown."""
+        run = self._run
+        if (
+            run is None
+            or run.start is None
+            or (run.off is not None and now >= run.off + self._times.stop_lag)
+        ):
+            return self._rest
+        return moved(self._times, run.start, run.motion, run.motor_seconds(self._times, now))
+
+    def position(self, now: float) -> float | None:
+        """The height in percent at `now`; None while unknown."""
+        place = self.place(now)
+        return None if place is None else height_of(self._times, place)
+
+    def tilt(self, now: float) -> float | None:
+        """The slats' tilt in percent; None while unknown and for a shutter without slats."""
+        place = self.place(now)
+        return None if place is None or self._times.tilt is None else 100.0 * place.tilt
+
+    def rest_at(self) -> float | None:
+        """When the motor comes or came to rest after its last run; None while it runs or never ran."""
+        if self._run is None or self._run.off is None:
+            return None
+        return self._run.off + self._times.stop_lag
+
+    def seen(self, motion: Motion, edge: Edge) -> None:
+        """The relays were seen to do `motion` since `edge`; the same as before changes nothing."""
+        if motion is self.motion:
+            return
+        if run := self.running:
+            self._end(run, edge)
+        if motion is not Motion.OFF:
+            self._run = Run(motion, self._rest, edge.middle, edge.latest)
+
+    def found_running(self, motion: Motion, now: float) -> None:
+        """The relays do `motion` at the first look: the motor has been turning for longer than that."""
+        self.seen(motion, Edge(now, now))
+        if run := self.running:
+            self._run = replace(run, since=now - self._times.start_delay)
+
+    def unwatched_until(self, now: float) -> None:
+        """Nobody read the relays for a while before `now`: a run begun before proves no end position."""
+        if run := self.running:
+            self._run = replace(run, sure_since=now)
+
+    def muddle(self) -> None:
+        """Both relays were on: where the motor went is anybody's guess."""
+        self._run, self._rest, self._confidence = None, None, Confidence.UNKNOWN
+
+    def set_known(self, position: float, now: float, tilt: float = 0.0) -> None:
+        """A person says that it stands at `position` (percent) and `tilt` at `now`."""
+        self._rest = place_at(self._times, position, tilt)
+        self._confidence = Confidence.KNOWN
+        run = self.running
+        if run:
+            self._run = replace(run, start=self._rest, since=now - self._times.start_delay)
+        else:
+            self._run = None
+
+    def course(self, goal: Goal, now: float) -> Course:
+        """How to reach `goal` from here, whatever the motor does at `now`; OFF also when unknown."""
+        run = self.running
+        here = self._place_if_stopped(now) if run else self._rest
+        if here is None:
+            return Course(Motion.OFF)
+        way = way_to(self._times, here, goal)
+        if way.motion is Motion.OFF or way.useful < self._times.min_move:
+            return Course(Motion.OFF)
+        if run and run.start and run.motion is way.motion:
+            whole = way_to(self._times, run.start, goal)
+            return Course(way.motion, run.off_after(self._times, whole.seconds))
+        return Course(way.motion, Run(way.motion, here, now, now).off_after(self._times, way.seconds))
+
+    def full_run_end(self) -> float:
+        """When the relay of the present run may go off with its end position proven."""
+        run = self.running
+        if run is None:
+            raise ValueError("the shutter does not run")
+        return run.sure_since + self._times.full_run(run.motion) + FULL_RUN_MARGIN_S
+
+    def _place_if_stopped(self, now: float) -> Place | None:
+        run = self.running
+        if run is None or run.start is None:
+            return None
+        stopped = replace(run, off=now)
+        seconds = stopped.motor_seconds(self._times, now + self._times.stop_lag)
+        return moved(self._times, run.start, run.motion, seconds)
+
+    def _end(self, run: Run, edge: Edge) -> None:
+        ended = replace(run, off=edge.middle)
+        if edge.earliest - run.sure_since >= self._times.full_run(run.motion):
+            self._rest, self._confidence = end_of(run.motion), Confidence.KNOWN
+        elif run.start is not None:
+            self._confidence = self.confidence
+            seconds = ended.motor_seconds(self._times, edge.middle + self._times.stop_lag)
+            self._rest = moved(self._times, run.start, run.motion, seconds)
+        self._run = ended
+
+    def _stays_put(self, run: Run) -> bool:
+        return self._confidence is Confidence.KNOWN and run.start == end_of(run.motion)

@@ -1,0 +1,81 @@
+"""What is known of one motor: how long it takes, and its little delays."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..client.actions import Motion
+from ..errors import ConfigurationError, Problem
+from .curve import LINEAR, Curve
+
+LONGEST_TRAVEL_S = 600.0
+"""No shutter travels for ten minutes; more is a mistake, perhaps milliseconds."""
+LONGEST_DELAY_S = 10.0
+"""Start-up delays and stop lags are tenths of a second; more is a mistake."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TravelTimes:
+    """Times of one shutter, in seconds unless the name says otherwise.
+
+    `up` and `down` are the motor's time from end to end; with `tilt` (the slats' time from closed to
+    open) they include turning the slats, which comes before the height changes. The motor starts
+    `start_delay` after its relay and comes to rest `stop_lag` after it. A full run lasts
+    `overrun_percent` and `overrun_s` longer than the travel. A move of less than `min_move` is not
+    made. Raises `ConfigurationError` naming everything that is wrong.
+    """
+
+    up: float
+    down: float
+    start_delay: float = 0.0
+    stop_lag: float = 0.0
+    overrun_percent: float = 5.0
+    overrun_s: float = 1.0
+    min_move: float = 0.3
+    curve: Curve = LINEAR
+    tilt: float | None = None
+
+    def __post_init__(self) -> None:
+        problems = [*self._out_of_range(), *self._bad_tilt()]
+        if problems:
+            raise ConfigurationError(*problems)
+
+    def travel(self, motion: Motion) -> float:
+        """Seconds from end to end in that direction."""
+        return self.up if motion is Motion.UP else self.down
+
+    def full_run(self, motion: Motion) -> float:
+        """Seconds that the relay must be on for the end to be certain from anywhere."""
+        travel = self.travel(motion)
+        return self.start_delay + travel * (1.0 + self.overrun_percent / 100.0) + self.overrun_s
+
+    @property
+    def longest_run(self) -> float:
+        """The longer of the two full runs, in seconds."""
+        return max(self.full_run(Motion.UP), self.full_run(Motion.DOWN))
+
+    @property
+    def slack(self) -> float:
+        """Seconds that the slats take from end to end; 0 for a shutter without."""
+        return self.tilt or 0.0
+
+    def _out_of_range(self) -> list[Problem]:
+        ranges = (
+            ("up", self.up, 0.1, LONGEST_TRAVEL_S),
+            ("down", self.down, 0.1, LONGEST_TRAVEL_S),
+            ("start_delay", self.start_delay, 0.0, LONGEST_DELAY_S),
+            ("stop_lag", self.stop_lag, 0.0, LONGEST_DELAY_S),
+            ("overrun_percent", self.overrun_percent, 0.0, 100.0),
+            ("overrun_s", self.overrun_s, 0.0, LONGEST_TRAVEL_S),
+            ("min_move", self.min_move, 0.0, LONGEST_DELAY_S),
+        )
+        return [
+            Problem(f"travel time {name} is {value}", f"give {low:g} to {high:g}")
+            for name, value, low, high in ranges
+            if not low <= value <= high
+        ]
+
+    def _bad_tilt(self) -> list[Problem]:
+        if self.tilt is None or 0.0 < self.tilt < min(self.up, self.down):
+            return []
+        return [Problem(f"tilt time is {self.tilt}", "give more than 0 and less than the travel, or nothing")]

@@ -1,0 +1,114 @@
+"""Runs and ways are each other's inverse, whatever the motor, the roller and the slats."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ipcom.client.actions import Motion
+from ipcom.shutter.curve import Curve
+from ipcom.shutter.place import (
+    CLOSED,
+    OPEN,
+    Height,
+    Place,
+    Slats,
+    end_of,
+    height_of,
+    moved,
+    place_at,
+    travel_seconds,
+    way_to,
+)
+from ipcom.shutter.travel_times import TravelTimes
+
+percents = st.floats(0.0, 100.0)
+units = st.floats(0.0, 1.0)
+directions = st.sampled_from([Motion.UP, Motion.DOWN])
+curves = st.builds(Curve, st.floats(0.3, 0.7))
+motors = st.builds(
+    TravelTimes,
+    up=st.floats(5.0, 90.0),
+    down=st.floats(5.0, 90.0),
+    curve=curves,
+    tilt=st.none() | st.floats(0.5, 3.0),
+)
+places = st.builds(Place, units, units)
+
+
+@given(curves, units)
+def test_a_curve_and_its_inverse_agree(curve: Curve, height: float) -> None:
+    assert curve.height(curve.share(height)) == pytest.approx(height, abs=1e-9)
+
+
+@given(curves, units, units)
+def test_a_curve_never_turns_back(curve: Curve, one: float, other: float) -> None:
+    low, high = sorted((one, other))
+    assert 0.0 <= curve.height(low) <= curve.height(high) + 1e-12 <= 1.0 + 1e-9
+
+
+@given(st.floats(0.3, 0.7))
+def test_a_curve_goes_through_its_three_points(half_at: float) -> None:
+    curve = Curve(half_at)
+    assert curve.height(0.0) == 0.0
+    assert curve.height(half_at) == pytest.approx(0.5)
+    assert curve.height(1.0) == pytest.approx(1.0)
+    assert curve.share(1.0) == pytest.approx(1.0)
+
+
+def test_a_shutter_moves_at_its_own_speed_each_way() -> None:
+    times = TravelTimes(up=20.0, down=10.0)
+    assert height_of(times, moved(times, CLOSED, Motion.UP, 5.0)) == pytest.approx(25.0)
+    assert height_of(times, moved(times, OPEN, Motion.DOWN, 5.0)) == pytest.approx(50.0)
+    assert travel_seconds(times, 20.0, 70.0) == pytest.approx(10.0)
+    assert travel_seconds(times, 70.0, 20.0) == pytest.approx(5.0)
+
+
+def test_slats_turn_before_the_height_changes() -> None:
+    times = TravelTimes(up=21.0, down=21.0, tilt=1.0)
+    assert moved(times, CLOSED, Motion.UP, 0.5) == Place(0.0, 0.5)
+    assert moved(times, CLOSED, Motion.UP, 11.0) == Place(0.5, 1.0)
+    assert way_to(times, Place(0.5, 1.0), Slats(25.0)).seconds == pytest.approx(0.75)
+    assert way_to(times, Place(0.5, 1.0), Height(40.0)).seconds == pytest.approx(3.0)
+    assert way_to(times, Place(0.5, 1.0), Height(40.0)).useful == pytest.approx(2.0)
+
+
+@given(motors, places, directions, st.floats(0.0, 200.0), st.floats(0.0, 200.0))
+def test_two_runs_are_one_long_run(
+    times: TravelTimes, place: Place, motion: Motion, first: float, then: float
+) -> None:
+    at_once = moved(times, place, motion, first + then)
+    in_two = moved(times, moved(times, place, motion, first), motion, then)
+    assert in_two.share == pytest.approx(at_once.share, abs=1e-6)
+    assert in_two.tilt == pytest.approx(at_once.tilt, abs=1e-6)
+
+
+@given(motors, places, directions)
+def test_the_whole_travel_leads_to_the_end_from_anywhere(
+    times: TravelTimes, place: Place, motion: Motion
+) -> None:
+    end = moved(times, place, motion, times.travel(motion) + 1e-6)
+    assert end == end_of(motion)
+
+
+@given(motors, places, st.builds(Height, percents) | st.builds(Slats, percents))
+def test_a_way_leads_to_its_goal(times: TravelTimes, place: Place, goal: Height | Slats) -> None:
+    way = way_to(times, place, goal)
+    if way.motion is Motion.OFF:
+        assert way.seconds == 0.0
+        return
+    there = moved(times, place, way.motion, way.seconds)
+    if isinstance(goal, Height):
+        assert height_of(times, there) == pytest.approx(goal.percent, abs=1e-4)
+    elif times.tilt:
+        assert 100.0 * there.tilt == pytest.approx(goal.percent, abs=1e-4)
+
+
+@given(motors, percents, units)
+@settings(max_examples=50)
+def test_a_place_tells_the_height_it_was_made_from(times: TravelTimes, percent: float, tilt: float) -> None:
+    assert height_of(times, place_at(times, percent, tilt)) == pytest.approx(percent, abs=1e-6)
+
+
+@pytest.mark.parametrize(("percent", "end"), [(-5.0, CLOSED), (0.0, CLOSED), (100.0, OPEN), (120.0, OPEN)])
+def test_positions_beyond_the_ends_are_the_ends(percent: float, end: Place) -> None:
+    assert place_at(TravelTimes(up=20.0, down=20.0, tilt=1.0), percent, 40.0) == end
