@@ -21,11 +21,11 @@ def say(message: str) -> None:
     print(message, file=sys.stderr, flush=True)
 
 
-def run(*command: str | Path, **environment: str) -> None:
+def run(*command: str | Path, cwd: Path | None = None) -> None:
     """Run a command quietly; what it said is shown if it failed."""
     done = subprocess.run(
         [str(part) for part in command],
-        env={**os.environ, **environment},
+        cwd=cwd,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
