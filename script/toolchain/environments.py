@@ -70,7 +70,9 @@ def _system_python(uv: Path, version: str) -> Path | None:
 LIBRARY = Environment("library", ".venv", DEV, find_oldest_python, with_project=True)
 LIBRARY_314 = Environment("library-314", ".venv-314", DEV, find_python314, with_project=True)
 HOME_ASSISTANT = Environment("home-assistant", ".venv-ha", HA, find_python314, with_project=False)
-SCREENSHOT = Environment("screenshots", ".venv-screenshots", SCREENSHOTS, find_oldest_python, with_project=False)
+SCREENSHOT = Environment(
+    "screenshots", ".venv-screenshots", SCREENSHOTS, find_oldest_python, with_project=False
+)
 
 ENVIRONMENTS = {each.name: each for each in (LIBRARY, LIBRARY_314, HOME_ASSISTANT, SCREENSHOT)}
 USUAL = ("library", "library-314", "home-assistant")

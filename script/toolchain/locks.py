@@ -49,6 +49,12 @@ def _resolve(uv: Path, lock: Lock) -> None:
     run(
         *(uv, "pip", "compile", "--universal", "--upgrade", "--generate-hashes", "--quiet"),
         *("--no-emit-index-url", "--no-emit-find-links", "--custom-compile-command", "script/lock"),
-        *("--python-version", lock.python, lock.wanted.relative_to(ROOT), "-o", lock.locked.relative_to(ROOT)),
+        *(
+            "--python-version",
+            lock.python,
+            lock.wanted.relative_to(ROOT),
+            "-o",
+            lock.locked.relative_to(ROOT),
+        ),
         cwd=ROOT,
     )
