@@ -1,0 +1,21 @@
+#!/usr/bin/env python3
+"""Say what Home Assistant's own checker would say about custom_components/ipcom; exit code 1 if it is anything."""
+
+import sys
+from pathlib import Path
+
+from integration_check import check
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def main() -> int:
+    findings = check(ROOT / "custom_components" / "ipcom")
+    for finding in findings:
+        print(f"custom_components/ipcom/{finding}")
+    print(f"integration: {len(findings)} problem(s)" if findings else "integration: nothing to say")
+    return 1 if findings else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,23 @@
+"""All checks over one integration's folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from . import brand, code_keys, imports, manifest, quality_scale, services, translations
+from .findings import Finding
+
+_CHECKS = (
+    manifest.check,
+    translations.check,
+    code_keys.check,
+    services.check,
+    quality_scale.check,
+    brand.check,
+    imports.check,
+)
+
+
+def check(folder: Path) -> list[Finding]:
+    """Return everything that is wrong with the integration in `folder`."""
+    return [finding for one in _CHECKS for finding in one(folder)]
