@@ -1,0 +1,67 @@
+"""Whose doing was a change: ours, or somebody else's?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from ..model.address import OutputAddress
+from ..model.output_kind import OutputKind
+from ..model.snapshot import OutputChange
+from .change import CausedChange
+from .compare import RAMPING, distance, equal
+
+MARK_LIFE = 5.0
+"""Seconds for which a written value explains a change; as long as a dimmer may take."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    kind: OutputKind
+    value: int
+    sent_at: float
+
+
+class Causes:
+    """Remembers what our frames changed, until a read shows it."""
+
+    def __init__(self) -> None:
+        self._marks: dict[tuple[OutputAddress, int], _Mark] = {}
+
+    def note(self, address: OutputAddress, kind: OutputKind, value: int, now: float) -> None:
+        """A frame that left at `now` asks this output to change to `value`."""
+        self._marks[address, _lane(kind, value)] = _Mark(kind, value, now)
+
+    def judge(self, changes: Iterable[OutputChange], asked_at: float) -> tuple[CausedChange, ...]:
+        """Say of each change in a read asked at `asked_at` whether a frame of ours explains it."""
+        return tuple(CausedChange(c.address, c.old, c.new, self._explains(c, asked_at)) for c in changes)
+
+    def _explains(self, change: OutputChange, asked_at: float) -> bool:
+        keys = ((change.address, lane) for lane in (_LEVEL, min(change.new, 1)))
+        return any(self._mark_explains(key, change, asked_at) for key in keys)
+
+    def _mark_explains(self, key: tuple[OutputAddress, int], change: OutputChange, asked_at: float) -> bool:
+        mark = self._marks.get(key)
+        if mark is None or asked_at < mark.sent_at:
+            return False
+        if asked_at - mark.sent_at > MARK_LIFE:
+            del self._marks[key]
+            return False
+        if equal(mark.kind, change.new, mark.value):
+            del self._marks[key]
+            return True
+        return _approaches(mark, change)
+
+
+_LEVEL = -1
+
+
+def _lane(kind: OutputKind, value: int) -> int:
+    """A relay's "on" and "off" may both be under way; of a dimmer only the last level counts."""
+    return _LEVEL if kind is OutputKind.DIMMER else min(value, 1)
+
+
+def _approaches(mark: _Mark, change: OutputChange) -> bool:
+    if mark.kind is not OutputKind.DIMMER or change.new in RAMPING:
+        return False
+    return distance(change.new, mark.value) < distance(change.old, mark.value)

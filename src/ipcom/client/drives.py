@@ -1,0 +1,374 @@
+"""One shutter's wanted movement, from the command until reads show it; pure.
+
+A direction goes on only after the other was seen off for the whole pause; a stop stays wanted
+until the relay is seen off; whatever we switched on is switched off again.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from math import inf
+
+from ..errors import CommandNotConfirmed, CommandSuperseded, ConnectionLost, InterlockError, IPComError
+from ..model.address import OutputAddress
+from ..model.shutter_pair import ShutterPair
+from ..model.snapshot import StateSnapshot
+from .actions import Motion
+from .interlock import PairWatch, RelayWatch
+from .tickets import Ticket
+from .timings import Timings
+
+PERSIST = 1.0
+"""Seconds between the repetitions of a stop whose caller has got the error already."""
+
+
+@dataclass(slots=True, eq=False)
+class Drive:
+    """A wanted movement; for OFF, `relays` are those to be seen off."""
+
+    motion: Motion
+    relays: tuple[RelayWatch, ...]
+    created_at: float
+    give_up_at: float
+    tickets: list[Ticket] = field(default_factory=list)
+    sent_at: float | None = None
+    may_retry: bool = True
+    lost: bool = False
+    """The link broke after its frame had left: it is looked for, never sent again."""
+    next_read_at: float = inf
+    step: int = 0
+    told: bool = False
+    """The caller of a stop has its error; the stop itself stays wanted."""
+
+    @property
+    def addresses(self) -> tuple[OutputAddress, ...]:
+        """The relays concerned."""
+        return tuple(relay.address for relay in self.relays)
+
+
+class PairControl:
+    """Decides what one shutter's relays need next; never sends anything itself."""
+
+    def __init__(self, pair: ShutterPair, timings: Timings) -> None:
+        self.watch = PairWatch(pair)
+        self.pair = pair
+        self._timings = timings
+        self._drive: Drive | None = None
+        self._emergencies: deque[float] = deque(maxlen=timings.both_on_stops)
+        self._was_both_on = False
+
+    # -- commands ----------------------------------------------------------
+
+    def command(self, motion: Motion, ticket: Ticket, now: float, *, online: bool) -> None:
+        """Want a movement; an older one that differs is superseded."""
+        if motion is Motion.OFF:
+            self._want_off(self.watch.relays, ticket, now, online=online)
+            return
+        drive = self._drive
+        if drive is not None and drive.motion is motion:
+            drive.tickets.append(ticket)
+            return
+        self._supersede("a newer command took its place")
+        wait = self._timings.leave_within if online else self._timings.offline_wait
+        self._drive = Drive(motion, (self._relay(motion),), now, now + wait, [ticket], next_read_at=now)
+
+    def release(self, ticket: Ticket | None, now: float, *, online: bool) -> None:
+        """Switch off what is ours, and forget what has not begun."""
+        mine = tuple(relay for relay in self.watch.relays if relay.ours)
+        if mine:
+            self._want_off(mine, ticket, now, online=online)
+        elif self._drive is not None and self._drive.motion is not Motion.OFF:
+            self._supersede("it was released")
+
+    def _want_off(
+        self, relays: tuple[RelayWatch, ...], ticket: Ticket | None, now: float, *, online: bool
+    ) -> None:
+        tickets = [] if ticket is None else [ticket]
+        wait = self._timings.verify_for if online else self._timings.offline_wait
+        old = self._drive
+        if old is not None and old.motion is Motion.OFF:
+            tickets = old.tickets + tickets
+            relays = tuple(dict.fromkeys(old.relays + relays))
+        else:
+            self._supersede("the shutter was stopped")
+        self._drive = Drive(Motion.OFF, relays, now, now + wait, tickets, next_read_at=now)
+
+    def withdraw(self, ticket: Ticket) -> None:
+        """Its caller gave up: forget a movement that has not begun; a stop stays wanted."""
+        drive = self._drive
+        if drive is None or ticket not in drive.tickets:
+            return
+        drive.tickets.remove(ticket)
+        if drive.motion is not Motion.OFF and drive.sent_at is None and not drive.tickets:
+            self._drive = None
+
+    @property
+    def busy(self) -> bool:
+        """Whether a movement is wanted, or a relay that we switched on has not been seen off."""
+        return self._drive is not None or any(relay.ours for relay in self.watch.relays)
+
+    @property
+    def ours(self) -> tuple[OutputAddress, ...]:
+        """The relays that we switched on."""
+        return tuple(relay.address for relay in self.watch.relays if relay.ours)
+
+    def overlay(self) -> dict[OutputAddress, int]:
+        """What the effective state shows: not a direction whose frame has not left."""
+        drive = self._drive
+        if drive is None:
+            return {}
+        if drive.motion is Motion.OFF:
+            return dict.fromkeys(drive.addresses, 0)
+        if drive.sent_at is None:
+            return {}
+        return {self._relay(drive.motion).address: 255, self._relay(drive.motion.reverse).address: 0}
+
+    def carried(self) -> dict[OutputAddress, int]:
+        """What every frame of the relays' modules must carry for this shutter."""
+        return {} if self._drive is None or self._drive.lost else self.overlay()
+
+    # -- what the relays need ----------------------------------------------
+
+    def stops(self, now: float) -> tuple[tuple[OutputAddress, ...], float]:
+        """The relays to switch off right now, and when to ask again."""
+        need = [relay for relay in self._to_be_off() if relay.maybe_on(now)]
+        told = self._drive is not None and self._drive.told
+        pause = PERSIST if told else self._timings.retry_after
+        due = {relay: relay.last_off_frame + pause for relay in need}
+        later = min((at for at in due.values() if at > now), default=inf)
+        return tuple(relay.address for relay in need if due[relay] <= now), later
+
+    def _to_be_off(self) -> tuple[RelayWatch, ...]:
+        """What the wanted movement needs off: itself for a stop, the other direction before a start."""
+        drive = self._drive
+        if drive is None:
+            return ()
+        if drive.motion is Motion.OFF:
+            return drive.relays
+        return (self._relay(drive.motion.reverse),) if drive.sent_at is None else ()
+
+    def start(self, now: float) -> tuple[OutputAddress | None, float]:
+        """The relay that may go on right now, or None and when to ask again (inf: after a read)."""
+        drive = self._drive
+        if drive is None or drive.motion is Motion.OFF:
+            return None, inf
+        relay, other = self._relay(drive.motion), self._relay(drive.motion.reverse)
+        at = self._start_at(drive, relay, other, now)
+        return (relay.address, now) if at <= now else (None, at)
+
+    def _start_at(self, drive: Drive, relay: RelayWatch, other: RelayWatch, now: float) -> float:
+        if relay.on is not False or other.maybe_on(now) or other.off_since is None or relay.off_may_come(now):
+            return inf
+        if drive.sent_at is None:
+            return other.off_since + self.pair.pause
+        if not drive.may_retry or drive.step == 0:
+            return inf
+        return max(drive.sent_at + self._timings.retry_after, other.off_since + self.pair.pause)
+
+    @property
+    def pending_module(self) -> int | None:
+        """The module whose frame a wanted direction waits for."""
+        drive = self._drive
+        if drive is None or drive.motion is Motion.OFF or (drive.sent_at is not None and not drive.may_retry):
+            return None
+        return self._relay(drive.motion).address.module
+
+    # -- our frames --------------------------------------------------------
+
+    def sent_off(self, addresses: Collection[OutputAddress], now: float) -> None:
+        """A frame that switches these off has left."""
+        for relay in self.watch.relays:
+            if relay.address in addresses:
+                relay.sent_off(now)
+        if self._drive is not None:
+            self._drive.next_read_at, self._drive.step = now, 0
+
+    def sent_on(self, now: float) -> None:
+        """The frame that starts the wanted movement has left."""
+        drive = self._drive
+        if drive is None or drive.motion is Motion.OFF:
+            return
+        if drive.sent_at is None:
+            drive.give_up_at = now + self._timings.verify_for
+        else:
+            drive.may_retry = False
+        drive.sent_at, drive.next_read_at, drive.step = now, now, 0
+        self._relay(drive.motion).sent_on(now, self.pair.max_run)
+
+    # -- reads -------------------------------------------------------------
+
+    def observe(self, snapshot: StateSnapshot, foreign: Collection[OutputAddress], now: float) -> bool:
+        """Take a read's answer into account; True when both directions are seen on anew."""
+        for relay in self.watch.relays:
+            relay.observe(snapshot, foreign)
+        alarm = self.watch.both_on and not self._was_both_on
+        self._was_both_on = self.watch.both_on
+        if alarm:
+            self._emergency(now)
+        elif self._drive is not None:
+            self._follow(self._drive, snapshot, foreign, now)
+        return alarm
+
+    def _emergency(self, now: float) -> None:
+        recent = [at for at in self._emergencies if now - at < self._timings.both_on_window]
+        if self._drive is not None and self._drive.motion is not Motion.OFF:
+            self._end(
+                InterlockError(f"shutter {self.pair}: both directions were seen on", self.pair.addresses)
+            )
+        if len(recent) < self._timings.both_on_stops:
+            self._emergencies.append(now)
+            self._want_off(self.watch.relays, None, now, online=True)
+
+    def _follow(
+        self, drive: Drive, snapshot: StateSnapshot, foreign: Collection[OutputAddress], now: float
+    ) -> None:
+        if drive.motion is Motion.OFF:
+            ended = self._follow_off(drive, snapshot, foreign, now)
+        else:
+            ended = self._follow_on(drive, snapshot, foreign, now)
+        if not ended:
+            steps = self._timings.verify_steps
+            drive.next_read_at = now + steps[min(drive.step, len(steps) - 1)]
+            drive.step += 1
+
+    def _follow_off(
+        self, drive: Drive, snapshot: StateSnapshot, foreign: Collection[OutputAddress], now: float
+    ) -> bool:
+        if any(relay.maybe_on(now) for relay in drive.relays):
+            if drive.step and any(relay.on and relay.address in foreign for relay in drive.relays):
+                self._supersede("somebody moved the shutter anew")
+            return self._drive is None
+        if snapshot.asked_at < max(drive.created_at, *(relay.last_off_frame for relay in drive.relays)):
+            return False
+        self._end(None)
+        return True
+
+    def _follow_on(
+        self, drive: Drive, snapshot: StateSnapshot, foreign: Collection[OutputAddress], now: float
+    ) -> bool:
+        relay, other = self._relay(drive.motion), self._relay(drive.motion.reverse)
+        if relay.on and not other.on and self._counts(drive, relay, snapshot, now):
+            if drive.sent_at is None:
+                relay.adopt(now, self.pair.max_run)
+            self._end(None)
+            return True
+        if any(address in foreign for address in self.pair.addresses):
+            self._overruled(relay, now)
+            return True
+        return False
+
+    @staticmethod
+    def _counts(drive: Drive, relay: RelayWatch, snapshot: StateSnapshot, now: float) -> bool:
+        since = drive.created_at if drive.sent_at is None else drive.sent_at
+        return snapshot.asked_at >= since and not relay.off_may_come(now)
+
+    def _overruled(self, relay: RelayWatch, now: float) -> None:
+        """Somebody else moves this shutter; an "on" of ours that may still come is taken back."""
+        self._supersede("somebody else moved the shutter")
+        if relay.ours:
+            self._want_off((relay,), None, now, online=True)
+
+    # -- the link ----------------------------------------------------------
+
+    def link_down(self) -> None:
+        """Nothing seen counts any more; an "on" that has left is never sent again."""
+        for relay in self.watch.relays:
+            relay.unsure()
+        drive = self._drive
+        if drive is None:
+            return
+        drive.next_read_at = inf
+        if drive.motion is not Motion.OFF and drive.sent_at is not None:
+            drive.may_retry, drive.lost = False, True
+            drive.give_up_at = max(drive.give_up_at, drive.created_at + self._timings.leave_within)
+
+    def link_up(self, now: float) -> None:
+        """Look first, then decide. A stop older than any run no longer concerns what moves now."""
+        drive = self._drive
+        if drive is None:
+            return
+        if drive.motion is Motion.OFF and now - drive.created_at > self.pair.max_run + PERSIST:
+            self._supersede("the link was away for longer than the shutter may run")
+            return
+        drive.next_read_at, drive.step = now, 0
+        if drive.motion is not Motion.OFF:
+            wait = self._timings.leave_within if drive.sent_at is None else self._timings.verify_for
+            drive.give_up_at = (drive.created_at if drive.sent_at is None else now) + wait
+
+    def distrust(self, since: float) -> None:
+        """Reads received from `since` on prove nothing."""
+        for relay in self.watch.relays:
+            relay.unsure(since)
+
+    # -- time --------------------------------------------------------------
+
+    def expire(self, now: float, *, online: bool) -> None:
+        """End what has waited too long, and stop what has run too long."""
+        drive = self._drive
+        if drive is not None and not drive.told and now >= drive.give_up_at:
+            self._give_up(drive, now, online=online)
+        late = tuple(relay for relay in self.watch.relays if relay.off_by <= now)
+        if not set(late) <= set(self._to_be_off()):
+            self._want_off(late, None, now, online=online)
+
+    def _give_up(self, drive: Drive, now: float, *, online: bool) -> None:
+        error = self._unseen(drive, online=online)
+        if drive.motion is Motion.OFF:
+            self._fail(drive, error)
+            drive.told = True
+            return
+        relay = self._relay(drive.motion)
+        self._end(error)
+        if relay.ours:
+            self._want_off((relay,), None, now, online=online)
+
+    def _unseen(self, drive: Drive, *, online: bool) -> IPComError:
+        what = "the stop" if drive.motion is Motion.OFF else f"moving {drive.motion}"
+        if not online:
+            return ConnectionLost(
+                f"shutter {self.pair}: {what} could not be seen to act, there is no link to the gateway"
+            )
+        return CommandNotConfirmed(
+            f"shutter {self.pair}: {what} is not shown by the gateway; look at the shutter and try again",
+            drive.addresses,
+        )
+
+    def next_time(self) -> float:
+        """When `expire` has something to do."""
+        drive = self._drive
+        give_up = inf if drive is None or drive.told else drive.give_up_at
+        stopping = self._to_be_off()
+        late = (relay.off_by for relay in self.watch.relays if relay not in stopping)
+        return min(give_up, min(late, default=inf))
+
+    def next_read(self) -> tuple[float, bool]:
+        """When the next look at the relays is due, and whether it is for a stop."""
+        drive = self._drive
+        if drive is None:
+            return inf, False
+        return drive.next_read_at, drive.motion is Motion.OFF
+
+    # -- small -------------------------------------------------------------
+
+    def _relay(self, motion: Motion) -> RelayWatch:
+        return self.watch.up if motion is Motion.UP else self.watch.down
+
+    def _supersede(self, why: str) -> None:
+        self._end(CommandSuperseded(f"shutter {self.pair}: {why}", self.pair.addresses))
+
+    def _end(self, error: IPComError | None) -> None:
+        drive, self._drive = self._drive, None
+        if drive is None:
+            return
+        if error is not None:
+            self._fail(drive, error)
+            return
+        for ticket in drive.tickets:
+            ticket.confirm(self.pair.up)
+
+    def _fail(self, drive: Drive, error: IPComError) -> None:
+        for ticket in drive.tickets:
+            ticket.fail(self.pair.up, error)
+        drive.tickets.clear()

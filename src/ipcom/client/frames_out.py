@@ -1,0 +1,134 @@
+"""Builds the frames that leave, and tells everybody concerned when one has left; pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from ..model.address import OutputAddress
+from ..model.output_kind import OutputKind
+from ..model.snapshot import StateSnapshot
+from .actions import Send
+from .causes import Causes
+from .compare import OFF, ON
+from .drives import PairControl
+from .stability import Stability
+from .wants import Want, WantBook
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Draft:
+    """A frame about to leave, what it was planned from, and whom it serves."""
+
+    send: Send
+    snapshot: StateSnapshot
+    wants: list[Want] = field(default_factory=list)
+    starts: list[PairControl] = field(default_factory=list)
+    stops: dict[PairControl, list[OutputAddress]] = field(default_factory=dict)
+
+
+class FrameOffice:
+    """Overlays what is wanted on what was read; unwanted outputs are echoed as read."""
+
+    def __init__(self, wants: WantBook, stability: Stability, causes: Causes) -> None:
+        self._wants = wants
+        self._stability = stability
+        self._causes = causes
+
+    def frame(
+        self,
+        module: int,
+        wants: list[Want],
+        starts: list[PairControl],
+        snapshot: StateSnapshot,
+        controls: list[PairControl],
+        now: float,
+    ) -> Draft | None:
+        """A frame for these wants and movements; None when nothing is to be sent, or may be."""
+        wants = self._unsatisfied(wants, snapshot)
+        if not wants and not starts:
+            return None
+        wanted = self._carried(module, controls)
+        wanted.update((want.address, want.value) for want in wants)
+        for control in starts:
+            wanted.update(_switched_on(control, now))
+        values = _overlaid(snapshot, module, wanted)
+        if any(control.watch.carries_both(module, values, now) for control in controls):
+            return None
+        return Draft(Send(module, values), snapshot, wants, starts)
+
+    def _unsatisfied(self, wants: list[Want], snapshot: StateSnapshot) -> list[Want]:
+        left = []
+        for want in wants:
+            if want.queued and self._wants.satisfied(want, snapshot):
+                self._wants.confirm(want)
+            else:
+                left.append(want)
+        return left
+
+    def stop(
+        self,
+        module: int,
+        addresses: list[OutputAddress],
+        snapshot: StateSnapshot,
+        controls: list[PairControl],
+        now: float,
+    ) -> Draft:
+        """A frame that switches shutter relays off, and can wait for nothing."""
+        wanted = self._carried(module, controls) | dict.fromkeys(addresses, OFF)
+        values = self._writable(module, _overlaid(snapshot, module, wanted))
+        for control in controls:
+            if control.watch.carries_both(module, values, now):
+                values = _with_off(module, values, control.pair.addresses)
+        stops = {c: [a for a in addresses if a in c.pair.addresses] for c in controls}
+        return Draft(Send(module, values, stop=True), snapshot, stops={c: a for c, a in stops.items() if a})
+
+    def _carried(self, module: int, controls: Iterable[PairControl]) -> dict[OutputAddress, int]:
+        wanted = self._wants.carried(module)
+        for control in controls:
+            wanted.update(control.carried())
+        return wanted
+
+    def _writable(self, module: int, values: bytes) -> bytes:
+        return bytes(
+            self._stability.writable(OutputAddress(module, n), value)
+            for n, value in enumerate(values, start=1)
+        )
+
+    def left(self, draft: Draft, now: float) -> None:
+        """The frame has left: whatever it changes is our doing."""
+        for want in draft.wants:
+            self._causes.note(want.address, want.kind, want.value, now)
+            self._wants.sent(want, draft.snapshot, now)
+        for control in draft.starts:
+            for address, value in _switched_on(control, now).items():
+                if value == ON:
+                    self._causes.note(address, OutputKind.RELAY, value, now)
+            control.sent_on(now)
+        for control, addresses in draft.stops.items():
+            for address in addresses:
+                self._causes.note(address, OutputKind.RELAY, OFF, now)
+            control.sent_off(addresses, now)
+
+
+def _switched_on(control: PairControl, now: float) -> dict[OutputAddress, int]:
+    address, _ = control.start(now)
+    if address is None:
+        return {}
+    return {a: ON if a == address else OFF for a in control.pair.addresses}
+
+
+def _overlaid(snapshot: StateSnapshot, module: int, wanted: dict[OutputAddress, int]) -> bytes:
+    values = bytearray(snapshot.module(module))
+    for address, value in wanted.items():
+        if address.module == module:
+            values[address.output - 1] = value
+    return bytes(values)
+
+
+def _with_off(module: int, values: bytes, addresses: Iterable[OutputAddress]) -> bytes:
+    changed = bytearray(values)
+    for address in addresses:
+        if address.module == module:
+            changed[address.output - 1] = OFF
+    return bytes(changed)

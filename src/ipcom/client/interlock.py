@@ -1,0 +1,168 @@
+"""What is known of a shutter's relays, and what a frame may therefore never carry; pure.
+
+No hardware interlock is known (PROTOCOL.md, section 1): everything here errs on the side of the motor.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from math import inf
+
+from ..model.address import OutputAddress
+from ..model.shutter_pair import ShutterPair
+from ..model.snapshot import StateSnapshot
+
+LATE = 1.5
+"""A frame may take this many seconds to show; until then it can still act."""
+
+
+@dataclass(slots=True)
+class _OwnRun:
+    """A relay that we switched on; `until` is when it must be off again."""
+
+    until: float
+    seen_on: bool = False
+
+
+class RelayWatch:
+    """One relay of a shutter: what reads showed of it, and what our frames may still do to it."""
+
+    __slots__ = ("_off_at", "_on_at", "_run", "address", "foreign_at", "off_since", "on")
+
+    def __init__(self, address: OutputAddress) -> None:
+        self.address = address
+        self.on: bool | None = None
+        """As last read; None before the first read."""
+        self.off_since: float | None = None
+        """Receipt of the first read since which every read showed it off; None when unsure."""
+        self.foreign_at = -inf
+        """Receipt of the last read that showed a change by somebody else."""
+        self._on_at = -inf
+        self._off_at = -inf
+        self._run: _OwnRun | None = None
+
+    # -- our frames --------------------------------------------------------
+
+    def sent_on(self, now: float, max_run: float) -> None:
+        """A frame that switches it on has left."""
+        self._on_at, self._off_at = now, -inf
+        self._run = _OwnRun(now + max_run)
+
+    def sent_off(self, now: float) -> None:
+        """A frame that switches it off has left."""
+        self._off_at = now
+
+    def adopt(self, now: float, max_run: float) -> None:
+        """It is on already and a command wants it so: its end is ours to watch from now on."""
+        self._run = _OwnRun(now + max_run, seen_on=True)
+
+    def on_may_come(self, now: float) -> bool:
+        """Whether an "on" of ours has left that no read has shown yet."""
+        return now - self._on_at < LATE
+
+    def off_may_come(self, now: float) -> bool:
+        """Whether an "off" of ours has left that no read has shown yet."""
+        return now - self._off_at < LATE
+
+    def unsettled_until(self, now: float) -> float:
+        """Until when a frame of ours may still act on it; -inf when none can."""
+        last = max(self._on_at, self._off_at)
+        return last + LATE if now - last < LATE else -inf
+
+    @property
+    def last_off_frame(self) -> float:
+        """When the last "off" left that was not seen to act; -inf when none is open."""
+        return self._off_at
+
+    def maybe_on(self, now: float) -> bool:
+        """Whether the motor may be driven by it, now or in a moment."""
+        return self.on is not False or self.on_may_come(now)
+
+    @property
+    def ours(self) -> bool:
+        """Whether we switched it on and have not seen it off since."""
+        return self._run is not None
+
+    @property
+    def off_by(self) -> float:
+        """When a relay that we switched on must be switched off; inf when it is not ours."""
+        return inf if self._run is None else self._run.until
+
+    # -- reads -------------------------------------------------------------
+
+    def observe(self, snapshot: StateSnapshot, foreign: Collection[OutputAddress]) -> None:
+        """Take a read's answer into account."""
+        self.on = snapshot.is_on(self.address)
+        if self.on:
+            self.off_since = None
+        elif self.off_since is None:
+            self.off_since = snapshot.received_at
+        if self.address in foreign:
+            self.foreign_at = snapshot.received_at
+        self._settle(snapshot)
+        self._end_run(snapshot)
+
+    def _settle(self, snapshot: StateSnapshot) -> None:
+        if self.on and snapshot.asked_at >= self._on_at:
+            self._on_at = -inf
+        elif not self.on and snapshot.asked_at >= self._off_at and not self.on_may_come(snapshot.asked_at):
+            self._off_at = -inf
+
+    def _end_run(self, snapshot: StateSnapshot) -> None:
+        if self._run is None:
+            return
+        if self.on:
+            self._run.seen_on = True
+        elif self._run.seen_on or not self.on_may_come(snapshot.asked_at):
+            self._run = None
+
+    def unsure(self, since: float = -inf) -> None:
+        """Reads received from `since` on prove nothing any more; the pause counts anew."""
+        if self.off_since is not None and self.off_since >= since:
+            self.off_since = None
+
+
+class PairWatch:
+    """Both relays of a shutter."""
+
+    __slots__ = ("down", "pair", "up")
+
+    def __init__(self, pair: ShutterPair) -> None:
+        self.pair = pair
+        self.up = RelayWatch(pair.up)
+        self.down = RelayWatch(pair.down)
+
+    @property
+    def relays(self) -> tuple[RelayWatch, RelayWatch]:
+        """Both, up first."""
+        return (self.up, self.down)
+
+    @property
+    def both_on(self) -> bool:
+        """Whether the last read showed both directions on."""
+        return bool(self.up.on and self.down.on)
+
+    def free_at(self, module: int, now: float) -> float:
+        """When a frame for other outputs of `module` may pass: not while a relay there is changing."""
+        mine = [relay for relay in self.relays if relay.address.module == module]
+        return max(
+            (max(relay.foreign_at + self.pair.pause, relay.unsettled_until(now)) for relay in mine),
+            default=-inf,
+        )
+
+    def carries_both(self, module: int, values: bytes, now: float) -> bool:
+        """Whether a frame with these values could leave both directions on."""
+        ons = [self._on_after(relay, module, values, now) for relay in self.relays]
+        return all(ons) and any(relay.address.module == module for relay in self.relays)
+
+    @staticmethod
+    def _on_after(relay: RelayWatch, module: int, values: bytes, now: float) -> bool:
+        if relay.address.module == module:
+            return values[relay.address.output - 1] > 0
+        return relay.maybe_on(now)
+
+
+def overlapping(pair: ShutterPair, others: Iterable[ShutterPair]) -> ShutterPair | None:
+    """The first of the others that shares a relay with the pair."""
+    return next((other for other in others if other.overlaps(pair)), None)

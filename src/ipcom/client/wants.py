@@ -1,0 +1,264 @@
+"""The values that somebody wants, from the command until a read shows them; pure."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
+from math import inf
+
+from ..errors import CommandNotConfirmed, CommandSuperseded, ConnectionLost, IPComError
+from ..model.address import OutputAddress
+from ..model.output_kind import OutputKind
+from ..model.snapshot import StateSnapshot
+from .compare import RAMPING, distance, equal
+from .tickets import Ticket
+from .timings import Timings
+
+
+@dataclass(slots=True, eq=False)
+class Want:
+    """One output's wanted value; `sent_at` is None until its first frame has left."""
+
+    address: OutputAddress
+    kind: OutputKind
+    value: int
+    created_at: float
+    leave_by: float
+    tickets: list[Ticket]
+    must_send: bool = False
+    """An older value may still be on its way: what a read shows does not count before our frame."""
+    known: bool = False
+    """A read asked for after the command has been seen."""
+    sent_at: float | None = None
+    last_sent_at: float = -inf
+    may_retry: bool = True
+    lost: bool = False
+    """The link broke after it had left: it is looked for, never sent again."""
+    deadline: float = inf
+    next_read_at: float = inf
+    step: int = 0
+    last_seen: int = field(default=0)
+
+    @property
+    def queued(self) -> bool:
+        """Whether no frame with this value has left yet."""
+        return self.sent_at is None
+
+
+class WantBook:
+    """At most one want for an output; the newest wins."""
+
+    def __init__(self, timings: Timings) -> None:
+        self._timings = timings
+        self._wants: dict[OutputAddress, Want] = {}
+
+    def __iter__(self) -> Iterator[Want]:
+        return iter(tuple(self._wants.values()))
+
+    def add(
+        self,
+        address: OutputAddress,
+        kind: OutputKind,
+        value: int,
+        ticket: Ticket,
+        now: float,
+        *,
+        online: bool,
+    ) -> Want:
+        """Want a value; an older want for another value is superseded, an equal one is shared."""
+        old = self._wants.get(address)
+        if old is not None and old.value == value and (old.queued or kind is not OutputKind.MOMENTARY):
+            old.tickets.append(ticket)
+            return old
+        wait = self._timings.leave_within if online else self._timings.offline_wait
+        want = Want(address, kind, value, now, now + wait, [ticket])
+        if old is not None:
+            want.must_send = old.must_send or not old.queued
+            self._fail(old, CommandSuperseded(f"output {address}: a newer command took its place", [address]))
+        self._wants[address] = want
+        return want
+
+    def withdraw(self, ticket: Ticket) -> None:
+        """Its caller gave up: forget what nobody else wants and has not left."""
+        for want in self:
+            if ticket in want.tickets:
+                want.tickets.remove(ticket)
+                if want.queued and not want.tickets:
+                    del self._wants[want.address]
+
+    def in_module(self, module: int) -> list[Want]:
+        """Every want of a module, sent or not."""
+        return [want for want in self._wants.values() if want.address.module == module]
+
+    def modules(self) -> set[int]:
+        """The modules in which something is wanted."""
+        return {address.module for address in self._wants}
+
+    def carried(self, module: int) -> dict[OutputAddress, int]:
+        """Sent, unconfirmed values that every further frame of the module must repeat."""
+        return {
+            want.address: want.value
+            for want in self.in_module(module)
+            if not want.queued and not want.lost and want.kind is not OutputKind.MOMENTARY
+        }
+
+    def overlay(self) -> dict[OutputAddress, int]:
+        """The values that the effective state shows instead of the read ones."""
+        return {want.address: want.value for want in self._wants.values()}
+
+    # -- what reads show ---------------------------------------------------
+
+    def observe(self, snapshot: StateSnapshot, foreign: Collection[OutputAddress], now: float) -> None:
+        """Hold every want against a read; `foreign` are the outputs that somebody else changed."""
+        for want in self:
+            if want.sent_at is None:
+                self._observe_queued(want, snapshot, foreign)
+            elif snapshot.asked_at >= want.last_sent_at:
+                self._observe_sent(want, snapshot, foreign, now)
+
+    def _observe_queued(
+        self, want: Want, snapshot: StateSnapshot, foreign: Collection[OutputAddress]
+    ) -> None:
+        if snapshot.asked_at < want.created_at:
+            return
+        if self.satisfied(want, snapshot):
+            self.confirm(want)
+        elif want.known and want.address in foreign and snapshot.value(want.address) not in RAMPING:
+            self._fail(want, _somebody_else(want))
+        want.known = True
+
+    def satisfied(self, want: Want, snapshot: StateSnapshot) -> bool:
+        """Whether a queued want needs no frame, since the output shows its value already."""
+        if want.must_send or want.kind is OutputKind.MOMENTARY:
+            return False
+        return equal(want.kind, snapshot.value(want.address), want.value)
+
+    def _observe_sent(
+        self, want: Want, snapshot: StateSnapshot, foreign: Collection[OutputAddress], now: float
+    ) -> None:
+        seen = snapshot.value(want.address)
+        if equal(want.kind, seen, want.value):
+            self.confirm(want)
+            return
+        if want.kind is OutputKind.DIMMER:
+            if seen in RAMPING or self._moved_away(want, seen, foreign, now):
+                self._fail(want, _somebody_else(want))
+                return
+            self._progress(want, seen, now)
+        want.last_seen = seen
+        steps = self._timings.verify_steps
+        want.next_read_at = now + steps[min(want.step, len(steps) - 1)]
+        want.step += 1
+
+    def _moved_away(self, want: Want, seen: int, foreign: Collection[OutputAddress], now: float) -> bool:
+        """A slow gateway may still be following an older value just after our frame left."""
+        if want.address not in foreign or now - want.last_sent_at < self._timings.retry_after:
+            return False
+        return distance(seen, want.value) > distance(want.last_seen, want.value)
+
+    def _progress(self, want: Want, seen: int, now: float) -> None:
+        if distance(seen, want.value) < distance(want.last_seen, want.value) and want.sent_at is not None:
+            want.may_retry = False
+            latest = want.sent_at + self._timings.verify_dimmer_for
+            want.deadline = min(latest, now + self._timings.verify_for)
+
+    # -- leaving -----------------------------------------------------------
+
+    def retry_due(self, want: Want, now: float) -> bool:
+        """Whether a sent want is to be written once more."""
+        return not want.queued and now >= self.retry_at(want)
+
+    def retry_at(self, want: Want) -> float:
+        """When a sent want may be written once more; never for a door opener."""
+        if not want.may_retry or want.kind is OutputKind.MOMENTARY or want.step == 0:
+            return inf
+        return want.last_sent_at + self._timings.retry_after
+
+    def sent(self, want: Want, snapshot: StateSnapshot, now: float) -> None:
+        """A frame with this value left at `now`, planned from `snapshot`."""
+        if want.sent_at is None:
+            want.sent_at, want.deadline = now, now + self._timings.verify_for
+            want.last_seen = snapshot.value(want.address)
+        else:
+            want.may_retry = False
+        want.last_sent_at = now
+        want.next_read_at, want.step = now, 0
+
+    def link_down(self) -> None:
+        """What had left can only be checked, never sent again."""
+        for want in self:
+            if not want.queued:
+                want.may_retry, want.lost = False, True
+                want.next_read_at = inf
+                want.deadline = max(want.deadline, want.created_at + self._timings.leave_within)
+
+    def link_up(self, now: float) -> None:
+        """Unsent wants get the rest of their time; sent ones are looked for once more."""
+        for want in self:
+            if want.queued:
+                want.leave_by = want.created_at + self._timings.leave_within
+            else:
+                want.deadline, want.next_read_at, want.step = now + self._timings.verify_for, now, 0
+
+    # -- ending ------------------------------------------------------------
+
+    def expire(self, now: float, *, online: bool, reason: str = "") -> None:
+        """End what has waited too long."""
+        for want in self:
+            if want.queued and now >= want.leave_by:
+                self._fail(want, self._unsent(want, online=online, reason=reason))
+            elif not want.queued and now >= want.deadline:
+                self._fail(want, _unseen(want, online=online))
+
+    def next_time(self) -> float:
+        """When `expire` has something to do."""
+        return min((w.leave_by if w.queued else w.deadline for w in self._wants.values()), default=inf)
+
+    def next_read(self) -> float:
+        """When the next look at a written value is due."""
+        return min((w.next_read_at for w in self._wants.values() if not w.queued), default=inf)
+
+    def confirm(self, want: Want) -> None:
+        """The output shows what was wanted."""
+        for ticket in want.tickets:
+            ticket.confirm(want.address)
+        self._drop(want)
+
+    def fail(self, want: Want, reason: str) -> None:
+        """Give a want up, unconfirmed."""
+        self._fail(want, CommandNotConfirmed(f"output {want.address}: {reason}", [want.address]))
+
+    def _fail(self, want: Want, error: IPComError) -> None:
+        for ticket in want.tickets:
+            ticket.fail(want.address, error)
+        self._drop(want)
+
+    def _drop(self, want: Want) -> None:
+        if self._wants.get(want.address) is want:
+            del self._wants[want.address]
+
+    def _unsent(self, want: Want, *, online: bool, reason: str) -> IPComError:
+        waited = f"{want.leave_by - want.created_at:.1f} s"
+        if not online:
+            return ConnectionLost(
+                f"output {want.address}: not sent, there was no link to the gateway for {waited}; try again later"
+            )
+        why = reason or "the module was busy"
+        return CommandNotConfirmed(f"output {want.address}: not sent within {waited}: {why}", [want.address])
+
+
+def _somebody_else(want: Want) -> IPComError:
+    return CommandSuperseded(f"output {want.address}: somebody else set another value", [want.address])
+
+
+def _unseen(want: Want, *, online: bool) -> IPComError:
+    if not online:
+        return ConnectionLost(
+            f"output {want.address}: the link broke after the command had left, so nobody knows whether it came "
+            "about; look at the output once the link is back"
+        )
+    return CommandNotConfirmed(
+        f"output {want.address}: written, but the gateway does not show {want.value}; check that the module "
+        "is alive and try again",
+        [want.address],
+    )
