@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from ..errors import ProtocolError
 from .cipher import Cipher
@@ -12,33 +12,26 @@ from .events import (
     FrameReply,
     KeepAliveReply,
     LoginAccepted,
-    LoginRefused,
     OutputsReply,
-    PlaintextHint,
 )
-from .login import LOGIN_REPLY_SIZE, SHORT_REPLY_SIZE, STATUS_ACCEPTED, LoginReply, LoginRequest
+from .login import LOGIN_REPLY_SIZE, LoginReply, LoginRequest
+from .login_answer import LoginAnswer, not_a_gateway, read_login_answer, settle_login_answer
 from .messages import (
     DISCONNECT,
     HEADER_SIZE,
     KEEP_ALIVE,
     MAX_FRAME_MESSAGE,
     OUTPUTS_REPLY_SIZE,
-    PLAINTEXT_HINT,
     READ_OUTPUTS,
     VERSION,
     Kind,
     frame_message,
     take_frame_message,
 )
-from .peer_text import peer_text
 from .receiver import Receiver
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from .frames import BusFrame
-
-_CHECK_ADDRESS: Final = "check the host and the port"
 
 
 class ClientSession(Receiver[ClientEvent]):
@@ -57,12 +50,6 @@ class ClientSession(Receiver[ClientEvent]):
         self._firmware = ""
         self._last_wire = b""
         self._last_outputs = OutputsReply(b"")
-        self._readers: dict[int, Callable[[], ClientEvent | None]] = {
-            Kind.DISCONNECT: self._read_disconnect,
-            Kind.KEEP_ALIVE: self._read_keep_alive,
-            Kind.FRAME: self._read_frame,
-            Kind.OUTPUTS: self._read_outputs,
-        }
 
     @property
     def firmware(self) -> str:
@@ -111,28 +98,22 @@ class ClientSession(Receiver[ClientEvent]):
     def _settle(self) -> ClientEvent | None:
         return self._settle_reply() if self._online else self._settle_login_reply()
 
-    # The login.
-
     def _read_login_reply(self) -> ClientEvent | None:
+        wire = bytes(self._buffer)
         if not self._login:
-            raise self._not_a_gateway("it spoke before the login")
-        if self._buffer.startswith(PLAINTEXT_HINT):
-            return self._end(PlaintextHint() if self.ciphered else LoginRefused(PLAINTEXT_HINT))
-        if self._buffer.startswith(self._login):
-            raise ProtocolError(f"not an IPCom gateway: it echoes the login; {_CHECK_ADDRESS}")
-        if self._plain(1)[0] != Kind.CONNECT and len(self._buffer) > SHORT_REPLY_SIZE:
-            raise self._not_a_gateway("it answered the login with")
-        if len(self._buffer) < LOGIN_REPLY_SIZE:
-            return None
-        return self._accept(LoginReply.parse(self._cipher.decrypt(self._take(LOGIN_REPLY_SIZE))))
+            raise not_a_gateway("before any login it said", wire)
+        return self._conclude_login(read_login_answer(wire, self._login, self._cipher))
 
-    def _settle_login_reply(self) -> ClientEvent:
-        reply = self._plain(LOGIN_REPLY_SIZE)
-        accepted = reply[:1] + reply[2:] == bytes([Kind.CONNECT, STATUS_ACCEPTED])
-        if not accepted or self._eof:
-            return self._end(LoginRefused(reply))
-        self._buffer.clear()
-        return self._accept(LoginReply("", b""))
+    def _settle_login_reply(self) -> ClientEvent | None:
+        wire = bytes(self._buffer)
+        answer = settle_login_answer(wire, self._login, self._cipher, closed=self._eof)
+        return self._conclude_login(answer)
+
+    def _conclude_login(self, answer: LoginAnswer | None) -> ClientEvent | None:
+        if not isinstance(answer, LoginReply):
+            return None if answer is None else self._end(answer)
+        self._take(LOGIN_REPLY_SIZE)
+        return self._accept(answer)
 
     def _accept(self, reply: LoginReply) -> LoginAccepted:
         """Change to the key of this very reply; firmware in plaintext has no use for one."""
@@ -142,20 +123,18 @@ class ClientSession(Receiver[ClientEvent]):
         self._firmware = reply.firmware
         return LoginAccepted(reply.firmware, self.ciphered)
 
-    # After the login.
-
     def _read_reply(self) -> ClientEvent | None:
         kind = self._plain(1)[0]
-        reader = self._readers.get(kind)
-        if reader is None:
-            raise ProtocolError(f"a reply of unknown kind {kind}: log in again")
-        return reader()
-
-    def _read_disconnect(self) -> ClientEvent:
-        return self._end(Disconnected())
-
-    def _read_keep_alive(self) -> ClientEvent:
-        return self._drain(KeepAliveReply())
+        match kind:
+            case Kind.OUTPUTS:
+                return self._read_outputs()
+            case Kind.FRAME:
+                return self._read_frame()
+            case Kind.KEEP_ALIVE:
+                return self._drain(KeepAliveReply())
+            case Kind.DISCONNECT:
+                return self._end(Disconnected())
+        raise ProtocolError(f"a reply of unknown kind {kind}: connect again")
 
     def _read_frame(self) -> ClientEvent | None:
         plain = self._plain(MAX_FRAME_MESSAGE)
@@ -175,7 +154,7 @@ class ClientSession(Receiver[ClientEvent]):
             return self._last_outputs
         header = self._plain(HEADER_SIZE)
         if len(header) == HEADER_SIZE and header[1] != VERSION:
-            raise ProtocolError(f"outputs in the unknown version {header[1]}: log in again")
+            raise ProtocolError(f"outputs in the unknown version {header[1]}: connect again")
         if len(self._buffer) < OUTPUTS_REPLY_SIZE:
             return None
         self._last_wire = self._take(OUTPUTS_REPLY_SIZE)
@@ -192,7 +171,3 @@ class ClientSession(Receiver[ClientEvent]):
     def _plain(self, size: int) -> bytes:
         """Decipher what has arrived of the message, at most `size` bytes."""
         return self._cipher.decrypt(bytes(self._buffer[:size]))
-
-    def _not_a_gateway(self, what: str) -> ProtocolError:
-        said = peer_text(bytes(self._buffer))
-        return ProtocolError(f"not an IPCom gateway: {what} {said}; {_CHECK_ADDRESS}")

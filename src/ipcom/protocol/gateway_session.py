@@ -82,8 +82,7 @@ class GatewaySession(Receiver[GatewayEvent]):
     def refuse_login(self, style: RefusalStyle, key: bytes = bytes(KEY_SIZE)) -> bytes:
         """Return the refusal, nothing for `CLOSE`; `key` is one that the client cannot know."""
         self._answered = True
-        self._over = True
-        self._buffer.clear()
+        self._stop_listening()
         if style is RefusalStyle.CLOSE:
             return b""
         if style is RefusalStyle.STATUS:

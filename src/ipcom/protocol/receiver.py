@@ -107,9 +107,12 @@ class Receiver(ABC, Generic[E]):
 
     def _end(self, event: E) -> E:
         """Drop everything for ever, and pass the event on."""
+        self._stop_listening()
+        return event
+
+    def _stop_listening(self) -> None:
         self._over = True
         self._buffer.clear()
-        return event
 
     def _fail(self, message: str) -> None:
         self._failure = message

@@ -1,0 +1,58 @@
+"""What the first bytes of a gateway say about the login that was sent to it.
+
+The long reply and the short ones may begin alike, so a short one is known as such only when the
+gateway closes or falls quiet (PROTOCOL.md, sections 2 and 4).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+from ..errors import ProtocolError
+from .events import LoginRefused, PlaintextHint
+from .login import LOGIN_REPLY_SIZE, SHORT_REPLY_SIZE, STATUS_ACCEPTED, LoginReply
+from .messages import PLAINTEXT_HINT, Kind
+from .peer_text import peer_text
+
+if TYPE_CHECKING:
+    from .cipher import Cipher
+
+LoginAnswer: TypeAlias = LoginReply | LoginRefused | PlaintextHint
+
+ACCEPTED_WITHOUT_KEY: Final = LoginReply("", b"")
+_CHECK_ADDRESS: Final = "check the host and the port"
+
+
+def read_login_answer(wire: bytes, login: bytes, cipher: Cipher) -> LoginAnswer | None:
+    """Read an answer that is certain already; None while more may follow.
+
+    `login` is the request as it was sent. Raises `ProtocolError` on what no gateway answers.
+    """
+    if wire.startswith(PLAINTEXT_HINT):
+        return PlaintextHint() if cipher.ciphered else LoginRefused(PLAINTEXT_HINT)
+    if wire.startswith(login):
+        raise _echoed()
+    if len(wire) > SHORT_REPLY_SIZE and cipher.decrypt(wire[:1])[0] != Kind.CONNECT:
+        raise not_a_gateway("it answered the login with", wire)
+    if len(wire) < LOGIN_REPLY_SIZE:
+        return None
+    return LoginReply.parse(cipher.decrypt(wire[:LOGIN_REPLY_SIZE]))
+
+
+def settle_login_answer(wire: bytes, login: bytes, cipher: Cipher, *, closed: bool) -> LoginAnswer:
+    """Say what the answer is when nothing follows, after `read_login_answer` was not certain."""
+    if len(wire) > SHORT_REPLY_SIZE and login.startswith(wire):
+        raise _echoed()
+    reply = cipher.decrypt(wire)
+    accepted = reply[:1] + reply[2:] == bytes([Kind.CONNECT, STATUS_ACCEPTED])
+    return ACCEPTED_WITHOUT_KEY if accepted and not closed else LoginRefused(reply)
+
+
+def not_a_gateway(what: str, wire: bytes) -> ProtocolError:
+    """Return the error for a peer that is something else, with a little of what it said."""
+    return ProtocolError(f"not an IPCom gateway: {what} {peer_text(wire)}; {_CHECK_ADDRESS}")
+
+
+def _echoed() -> ProtocolError:
+    """Quotes nothing: the echo holds the password."""
+    return ProtocolError(f"not an IPCom gateway: it echoes the login; {_CHECK_ADDRESS}")
