@@ -49,7 +49,10 @@ def take_frame_message(plain: bytes) -> tuple[BusFrame, int] | None:
     if plain[1] != VERSION:
         raise ProtocolError(f"a bus frame in the unknown version {plain[1]}")
     taken = take_frame(plain[HEADER_SIZE:])
-    return taken and (taken[0], HEADER_SIZE + taken[1])
+    if taken is None:
+        return None
+    frame, size = taken
+    return frame, HEADER_SIZE + size
 
 
 def outputs_reply(values: bytes) -> bytes:

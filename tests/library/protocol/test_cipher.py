@@ -46,6 +46,13 @@ def test_a_prefix_is_readable_before_the_rest_arrives(message: bytes, key: bytes
     assert cipher.decrypt(wire[:size]) == message[:size]
 
 
+def test_positions_begin_again_after_256_bytes() -> None:
+    message = bytes(1000)
+    wire = Cipher.handshake().encrypt(message)
+    assert wire == specified(message, None, encrypting=True)
+    assert Cipher.handshake().decrypt(wire) == message
+
+
 def test_no_key_means_plaintext() -> None:
     assert not Cipher.session(b"").ciphered
     assert not Cipher.plaintext().ciphered
