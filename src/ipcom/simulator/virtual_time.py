@@ -14,9 +14,11 @@ from __future__ import annotations
 import asyncio
 import math
 import selectors
-from collections.abc import Callable, Coroutine
-from concurrent.futures import Executor
-from typing import Any, TypeVar, TypeVarTuple
+from typing import TYPE_CHECKING, Any, TypeVar, TypeVarTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Coroutine
+    from concurrent.futures import Executor
 
 T = TypeVar("T")
 Ts = TypeVarTuple("Ts")
@@ -34,7 +36,7 @@ DEADLOCK_GRACE_S = 1.0
 """How long, in real time, nothing may happen when no timer is set."""
 
 
-class VirtualDeadlock(RuntimeError):
+class VirtualDeadlockError(RuntimeError):
     """Nothing is ready, no timer is set, and nothing came from outside: this would hang for ever."""
 
 
@@ -66,7 +68,7 @@ class _JumpingSelector(selectors.DefaultSelector):
     def _wait_for_outside(self) -> list[tuple[selectors.SelectorKey, int]]:
         ready = super().select(DEADLOCK_GRACE_S)
         if not ready:
-            raise VirtualDeadlock(self.describe())
+            raise VirtualDeadlockError(self.describe())
         return ready
 
 
@@ -96,11 +98,11 @@ class VirtualLoop(asyncio.SelectorEventLoop):
         future.add_done_callback(self._real_work_done)
         return future
 
-    async def shutdown_default_executor(self, *args: Any, **kwargs: Any) -> None:
-        """Wait for the executor's threads in real time."""
+    async def shutdown_default_executor(self, *_: object) -> None:
+        """Wait for the executor's threads in real time; a timeout would be virtual, so it is ignored."""
         self._virtual.real_work += 1
         try:
-            await super().shutdown_default_executor(*args, **kwargs)
+            await super().shutdown_default_executor()
         finally:
             self._virtual.real_work -= 1
 

@@ -1,0 +1,134 @@
+"""One client's connection to the simulated gateway: what reaches it, and what leaves it."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+import struct
+from typing import TYPE_CHECKING
+
+from ..errors import ProtocolError
+from ..protocol.events import NEED_DATA
+from ..protocol.session import GatewaySession
+from .clerk import Clerk
+from .outbox import Outbox
+from .reply_maker import damaged
+
+if TYPE_CHECKING:
+    from .faults import Faults
+    from .gateway import SimulatedGateway
+
+_RESET_ON_CLOSE = struct.pack("ii", 1, 0)
+
+
+class Connection(asyncio.Protocol):
+    """Serves one client, over a socket or in memory, as well as the gateway's faults allow."""
+
+    def __init__(self, gateway: SimulatedGateway, number: int) -> None:
+        self.number = number
+        self._gateway = gateway
+        self._session = GatewaySession(ciphered=gateway.ciphered)
+        self._clerk = Clerk(gateway, self, self._session)
+        self._loop = asyncio.get_running_loop()
+        self._replies = 0
+        self._half_open = False
+        self._transport: asyncio.Transport
+        self._outbox: Outbox
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Begin; asyncio has set TCP_NODELAY, so that replies leave at once."""
+        assert isinstance(transport, asyncio.Transport)
+        self._transport = transport
+        self._outbox = Outbox(transport.write)
+        self._gateway.joined(self)
+        self.follow_faults()
+
+    def data_received(self, data: bytes) -> None:
+        """Obey and answer all requests that are complete."""
+        self._session.receive_data(data)
+        try:
+            while self._listens():
+                request = self._session.next_event()
+                if request is NEED_DATA:
+                    return
+                self._gateway.transcript.took(self._loop.time(), self.number, request)
+                self._clerk.serve(request)
+        except ProtocolError:
+            self.close()
+
+    def eof_received(self) -> None:
+        """Let the connection close when the client closes it."""
+
+    def connection_lost(self, _: Exception | None) -> None:
+        """Forget everything but a login that lingers."""
+        self._outbox.cancel()
+        self._gateway.left(self)
+
+    def reply(self, kind: str, message: bytes, *, extra_s: float = 0.0, spared: bool = False) -> None:
+        """Send what answers a request, `extra_s` later than usual; `spared` of random damage."""
+        faults = self._gateway.faults
+        if self._silent(faults):
+            return
+        self._gateway.transcript.gave(self._loop.time(), self.number, kind, message)
+        if spared:
+            self._send(message, extra_s, faults)
+        else:
+            self._send_damaged(message, extra_s, faults)
+        self._replies += 1
+        self.follow_faults()
+
+    def close(self) -> None:
+        """Close in order, when all that was said has left."""
+        self._outbox.when_sent(self._transport.close)
+
+    def abort(self) -> None:
+        """Vanish at once, as when the power fails."""
+        self._outbox.cancel()
+        self._transport.abort()
+
+    def reset(self) -> None:
+        """Break the connection with a reset (RST) instead of an orderly end."""
+        sock: socket.socket | None = self._transport.get_extra_info("socket")
+        if sock is not None:
+            sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _RESET_ON_CLOSE)
+        self.abort()
+
+    def follow_faults(self) -> None:
+        """End, freeze or reboot, if the faults say so after as many replies as there were."""
+        faults = self._gateway.faults
+        if self._due(faults.drop_after):
+            self.close()
+        if self._due(faults.reset_after):
+            self._outbox.when_sent(self.reset)
+        if self._due(faults.half_open_after):
+            self._outbox.when_sent(self._freeze)
+        if self._due(faults.reboot_after):
+            self._outbox.when_sent(self._gateway.reboot_once)
+
+    def _listens(self) -> bool:
+        return not (self._half_open or self._transport.is_closing())
+
+    def _due(self, after: int | None) -> bool:
+        return after is not None and self._replies >= after
+
+    def _silent(self, faults: Faults) -> bool:
+        return self._half_open or self._due(faults.silent_after)
+
+    def _freeze(self) -> None:
+        if not self._half_open:
+            self._half_open = True
+            self._transport.pause_reading()
+
+    def _send(self, message: bytes, extra_s: float, faults: Faults) -> None:
+        self._outbox.send(message, faults, faults.delay_s + extra_s + self._jitter_s(faults))
+
+    def _jitter_s(self, faults: Faults) -> float:
+        return self._gateway.accidents.uniform(0, faults.jitter_s) if faults.jitter_s else 0.0
+
+    def _send_damaged(self, message: bytes, extra_s: float, faults: Faults) -> None:
+        snapshot = self._clerk.snapshot
+        for outgoing in damaged(message, self._session, snapshot, faults, self._gateway.accidents):
+            if outgoing.overtaken:
+                self._outbox.send_overtaken(outgoing.data, outgoing.delay_s + extra_s)
+            else:
+                self._send(outgoing.data, extra_s, faults)

@@ -1,0 +1,85 @@
+"""A dimmer channel: ramps to what it is told, and shows 251 while its button is held. Pure.
+
+PROTOCOL.md, section 1: 0 is off, 1..100 a level in percent, more than 100 means on.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+FULL = 100
+HELD = 251
+"""What the gateway shows while somebody holds the button."""
+
+
+@dataclass(frozen=True, slots=True)
+class DimmerSpec:
+    """How fast dimmers go from 0 to 100: when told (0: at once), and while the button is held."""
+
+    ramp_s: float = 0.0
+    held_ramp_s: float = 4.0
+
+
+class Dimmer:
+    """One channel. Every time passed in must be as late as the one before."""
+
+    def __init__(self, spec: DimmerSpec) -> None:
+        self._spec = spec
+        self._start = 0.0
+        self._target = 0.0
+        self._began_at = 0.0
+        self._settles_at = 0.0
+        self._held_until = 0.0
+        self._last_level = FULL
+        self._rises = True
+
+    @property
+    def target(self) -> int:
+        """The level that it goes to or has."""
+        return round(self._target)
+
+    @property
+    def settles_at(self) -> float:
+        """From when on the value stays as it is."""
+        return max(self._settles_at, self._held_until)
+
+    def value(self, at: float) -> int:
+        """Return what the gateway shows: 0..100, or 251 while the button is held."""
+        if at < self._held_until:
+            return HELD
+        level = self._level(at)
+        return 0 if level <= 0 else max(1, round(level))
+
+    def write(self, value: int, at: float) -> bool:
+        """Go to `value`, 0..255 of which 100 and more are full; False when it was going there anyway."""
+        wanted = min(value, FULL)
+        if wanted == self._target and at >= self._held_until:
+            return False
+        self._held_until = at
+        self._ramp(wanted, at, self._spec.ramp_s)
+        return True
+
+    def press(self, at: float) -> None:
+        """Toggle between off and the last level, as a short press does."""
+        self.write(0 if self._target else self._last_level, at)
+
+    def hold(self, at: float, seconds: float) -> None:
+        """Brighten for so long, or dim if the last time brightened; never down to off."""
+        level = self._level(at)
+        step = FULL * seconds / self._spec.held_ramp_s * (1 if self._rises else -1)
+        self._rises = not self._rises
+        self._ramp(min(FULL, max(1.0, level + step)), at, self._spec.held_ramp_s)
+        self._target = round(self._target)
+        self._held_until = at + seconds
+
+    def _ramp(self, target: float, at: float, full_ramp_s: float) -> None:
+        self._start, self._target, self._began_at = self._level(at), target, at
+        self._settles_at = at + full_ramp_s * abs(target - self._start) / FULL
+        if target:
+            self._last_level = round(target)
+
+    def _level(self, at: float) -> float:
+        if at >= self._settles_at:
+            return self._target
+        done = (at - self._began_at) / (self._settles_at - self._began_at)
+        return self._start + (self._target - self._start) * done

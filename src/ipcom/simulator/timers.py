@@ -1,0 +1,30 @@
+"""Timers that belong to somebody, who can cancel all of them."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+
+
+class Timers:
+    """Runs things later, until cancelled. Must be used inside the loop."""
+
+    def __init__(self) -> None:
+        self._loop = asyncio.get_running_loop()
+        self._handles: set[asyncio.TimerHandle] = set()
+
+    def after(self, delay_s: float, action: Callable[[], object]) -> None:
+        """Call `action` in `delay_s` seconds."""
+
+        def run() -> None:
+            self._handles.discard(handle)
+            action()
+
+        handle = self._loop.call_later(delay_s, run)
+        self._handles.add(handle)
+
+    def cancel(self) -> None:
+        """Forget everything that has not run."""
+        for handle in self._handles:
+            handle.cancel()
+        self._handles.clear()
