@@ -1,0 +1,62 @@
+"""Writing devices.yaml, so that it loads again and a person likes to edit it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..devices import Category
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ..devices import Devices, OutputDevice
+
+_OPTIONAL = ("description", "graphic_type", "device_class", "icon")
+
+
+def dump_devices(devices: Devices) -> str:
+    """The text of a devices.yaml that loads as `devices`."""
+    return "\n".join(_lines(devices)) + "\n"
+
+
+def _lines(devices: Devices) -> Iterator[str]:
+    for category in Category:
+        yield f"{category}:"
+        for device in devices.outputs:
+            if device.category is category:
+                yield from _device(device)
+
+
+def _device(device: OutputDevice) -> Iterator[str]:
+    yield f"  {_text(device.key)}:"
+    yield f"    module: {device.address.module}"
+    yield f"    output: {device.address.output}"
+    yield f"    type: {device.type}"
+    yield f"    display_name: {_quoted(device.display_name)}"
+    for name in _OPTIONAL:
+        if text := getattr(device, name):
+            yield f"    {name}: {_quoted(text)}"
+    if device.relay_role is not None:
+        yield f"    relay_role: {device.relay_role}"
+    if device.paired_device is not None:
+        yield f"    paired_device: {_text(device.paired_device)}"
+
+
+def _text(word: str) -> str:
+    """Bare where that cannot be misread, as people write keys."""
+    plain = word.isascii() and word.replace("_", "").isalpha() and word.casefold() not in _RESERVED
+    return word if plain else _quoted(word)
+
+
+_RESERVED = {"y", "n", "yes", "no", "on", "off", "true", "false", "null"}
+"""Words that YAML reads as something other than text."""
+
+
+def _quoted(text: str) -> str:
+    return '"' + "".join(map(_character, text)) + '"'
+
+
+def _character(character: str) -> str:
+    if character in '"\\':
+        return f"\\{character}"
+    return character if character.isprintable() else f"\\U{ord(character):08x}"
