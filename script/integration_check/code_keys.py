@@ -66,7 +66,9 @@ def _uses(file: str, tree: ast.Module, constants: Mapping[str, str]) -> Iterator
         if not isinstance(node, ast.Call):
             continue
         arguments = {word.arg: word.value for word in node.keywords if word.arg}
-        if _text(arguments.get("translation_domain"), constants) == _FOREIGN_DOMAIN or _is_foreign_issue(node):
+        if _text(arguments.get("translation_domain"), constants) == _FOREIGN_DOMAIN or _is_foreign_issue(
+            node
+        ):
             continue
         for argument, sections in _wanted(_call_name(node)).items():
             if key := _text(arguments.get(argument), constants):
@@ -74,7 +76,9 @@ def _uses(file: str, tree: ast.Module, constants: Mapping[str, str]) -> Iterator
 
 
 def _wanted(call: str) -> dict[str, tuple[str, ...]]:
-    wanted = dict(_SECTIONS_OF_ARGUMENT) if call.startswith(("async_show", "async_abort", "async_update")) else {}
+    wanted = (
+        dict(_SECTIONS_OF_ARGUMENT) if call.startswith(("async_show", "async_abort", "async_update")) else {}
+    )
     if call in _SECTION_OF_CALL:
         wanted["translation_key"] = _SECTION_OF_CALL[call]
     return wanted
@@ -82,7 +86,9 @@ def _wanted(call: str) -> dict[str, tuple[str, ...]]:
 
 def _is_foreign_issue(call: ast.Call) -> bool:
     """Tell whether an issue is raised in Home Assistant's own name: its texts are there."""
-    return any(isinstance(argument, ast.Name) and argument.id == "HOMEASSISTANT_DOMAIN" for argument in call.args)
+    return any(
+        isinstance(argument, ast.Name) and argument.id == "HOMEASSISTANT_DOMAIN" for argument in call.args
+    )
 
 
 def _call_name(call: ast.Call) -> str:
@@ -118,6 +124,14 @@ def _unused(english: Json, trees: Iterable[ast.Module]) -> Iterator[Finding]:
         for node in ast.walk(tree)
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     }
-    for section in ("exceptions", "issues", "services", "selector", "entity.*", "config.error", "options.error"):
+    for section in (
+        "exceptions",
+        "issues",
+        "services",
+        "selector",
+        "entity.*",
+        "config.error",
+        "options.error",
+    ):
         for key in sorted(names(english, section) - known):
             yield Finding("translations/en.json", f"{section}.{key} is used by no code")

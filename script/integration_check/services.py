@@ -17,7 +17,9 @@ def check(folder: Path) -> Iterator[Finding]:
     yield from _differ("services.yaml", "action", set(services), names(english, "services"))
     for name, service in services.items():
         fields = set((service or {}).get("fields", {}))
-        yield from _differ("services.yaml", f"field of {name}", fields, names(english, f"services.{name}.fields"))
+        yield from _differ(
+            "services.yaml", f"field of {name}", fields, names(english, f"services.{name}.fields")
+        )
     yield from _differ("icons.json", "action", names(icons, "services"), set(services))
     for platform in sorted(names(icons, "entity")):
         extra = names(icons, f"entity.{platform}") - names(english, f"entity.{platform}")
