@@ -64,6 +64,11 @@ class Travel:
             return self._confidence
         return Confidence.ESTIMATED
 
+    @property
+    def grounds(self) -> Confidence:
+        """The confidence of the place where the present movement began, or of where it stands."""
+        return self._confidence
+
     def place(self, now: float) -> Place | None:
         """Where it is at `now`; None while unknown."""
         run = self._run
@@ -126,17 +131,20 @@ class Travel:
             self._run = None
 
     def course(self, goal: Goal, now: float) -> Course:
-        """How to reach `goal` from here, whatever the motor does at `now`; OFF also when unknown."""
+        """How to reach `goal` from here, whatever the motor does at `now`; OFF also when unknown.
+
+        Whoever is on the way goes on to the goal; a new start for less than the smallest move is not made.
+        """
         run = self.running
         here = self._place_if_stopped(now) if run else self._rest
         if here is None:
             return Course(Motion.OFF)
         way = way_to(self._times, here, goal)
-        if way.motion is Motion.OFF or way.useful < self._times.min_move:
-            return Course(Motion.OFF)
         if run and run.start and run.motion is way.motion:
             whole = way_to(self._times, run.start, goal)
             return Course(way.motion, run.off_after(self._times, whole.seconds))
+        if way.motion is Motion.OFF or way.useful < self._times.min_move:
+            return Course(Motion.OFF)
         return Course(way.motion, Run(way.motion, here, now, now).off_after(self._times, way.seconds))
 
     def full_run_end(self) -> float:

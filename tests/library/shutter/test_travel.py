@@ -203,7 +203,21 @@ def test_a_move_too_small_is_not_made_and_stops_what_moves() -> None:
     assert travel.course(Height(0.0), 0.0).motion is OFF
     travel.seen(UP, at(100.0))
     assert travel.course(Height(50.0), 110.0).motion is OFF
-    assert travel.course(Height(50.0), 109.8).motion is OFF
+    assert travel.course(Height(50.0), 110.2).motion is OFF
+
+
+def test_who_is_on_the_way_goes_on_to_the_goal_however_near() -> None:
+    travel = closed()
+    travel.seen(UP, at(100.0))
+    assert travel.course(Height(50.0), 109.9) == Course(UP, pytest.approx(110.0))
+
+
+def test_the_grounds_of_a_movement_are_where_it_began() -> None:
+    travel = closed()
+    travel.seen(UP, at(100.0))
+    assert (travel.confidence, travel.grounds) == (ESTIMATED, KNOWN)
+    travel.seen(OFF, at(105.0))
+    assert travel.grounds is ESTIMATED
 
 
 def test_there_is_no_course_from_an_unknown_place() -> None:

@@ -1,0 +1,151 @@
+"""Measuring travel times with a person who says "start" and "it has arrived", both ways."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Self
+
+from ..client.actions import Motion
+from ..client.change import StateChange
+from ..errors import CommandSuperseded, ConfigurationError, IPComError, Problem
+from ..model.shutter_pair import ShutterPair
+from .link import ShutterLink
+from .sighting import motion_in, sight
+from .travel_times import TravelTimes
+
+_LOGGER = logging.getLogger("ipcom.shutter")
+
+RELEASE_S = 2.0
+"""How long the end may take to see the motor off."""
+
+
+class Calibration:
+    """One session: `async with`, then for each way `start(motion)` at the other end and `arrived()`.
+
+    Leaving it stops the motor, and so does a run longer than `max_run` seconds (the pair's longest
+    by default). The person's reaction is part of what is measured: a tenth of a second or two.
+    """
+
+    def __init__(self, client: ShutterLink, pair: ShutterPair, *, max_run: float | None = None) -> None:
+        self._client = client
+        self._pair = pair
+        self._max_run = min(max_run or pair.max_run, pair.max_run)
+        self._seconds: dict[Motion, float] = {}
+        self._motion = Motion.OFF
+        self._since: float | None = None
+        self._seen = Motion.OFF
+        self._guard: asyncio.Task[None] | None = None
+        self._unsubscribe: Callable[[], None] | None = None
+
+    async def __aenter__(self) -> Self:
+        self._unsubscribe = self._client.subscribe(self._on_change)
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.aclose()
+
+    @property
+    def moving(self) -> Motion | None:
+        """The way that is being measured now."""
+        return None if self._motion is Motion.OFF else self._motion
+
+    @property
+    def missing(self) -> tuple[Motion, ...]:
+        """The ways that have not been measured yet."""
+        return tuple(motion for motion in (Motion.UP, Motion.DOWN) if motion not in self._seconds)
+
+    @property
+    def position(self) -> float | None:
+        """Where the last measured run ended: 100 or 0; None before, and while one is under way."""
+        if not self._seconds or self.moving is not None:
+            return None
+        return 100.0 if next(reversed(self._seconds)) is Motion.UP else 0.0
+
+    async def start(self, motion: Motion) -> None:
+        """Run from the other end; returns when the motor's relay is seen on."""
+        if motion is Motion.OFF:
+            raise ConfigurationError(Problem("a calibration runs up or down", "start with one of them"))
+        await self.stop()
+        self._expect(motion)
+        self._guard = asyncio.create_task(self._stop_late(), name="ipcom-calibration")
+        await self._client.drive(self._pair, motion)
+        if self._since is None:
+            self._since = self._client.clock.monotonic()
+
+    async def arrived(self) -> float:
+        """It has arrived: stop, and return how long that took, in seconds.
+
+        Raises `CommandSuperseded` when the run was cut short, by the longest run or at the wall.
+        """
+        now, since, motion = self._client.clock.monotonic(), self._since, self._motion
+        if since is None:
+            raise CommandSuperseded(
+                f"shutter {self._pair}: the run has ended before; bring it to the end and start again",
+                self._pair.addresses,
+            )
+        await self.stop()
+        self._seconds.pop(motion, None)
+        self._seconds[motion] = now - since
+        return now - since
+
+    async def stop(self) -> None:
+        """Stop the motor and forget the run under way."""
+        if self._motion is not Motion.OFF:
+            self._expect(Motion.OFF)
+            await self._client.drive(self._pair, Motion.OFF)
+
+    def times(self, base: TravelTimes | None = None) -> TravelTimes:
+        """The times measured, everything else as in `base`; raises `ConfigurationError` before both are."""
+        if self.missing:
+            ways = " and ".join(self.missing)
+            raise ConfigurationError(
+                Problem(f"the way {ways} has not been measured", "start and let it arrive")
+            )
+        delay = base.start_delay if base else 0.0
+        up, down = (self._seconds[motion] - delay for motion in (Motion.UP, Motion.DOWN))
+        return replace(base, up=up, down=down) if base else TravelTimes(up=up, down=down)
+
+    async def aclose(self) -> None:
+        """Stop the motor if it still runs, within 2 s, and listen no more."""
+        guard, moving = self._guard, self.moving
+        self._expect(Motion.OFF)
+        if moving is not None:
+            await self._release()
+        if guard is not None:
+            await asyncio.gather(guard, return_exceptions=True)
+        if self._unsubscribe is not None:
+            self._unsubscribe()
+            self._unsubscribe = None
+
+    async def _release(self) -> None:
+        try:
+            async with asyncio.timeout(RELEASE_S):
+                await self._client.drive(self._pair, Motion.OFF)
+        except (IPComError, TimeoutError) as error:
+            _LOGGER.warning("Calibration of shutter %s: not seen off: %s", self._pair, error)
+
+    async def _stop_late(self) -> None:
+        await asyncio.sleep(self._max_run)
+        self._motion, self._since = Motion.OFF, None
+        await self._release()
+
+    def _expect(self, motion: Motion) -> None:
+        """From now on this is what the motor is to do, and the watch over the run before ends."""
+        if self._guard is not None and self._motion is not Motion.OFF:
+            self._guard.cancel()
+        self._motion, self._since = motion, None
+
+    def _on_change(self, change: StateChange) -> None:
+        seen = motion_in(self._pair, change.observed)
+        if seen is self._seen:
+            return
+        self._seen = seen
+        if self._motion is Motion.OFF:
+            return
+        if seen is self._motion:
+            self._since = sight(self._pair, change, change.observed.asked_at).edge.middle
+        elif self._since is not None:
+            self._expect(Motion.OFF)

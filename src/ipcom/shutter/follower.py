@@ -1,0 +1,130 @@
+"""Follows one shutter's relays in the client's reads, and keeps the position up to date."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+
+from ..client.actions import Motion
+from ..client.change import StateChange
+from ..client.status import ConnectionState, ConnectionStatus
+from ..model.shutter_pair import ShutterPair
+from ..model.snapshot import StateSnapshot
+from .link import ShutterLink
+from .restore import restored_travel
+from .sighting import Sighting, motion_in, read_at, sight
+from .stored import StoredPosition
+from .travel import Travel
+from .travel_times import TravelTimes
+
+
+class Follower:
+    """Knows what the relays do, since when, and whose doing it was; tells `on_sighting` of every change.
+
+    `travel` is None until the first read. `on_sighting(None)` tells of that first look.
+    """
+
+    def __init__(
+        self,
+        client: ShutterLink,
+        pair: ShutterPair,
+        times: TravelTimes,
+        on_sighting: Callable[[Sighting | None], None],
+    ) -> None:
+        self.travel = Travel(times)
+        self.looked = False
+        self.own = False
+        """Whether the present movement is this client's doing."""
+        self._client = client
+        self._pair = pair
+        self._on_sighting = on_sighting
+        self._stored = StoredPosition()
+        self._read_at = 0.0
+        self._changed = asyncio.Event()
+        self._unsubscribe: list[Callable[[], None]] = []
+
+    @property
+    def motion(self) -> Motion:
+        """What the relays were last seen to do."""
+        return self.travel.motion
+
+    @property
+    def following(self) -> bool:
+        """Whether it was started and not stopped."""
+        return bool(self._unsubscribe)
+
+    def now(self) -> float:
+        """Monotonic seconds, as the reads count them."""
+        return self._client.clock.monotonic()
+
+    def start(self, stored: StoredPosition) -> None:
+        """Follow from now on, taking up where `stored` left off."""
+        self._stored = stored
+        self._unsubscribe = [
+            self._client.subscribe(self._on_change),
+            self._client.subscribe_connection(self._on_connection),
+        ]
+        if self._client.observed is not None:
+            self._first_look(self._client.observed)
+
+    def stop(self) -> None:
+        """Follow no more."""
+        for unsubscribe in self._unsubscribe:
+            unsubscribe()
+        self._unsubscribe = []
+        self._wake()
+
+    async def wait_changed(self) -> None:
+        """Return after the next change of the relays, or when nobody follows any more."""
+        await self._changed.wait()
+
+    async def wait_for(self, motion: Motion, timeout: float) -> bool:
+        """Wait until the relays are seen to do `motion`; False if that takes longer than `timeout`."""
+        try:
+            async with asyncio.timeout(timeout):
+                while self.motion is not motion:
+                    await self.wait_changed()
+        except TimeoutError:
+            return False
+        return True
+
+    # -- what the client tells ---------------------------------------------
+
+    def _first_look(self, snapshot: StateSnapshot) -> None:
+        motion = motion_in(self._pair, snapshot)
+        elapsed = self._client.clock.time() - self._stored.at
+        self.travel = restored_travel(self.travel.times, self._stored, motion, elapsed)
+        self.travel.found_running(motion, read_at(snapshot))
+        self.own = self._stored.ours and motion is self._stored.moving is not Motion.OFF
+        self.looked = True
+        self._tell(None)
+
+    def _on_change(self, change: StateChange) -> None:
+        if not self.looked:
+            self._first_look(change.observed)
+            return
+        sighting = sight(self._pair, change, self._read_at)
+        if sighting.both:
+            self.travel.muddle()
+        elif sighting.motion is self.motion:
+            return
+        else:
+            self.travel.seen(sighting.motion, sighting.edge)
+        self.own = sighting.own and sighting.motion is not Motion.OFF
+        self._tell(sighting)
+
+    def _on_connection(self, status: ConnectionStatus) -> None:
+        if not self.looked:
+            return
+        if status.state is ConnectionState.ONLINE:
+            self.travel.unwatched_until(self.now())
+        elif self._client.observed is not None:
+            self._read_at = read_at(self._client.observed)
+
+    def _tell(self, sighting: Sighting | None) -> None:
+        self._wake()
+        self._on_sighting(sighting)
+
+    def _wake(self) -> None:
+        self._changed.set()
+        self._changed = asyncio.Event()

@@ -1,0 +1,30 @@
+"""Where a shutter is when this program starts, from what was stored and what its relays do now. Pure."""
+
+from __future__ import annotations
+
+from ..client.actions import Motion
+from .confidence import Confidence
+from .place import end_of, moved, place_at
+from .stored import StoredPosition
+from .travel import Travel
+from .travel_times import TravelTimes
+
+
+def restored_travel(times: TravelTimes, stored: StoredPosition, seen: Motion, elapsed: float) -> Travel:
+    """The position to start with, `elapsed` seconds after it was stored, the relays doing `seen` now.
+
+    A movement that ended, or began, or turned while nobody looked leaves the position unknown; one
+    that went on, or pushed against the end, leaves it estimated.
+    """
+    if stored.position is None:
+        return Travel(times)
+    place = place_at(times, stored.position, stored.tilt or 0.0)
+    if stored.moving is Motion.OFF:
+        return Travel(times, place, stored.confidence) if seen is Motion.OFF else Travel(times)
+    if stored.confidence is Confidence.UNKNOWN:
+        return Travel(times)
+    if seen is stored.moving:
+        return Travel(times, moved(times, place, seen, max(0.0, elapsed)), Confidence.ESTIMATED)
+    if seen is Motion.OFF and place == end_of(stored.moving):
+        return Travel(times, place, Confidence.ESTIMATED)
+    return Travel(times)

@@ -1,0 +1,270 @@
+"""One shutter on a client: commands, and a position that follows whatever moves it.
+
+Movement is what the relays are read to do, so a wall switch, a bus timer and another
+client move the position exactly as a command does. The pause between the directions
+and the interlock are the planner's; here is decided where to go and when to stop.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from typing import Self
+
+from ..client.actions import Motion
+from ..client.subscriptions import Subscriptions
+from ..errors import ConfigurationError, Problem
+from ..model.shutter_pair import ShutterPair
+from .confidence import Confidence
+from .follower import Follower
+from .link import ShutterLink
+from .pilot import Pilot
+from .place import Goal, Height, Slats, place_at
+from .sighting import Sighting
+from .state import Result, ShutterState
+from .stored import StoredPosition
+from .ticker import Ticker
+from .travel import Travel
+from .travel_times import TravelTimes
+
+FULLY_OPEN, FULLY_CLOSED = Height(100.0), Height(0.0)
+MARGIN_S = 1.0
+"""By how much the longest run allowed must exceed a full run, so that no full run is cut."""
+
+
+class Shutter:
+    """A shutter with a position if its travel times are given; without them it opens, closes and stops.
+
+    `client` must know `pair` as one of its shutters. With `run_full_first` a partial move begins
+    with a full run whenever the position is not known for certain; an unknown one always does.
+    Commands return when the relay is seen on (or off, if nothing has to move) and raise what the
+    client's `drive` raises, except that giving way to the wall or to a newer command is no error.
+    """
+
+    def __init__(
+        self,
+        client: ShutterLink,
+        pair: ShutterPair,
+        *,
+        travel: TravelTimes | None = None,
+        name: str = "",
+        restore: StoredPosition | None = None,
+        run_full_first: bool = False,
+    ) -> None:
+        self.pair = pair
+        self.name = name or str(pair)
+        self._client = client
+        self._restore = restore or StoredPosition()
+        self._subscriptions: Subscriptions[ShutterState] = Subscriptions(f"shutter {self.name}")
+        self._follower = Follower(client, pair, _checked(travel, pair), self._on_sighting)
+        self._pilot = Pilot(client, pair, self._follower, self._publish)
+        self._pilot.timed = travel is not None
+        self._pilot.full_first = run_full_first
+        self._ticker = Ticker(self._tick)
+
+    # -- life --------------------------------------------------------------
+
+    async def __aenter__(self) -> Self:
+        await self.start()
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.aclose()
+
+    async def start(self) -> None:
+        """Follow the relays; a movement of ours that an earlier program left behind is stopped."""
+        if not self._follower.following:
+            self._follower.start(self._restore)
+
+    async def aclose(self) -> None:
+        """Stop what this client set moving, wait 2 s at most to see it off, and follow no more."""
+        if self._follower.following:
+            self._restore = self.stored()
+            await self._pilot.end()
+            self._restore = self.stored()
+            self._follower.stop()
+        self._ticker.stop()
+
+    # -- commands ----------------------------------------------------------
+
+    async def open(self) -> None:
+        """Run up for the whole travel and the overrun; without travel times until something stops it."""
+        await self._command(FULLY_OPEN)
+
+    async def close(self) -> None:
+        """Run down for the whole travel and the overrun; without travel times until something stops it."""
+        await self._command(FULLY_CLOSED)
+
+    async def stop(self) -> None:
+        """Switch off, and return when the relays are seen off."""
+        await self._command(None)
+
+    async def set_position(self, position: float) -> None:
+        """Go to a height of 0 (closed) to 100 (open) percent; the ends are full runs."""
+        self._need_times("a position")
+        await self._command(Height(_percent("position", position)))
+
+    async def set_tilt(self, tilt: float) -> None:
+        """Turn the slats to 0 (closed) to 100 (open) percent with a short move."""
+        self._need_times("a tilt")
+        if self._follower.travel.times.tilt is None:
+            raise ConfigurationError(
+                Problem(f"shutter {self.name} has no tilt time", "set one, if it has slats")
+            )
+        await self._command(Slats(_percent("tilt", tilt)))
+
+    async def wait_settled(self) -> Result:
+        """Wait until the last command has ended and the motor rests; raises what went wrong on the way.
+
+        Returns at once when the command had to give way, even if the shutter is still moving.
+        """
+        mission, last = self._pilot.mission, None
+        while mission is not None and mission is not last:
+            await mission.over.wait()
+            mission, last = self._pilot.mission, mission
+        if last is not None:
+            last.raise_error()
+            if last.result is Result.SUPERSEDED:
+                return last.result
+        while self._follower.following and self._follower.motion is not Motion.OFF:
+            await self._follower.wait_changed()
+        return Result.REACHED
+
+    # -- what a person or a store tells ------------------------------------
+
+    def set_known_position(self, position: float, tilt: float = 0.0) -> None:
+        """A person says where it stands, in percent."""
+        self._need_times("a position")
+        known = _percent("position", position), self._follower.now(), _percent("tilt", tilt)
+        self._follower.travel.set_known(*known)
+        self._publish()
+
+    def set_travel(self, travel: TravelTimes | None, *, run_full_first: bool | None = None) -> None:
+        """Use other times from now on; refused while it moves."""
+        if self._pilot.busy or self._follower.motion is not Motion.OFF:
+            raise ConfigurationError(Problem(f"shutter {self.name} is moving", "stop it first"))
+        times = _checked(travel, self.pair)
+        before = self._follower.travel
+        position, tilt = self.position, self.tilt
+        place = None if position is None else place_at(times, position, tilt or 0.0)
+        self._follower.travel = Travel(times, place, before.confidence)
+        self._pilot.timed = travel is not None
+        if run_full_first is not None:
+            self._pilot.full_first = run_full_first
+        self._publish()
+
+    def stored(self) -> StoredPosition:
+        """What to keep over a restart: save it when `moving` changes, so that a crash finds a movement too."""
+        moving = self._follower.motion
+        return StoredPosition(
+            position=self.position,
+            tilt=self.tilt,
+            confidence=self.confidence,
+            at=self._client.clock.time(),
+            moving=moving,
+            ours=moving is not Motion.OFF and (self._follower.own or self._pilot.busy),
+        )
+
+    # -- what it tells -----------------------------------------------------
+
+    @property
+    def position(self) -> float | None:
+        """The height now, 0 (closed) to 100 (open); None while unknown."""
+        return self._follower.travel.position(self._follower.now()) if self._pilot.timed else None
+
+    @property
+    def tilt(self) -> float | None:
+        """The slats' tilt now, 0 (closed) to 100 (open); None while unknown and without slats."""
+        return self._follower.travel.tilt(self._follower.now()) if self._pilot.timed else None
+
+    @property
+    def confidence(self) -> Confidence:
+        """How far to trust the position."""
+        return self._follower.travel.confidence if self._pilot.timed else Confidence.UNKNOWN
+
+    @property
+    def moving(self) -> Motion | None:
+        """What the relays were last seen to do; None when they are off."""
+        return None if self._follower.motion is Motion.OFF else self._follower.motion
+
+    @property
+    def target(self) -> Goal | None:
+        """What the last command still works towards."""
+        return self._pilot.goal
+
+    @property
+    def travel_times(self) -> TravelTimes | None:
+        """The times in use; None without any."""
+        return self._follower.travel.times if self._pilot.timed else None
+
+    @property
+    def state(self) -> ShutterState:
+        """All of this at one moment."""
+        return ShutterState(self.position, self.tilt, self.confidence, self.moving, self.target)
+
+    def subscribe(self, callback: Callable[[ShutterState], None]) -> Callable[[], None]:
+        """Tell of every change, and of the position twice a second while it moves; returns the way out."""
+        return self._subscriptions.add(callback)
+
+    # -- inside ------------------------------------------------------------
+
+    async def _command(self, goal: Goal | None) -> None:
+        if not self._follower.following:
+            raise RuntimeError(f"shutter {self.name}: start it before commanding it")
+        mission = self._pilot.begin(goal)
+        try:
+            await mission.under_way.wait()
+        except asyncio.CancelledError:
+            self._pilot.abandon(mission)
+            raise
+        mission.raise_error()
+
+    def _on_sighting(self, sighting: Sighting | None) -> None:
+        if sighting is not None:
+            self._pilot.sighted(sighting)
+        elif self._follower.own:
+            self._pilot.begin(None)
+        self._publish()
+
+    def _publish(self) -> None:
+        if self._in_motion():
+            self._ticker.start()
+        self._subscriptions.tell(self.state)
+
+    def _tick(self) -> bool:
+        self._subscriptions.tell(self.state)
+        return self._in_motion()
+
+    def _in_motion(self) -> bool:
+        rest = self._follower.travel.rest_at()
+        return self._follower.motion is not Motion.OFF or (rest is not None and self._follower.now() < rest)
+
+    def _need_times(self, what: str) -> None:
+        if not self._pilot.timed:
+            raise ConfigurationError(
+                Problem(
+                    f"shutter {self.name} has no travel times, so it cannot go to {what}",
+                    "calibrate it first",
+                )
+            )
+
+
+def _checked(travel: TravelTimes | None, pair: ShutterPair) -> TravelTimes:
+    """The times to count with; what never gets known from any run stands in for none."""
+    if travel is None:
+        return TravelTimes(up=pair.max_run, down=pair.max_run)
+    if travel.longest_run + MARGIN_S > pair.max_run:
+        raise ConfigurationError(
+            Problem(
+                f"shutter {pair}: a full run takes {travel.longest_run:.1f} s,"
+                f" but the longest run allowed is {pair.max_run:.0f} s",
+                "allow a longer run or give shorter travel times",
+            )
+        )
+    return travel
+
+
+def _percent(what: str, value: float) -> float:
+    if not 0.0 <= value <= 100.0:
+        raise ConfigurationError(Problem(f"a {what} of {value} is out of range", "give 0 to 100"))
+    return float(value)

@@ -1,0 +1,66 @@
+"""What survives a restart: where a shutter was, and whether it was moving."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeVar
+
+from ..client.actions import Motion
+from .confidence import Confidence
+
+Choice = TypeVar("Choice", bound=StrEnum)
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPosition:
+    """`position` and `tilt` in percent at the Unix time `at`; `ours`: we had switched the relay on."""
+
+    position: float | None = None
+    tilt: float | None = None
+    confidence: Confidence = Confidence.UNKNOWN
+    at: float = 0.0
+    moving: Motion = Motion.OFF
+    ours: bool = False
+
+    def to_dict(self) -> dict[str, object]:
+        """Plain values, fit for JSON."""
+        return {
+            "position": self.position,
+            "tilt": self.tilt,
+            "confidence": self.confidence.value,
+            "at": self.at,
+            "moving": self.moving.value,
+            "ours": self.ours,
+        }
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, object]) -> StoredPosition:
+        """Read what `to_dict` gave; what cannot be read counts as unknown, as a damaged store must."""
+        position = _percent(data.get("position"))
+        confidence = _choice(Confidence, data.get("confidence"), Confidence.UNKNOWN)
+        return cls(
+            position=position,
+            tilt=_percent(data.get("tilt")),
+            confidence=Confidence.UNKNOWN if position is None else confidence,
+            at=_number(data.get("at")) or 0.0,
+            moving=_choice(Motion, data.get("moving"), Motion.OFF),
+            ours=data.get("ours") is True,
+        )
+
+
+def _number(value: object) -> float | None:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+        return None
+    return float(value)
+
+
+def _percent(value: object) -> float | None:
+    number = _number(value)
+    return number if number is not None and 0.0 <= number <= 100.0 else None
+
+
+def _choice(kind: type[Choice], value: object, otherwise: Choice) -> Choice:
+    return next((choice for choice in kind if choice.value == value), otherwise)
