@@ -1,4 +1,4 @@
-"""Whose doing was a change: ours, or somebody else's?"""
+"""Whose doing a change was, ours or somebody else's; pure."""
 
 from __future__ import annotations
 

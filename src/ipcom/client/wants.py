@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from math import inf
 
 from ..errors import CommandNotConfirmed, CommandSuperseded, ConnectionLost, IPComError
@@ -37,7 +37,10 @@ class Want:
     deadline: float = inf
     next_read_at: float = inf
     step: int = 0
-    last_seen: int = field(default=0)
+    nearest: int = 0
+    """How near to the target a dimmer has been seen since the frame left."""
+    touched: bool = False
+    """Somebody else changed the output since."""
 
     @property
     def queued(self) -> bool:
@@ -145,19 +148,20 @@ class WantBook:
                 self._fail(want, _somebody_else(want))
                 return
             self._progress(want, seen, now)
-        want.last_seen = seen
         steps = self._timings.verify_steps
         want.next_read_at = now + steps[min(want.step, len(steps) - 1)]
         want.step += 1
 
     def _moved_away(self, want: Want, seen: int, foreign: Collection[OutputAddress], now: float) -> bool:
         """A slow gateway may still be following an older value just after our frame left."""
-        if want.address not in foreign or now - want.last_sent_at < self._timings.retry_after:
+        want.touched = want.touched or want.address in foreign
+        if not want.touched or now - want.last_sent_at < self._timings.retry_after:
             return False
-        return distance(seen, want.value) > distance(want.last_seen, want.value)
+        return distance(seen, want.value) > want.nearest
 
     def _progress(self, want: Want, seen: int, now: float) -> None:
-        if distance(seen, want.value) < distance(want.last_seen, want.value) and want.sent_at is not None:
+        if distance(seen, want.value) < want.nearest and want.sent_at is not None:
+            want.nearest = distance(seen, want.value)
             want.may_retry = False
             latest = want.sent_at + self._timings.verify_dimmer_for
             want.deadline = min(latest, now + self._timings.verify_for)
@@ -178,7 +182,7 @@ class WantBook:
         """A frame with this value left at `now`, planned from `snapshot`."""
         if want.sent_at is None:
             want.sent_at, want.deadline = now, now + self._timings.verify_for
-            want.last_seen = snapshot.value(want.address)
+            want.nearest = distance(snapshot.value(want.address), want.value)
         else:
             want.may_retry = False
         want.last_sent_at = now
