@@ -165,8 +165,11 @@ class World:
         else:
             self._press_dimmer(address, held, now)
 
-    def press_shutter(self, pair: ShutterPair, button: WallButton | str) -> None:
-        """Press up, down or stop at the wall; the opposite direction goes off first, and rests."""
+    def press_shutter(self, pair: ShutterPair, button: WallButton | str, held: float | None = None) -> None:
+        """Press up, down or stop at the wall; the opposite direction goes off first, and rests.
+
+        The shutter runs until stopped, or as long as the button is `held`, in seconds.
+        """
         now = self.now()
         button = WallButton(button)
         if pair not in self.shutters:
@@ -175,9 +178,9 @@ class World:
         if button is WallButton.STOP:
             self._both_off(pair, now)
         elif button is WallButton.UP:
-            self._run(pair, pair.up, pair.down, now)
+            self._run(pair, pair.up, held, now)
         else:
-            self._run(pair, pair.down, pair.up, now)
+            self._run(pair, pair.down, held, now)
 
     def lose_power(self) -> None:
         """Switch everything off at once, as a reboot that loses the outputs does."""
@@ -195,14 +198,20 @@ class World:
             dimmer.hold(now, held)
         self._note(address, dimmer.target, now, Cause.WALL)
 
-    def _run(self, pair: ShutterPair, wanted: OutputAddress, other: OutputAddress, now: float) -> None:
+    def _run(self, pair: ShutterPair, wanted: OutputAddress, held: float | None, now: float) -> None:
+        other = pair.down if wanted == pair.up else pair.up
         if not self._values[other.index]:
-            self._set(wanted, ON, now, Cause.WALL)
+            self._start(wanted, held, now)
             return
         self._set(other, OFF, now, Cause.WALL)
         self._reversals[pair] = self._agenda.plan(
-            now + self.layout.wall_pause_s, lambda at: self._set(wanted, ON, at, Cause.WALL)
+            now + self.layout.wall_pause_s, lambda at: self._start(wanted, held, at)
         )
+
+    def _start(self, wanted: OutputAddress, held: float | None, at: float) -> None:
+        self._set(wanted, ON, at, Cause.WALL)
+        if held is not None:
+            self._go_off(wanted, at + held, Cause.WALL)
 
     def _both_off(self, pair: ShutterPair, now: float) -> None:
         for address in pair.addresses:
@@ -248,9 +257,15 @@ class World:
             timer.cancel()
         on_time_s = self.layout.on_time_s(address)
         if on and on_time_s is not None:
-            self._timers[address] = self._agenda.plan(
-                now + on_time_s, lambda at: self._switch(address, False, at, Cause.TIMER)
-            )
+            self._go_off(address, now + on_time_s, Cause.TIMER)
+
+    def _go_off(self, address: OutputAddress, at: float, cause: Cause) -> None:
+        timer = self._timers.get(address)
+        if timer is not None:
+            if timer.at <= at:
+                return
+            timer.cancel()
+        self._timers[address] = self._agenda.plan(at, lambda at: self._switch(address, False, at, cause))
 
     def _move_contact(self, address: OutputAddress, relay: _Relay, on: bool, now: float) -> None:
         motor = self.shutters[relay.pair]

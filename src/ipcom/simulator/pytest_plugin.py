@@ -1,0 +1,48 @@
+"""Fixtures for everybody who tests against a gateway; pytest finds them once `ipcom` is installed.
+
+    async def test_it(simulated_gateway):          # needs pytest-asyncio
+        async with IPComClient(simulated_gateway.host, port=simulated_gateway.port, ...): ...
+
+    def test_it_without_a_loop(threaded_gateway): ...
+
+Both are the demo house with user name and password "demo" on a free port of this machine.
+Imports nothing of the library before a fixture is used, so that a coverage report starts in time.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+try:
+    import pytest_asyncio
+except ImportError:
+    async_fixture = pytest.fixture
+else:
+    async_fixture = pytest_asyncio.fixture
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Iterator
+
+    from .gateway import SimulatedGateway
+    from .threaded import ThreadedGateway
+
+
+@async_fixture
+async def simulated_gateway() -> AsyncIterator[SimulatedGateway]:
+    """A running gateway of the demo house, in the loop of the test."""
+    from .gateway import SimulatedGateway
+
+    async with SimulatedGateway() as gateway:
+        yield gateway
+
+
+@pytest.fixture
+def threaded_gateway() -> Iterator[ThreadedGateway]:
+    """A running gateway of the demo house, in a thread of its own."""
+    from .gateway import SimulatedGateway
+    from .threaded import ThreadedGateway
+
+    with ThreadedGateway(SimulatedGateway()) as gateway:
+        yield gateway
