@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
 from pathlib import Path
@@ -11,15 +12,23 @@ from .project import CACHE, ToolError, output, run, say
 
 _HOME = CACHE / "uv"
 _OWN = _HOME / "bin" / "uv"
+_SYSTEM_CERTIFICATES = Path("/etc/ssl/certs/ca-certificates.crt")
 
 
 def find_uv() -> Path:
     """Return a uv that works; fetch one into the project's cache if there is none."""
+    _trust_what_the_system_trusts()
     on_path = shutil.which("uv")
     for candidate in ([Path(on_path)] if on_path else []) + [_OWN]:
         if output(candidate, "--version"):
             return candidate
     return _install()
+
+
+def _trust_what_the_system_trusts() -> None:
+    """A network with an authority of its own works for uv as it does for apt and pip."""
+    if _SYSTEM_CERTIFICATES.exists():
+        os.environ.setdefault("UV_SYSTEM_CERTS", "1")
 
 
 def _install() -> Path:
