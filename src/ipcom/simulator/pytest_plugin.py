@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+async_fixture: Callable[[Callable[[], AsyncIterator[SimulatedGateway]]], object]
+
 try:
     import pytest_asyncio
 except ImportError:
@@ -23,7 +25,7 @@ else:
     async_fixture = pytest_asyncio.fixture
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterator
+    from collections.abc import AsyncIterator, Callable, Iterator
 
     from .gateway import SimulatedGateway
     from .threaded import ThreadedGateway
