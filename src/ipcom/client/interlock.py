@@ -5,7 +5,7 @@ No hardware interlock is known (PROTOCOL.md, section 1): everything here errs on
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from math import inf
 
@@ -161,8 +161,3 @@ class PairWatch:
         if relay.address.module == module:
             return values[relay.address.output - 1] > 0
         return relay.maybe_on(now)
-
-
-def overlapping(pair: ShutterPair, others: Iterable[ShutterPair]) -> ShutterPair | None:
-    """The first of the others that shares a relay with the pair."""
-    return next((other for other in others if other.overlaps(pair)), None)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from math import inf
 
-from ..errors import ConfigurationError, InterlockError, Problem
+from ..errors import InterlockError
 from ..model.address import OutputAddress
 from ..model.output_kind import OutputKind
 from ..model.shutter_pair import ShutterPair
@@ -21,7 +21,7 @@ from .compare import checked
 from .drives import PairControl
 from .frames_out import Draft, FrameOffice
 from .freshness import Freshness
-from .interlock import overlapping
+from .pair_registry import PairRegistry
 from .settle import Settle
 from .stability import EQUAL_FOR, Stability
 from .tickets import Ticket
@@ -43,7 +43,7 @@ class Planner:
     ) -> None:
         self._timings = timings or Timings()
         self._kinds = dict(kinds or {})
-        self._controls: dict[ShutterPair, PairControl] = {}
+        self._pairs = PairRegistry(self._timings)
         self._wants = WantBook(self._timings)
         self._causes = Causes()
         self._stability = Stability(self.kind_of)
@@ -76,44 +76,32 @@ class Planner:
     @property
     def shutters(self) -> tuple[ShutterPair, ...]:
         """The pairs that are protected."""
-        return tuple(self._controls)
+        return self._pairs.pairs
 
     def add_shutter(self, pair: ShutterPair, now: float) -> None:
-        """Protect a pair of relays.
+        """Protect a pair of relays from now on.
 
         Raises:
             ConfigurationError: when it shares a relay with another pair.
         """
-        other = overlapping(pair, self._controls)
-        if other is not None:
-            raise ConfigurationError(
-                Problem(
-                    f"shutter {pair} shares a relay with shutter {other}",
-                    "give each shutter its own two relays",
-                )
-            )
-        control = PairControl(pair, self._timings)
+        control = self._pairs.add(pair)
         if self._last is not None:
             control.observe(self._last, (), now)
             control.distrust(-inf)
-        self._controls[pair] = control
 
-    def remove_shutter(self, pair: ShutterPair, now: float) -> None:
+    def remove_shutter(self, pair: ShutterPair) -> None:
         """Stop protecting a pair.
 
         Raises:
             InterlockError: while it moves by our doing.
+            ConfigurationError: for a pair that was not added.
         """
-        del now
-        control = self._control(pair)
-        if control.busy:
-            raise InterlockError(f"shutter {pair} is moving; stop it first", pair.addresses)
-        del self._controls[pair]
+        self._pairs.remove(pair)
 
     @property
     def owed_shutters(self) -> tuple[ShutterPair, ...]:
         """The shutters with a relay on that we switched on, or a movement under way."""
-        return tuple(pair for pair, control in self._controls.items() if control.busy)
+        return tuple(control.pair for control in self._pairs if control.busy)
 
     # -- commands ----------------------------------------------------------
 
@@ -124,7 +112,7 @@ class Planner:
             InterlockError: for a shutter's relay, which only its shutter may switch.
             ConfigurationError: for a value that the output cannot take.
         """
-        self._refuse_relays(wanted)
+        self._pairs.refuse_relays(wanted)
         values = {a: checked(a, self.kind_of(a), value) for a, value in wanted.items()}
         ticket = self._open(values)
         for address, value in values.items():
@@ -132,22 +120,13 @@ class Planner:
             self._queue.setdefault(address.module)
         return ticket
 
-    def _refuse_relays(self, wanted: Iterable[OutputAddress]) -> None:
-        relays = {address: pair for pair in self._controls for address in pair.addresses}
-        for address in wanted:
-            if address in relays:
-                raise InterlockError(
-                    f"output {address} is a relay of the shutter {relays[address]}; move the shutter instead",
-                    [address],
-                )
-
     def drive(self, pair: ShutterPair, motion: Motion, now: float) -> Ticket:
         """Want a shutter to move, or to stop.
 
         Raises:
             ConfigurationError: for a pair that was not added.
         """
-        control = self._control(pair)
+        control = self._pairs.control(pair)
         ticket = self._open([pair.up])
         control.command(motion, ticket, now, online=self._online)
         module = control.pending_module
@@ -157,16 +136,15 @@ class Planner:
 
     def release_all(self, now: float) -> Ticket:
         """Switch off every shutter relay that we switched on, and forget movements not yet begun."""
-        ticket = self._open(pair.up for pair, control in self._controls.items() if control.ours)
-        for control in self._controls.values():
+        ticket = self._open(control.pair.up for control in self._pairs if control.ours)
+        for control in self._pairs:
             control.release(ticket, now, online=self._online)
         return ticket
 
-    def withdraw(self, ticket: Ticket, now: float) -> None:
+    def withdraw(self, ticket: Ticket) -> None:
         """The caller gave up: take back what has not left."""
-        del now
         self._wants.withdraw(ticket)
-        for control in self._controls.values():
+        for control in self._pairs:
             control.withdraw(ticket)
         if ticket in self._tickets:
             self._tickets.remove(ticket)
@@ -181,7 +159,7 @@ class Planner:
     def effective(self, snapshot: StateSnapshot) -> StateSnapshot:
         """The snapshot with what is wanted and not yet confirmed or given up."""
         overlay = self._wants.overlay()
-        for control in self._controls.values():
+        for control in self._pairs:
             overlay.update(control.overlay())
         return snapshot.replace_values(overlay) if overlay else snapshot
 
@@ -195,17 +173,16 @@ class Planner:
         else:
             self._settle.open()
         self._wants.link_up(now)
-        for control in self._controls.values():
+        for control in self._pairs:
             control.link_up(now)
 
-    def link_down(self, now: float) -> None:
+    def link_down(self) -> None:
         """The link broke: nothing read before counts, nothing that had left is sent again."""
-        del now
         self._online = False
         self._draft = None
         self._fresh.forget()
         self._wants.link_down()
-        for control in self._controls.values():
+        for control in self._pairs:
             control.link_down()
 
     def observe(self, snapshot: StateSnapshot, now: float) -> Observation:
@@ -216,16 +193,15 @@ class Planner:
         self._stability.observe(changes, snapshot.asked_at)
         self._last = snapshot
         self._fresh.observe(snapshot)
-        both = tuple(p for p, control in self._controls.items() if control.observe(snapshot, foreign, now))
+        both = tuple(control.pair for control in self._pairs if control.observe(snapshot, foreign, now))
         self._wants.observe(snapshot, foreign, now)
         self._settle.observe(snapshot)
         return Observation(caused, both)
 
-    def distrust(self, now: float, since: float) -> None:
+    def distrust(self, since: float) -> None:
         """A surplus answer came: what was asked for from `since` on may have been answered by another."""
-        del now
         self._fresh.distrust(since)
-        for control in self._controls.values():
+        for control in self._pairs:
             control.distrust(since)
 
     # -- what next ---------------------------------------------------------
@@ -245,16 +221,16 @@ class Planner:
 
     def _expire(self, now: float) -> None:
         self._wants.expire(now, online=self._online, reason=_BUSY)
-        for control in self._controls.values():
+        for control in self._pairs:
             control.expire(now, online=self._online)
 
     def _next_expiry(self) -> float:
-        times = (control.next_time() for control in self._controls.values())
+        times = (control.next_time() for control in self._pairs)
         return min(self._wants.next_time(), *times, inf)
 
     def _next_stop(self, now: float, owing: bool, wakes: list[float]) -> Action | None:
         due: dict[int, list[OutputAddress]] = {}
-        for control in self._controls.values():
+        for control in self._pairs:
             addresses, later = control.stops(now)
             wakes.append(later)
             for address in addresses:
@@ -282,17 +258,16 @@ class Planner:
         limit = self._timings.write_wait_long + self._timings.fresh
         if snapshot is None or now - snapshot.received_at > limit:
             return None
-        stopping = {pair for pair, control in self._controls.items() if control.stops(now)[0]}
-        others = [a for pair in self._controls if pair not in stopping for a in pair.addresses]
+        others = [a for control in self._pairs if not control.stops(now)[0] for a in control.pair.addresses]
         return None if any(a.module == module and snapshot.is_on(a) for a in others) else snapshot
 
     def _stop(self, module: int, addresses: list[OutputAddress], snapshot: StateSnapshot, now: float) -> Send:
-        self._draft = self._office.stop(module, addresses, snapshot, list(self._controls.values()), now)
+        self._draft = self._office.stop(module, addresses, snapshot, list(self._pairs), now)
         return self._draft.send
 
     def _next_look(self, now: float, owing: bool, wakes: list[float]) -> Action | None:
         """Reads that look for what was written, or that a stop waits for."""
-        looks = [(self._wants.next_read(), False), *(c.next_read() for c in self._controls.values())]
+        looks = [(self._wants.next_read(), False), *(c.next_read() for c in self._pairs)]
         due = [stop for at, stop in looks if at <= now]
         wakes.extend(at for at, _ in looks if at > now)
         if owing or not due:
@@ -312,7 +287,7 @@ class Planner:
         return None
 
     def _tidy_queue(self) -> None:
-        busy = self._wants.modules() | {c.pending_module for c in self._controls.values()}
+        busy = self._wants.modules() | {c.pending_module for c in self._pairs}
         for module in [module for module in self._queue if module not in busy]:
             del self._queue[module]
 
@@ -338,7 +313,7 @@ class Planner:
             return self._read(now)
         if self._waits_for_dimmer(module, wants, snapshot, now, wakes):
             return None
-        self._draft = self._office.frame(module, wants, starts, snapshot, list(self._controls.values()), now)
+        self._draft = self._office.frame(module, wants, starts, snapshot, list(self._pairs), now)
         return self._draft.send if self._draft is not None else None
 
     def _ready_wants(self, module: int, now: float, wakes: list[float]) -> list[Want]:
@@ -352,7 +327,7 @@ class Planner:
 
     def _ready_starts(self, module: int, now: float, wakes: list[float]) -> list[PairControl]:
         ready = []
-        for control in self._controls.values():
+        for control in self._pairs:
             address, at = control.start(now)
             if address is not None and address.module == module:
                 ready.append(control)
@@ -361,7 +336,7 @@ class Planner:
         return ready
 
     def _free_at(self, module: int, starts: list[PairControl], now: float) -> float:
-        others = (c for c in self._controls.values() if c not in starts)
+        others = (c for c in self._pairs if c not in starts)
         return max((control.watch.free_at(module, now) for control in others), default=-inf)
 
     def _waits_for_dimmer(
@@ -399,14 +374,6 @@ class Planner:
         return Read(stop)
 
     # -- small -------------------------------------------------------------
-
-    def _control(self, pair: ShutterPair) -> PairControl:
-        control = self._controls.get(pair)
-        if control is None:
-            raise ConfigurationError(
-                Problem(f"shutter {pair} is not known", "add it to the client's shutters first")
-            )
-        return control
 
     def _open(self, addresses: Iterable[OutputAddress]) -> Ticket:
         ticket = Ticket(addresses)

@@ -104,7 +104,7 @@ class Rig:
         self.online = False
         self._epoch += 1
         self._lost_at, self._next_poll = self.now, inf
-        self.planner.link_down(self.now)
+        self.planner.link_down()
 
     # -- running -----------------------------------------------------------
 

@@ -390,7 +390,7 @@ def test_a_withdrawn_command_that_has_not_left_is_forgotten(rig: Rig) -> None:
     rig.want({LAMP: 255})
     rig.run(0.02)
     ticket = rig.want({OTHER: 255})
-    rig.planner.withdraw(ticket, rig.now)
+    rig.planner.withdraw(ticket)
     rig.run(1.0)
     assert rig.value(OTHER) == 0
     assert len(rig.frames) == 1
@@ -398,14 +398,14 @@ def test_a_withdrawn_command_that_has_not_left_is_forgotten(rig: Rig) -> None:
 
 def test_a_withdrawn_command_shared_with_another_caller_still_leaves(rig: Rig) -> None:
     mine, theirs = rig.want({LAMP: 255}), rig.want({LAMP: 255})
-    rig.planner.withdraw(mine, rig.now)
+    rig.planner.withdraw(mine)
     rig.run(0.2)
     assert rig.outcomes == {theirs: None}
 
 
 def test_distrusted_reads_are_asked_for_again(rig: Rig) -> None:
     rig.run(0.35 * 3 - 0.01 - (rig.now - rig.reads[-1]) + 0.013)
-    rig.planner.distrust(rig.now, rig.now - 1.0)
+    rig.planner.distrust(rig.now - 1.0)
     before = len(rig.reads)
     rig.want({LAMP: 255})
     rig.run(0.003)

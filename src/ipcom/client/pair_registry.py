@@ -1,0 +1,65 @@
+"""The shutters of one bus: no two share a relay, and nobody else writes one; pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from ..errors import ConfigurationError, InterlockError, Problem
+from ..model.address import OutputAddress
+from ..model.shutter_pair import ShutterPair
+from .drives import PairControl
+from .timings import Timings
+
+
+class PairRegistry:
+    """One control for each pair of relays."""
+
+    def __init__(self, timings: Timings) -> None:
+        self._timings = timings
+        self._controls: dict[ShutterPair, PairControl] = {}
+
+    def __iter__(self) -> Iterator[PairControl]:
+        return iter(self._controls.values())
+
+    @property
+    def pairs(self) -> tuple[ShutterPair, ...]:
+        """The pairs that are protected."""
+        return tuple(self._controls)
+
+    def control(self, pair: ShutterPair) -> PairControl:
+        """The control of a pair; raises `ConfigurationError` for a stranger."""
+        control = self._controls.get(pair)
+        if control is None:
+            raise ConfigurationError(
+                Problem(f"shutter {pair} is not known", "add it to the client's shutters first")
+            )
+        return control
+
+    def add(self, pair: ShutterPair) -> PairControl:
+        """Protect a pair; raises `ConfigurationError` when it shares a relay with another."""
+        for other in self._controls:
+            if pair.overlaps(other):
+                raise ConfigurationError(
+                    Problem(
+                        f"shutter {pair} shares a relay with shutter {other}",
+                        "give each shutter its own two relays",
+                    )
+                )
+        control = self._controls[pair] = PairControl(pair, self._timings)
+        return control
+
+    def remove(self, pair: ShutterPair) -> None:
+        """Protect a pair no more; raises `InterlockError` while it moves by our doing."""
+        if self.control(pair).busy:
+            raise InterlockError(f"shutter {pair} is moving; stop it first", pair.addresses)
+        del self._controls[pair]
+
+    def refuse_relays(self, addresses: Iterable[OutputAddress]) -> None:
+        """Raises `InterlockError` when an address is a shutter's relay."""
+        relays = {address: pair for pair in self._controls for address in pair.addresses}
+        for address in addresses:
+            if address in relays:
+                raise InterlockError(
+                    f"output {address} is a relay of the shutter {relays[address]}; move the shutter instead",
+                    [address],
+                )
