@@ -1,4 +1,4 @@
-"""What a simulated house has still to do, in order of time. Pure."""
+"""What a simulated house has still to do, in order of time; pure."""
 
 from __future__ import annotations
 

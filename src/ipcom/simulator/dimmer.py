@@ -1,4 +1,4 @@
-"""A dimmer channel: ramps to what it is told, and shows 251 while its button is held. Pure.
+"""A dimmer channel: ramps to what it is told, and shows 251 while its button is held; pure.
 
 PROTOCOL.md, section 1: 0 is off, 1..100 a level in percent, more than 100 means on.
 """

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from ..model.bus_type import BusType
+from ..model.devices_yaml import dump_devices
 from .demo_house import demo_devices, demo_motors, demo_rooms
-from .devices_text import devices_text
 from .faults import Faults
 from .layout import Layout
 from .world import World
@@ -79,7 +79,7 @@ class House:
 
     def devices_yaml(self, bus: int | None = None) -> str:
         """Return the devices.yaml of a bus, by default of the first."""
-        return devices_text(self.devices if bus is None else self.devices_by_bus[bus])
+        return dump_devices(self.devices if bus is None else self.devices_by_bus[bus])
 
     def room_of(self, device: Device) -> str:
         """Return the room where a device is; empty when nobody said."""

@@ -1,4 +1,4 @@
-"""What hangs on one simulated bus, and how it behaves. Pure."""
+"""What hangs on one simulated bus, and how it behaves; pure."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Somebody lives in the house: a day of wall switches and shutters, the same for the same seed. Pure."""
+"""Somebody lives in the house: a day of wall switches and shutters, the same for the same seed; pure."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A shutter motor: the truth about a position that no client is told. Pure."""
+"""A shutter motor: the truth about a position that no client is told; pure."""
 
 from __future__ import annotations
 

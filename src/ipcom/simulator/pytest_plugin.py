@@ -1,6 +1,6 @@
 """Fixtures for everybody who tests against a gateway; pytest finds them once `ipcom` is installed.
 
-    async def test_it(simulated_gateway):          # needs pytest-asyncio
+    async def test_it(simulated_gateway):          # needs pytest-asyncio in its auto mode
         async with IPComClient(simulated_gateway.host, port=simulated_gateway.port, ...): ...
 
     def test_it_without_a_loop(threaded_gateway): ...
@@ -15,23 +15,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-async_fixture: Callable[[Callable[[], AsyncIterator[SimulatedGateway]]], object]
-
-try:
-    import pytest_asyncio
-except ImportError:
-    async_fixture = pytest.fixture
-else:
-    async_fixture = pytest_asyncio.fixture
-
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Iterator
+    from collections.abc import AsyncIterator, Iterator
 
     from .gateway import SimulatedGateway
     from .threaded import ThreadedGateway
 
 
-@async_fixture
+@pytest.fixture
 async def simulated_gateway() -> AsyncIterator[SimulatedGateway]:
     """A running gateway of the demo house, in the loop of the test."""
     from .gateway import SimulatedGateway

@@ -1,4 +1,4 @@
-"""The clock of a simulated house: another clock, sped up or slowed down at will. Pure."""
+"""The clock of a simulated house: another clock, sped up or slowed down at will; pure."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One bus of a simulated house: what is on, what moves, and who did it. Pure.
+"""One bus of a simulated house: what is on, what moves, and who did it; pure.
 
 The gateway shows an output as switched at once; the contact of a shutter relay follows
 `relay_delay` later, as in a real module.
