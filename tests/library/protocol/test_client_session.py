@@ -103,7 +103,7 @@ def test_any_other_short_reply_refuses_the_login(reply: bytes, last: Mark) -> No
 
 def test_a_short_success_before_a_close_refuses_the_login() -> None:
     session, _ = logging_in()
-    steps = [HANDSHAKE.encrypt(b"\x01\x02\x01"), Mark.EOF]
+    steps: list[Step] = [HANDSHAKE.encrypt(b"\x01\x02\x01"), Mark.EOF]
     assert Listener(session).feed(steps).heard == [LoginRefused(b"\x01\x02\x01"), ConnectionClosed()]
 
 
@@ -214,9 +214,12 @@ def test_a_keep_alive_reply_drains_until_told_otherwise() -> None:
     assert listener.session.draining
     listener.feed([SESSION.encrypt(SNAPSHOT), Mark.QUIET])
     assert listener.heard == [KeepAliveReply()]
-    listener.feed([Mark.DRAINED])
-    assert not listener.session.draining
-    assert listener.feed([SESSION.encrypt(SNAPSHOT)]).heard == [KeepAliveReply(), OutputsReply(VALUES)]
+    listener.feed([Mark.DRAINED, SESSION.encrypt(SNAPSHOT)])
+    assert listener.heard == [KeepAliveReply(), OutputsReply(VALUES)]
+
+
+def test_a_drained_session_drains_no_more() -> None:
+    assert not online().feed([SESSION.encrypt(b"\x03\x01"), Mark.DRAINED]).session.draining
 
 
 @pytest.mark.parametrize(
@@ -229,15 +232,16 @@ def test_a_keep_alive_reply_drains_until_told_otherwise() -> None:
     ],
 )
 def test_an_unreadable_frame_is_a_reply_and_drains(reply: bytes) -> None:
-    steps = [reply, SNAPSHOT, Mark.DRAINED, SNAPSHOT]
-    assert heard(*steps) == [FrameReply(None), OutputsReply(VALUES)]
+    assert heard(reply, SNAPSHOT, Mark.DRAINED, SNAPSHOT) == [FrameReply(None), OutputsReply(VALUES)]
 
 
 @pytest.mark.parametrize("size", [1, 2, 3, 5, 8, len(ACKNOWLEDGEMENT) - 1])
 def test_an_unfinished_frame_is_a_reply_once_the_gateway_falls_quiet(size: int) -> None:
     assert heard(ACKNOWLEDGEMENT[:size]) == []
-    steps = [ACKNOWLEDGEMENT[:size], Mark.QUIET, Mark.DRAINED, SNAPSHOT]
-    assert heard(*steps) == [FrameReply(None), OutputsReply(VALUES)]
+    assert heard(ACKNOWLEDGEMENT[:size], Mark.QUIET, Mark.DRAINED, SNAPSHOT) == [
+        FrameReply(None),
+        OutputsReply(VALUES),
+    ]
 
 
 def test_a_quiet_moment_does_not_cut_a_snapshot() -> None:

@@ -117,7 +117,7 @@ def test_an_unknown_request_drains(request_: bytes, kind: int) -> None:
 @pytest.mark.parametrize("ciphered", [True, False])
 def test_a_request_before_the_login_is_unknown(ciphered: bool) -> None:
     cipher = Cipher.handshake() if ciphered else Cipher.plaintext()
-    steps = [cipher.encrypt(b"\x05\x01"), Mark.DRAINED, login_wire(plaintext=not ciphered)]
+    steps: list[Step] = [cipher.encrypt(b"\x05\x01"), Mark.DRAINED, login_wire(plaintext=not ciphered)]
     assert Listener(GatewaySession(ciphered=ciphered)).feed(steps).heard == [UnknownRequest(5), LOGIN]
 
 

@@ -21,6 +21,7 @@ from ipcom.protocol import (
     ConnectionClosed,
     Disconnected,
     DisconnectRequest,
+    Event,
     FrameReply,
     FrameRequest,
     GatewaySession,
@@ -74,13 +75,13 @@ def keep_alive_reply(cipher: Cipher) -> st.SearchStrategy[Part]:
 
 
 def unreadable_frame(cipher: Cipher) -> st.SearchStrategy[Part]:
-    def spoil(frame: BusFrame, how: int, rest: bytes) -> Part:
+    def spoil(frame: BusFrame, position: int, rest: bytes) -> Part:
         message = bytearray(frame_message(frame))
-        position = {0: 1, 1: -1}.get(how, -1)
         message[position] ^= 0x5A
         return Part((cipher.encrypt(bytes(message)) + rest, Mark.DRAINED), (FrameReply(None),))
 
-    return st.builds(spoil, frames, st.integers(0, 1), anything)
+    version, checksum = 1, -1
+    return st.builds(spoil, frames, st.sampled_from([version, checksum]), anything)
 
 
 def unfinished_frame(cipher: Cipher) -> st.SearchStrategy[Part]:
@@ -191,12 +192,12 @@ def test_a_refusal_reads_the_same_in_any_pieces(refusal: tuple[bool, Part], data
 
 
 def requests(cipher: Cipher) -> st.SearchStrategy[Part]:
-    short = st.sampled_from([(b"\x05\x01", OutputsRequest()), (b"\x03\x01", KeepAliveRequest())])
+    known: list[tuple[bytes, Event]] = [(b"\x05\x01", OutputsRequest()), (b"\x03\x01", KeepAliveRequest())]
     unknown = st.tuples(
         st.sampled_from([b"\x06\x01", b"\x23", b"\x01\x02", b"\x05\x02", b"\x04\x00"]), anything
     )
     return st.one_of(
-        short.map(lambda drawn: Part((cipher.encrypt(drawn[0]),), (drawn[1],))),
+        st.sampled_from(known).map(lambda drawn: Part((cipher.encrypt(drawn[0]),), (drawn[1],))),
         frames.map(lambda frame: Part((cipher.encrypt(frame_message(frame)),), (FrameRequest(frame),))),
         unknown.map(
             lambda drawn: Part(
