@@ -1,0 +1,47 @@
+"""A sleep that can be cut short, for a loop that waits for a time or for something to happen."""
+
+from __future__ import annotations
+
+import asyncio
+
+from .clock import Clock
+
+
+class Alarm:
+    """One task sleeps on it; anybody rings it. A ring before the sleep is not lost."""
+
+    __slots__ = ("_clock", "_rung", "_waiter")
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._rung = False
+        self._waiter: asyncio.Future[None] | None = None
+
+    def ring(self) -> None:
+        """End the sleep under way, or else the next one."""
+        self._rung = True
+        _wake(self._waiter)
+
+    async def sleep_until(self, at: float | None) -> None:
+        """Sleep until the clock shows `at` (for ever when None) or somebody rings."""
+        if not self._rung and (at is None or at > self._clock.monotonic()):
+            await self._sleep(at)
+        self._rung = False
+
+    async def _sleep(self, at: float | None) -> None:
+        loop = asyncio.get_running_loop()
+        waiter = self._waiter = loop.create_future()
+        timer = None
+        if at is not None:
+            timer = loop.call_later(at - self._clock.monotonic(), _wake, waiter)
+        try:
+            await waiter
+        finally:
+            self._waiter = None
+            if timer is not None:
+                timer.cancel()
+
+
+def _wake(waiter: asyncio.Future[None] | None) -> None:
+    if waiter is not None and not waiter.done():
+        waiter.set_result(None)

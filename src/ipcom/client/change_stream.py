@@ -1,0 +1,111 @@
+"""State changes as an async iterator that never piles up."""
+
+from __future__ import annotations
+
+import asyncio
+import weakref
+from collections.abc import Callable
+from typing import Self, TypeVar
+
+from ..model.address import OutputAddress
+from .change import CausedChange, StateChange
+from .subscriptions import Subscriptions
+
+T = TypeVar("T")
+
+
+class ChangeStream:
+    """`async for change in stream`: what the reader has not taken yet merges per output."""
+
+    def __init__(self, changes: Subscriptions[StateChange], ended: Subscriptions[None]) -> None:
+        """Listen from now on, until closed, `ended` or forgotten by its reader."""
+        self._pending: StateChange | None = None
+        self._ready = asyncio.Event()
+        self._ended = False
+        me = weakref.ref(self)
+        self._unsubscribe = weakref.finalize(
+            self, _both, changes.add(_on_alive(me, ChangeStream.push)), ended.add(_on_alive(me, _end))
+        )
+
+    def push(self, change: StateChange) -> None:
+        """Add a change to what waits for the reader."""
+        if self._pending is None:
+            self._pending = change
+        else:
+            merged = merge(self._pending, change)
+            self._pending = merged if _says_something(merged) else None
+        self._ready.set()
+
+    def end(self) -> None:
+        """No more will come; what waits is still delivered."""
+        self._unsubscribe()
+        self._ended = True
+        self._ready.set()
+
+    def __aiter__(self) -> Self:
+        return self
+
+    async def __anext__(self) -> StateChange:
+        while self._pending is None:
+            if self._ended:
+                raise StopAsyncIteration
+            self._ready.clear()
+            await self._ready.wait()
+        change, self._pending = self._pending, None
+        return change
+
+    async def aclose(self) -> None:
+        """Stop listening; what waits is dropped."""
+        self._pending = None
+        self.end()
+
+
+def _on_alive(
+    stream: weakref.ref[ChangeStream], act: Callable[[ChangeStream, T], None]
+) -> Callable[[T], None]:
+    """Return a callback that does not keep the stream alive: a reader may just walk away."""
+
+    def callback(news: T) -> None:
+        if (alive := stream()) is not None:
+            act(alive, news)
+
+    return callback
+
+
+def _end(stream: ChangeStream, _news: None) -> None:
+    stream.end()
+
+
+def _both(first: Callable[[], None], second: Callable[[], None]) -> None:
+    first()
+    second()
+
+
+def merge(older: StateChange, newer: StateChange) -> StateChange:
+    """Return both changes as one: from what was before the older to what is after the newer."""
+    return StateChange(
+        snapshot=newer.snapshot,
+        observed=newer.observed,
+        previous=older.previous,
+        changes=_merge_changes(older.changes, newer.changes),
+        observed_changes=_merge_changes(older.observed_changes, newer.observed_changes),
+        both_on=tuple(dict.fromkeys(older.both_on + newer.both_on)),
+    )
+
+
+def _merge_changes(
+    older: tuple[CausedChange, ...], newer: tuple[CausedChange, ...]
+) -> tuple[CausedChange, ...]:
+    merged: dict[OutputAddress, CausedChange] = {change.address: change for change in older}
+    for change in newer:
+        first = merged.get(change.address, change)
+        merged[change.address] = CausedChange(change.address, first.old, change.new, change.own)
+    return tuple(merged[address] for address in sorted(merged) if _differs(merged[address]))
+
+
+def _differs(change: CausedChange) -> bool:
+    return change.old != change.new
+
+
+def _says_something(change: StateChange) -> bool:
+    return bool(change.changes or change.observed_changes or change.both_on)

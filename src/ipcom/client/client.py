@@ -1,0 +1,221 @@
+"""The face of the library: one login to one bus of one gateway."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from collections.abc import Callable, Iterable, Mapping
+from typing import Self
+
+from ..errors import ConfigurationError, ConnectionLost, Problem
+from ..model.address import OutputAddress
+from ..model.bus_type import BusType
+from ..model.output_kind import OutputKind
+from ..model.shutter_pair import ShutterPair
+from ..model.snapshot import StateSnapshot
+from ..protocol.frames import BusFrame, set_outputs_frame
+from .actions import Motion, Send
+from .change import StateChange
+from .change_stream import ChangeStream
+from .clock import Clock, SystemClock
+from .connector import Connector, connect_tcp
+from .engine import Engine
+from .login import Credentials
+from .statistics import Statistics
+from .status import ConnectionStatus
+from .timings import Timings
+
+DEFAULT_PORT = 5000
+
+
+class IPComClient:
+    """A live link to one bus: shows the house, switches it, and heals itself.
+
+    Everything is called from one event loop; `ipcom.blocking` has the same face for threads.
+    """
+
+    def __init__(
+        self,
+        host: str,
+        port: int = DEFAULT_PORT,
+        *,
+        username: str,
+        password: str,
+        bus: int = 1,
+        bus_type: BusType = BusType.MINIDO,
+        kinds: Mapping[OutputAddress, OutputKind] | None = None,
+        shutters: Iterable[ShutterPair] = (),
+        frame_bus: int | None = None,
+        timings: Timings | None = None,
+        clock: Clock | None = None,
+        rng: random.Random | None = None,
+        connector: Connector = connect_tcp,
+    ) -> None:
+        """Prepare a client; nothing is sent before `start`.
+
+        Outputs are relays unless `kinds` says otherwise. `frame_bus` replaces the bus number that
+        frames carry (PROTOCOL.md, section 4; 0 leaves it out). Raises `ConfigurationError`.
+        """
+        if not 1 <= port <= 65535:
+            raise ConfigurationError(Problem(f"port {port} does not exist", "use 1 to 65535, usually 5000"))
+        credentials = Credentials(username, password, bus)
+        credentials.check()
+        wire_bus = bus_type.frame_bus(bus) if frame_bus is None else frame_bus
+
+        def frame_for(send: Send) -> BusFrame:
+            return set_outputs_frame(send.module, send.values, bus_type, wire_bus)
+
+        self.host = host
+        self.port = port
+        self.bus = bus
+        self._engine = Engine(
+            host,
+            port,
+            credentials,
+            kinds=kinds or {},
+            shutters=shutters,
+            frame_for=frame_for,
+            timings=timings or Timings(),
+            clock=clock or SystemClock(),
+            rng=rng or random.Random(),
+            connector=connector,
+        )
+
+    def __repr__(self) -> str:
+        return f"<IPComClient {self._engine.name} {self.connection.state}>"
+
+    # Life
+
+    async def __aenter__(self) -> Self:
+        await self.start()
+        return self
+
+    async def __aexit__(self, *_exc: object) -> None:
+        await self.close()
+
+    async def start(self, timeout: float | None = None) -> None:
+        """Log in, wait for the first snapshot and start the loops.
+
+        Raises what went wrong: `CannotConnect`, `AuthenticationFailed`, `ProtocolError` or
+        `ConnectionLost`; `ConnectTimedOut` after `timeout` seconds, or after the limits of each step.
+        May be called again then. Once it has returned, the link heals itself.
+        """
+        await self._engine.start(timeout)
+
+    async def close(self) -> None:
+        """End for good: stop the shutters that this client moved (2 s at most), log out, stop all tasks."""
+        await self._engine.close()
+
+    # State
+
+    @property
+    def snapshot(self) -> StateSnapshot:
+        """The effective state: as observed, but what is wanted where that is not confirmed yet.
+
+        Raises `ConnectionLost` before the first snapshot.
+        """
+        return _present(self._engine.state.effective)
+
+    @property
+    def observed(self) -> StateSnapshot:
+        """The last snapshot as the gateway gave it; raises `ConnectionLost` before the first."""
+        return _present(self._engine.state.observed)
+
+    @property
+    def connection(self) -> ConnectionStatus:
+        """How the link is, since when and why."""
+        return self._engine.board.status
+
+    @property
+    def statistics(self) -> Statistics:
+        """The figures of this client at this moment."""
+        return self._engine.statistics()
+
+    @property
+    def clock(self) -> Clock:
+        """Where this client gets its time from."""
+        return self._engine.clock
+
+    @property
+    def shutters(self) -> tuple[ShutterPair, ...]:
+        """The shutter pairs that are protected now."""
+        return self._engine.planner.shutters
+
+    def subscribe(self, callback: Callable[[StateChange], None]) -> Callable[[], None]:
+        """Call `callback` in the event loop at every change; returns the way to unsubscribe."""
+        return self._engine.state.changes.add(callback)
+
+    def subscribe_connection(self, callback: Callable[[ConnectionStatus], None]) -> Callable[[], None]:
+        """Call `callback` whenever `connection` changes; returns the way to unsubscribe."""
+        return self._engine.board.news.add(callback)
+
+    def changes(self) -> ChangeStream:
+        """Return the changes from now on, for `async for`; untaken ones merge per output. Ends at close."""
+        return ChangeStream(self._engine.state.changes, self._engine.ended)
+
+    # Commands
+
+    async def set_output(self, address: OutputAddress, value: int) -> None:
+        """Switch an output and return when the gateway shows it; see `set_outputs`."""
+        await self.set_outputs({address: value})
+
+    async def set_outputs(self, wanted: Mapping[OutputAddress, int]) -> None:
+        """Set outputs (relays 0 or 255, dimmers 0 to 100), one frame per module.
+
+        Returns when the gateway shows all of them: its modules do not acknowledge, so that is no proof
+        that a contact closed. Raises `CommandNotConfirmed`, `CommandSuperseded` (a newer
+        command or the wall won; no fault), `ConnectionLost`, or at once `InterlockError` for a shutter's
+        relay and `ConfigurationError` for a value that cannot be. Cancelling withdraws what has not left.
+        """
+        self._engine.require_started()
+        await self._engine.finish(self._engine.planner.want(wanted, self._engine.clock.monotonic()))
+
+    async def drive(self, pair: ShutterPair, motion: Motion) -> None:
+        """Start or stop a shutter's motor and return when the gateway shows it.
+
+        The other direction is switched off and seen off for the pair's pause first. Raises as
+        `set_outputs` does.
+        """
+        self._engine.require_started()
+        await self._engine.finish(self._engine.planner.drive(pair, motion, self._engine.clock.monotonic()))
+
+    async def read(self) -> StateSnapshot:
+        """Read the outputs now and return them; raises `ConnectionLost` if that is not possible in time."""
+        self._engine.require_started()
+        timings = self._engine.timings
+        reader = self._engine.commands.next_snapshot()
+        limit = timings.offline_wait + timings.read_timeout
+        try:
+            async with asyncio.timeout(limit):
+                return await reader
+        except TimeoutError:
+            raise ConnectionLost(
+                f"no outputs within {limit:g} s: {self.connection.reason or 'the gateway is busy'}"
+            ) from None
+
+    # Configuration while running
+
+    def add_shutter(self, pair: ShutterPair) -> Callable[[], None]:
+        """Protect a shutter pair from now on; returns the way to remove it, refused while it moves.
+
+        Raises `ConfigurationError` when it shares a relay with another pair.
+        """
+        engine = self._engine
+        engine.planner.add_shutter(pair, engine.clock.monotonic())
+        engine.commands.wake()
+        return lambda: self._remove_shutter(pair)
+
+    def _remove_shutter(self, pair: ShutterPair) -> None:
+        self._engine.planner.remove_shutter(pair)
+        self._engine.commands.wake()
+
+    def add_kind(self, address: OutputAddress, kind: OutputKind) -> Callable[[], None]:
+        """Declare what an output is; returns the way to make it a relay again."""
+        self._engine.planner.set_kind(address, kind)
+        return lambda: self._engine.planner.set_kind(address, None)
+
+
+def _present(snapshot: StateSnapshot | None) -> StateSnapshot:
+    if snapshot is None:
+        raise ConnectionLost("nothing has been read yet: start the client first")
+    return snapshot

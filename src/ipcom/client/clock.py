@@ -1,0 +1,30 @@
+"""Where the link gets its time from."""
+
+from __future__ import annotations
+
+import time
+from typing import Protocol
+
+
+class Clock(Protocol):
+    """A monotonic clock for deadlines and the time of day for people, both in seconds."""
+
+    def monotonic(self) -> float:
+        """Return seconds that never run backwards; the zero means nothing."""
+        ...
+
+    def time(self) -> float:
+        """Return Unix time (UTC)."""
+        ...
+
+
+class SystemClock:
+    """The clocks of this machine."""
+
+    def monotonic(self) -> float:
+        """Return seconds that never run backwards."""
+        return time.monotonic()
+
+    def time(self) -> float:
+        """Return Unix time (UTC)."""
+        return time.time()

@@ -1,0 +1,139 @@
+"""Doing what the planner says, the moment it says so."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+
+from ..model.snapshot import StateSnapshot
+from ..protocol.frames import BusFrame
+from .actions import Read, Send, WaitUntil
+from .alarm import Alarm
+from .callers import Callers
+from .clock import Clock
+from .exchanges import Exchanges, Priority
+from .planner import Planner
+from .state import State
+
+
+class Commands:
+    """The task `ipcom-commands`: it lives as long as the client, offline too, as deadlines pass.
+
+    It never waits for anything but the next thing to happen, so whatever comes up meanwhile, a
+    stop above all, is planned anew at once.
+    """
+
+    def __init__(
+        self,
+        planner: Planner,
+        state: State,
+        callers: Callers,
+        frame_for: Callable[[Send], BusFrame],
+        clock: Clock,
+    ) -> None:
+        self._planner = planner
+        self._state = state
+        self._callers = callers
+        self._frame_for = frame_for
+        self._clock = clock
+        self._alarm = Alarm(clock)
+        self._exchanges: Exchanges | None = None
+        self._on_read: Callable[[float], None] = _ignore
+        self._readers: list[tuple[float, asyncio.Future[StateSnapshot]]] = []
+
+    def link_up(self, exchanges: Exchanges, on_read: Callable[[float], None]) -> None:
+        """Send over this link from now on; `on_read` is told when a read was asked."""
+        self._exchanges = exchanges
+        self._on_read = on_read
+        self.wake()
+
+    def link_down(self) -> None:
+        """Send nothing."""
+        self._exchanges = None
+        self._on_read = _ignore
+        self.wake()
+
+    def wake(self) -> None:
+        """Look again: something happened."""
+        self._alarm.ring()
+
+    def settle(self) -> None:
+        """Tell callers and subscribers what a step of the planner changed."""
+        self._callers.settle(self._planner.take_outcomes())
+        self._state.refresh()
+
+    def next_snapshot(self) -> asyncio.Future[StateSnapshot]:
+        """Return the answer of a read that is asked from now on."""
+        reader: asyncio.Future[StateSnapshot] = asyncio.get_running_loop().create_future()
+        self._readers.append((self._clock.monotonic(), reader))
+        self.wake()
+        return reader
+
+    def observed(self, snapshot: StateSnapshot) -> None:
+        """A read was answered: serve those who asked for one, and look again."""
+        waiting, self._readers = self._readers, []
+        for since, reader in waiting:
+            if snapshot.asked_at < since and not reader.done():
+                self._readers.append((since, reader))
+            elif not reader.done():
+                reader.set_result(snapshot)
+        self.wake()
+
+    async def run(self) -> None:
+        """Do what is to be done, for ever."""
+        while True:
+            at = self._do_all()
+            await self._alarm.sleep_until(at)
+
+    def _do_all(self) -> float | None:
+        """Do all that can be done now; returns when to look again, None for when something happens."""
+        while True:
+            owing = self._exchanges is not None and self._exchanges.owing
+            action = self._planner.next(self._clock.monotonic(), owing=owing)
+            if isinstance(action, WaitUntil) and self._readers:
+                self._do_for_readers()
+                self.settle()
+                return action.at
+            if isinstance(action, WaitUntil):
+                self._claim(None)
+                self.settle()
+                return action.at
+            if not self._do(action):
+                self.settle()
+                return None
+
+    def _do(self, action: Send | Read) -> bool:
+        """Send or ask if the link admits it; returns whether there may be more to do at once."""
+        if self._exchanges is None:
+            return False
+        if isinstance(action, Send):
+            return self._send(action, self._exchanges)
+        self._read(self._exchanges, Priority.STOP if action.stop else Priority.COMMAND)
+        return False
+
+    def _send(self, send: Send, exchanges: Exchanges) -> bool:
+        """Let a frame leave in the very step in which it was planned, or not at all."""
+        if not exchanges.admits_write(stop=send.stop):
+            exchanges.claim(Priority.STOP if send.stop else Priority.COMMAND)
+            return False
+        exchanges.write(self._frame_for(send))
+        self._planner.sent(send, self._clock.monotonic())
+        return True
+
+    def _read(self, exchanges: Exchanges, priority: Priority) -> None:
+        exchanges.claim(priority)
+        if exchanges.admits(priority):
+            exchanges.claim(None)
+            self._on_read(exchanges.read())
+
+    def _do_for_readers(self) -> None:
+        if self._exchanges is not None:
+            self._read(self._exchanges, Priority.COMMAND)
+
+    def _claim(self, priority: Priority | None) -> None:
+        if self._exchanges is not None:
+            self._exchanges.claim(priority)
+
+
+def _ignore(_asked_at: float) -> None:
+    """Nobody polls while the link is down."""

@@ -1,0 +1,246 @@
+"""Everything that runs behind the face of a client, and how it starts and ends."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import random
+from collections.abc import Callable, Iterable, Mapping
+
+from ..errors import ConnectionLost, ConnectTimedOut, IPComError
+from ..model.address import OutputAddress
+from ..model.output_kind import OutputKind
+from ..model.shutter_pair import ShutterPair
+from ..protocol.frames import BusFrame
+from .actions import Send
+from .backoff import Backoff
+from .callers import Callers
+from .clock import Clock
+from .commands import Commands
+from .connector import Connector
+from .dialer import Dialer
+from .link import Link
+from .login import Credentials
+from .planner import Planner
+from .state import State
+from .statistics import LOOPS, Counters, Statistics
+from .status import ConnectionState
+from .status_board import StatusBoard
+from .subscriptions import Subscriptions
+from .supervisor import Supervisor
+from .tickets import Ticket
+from .timings import Timings
+
+_LOGGER = logging.getLogger("ipcom.client")
+
+RESTART_AFTER = 1.0
+"""Seconds after which the commands task runs again, should a mistake of ours have ended it."""
+
+
+class Engine:
+    """The parts of one client, wired; it starts once and closes for good."""
+
+    def __init__(
+        self,
+        host: str,
+        port: int,
+        credentials: Credentials,
+        *,
+        kinds: Mapping[OutputAddress, OutputKind],
+        shutters: Iterable[ShutterPair],
+        frame_for: Callable[[Send], BusFrame],
+        timings: Timings,
+        clock: Clock,
+        rng: random.Random,
+        connector: Connector,
+    ) -> None:
+        self.name = f"{host}:{port} bus {credentials.bus}"
+        self.planner = Planner(kinds, shutters, timings)
+        self.state = State(self.planner)
+        self.board = StatusBoard(clock)
+        self.counters = Counters()
+        self.clock = clock
+        self.timings = timings
+        self.callers = Callers(self.counters)
+        self.commands = Commands(self.planner, self.state, self.callers, frame_for, clock)
+        self._link = Link(self.planner, self.state, self.commands, clock, self.counters)
+        dialer = Dialer(
+            host,
+            port,
+            credentials,
+            connector=connector,
+            timings=timings,
+            clock=clock,
+            counters=self.counters,
+        )
+        self._supervisor = Supervisor(
+            dialer,
+            self._link,
+            self.board,
+            Backoff(timings, rng),
+            timings=timings,
+            clock=clock,
+            counters=self.counters,
+            name=self.name,
+        )
+        self.ended: Subscriptions[None] = Subscriptions("end")
+        self._starting: asyncio.Task[None] | None = None
+        self._supervising: asyncio.Task[None] | None = None
+        self._commanding: asyncio.Task[None] | None = None
+        self._closing: asyncio.Task[None] | None = None
+
+    @property
+    def started(self) -> bool:
+        """Whether it has been online and was not closed."""
+        return self._supervising is not None and self._closing is None
+
+    @property
+    def closed(self) -> bool:
+        """Whether it was told to close."""
+        return self._closing is not None
+
+    def statistics(self) -> Statistics:
+        """Return the figures so far."""
+        running = set(self._supervisor.loops_running)
+        if self._commanding is not None and not self._commanding.done():
+            running.add(self._commanding.get_name())
+        return self.counters.snapshot(
+            self.clock.monotonic(), tuple(name for name in LOOPS if name in running)
+        )
+
+    # Starting
+
+    async def start(self, timeout: float | None) -> None:
+        """Go online or raise; may be tried again after a failure, not after `close`."""
+        self._refuse_closed()
+        if self.started:
+            return
+        if self._starting is None:
+            self._starting = asyncio.create_task(self._start(), name="ipcom-start")
+        starting = self._starting
+        await self._await_start(starting, timeout)
+
+    async def _await_start(self, starting: asyncio.Task[None], timeout: float | None) -> None:
+        try:
+            await asyncio.wait({starting}, timeout=timeout)
+        finally:
+            timed_out = not starting.done()
+            if timed_out:
+                starting.cancel()
+                await asyncio.wait({starting})
+            self._starting = None
+        if starting.cancelled():
+            self._refuse_closed()
+            raise ConnectTimedOut(
+                f"{self.name} was not online within {timeout or 0:g} s; check that the gateway is on,"
+                " or wait longer"
+            )
+        starting.result()
+
+    async def _start(self) -> None:
+        self.board.update(ConnectionState.CONNECTING)
+        try:
+            await self._supervisor.connect()
+        except IPComError as error:
+            self.counters.last_error = str(error)
+            self.board.update(ConnectionState.OFFLINE, error=error)
+            raise
+        self._start_commanding()
+        self._supervising = asyncio.create_task(self._supervisor.run(), name="ipcom-supervisor")
+
+    def _start_commanding(self) -> None:
+        if self.closed and self.board.closing:
+            return
+        self._commanding = asyncio.create_task(self.commands.run(), name="ipcom-commands")
+        self._commanding.add_done_callback(self._commands_ended)
+
+    def _commands_ended(self, task: asyncio.Task[None]) -> None:
+        """A mistake of ours must not lose commands in silence: callers are told, and it runs again."""
+        if task.cancelled() or (error := task.exception()) is None:
+            return
+        _LOGGER.error("the task %s failed", task.get_name(), exc_info=error)
+        self.callers.abandon(ConnectionLost(f"the client failed while planning: {error!r}; try again"))
+        asyncio.get_running_loop().call_later(RESTART_AFTER, self._start_commanding)
+
+    # Commands
+
+    async def finish(self, ticket: Ticket) -> None:
+        """Return when the command is confirmed, or raise how it ended; cancelling withdraws it."""
+        waiter = self.callers.expect(ticket)
+        self.commands.wake()
+        try:
+            await waiter
+        except asyncio.CancelledError:
+            if waiter.cancelled():
+                self.withdraw(ticket)
+            raise
+
+    def withdraw(self, ticket: Ticket) -> None:
+        """Take back what has not left of a command that nobody waits for any more."""
+        self.callers.forget(ticket)
+        self.planner.withdraw(ticket)
+        self.commands.wake()
+
+    def require_started(self) -> None:
+        """Raise unless commands may be given."""
+        self._refuse_closed()
+        if not self.started:
+            raise ConnectionLost("the client was not started: use `async with client` or `start()`")
+
+    def _refuse_closed(self) -> None:
+        if self.closed:
+            raise ConnectionLost("the client was closed, which is for good: make a new one")
+
+    # Closing
+
+    async def close(self) -> None:
+        """Release the shutters, take leave and leave nothing running."""
+        if self._closing is None:
+            self._closing = asyncio.create_task(self._close(), name="ipcom-close")
+        await asyncio.shield(self._closing)
+
+    async def _close(self) -> None:
+        try:
+            if self._supervising is not None:
+                self._drop_commands()
+                await self._release_shutters()
+        finally:
+            await self._tear_down()
+            self.board.update(ConnectionState.CLOSED, reason="the client was closed")
+            self.ended.tell(None)
+
+    def _drop_commands(self) -> None:
+        for ticket in self.callers.tickets:
+            self.planner.withdraw(ticket)
+        self.callers.abandon(ConnectionLost("the client was closed before the command was confirmed"))
+
+    async def _release_shutters(self) -> None:
+        ticket = self.planner.release_all(self.clock.monotonic())
+        waiter = self.callers.expect(ticket)
+        self.commands.wake()
+        await asyncio.wait({waiter}, timeout=self.timings.release_for)
+        if not waiter.done():
+            self.callers.forget(ticket)
+            waiter.cancel()
+        if waiter.cancelled() or waiter.exception() is not None:
+            pairs = ", ".join(str(pair) for pair in self.planner.owed_shutters)
+            _LOGGER.warning(
+                "%s: shutters not seen off while closing: %s; switch them off at the wall",
+                self.name,
+                pairs or "none known",
+            )
+
+    async def _tear_down(self) -> None:
+        self.board.closing = True
+        tasks = [
+            task
+            for task in (self._starting, self._supervising, self._commanding)
+            if task is not None and not task.done()
+        ]
+        for task in tasks:
+            task.cancel()
+        try:
+            if tasks:
+                await asyncio.wait(tasks)
+        finally:
+            await self._supervisor.disconnect()

@@ -1,0 +1,313 @@
+"""Who may speak on one connection: one exchange in flight, and what an answer answers.
+
+The protocol numbers nothing, so the rules are strict (DESIGN: "Exchanges"). Known limit: a reply
+later than its wait, or a delayed duplicate, cannot be told from a fresh one.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from enum import IntEnum
+from typing import Protocol
+
+from ..errors import ConnectionLost, IPComError, ReplyTimedOut
+from ..model.snapshot import StateSnapshot
+from ..protocol.events import (
+    ConnectionClosed,
+    Disconnected,
+    FrameReply,
+    KeepAliveReply,
+    OutputsReply,
+)
+from ..protocol.frames import BusFrame
+from ..protocol.session import ClientSession
+from .clock import Clock
+from .owed import OwedReplies
+from .statistics import Counters
+from .timings import Timings
+
+
+class Priority(IntEnum):
+    """Who goes first when several want to speak; the lowest number does."""
+
+    STOP = 0
+    COMMAND = 1
+    POLL = 2
+    KEEP_ALIVE = 3
+
+
+class Wire(Protocol):
+    """The connection below: takes bytes, and ends for one reason."""
+
+    @property
+    def received_at(self) -> float:
+        """When bytes last came (monotonic)."""
+        ...
+
+    def send(self, data: bytes, what: str) -> None:
+        """Send a request; `what` names it in the log."""
+        ...
+
+    def fail(self, error: IPComError) -> None:
+        """End the connection for this reason, unless it has ended already."""
+        ...
+
+    def digest(self) -> None:
+        """Handle the events that the session has now."""
+        ...
+
+
+class Listener(Protocol):
+    """What the exchanges lead to."""
+
+    def answered(self, snapshot: StateSnapshot) -> None:
+        """A read was answered."""
+        ...
+
+    def stray(self) -> None:
+        """Outputs came that answer no read: reading anew is worth it."""
+        ...
+
+    def distrust(self, since: float) -> None:
+        """Snapshots asked for since then may have answered something else."""
+        ...
+
+    def free(self) -> None:
+        """Somebody else may speak now, perhaps."""
+        ...
+
+
+class _Reading:
+    """A read on its way; `stale` while the message that arrives had begun before the request left."""
+
+    __slots__ = ("asked_at", "stale", "then")
+
+    def __init__(self, now: float, stale: bool, then: Callable[[StateSnapshot], None]) -> None:
+        self.asked_at = now
+        self.stale = stale
+        self.then = then
+
+
+class Exchanges:
+    """The exchanges of one connection after its login."""
+
+    def __init__(
+        self,
+        session: ClientSession,
+        wire: Wire,
+        listener: Listener,
+        *,
+        timings: Timings,
+        clock: Clock,
+        counters: Counters,
+    ) -> None:
+        self._session = session
+        self._wire = wire
+        self._listener = listener
+        self._timings = timings
+        self._clock = clock
+        self._counters = counters
+        self._loop = asyncio.get_running_loop()
+        self._owed = OwedReplies(timings)
+        self._reading: _Reading | None = None
+        self._keeping_alive = False
+        self._claim: Priority | None = None
+        self._timer: asyncio.TimerHandle | None = None
+        self._owed_timer: asyncio.TimerHandle | None = None
+        self._drain_timer: asyncio.TimerHandle | None = None
+        self._closed = False
+        self.keep_alive_at = float("-inf")
+        """When a keep-alive was last sent or answered."""
+        self._handlers: dict[type, Callable[..., None]] = {
+            OutputsReply: self._on_outputs,
+            FrameReply: self._on_frame,
+            KeepAliveReply: self._on_keep_alive,
+            Disconnected: self._on_disconnected,
+            ConnectionClosed: self._on_closed,
+        }
+
+    @property
+    def owing(self) -> bool:
+        """Whether a write still waits for its reply."""
+        return bool(self._owed)
+
+    def claim(self, priority: Priority | None) -> None:
+        """Keep the next turn for this priority: lower ones are not admitted; None gives it up."""
+        self._claim = priority
+
+    def admits(self, priority: Priority) -> bool:
+        """Whether an exchange of this priority may begin now."""
+        return self._idle and not self._owed and not self._claimed_before(priority)
+
+    def admits_write(self, *, stop: bool) -> bool:
+        """Whether a write may leave now; a stop passes writes that still wait for their replies."""
+        return self._idle and (stop or not self._owed)
+
+    def read(self, then: Callable[[StateSnapshot], None] | None = None) -> float:
+        """Ask for the outputs and pass them to `then`; returns when that was asked (monotonic)."""
+        now = self._clock.monotonic()
+        stale = self._session.unread > 0
+        self._reading = _Reading(now, stale, then or self._listener.answered)
+        self._timer = self._loop.call_later(self._timings.write_wait, self._check_read)
+        self._wire.send(self._session.read_outputs(), "read")
+        return now
+
+    def write(self, frame: BusFrame) -> None:
+        """Send a frame to the bus; it owes a reply for a while."""
+        self._wire.send(self._session.write(frame), "write")
+        self._counters.frames_sent += 1
+        self._owed.wrote(self._clock.monotonic())
+        self._watch_debts()
+
+    def keep_alive(self) -> None:
+        """Send a keep-alive; its reply is waited for, but its absence only counted."""
+        self._keeping_alive = True
+        self._counters.keep_alives_sent += 1
+        self.keep_alive_at = self._clock.monotonic()
+        self._timer = self._loop.call_later(self._timings.write_wait, self._give_up_keep_alive)
+        self._wire.send(self._session.keep_alive(), "keep-alive")
+
+    def handle(self, event: object) -> None:
+        """Take what the session made of the bytes that arrived."""
+        self._handlers[type(event)](event)
+
+    def close(self) -> None:
+        """Stop all timers; nothing is sent or reported any more."""
+        self._closed = True
+        self._reading = None
+        for timer in (self._timer, self._owed_timer, self._drain_timer):
+            if timer is not None:
+                timer.cancel()
+
+    @property
+    def _idle(self) -> bool:
+        busy = self._reading is not None or self._keeping_alive or self._drain_timer is not None
+        return not (busy or self._closed)
+
+    def _claimed_before(self, priority: Priority) -> bool:
+        return self._claim is not None and self._claim < priority
+
+    # Outputs
+
+    def _on_outputs(self, reply: OutputsReply) -> None:
+        reading = self._reading
+        if reading is not None and not reading.stale:
+            self._answer(reading, reply)
+            return
+        if reading is not None:
+            reading.stale = False
+        if not self._owed.settle():
+            self._surplus()
+        self._listener.stray()
+        self._freed()
+
+    def _answer(self, reading: _Reading, reply: OutputsReply) -> None:
+        self._reading = None
+        self._stop_timer()
+        now = self._clock.monotonic()
+        self._counters.polled(reading.asked_at, now)
+        snapshot = StateSnapshot(
+            reply.values, timestamp=self._clock.time(), asked_at=reading.asked_at, received_at=now
+        )
+        reading.then(snapshot)
+        self._freed()
+
+    def _surplus(self) -> None:
+        self._owed.surplus()
+        self._counters.surplus_snapshots += 1
+        self._listener.distrust(self._clock.monotonic() - self._timings.distrust)
+
+    def _check_read(self) -> None:
+        """Wake up during a read: a frame that was begun and never ended may stand in its way."""
+        reading = self._reading
+        if reading is None:
+            return
+        now = self._clock.monotonic()
+        self._end_silent_message(now, self._timings.write_wait)
+        left = reading.asked_at + self._timings.read_timeout - now
+        if left > 0:
+            self._timer = self._loop.call_later(min(left, self._timings.write_wait), self._check_read)
+        else:
+            self._wire.fail(
+                ReplyTimedOut(
+                    f"the gateway stopped answering: no outputs within {self._timings.read_timeout:g} s"
+                )
+            )
+
+    # Frames and keep-alives
+
+    def _on_frame(self, reply: FrameReply) -> None:
+        self._owed.settle()
+        self._pass_message(reply.frame is None)
+
+    def _on_keep_alive(self, _reply: KeepAliveReply) -> None:
+        self.keep_alive_at = self._clock.monotonic()
+        if self._keeping_alive:
+            self._keeping_alive = False
+            self._stop_timer()
+        self._pass_message(True)
+
+    def _give_up_keep_alive(self) -> None:
+        self._keeping_alive = False
+        self._counters.keep_alives_unanswered += 1
+        self._freed()
+
+    def _pass_message(self, drain: bool) -> None:
+        """A message that answers no read has passed; some are followed by an unknown number of bytes."""
+        if self._reading is not None:
+            self._reading.stale = False
+        if drain:
+            self._begin_drain()
+        self._freed()
+
+    def _begin_drain(self) -> None:
+        if self._drain_timer is None:
+            self._drain_timer = self._loop.call_later(self._timings.drain, self._end_drain)
+
+    def _end_drain(self) -> None:
+        """Listen again; a read whose answer may have been dropped asks once more."""
+        self._drain_timer = None
+        self._session.drained()
+        if self._reading is not None:
+            self._wire.send(self._session.read_outputs(), "read again")
+        self._freed()
+
+    # The end
+
+    def _on_disconnected(self, _event: Disconnected) -> None:
+        self._wire.fail(ConnectionLost("the gateway ended the session"))
+
+    def _on_closed(self, _event: ConnectionClosed) -> None:
+        self._wire.fail(ConnectionLost("the gateway closed the connection"))
+
+    # Debts and turns
+
+    def _watch_debts(self) -> None:
+        if self._owed_timer is None and self._owed.deadline is not None:
+            wait = self._owed.deadline - self._clock.monotonic()
+            self._owed_timer = self._loop.call_later(wait, self._forgive)
+
+    def _forgive(self) -> None:
+        """The wait for a write's reply is over; what was begun of one is all there will be."""
+        self._owed_timer = None
+        now = self._clock.monotonic()
+        self._end_silent_message(now, self._timings.drain)
+        self._counters.writes_unanswered += self._owed.expire(now)
+        self._watch_debts()
+        self._freed()
+
+    def _end_silent_message(self, now: float, silence: float) -> None:
+        """Give up the rest of a frame that was begun, once nothing has come for so long."""
+        if self._session.unread and now - self._wire.received_at >= silence:
+            self._session.quiet()
+            self._wire.digest()
+
+    def _freed(self) -> None:
+        if not self._closed:
+            self._listener.free()
+
+    def _stop_timer(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None

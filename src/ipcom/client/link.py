@@ -1,0 +1,69 @@
+"""The link as the rest of the client sees it: up or down, and what comes over it."""
+
+from __future__ import annotations
+
+from ..errors import IPComError
+from ..model.snapshot import StateSnapshot
+from .clock import Clock
+from .commands import Commands
+from .connection import Connection
+from .keep_alive import KeepAlive
+from .planner import Planner
+from .poll import Poll
+from .state import State
+from .statistics import Counters
+
+
+class Link:
+    """Leads what a connection receives to planner and state; connections come and go."""
+
+    def __init__(
+        self, planner: Planner, state: State, commands: Commands, clock: Clock, counters: Counters
+    ) -> None:
+        self._planner = planner
+        self._state = state
+        self._commands = commands
+        self._clock = clock
+        self._counters = counters
+        self.connection: Connection | None = None
+        self._poll: Poll | None = None
+        self._keep_alive: KeepAlive | None = None
+
+    def up(
+        self, connection: Connection, poll: Poll, keep_alive: KeepAlive | None, outage: float | None
+    ) -> None:
+        """Use this connection; `outage` is how long there was none (None: there never was)."""
+        now = self._clock.monotonic()
+        self.connection = connection
+        self._poll = poll
+        self._keep_alive = keep_alive
+        self._counters.online(now)
+        self._planner.link_up(now, outage=outage)
+        self._commands.link_up(connection.exchanges, poll.counted)
+
+    def down(self, _error: IPComError) -> None:
+        """The connection has ended."""
+        self.connection = self._poll = self._keep_alive = None
+        self._planner.link_down()
+        self._state.link_down()
+        self._commands.link_down()
+
+    def answered(self, snapshot: StateSnapshot) -> None:
+        """A read was answered."""
+        self._state.observe(snapshot, snapshot.received_at)
+        self._commands.observed(snapshot)
+
+    def stray(self) -> None:
+        """Outputs came that answer no read: look what is new."""
+        if self._poll is not None:
+            self._poll.hurry()
+
+    def distrust(self, since: float) -> None:
+        """Snapshots asked for since then may have answered something else."""
+        self._planner.distrust(since)
+
+    def free(self) -> None:
+        """Somebody else may speak now."""
+        self._commands.wake()
+        if self._keep_alive is not None:
+            self._keep_alive.exchange_over()

@@ -1,0 +1,107 @@
+"""The login on a fresh connection."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass, field
+
+from ..errors import (
+    AuthenticationFailed,
+    CannotConnect,
+    ConnectTimedOut,
+    IPComError,
+)
+from ..protocol.events import (
+    LoginAccepted,
+    LoginRefused,
+    PlaintextHint,
+)
+from ..protocol.session import ClientSession
+from .clock import Clock
+from .connection import Connection
+from .first_of import first_of
+from .timings import Timings
+
+
+@dataclass(frozen=True, slots=True)
+class Credentials:
+    """Who logs in to which bus; never shown."""
+
+    username: str = field(repr=False)
+    password: str = field(repr=False)
+    bus: int
+
+    def check(self) -> None:
+        """Raise `ConfigurationError` if no gateway could take them."""
+        ClientSession().login(self.username, self.password, self.bus)
+
+
+REFUSED = "the gateway refused the login; check the user name, the password and the bus number"
+
+
+class ClosedUnanswered(CannotConnect):
+    """The gateway closed the connection without a word about the login."""
+
+
+class SpeaksPlaintext(CannotConnect):
+    """The gateway does not encipher; connect again without cipher."""
+
+
+async def log_in(connection: Connection, credentials: Credentials, timings: Timings, clock: Clock) -> None:
+    """Log in, or raise what the gateway's answer means."""
+    verdict = asyncio.get_running_loop().create_future()
+
+    def note(event: object) -> None:
+        if not verdict.done():
+            verdict.set_result(event)
+
+    connection.on_login_event = note
+    request = connection.session.login(credentials.username, credentials.password, credentials.bus)
+    asked_at = clock.monotonic()
+    connection.send(request, "login", secret=True)
+    while not verdict.done() and connection.alive:
+        await _wait(connection, verdict, asked_at, timings, clock)
+    _judge(verdict.result() if verdict.done() else connection.ended.result())
+
+
+async def _wait(
+    connection: Connection,
+    verdict: asyncio.Future[object],
+    asked_at: float,
+    timings: Timings,
+    clock: Clock,
+) -> None:
+    """Wait for a verdict, the end, or the next moment at which silence says something."""
+    deadline = asked_at + timings.login_timeout
+    quiet_at = max(connection.received_at, asked_at) + timings.login_quiet
+    next_look = min(deadline, quiet_at) if connection.session.unread else deadline
+    await first_of(verdict, connection.ended, timeout=max(0.0, next_look - clock.monotonic()))
+    now = clock.monotonic()
+    if connection.session.unread and now >= min(deadline, quiet_at):
+        connection.session.quiet()
+        connection.digest()
+    if now >= deadline:
+        connection.fail(_too_late(timings))
+
+
+def _too_late(timings: Timings) -> IPComError:
+    return ConnectTimedOut(
+        f"the gateway accepted the connection but did not answer the login within"
+        f" {timings.login_timeout:g} s; check the host and port, or restart the gateway"
+    )
+
+
+def _judge(event: object) -> None:
+    """Return for a success; raise for everything else, a close without a word included."""
+    if isinstance(event, LoginAccepted):
+        return
+    if isinstance(event, IPComError):
+        raise event
+    if isinstance(event, PlaintextHint):
+        raise SpeaksPlaintext("the gateway speaks plaintext")
+    if isinstance(event, LoginRefused):
+        raise AuthenticationFailed(REFUSED)
+    raise ClosedUnanswered(
+        "the gateway closed the connection without an answer to the login; "
+        "another client may be connected, or the port may belong to something else"
+    )

@@ -1,0 +1,67 @@
+"""What the house shows, what is wanted of it, and telling when either changed."""
+
+from __future__ import annotations
+
+from ..model.snapshot import StateSnapshot
+from .change import CausedChange, Observation, StateChange
+from .planner import Planner
+from .subscriptions import Subscriptions
+
+
+class State:
+    """The observed and the effective snapshot; a change is published only if a value differs."""
+
+    def __init__(self, planner: Planner) -> None:
+        self._planner = planner
+        self._previous: StateSnapshot | None = None
+        self._read_on_this_link = False
+        self.observed: StateSnapshot | None = None
+        self.effective: StateSnapshot | None = None
+        self.changes: Subscriptions[StateChange] = Subscriptions("state")
+
+    def link_down(self) -> None:
+        """The next read is the first of another link."""
+        self._read_on_this_link = False
+
+    def observe(self, snapshot: StateSnapshot, now: float) -> None:
+        """Take the answer of a read."""
+        observation = self._planner.observe(snapshot, now)
+        before, self.observed = self.observed, snapshot
+        self._previous = before if self._read_on_this_link else None
+        self._read_on_this_link = True
+        self._publish(observation, anew=before != snapshot)
+
+    def refresh(self) -> None:
+        """What is wanted may have changed."""
+        self._publish(Observation(), anew=False)
+
+    def _publish(self, observation: Observation, *, anew: bool) -> None:
+        """Tell of what differs; `anew` when the observed values do."""
+        if self.observed is None:
+            return
+        old, self.effective = self.effective, self._planner.effective(self.observed)
+        if not anew and old == self.effective:
+            return
+        self.changes.tell(
+            StateChange(
+                snapshot=self.effective,
+                observed=self.observed,
+                previous=self._previous,
+                changes=_effective_changes(old, self.effective, observation),
+                observed_changes=observation.changes,
+                both_on=observation.both_on,
+            )
+        )
+
+
+def _effective_changes(
+    old: StateSnapshot | None, new: StateSnapshot, observation: Observation
+) -> tuple[CausedChange, ...]:
+    """What differs in the effective state; what no read showed anew is our own doing."""
+    if old is None:
+        return ()
+    own = {change.address: change.own for change in observation.changes}
+    return tuple(
+        CausedChange(change.address, change.old, change.new, own.get(change.address, True))
+        for change in new.changes_since(old)
+    )

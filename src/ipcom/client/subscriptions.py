@@ -1,0 +1,57 @@
+"""Telling those who asked: one's exception never hurts another."""
+
+from __future__ import annotations
+
+import logging
+from collections import deque
+from collections.abc import Callable
+from typing import Generic, TypeVar
+
+_LOGGER = logging.getLogger("ipcom.client")
+
+T = TypeVar("T")
+
+
+class Subscriptions(Generic[T]):
+    """The callbacks of one kind of news; each gets all news in the order in which it happened."""
+
+    def __init__(self, news: str) -> None:
+        """`news` names the kind in the log."""
+        self._news = news
+        self._callbacks: dict[object, Callable[[T], None]] = {}
+        self._queue: deque[T] = deque()
+        self._telling = False
+
+    def __len__(self) -> int:
+        return len(self._callbacks)
+
+    def add(self, callback: Callable[[T], None]) -> Callable[[], None]:
+        """Tell `callback` from now on; returns the way to stop that, which may be called twice."""
+        key = object()
+        self._callbacks[key] = callback
+
+        def unsubscribe() -> None:
+            self._callbacks.pop(key, None)
+
+        return unsubscribe
+
+    def tell(self, news: T) -> None:
+        """Tell everybody; news that a callback causes waits until all have heard the present one."""
+        self._queue.append(news)
+        if self._telling:
+            return
+        self._telling = True
+        try:
+            while self._queue:
+                self._tell_all(self._queue.popleft())
+        finally:
+            self._telling = False
+
+    def _tell_all(self, news: T) -> None:
+        for key, callback in list(self._callbacks.items()):
+            if key not in self._callbacks:
+                continue
+            try:
+                callback(news)
+            except Exception:  # whatever it is, it is the subscriber's; the others go on
+                _LOGGER.exception("a subscriber to the %s failed", self._news)

@@ -1,0 +1,172 @@
+"""Keeps a client online: replaces every connection that ends, for ever."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+
+from ..errors import AuthenticationFailed, CannotConnect, IPComError, ProtocolError
+from ..model.snapshot import StateSnapshot
+from .backoff import Backoff
+from .clock import Clock
+from .connection import Connection
+from .dialer import Dialer
+from .keep_alive import KeepAlive
+from .link import Link
+from .poll import Poll
+from .statistics import Counters
+from .status import ConnectionState
+from .status_board import StatusBoard
+from .timings import Timings
+
+_LOGGER = logging.getLogger("ipcom.client")
+
+
+class Supervisor:
+    """Makes connections, serves them until they end, and waits the right time in between."""
+
+    def __init__(
+        self,
+        dialer: Dialer,
+        link: Link,
+        board: StatusBoard,
+        backoff: Backoff,
+        *,
+        timings: Timings,
+        clock: Clock,
+        counters: Counters,
+        name: str,
+    ) -> None:
+        self._dialer = dialer
+        self._link = link
+        self._board = board
+        self._backoff = backoff
+        self._timings = timings
+        self._clock = clock
+        self._counters = counters
+        self._name = name
+        self._keep_alive_welcome = True
+        self._attempt_at = float("-inf")
+        self._down_at: float | None = None
+        self._connection: Connection | None = None
+        self._loops: tuple[asyncio.Task[None], ...] = ()
+
+    @property
+    def loops_running(self) -> tuple[str, ...]:
+        """The names of the tasks of the present connection that run."""
+        names = [task.get_name() for task in self._loops if not task.done()]
+        if self._connection is not None and self._connection.receiving:
+            names.append("ipcom-receive")
+        return tuple(names)
+
+    async def connect(self) -> None:
+        """Go online for the first time; raises what went wrong."""
+        self._attempt_at = self._clock.monotonic()
+        self._up(*await self._dialer.dial(self._link))
+
+    async def run(self) -> None:
+        """Stay online, for ever."""
+        while True:
+            if self._connection is not None:
+                await asyncio.wait({self._connection.ended})
+                await self.disconnect()
+            self._up(*await self._reconnect())
+
+    async def disconnect(self) -> None:
+        """Leave nothing of the present connection behind."""
+        connection, self._connection = self._connection, None
+        loops, self._loops = self._loops, ()
+        for task in loops:
+            task.cancel()
+        if connection is not None:
+            await connection.close(farewell=connection.online)
+        if loops:
+            await asyncio.wait(loops)
+
+    # Up and down
+
+    def _up(self, connection: Connection, snapshot: StateSnapshot) -> None:
+        now = self._clock.monotonic()
+        outage = None if self._down_at is None else now - self._down_at
+        self._connection = connection
+        exchanges = connection.exchanges
+        poll = Poll(exchanges, self._timings.poll_interval, self._clock, self._counters, snapshot.asked_at)
+        keep_alive = KeepAlive(exchanges, self._timings.keep_alive, self._clock)
+        connection.on_end = lambda error: self._down(connection, error)
+        self._backoff.succeeded()
+        self._start_loops(connection, poll, keep_alive)
+        if outage is not None:
+            self._counters.reconnects += 1
+            _LOGGER.info("%s: the link is back after %.1f s", self._name, outage)
+        self._link.up(connection, poll, keep_alive, outage)
+        self._link.answered(snapshot)
+        self._board.update(ConnectionState.ONLINE, firmware=connection.session.firmware)
+
+    def _start_loops(self, connection: Connection, poll: Poll, keep_alive: KeepAlive) -> None:
+        loops = [asyncio.create_task(poll.run(), name="ipcom-poll")]
+        if self._keep_alive_welcome:
+            loops.append(asyncio.create_task(keep_alive.run(), name="ipcom-keepalive"))
+        for task in loops:
+            task.add_done_callback(lambda task: _report_crash(task, connection))
+        self._loops = tuple(loops)
+
+    def _down(self, connection: Connection, error: IPComError) -> None:
+        self._down_at = self._clock.monotonic()
+        self._counters.last_error = str(error)
+        self._backoff.lost(self._down_at)
+        self._judge_keep_alive(connection, error)
+        self._link.down(error)
+        if self._board.closing:
+            return
+        self._board.update(ConnectionState.OFFLINE, error=error)
+        _LOGGER.info("%s: the link is lost: %s; reconnecting", self._name, error)
+
+    def _judge_keep_alive(self, connection: Connection, error: IPComError) -> None:
+        """Framing that breaks right after a keep-alive is put down to its reply, once and for all."""
+        since = self._clock.monotonic() - connection.exchanges.keep_alive_at
+        if isinstance(error, ProtocolError) and since <= self._timings.blame_keep_alive:
+            self._keep_alive_welcome = False
+            _LOGGER.info("%s: the gateway garbles after a keep-alive: it gets no more", self._name)
+
+    # Reconnecting
+
+    async def _reconnect(self) -> tuple[Connection, StateSnapshot]:
+        while True:
+            await self._pause()
+            try:
+                return await self._dialer.dial(self._link)
+            except IPComError as error:
+                self._failed(error)
+            except Exception as error:  # a mistake of ours must not end the reconnecting
+                _LOGGER.exception("%s: an attempt to connect failed unexpectedly", self._name)
+                self._failed(CannotConnect(f"an unexpected error: {error!r}"))
+
+    async def _pause(self) -> None:
+        """Wait until the next attempt may start, counting from the start of the last."""
+        now = self._clock.monotonic()
+        start_at = self._attempt_at + self._backoff.pause(now)
+        await asyncio.sleep(max(0.0, start_at - now))
+        self._attempt_at = self._clock.monotonic()
+
+    def _failed(self, error: IPComError) -> None:
+        self._counters.last_error = str(error)
+        now = self._clock.monotonic()
+        if not isinstance(error, AuthenticationFailed):
+            self._backoff.failed(now)
+        else:
+            was_denied = self._backoff.denied
+            self._backoff.refused(now)
+            if not self._backoff.denied:
+                error = CannotConnect(f"refused, retrying: {error}")
+            elif not was_denied:
+                _LOGGER.warning("%s: %s", self._name, error)
+        _LOGGER.debug("%s: no connection: %s", self._name, error)
+        self._board.update(ConnectionState.OFFLINE, error=error)
+
+
+def _report_crash(task: asyncio.Task[None], connection: Connection) -> None:
+    """A loop that fails is a mistake of ours: log it, and let a new connection heal it."""
+    if task.cancelled() or (error := task.exception()) is None:
+        return
+    _LOGGER.error("the task %s failed", task.get_name(), exc_info=error)
+    connection.fail(CannotConnect(f"the client failed: {error!r}"))
