@@ -249,6 +249,11 @@ def test_a_quiet_moment_does_not_cut_a_snapshot() -> None:
     assert online().feed([wire[:60], Mark.QUIET, wire[60:]]).heard == [OutputsReply(VALUES)]
 
 
+def test_a_quiet_moment_is_over_when_something_arrives() -> None:
+    wire = SESSION.encrypt(ACKNOWLEDGEMENT)
+    assert online().feed([Mark.QUIET, wire[:5], wire[5:]]).heard == [FrameReply(FRAME)]
+
+
 def test_an_unfinished_message_at_the_close_is_dropped() -> None:
     for part in (ACKNOWLEDGEMENT[:5], SNAPSHOT[:60]):
         listener = online().feed([SESSION.encrypt(part), Mark.EOF, SNAPSHOT])
