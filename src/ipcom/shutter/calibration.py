@@ -73,14 +73,14 @@ class Calibration:
         self._guard = asyncio.create_task(self._stop_late(), name="ipcom-calibration")
         await self._client.drive(self._pair, motion)
         if self._since is None:
-            self._since = self._client.clock.monotonic()
+            self._since = asyncio.get_running_loop().time()
 
     async def arrived(self) -> float:
         """It has arrived: stop, and return how long that took, in seconds.
 
         Raises `CommandSuperseded` when the run was cut short, by the longest run or at the wall.
         """
-        now, since, motion = self._client.clock.monotonic(), self._since, self._motion
+        now, since, motion = asyncio.get_running_loop().time(), self._since, self._motion
         if since is None:
             raise CommandSuperseded(
                 f"shutter {self._pair}: the run has ended before; bring it to the end and start again",

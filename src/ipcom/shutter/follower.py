@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections.abc import Callable
 
 from ..client.actions import Motion
 from ..client.change import StateChange
 from ..client.status import ConnectionState, ConnectionStatus
+from ..errors import ConnectionLost
 from ..model.shutter_pair import ShutterPair
 from ..model.snapshot import StateSnapshot
 from .link import ShutterLink
@@ -42,6 +44,7 @@ class Follower:
         self._read_at = 0.0
         self._changed = asyncio.Event()
         self._unsubscribe: list[Callable[[], None]] = []
+        self._loop: asyncio.AbstractEventLoop | None = None
 
     @property
     def motion(self) -> Motion:
@@ -54,17 +57,23 @@ class Follower:
         return bool(self._unsubscribe)
 
     def now(self) -> float:
-        """Monotonic seconds, as the reads count them."""
-        return self._client.clock.monotonic()
+        """Monotonic seconds, as the reads count them; 0 before the start."""
+        return 0.0 if self._loop is None else self._loop.time()
+
+    def unix_now(self) -> float:
+        """Unix time, as the reads count it; only after the first look."""
+        last = self._client.observed
+        return last.timestamp + self.now() - last.received_at
 
     def start(self, stored: StoredPosition) -> None:
         """Follow from now on, taking up where `stored` left off."""
         self._stored = stored
+        self._loop = asyncio.get_running_loop()
         self._unsubscribe = [
             self._client.subscribe(self._on_change),
             self._client.subscribe_connection(self._on_connection),
         ]
-        if self._client.observed is not None:
+        with contextlib.suppress(ConnectionLost):
             self._first_look(self._client.observed)
 
     def stop(self) -> None:
@@ -92,7 +101,7 @@ class Follower:
 
     def _first_look(self, snapshot: StateSnapshot) -> None:
         motion = motion_in(self._pair, snapshot)
-        elapsed = self._client.clock.time() - self._stored.at
+        elapsed = snapshot.timestamp - self._stored.at
         self.travel = restored_travel(self.travel.times, self._stored, motion, elapsed)
         self.travel.found_running(motion, read_at(snapshot))
         self.own = self._stored.ours and motion is self._stored.moving is not Motion.OFF
@@ -118,7 +127,7 @@ class Follower:
             return
         if status.state is ConnectionState.ONLINE:
             self.travel.unwatched_until(self.now())
-        elif self._client.observed is not None:
+        else:
             self._read_at = read_at(self._client.observed)
 
     def _tell(self, sighting: Sighting | None) -> None:

@@ -7,23 +7,17 @@ from typing import Protocol
 
 from ..client.actions import Motion
 from ..client.change import StateChange
-from ..client.clock import Clock
 from ..client.status import ConnectionStatus
 from ..model.shutter_pair import ShutterPair
 from ..model.snapshot import StateSnapshot
 
 
 class ShutterLink(Protocol):
-    """The part of `IPComClient` that a shutter uses."""
+    """The part of `IPComClient` that a shutter uses; its monotonic clock is the event loop's."""
 
     @property
-    def clock(self) -> Clock:
-        """Where the time comes from."""
-        ...
-
-    @property
-    def observed(self) -> StateSnapshot | None:
-        """The last read's answer."""
+    def observed(self) -> StateSnapshot:
+        """The last read's answer; raises `ConnectionLost` before the first."""
         ...
 
     async def drive(self, pair: ShutterPair, motion: Motion) -> None:

@@ -53,7 +53,6 @@ class Shutter:
     ) -> None:
         self.pair = pair
         self.name = name or str(pair)
-        self._client = client
         self._restore = restore or StoredPosition()
         self._subscriptions: Subscriptions[ShutterState] = Subscriptions(f"shutter {self.name}")
         self._follower = Follower(client, pair, _checked(travel, pair), self._on_sighting)
@@ -155,12 +154,14 @@ class Shutter:
 
     def stored(self) -> StoredPosition:
         """What to keep over a restart: save it when `moving` changes, so that a crash finds a movement too."""
+        if not self._follower.looked:
+            return self._restore
         moving = self._follower.motion
         return StoredPosition(
             position=self.position,
             tilt=self.tilt,
             confidence=self.confidence,
-            at=self._client.clock.time(),
+            at=self._follower.unix_now(),
             moving=moving,
             ours=moving is not Motion.OFF and (self._follower.own or self._pilot.busy),
         )

@@ -1,0 +1,91 @@
+"""One shutter in a simulated house, the real client, and time that jumps."""
+
+import asyncio
+import random
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+import pytest
+
+from ipcom.client.client import IPComClient
+from ipcom.model.address import OutputAddress
+from ipcom.model.devices import Devices
+from ipcom.model.shutter_pair import ShutterPair
+from ipcom.shutter.shutter import Shutter
+from ipcom.shutter.travel_times import TravelTimes
+from ipcom.simulator.gateway import SimulatedGateway
+from ipcom.simulator.house import House
+from ipcom.simulator.layout import Layout
+from ipcom.simulator.motor import Motor, MotorSpec
+from ipcom.simulator.virtual_time import LoopClock
+from ipcom.simulator.world import World
+
+PAIR = ShutterPair(up=OutputAddress(5, 2), down=OutputAddress(5, 1), pause=1.0, max_run=60.0)
+TIMES = TravelTimes(up=20.0, down=19.0)
+
+
+@dataclass
+class Rig:
+    """The house with its one shutter, closed at first, and a client of it."""
+
+    gateway: SimulatedGateway
+    client: IPComClient
+
+    @property
+    def world(self) -> World:
+        return self.gateway.house.world
+
+    @property
+    def motor(self) -> Motor:
+        return self.world.shutters[PAIR]
+
+    def press(self, button: str) -> None:
+        """Somebody at the wall."""
+        self.gateway.press_shutter(PAIR, button)
+
+    def shutter(self, **options: object) -> Shutter:
+        """The shutter, standing closed and known to, unless told otherwise."""
+        return Shutter(self.client, PAIR, **{"travel": TIMES, "name": "Kitchen", **options})  # type: ignore[arg-type]
+
+    @asynccontextmanager
+    async def known(self, **options: object) -> AsyncIterator[Shutter]:
+        """The shutter, closed, and known to be."""
+        async with self.shutter(**options) as shutter:
+            shutter.set_known_position(0.0)
+            yield shutter
+
+    def is_off(self) -> bool:
+        return not any(self.world.is_on(address) for address in PAIR.addresses)
+
+
+def make_client(gateway: SimulatedGateway) -> IPComClient:
+    return IPComClient(
+        "gateway",
+        username="demo",
+        password="demo",
+        shutters=[PAIR],
+        connector=gateway.connector,
+        clock=LoopClock(),
+        rng=random.Random(1),
+    )
+
+
+@pytest.fixture
+async def gateway() -> AsyncIterator[SimulatedGateway]:
+    layout = Layout(shutters={PAIR: MotorSpec(up_s=20.0, down_s=19.0, position=0.0)})
+    house = House({1: layout}, {1: Devices(())})
+    house.world.relay_delay = lambda: 0.0
+    async with SimulatedGateway(house, listen=False, rng=random.Random(2)) as gateway:
+        yield gateway
+
+
+@pytest.fixture
+async def rig(gateway: SimulatedGateway) -> AsyncIterator[Rig]:
+    async with make_client(gateway) as client:
+        yield Rig(gateway, client)
+
+
+async def later(seconds: float) -> None:
+    """Let time pass; it jumps."""
+    await asyncio.sleep(seconds)
