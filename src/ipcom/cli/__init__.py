@@ -1,0 +1,17 @@
+"""The command line: `ipcom status`, `ipcom on kitchen`, `ipcom watch` and the rest (DESIGN.md, section 7)."""
+
+from __future__ import annotations
+
+import sys
+
+
+def main() -> None:
+    """Run the command line and leave with its exit code."""
+    try:
+        from .app import run
+    except ModuleNotFoundError as error:
+        if error.name not in {"click", "rich"}:
+            raise
+        sys.stderr.write(f"Error: the command line needs {error.name}. Try: pip install 'ipcom[cli]'\n")
+        sys.exit(2)
+    sys.exit(run(sys.argv[1:]))

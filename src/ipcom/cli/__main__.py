@@ -1,0 +1,5 @@
+"""`python -m ipcom.cli` is `ipcom`."""
+
+from . import main
+
+main()

@@ -1,0 +1,67 @@
+"""The command `ipcom` itself: its commands, and what an error looks like."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from .commands_base import Group
+from .exit_codes import ExitCode
+from .failures import report, wants_json
+from .running import Terminated
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+COMMANDS = {
+    "status": ".commands.status:status",
+    "list": ".commands.listing:list_devices",
+    "on": ".commands.switching:on",
+    "off": ".commands.switching:off",
+    "toggle": ".commands.switching:toggle",
+    "dim": ".commands.dim:dim",
+    "cover": ".commands.cover:cover",
+    "watch": ".commands.watch:watch",
+    "check": ".commands.check:check",
+    "devices": ".commands.devices:devices",
+    "simulate": ".commands.simulate:simulate",
+    "demo": ".commands.demo:demo",
+}
+
+
+@click.command(
+    cls=Group,
+    lazy=COMMANDS,
+    top=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+def ipcom() -> None:
+    """Control a house behind an IPCom gateway.
+
+    No gateway at hand? Try: ipcom demo
+    """
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command line; errors go to stderr, the exit code is returned."""
+    try:
+        result = ipcom.main(list(arguments), prog_name="ipcom", standalone_mode=False)
+    except (click.Abort, KeyboardInterrupt):
+        return ExitCode.INTERRUPTED
+    except Terminated as ended:
+        return ended.exit_code
+    except BrokenPipeError:
+        return _reader_is_gone()
+    except Exception as error:  # noqa: BLE001 - nobody should be shown a traceback; -vv logs it
+        return report(error, as_json=wants_json(arguments))
+    return result if isinstance(result, int) else ExitCode.DONE
+
+
+def _reader_is_gone() -> int:
+    """`ipcom watch | head` ends quietly: what is left to flush goes nowhere."""
+    import os
+
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return ExitCode.DONE

@@ -1,0 +1,193 @@
+"""Examining one installation."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from ..client.statistics import LOOPS
+from ..errors import IPComError
+from .exit_codes import ExitCode, exit_code_of
+from .link import make_client
+from .targets import dimmable
+from .write_test import write_test
+
+if TYPE_CHECKING:
+    from ..client.client import IPComClient
+    from ..client.statistics import Statistics
+    from .records import Record
+    from .settings import Settings
+    from .targets import Target
+
+MIN_UPDATES_PER_S = 2.5
+"""The vendor's application reaches 2.86 at most; below this wall switches show late."""
+MAX_MEDIAN_S = 0.15
+"""Longer round trips make polls overlap with commands."""
+MAX_WORST_S = 1.0
+"""Twice this ends the link."""
+MAX_CLOSE_S = 2.0
+"""What closing may take (DESIGN.md, section 4)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing that was looked at."""
+
+    name: str
+    ok: bool
+    found: str
+    wanted: str = ""
+    advice: str = ""
+
+    @property
+    def record(self) -> Record:
+        """As JSON."""
+        return {
+            "name": self.name,
+            "ok": self.ok,
+            "found": self.found,
+            "wanted": self.wanted,
+            "advice": "" if self.ok else self.advice,
+        }
+
+
+@dataclass(slots=True)
+class Checkup:
+    """Everything that was looked at, and the exit code for what is worst."""
+
+    host: str
+    checks: list[Check] = field(default_factory=list)
+    statistics: Statistics | None = None
+    exit_code: ExitCode = ExitCode.REFUSED
+
+    @property
+    def healthy(self) -> bool:
+        """Whether all is well."""
+        return all(check.ok for check in self.checks)
+
+    @property
+    def record(self) -> Record:
+        """As JSON."""
+        return {
+            "healthy": self.healthy,
+            "host": self.host,
+            "checks": [check.record for check in self.checks],
+            "statistics": self.statistics.as_dict() if self.statistics else None,
+        }
+
+
+async def check_installation(settings: Settings, seconds: float, target: Target | None) -> Checkup:
+    """Log in, watch for `seconds`, switch `target` and back, log out. Never raises what a gateway does."""
+    checkup = Checkup(settings.host)
+    tasks_before = asyncio.all_tasks()
+    client = make_client(settings, dimmable(target) if target and target.dims else None)
+    try:
+        if await _log_in(client, settings, checkup):
+            await _watch(client, seconds, checkup)
+            if target is not None:
+                checkup.checks.append(await write_test(client, target))
+    finally:
+        closed = await _close(client, tasks_before)
+    checkup.checks.append(closed)
+    return checkup
+
+
+async def _log_in(client: IPComClient, settings: Settings, checkup: Checkup) -> bool:
+    loop = asyncio.get_running_loop()
+    began = loop.time()
+    try:
+        await client.start(settings.timeout)
+    except IPComError as error:
+        checkup.checks.append(Check("Login", ok=False, found="failed", advice=str(error)))
+        checkup.exit_code = exit_code_of(error)
+        return False
+    took_ms = (loop.time() - began) * 1000
+    checkup.checks.append(Check("Login", ok=True, found=f"as {settings.username}, {took_ms:.0f} ms"))
+    checkup.checks.append(Check("Firmware", ok=True, found=client.connection.firmware or "not told"))
+    return True
+
+
+async def _watch(client: IPComClient, seconds: float, checkup: Checkup) -> None:
+    loop = asyncio.get_running_loop()
+    polls, began = client.statistics.polls, loop.time()
+    await asyncio.sleep(seconds)
+    found = client.statistics
+    checkup.statistics = found
+    checkup.checks += [
+        _loops(found),
+        _rate((found.polls - polls) / (loop.time() - began)),
+        *_round_trips(found),
+        _reconnects(found),
+    ]
+
+
+def _loops(found: Statistics) -> Check:
+    running = [name for name in LOOPS if name in found.loops_running]
+    return Check(
+        "Loops",
+        ok=len(running) == len(LOOPS),
+        found=f"{len(running)} running",
+        wanted=str(len(LOOPS)),
+        advice="the link is down; try again, and with -v",
+    )
+
+
+def _rate(per_second: float) -> Check:
+    return Check(
+        "Updates per second",
+        ok=per_second >= MIN_UPDATES_PER_S,
+        found=f"{per_second:.2f}",
+        wanted=f"{MIN_UPDATES_PER_S:.2f} or more",
+        advice="the gateway or the network is slow, or another program asks it as well",
+    )
+
+
+def _round_trips(found: Statistics) -> tuple[Check, Check]:
+    median_s, worst_s = found.round_trip_median, found.round_trip_worst
+    advice = "try a cable instead of a radio link, and end other programs that use the gateway"
+    return (
+        Check(
+            "Round trip, median",
+            ok=median_s is not None and median_s <= MAX_MEDIAN_S,
+            found=_ms(median_s),
+            wanted=f"{_ms(MAX_MEDIAN_S)} or less",
+            advice=advice,
+        ),
+        Check(
+            "Round trip, worst",
+            ok=worst_s is not None and worst_s <= MAX_WORST_S,
+            found=_ms(worst_s),
+            wanted=f"{_ms(MAX_WORST_S)} or less",
+            advice=advice,
+        ),
+    )
+
+
+def _reconnects(found: Statistics) -> Check:
+    return Check(
+        "Reconnects",
+        ok=found.reconnects == 0,
+        found=str(found.reconnects),
+        wanted="0",
+        advice=f"the link broke: {found.last_error or 'nobody said why'}",
+    )
+
+
+async def _close(client: IPComClient, tasks_before: set[asyncio.Task[object]]) -> Check:
+    loop = asyncio.get_running_loop()
+    began = loop.time()
+    await client.close()
+    took_s = loop.time() - began
+    left = {task for task in asyncio.all_tasks() - tasks_before if not task.done()}
+    return Check(
+        "Clean shutdown",
+        ok=took_s <= MAX_CLOSE_S and not left,
+        found=f"{_ms(took_s)}, {len(left)} tasks left",
+        wanted=f"{MAX_CLOSE_S:.0f} s or less, 0 left",
+        advice="please report this with what -vv says",
+    )
+
+
+def _ms(seconds: float | None) -> str:
+    return "none" if seconds is None else f"{seconds * 1000:.{0 if seconds >= 0.01 else 1}f} ms"

@@ -1,0 +1,115 @@
+"""`ipcom cover`: shutters."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from ...errors import ConfigurationError
+from ..commands_base import Command, Group
+from ..cover_moves import Move, move_covers
+from ..running import run
+from ..settings import read_settings
+from ..targets import find_shutter
+
+if TYPE_CHECKING:
+    from ..options import Options
+
+_HERE = ".commands.cover:"
+_names = click.argument("names", nargs=-1, required=True, metavar="NAME...")
+_seconds = click.option(
+    "--seconds",
+    type=click.FloatRange(min=0.5, max=600),
+    metavar="SECONDS",
+    help="Switch the motor off after so long at the latest.",
+)
+
+
+@click.command(
+    cls=Group,
+    lazy={
+        "open": f"{_HERE}open_cover",
+        "close": f"{_HERE}close_cover",
+        "stop": f"{_HERE}stop_cover",
+        "position": f"{_HERE}position",
+        "calibrate": f"{_HERE}calibrate",
+    },
+)
+def cover() -> None:
+    """Move shutters, by their name or the key of either relay."""
+
+
+@click.command("open", cls=Command)
+@_names
+@_seconds
+@click.pass_obj
+def open_cover(options: Options, names: tuple[str, ...], seconds: float | None) -> None:
+    """Open, and wait until the motor is off again.
+
+    The motor is switched off in every case, also by Ctrl-C.
+    """
+    _move(options, names, Move.OPEN, seconds)
+
+
+@click.command("close", cls=Command)
+@_names
+@_seconds
+@click.pass_obj
+def close_cover(options: Options, names: tuple[str, ...], seconds: float | None) -> None:
+    """Close, and wait until the motor is off again.
+
+    The motor is switched off in every case, also by Ctrl-C.
+    """
+    _move(options, names, Move.CLOSE, seconds)
+
+
+@click.command("stop", cls=Command)
+@_names
+@click.pass_obj
+def stop_cover(options: Options, names: tuple[str, ...]) -> None:
+    """Stop at once, whoever set it moving."""
+    _move(options, names, Move.STOP, None)
+
+
+@click.command(cls=Command)
+@click.argument("name")
+@click.argument("percent", type=click.FloatRange(0, 100), metavar="0-100")
+@click.option("--exact", is_flag=True, help="Go to the end first: forget the position of last time.")
+@click.pass_obj
+def position(options: Options, name: str, percent: float, exact: bool) -> None:
+    """Go to a height in percent: 0 is closed, 100 open.
+
+    Counts from where this command left it last time. If somebody has moved it since, say --exact.
+    """
+    settings = read_settings(options)
+    shutter = find_shutter(name, settings.devices)
+    run(move_covers(settings, [shutter], Move.POSITION, percent=percent, forget=exact), options)
+
+
+@click.command(cls=Command)
+@click.argument("name")
+@click.option("--up", type=click.FloatRange(0.1, 600), metavar="SECONDS", help="Time from closed to open.")
+@click.option("--down", type=click.FloatRange(0.1, 600), metavar="SECONDS", help="Time from open to closed.")
+@click.pass_obj
+def calibrate(options: Options, name: str, up: float | None, down: float | None) -> None:
+    """Measure how long a shutter takes, which `position` needs.
+
+    It goes down, up and down, and you press Enter each time it arrives; or give both times.
+    """
+    from ..calibration import measure_and_store, store_times
+
+    settings = read_settings(options)
+    shutter = find_shutter(name, settings.devices)
+    if up is not None and down is not None:
+        store_times(settings, shutter, up, down)
+    elif up is None and down is None:
+        run(measure_and_store(settings, shutter), options)
+    else:
+        raise ConfigurationError("One time is missing: give --up and --down, or neither to measure them.")
+
+
+def _move(options: Options, names: tuple[str, ...], move: Move, seconds: float | None) -> None:
+    settings = read_settings(options)
+    shutters = dict.fromkeys(find_shutter(name, settings.devices) for name in names)
+    run(move_covers(settings, list(shutters), move, seconds=seconds), options)

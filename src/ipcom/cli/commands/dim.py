@@ -1,0 +1,32 @@
+"""`ipcom dim`: a dimmer's level."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from ..commands_base import Command
+from ..link import open_client
+from ..running import run
+from ..setting_outputs import set_and_show
+from ..settings import Settings, read_settings
+from ..targets import Target, dimmable, find_target
+
+if TYPE_CHECKING:
+    from ..options import Options
+
+
+@click.command(cls=Command)
+@click.argument("name")
+@click.argument("level", type=click.IntRange(0, 100), metavar="0-100")
+@click.pass_obj
+def dim(options: Options, name: str, level: int) -> None:
+    """Set a dimmer to a level in percent; 0 is off."""
+    settings = read_settings(options)
+    run(_dim(settings, find_target(name, settings.devices), level), options)
+
+
+async def _dim(settings: Settings, target: Target, level: int) -> None:
+    async with open_client(settings, kinds=dimmable(target)) as client:
+        await set_and_show(client, settings, {target.address: level})

@@ -1,0 +1,49 @@
+"""`ipcom list`: the devices of devices.yaml."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from ...errors import ConfigurationError
+from ..commands_base import Command
+from ..output import write_json
+from ..records import device_record
+from ..settings import read_devices
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ...model.devices import Devices, OutputDevice
+    from ..options import Options
+
+
+@click.command("list", cls=Command)
+@click.pass_obj
+def list_devices(options: Options) -> None:
+    """List the devices of devices.yaml. Needs no gateway."""
+    devices = read_devices(options)
+    if not devices.outputs:
+        raise ConfigurationError(
+            "No devices are known. Name a file with --devices; ipcom simulate --write-devices FILE makes an example."
+        )
+    if options.json:
+        write_json({"devices": [device_record(device) for device in devices.outputs]})
+        return
+    from ..tables import print_table
+
+    print_table(("Device", "Key", "Kind", "Output"), _rows(devices))
+
+
+def _rows(devices: Devices) -> Iterator[tuple[str, str, str, str]]:
+    for device in (*devices.lights, *devices.switches):
+        yield device.display_name, device.key, _kind(device), str(device.address)
+    for shutter in devices.shutters:
+        yield shutter.display_name, shutter.key, "shutter", str(shutter.pair)
+
+
+def _kind(device: OutputDevice) -> str:
+    if device.supports_brightness:
+        return "dimmer"
+    return device.category.value.removesuffix("s").removesuffix("e")

@@ -1,0 +1,98 @@
+"""`ipcom simulate`: a house to play with."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ...errors import ConfigurationError, Problem
+from ..commands_base import Command
+from ..options import DEFAULT_PORT
+from ..running import run
+from ..simulating import Simulation, simulate_until_stopped
+
+if TYPE_CHECKING:
+    from ..options import Options
+
+
+@click.command(cls=Command)
+@click.option(
+    "--house", type=click.Path(path_type=Path), metavar="FILE", help="A house file or devices.yaml."
+)
+@click.option(
+    "--fault", "faults", multiple=True, metavar="NAME[=VALUE]", help="What goes wrong; see --faults."
+)
+@click.option("--faults", "list_faults", is_flag=True, help="List all that can go wrong, and end.")
+@click.option("--key", metavar="HEX", help="128 bytes of session key; else random at every login.")
+@click.option("--plaintext", is_flag=True, help="Firmware that does not encipher.")
+@click.option(
+    "--speed",
+    type=click.FloatRange(0.01, 1000),
+    default=1.0,
+    show_default=True,
+    metavar="TIMES",
+    help="How fast time passes in the house.",
+)
+@click.option("--life", is_flag=True, help="Somebody lives there: wall switches, shutters.")
+@click.option("--seed", type=int, metavar="N", help="The same life, keys and accidents every time.")
+@click.option(
+    "--write-devices", type=click.Path(path_type=Path), metavar="FILE", help="Write its devices.yaml."
+)
+@click.option("--seconds", type=click.FloatRange(min=0.1), metavar="SECONDS", help="End after so long.")
+@click.pass_obj
+def simulate(
+    options: Options,
+    house: Path | None,
+    faults: tuple[str, ...],
+    list_faults: bool,
+    key: str | None,
+    plaintext: bool,
+    speed: float,
+    life: bool,
+    seed: int | None,
+    write_devices: Path | None,
+    seconds: float | None,
+) -> None:
+    """Simulate a house behind a gateway, until Ctrl-C. Needs no hardware.
+
+    --host (127.0.0.1), --port (5000; 0 takes a free one), --username and password (demo) are its own.
+    """
+    if list_faults:
+        from ...simulator.fault_text import describe_faults
+        from ..output import write_line
+
+        write_line(describe_faults())
+        return
+    simulation = Simulation(
+        house=house,
+        faults=faults,
+        key=_key(key),
+        ciphered=not plaintext,
+        speed=speed,
+        life=life,
+        seed=seed,
+        write_devices=write_devices,
+        seconds=seconds,
+        port=DEFAULT_PORT if options.port is None else options.port,
+    )
+    run(simulate_until_stopped(simulation, options), options)
+
+
+def _key(text: str | None) -> bytes | None:
+    from ...protocol.login import KEY_SIZE
+
+    if text is None:
+        return None
+    try:
+        key = bytes.fromhex(text)
+    except ValueError:
+        key = b""
+    if len(key) != KEY_SIZE:
+        raise ConfigurationError(
+            Problem(
+                f"--key is not {KEY_SIZE} bytes in hex", f"give {2 * KEY_SIZE} hex digits, or leave it out"
+            )
+        )
+    return key

@@ -1,0 +1,62 @@
+"""`ipcom status`: what is on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from ..commands_base import Command
+from ..house_table import house_rows
+from ..link import open_client
+from ..output import write_json, write_note
+from ..records import status_record
+from ..running import run
+from ..settings import Settings, read_settings
+from ..targets import find_outputs
+
+if TYPE_CHECKING:
+    from ...model.address import OutputAddress
+    from ...model.snapshot import StateSnapshot
+    from ..options import Options
+
+
+@click.command(cls=Command)
+@click.argument("names", nargs=-1, metavar="[NAME]...")
+@click.pass_obj
+def status(options: Options, names: tuple[str, ...]) -> None:
+    """Show what is on, of all devices or of those named.
+
+    Without a devices.yaml, every output that is on.
+    """
+    settings = read_settings(options)
+    chosen = find_outputs(names, settings.devices)
+    snapshot = run(_read(settings), options)
+    addresses = chosen or _all(settings, snapshot)
+    if settings.json:
+        write_json(status_record(settings.host, snapshot, settings.devices, addresses))
+    else:
+        _print(settings, snapshot, addresses)
+
+
+async def _read(settings: Settings) -> StateSnapshot:
+    async with open_client(settings) as client:
+        return client.observed
+
+
+def _all(settings: Settings, snapshot: StateSnapshot) -> list[OutputAddress]:
+    from ...model.address import OUTPUTS, OutputAddress
+
+    if settings.devices.outputs:
+        return [device.address for device in settings.devices.outputs]
+    everything = (OutputAddress.from_index(index) for index in range(OUTPUTS))
+    return [address for address in everything if snapshot.is_on(address)]
+
+
+def _print(settings: Settings, snapshot: StateSnapshot, addresses: list[OutputAddress]) -> None:
+    from ..tables import print_table
+
+    if not addresses:
+        write_note("Everything is off.")
+        return
+    print_table(("Device", "Key", "Output", "State"), house_rows(settings.devices, snapshot, addresses))

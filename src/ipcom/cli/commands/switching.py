@@ -1,0 +1,59 @@
+"""`ipcom on`, `ipcom off` and `ipcom toggle`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from ..commands_base import Command
+from ..link import open_client
+from ..running import run
+from ..setting_outputs import set_and_show
+from ..settings import Settings, read_settings
+from ..targets import Target, find_targets
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ...model.snapshot import StateSnapshot
+    from ..options import Options
+
+_names = click.argument("names", nargs=-1, required=True, metavar="NAME...")
+
+
+@click.command(cls=Command)
+@_names
+@click.pass_obj
+def on(options: Options, names: tuple[str, ...]) -> None:
+    """Switch on: names, keys, or outputs such as 3/4."""
+    _switch(options, names, lambda target, _: target.on_value)
+
+
+@click.command(cls=Command)
+@_names
+@click.pass_obj
+def off(options: Options, names: tuple[str, ...]) -> None:
+    """Switch off: names, keys, or outputs such as 3/4."""
+    _switch(options, names, lambda _, __: 0)
+
+
+@click.command(cls=Command)
+@_names
+@click.pass_obj
+def toggle(options: Options, names: tuple[str, ...]) -> None:
+    """Switch on what is off, and off what is on."""
+    _switch(options, names, lambda target, now: 0 if now.is_on(target.address) else target.on_value)
+
+
+def _switch(options: Options, names: tuple[str, ...], choose: Callable[[Target, StateSnapshot], int]) -> None:
+    settings = read_settings(options)
+    run(_set(settings, find_targets(names, settings.devices), choose), options)
+
+
+async def _set(
+    settings: Settings, targets: list[Target], choose: Callable[[Target, StateSnapshot], int]
+) -> None:
+    async with open_client(settings) as client:
+        wanted = {target.address: choose(target, client.snapshot) for target in targets}
+        await set_and_show(client, settings, wanted)

@@ -1,0 +1,81 @@
+"""Commands that take the global options, and groups that load their commands when they are asked for."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+import click
+
+from ..model.near_match import did_you_mean
+from .options import NAMES, Options, global_options
+
+
+def _absorb(ctx: click.Context) -> None:
+    """Move the global options of this level into the context's `Options`."""
+    given = {name: ctx.params.pop(name) for name in NAMES if name in ctx.params}
+    ctx.obj = (ctx.obj or Options()).merged(given)
+
+
+class Command(click.Command):
+    """A command; its function gets `Options` by `@click.pass_obj`."""
+
+    def get_params(self, ctx: click.Context) -> list[click.Parameter]:
+        """Its own parameters, and the options that every command takes."""
+        return [*super().get_params(ctx), *global_options(top=False)]
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command with the options of all levels."""
+        _absorb(ctx)
+        return super().invoke(ctx)
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Say where the options are that every command takes."""
+        super().format_epilog(ctx, formatter)
+        formatter.write_paragraph()
+        formatter.write_text("Takes --host, --json and the other options of ipcom too: see ipcom --help.")
+
+
+class Group(click.Group):
+    """Commands by name; each lives in a module that is imported when the command is needed."""
+
+    def __init__(
+        self,
+        *args: Any,  # noqa: ANN401 - click's own
+        lazy: dict[str, str],
+        top: bool = False,
+        **kwargs: Any,  # noqa: ANN401 - click's own
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self._lazy = lazy
+        self.params += global_options(top=top)
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command that was named, with the options up to here."""
+        _absorb(ctx)
+        return super().invoke(ctx)
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names in the order in which a newcomer needs them."""
+        del ctx
+        return list(self._lazy)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command with this name, imported now."""
+        del ctx
+        if cmd_name not in self._lazy:
+            return None
+        module, _, name = self._lazy[cmd_name].partition(":")
+        command = getattr(import_module(module, __package__), name)
+        assert isinstance(command, click.Command)
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that is named, or an error with what might have been meant."""
+        name = args[0]
+        if name not in self._lazy and not name.startswith("-"):
+            hint = did_you_mean(name, self._lazy) or f"Try: {ctx.command_path} --help"
+            raise click.UsageError(f'There is no command "{name}". {hint}', ctx)
+        return super().resolve_command(ctx, args)

@@ -1,0 +1,160 @@
+"""Moving shutters and waiting until their motors are off."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from ..errors import ConfigurationError
+from ..shutter.confidence import Confidence
+from ..shutter.shutter import Shutter
+from ..shutter.state import Result
+from .cover_progress import following
+from .cover_store import CoverStore
+from .link import naming, open_client, within
+from .output import write_json, write_line, write_note
+from .quoting import quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Coroutine, Sequence
+
+    from ..client.client import IPComClient
+    from ..model.devices import ShutterDevice
+    from .records import Record
+    from .settings import Settings
+
+
+class Move(StrEnum):
+    """What a shutter is to do."""
+
+    OPEN = "open"
+    CLOSE = "close"
+    STOP = "stop"
+    POSITION = "position"
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """How a movement ended."""
+
+    device: ShutterDevice
+    result: Result
+    position: float | None
+    confidence: Confidence
+
+    @property
+    def record(self) -> Record:
+        """As JSON."""
+        return {
+            "device_key": self.device.key,
+            "display_name": self.device.display_name,
+            "position": None if self.position is None else round(self.position, 1),
+            "confidence": self.confidence.value,
+            "result": self.result.value,
+        }
+
+    @property
+    def text(self) -> str:
+        """For a person."""
+        if self.position is None:
+            return f"{self.device.display_name}: stopped"
+        about = "" if self.confidence is Confidence.KNOWN else "about "
+        return f"{self.device.display_name}: {about}{self.position:.0f} % open"
+
+
+async def move_covers(
+    settings: Settings,
+    devices: Sequence[ShutterDevice],
+    move: Move,
+    *,
+    percent: float = 0.0,
+    seconds: float | None = None,
+    forget: bool = False,
+) -> None:
+    """Do `move` with all `devices` at once, wait until their motors are off, and print where they are."""
+    store = CoverStore.of(settings)
+    if move is Move.POSITION:
+        _need_times(devices, store)
+    async with open_client(settings) as client:
+        moves = [
+            _move_one(client, settings, device, store, move, percent, seconds, forget) for device in devices
+        ]
+        moved = await _all(moves)
+        timestamp = client.observed.timestamp_iso
+    if settings.json:
+        covers = [one.record for one in moved]
+        write_json({"timestamp": timestamp, "host": settings.host, "covers": covers})
+        return
+    for one in moved:
+        write_line(one.text)
+
+
+async def _move_one(
+    client: IPComClient,
+    settings: Settings,
+    device: ShutterDevice,
+    store: CoverStore,
+    move: Move,
+    percent: float,
+    seconds: float | None,
+    forget: bool,
+) -> Moved:
+    known = store.read(device.pair)
+    shutter = Shutter(
+        client,
+        device.pair,
+        travel=known.travel,
+        name=device.display_name,
+        restore=None if forget else known.position,
+    )
+    with store.keeping(shutter, known), naming(settings.devices):
+        async with shutter:
+            with following(device, shutter, quiet=settings.json):
+                result = await _drive(shutter, settings, device, move, percent, seconds)
+    if result is Result.SUPERSEDED:
+        write_note(f"{device.display_name}: somebody else had another wish for it.")
+    return Moved(device, result, shutter.position, shutter.confidence)
+
+
+async def _drive(
+    shutter: Shutter,
+    settings: Settings,
+    device: ShutterDevice,
+    move: Move,
+    percent: float,
+    seconds: float | None,
+) -> Result:
+    async with within(settings, f"Moving {device.display_name}"):
+        if move is Move.STOP:
+            await shutter.stop()
+        elif move is Move.POSITION:
+            await shutter.set_position(percent)
+        else:
+            await (shutter.open() if move is Move.OPEN else shutter.close())
+    try:
+        async with asyncio.timeout(seconds):
+            return await shutter.wait_settled()
+    except TimeoutError:
+        await shutter.stop()
+        return Result.REACHED
+
+
+async def _all(moves: Sequence[Coroutine[object, object, Moved]]) -> list[Moved]:
+    """Run all to their end; the first error stops the others' motors, and is raised."""
+    try:
+        async with asyncio.TaskGroup() as group:
+            tasks = [group.create_task(move) for move in moves]
+    except ExceptionGroup as errors:
+        raise errors.exceptions[0] from None
+    return [task.result() for task in tasks]
+
+
+def _need_times(devices: Sequence[ShutterDevice], store: CoverStore) -> None:
+    for device in devices:
+        if store.read(device.pair).travel is None:
+            raise ConfigurationError(
+                f"The travel times of {device.display_name} are not known, so it cannot go to a position."
+                f" Once: ipcom cover calibrate {quoted(device.key)}"
+            )

@@ -1,0 +1,129 @@
+"""What the command line remembers of shutters: travel times and positions, a file for each gateway and bus."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import tempfile
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ..errors import ConfigurationError, Problem
+from ..shutter.stored import StoredPosition
+from ..shutter.travel_times import TravelTimes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ..client.actions import Motion
+    from ..model.shutter_pair import ShutterPair
+    from ..shutter.shutter import Shutter
+    from ..shutter.state import ShutterState
+    from .settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class StoredCover:
+    """What is known of one shutter; `travel` None before it was calibrated."""
+
+    travel: TravelTimes | None = None
+    position: StoredPosition = field(default_factory=StoredPosition)
+
+
+class CoverStore:
+    """The file of one gateway and bus; a damaged one counts as empty, as positions can be found again."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    @classmethod
+    def of(cls, settings: Settings) -> CoverStore:
+        """The store for the gateway and bus of `settings`, where the user's state is kept."""
+        state = os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state"
+        gateway = re.sub(r"[^A-Za-z0-9.-]", "_", settings.host)
+        return cls(Path(state) / "ipcom" / f"covers-{gateway}-{settings.port}-bus{settings.bus}.json")
+
+    def read(self, pair: ShutterPair) -> StoredCover:
+        """What is known of the shutter on `pair`."""
+        record = self._read_all().get(_name(pair))
+        if not isinstance(record, dict):
+            return StoredCover()
+        position = record.get("position")
+        return StoredCover(
+            _travel(record.get("travel")),
+            StoredPosition.from_dict(position) if isinstance(position, dict) else StoredPosition(),
+        )
+
+    def write(self, pair: ShutterPair, cover: StoredCover) -> None:
+        """Remember `cover`, and leave all others as they are. Raises `ConfigurationError` if that fails."""
+        records = self._read_all()
+        records[_name(pair)] = {
+            "travel": {"up": cover.travel.up, "down": cover.travel.down} if cover.travel else None,
+            "position": cover.position.to_dict(),
+        }
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            _replace(self.path, json.dumps(records, indent=2) + "\n")
+        except OSError as error:
+            fix = "make it writable, or set XDG_STATE_HOME to a directory that is"
+            raise ConfigurationError(
+                Problem(f"it cannot be written: {error.strerror}", fix, str(self.path))
+            ) from error
+
+    @contextmanager
+    def keeping(self, shutter: Shutter, known: StoredCover) -> Iterator[None]:
+        """Remember where `shutter` is whenever it starts or stops, and at the end, come what may."""
+        before: Motion | None = None
+
+        def keep(state: ShutterState) -> None:
+            nonlocal before
+            if state.moving is not before:
+                before = state.moving
+                self._keep(shutter, known)
+
+        unsubscribe = shutter.subscribe(keep)
+        try:
+            yield
+        finally:
+            unsubscribe()
+            self._keep(shutter, known)
+
+    def _keep(self, shutter: Shutter, known: StoredCover) -> None:
+        if known.travel is not None:
+            self.write(shutter.pair, StoredCover(known.travel, shutter.stored()))
+
+    def _read_all(self) -> dict[str, Any]:
+        try:
+            records = json.loads(self.path.read_text("utf-8"))
+        except (OSError, ValueError):
+            return {}
+        return records if isinstance(records, dict) else {}
+
+
+def _name(pair: ShutterPair) -> str:
+    return f"{pair.up}-{pair.down}"
+
+
+def _travel(record: object) -> TravelTimes | None:
+    try:
+        return TravelTimes(up=float(record["up"]), down=float(record["down"]))  # type: ignore[index]
+    except (KeyError, TypeError, ValueError):
+        return None
+
+
+def _replace(path: Path, text: str) -> None:
+    """Write `text` beside the file and rename it: a reader sees the old or the new one, never half."""
+    with tempfile.NamedTemporaryFile(
+        "w", dir=path.parent, prefix=path.name, delete=False, encoding="utf-8"
+    ) as file:
+        try:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+            Path(file.name).replace(path)
+        except OSError:
+            Path(file.name).unlink(missing_ok=True)
+            raise

@@ -1,0 +1,73 @@
+"""The client behind a command, and words for its errors."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import asynccontextmanager, contextmanager
+from typing import TYPE_CHECKING
+
+from ..client.client import IPComClient
+from ..errors import CommandError, ReplyTimedOut
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Iterator, Mapping
+
+    from ..model.address import OutputAddress
+    from ..model.devices import Devices
+    from ..model.output_kind import OutputKind
+    from .settings import Settings
+
+
+@asynccontextmanager
+async def open_client(
+    settings: Settings, kinds: Mapping[OutputAddress, OutputKind] | None = None
+) -> AsyncIterator[IPComClient]:
+    """A client that is online; `kinds` adds what devices.yaml does not know."""
+    client = make_client(settings, kinds)
+    await client.start(settings.timeout)
+    try:
+        yield client
+    finally:
+        await client.close()
+
+
+def make_client(settings: Settings, kinds: Mapping[OutputAddress, OutputKind] | None = None) -> IPComClient:
+    """A client as the settings say, not yet started."""
+    return IPComClient(
+        settings.host,
+        port=settings.port,
+        username=settings.username,
+        password=settings.password,
+        bus=settings.bus,
+        bus_type=settings.bus_type,
+        kinds={**settings.devices.kinds(), **(kinds or {})},
+        shutters=settings.devices.pairs(),
+    )
+
+
+@asynccontextmanager
+async def within(settings: Settings, doing: str) -> AsyncIterator[None]:
+    """Give what is done inside as long as --timeout says."""
+    limit = asyncio.timeout(settings.timeout)
+    try:
+        async with limit:
+            yield
+    except TimeoutError as error:
+        if not limit.expired():
+            raise
+        raise ReplyTimedOut(
+            f"{doing} took longer than {settings.timeout:g} s. Give more --timeout, or try: ipcom check"
+        ) from error
+
+
+@contextmanager
+def naming(devices: Devices) -> Iterator[None]:
+    """Let an error about outputs say the names that people know."""
+    try:
+        yield
+    except CommandError as error:
+        found = [devices.at(address) for address in error.addresses]
+        names = ", ".join(device.display_name for device in found if device)
+        if not names:
+            raise
+        raise type(error)(f"{names}: {error}", error.addresses) from error

@@ -1,0 +1,80 @@
+"""Running one command's coroutine; signals end it in order, so that motors stop."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import signal
+import sys
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Coroutine, Iterator
+
+    from .options import Options
+
+Result = TypeVar("Result")
+_HANDLER = "ipcom-command-line"
+_LEVELS = (logging.WARNING, logging.INFO, logging.DEBUG)
+
+
+class Terminated(BaseException):
+    """The process was asked to end by a signal other than Ctrl-C."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number)
+        self.exit_code = 128 + number
+
+
+def run(main: Coroutine[object, object, Result], options: Options) -> Result:
+    """Run `main` to its end. Ctrl-C and SIGTERM cancel it: what it has opened is closed first."""
+    _set_up_logging(options)
+    return asyncio.run(_cancellable(main))
+
+
+async def _cancellable(main: Coroutine[object, object, Result]) -> Result:
+    task = asyncio.current_task()
+    assert task is not None
+    with _signals_cancel(task) as received:
+        try:
+            return await main
+        except asyncio.CancelledError:
+            if received:
+                raise Terminated(received[0]) from None
+            raise
+
+
+@contextmanager
+def _signals_cancel(task: asyncio.Task[object]) -> Iterator[list[int]]:
+    """Let SIGTERM and a closed terminal cancel `task`, where the system has such signals."""
+    received: list[int] = []
+
+    def end(number: int) -> None:
+        received.append(number)
+        task.cancel()
+
+    loop = asyncio.get_running_loop()
+    numbers = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    try:
+        for number in numbers:
+            loop.add_signal_handler(number, end, number)
+    except (NotImplementedError, RuntimeError, ValueError):
+        numbers = []  # not on Windows, and not outside the main thread
+    try:
+        yield received
+    finally:
+        for number in numbers:
+            loop.remove_signal_handler(number)
+
+
+def _set_up_logging(options: Options) -> None:
+    level = _LEVELS[min(options.verbose, len(_LEVELS) - 1)]
+    if options.json and not options.verbose:
+        level = logging.CRITICAL  # stderr is for one JSON object
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    handler.set_name(_HANDLER)
+    logger = logging.getLogger("ipcom")
+    logger.handlers = [kept for kept in logger.handlers if kept.get_name() != _HANDLER] + [handler]
+    logger.setLevel(level)

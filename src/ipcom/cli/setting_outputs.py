@@ -1,0 +1,40 @@
+"""Setting outputs, and saying what came of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..errors import CommandSuperseded
+from .levels import state_text
+from .link import naming, within
+from .output import write_json, write_line, write_note
+from .records import status_record
+from .targets import Target
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ..client.client import IPComClient
+    from ..model.address import OutputAddress
+    from .settings import Settings
+
+
+async def set_and_show(client: IPComClient, settings: Settings, wanted: Mapping[OutputAddress, int]) -> None:
+    """Set outputs, wait until the gateway shows them, and print them."""
+    try:
+        with naming(settings.devices):
+            async with within(settings, "Setting " + ", ".join(map(str, wanted))):
+                await client.set_outputs(wanted)
+    except CommandSuperseded as error:
+        write_note(f"Somebody else was there at the same time: {error}")
+    _show(client, settings, list(wanted))
+
+
+def _show(client: IPComClient, settings: Settings, addresses: list[OutputAddress]) -> None:
+    devices, snapshot = settings.devices, client.snapshot
+    if settings.json:
+        write_json(status_record(settings.host, snapshot, devices, addresses))
+        return
+    for address in addresses:
+        target = Target(address, devices.at(address))
+        write_line(f"{target.name}: {state_text(snapshot.value(address), target.device)}")

@@ -1,0 +1,76 @@
+"""From options to what a client needs; what is missing is asked for or told."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..errors import ConfigurationError
+from ..model.bus_type import BusType
+from ..model.devices import Devices
+from .options import DEFAULT_PORT, DEFAULT_TIMEOUT_S
+from .password import find_password
+
+if TYPE_CHECKING:
+    from .options import Options
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """One gateway, one bus, its devices."""
+
+    host: str
+    port: int
+    username: str
+    password: str
+    bus: int
+    bus_type: BusType
+    devices: Devices
+    timeout: float
+    json: bool
+
+    def __repr__(self) -> str:
+        return f"Settings({self.username}@{self.host}:{self.port} bus {self.bus})"
+
+
+def read_settings(options: Options) -> Settings:
+    """Everything that a connection needs. Raises `ConfigurationError` for what is missing."""
+    devices = read_devices(options)
+    host = _required(options.host, "gateway", "--host", "IPCOM_HOST")
+    username = _required(options.username, "user name", "--username", "IPCOM_USERNAME")
+    return Settings(
+        host=host,
+        port=options.port or DEFAULT_PORT,
+        username=username,
+        password=find_password(options.password_file, username, host),
+        bus=options.bus or 1,
+        bus_type=BusType(options.bus_type or BusType.MINIDO),
+        devices=devices,
+        timeout=options.timeout or DEFAULT_TIMEOUT_S,
+        json=options.json,
+    )
+
+
+def read_devices(options: Options) -> Devices:
+    """The devices of the file that was named or found; none without a file."""
+    path = options.devices or default_devices_file()
+    if path is None:
+        return Devices()
+    from ..model.devices_yaml import load_devices
+
+    return load_devices(path)
+
+
+def default_devices_file() -> Path | None:
+    """The devices.yaml of this directory, else that of the user; None where there is none."""
+    configuration = os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config"
+    places = (Path("devices.yaml"), Path(configuration) / "ipcom" / "devices.yaml")
+    return next((place for place in places if place.is_file()), None)
+
+
+def _required(value: str | None, what: str, option: str, variable: str) -> str:
+    if not value:
+        raise ConfigurationError(f"Which {what}? Give {option}, or set {variable}.")
+    return value

@@ -1,0 +1,122 @@
+"""A simulated house that runs until somebody ends it."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import random
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ..errors import ConfigurationError, Problem
+from ..model.devices_yaml import dump_devices
+from ..simulator.fault_text import parse_faults
+from ..simulator.gateway import LOOPBACK, SimulatedGateway
+from ..simulator.house import House
+from .output import write_json, write_line, write_note
+from .quoting import quoted
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from .options import Options
+
+DEFAULT_USERNAME = DEFAULT_PASSWORD = "demo"  # noqa: S105 - it guards a simulated house
+
+
+@dataclass(frozen=True, slots=True)
+class Simulation:
+    """What is to be simulated, as the command line says it."""
+
+    house: Path | None
+    faults: tuple[str, ...]
+    key: bytes | None
+    ciphered: bool
+    speed: float
+    life: bool
+    seed: int | None
+    write_devices: Path | None
+    seconds: float | None
+    port: int
+
+
+async def simulate_until_stopped(simulation: Simulation, options: Options) -> None:
+    """Open the gateway, tell how to reach it, and keep it open."""
+    gateway = _gateway(simulation, options)
+    if simulation.write_devices is not None:
+        _write_devices(simulation.write_devices, dump_devices(gateway.house.devices))
+    try:
+        await gateway.start()
+    except OSError as error:
+        raise ConfigurationError(
+            f"Port {simulation.port} of {gateway.host} cannot be used: {error.strerror}. Try: --port 0"
+        ) from error
+    try:
+        _tell(gateway, simulation, as_json=options.json)
+        await _last(gateway, simulation)
+    finally:
+        await gateway.stop()
+
+
+def _gateway(simulation: Simulation, options: Options) -> SimulatedGateway:
+    house = House.from_file(simulation.house) if simulation.house else House.demo()
+    return SimulatedGateway(
+        house,
+        host=options.host or LOOPBACK,
+        port=simulation.port,
+        username=options.username or DEFAULT_USERNAME,
+        password=os.environ.get("IPCOM_PASSWORD") or DEFAULT_PASSWORD,
+        key=simulation.key,
+        ciphered=simulation.ciphered,
+        faults=parse_faults(simulation.faults, house.faults),
+        rng=random.Random(simulation.seed),
+        speed=simulation.speed,
+    )
+
+
+async def _last(gateway: SimulatedGateway, simulation: Simulation) -> None:
+    from .inhabited import inhabited
+
+    try:
+        async with asyncio.timeout(simulation.seconds), inhabited(gateway, simulation):
+            await asyncio.Event().wait()
+    except TimeoutError:
+        return
+
+
+def _tell(gateway: SimulatedGateway, simulation: Simulation, *, as_json: bool) -> None:
+    access = {
+        "IPCOM_HOST": gateway.host,
+        "IPCOM_PORT": str(gateway.port),
+        "IPCOM_USERNAME": gateway.username,
+        "IPCOM_PASSWORD": gateway.password,
+    }
+    if simulation.write_devices is not None:
+        access["IPCOM_DEVICES"] = str(simulation.write_devices.absolute())
+    if as_json:
+        names = {name.removeprefix("IPCOM_").lower(): value for name, value in access.items()}
+        write_json(names | {"port": gateway.port}, one_line=True)
+        return
+    write_note(
+        f"A simulated house answers at {gateway.host}, port {gateway.port}:"
+        f" user {gateway.username}, password {gateway.password}."
+    )
+    write_note("To use it, paste this into another terminal, then try: ipcom status")
+    for name, value in access.items():
+        write_line(f"export {name}={quoted(value)}")
+    write_note("Ctrl-C ends it.")
+
+
+def _write_devices(path: Path, text: str) -> None:
+    try:
+        with path.open("x", encoding="utf-8") as file:
+            file.write(text)
+    except FileExistsError:
+        raise ConfigurationError(
+            Problem("it exists already, and is not overwritten", "give another name, or delete it", str(path))
+        ) from None
+    except OSError as error:
+        raise ConfigurationError(
+            Problem(f"it cannot be written: {error.strerror}", "check the directory", str(path))
+        ) from error
+    write_note(f"Its devices are in {path}.")

@@ -1,0 +1,45 @@
+"""Tables that fit a terminal, and come whole and unadorned in a pipe."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from rich.box import SIMPLE_HEAD
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from .output import write_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+PIPE_WIDTH = 500
+"""Nothing is cut short or wrapped in a pipe."""
+
+
+def print_table(
+    columns: Sequence[str], rows: Iterable[Sequence[str | Text]], *, right: Sequence[str] = ()
+) -> None:
+    """Print rows under headings; the columns in `right` are flush right."""
+    terminal = sys.stdout.isatty()
+    table = Table(box=SIMPLE_HEAD if terminal else None, pad_edge=False, show_edge=False, header_style="bold")
+    for name in columns:
+        table.add_column(name, justify="right" if name in right else "left", overflow="fold")
+    for row in rows:
+        table.add_row(*(cell if isinstance(cell, Text) else Text(cell) for cell in row))
+    console = Console(file=sys.stdout, width=None if terminal else PIPE_WIDTH, highlight=False)
+    with console.capture() as captured:
+        console.print(table)
+    write_line("\n".join(line.rstrip() for line in captured.get().rstrip("\n").split("\n")))
+
+
+def state_cell(text: str, *, on: bool) -> Text:
+    """A state that catches the eye when it is on."""
+    return Text(text, style="bold yellow" if on else "dim")
+
+
+def verdict_cell(*, ok: bool) -> Text:
+    """A verdict that can be told without colours too."""
+    return Text("ok", style="green") if ok else Text("NOT OK", style="bold red")

@@ -1,0 +1,117 @@
+"""From a name on the command line to an output."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NoReturn
+
+from ..errors import ConfigurationError, InterlockError
+from ..model.address import OutputAddress
+from ..model.devices import ShutterDevice
+from ..model.output_kind import OutputKind
+from .quoting import quoted
+
+if TYPE_CHECKING:
+    from ..model.devices import Devices, OutputDevice
+
+RELAY_ON = 255
+DIMMER_ON = 100
+_ADDRESS = re.compile(r"\d{1,2}/\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """One output that may be switched; `device` is None where devices.yaml does not know it."""
+
+    address: OutputAddress
+    device: OutputDevice | None = None
+
+    @property
+    def name(self) -> str:
+        """What people call it."""
+        return self.device.display_name if self.device else f"Output {self.address}"
+
+    @property
+    def dims(self) -> bool:
+        """Whether devices.yaml says that it takes a level."""
+        return self.device is not None and self.device.supports_brightness
+
+    @property
+    def on_value(self) -> int:
+        """What is written to switch it on."""
+        return DIMMER_ON if self.dims else RELAY_ON
+
+
+def find_target(name: str, devices: Devices) -> Target:
+    """The output called `name`, or at an address such as 3/4. Shutters are refused: `ipcom cover` drives them."""
+    address = _address(name)
+    if address is None:
+        found = devices.find(name)
+        if isinstance(found, ShutterDevice):
+            _refuse(found)
+        return Target(found.address, found)
+    shutter = next((s for s in devices.shutters if address in s.pair.addresses), None)
+    if shutter is not None:
+        _refuse(shutter)
+    return Target(address, devices.at(address))
+
+
+def find_targets(names: tuple[str, ...], devices: Devices) -> list[Target]:
+    """The outputs called so, each once; every unknown name is told, not the first."""
+    found: dict[OutputAddress, Target] = {}
+    errors: list[ConfigurationError] = []
+    for name in names:
+        try:
+            target = find_target(name, devices)
+            found[target.address] = target
+        except ConfigurationError as error:
+            errors.append(error)
+    if errors:
+        raise ConfigurationError(*(problem for error in errors for problem in error.problems))
+    return list(found.values())
+
+
+def find_outputs(names: tuple[str, ...], devices: Devices) -> list[OutputAddress]:
+    """The outputs of what is called so, both relays of a shutter; to look at, not to switch."""
+    found: list[OutputAddress] = []
+    for name in names:
+        address = _address(name)
+        device = None if address else devices.find(name)
+        if isinstance(device, ShutterDevice):
+            found += device.pair.addresses
+        else:
+            found.append(device.address if device else OutputAddress.parse(name))
+    return list(dict.fromkeys(found))
+
+
+def find_shutter(name: str, devices: Devices) -> ShutterDevice:
+    """The shutter called `name`, by its name or either relay."""
+    found = devices.find(name)
+    if isinstance(found, ShutterDevice):
+        return found
+    raise ConfigurationError(
+        f"{found.display_name} is no shutter. Try: ipcom toggle {quoted(found.key)}, or ipcom list"
+    )
+
+
+def dimmable(target: Target) -> dict[OutputAddress, OutputKind]:
+    """What the client must know to dim `target`. Raises `ConfigurationError` for what is on or off only."""
+    if target.device is None or target.dims:
+        return {target.address: OutputKind.DIMMER}
+    raise ConfigurationError(
+        f"{target.name} is only on or off. Try: ipcom on {quoted(target.device.key)};"
+        " or write type: dimmer in devices.yaml."
+    )
+
+
+def _address(name: str) -> OutputAddress | None:
+    return OutputAddress.parse(name) if _ADDRESS.fullmatch(name.strip()) else None
+
+
+def _refuse(shutter: ShutterDevice) -> NoReturn:
+    raise InterlockError(
+        f"{shutter.display_name} is a shutter, its relays are not switched one by one."
+        f" Try: ipcom cover open {quoted(shutter.key)}",
+        shutter.pair.addresses,
+    )
