@@ -185,17 +185,22 @@ class PairControl:
         if self._drive is not None:
             self._drive.next_read_at, self._drive.step = now, 0
 
-    def sent_on(self, now: float) -> None:
-        """The frame that starts the wanted movement has left."""
+    def sent_on(self, address: OutputAddress, now: float) -> None:
+        """The frame that switches this relay on has left; whatever becomes of the wish, it is ours to end."""
+        relay = next(relay for relay in self.watch.relays if relay.address == address)
+        relay.sent_on(now, self.pair.max_run)
         drive = self._drive
         if drive is None or drive.motion is Motion.OFF:
-            return
+            self._want_off((relay,), None, now, online=True)
+        else:
+            self._begun(drive, now)
+
+    def _begun(self, drive: Drive, now: float) -> None:
         if drive.sent_at is None:
             drive.give_up_at = now + self._timings.verify_for
         else:
             drive.may_retry = False
         drive.sent_at, drive.next_read_at, drive.step = now, now, 0
-        self._relay(drive.motion).sent_on(now, self.pair.max_run)
 
     # -- reads -------------------------------------------------------------
 

@@ -23,7 +23,7 @@ class Draft:
     send: Send
     snapshot: StateSnapshot
     wants: list[Want] = field(default_factory=list)
-    starts: list[PairControl] = field(default_factory=list)
+    starts: dict[PairControl, OutputAddress] = field(default_factory=dict)
     stops: dict[PairControl, list[OutputAddress]] = field(default_factory=dict)
 
 
@@ -39,7 +39,7 @@ class FrameOffice:
         self,
         module: int,
         wants: list[Want],
-        starts: list[PairControl],
+        starts: dict[PairControl, OutputAddress],
         snapshot: StateSnapshot,
         controls: list[PairControl],
         now: float,
@@ -50,8 +50,8 @@ class FrameOffice:
             return None
         wanted = self._carried(module, controls)
         wanted.update((want.address, want.value) for want in wants)
-        for control in starts:
-            wanted.update(_switched_on(control, now))
+        for control, address in starts.items():
+            wanted.update({a: ON if a == address else OFF for a in control.pair.addresses})
         values = _overlaid(snapshot, module, wanted)
         if any(control.watch.carries_both(module, values, now) for control in controls):
             return None
@@ -100,22 +100,13 @@ class FrameOffice:
         for want in draft.wants:
             self._causes.note(want.address, want.kind, want.value, now)
             self._wants.sent(want, draft.snapshot, now)
-        for control in draft.starts:
-            for address, value in _switched_on(control, now).items():
-                if value == ON:
-                    self._causes.note(address, OutputKind.RELAY, value, now)
-            control.sent_on(now)
+        for control, address in draft.starts.items():
+            self._causes.note(address, OutputKind.RELAY, ON, now)
+            control.sent_on(address, now)
         for control, addresses in draft.stops.items():
             for address in addresses:
                 self._causes.note(address, OutputKind.RELAY, OFF, now)
             control.sent_off(addresses, now)
-
-
-def _switched_on(control: PairControl, now: float) -> dict[OutputAddress, int]:
-    address, _ = control.start(now)
-    if address is None:
-        return {}
-    return {a: ON if a == address else OFF for a in control.pair.addresses}
 
 
 def _overlaid(snapshot: StateSnapshot, module: int, wanted: dict[OutputAddress, int]) -> bytes:

@@ -6,7 +6,7 @@ is to do, `sent` that it did, and `take_outcomes` how commands ended. See DESIGN
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from math import inf
 
 from ..errors import InterlockError
@@ -325,17 +325,17 @@ class Planner:
         )
         return [want for want in mine if want.queued or self._wants.retry_due(want, now)]
 
-    def _ready_starts(self, module: int, now: float, wakes: list[float]) -> list[PairControl]:
-        ready = []
+    def _ready_starts(self, module: int, now: float, wakes: list[float]) -> dict[PairControl, OutputAddress]:
+        ready = {}
         for control in self._pairs:
             address, at = control.start(now)
             if address is not None and address.module == module:
-                ready.append(control)
+                ready[control] = address
             elif address is None:
                 wakes.append(at)
         return ready
 
-    def _free_at(self, module: int, starts: list[PairControl], now: float) -> float:
+    def _free_at(self, module: int, starts: Collection[PairControl], now: float) -> float:
         others = (c for c in self._pairs if c not in starts)
         return max((control.watch.free_at(module, now) for control in others), default=-inf)
 

@@ -86,6 +86,14 @@ class Rig:
         """Somebody at the wall sets an output."""
         self.house[address.index] = value
 
+    def snapshot(self) -> StateSnapshot:
+        """What a read would show, asked for and received now."""
+        return StateSnapshot(bytes(self.house), timestamp=self.now, asked_at=self.now, received_at=self.now)
+
+    def apply_now(self, send: Send) -> None:
+        """Let a frame act that the test sent by hand."""
+        self.apply(Left(self.now, send.module, send.values, send.stop))
+
     def at(self, delay: float, do: Callable[[], None]) -> None:
         """Let something happen later."""
         heappush(self._events, (self.now + delay, next(self._order), do))
@@ -207,5 +215,4 @@ class Rig:
         return self.planner.drive(pair, motion, self.now)
 
     def effective(self, address: OutputAddress) -> int:
-        shown = StateSnapshot(bytes(self.house), timestamp=0, asked_at=0, received_at=0)
-        return self.planner.effective(shown).value(address)
+        return self.planner.effective(self.snapshot()).value(address)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ipcom.client.actions import Motion
+from ipcom.client.actions import Motion, Read, Send
 from ipcom.errors import (
     CommandNotConfirmed,
     CommandSuperseded,
@@ -403,3 +403,178 @@ def test_a_slow_link_still_stops_within_two_round_trips() -> None:
     rig.drive(PAIR, Motion.OFF)
     rig.run(1.3)
     assert rig.value(UP) == 0
+
+
+def test_release_stops_a_running_motor_of_ours(rig: Rig) -> None:
+    rig.drive(PAIR, Motion.UP)
+    rig.run(2.0)
+    ticket = rig.planner.release_all(rig.now)
+    rig.run(0.1)
+    assert rig.outcomes[ticket] is None
+    assert rig.value(UP) == 0
+
+
+def test_release_with_nothing_moving_is_done_at_once(rig: Rig) -> None:
+    ticket = rig.planner.release_all(rig.now)
+    rig.run(0.0)
+    assert rig.outcomes == {ticket: None}
+
+
+def test_release_forgets_a_movement_that_waits_for_its_pause() -> None:
+    rig = Rig(shutters=(PAIR,))
+    waiting = rig.drive(PAIR, Motion.UP)
+    rig.planner.release_all(rig.now)
+    rig.run(3.0)
+    assert isinstance(rig.outcomes[waiting], CommandSuperseded)
+    assert rig.frames == []
+
+
+def test_two_stops_of_one_shutter_are_one(rig: Rig) -> None:
+    rig.drive(PAIR, Motion.UP)
+    rig.run(2.0)
+    tickets = [rig.drive(PAIR, Motion.OFF), rig.drive(PAIR, Motion.OFF)]
+    rig.run(0.1)
+    assert [rig.outcomes[t] for t in tickets] == [None, None]
+    assert len(rig.frames) == 2
+
+
+def test_a_stop_gives_way_to_somebody_who_moves_the_shutter_after_it(rig: Rig) -> None:
+    rig.drive(PAIR, Motion.UP)
+    rig.run(2.0)
+    rig.link.ignores = lambda: True
+    ticket = rig.drive(PAIR, Motion.OFF)
+    rig.run(0.2)
+    rig.press(UP, 0)
+    rig.press(DOWN, 255)
+    rig.run(3.0)
+    assert isinstance(rig.outcomes[ticket], CommandSuperseded)
+    assert rig.value(DOWN) == 255
+
+
+def test_a_press_on_the_other_button_takes_an_on_back_that_may_still_come(rig: Rig) -> None:
+    rig.link.late = 0.6
+    ticket = rig.drive(PAIR, Motion.UP)
+    rig.at(0.1, lambda: rig.press(DOWN, 255))
+    rig.run(5.0)
+    assert isinstance(rig.outcomes[ticket], CommandSuperseded)
+    assert rig.value(UP) == 0
+    assert rig.planner.owed_shutters == ()
+
+
+def test_a_frame_that_left_although_its_wish_was_just_taken_back_is_taken_back_too(rig: Rig) -> None:
+    ticket = rig.drive(PAIR, Motion.UP)
+    asked = rig.planner.next(rig.now, owing=False)
+    assert isinstance(asked, Read)
+    rig.planner.observe(rig.snapshot(), rig.now)
+    send = rig.planner.next(rig.now, owing=False)
+    assert isinstance(send, Send)
+    rig.planner.withdraw(ticket)
+    rig.planner.sent(send, rig.now)
+    rig.apply_now(send)
+    rig.run(0.5)
+    assert rig.value(UP) == 0
+
+
+def test_an_on_again_after_an_ignored_stop_waits_until_the_stop_cannot_come_any_more(rig: Rig) -> None:
+    rig.drive(PAIR, Motion.UP)
+    rig.run(2.0)
+    rig.link.ignores = lambda: True
+    rig.drive(PAIR, Motion.OFF)
+    rig.run(0.1)
+    ticket = rig.drive(PAIR, Motion.UP)
+    rig.run(0.5)
+    assert ticket not in rig.outcomes
+    rig.run(2.0)
+    assert rig.outcomes[ticket] is None
+    assert rig.value(UP) == 255
+
+
+def test_a_stop_wanted_while_offline_is_sent_first_thing(rig: Rig) -> None:
+    rig.press(UP, 255)
+    rig.run(1.0)
+    rig.disconnect()
+    rig.run(4.0)
+    rig.drive(PAIR, Motion.OFF)
+    rig.connect()
+    rig.run(0.1)
+    assert rig.value(UP) == 0
+
+
+def test_a_movement_wanted_offline_waits_for_the_link_and_the_pause(rig: Rig) -> None:
+    rig.disconnect()
+    ticket = rig.drive(PAIR, Motion.UP)
+    rig.run(1.0)
+    rig.connect()
+    rig.run(0.9)
+    assert rig.frames == []
+    rig.run(0.3)
+    assert rig.outcomes == {ticket: None}
+
+
+def test_a_movement_wanted_offline_fails_when_the_link_stays_away(rig: Rig) -> None:
+    rig.disconnect()
+    ticket = rig.drive(PAIR, Motion.UP)
+    rig.run(2.0)
+    assert isinstance(rig.outcomes[ticket], ConnectionLost)
+
+
+def test_distrusted_reads_make_the_pause_count_anew(rig: Rig) -> None:
+    rig.drive(PAIR, Motion.UP)
+    rig.run(2.0)
+    rig.drive(PAIR, Motion.DOWN)
+    rig.run(0.9)
+    rig.planner.distrust(rig.now - 1.0)
+    rig.run(0.9)
+    assert rig.value(DOWN) == 0
+    rig.run(0.6)
+    assert rig.value(DOWN) == 255
+
+
+def test_stops_in_two_modules_leave_a_little_apart(rig: Rig) -> None:
+    rig.press(APART.up, 255)
+    rig.press(UP, 255)
+    rig.run(2.0)
+    rig.drive(APART, Motion.OFF)
+    rig.drive(PAIR, Motion.OFF)
+    rig.run(0.5)
+    first, second = rig.frames
+    assert 0.05 <= second.at - first.at < 0.06
+
+
+def test_a_stop_frame_never_echoes_two_directions_of_a_neighbour(rig: Rig) -> None:
+    for _ in range(4):
+        rig.press(NEIGHBOUR.up, 255)
+        rig.press(NEIGHBOUR.down, 255)
+        rig.run(2.0)
+    rig.press(UP, 255)
+    rig.drive(PAIR, Motion.OFF)
+    rig.run(0.1)
+    assert rig.frames[-1].values == bytes(8)
+
+
+def test_a_write_long_past_explains_no_change(rig: Rig) -> None:
+    rig.link.ignores = lambda: True
+    rig.want({LAMP: 255})
+    rig.run(8.0)
+    rig.press(LAMP, 255)
+    rig.run(1.0)
+    assert [c.own for _, o in rig.observations for c in o.changes] == [False]
+
+
+def test_an_unwatched_relay_is_known_from_the_last_read_when_a_shutter_is_added_but_not_its_pause(
+    rig: Rig,
+) -> None:
+    new = ShutterPair(up=OutputAddress(9, 1), down=OutputAddress(9, 2))
+    rig.planner.add_shutter(new, rig.now)
+    rig.drive(new, Motion.UP)
+    rig.run(0.9)
+    assert rig.value(new.up) == 0
+    rig.run(0.5)
+    assert rig.value(new.up) == 255
+
+
+@pytest.mark.parametrize(
+    ("motion", "reverse"), [(Motion.UP, Motion.DOWN), (Motion.DOWN, Motion.UP), (Motion.OFF, Motion.OFF)]
+)
+def test_every_motion_has_its_reverse(motion: Motion, reverse: Motion) -> None:
+    assert motion.reverse is reverse
