@@ -98,7 +98,7 @@ class Dialer:
                 return attempt.result()
         except (OSError, UnicodeError) as error:
             raise CannotConnect(
-                f"cannot connect to {self._host}:{self._port}: {error}; check that the address is right"
+                f"cannot connect to {self._host}:{self._port} ({error}); check that the address is right"
                 " and the gateway is on"
             ) from error
         except asyncio.CancelledError:

@@ -1,0 +1,221 @@
+"""The client without `await`, for scripts and programs with threads.
+
+    with IPComClient("192.168.1.20", username="...", password="...") as client:
+        client.set_output(OutputAddress(3, 4), 255)
+
+It runs the event loop in one thread of its own, and callbacks come on that thread: keep them
+short, and do not call from them what waits for the gateway. Into a program's own event loop they
+are handed like this, and arrive in order:
+
+    def on_change(change: StateChange) -> None:
+        loop.call_soon_threadsafe(handle, change)
+
+    unsubscribe = client.subscribe(on_change)
+"""
+
+from __future__ import annotations
+
+import atexit
+import random
+import threading
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Self, TypeVar
+
+from .client.actions import Motion
+from .client.change import StateChange
+from .client.change_stream import ChangeStream
+from .client.client import DEFAULT_PORT
+from .client.client import IPComClient as AsyncClient
+from .client.clock import Clock
+from .client.connector import Connector, connect_tcp
+from .client.loop_thread import LoopThread
+from .client.statistics import Statistics
+from .client.status import ConnectionStatus
+from .client.timings import Timings
+from .errors import ConnectionLost
+from .model.address import OutputAddress
+from .model.bus_type import BusType
+from .model.output_kind import OutputKind
+from .model.shutter_pair import ShutterPair
+from .model.snapshot import StateSnapshot
+
+T = TypeVar("T")
+
+
+class IPComClient:
+    """A live link to one bus, usable from any thread; every method is that of `ipcom.IPComClient`."""
+
+    def __init__(
+        self,
+        host: str,
+        port: int = DEFAULT_PORT,
+        *,
+        username: str,
+        password: str,
+        bus: int = 1,
+        bus_type: BusType = BusType.MINIDO,
+        kinds: Mapping[OutputAddress, OutputKind] | None = None,
+        shutters: Iterable[ShutterPair] = (),
+        frame_bus: int | None = None,
+        timings: Timings | None = None,
+        clock: Clock | None = None,
+        rng: random.Random | None = None,
+        connector: Connector = connect_tcp,
+    ) -> None:
+        """Prepare a client; nothing is sent and no thread runs before `start`."""
+        self._client = AsyncClient(
+            host,
+            port,
+            username=username,
+            password=password,
+            bus=bus,
+            bus_type=bus_type,
+            kinds=kinds,
+            shutters=shutters,
+            frame_bus=frame_bus,
+            timings=timings,
+            clock=clock,
+            rng=rng,
+            connector=connector,
+        )
+        self._lock = threading.Lock()
+        self._thread: LoopThread | None = None
+
+    def __repr__(self) -> str:
+        return repr(self._client).replace("<", "<blocking ", 1)
+
+    # Life
+
+    def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(self, *_exc: object) -> None:
+        self.close()
+
+    def start(self, timeout: float | None = None) -> None:
+        """Log in, wait for the first snapshot and go on in the thread; raises what went wrong."""
+        with self._lock:
+            thread = self._thread or LoopThread("ipcom-blocking")
+            try:
+                thread.run(self._client.start(timeout))
+            except BaseException:
+                if self._thread is None:
+                    thread.stop()
+                raise
+            if self._thread is None:
+                self._thread = thread
+                atexit.register(self.close)
+
+    def close(self) -> None:
+        """End for good: stop the shutters that this client moved, log out, end the thread."""
+        with self._lock:
+            thread = self._thread
+            if thread is None:
+                return
+            thread.run(self._client.close())
+            self._thread = None
+            thread.stop()
+            atexit.unregister(self.close)
+
+    # State
+
+    @property
+    def snapshot(self) -> StateSnapshot:
+        """The effective state."""
+        return self._client.snapshot
+
+    @property
+    def observed(self) -> StateSnapshot:
+        """The last snapshot as the gateway gave it."""
+        return self._client.observed
+
+    @property
+    def connection(self) -> ConnectionStatus:
+        """How the link is, since when and why."""
+        return self._client.connection
+
+    @property
+    def statistics(self) -> Statistics:
+        """The figures of this client at this moment."""
+        return self._call(lambda: self._client.statistics)
+
+    @property
+    def shutters(self) -> tuple[ShutterPair, ...]:
+        """The shutter pairs that are protected now."""
+        return self._call(lambda: self._client.shutters)
+
+    def subscribe(self, callback: Callable[[StateChange], None]) -> Callable[[], None]:
+        """Call `callback` on the client's thread at every change; returns the way to unsubscribe."""
+        return self._undo(lambda: self._client.subscribe(callback))
+
+    def subscribe_connection(self, callback: Callable[[ConnectionStatus], None]) -> Callable[[], None]:
+        """Call `callback` on the client's thread whenever `connection` changes."""
+        return self._undo(lambda: self._client.subscribe_connection(callback))
+
+    def changes(self) -> Iterator[StateChange]:
+        """Iterate over the changes from now on; waits for each, ends when the client closes."""
+        thread = self._running()
+        stream = thread.call(self._client.changes)
+        return _iterate(thread, stream)
+
+    # Commands
+
+    def set_output(self, address: OutputAddress, value: int) -> None:
+        """Switch an output and return when the gateway shows it."""
+        self._running().run(self._client.set_output(address, value))
+
+    def set_outputs(self, wanted: Mapping[OutputAddress, int]) -> None:
+        """Set outputs, one frame per module; return when the gateway shows all of them."""
+        self._running().run(self._client.set_outputs(wanted))
+
+    def drive(self, pair: ShutterPair, motion: Motion) -> None:
+        """Start or stop a shutter's motor and return when the gateway shows it."""
+        self._running().run(self._client.drive(pair, motion))
+
+    def read(self) -> StateSnapshot:
+        """Read the outputs now and return them."""
+        return self._running().run(self._client.read())
+
+    # Configuration while running
+
+    def add_shutter(self, pair: ShutterPair) -> Callable[[], None]:
+        """Protect a shutter pair from now on; returns the way to remove it."""
+        return self._undo(lambda: self._client.add_shutter(pair))
+
+    def add_kind(self, address: OutputAddress, kind: OutputKind) -> Callable[[], None]:
+        """Declare what an output is; returns the way to make it a relay again."""
+        return self._undo(lambda: self._client.add_kind(address, kind))
+
+    # Crossing over
+
+    def _running(self) -> LoopThread:
+        thread = self._thread
+        if thread is None:
+            raise ConnectionLost("the client is not running: use `with client`, or `start()` a new one")
+        return thread
+
+    def _call(self, act: Callable[[], T]) -> T:
+        """Act in the thread while it runs, and here before and after."""
+        thread = self._thread
+        return act() if thread is None else thread.call(act)
+
+    def _undo(self, act: Callable[[], Callable[[], None]]) -> Callable[[], None]:
+        undo = self._call(act)
+        return lambda: self._call(undo)
+
+
+def _iterate(thread: LoopThread, stream: ChangeStream) -> Iterator[StateChange]:
+    while (change := _take(thread, stream)) is not None:
+        yield change
+
+
+def _take(thread: LoopThread, stream: ChangeStream) -> StateChange | None:
+    try:
+        return thread.run(_next(stream))
+    except ConnectionLost:
+        return None
+
+
+async def _next(stream: ChangeStream) -> StateChange | None:
+    return await anext(stream, None)
