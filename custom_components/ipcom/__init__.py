@@ -1,0 +1,144 @@
+"""A house behind an IPCom gateway, live: lights, dimmers, switched outlets and shutters."""
+
+from collections.abc import Callable, Coroutine
+from time import monotonic
+from typing import Any
+
+import probatio
+from homeassistant.config_entries import ConfigEntry
+from homeassistant.const import CONF_HOST, CONF_PORT, CONF_USERNAME, EVENT_HOMEASSISTANT_STOP
+from homeassistant.core import Event, HomeAssistant
+from homeassistant.exceptions import ConfigEntryAuthFailed, ConfigEntryError, ConfigEntryNotReady
+from homeassistant.helpers import config_validation as cv
+from homeassistant.helpers import device_registry as dr
+from homeassistant.helpers.typing import ConfigType
+
+from .const import DOMAIN, LOGGER, MANUFACTURER, PLATFORMS
+from .coordinator import IPComConfigEntry, IPComCoordinator
+from .covers import Covers
+from .issues import async_watch_issues, async_withdraw_issues
+from .library import AuthenticationFailed, ConfigurationError, IPComClient, IPComError
+from .link import client_from, poll_interval_ms
+from .migration import async_migrate
+from .positions import Positions
+from .runtime import IPComRuntime
+from .services import async_setup_services
+from .things import Things
+from .yaml_import import BLOCK_SCHEMA, async_import_yaml
+
+CONFIG_SCHEMA = probatio.Schema(
+    {DOMAIN: probatio.All(cv.ensure_list, [BLOCK_SCHEMA])}, extra=probatio.ALLOW_EXTRA
+)
+
+
+async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
+    """Register the actions, and take over blocks of configuration.yaml."""
+    async_setup_services(hass)
+    for block in config.get(DOMAIN, ()):
+        hass.async_create_task(async_import_yaml(hass, block), "ipcom import from configuration.yaml")
+    return True
+
+
+async def async_setup_entry(hass: HomeAssistant, entry: IPComConfigEntry) -> bool:
+    """Log in, await the first snapshot, and bring the mapped things to work."""
+    host, port = entry.data[CONF_HOST], entry.data[CONF_PORT]
+    LOGGER.info("Setting up the IPCom gateway at %s:%s", host, port)
+    if not entry.data[CONF_USERNAME]:
+        raise ConfigEntryAuthFailed(translation_domain=DOMAIN, translation_key="credentials_missing")
+    try:
+        client = client_from(entry.data, entry.options)
+        covers = Covers(hass, entry.entry_id, client)
+        things = Things(hass, entry, client, covers)
+    except ConfigurationError as error:
+        raise _failure(ConfigEntryError, "configuration_wrong", entry, error) from error
+    await _async_start(entry, client)
+    entry.async_on_unload(hass.bus.async_listen_once(EVENT_HOMEASSISTANT_STOP, _closer(covers, client)))
+    try:
+        await covers.async_load()
+        await things.async_start()
+        coordinator = IPComCoordinator(hass, entry, client)
+        entry.runtime_data = IPComRuntime(
+            client=client,
+            coordinator=coordinator,
+            covers=covers,
+            things=things,
+            gateway_device_id=_gateway_device(hass, entry, client),
+        )
+        coordinator.async_follow()
+        await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
+    except BaseException:
+        await _async_close(covers, client)
+        raise
+    things.async_watch()
+    async_watch_issues(hass, entry)
+    LOGGER.info("Loaded %d devices of the gateway at %s:%s", len(things), host, port)
+    return True
+
+
+async def async_unload_entry(hass: HomeAssistant, entry: IPComConfigEntry) -> bool:
+    """Stop our shutters, log out, leave nothing behind."""
+    if not await hass.config_entries.async_unload_platforms(entry, PLATFORMS):
+        return False
+    await _async_close(entry.runtime_data.covers, entry.runtime_data.client)
+    return True
+
+
+async def async_remove_entry(hass: HomeAssistant, entry: ConfigEntry) -> None:
+    """Forget the positions of its covers, and what was wrong with them."""
+    await Positions(hass, entry.entry_id).async_remove()
+    async_withdraw_issues(hass, entry)
+
+
+async def async_migrate_entry(hass: HomeAssistant, entry: ConfigEntry) -> bool:
+    """Take over an entry of the earlier integration."""
+    return await async_migrate(hass, entry)
+
+
+async def _async_start(entry: IPComConfigEntry, client: IPComClient) -> None:
+    interval = poll_interval_ms(entry.options)
+    LOGGER.info("Connection started: the outputs are read every %d ms", interval)
+    begun = monotonic()
+    try:
+        await client.start()
+    except AuthenticationFailed as error:
+        raise _failure(ConfigEntryAuthFailed, "invalid_auth", entry, error) from error
+    except IPComError as error:
+        raise _failure(ConfigEntryNotReady, "not_ready", entry, error) from error
+    LOGGER.info("First snapshot after %.0f ms", (monotonic() - begun) * 1000)
+
+
+def _gateway_device(hass: HomeAssistant, entry: IPComConfigEntry, client: IPComClient) -> str:
+    """The device that all others hang on; made before the platforms need it."""
+    device = dr.async_get(hass).async_get_or_create(
+        config_entry_id=entry.entry_id,
+        identifiers={(DOMAIN, entry.entry_id)},
+        name=entry.title,
+        manufacturer=MANUFACTURER,
+        model="IPCom",
+        sw_version=client.connection.firmware or None,
+    )
+    return device.id
+
+
+def _closer(covers: Covers, client: IPComClient) -> Callable[[Event], Coroutine[Any, Any, None]]:
+    async def close(_: Event) -> None:
+        await _async_close(covers, client)
+
+    return close
+
+
+async def _async_close(covers: Covers, client: IPComClient) -> None:
+    try:
+        await covers.async_close_all()
+    finally:
+        await client.close()
+
+
+def _failure[ErrorT: (ConfigEntryError, ConfigEntryAuthFailed, ConfigEntryNotReady)](
+    kind: type[ErrorT], key: str, entry: IPComConfigEntry, error: IPComError
+) -> ErrorT:
+    return kind(
+        translation_domain=DOMAIN,
+        translation_key=key,
+        translation_placeholders={"host": entry.data[CONF_HOST], "error": str(error)},
+    )

@@ -1,0 +1,168 @@
+"""Setting up an entry: by hand, by import from configuration.yaml, and putting it right later."""
+
+from collections.abc import Mapping
+from typing import Any, override
+
+from homeassistant.config_entries import (
+    ConfigEntry,
+    ConfigEntryState,
+    ConfigFlow,
+    ConfigFlowResult,
+    ConfigSubentryFlow,
+)
+from homeassistant.const import CONF_HOST
+from homeassistant.core import callback
+
+from .connection_schema import CONNECTION_SCHEMA, CREDENTIALS_SCHEMA, suggested, tidy
+from .const import CONF_BUS, CONF_YAML_SOURCE, DOMAIN, SubentryType
+from .coordinator import IPComConfigEntry
+from .cover_flow import CoverFlow
+from .devices_file import async_folder_file_exists
+from .devices_flow import DevicesFileFlow
+from .import_plan import ImportPlan
+from .mapping import Mapped, subentry_data
+from .options_flow import IPComOptionsFlow
+from .probe import async_probe
+from .yaml_import import entry_from_yaml, gateway_of, same_gateway
+
+
+class IPComConfigFlow(DevicesFileFlow, ConfigFlow, domain=DOMAIN):
+    """One entry is one login to one bus of one gateway."""
+
+    VERSION = 2
+    """Version 1 belongs to the earlier integration of this domain; see migration.py."""
+
+    def __init__(self) -> None:
+        """Begin with nothing known."""
+        super().__init__()
+        self._data: dict[str, Any] = {}
+
+    @staticmethod
+    @callback
+    @override
+    def async_get_options_flow(config_entry: ConfigEntry) -> IPComOptionsFlow:
+        """The settings of an entry that exists."""
+        return IPComOptionsFlow()
+
+    @classmethod
+    @callback
+    @override
+    def async_get_supported_subentry_types(
+        cls, config_entry: ConfigEntry
+    ) -> dict[str, type[ConfigSubentryFlow]]:
+        """The things that have a menu of their own."""
+        return {SubentryType.COVER: CoverFlow}
+
+    @override
+    async def async_step_user(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """Ask for address and credentials, and try them."""
+        errors: dict[str, str] = {}
+        if user_input is not None:
+            self._data = tidy(user_input)
+            self._async_abort_entries_match(gateway_of(self._data))
+            errors = await async_probe(self._data)
+            if not errors:
+                return await self.async_step_devices()
+        return self._show_connection("user", user_input or {}, errors)
+
+    async def async_step_devices(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """Where the mapping comes from; the file in the configuration folder only if there is one."""
+        there = await async_folder_file_exists(self.hass)
+        from_folder = ["import_folder"] if there else []
+        return self.async_show_menu(
+            step_id="devices", menu_options=[*from_folder, "import_upload", "without_devices"]
+        )
+
+    async def async_step_without_devices(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """Finish with nothing mapped; the options menu brings devices later."""
+        return self._create(())
+
+    async def async_step_reauth(self, entry_data: Mapping[str, Any]) -> ConfigFlowResult:
+        """The gateway refused the login."""
+        return await self.async_step_reauth_confirm()
+
+    async def async_step_reauth_confirm(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """Ask for credentials that work."""
+        entry = self._get_reauth_entry()
+        errors: dict[str, str] = {}
+        if user_input is not None:
+            errors = await self._async_probe_in_place(entry, {**entry.data, **user_input})
+            if not errors:
+                return self.async_update_reload_and_abort(entry, data_updates=user_input)
+        return self.async_show_form(
+            step_id="reauth_confirm",
+            data_schema=self.add_suggested_values_to_schema(
+                CREDENTIALS_SCHEMA, suggested({**entry.data, **(user_input or {})})
+            ),
+            errors=errors,
+            description_placeholders={"host": entry.data[CONF_HOST]},
+        )
+
+    async def async_step_reconfigure(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """Another address, other credentials, another bus."""
+        entry = self._get_reconfigure_entry()
+        errors: dict[str, str] = {}
+        if user_input is not None:
+            data = {**entry.data, **tidy(user_input)}
+            self._async_abort_entries_match(gateway_of(data))
+            errors = await self._async_probe_in_place(entry, data)
+            if not errors:
+                return self.async_update_reload_and_abort(entry, data=data, title=_title(data))
+        return self._show_connection("reconfigure", user_input or entry.data, errors)
+
+    async def async_step_import(self, import_data: dict[str, Any]) -> ConfigFlowResult:
+        """Take over a block of configuration.yaml, once, whether the gateway answers or not."""
+        entry = await entry_from_yaml(self.hass, import_data)
+        self._async_abort_entries_match({CONF_YAML_SOURCE: entry.data[CONF_YAML_SOURCE]})
+        if any(same_gateway(other.data, entry.data) for other in self._async_current_entries()):
+            return self.async_abort(reason="already_configured")
+        return self.async_create_entry(
+            title=_title(entry.data),
+            data=entry.data,
+            options=entry.options,
+            subentries=[subentry_data(thing) for thing in entry.things],
+        )
+
+    @override
+    def _mapped(self) -> dict[str, Mapped]:
+        return {}
+
+    @override
+    async def _async_carry_out(self, plan: ImportPlan) -> ConfigFlowResult:
+        return self._create(plan.added)
+
+    @override
+    def _ways_out(self) -> list[str]:
+        return ["without_devices"]
+
+    def _create(self, things: tuple[Mapped, ...]) -> ConfigFlowResult:
+        self._async_abort_entries_match(gateway_of(self._data))
+        return self.async_create_entry(
+            title=_title(self._data),
+            data=self._data,
+            subentries=[subentry_data(thing) for thing in things],
+        )
+
+    def _show_connection(
+        self, step_id: str, shown: Mapping[str, Any], errors: dict[str, str]
+    ) -> ConfigFlowResult:
+        return self.async_show_form(
+            step_id=step_id,
+            data_schema=self.add_suggested_values_to_schema(CONNECTION_SCHEMA, suggested(shown)),
+            errors=errors,
+        )
+
+    async def _async_probe_in_place(self, entry: IPComConfigEntry, data: Mapping[str, Any]) -> dict[str, str]:
+        """Try `data` while the entry makes room: a gateway may take one login per bus only."""
+        in_the_way = entry.state is ConfigEntryState.LOADED and same_gateway(entry.data, data)
+        if not in_the_way:
+            return await async_probe(data)
+        await self.hass.config_entries.async_unload(entry.entry_id)
+        errors = await async_probe(data)
+        if errors:
+            await self.hass.config_entries.async_setup(entry.entry_id)
+        return errors
+
+
+def _title(data: Mapping[str, Any]) -> str:
+    return f"IPCom {data[CONF_HOST]}" + (" bus 2" if data[CONF_BUS] == 2 else "")

@@ -1,0 +1,82 @@
+"""Names and defaults that several modules share."""
+
+import logging
+from enum import StrEnum
+from typing import Final
+
+from homeassistant.const import Platform
+
+DOMAIN: Final = "ipcom"
+LOGGER: Final = logging.getLogger(__package__)
+INTEGRATION_TITLE: Final = "IPCom"
+MANUFACTURER: Final = "AnB/Rimex"
+
+PLATFORMS: Final = [
+    Platform.BINARY_SENSOR,
+    Platform.BUTTON,
+    Platform.COVER,
+    Platform.LIGHT,
+    Platform.SENSOR,
+    Platform.SWITCH,
+]
+
+DEFAULT_PORT: Final = 5000
+
+# The entry
+CONF_BUS: Final = "bus"
+CONF_BUS_TYPE: Final = "bus_type"
+CONF_YAML_SOURCE: Final = "yaml_source"
+"""`host:port` of the block in configuration.yaml that the entry came from: it is imported once."""
+CONF_CLI_PATH: Final = "cli_path"
+"""Where the command line of the earlier integration lay; its devices.yaml lies beside it."""
+
+# Options of the entry
+CONF_POLL_INTERVAL: Final = "poll_interval_ms"
+CONF_KEEP_ALIVE: Final = "keep_alive_s"
+CONF_FALLBACK_INTERVAL: Final = "fallback_interval_s"
+CONF_FULL_ON: Final = "full_brightness_on"
+DEFAULT_POLL_INTERVAL_MS: Final = 350
+DEFAULT_KEEP_ALIVE_S: Final = 30
+DEFAULT_FALLBACK_INTERVAL_S: Final = 10
+
+# A mapped thing
+CONF_MODULE: Final = "module"
+CONF_OUTPUT: Final = "output"
+CONF_KIND: Final = "kind"
+CONF_KEY: Final = "key"
+CONF_OBJECT_ID: Final = "object_id"
+CONF_UP_MODULE: Final = "up_module"
+CONF_UP_OUTPUT: Final = "up_output"
+CONF_DOWN_MODULE: Final = "down_module"
+CONF_DOWN_OUTPUT: Final = "down_output"
+CONF_DEVICE_CLASS: Final = "device_class"
+
+# Options of a cover, in seconds unless the name says otherwise
+CONF_TRAVEL_UP: Final = "travel_time_up"
+CONF_TRAVEL_DOWN: Final = "travel_time_down"
+CONF_START_DELAY: Final = "start_delay"
+CONF_STOP_LAG: Final = "stop_lag"
+CONF_OVERRUN_PERCENT: Final = "overrun_percent"
+CONF_OVERRUN: Final = "overrun"
+CONF_PAUSE: Final = "pause"
+CONF_TILT_TIME: Final = "tilt_time"
+CONF_FULL_RUN_FIRST: Final = "full_run_first"
+
+SERVICE_SET_KNOWN_POSITION: Final = "set_known_position"
+SERVICE_CALIBRATE: Final = "calibrate"
+
+
+class SubentryType(StrEnum):
+    """The two sorts of mapped things."""
+
+    OUTPUT = "output"
+    COVER = "cover"
+
+
+class MappedKind(StrEnum):
+    """What a mapped output is to the people in the house."""
+
+    LIGHT = "light"
+    DIMMER = "dimmer"
+    SWITCH = "switch"
+    OUTLET = "outlet"

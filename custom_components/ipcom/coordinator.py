@@ -1,0 +1,78 @@
+"""The link of one entry as Home Assistant sees it: pushed, never polled from here."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, override
+
+from homeassistant.config_entries import ConfigEntry
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.helpers.update_coordinator import DataUpdateCoordinator, UpdateFailed
+
+from .const import LOGGER
+from .library import (
+    AuthenticationFailed,
+    ConnectionStatus,
+    IPComClient,
+    StateChange,
+    StateSnapshot,
+)
+
+if TYPE_CHECKING:
+    from .runtime import IPComRuntime
+
+type IPComConfigEntry = ConfigEntry[IPComRuntime]
+
+
+class IPComCoordinator(DataUpdateCoordinator[StateSnapshot]):
+    """Tells the entities of one entry what the link tells; the library logs losing and finding it."""
+
+    config_entry: IPComConfigEntry
+
+    def __init__(self, hass: HomeAssistant, entry: IPComConfigEntry, client: IPComClient) -> None:
+        """Take a client that is started; `data` is the effective state."""
+        super().__init__(hass, LOGGER, config_entry=entry, name=entry.title, update_interval=None)
+        self.client = client
+        self.data = client.snapshot
+        self._watchers: list[Callable[[StateChange], None]] = []
+
+    @property
+    def online(self) -> bool:
+        """Whether the link is up."""
+        return self.client.connection.online
+
+    @callback
+    def async_follow(self) -> None:
+        """Follow the client until the entry is unloaded."""
+        self.config_entry.async_on_unload(self.client.subscribe(self._changed))
+        self.config_entry.async_on_unload(self.client.subscribe_connection(self._link_changed))
+        if self.data is not self.client.snapshot:
+            self.async_set_updated_data(self.client.snapshot)
+
+    @callback
+    def async_watch(self, watcher: Callable[[StateChange], None]) -> Callable[[], None]:
+        """Be told of changes as the library tells them; returns the way to stop."""
+        self._watchers.append(watcher)
+        return lambda: self._watchers.remove(watcher)
+
+    @callback
+    def _changed(self, change: StateChange) -> None:
+        for watcher in tuple(self._watchers):
+            watcher(change)
+        if change.changes:
+            self.async_set_updated_data(change.snapshot)
+
+    @callback
+    def _link_changed(self, status: ConnectionStatus) -> None:
+        """Nothing is logged here, and no error set: that would log at ERROR what is an outage."""
+        self.last_update_success = status.online
+        if status.online:
+            self.data = self.client.snapshot
+        self.async_update_listeners()
+        if isinstance(status.error, AuthenticationFailed):
+            self.config_entry.async_start_reauth(self.hass)
+
+    @override
+    async def _async_update_data(self) -> StateSnapshot:
+        """Somebody asked for an update by hand: the latest state is here already."""
+        if not self.online:
+            raise UpdateFailed(self.client.connection.reason)
+        return self.client.snapshot

@@ -1,0 +1,200 @@
+"""Covers: two relays, one motor, and a position that the library works out."""
+
+from dataclasses import replace
+from typing import Any, override
+
+from homeassistant.components.cover import (
+    ATTR_POSITION,
+    ATTR_TILT_POSITION,
+    CoverDeviceClass,
+    CoverEntity,
+    CoverEntityFeature,
+)
+from homeassistant.const import Platform
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.helpers.entity import Entity
+from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
+
+from .const import CONF_TRAVEL_DOWN, CONF_TRAVEL_UP
+from .coordinator import IPComConfigEntry, IPComCoordinator
+from .entity import ThingEntity
+from .failures import told_to_the_person
+from .library import Confidence, Motion, Shutter, ShutterState
+from .mapping import Mapped, MappedCover, check
+from .percent import shown_position
+
+PARALLEL_UPDATES = 0
+
+_ALWAYS = CoverEntityFeature.OPEN | CoverEntityFeature.CLOSE | CoverEntityFeature.STOP
+_TILT = (
+    CoverEntityFeature.OPEN_TILT
+    | CoverEntityFeature.CLOSE_TILT
+    | CoverEntityFeature.STOP_TILT
+    | CoverEntityFeature.SET_TILT_POSITION
+)
+
+
+async def async_setup_entry(
+    hass: HomeAssistant, entry: IPComConfigEntry, async_add_entities: AddConfigEntryEntitiesCallback
+) -> None:
+    """Covers come and go with their subentries."""
+    runtime = entry.runtime_data
+
+    def build(subentry_id: str, thing: Mapped) -> Entity:
+        assert isinstance(thing, MappedCover)
+        return IPComCover(
+            runtime.coordinator,
+            thing,
+            runtime.gateway_device_id,
+            subentry_id,
+            runtime.covers[subentry_id],
+        )
+
+    runtime.things.async_serve(Platform.COVER, build, async_add_entities)
+
+
+class IPComCover(ThingEntity[MappedCover], CoverEntity):
+    """A shutter, blind or the like."""
+
+    def __init__(
+        self,
+        coordinator: IPComCoordinator,
+        thing: MappedCover,
+        gateway_device_id: str,
+        subentry_id: str,
+        shutter: Shutter,
+    ) -> None:
+        """Positions can be set once the travel times are known; tilt once its time is."""
+        super().__init__(coordinator, thing, gateway_device_id)
+        self._subentry_id = subentry_id
+        self._shutter = shutter
+        self._attr_device_class = CoverDeviceClass(thing.device_class or CoverDeviceClass.SHUTTER)
+        features = _ALWAYS
+        if thing.options.calibrated:
+            features |= CoverEntityFeature.SET_POSITION
+            features |= _TILT if thing.options.tilt_time else CoverEntityFeature(0)
+        self._attr_supported_features = features
+
+    @override
+    async def async_added_to_hass(self) -> None:
+        """Follow the shutter, which tells its position while it moves."""
+        await super().async_added_to_hass()
+        self.async_on_remove(self._shutter.subscribe(self._shutter_changed))
+
+    @callback
+    def _shutter_changed(self, state: ShutterState) -> None:
+        self._handle_coordinator_update()
+
+    @override
+    def _shown(self) -> tuple[object, ...]:
+        return (
+            self.current_cover_position,
+            self.current_cover_tilt_position,
+            self.is_closed,
+            self.assumed_state,
+            self._shutter.moving,
+        )
+
+    @property
+    @override
+    def current_cover_position(self) -> int | None:
+        """0 closed, 100 open, and these two only at the very end."""
+        return shown_position(self._shutter.position)
+
+    @property
+    @override
+    def current_cover_tilt_position(self) -> int | None:
+        """0 closed, 100 open; None without a tilt time."""
+        if not self._thing.options.tilt_time:
+            return None
+        return shown_position(self._shutter.tilt)
+
+    @property
+    @override
+    def is_closed(self) -> bool | None:
+        """Whether it is at its lower end; None while nobody knows."""
+        position = self.current_cover_position
+        return None if position is None else position == 0
+
+    @property
+    @override
+    def is_opening(self) -> bool:
+        """Whether the relay for up is on."""
+        return self._shutter.moving is Motion.UP
+
+    @property
+    @override
+    def is_closing(self) -> bool:
+        """Whether the relay for down is on."""
+        return self._shutter.moving is Motion.DOWN
+
+    @property
+    @override
+    def assumed_state(self) -> bool:
+        """While an end is only estimated both arrows stay usable; in between they are anyway."""
+        at_an_end = self.current_cover_position in (0, 100)
+        return at_an_end and self._shutter.confidence is Confidence.ESTIMATED
+
+    @override
+    async def async_open_cover(self, **kwargs: Any) -> None:
+        """Raise it, all the way."""
+        with told_to_the_person(self._thing.name):
+            await self._shutter.open()
+
+    @override
+    async def async_close_cover(self, **kwargs: Any) -> None:
+        """Lower it, all the way."""
+        with told_to_the_person(self._thing.name):
+            await self._shutter.close()
+
+    @override
+    async def async_stop_cover(self, **kwargs: Any) -> None:
+        """Stop it, whoever set it going."""
+        with told_to_the_person(self._thing.name):
+            await self._shutter.stop()
+
+    @override
+    async def async_set_cover_position(self, **kwargs: Any) -> None:
+        """Move it to a position."""
+        with told_to_the_person(self._thing.name):
+            await self._shutter.set_position(float(kwargs[ATTR_POSITION]))
+
+    @override
+    async def async_open_cover_tilt(self, **kwargs: Any) -> None:
+        """Turn the slats open."""
+        await self._async_tilt(100.0)
+
+    @override
+    async def async_close_cover_tilt(self, **kwargs: Any) -> None:
+        """Turn the slats closed."""
+        await self._async_tilt(0.0)
+
+    @override
+    async def async_set_cover_tilt_position(self, **kwargs: Any) -> None:
+        """Turn the slats."""
+        await self._async_tilt(float(kwargs[ATTR_TILT_POSITION]))
+
+    @override
+    async def async_stop_cover_tilt(self, **kwargs: Any) -> None:
+        """Stop turning, which is moving."""
+        await self.async_stop_cover()
+
+    async def _async_tilt(self, percent: float) -> None:
+        with told_to_the_person(self._thing.name):
+            await self._shutter.set_tilt(percent)
+
+    async def async_set_known_position(self, position: int) -> None:
+        """The action `ipcom.set_known_position`: a person sees where it is."""
+        with told_to_the_person(self._thing.name):
+            self._shutter.set_known_position(float(position))
+
+    async def async_calibrate(self, travel_time_up: float, travel_time_down: float) -> None:
+        """The action `ipcom.calibrate`: a person has timed it."""
+        with told_to_the_person(self._thing.name):
+            check(
+                replace(self._thing, options=self._thing.options.with_times(travel_time_up, travel_time_down))
+            )
+        entry = self.coordinator.config_entry
+        subentry = entry.subentries[self._subentry_id]
+        times = {CONF_TRAVEL_UP: travel_time_up, CONF_TRAVEL_DOWN: travel_time_down}
+        self.hass.config_entries.async_update_subentry(entry, subentry, data={**subentry.data, **times})

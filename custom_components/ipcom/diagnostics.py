@@ -1,0 +1,98 @@
+"""What helps to find a fault, without what nobody else should see."""
+
+from typing import Any
+
+from homeassistant.components.diagnostics import async_redact_data
+from homeassistant.const import CONF_HOST, CONF_PASSWORD, CONF_USERNAME
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers.device_registry import DeviceEntry
+
+from .const import CONF_CLI_PATH, CONF_YAML_SOURCE, DOMAIN
+from .coordinator import IPComConfigEntry
+from .identity import unique_id
+from .library import OutputAddress
+from .mapping import Mapped, MappedCover, from_subentries
+from .runtime import IPComRuntime
+
+TO_REDACT = {
+    CONF_HOST,
+    CONF_USERNAME,
+    CONF_PASSWORD,
+    CONF_CLI_PATH,
+    CONF_YAML_SOURCE,
+    "title",
+    "unique_id",
+}
+REDACTED = "**REDACTED**"
+
+
+async def async_get_config_entry_diagnostics(hass: HomeAssistant, entry: IPComConfigEntry) -> dict[str, Any]:
+    """The entry, its link and everything mapped on it."""
+    runtime = entry.runtime_data
+    return {
+        "entry": async_redact_data(
+            {"data": dict(entry.data), "options": dict(entry.options), "version": entry.version},
+            TO_REDACT,
+        ),
+        "connection": _connection(entry),
+        "statistics": _statistics(entry),
+        "outputs_on": _outputs_on(runtime),
+        "things": [
+            _thing(runtime, subentry_id, thing)
+            for subentry_id, thing in from_subentries(entry.subentries).items()
+        ],
+    }
+
+
+async def async_get_device_diagnostics(
+    hass: HomeAssistant, entry: IPComConfigEntry, device: DeviceEntry
+) -> dict[str, Any]:
+    """One mapped thing; the gateway's own device says what its entry says."""
+    for subentry_id, thing in from_subentries(entry.subentries).items():
+        if (DOMAIN, unique_id(entry.entry_id, thing)) in device.identifiers:
+            return {
+                "connection": _connection(entry),
+                "thing": _thing(entry.runtime_data, subentry_id, thing),
+            }
+    return await async_get_config_entry_diagnostics(hass, entry)
+
+
+def _connection(entry: IPComConfigEntry) -> dict[str, Any]:
+    connection = entry.runtime_data.client.connection
+    return {
+        "state": connection.state.value,
+        "since": connection.since,
+        "reason": _without_host(entry, connection.reason),
+        "firmware": connection.firmware,
+    }
+
+
+def _statistics(entry: IPComConfigEntry) -> dict[str, Any]:
+    figures = entry.runtime_data.client.statistics.as_dict()
+    return figures | {"last_error": _without_host(entry, str(figures["last_error"]))}
+
+
+def _outputs_on(runtime: IPComRuntime) -> dict[str, int]:
+    observed = runtime.client.observed
+    return {
+        str(OutputAddress.from_index(index)): value for index, value in enumerate(observed.values) if value
+    }
+
+
+def _thing(runtime: IPComRuntime, subentry_id: str, thing: Mapped) -> dict[str, Any]:
+    snapshot = runtime.coordinator.data
+    described = {
+        "type": thing.subentry_type.value,
+        "name": thing.name,
+        "data": thing.as_data(),
+        "values": {str(address): snapshot.value(address) for address in thing.addresses},
+    }
+    shutter = runtime.covers.get(subentry_id)
+    if isinstance(thing, MappedCover) and shutter is not None:
+        described["position"] = shutter.stored().to_dict()
+    return described
+
+
+def _without_host(entry: IPComConfigEntry, text: str) -> str:
+    """Errors name the address; diagnostics do not."""
+    return text.replace(entry.data[CONF_HOST], REDACTED)

@@ -1,0 +1,144 @@
+"""What an import would do to what is there already. Pure: nothing happens before it is carried out."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from .mapping import Mapped, MappedCover, taken
+
+LISTED = 40
+"""Longer lists are cut in the preview; the rest is counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One thing that the file describes differently."""
+
+    subentry_id: str
+    before: Mapped
+    after: Mapped
+
+
+@dataclass(frozen=True, slots=True)
+class ImportPlan:
+    """`added` and `changed` would come about; `same` and `kept` (not in the file) are left alone.
+
+    `blocked` are in the file but use outputs that something else here has.
+    """
+
+    added: tuple[Mapped, ...] = ()
+    changed: tuple[Change, ...] = ()
+    same: tuple[Mapped, ...] = ()
+    kept: tuple[Mapped, ...] = ()
+    blocked: tuple[Mapped, ...] = ()
+
+    @property
+    def empty(self) -> bool:
+        """Whether carrying it out would do nothing."""
+        return not self.added and not self.changed
+
+    def placeholders(self) -> dict[str, str]:
+        """The preview's lists and counts."""
+        left_alone = (*self.same, *self.kept)
+        return {
+            "added": _listed(_line(thing) for thing in self.added),
+            "added_count": str(len(self.added)),
+            "changed": _listed(_change_line(change) for change in self.changed),
+            "changed_count": str(len(self.changed)),
+            "left_alone": _listed(_line(thing) for thing in left_alone),
+            "left_alone_count": str(len(left_alone)),
+            "blocked": _listed(_line(thing) for thing in self.blocked),
+            "blocked_count": str(len(self.blocked)),
+        }
+
+
+def plan_import(existing: Mapping[str, Mapped], imported: Iterable[Mapped]) -> ImportPlan:
+    """Match by output, or by the key of an earlier import; nothing is ever removed."""
+    added: list[Mapped] = []
+    changed: list[Change] = []
+    same: list[Mapped] = []
+    left = dict(existing)
+    unmatched: list[Mapped] = []
+    for thing in imported:
+        subentry_id = _same_place(left, thing)
+        if subentry_id is None:
+            unmatched.append(thing)
+            continue
+        _sort(subentry_id, left.pop(subentry_id), thing, changed, same)
+    for thing in unmatched:
+        subentry_id = _same_key(left, thing)
+        if subentry_id is None:
+            added.append(thing)
+        else:
+            _sort(subentry_id, left.pop(subentry_id), thing, changed, same)
+    kept = tuple(left.values())
+    in_use = taken(kept)
+    free = [thing for thing in added if not in_use & set(thing.addresses)]
+    return ImportPlan(
+        added=tuple(free),
+        changed=tuple(change for change in changed if not in_use & set(change.after.addresses)),
+        same=tuple(same),
+        kept=kept,
+        blocked=tuple(
+            thing
+            for thing in (*added, *(change.after for change in changed))
+            if in_use & set(thing.addresses)
+        ),
+    )
+
+
+def _same_place(existing: Mapping[str, Mapped], thing: Mapped) -> str | None:
+    for subentry_id, there in existing.items():
+        if there.subentry_type is thing.subentry_type and there.local_id == thing.local_id:
+            return subentry_id
+    return None
+
+
+def _same_key(existing: Mapping[str, Mapped], thing: Mapped) -> str | None:
+    for subentry_id, there in existing.items():
+        if there.subentry_type is thing.subentry_type and thing.key and there.key == thing.key:
+            return subentry_id
+    return None
+
+
+def _sort(
+    subentry_id: str, before: Mapped, imported: Mapped, changed: list[Change], same: list[Mapped]
+) -> None:
+    after = _keep_own(before, imported)
+    if after == before:
+        same.append(before)
+    else:
+        changed.append(Change(subentry_id, before, after))
+
+
+def _keep_own(before: Mapped, imported: Mapped) -> Mapped:
+    """What a file cannot know stays: the object ID once given, and a cover's times."""
+    object_id = before.object_id or imported.object_id
+    if isinstance(before, MappedCover) and isinstance(imported, MappedCover):
+        return replace(imported, object_id=object_id, options=before.options)
+    return replace(imported, object_id=object_id)
+
+
+def _line(thing: Mapped) -> str:
+    return f"{thing.name} ({_where(thing)})"
+
+
+def _change_line(change: Change) -> str:
+    before, after = _described(change.before), _described(change.after)
+    return f"{before} → {after}"
+
+
+def _described(thing: Mapped) -> str:
+    sort = thing.device_class if isinstance(thing, MappedCover) else thing.kind.value
+    return f"{thing.name} ({_where(thing)}, {sort})"
+
+
+def _where(thing: Mapped) -> str:
+    return " + ".join(str(address) for address in thing.addresses)
+
+
+def _listed(lines: Iterable[str]) -> str:
+    every = list(lines)
+    shown = [f"- {line}" for line in every[:LISTED]]
+    if len(every) > LISTED:
+        shown.append(f"- … + {len(every) - LISTED}")
+    return "\n".join(shown) or "—"

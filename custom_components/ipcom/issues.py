@@ -1,0 +1,101 @@
+"""Repairs: covers that were never calibrated, and covers seen with both relays on."""
+
+from homeassistant.config_entries import (
+    SIGNAL_CONFIG_ENTRY_CHANGED,
+    ConfigEntry,
+    ConfigEntryChange,
+)
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.helpers import issue_registry as ir
+from homeassistant.helpers.dispatcher import async_dispatcher_connect
+
+from .const import DOMAIN
+from .coordinator import IPComConfigEntry
+from .library import ShutterPair, StateChange
+from .mapping import MappedCover, from_subentries
+
+NOT_CALIBRATED = "cover_not_calibrated"
+BOTH_RELAYS_ON = "both_relays_on"
+
+
+@callback
+def async_watch_issues(hass: HomeAssistant, entry: IPComConfigEntry) -> None:
+    """Keep the repairs right until the entry is unloaded."""
+
+    @callback
+    def entry_changed(change: ConfigEntryChange, changed: ConfigEntry) -> None:
+        if changed is entry and change is ConfigEntryChange.UPDATED:
+            _check_calibration(hass, entry)
+
+    @callback
+    def house_changed(change: StateChange) -> None:
+        for pair in change.both_on:
+            _report_both_on(hass, entry, pair)
+
+    _check_calibration(hass, entry)
+    entry.async_on_unload(async_dispatcher_connect(hass, SIGNAL_CONFIG_ENTRY_CHANGED, entry_changed))
+    entry.async_on_unload(entry.runtime_data.coordinator.async_watch(house_changed))
+
+
+@callback
+def async_withdraw_issues(hass: HomeAssistant, entry: ConfigEntry) -> None:
+    """The entry is gone."""
+    for domain, issue_id in list(ir.async_get(hass).issues):
+        if domain == DOMAIN and f"_{entry.entry_id}_" in issue_id:
+            ir.async_delete_issue(hass, domain, issue_id)
+
+
+def issue_id(kind: str, entry_id: str, subentry_id: str) -> str:
+    """How the repair of one cover is called."""
+    return f"{kind}_{entry_id}_{subentry_id}"
+
+
+def _covers(entry: ConfigEntry) -> dict[str, MappedCover]:
+    things = from_subentries(entry.subentries)
+    return {key: thing for key, thing in things.items() if isinstance(thing, MappedCover)}
+
+
+def _check_calibration(hass: HomeAssistant, entry: ConfigEntry) -> None:
+    covers = _covers(entry)
+    for subentry_id, cover in covers.items():
+        if not cover.options.calibrated:
+            _report(hass, NOT_CALIBRATED, entry, subentry_id, cover.name, ir.IssueSeverity.WARNING)
+    settled = {key for key, cover in covers.items() if not cover.options.calibrated}
+    _withdraw_others(hass, entry, NOT_CALIBRATED, settled)
+    _withdraw_others(hass, entry, BOTH_RELAYS_ON, set(covers))
+
+
+def _withdraw_others(hass: HomeAssistant, entry: ConfigEntry, kind: str, right: set[str]) -> None:
+    """Take back the repairs of this kind but those of the covers in `right`."""
+    keep = {issue_id(kind, entry.entry_id, subentry_id) for subentry_id in right}
+    prefix = issue_id(kind, entry.entry_id, "")
+    for domain, raised in list(ir.async_get(hass).issues):
+        if domain == DOMAIN and raised.startswith(prefix) and raised not in keep:
+            ir.async_delete_issue(hass, DOMAIN, raised)
+
+
+def _report_both_on(hass: HomeAssistant, entry: ConfigEntry, pair: ShutterPair) -> None:
+    for subentry_id, cover in _covers(entry).items():
+        if set(cover.addresses) == set(pair.addresses):
+            _report(hass, BOTH_RELAYS_ON, entry, subentry_id, cover.name, ir.IssueSeverity.ERROR)
+
+
+def _report(
+    hass: HomeAssistant,
+    kind: str,
+    entry: ConfigEntry,
+    subentry_id: str,
+    name: str,
+    severity: ir.IssueSeverity,
+) -> None:
+    ir.async_create_issue(
+        hass,
+        DOMAIN,
+        issue_id(kind, entry.entry_id, subentry_id),
+        data={"entry_id": entry.entry_id, "subentry_id": subentry_id},
+        is_fixable=True,
+        is_persistent=kind == BOTH_RELAYS_ON,
+        severity=severity,
+        translation_key=kind,
+        translation_placeholders={"name": name},
+    )

@@ -1,0 +1,127 @@
+"""How the link is doing, for those who look for faults."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import override
+
+from homeassistant.components.sensor import (
+    SensorDeviceClass,
+    SensorEntity,
+    SensorEntityDescription,
+    SensorStateClass,
+)
+from homeassistant.const import EntityCategory, UnitOfTime
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
+from homeassistant.helpers.event import async_track_time_interval
+
+from .coordinator import IPComConfigEntry, IPComCoordinator
+from .entity import GatewayEntity
+from .library import Statistics
+
+PARALLEL_UPDATES = 0
+REFRESH = timedelta(seconds=30)
+"""How often a figure that never rests is read, once somebody has enabled it."""
+LONGEST_STATE = 255
+
+
+@dataclass(frozen=True, kw_only=True)
+class LinkSensorDescription(SensorEntityDescription):
+    """`value` reads the figure; a `noisy` one changes all the time and is disabled by default."""
+
+    value: Callable[[Statistics], float | str | None]
+    noisy: bool = False
+
+
+SENSORS = (
+    LinkSensorDescription(
+        key="updates_per_second",
+        native_unit_of_measurement="updates/s",
+        state_class=SensorStateClass.MEASUREMENT,
+        suggested_display_precision=2,
+        value=lambda statistics: round(statistics.updates_per_second, 2),
+        noisy=True,
+    ),
+    LinkSensorDescription(
+        key="round_trip",
+        device_class=SensorDeviceClass.DURATION,
+        native_unit_of_measurement=UnitOfTime.MILLISECONDS,
+        state_class=SensorStateClass.MEASUREMENT,
+        suggested_display_precision=1,
+        value=lambda statistics: _milliseconds(statistics.round_trip_median),
+        noisy=True,
+    ),
+    LinkSensorDescription(
+        key="reconnects",
+        state_class=SensorStateClass.TOTAL_INCREASING,
+        value=lambda statistics: statistics.reconnects,
+    ),
+    LinkSensorDescription(
+        key="last_error",
+        value=lambda statistics: statistics.last_error[:LONGEST_STATE] or None,
+    ),
+)
+
+
+async def async_setup_entry(
+    hass: HomeAssistant, entry: IPComConfigEntry, async_add_entities: AddConfigEntryEntitiesCallback
+) -> None:
+    """The same ones for every gateway."""
+    coordinator = entry.runtime_data.coordinator
+    async_add_entities(
+        NoisySensor(coordinator, description) if description.noisy else LinkSensor(coordinator, description)
+        for description in SENSORS
+    )
+
+
+class LinkSensor(GatewayEntity, SensorEntity):
+    """A figure that changes only when the link comes or goes; it stays readable while it is down."""
+
+    _attr_entity_category = EntityCategory.DIAGNOSTIC
+    entity_description: LinkSensorDescription
+
+    def __init__(self, coordinator: IPComCoordinator, description: LinkSensorDescription) -> None:
+        """Take its description."""
+        super().__init__(coordinator, description.key)
+        self.entity_description = description
+        self._attr_entity_registry_enabled_default = not description.noisy
+
+    @property
+    @override
+    def available(self) -> bool:
+        """Always: it is about the link."""
+        return True
+
+    @property
+    @override
+    def native_value(self) -> float | str | None:
+        """The figure at this moment."""
+        return self.entity_description.value(self.coordinator.client.statistics)
+
+    @override
+    def _shown(self) -> tuple[object, ...]:
+        return (self.native_value,)
+
+
+class NoisySensor(LinkSensor):
+    """A figure that never rests; read now and then by those who enabled it, never with each change."""
+
+    @override
+    async def async_added_to_hass(self) -> None:
+        """Read it from time to time."""
+        await super().async_added_to_hass()
+        self.async_on_remove(async_track_time_interval(self.hass, self._refresh, REFRESH))
+
+    @callback
+    @override
+    def _handle_coordinator_update(self) -> None:
+        """What happens in the house says nothing about it."""
+
+    @callback
+    def _refresh(self, _: datetime) -> None:
+        super()._handle_coordinator_update()
+
+
+def _milliseconds(seconds: float | None) -> float | None:
+    return None if seconds is None else round(seconds * 1000, 1)

@@ -1,0 +1,43 @@
+"""The actions of the integration; those of a cover run on its entity."""
+
+import probatio
+from homeassistant.components.cover import ATTR_POSITION
+from homeassistant.components.cover import DOMAIN as COVER_DOMAIN
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.helpers import service
+
+from .const import (
+    CONF_TRAVEL_DOWN,
+    CONF_TRAVEL_UP,
+    DOMAIN,
+    SERVICE_CALIBRATE,
+    SERVICE_SET_KNOWN_POSITION,
+)
+from .cover_options import LONGEST_TRAVEL_S
+
+_PERCENT = probatio.All(probatio.Coerce(int), probatio.Range(min=0, max=100))
+_SECONDS = probatio.All(probatio.Coerce(float), probatio.Range(min=1, max=LONGEST_TRAVEL_S))
+
+
+@callback
+def async_setup_services(hass: HomeAssistant) -> None:
+    """Register them once, whether an entry is loaded or not."""
+    service.async_register_platform_entity_service(
+        hass,
+        DOMAIN,
+        SERVICE_SET_KNOWN_POSITION,
+        entity_domain=COVER_DOMAIN,
+        schema={probatio.Required(ATTR_POSITION): _PERCENT},
+        func="async_set_known_position",
+    )
+    service.async_register_platform_entity_service(
+        hass,
+        DOMAIN,
+        SERVICE_CALIBRATE,
+        entity_domain=COVER_DOMAIN,
+        schema={
+            probatio.Required(CONF_TRAVEL_UP): _SECONDS,
+            probatio.Required(CONF_TRAVEL_DOWN): _SECONDS,
+        },
+        func="async_calibrate",
+    )
