@@ -41,5 +41,5 @@ async def no_task_is_left() -> AsyncIterator[None]:
     before = asyncio.all_tasks()
     yield
     await asyncio.sleep(0)
-    left = asyncio.all_tasks() - before - {asyncio.current_task()}
-    assert not [task.get_name() for task in left if task is not None]
+    left = [task for task in asyncio.all_tasks() - before if task is not asyncio.current_task()]
+    assert not [task.get_name() for task in left]
