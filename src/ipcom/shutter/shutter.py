@@ -15,6 +15,7 @@ from ..client.actions import Motion
 from ..client.subscriptions import Subscriptions
 from ..errors import ConfigurationError, Problem
 from ..model.shutter_pair import ShutterPair
+from .calibration import Calibration
 from .confidence import Confidence
 from .follower import Follower
 from .link import ShutterLink
@@ -53,6 +54,7 @@ class Shutter:
     ) -> None:
         self.pair = pair
         self.name = name or str(pair)
+        self._client = client
         self._restore = restore or StoredPosition()
         self._subscriptions: Subscriptions[ShutterState] = Subscriptions(f"shutter {self.name}")
         self._follower = Follower(client, pair, _checked(travel, pair), self._on_sighting)
@@ -151,6 +153,18 @@ class Shutter:
         if run_full_first is not None:
             self._pilot.full_first = run_full_first
         self._publish()
+
+    def calibration(self, max_run: float | None = None) -> Calibration:
+        """A session that measures the travel times; what was under way is stopped. Then see `adopt`."""
+        if self._pilot.busy:
+            self._pilot.begin(None)
+        return Calibration(self._client, self.pair, max_run=max_run)
+
+    def adopt(self, calibration: Calibration) -> None:
+        """Use the times that a calibration measured, and the end where it left the shutter."""
+        self.set_travel(calibration.times(self.travel_times))
+        if calibration.position is not None:
+            self.set_known_position(calibration.position)
 
     def stored(self) -> StoredPosition:
         """What to keep over a restart: save it when `moving` changes, so that a crash finds a movement too."""

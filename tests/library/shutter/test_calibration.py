@@ -1,0 +1,151 @@
+"""A person says "start" and "it has arrived", both ways, and the times are known."""
+
+import asyncio
+
+import pytest
+from shutter_rig import PAIR, Rig, later
+
+from ipcom.client.actions import Motion
+from ipcom.errors import CommandNotConfirmed, CommandSuperseded, ConfigurationError
+from ipcom.shutter.calibration import Calibration
+from ipcom.shutter.travel_times import TravelTimes
+from ipcom.simulator.faults import Faults
+
+pytestmark = pytest.mark.virtual_time
+
+
+async def measure(calibration: Calibration, motion: Motion, seconds: float) -> float:
+    await calibration.start(motion)
+    await later(seconds)
+    return await calibration.arrived()
+
+
+async def test_both_ways_give_the_times(rig: Rig) -> None:
+    async with Calibration(rig.client, PAIR) as calibration:
+        assert calibration.missing == (Motion.UP, Motion.DOWN)
+        assert calibration.position is None
+        assert await measure(calibration, Motion.UP, 20.3) == pytest.approx(20.3, abs=0.05)
+        assert rig.is_off()
+        assert calibration.position == 100.0
+        with pytest.raises(ConfigurationError, match="the way down"):
+            calibration.times()
+        await measure(calibration, Motion.DOWN, 19.1)
+        assert calibration.position == 0.0
+        times = calibration.times()
+    assert (times.up, times.down) == (pytest.approx(20.3, abs=0.05), pytest.approx(19.1, abs=0.05))
+
+
+async def test_the_other_times_stay_as_they_were(rig: Rig) -> None:
+    base = TravelTimes(up=1.0, down=1.0, start_delay=0.3, overrun_s=2.0)
+    async with Calibration(rig.client, PAIR) as calibration:
+        await measure(calibration, Motion.UP, 20.3)
+        await measure(calibration, Motion.DOWN, 19.3)
+        times = calibration.times(base)
+    assert (times.overrun_s, times.start_delay) == (2.0, 0.3)
+    assert (times.up, times.down) == (pytest.approx(20.0, abs=0.05), pytest.approx(19.0, abs=0.05))
+
+
+async def test_a_way_may_be_measured_again(rig: Rig) -> None:
+    async with Calibration(rig.client, PAIR) as calibration:
+        await measure(calibration, Motion.UP, 10.0)
+        await measure(calibration, Motion.DOWN, 10.0)
+        await measure(calibration, Motion.UP, 12.0)
+        assert calibration.position == 100.0
+        assert calibration.times().up == pytest.approx(12.0, abs=0.05)
+
+
+async def test_leaving_stops_the_motor(rig: Rig) -> None:
+    async with Calibration(rig.client, PAIR) as calibration:
+        await calibration.start(Motion.UP)
+        assert calibration.moving is Motion.UP
+        await later(3.0)
+        assert not rig.is_off()
+    assert rig.is_off()
+
+
+async def test_leaving_while_it_starts_stops_the_motor(rig: Rig) -> None:
+    async with Calibration(rig.client, PAIR) as calibration:
+        starting = asyncio.create_task(calibration.start(Motion.UP))
+        await asyncio.sleep(0.001)
+        starting.cancel()
+        await asyncio.gather(starting, return_exceptions=True)
+    await later(2.0)
+    assert rig.is_off()
+
+
+async def test_a_run_has_a_longest_time(rig: Rig) -> None:
+    async with Calibration(rig.client, PAIR, max_run=30.0) as calibration:
+        await calibration.start(Motion.UP)
+        await later(31.0)
+        assert rig.is_off()
+        assert calibration.moving is None
+        with pytest.raises(CommandSuperseded, match="start again"):
+            await calibration.arrived()
+        await measure(calibration, Motion.DOWN, 19.0)
+        assert calibration.missing == (Motion.UP,)
+
+
+async def test_a_run_that_the_wall_stops_measures_nothing(rig: Rig) -> None:
+    async with Calibration(rig.client, PAIR) as calibration:
+        await calibration.start(Motion.UP)
+        await later(5.0)
+        rig.press("stop")
+        await later(1.0)
+        with pytest.raises(CommandSuperseded):
+            await calibration.arrived()
+
+
+async def test_a_start_replaces_the_run_under_way(rig: Rig) -> None:
+    async with Calibration(rig.client, PAIR) as calibration:
+        await calibration.start(Motion.UP)
+        await later(5.0)
+        assert await measure(calibration, Motion.DOWN, 6.0) == pytest.approx(6.0, abs=0.05)
+        assert rig.motor.shortest_reversal_s >= PAIR.pause
+
+
+async def test_other_outputs_do_not_disturb(rig: Rig) -> None:
+    async with Calibration(rig.client, PAIR) as calibration:
+        rig.world.write(2, bytes([255] * 8))
+        await later(1.0)
+        rig.press("up")
+        await later(1.0)
+        rig.press("stop")
+        await later(2.0)
+        assert await measure(calibration, Motion.UP, 6.0) == pytest.approx(6.0, abs=0.05)
+
+
+async def test_a_start_that_fails_says_so(rig: Rig) -> None:
+    rig.gateway.faults = Faults(ignore_writes_percent=100.0)
+    async with Calibration(rig.client, PAIR) as calibration:
+        with pytest.raises(CommandNotConfirmed):
+            await calibration.start(Motion.UP)
+        with pytest.raises(CommandSuperseded):
+            await calibration.arrived()
+        rig.gateway.faults = Faults()
+    assert rig.is_off()
+
+
+async def test_leaving_without_a_link_gives_up_in_time(rig: Rig, caplog: pytest.LogCaptureFixture) -> None:
+    async with Calibration(rig.client, PAIR) as calibration:
+        await calibration.start(Motion.UP)
+        await rig.gateway.stop()
+    assert "not seen off" in caplog.text
+
+
+async def test_off_is_no_way(rig: Rig) -> None:
+    async with Calibration(rig.client, PAIR) as calibration:
+        with pytest.raises(ConfigurationError, match="up or down"):
+            await calibration.start(Motion.OFF)
+    await calibration.aclose()
+
+
+async def test_a_shutter_with_a_position_follows_its_calibration(rig: Rig) -> None:
+    async with rig.shutter(travel=None) as shutter:
+        async with shutter.calibration() as calibration:
+            await measure(calibration, Motion.UP, 20.5)
+            await measure(calibration, Motion.DOWN, 19.5)
+        shutter.adopt(calibration)
+        assert shutter.position == 0.0
+        await shutter.set_position(50)
+        await shutter.wait_settled()
+        assert rig.motor.position == pytest.approx(50.0, abs=3.0)

@@ -1,0 +1,70 @@
+"""What is kept over a restart, and what becomes of it."""
+
+import json
+
+import pytest
+
+from ipcom.client.actions import Motion
+from ipcom.shutter.confidence import Confidence
+from ipcom.shutter.restore import restored_travel
+from ipcom.shutter.stored import StoredPosition
+from ipcom.shutter.travel_times import TravelTimes
+
+UP, DOWN, OFF = Motion.UP, Motion.DOWN, Motion.OFF
+KNOWN, ESTIMATED, UNKNOWN = Confidence.KNOWN, Confidence.ESTIMATED, Confidence.UNKNOWN
+TIMES = TravelTimes(up=20.0, down=10.0)
+
+
+@pytest.mark.parametrize(
+    "stored",
+    [
+        StoredPosition(),
+        StoredPosition(40.0, None, ESTIMATED, 1_800_000_000.5, OFF, False),
+        StoredPosition(40.0, 75.0, KNOWN, 1_800_000_000.5, UP, True),
+    ],
+)
+def test_a_position_survives_json(stored: StoredPosition) -> None:
+    assert StoredPosition.from_dict(json.loads(json.dumps(stored.to_dict()))) == stored
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        {},
+        {"position": "forty", "confidence": "known"},
+        {"position": 140.0, "confidence": "known"},
+        {"position": float("nan"), "confidence": "known"},
+        {"position": True, "confidence": "known"},
+        {"position": 40.0, "confidence": "quite sure", "moving": 3, "at": None, "ours": "yes", "tilt": []},
+    ],
+)
+def test_a_damaged_position_is_unknown(damage: dict[str, object]) -> None:
+    stored = StoredPosition.from_dict(damage)
+    assert (stored.confidence, stored.moving, stored.ours) == (UNKNOWN, OFF, False)
+
+
+@pytest.mark.parametrize(
+    ("stored", "seen", "elapsed", "position", "confidence"),
+    [
+        (StoredPosition(), OFF, 5.0, None, UNKNOWN),
+        (StoredPosition(30.0, None, KNOWN), OFF, 5.0, 30.0, KNOWN),
+        (StoredPosition(30.0, None, ESTIMATED), OFF, 5.0, 30.0, ESTIMATED),
+        (StoredPosition(30.0, None, UNKNOWN), OFF, 5.0, None, UNKNOWN),
+        (StoredPosition(30.0, None, KNOWN), UP, 5.0, None, UNKNOWN),
+        (StoredPosition(30.0, None, ESTIMATED, moving=UP), UP, 5.0, 55.0, ESTIMATED),
+        (StoredPosition(30.0, None, ESTIMATED, moving=UP), UP, 500.0, 100.0, ESTIMATED),
+        (StoredPosition(30.0, None, ESTIMATED, moving=UP), UP, -500.0, 30.0, ESTIMATED),
+        (StoredPosition(30.0, None, UNKNOWN, moving=UP), UP, 5.0, None, UNKNOWN),
+        (StoredPosition(30.0, None, ESTIMATED, moving=UP), OFF, 5.0, None, UNKNOWN),
+        (StoredPosition(100.0, None, ESTIMATED, moving=UP), OFF, 5.0, 100.0, ESTIMATED),
+        (StoredPosition(30.0, None, ESTIMATED, moving=UP), DOWN, 5.0, None, UNKNOWN),
+    ],
+)
+def test_where_a_shutter_is_after_a_restart(
+    stored: StoredPosition, seen: Motion, elapsed: float, position: float | None, confidence: Confidence
+) -> None:
+    travel = restored_travel(TIMES, stored, seen, elapsed)
+    assert (travel.position(0.0), travel.confidence) == (
+        None if position is None else pytest.approx(position),
+        confidence,
+    )
