@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..protocol.events import (
+    ConnectionClosed,
     DisconnectRequest,
     FrameRequest,
     GatewayEvent,
@@ -47,7 +48,7 @@ class Clerk:
                 self._login(request)
             case UnknownRequest():
                 self._unknown()
-            case DisconnectRequest():
+            case DisconnectRequest() | ConnectionClosed():
                 self._connection.close()
 
     def snapshot(self) -> bytes:

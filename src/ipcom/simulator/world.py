@@ -282,9 +282,7 @@ class World:
             self._values[address.index] = dimmer.value(now)
         moving = any(dimmer.settles_at > now for dimmer in self._dimmers.values())
         self._fresh_until = now if moving else math.inf
-        shown = bytes(self._values)
-        if shown != self._shown:
-            self._shown = shown
+        self._shown = bytes(self._values)
 
 
 def _relays(layout: Layout) -> dict[OutputAddress, _Relay]:

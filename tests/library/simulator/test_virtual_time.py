@@ -87,7 +87,9 @@ def test_a_deadlock_names_who_waits(monkeypatch: pytest.MonkeyPatch) -> None:
         asyncio.get_running_loop().create_task(asyncio.sleep(0), name="short")
         await asyncio.Event().wait()
 
-    with pytest.raises(VirtualDeadlockError, match=r"nothing ready, no timer set; waiting: .*Event\.wait|hang"):
+    with pytest.raises(
+        VirtualDeadlockError, match=r"nothing ready, no timer set; waiting: .*Event\.wait|hang"
+    ):
         run_virtual(hang())
 
 

@@ -1,0 +1,61 @@
+"""A dimmer ramps, remembers its level, and shows 251 while its button is held."""
+
+from __future__ import annotations
+
+import pytest
+
+from ipcom.simulator.dimmer import HELD, Dimmer, DimmerSpec
+
+
+def test_without_a_ramp_it_is_there_at_once() -> None:
+    dimmer = Dimmer(DimmerSpec())
+    assert dimmer.write(40, 1.0)
+    assert (dimmer.value(1.0), dimmer.target, dimmer.settles_at) == (40, 40, 1.0)
+    assert not dimmer.write(40, 2.0)
+
+
+@pytest.mark.parametrize("value", [100, 101, 255])
+def test_more_than_full_is_full(value: int) -> None:
+    dimmer = Dimmer(DimmerSpec())
+    dimmer.write(value, 0.0)
+    assert dimmer.value(0.0) == 100
+
+
+def test_it_ramps_up_and_down_again_from_where_it_is() -> None:
+    dimmer = Dimmer(DimmerSpec(ramp_s=2.0))
+    dimmer.write(100, 0.0)
+    assert [dimmer.value(at) for at in (0.0, 0.001, 0.5, 1.0, 2.0, 9.0)] == [0, 1, 25, 50, 100, 100]
+    assert dimmer.settles_at == 2.0
+    dimmer = Dimmer(DimmerSpec(ramp_s=2.0))
+    dimmer.write(100, 0.0)
+    dimmer.write(0, 1.0)
+    assert [dimmer.value(at) for at in (1.5, 2.0)] == [25, 0]
+
+
+def test_a_press_toggles_and_remembers_the_level() -> None:
+    dimmer = Dimmer(DimmerSpec())
+    dimmer.press(0.0)
+    assert dimmer.value(0.0) == 100
+    dimmer.write(30, 1.0)
+    dimmer.press(2.0)
+    assert dimmer.value(2.0) == 0
+    dimmer.press(3.0)
+    assert dimmer.value(3.0) == 30
+
+
+def test_holding_shows_251_then_the_new_level_and_turns_round_next_time() -> None:
+    dimmer = Dimmer(DimmerSpec(held_ramp_s=4.0))
+    dimmer.write(20, 0.0)
+    dimmer.hold(1.0, 2.0)
+    assert [dimmer.value(at) for at in (1.0, 2.9, 3.0)] == [HELD, HELD, 70]
+    assert dimmer.settles_at == 3.0
+    dimmer.hold(5.0, 10.0)
+    assert (dimmer.value(14.9), dimmer.value(15.0)) == (HELD, 1)
+
+
+def test_a_write_ends_the_holding() -> None:
+    dimmer = Dimmer(DimmerSpec())
+    dimmer.write(20, 0.0)
+    dimmer.hold(1.0, 2.0)
+    assert dimmer.write(dimmer.target, 1.5)
+    assert dimmer.value(1.5) == 70
