@@ -215,7 +215,8 @@ class Planner:
                 action = plan(now, owing, wakes)
                 if action is not None:
                     return action
-        self._fresh.nothing_asked()
+        if not owing:
+            self._fresh.nothing_asked()
         at = min(wakes)
         return WaitUntil(None if at == inf else at)
 

@@ -70,6 +70,8 @@ class Rig:
         self._events: list[tuple[float, int, Callable[[], None]]] = []
         self._order = count()
         self._epoch = 0
+        self.boots = 0
+        """A gateway that reboots forgets what it was about to write."""
         self._reading = False
         self._owed_until = -inf
         self._next_poll = inf
@@ -174,6 +176,7 @@ class Rig:
             if epoch != self._epoch:
                 return
             self._reading = False
+            self.on_read(values)
             snapshot = StateSnapshot(values, timestamp=self.now, asked_at=asked_at, received_at=self.now)
             self.observations.append((self.now, self.planner.observe(snapshot, self.now)))
             self._collect()
@@ -186,12 +189,19 @@ class Rig:
         self.frames.append(left)
         self.on_frame(left)
         if not self.link.ignores():
-            self.at(self.link.round_trip / 2 + self.link.late, lambda: self.apply(left))
+            self.at(self.link.round_trip / 2 + self.link.late, lambda boot=self.boots: self._take(left, boot))  # type: ignore[misc]
         wait = self.link.round_trip if self.link.answers_writes else self.timings.write_wait
         self._owed_until = max(self._owed_until, self.now + wait)
 
+    def _take(self, left: Left, boot: int) -> None:
+        if boot == self.boots:
+            self.apply(left)
+
+    def on_read(self, values: bytes) -> None:
+        """For invariants: a read was answered."""
+
     def on_frame(self, left: Left) -> None:
-        """For invariants."""
+        """For invariants: a frame leaves."""
 
     def apply(self, left: Left) -> None:
         """The modules take the frame over."""
