@@ -7,29 +7,32 @@ from .const import LOGGER
 from .library import (
     AuthenticationFailed,
     ConfigurationError,
+    IPComClient,
     IPComError,
     ProtocolError,
 )
 from .link import client_from
-
-_REASONS: tuple[tuple[type[IPComError] | tuple[type[IPComError], ...], str], ...] = (
-    (AuthenticationFailed, "invalid_auth"),
-    (ConfigurationError, "credentials_too_long"),
-    (ProtocolError, "not_ipcom"),
-)
 
 
 async def async_probe(data: Mapping[str, Any]) -> dict[str, str]:
     """Log in and read the outputs once; the errors of the form, empty when all is well."""
     try:
         client = client_from(data, {})
+    except ConfigurationError as error:
+        LOGGER.debug("These credentials cannot be sent: %s", error)
+        return {"base": "credentials_too_long"}
+    try:
         async with client:
             return {}
     except IPComError as error:
         LOGGER.debug("Trying the connection failed: %s", error)
-        return {"base": reason(error)}
+        return {"base": _reason(client, error)}
 
 
-def reason(error: IPComError) -> str:
-    """The translation key for this error."""
-    return next((key for kind, key in _REASONS if isinstance(error, kind)), "cannot_connect")
+def _reason(client: IPComClient, error: IPComError) -> str:
+    if isinstance(error, AuthenticationFailed):
+        return "invalid_auth"
+    if isinstance(error, ProtocolError):
+        return "not_ipcom"
+    connected = client.statistics.bytes_sent > 0
+    return "no_answer" if connected else "cannot_connect"

@@ -40,3 +40,4 @@ House = _part("simulator.house").House
 Faults = _part("simulator.faults").Faults
 OutputAddress = _part("model.address").OutputAddress
 BusType = _part("model.bus_type").BusType
+VirtualLoop = _part("simulator.virtual_time").VirtualLoop

@@ -1,0 +1,94 @@
+"""A real Home Assistant core, and a simulated house behind a real TCP port, in one loop whose clock jumps.
+
+`custom_components.ipcom` is imported before the plugin makes its `hass`: else its own folder of
+custom components would hide ours. Which copy is tested is decided by pytest's `pythonpath`.
+"""
+
+import asyncio
+import sys
+from collections.abc import AsyncIterator, Callable, Mapping
+from typing import Any
+
+import pytest
+from homeassistant.core import HomeAssistant
+
+import custom_components.ipcom  # noqa: F401
+from custom_components.ipcom.const import DOMAIN
+from custom_components.ipcom.library import IPComClient
+
+from .homes import Home, demo_things
+from .simulated import BusType, House, SimulatedGateway, VirtualLoop
+
+
+def pytest_asyncio_loop_factories(
+    config: pytest.Config, item: pytest.Item
+) -> Mapping[str, Callable[[], asyncio.AbstractEventLoop]]:
+    """Nobody waits: hours of polling pass in a second."""
+    if item.get_closest_marker("real_time"):
+        return {"real": asyncio.new_event_loop}
+    return {"virtual": VirtualLoop}
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Some tests need other threads, which know nothing of the loop's clock."""
+    config.addinivalue_line("markers", "real_time: run this test in a loop whose clock does not jump")
+
+
+@pytest.fixture(autouse=True)
+def around_every_test(
+    request: pytest.FixtureRequest, socket_enabled: None, enable_custom_integrations: None
+) -> None:
+    """Loopback is open, and custom integrations are found."""
+
+
+@pytest.fixture(autouse=True)
+async def link_clock(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The link's clock is the loop's."""
+    loop = asyncio.get_running_loop()
+    if isinstance(loop, VirtualLoop):
+        module = sys.modules[IPComClient.__module__]
+        monkeypatch.setattr(module.SystemClock, "monotonic", lambda _: loop.time())
+
+
+@pytest.fixture
+def hass_config_dir(hass_tmp_config_dir: str) -> str:
+    """A configuration folder of the test's own."""
+    return hass_tmp_config_dir
+
+
+@pytest.fixture
+async def gateway(hass: HomeAssistant) -> AsyncIterator[Any]:
+    """The demo house behind its gateway; it outlives Home Assistant's entries."""
+    async with SimulatedGateway(House.demo()) as gateway:
+        yield gateway
+        await _unload_all(hass)
+
+
+@pytest.fixture
+async def two_buses(hass: HomeAssistant) -> AsyncIterator[Any]:
+    """A gateway with the demo house on each of its two buses."""
+    buses = {1: BusType.MINIDO, 2: BusType.MINIDO}
+    async with SimulatedGateway(House.demo(buses)) as gateway:
+        yield gateway
+        await _unload_all(hass)
+
+
+@pytest.fixture
+async def home(hass: HomeAssistant, gateway: Any) -> Home:
+    """The whole demo house, set up."""
+    return await Home(hass, gateway, demo_things(gateway)).start()
+
+
+@pytest.fixture
+def house(hass: HomeAssistant, gateway: Any) -> Callable[..., Home]:
+    """A maker of homes that are not started yet."""
+
+    def make(**options: Any) -> Home:
+        return Home(hass, gateway, demo_things(gateway), options)
+
+    return make
+
+
+async def _unload_all(hass: HomeAssistant) -> None:
+    for entry in hass.config_entries.async_loaded_entries(DOMAIN):
+        await hass.config_entries.async_unload(entry.entry_id)

@@ -1,0 +1,249 @@
+"""Setting up in the UI, and putting it right later."""
+
+from contextlib import asynccontextmanager
+from typing import Any
+
+import pytest
+from homeassistant.config_entries import SOURCE_USER, ConfigEntryState
+from homeassistant.core import HomeAssistant
+from homeassistant.data_entry_flow import FlowResultType
+
+from custom_components.ipcom.const import DOMAIN
+
+from .files import BROKEN, SMALL, put_in_folder
+from .homes import Home, at, connection_data, until
+from .servers import answering, closed_port
+from .simulated import Faults
+
+
+async def begin(hass: HomeAssistant) -> str:
+    result = await hass.config_entries.flow.async_init(DOMAIN, context={"source": SOURCE_USER})
+    assert result["type"] is FlowResultType.FORM
+    assert result["step_id"] == "user"
+    return result["flow_id"]
+
+
+async def submit(hass: HomeAssistant, flow_id: str, user_input: dict[str, Any]) -> Any:
+    return await hass.config_entries.flow.async_configure(flow_id, user_input)
+
+
+async def choose(hass: HomeAssistant, flow_id: str, option: str) -> Any:
+    return await submit(hass, flow_id, {"next_step_id": option})
+
+
+async def to_devices_menu(hass: HomeAssistant, gateway: Any, **changes: Any) -> Any:
+    result = await submit(hass, await begin(hass), connection_data(gateway, **changes))
+    assert result["type"] is FlowResultType.MENU, result
+    return result
+
+
+async def test_a_gateway_without_devices_is_set_up(hass: HomeAssistant, gateway: Any) -> None:
+    result = await to_devices_menu(hass, gateway)
+    assert result["menu_options"] == ["import_upload", "without_devices"]
+    result = await choose(hass, result["flow_id"], "without_devices")
+    await hass.async_block_till_done()
+    assert result["type"] is FlowResultType.CREATE_ENTRY
+    assert result["title"] == "IPCom 127.0.0.1"
+    assert result["data"] == connection_data(gateway)
+    assert result["result"].unique_id is None
+    assert result["result"].state is ConfigEntryState.LOADED
+
+
+async def test_the_file_in_the_configuration_folder_is_offered_shown_and_imported(
+    hass: HomeAssistant, gateway: Any
+) -> None:
+    put_in_folder(hass, SMALL)
+    result = await to_devices_menu(hass, gateway)
+    assert result["menu_options"][0] == "import_folder"
+    result = await choose(hass, result["flow_id"], "import_folder")
+    assert result["step_id"] == "preview"
+    shown = result["description_placeholders"]
+    assert shown["added_count"] == "4"
+    assert "Kitchen (3/4)" in shown["added"]
+    assert shown["changed_count"] == shown["left_alone_count"] == "0"
+    result = await submit(hass, result["flow_id"], {})
+    await hass.async_block_till_done()
+    assert len(result["result"].subentries) == 4
+    for entity_id in ("light.kitchen", "light.living_room", "switch.coffee_machine", "cover.living_left"):
+        assert hass.states.get(entity_id) is not None
+
+
+async def test_every_mistake_of_the_file_is_shown_and_can_be_corrected_in_place(
+    hass: HomeAssistant, gateway: Any
+) -> None:
+    put_in_folder(hass, BROKEN)
+    result = await to_devices_menu(hass, gateway)
+    result = await choose(hass, result["flow_id"], "import_folder")
+    assert result["step_id"] == "import_problems"
+    problems = result["description_placeholders"]["problems"]
+    assert "devices.yaml:2" in problems
+    assert "devices.yaml:3" in problems
+    put_in_folder(hass, SMALL)
+    result = await choose(hass, result["flow_id"], "import_folder")
+    assert result["step_id"] == "preview"
+
+
+async def test_a_broken_file_does_not_stop_the_set_up(hass: HomeAssistant, gateway: Any) -> None:
+    put_in_folder(hass, BROKEN)
+    result = await to_devices_menu(hass, gateway)
+    result = await choose(hass, result["flow_id"], "import_folder")
+    result = await choose(hass, result["flow_id"], "without_devices")
+    assert result["type"] is FlowResultType.CREATE_ENTRY
+    await hass.async_block_till_done()
+
+
+@asynccontextmanager
+async def wrong_password(gateway: Any):
+    yield {"password": "wrong"}
+
+
+@asynccontextmanager
+async def nobody_there(gateway: Any):
+    yield {"port": closed_port()}
+
+
+@asynccontextmanager
+async def silence(gateway: Any):
+    async with answering(None) as port:
+        yield {"port": port}
+
+
+@asynccontextmanager
+async def a_web_server(gateway: Any):
+    async with answering(b"HTTP/1.1 400 Bad Request\r\n\r\n" + b"x" * 200) as port:
+        yield {"port": port}
+
+
+@asynccontextmanager
+async def too_long(gateway: Any):
+    yield {"username": "é" * 11}
+
+
+@pytest.mark.parametrize(
+    ("wrong", "error"),
+    [
+        (wrong_password, "invalid_auth"),
+        (nobody_there, "cannot_connect"),
+        (silence, "no_answer"),
+        (a_web_server, "not_ipcom"),
+        (too_long, "credentials_too_long"),
+    ],
+)
+async def test_each_mistake_has_its_message_and_is_corrected_in_place(
+    hass: HomeAssistant, gateway: Any, wrong: Any, error: str
+) -> None:
+    flow_id = await begin(hass)
+    async with wrong(gateway) as changes:
+        result = await submit(hass, flow_id, connection_data(gateway, **changes))
+    assert result["type"] is FlowResultType.FORM
+    assert result["errors"] == {"base": error}
+    result = await submit(hass, flow_id, connection_data(gateway))
+    assert result["step_id"] == "devices"
+    result = await choose(hass, flow_id, "without_devices")
+    assert result["type"] is FlowResultType.CREATE_ENTRY
+    await hass.async_block_till_done()
+
+
+async def test_the_same_bus_twice_is_refused(hass: HomeAssistant, home: Home) -> None:
+    result = await submit(
+        hass, await begin(hass), connection_data(home.gateway, host=" 127.0.0.1 ")
+    )
+    assert result["type"] is FlowResultType.ABORT
+    assert result["reason"] == "already_configured"
+
+
+async def test_both_buses_of_a_gateway_stand_side_by_side(
+    hass: HomeAssistant, two_buses: Any
+) -> None:
+    for bus, title in ((1, "IPCom 127.0.0.1"), ("2", "IPCom 127.0.0.1 bus 2")):
+        result = await to_devices_menu(hass, two_buses, bus=bus)
+        result = await choose(hass, result["flow_id"], "without_devices")
+        assert result["title"] == title
+    await hass.async_block_till_done()
+    entries = hass.config_entries.async_loaded_entries(DOMAIN)
+    assert [entry.data["bus"] for entry in entries] == [1, 2]
+
+
+async def test_two_flows_for_one_gateway_make_one_entry(hass: HomeAssistant, gateway: Any) -> None:
+    first = await to_devices_menu(hass, gateway)
+    second = await to_devices_menu(hass, gateway)
+    await choose(hass, first["flow_id"], "without_devices")
+    result = await choose(hass, second["flow_id"], "without_devices")
+    assert result["reason"] == "already_configured"
+    await hass.async_block_till_done()
+
+
+async def test_a_refused_login_asks_for_other_credentials(
+    hass: HomeAssistant, gateway: Any, house: Any
+) -> None:
+    gateway.password = "changed"
+    home: Home = house()
+    await home.start(ConfigEntryState.SETUP_ERROR)
+    (flow,) = hass.config_entries.flow.async_progress()
+    assert flow["step_id"] == "reauth_confirm"
+    wrong = {"username": "demo", "password": "wrong"}
+    result = await submit(hass, flow["flow_id"], wrong)
+    assert result["errors"] == {"base": "invalid_auth"}
+    result = await submit(hass, flow["flow_id"], {"username": "demo", "password": "changed"})
+    await hass.async_block_till_done()
+    assert result["reason"] == "reauth_successful"
+    assert home.entry.state is ConfigEntryState.LOADED
+    assert home.entry.data["password"] == "changed"
+
+
+async def test_credentials_that_stop_working_are_asked_for_while_it_runs(
+    hass: HomeAssistant, home: Home
+) -> None:
+    home.gateway.password = "changed"
+    home.gateway.drop_connections()
+    await until(lambda: hass.config_entries.flow.async_progress(), 90)
+    (flow,) = hass.config_entries.flow.async_progress()
+    assert flow["step_id"] == "reauth_confirm"
+    assert home.state("light.kitchen") == "unavailable"
+    await submit(hass, flow["flow_id"], {"username": "demo", "password": "changed"})
+    await hass.async_block_till_done()
+    assert home.state("light.kitchen") == "off"
+
+
+async def reconfigure(home: Home) -> Any:
+    result = await home.entry.start_reconfigure_flow(home.hass)
+    assert result["step_id"] == "reconfigure"
+    return result
+
+
+async def test_the_gateway_moves_to_another_port(hass: HomeAssistant, home: Home) -> None:
+    flow = await reconfigure(home)
+    await home.gateway.stop()
+    result = await submit(hass, flow["flow_id"], connection_data(home.gateway))
+    assert result["errors"] == {"base": "cannot_connect"}
+    home.gateway.port = 0
+    await home.gateway.start()
+    result = await submit(hass, flow["flow_id"], connection_data(home.gateway))
+    await hass.async_block_till_done()
+    assert result["reason"] == "reconfigure_successful"
+    assert home.entry.data["port"] == home.gateway.port
+    await home.light("turn_on", "light.kitchen")
+    assert home.world.is_on(at("3/4"))
+
+
+async def test_reconfiguring_makes_room_for_a_gateway_that_takes_one_login(
+    hass: HomeAssistant, home: Home
+) -> None:
+    home.gateway.faults = Faults(refuse_second=True)
+    flow = await reconfigure(home)
+    result = await submit(hass, flow["flow_id"], connection_data(home.gateway, password="wrong"))
+    assert result["errors"] == {"base": "invalid_auth"}
+    assert home.entry.state is ConfigEntryState.LOADED
+    result = await submit(hass, flow["flow_id"], connection_data(home.gateway))
+    await hass.async_block_till_done()
+    assert result["reason"] == "reconfigure_successful"
+    assert home.state("light.kitchen") == "off"
+
+
+async def test_reconfiguring_into_another_entry_is_refused(
+    hass: HomeAssistant, two_buses: Any
+) -> None:
+    homes = [await Home(hass, two_buses, bus=bus).start() for bus in (1, 2)]
+    flow = await reconfigure(homes[0])
+    result = await submit(hass, flow["flow_id"], connection_data(two_buses, bus=2))
+    assert result["reason"] == "already_configured"
