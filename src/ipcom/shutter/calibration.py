@@ -42,6 +42,7 @@ class Calibration:
 
     async def __aenter__(self) -> Self:
         self._unsubscribe = self._client.subscribe(self._on_change)
+        self._seen = motion_in(self._pair, self._client.observed)
         return self
 
     async def __aexit__(self, *_: object) -> None:
@@ -65,10 +66,12 @@ class Calibration:
         return 100.0 if next(reversed(self._seconds)) is Motion.UP else 0.0
 
     async def start(self, motion: Motion) -> None:
-        """Run from the other end; returns when the motor's relay is seen on."""
+        """Run from the other end; returns when the motor's relay is seen on. What runs already is stopped first."""
         if motion is Motion.OFF:
             raise ConfigurationError(Problem("a calibration runs up or down", "start with one of them"))
-        await self.stop()
+        self._expect(Motion.OFF)
+        if self._seen is not Motion.OFF:
+            await self._client.drive(self._pair, Motion.OFF)
         self._expect(motion)
         self._guard = asyncio.create_task(self._stop_late(), name="ipcom-calibration")
         await self._client.drive(self._pair, motion)

@@ -21,7 +21,7 @@ class Mission:
     goal: Goal | None
     expected: Motion = Motion.OFF
     asking: bool = False
-    task: asyncio.Task[None] | None = None
+    task: asyncio.Task[None] = field(init=False)
     under_way: asyncio.Event = field(default_factory=asyncio.Event)
     over: asyncio.Event = field(default_factory=asyncio.Event)
     result: Result = Result.REACHED
@@ -62,8 +62,7 @@ class Mission:
     def cancel(self) -> None:
         """Something newer counts; what it asked of the relays is the newer one's care."""
         self.end(Result.SUPERSEDED)
-        if self.task is not None:
-            self.task.cancel()
+        self.task.cancel()
 
     def raise_error(self) -> None:
         """Give the error to the caller, once."""

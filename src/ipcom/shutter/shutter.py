@@ -163,8 +163,7 @@ class Shutter:
     def adopt(self, calibration: Calibration) -> None:
         """Use the times that a calibration measured, and the end where it left the shutter."""
         self.set_travel(calibration.times(self.travel_times))
-        if calibration.position is not None:
-            self.set_known_position(calibration.position)
+        self.set_known_position(calibration.position or 0.0)
 
     def stored(self) -> StoredPosition:
         """What to keep over a restart: save it when `moving` changes, so that a crash finds a movement too."""

@@ -8,6 +8,7 @@ from shutter_rig import PAIR, Rig, later
 from ipcom.client.actions import Motion
 from ipcom.errors import CommandNotConfirmed, CommandSuperseded, ConfigurationError
 from ipcom.shutter.calibration import Calibration
+from ipcom.shutter.state import Result
 from ipcom.shutter.travel_times import TravelTimes
 from ipcom.simulator.faults import Faults
 
@@ -103,6 +104,36 @@ async def test_a_start_replaces_the_run_under_way(rig: Rig) -> None:
         assert rig.motor.shortest_reversal_s >= PAIR.pause
 
 
+@pytest.mark.parametrize("button", ["up", "down"])
+async def test_what_runs_already_is_stopped_first(rig: Rig, button: str) -> None:
+    rig.motor.place(50.0)
+    rig.press(button)
+    await later(1.0)
+    async with Calibration(rig.client, PAIR) as calibration:
+        assert await measure(calibration, Motion.UP, 6.0) == pytest.approx(6.0, abs=0.05)
+        assert rig.motor.starts == 2
+
+
+async def test_the_wall_between_two_starts_measures_nothing(rig: Rig) -> None:
+    async with Calibration(rig.client, PAIR) as calibration:
+        starting = asyncio.create_task(calibration.start(Motion.UP))
+        await later(0.2)
+        rig.press("down")
+        with pytest.raises(CommandSuperseded):
+            await starting
+        with pytest.raises(CommandSuperseded):
+            await calibration.arrived()
+
+
+async def test_a_run_may_be_given_up(rig: Rig) -> None:
+    async with Calibration(rig.client, PAIR) as calibration:
+        await calibration.stop()
+        await calibration.start(Motion.UP)
+        await calibration.stop()
+        assert rig.is_off()
+        assert calibration.missing == (Motion.UP, Motion.DOWN)
+
+
 async def test_other_outputs_do_not_disturb(rig: Rig) -> None:
     async with Calibration(rig.client, PAIR) as calibration:
         rig.world.write(2, bytes([255] * 8))
@@ -137,6 +168,23 @@ async def test_off_is_no_way(rig: Rig) -> None:
         with pytest.raises(ConfigurationError, match="up or down"):
             await calibration.start(Motion.OFF)
     await calibration.aclose()
+
+
+async def test_a_calibration_ends_what_the_shutter_was_at(rig: Rig) -> None:
+    async with rig.known() as shutter:
+        await shutter.open()
+        await later(2.0)
+        async with shutter.calibration() as calibration:
+            await calibration.start(Motion.UP)
+            await later(30.0)
+            assert not rig.is_off()
+            closing = asyncio.create_task(shutter.close())
+            await later(0.5)
+            starting = asyncio.create_task(calibration.start(Motion.UP))
+            await closing
+            assert await shutter.wait_settled() is Result.SUPERSEDED
+            await starting
+            assert shutter.moving is Motion.UP
 
 
 async def test_a_shutter_with_a_position_follows_its_calibration(rig: Rig) -> None:
