@@ -14,7 +14,12 @@ MINIMUM = (3, 14, 2)
 _WANTED = ">=3.14.2,<3.15"
 _REMEMBERED = CACHE / "python314.path"
 _VERSION = "import sys; print(*sys.version_info[:3])"
-_NO_PATIENCE = {"UV_HTTP_TIMEOUT": "10", "UV_HTTP_RETRIES": "1", "UV_HTTP_CONNECT_TIMEOUT": "5"}
+_QUICK_AND_APART = {
+    "UV_HTTP_CONNECT_TIMEOUT": "5",
+    "UV_HTTP_RETRIES": "1",
+    "UV_HTTP_TIMEOUT": "10",
+    "UV_PYTHON_INSTALL_BIN": "0",  # nothing new on the person's PATH
+}
 
 
 def find_python314(uv: Path) -> Path:
@@ -49,7 +54,7 @@ def _present(uv: Path) -> Path | None:
 
 def _from_uv(uv: Path) -> Path | None:
     say("Python 3.14 is not here: asking uv for it")
-    if output(uv, "python", "install", "3.14", **_NO_PATIENCE) is None:
+    if output(uv, "python", "install", "3.14", **_QUICK_AND_APART) is None:
         return None
     return _present(uv)
 
