@@ -9,7 +9,7 @@ from collections.abc import Callable
 from ..client.actions import Motion
 from ..client.change import StateChange
 from ..client.status import ConnectionState, ConnectionStatus
-from ..errors import ConnectionLost
+from ..errors import CommandSuperseded, ConnectionLost
 from ..model.shutter_pair import ShutterPair
 from ..model.snapshot import StateSnapshot
 from .link import ShutterLink
@@ -18,6 +18,9 @@ from .sighting import Sighting, motion_in, read_at, sight
 from .stored import StoredPosition
 from .travel import Travel
 from .travel_times import TravelTimes
+
+SEEN_S = 1.0
+"""How long a confirmed movement may take to be told as a change."""
 
 
 class Follower:
@@ -87,15 +90,16 @@ class Follower:
         """Return after the next change of the relays, or when nobody follows any more."""
         await self._changed.wait()
 
-    async def wait_for(self, motion: Motion, timeout: float) -> bool:
-        """Wait until the relays are seen to do `motion`; False if that takes longer than `timeout`."""
+    async def wait_for(self, motion: Motion) -> None:
+        """Wait for the sight of a confirmed motion; raises `CommandSuperseded` when it does not come."""
         try:
-            async with asyncio.timeout(timeout):
+            async with asyncio.timeout(SEEN_S):
                 while self.motion is not motion:
                     await self.wait_changed()
         except TimeoutError:
-            return False
-        return True
+            raise CommandSuperseded(
+                f"shutter {self._pair}: it was changed again at once", self._pair.addresses
+            ) from None
 
     # -- what the client tells ---------------------------------------------
 
