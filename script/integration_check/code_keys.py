@@ -9,7 +9,7 @@ from pathlib import Path
 
 from .findings import Finding, Json, read_json
 
-_FLOWS = ("config", "options", "config_subentries.*")
+_FLOWS = ("config", "options", "config_subentries.*", "issues.*.fix_flow")
 _SECTION_OF_CALL = {
     "HomeAssistantError": ("exceptions",),
     "ServiceValidationError": ("exceptions",),
