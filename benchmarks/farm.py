@@ -1,0 +1,77 @@
+"""The other end of the process with the simulated gateways."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+from ipcom.client.client import IPComClient
+from ipcom.client.timings import Timings
+from ipcom.model.address import OutputAddress
+from ipcom.model.output_kind import OutputKind
+
+Answer = Any
+"""What JSON holds."""
+
+HOST = "127.0.0.1"
+LINE_LIMIT = 1 << 24
+
+
+class Farm:
+    """Opens gateways in the other process and asks them what they saw."""
+
+    def __init__(self, process: asyncio.subprocess.Process) -> None:
+        self._process = process
+        self._turn = asyncio.Lock()
+        self._opened = 0
+
+    async def ask(self, do: str, **request: object) -> Answer:
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        async with self._turn:
+            self._process.stdin.write(json.dumps({"do": do, **request}).encode() + b"\n")
+            return json.loads(await self._process.stdout.readline())
+
+    async def open(
+        self, count: int = 1, *, demo: bool = False, write_reply: str = "frame", **faults: float
+    ) -> list[Site]:
+        """Start gateways that all misbehave in the same way; the words are those of `Faults`."""
+        ports = await self.ask("open", count=count, demo=demo, write_reply=write_reply, faults=faults)
+        first, self._opened = self._opened, self._opened + count
+        return [Site(self, first + n, port) for n, port in enumerate(ports)]
+
+
+class Site:
+    """One simulated gateway."""
+
+    def __init__(self, farm: Farm, number: int, port: int) -> None:
+        self._farm = farm
+        self.number = number
+        self.port = port
+
+    async def ask(self, do: str, **request: object) -> Answer:
+        return await self._farm.ask(do, gateway=self.number, **request)
+
+    def client(
+        self, kinds: dict[OutputAddress, OutputKind] | None = None, timings: Timings | None = None
+    ) -> IPComClient:
+        return IPComClient(HOST, self.port, username="demo", password="demo", kinds=kinds, timings=timings)
+
+
+@asynccontextmanager
+async def farm() -> AsyncIterator[Farm]:
+    """A process with gateways, ended at the end."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "benchmarks.farm_process",
+        stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, limit=LINE_LIMIT,
+    )  # fmt: skip
+    try:
+        yield Farm(process)
+    finally:
+        assert process.stdin is not None
+        process.stdin.close()
+        await process.wait()

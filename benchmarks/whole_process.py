@@ -1,0 +1,55 @@
+"""The command line as somebody's script calls it: a whole process each time."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+import tempfile
+import time
+from pathlib import Path
+from statistics import median
+
+from ipcom.simulator.house import House
+
+from .farm import HOST, Farm
+from .figures import MS, Row
+
+
+async def processes(farm: Farm, count: int) -> list[Row]:
+    """`ipcom on NAME`, and `ipcom off NAME`, in turn."""
+    (site,) = await farm.open(demo=True)
+    house = House.demo()
+    name = house.devices.lights[0].key
+    with tempfile.TemporaryDirectory() as folder:
+        devices = Path(folder) / "devices.yaml"
+        devices.write_text(house.devices_yaml(), encoding="utf-8")
+        environment = os.environ | {
+            "IPCOM_HOST": HOST,
+            "IPCOM_PORT": str(site.port),
+            "IPCOM_USERNAME": "demo",
+            "IPCOM_PASSWORD": "demo",
+            "IPCOM_DEVICES": str(devices),
+        }
+        taken = [await _run("on" if n % 2 == 0 else "off", name, environment) for n in range(count + 1)][1:]
+    return [
+        Row(
+            "`ipcom on NAME`, the whole process",
+            f"median {median(taken) * MS:.0f} ms, worst {max(taken) * MS:.0f} ms (of {count})",
+            "200 ms",
+            median(taken) <= 0.2,
+            "332 ms",
+        )
+    ]
+
+
+async def _run(command: str, name: str, environment: dict[str, str]) -> float:
+    began = time.monotonic()
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "ipcom.cli", command, name,
+        env=environment, stdout=asyncio.subprocess.DEVNULL, stderr=asyncio.subprocess.PIPE,
+    )  # fmt: skip
+    _, errors = await process.communicate()
+    if process.returncode:
+        raise RuntimeError(f"ipcom {command} {name} failed: {errors.decode()}")
+    return time.monotonic() - began
