@@ -82,7 +82,7 @@ class WatchedRig(Rig):
 
     def _meant(self, address: OutputAddress) -> bool:
         """Somebody asked us to move this shutter after the press."""
-        return self.asked_at.get(address, -inf) > self.pressed_at[address]
+        return self.asked_at.get(address, -inf) >= self.pressed_at[address]
 
     asked_at: dict[OutputAddress, float]
 
