@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ..client.actions import Motion
 from ..errors import CommandError, ConfigurationError
+from ..shutter.calibration import Calibration
 from ..shutter.confidence import Confidence
-from ..shutter.shutter import Shutter
 from ..shutter.stored import StoredPosition
 from ..shutter.travel_times import TravelTimes
 from .cover_store import CoverStore, StoredCover
@@ -19,12 +21,15 @@ from .quoting import quoted
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
+    from ..client.change import StateChange
     from ..client.client import IPComClient
     from ..model.devices import ShutterDevice
     from .settings import Settings
 
 MIN_TRAVEL_S = 1.0
 """Shorter is Enter pressed twice by mistake."""
+
+_ENDS = {Motion.UP: "open", Motion.DOWN: "closed"}
 
 
 def store_times(settings: Settings, device: ShutterDevice, up: float, down: float) -> None:
@@ -36,71 +41,63 @@ async def measure_and_store(
     settings: Settings, device: ShutterDevice, enter: Callable[[], Awaitable[None]] = wait_for_enter
 ) -> None:
     """Go down, up and down while the person says when it has arrived; remember the times and print them."""
-    async with open_client(settings) as client:
-        async with Shutter(client, device.pair, name=device.display_name) as shutter:
-            run = Runs(client, shutter, settings, device, enter)
-            await run.until_arrived("down", "closed", measured=False)
-            up = await run.until_arrived("up", "open")
-            down = await run.until_arrived("down", "closed")
-        now = client.observed.timestamp
-    position = StoredPosition(position=0.0, confidence=Confidence.KNOWN, at=now)
-    _store(settings, device, TravelTimes(up=up, down=down), position)
+    async with open_client(settings) as client, Calibration(client, device.pair) as calibration:
+        runs = _Runs(client, calibration, settings, device, enter)
+        await runs.until_arrived(Motion.DOWN)
+        for motion in (Motion.UP, Motion.DOWN):
+            seconds = await runs.until_arrived(motion)
+            if seconds < MIN_TRAVEL_S:
+                raise ConfigurationError(f"{seconds:.1f} s is too short for a shutter. {_again(device)}")
+            write_note(f"{seconds:.1f} s.")
+        at = client.observed.timestamp
+    _store(settings, device, calibration.times(), StoredPosition(0.0, None, Confidence.KNOWN, at))
 
 
-class Runs:
+@dataclass(frozen=True, slots=True)
+class _Runs:
     """Runs one after the other, each begun and ended by Enter."""
 
-    def __init__(
-        self,
-        client: IPComClient,
-        shutter: Shutter,
-        settings: Settings,
-        device: ShutterDevice,
-        enter: Callable[[], Awaitable[None]],
-    ) -> None:
-        self._client = client
-        self._shutter = shutter
-        self._settings = settings
-        self._device = device
-        self._enter = enter
+    client: IPComClient
+    calibration: Calibration
+    settings: Settings
+    device: ShutterDevice
+    enter: Callable[[], Awaitable[None]]
 
-    async def until_arrived(self, way: str, end: str, *, measured: bool = True) -> float:
-        """One run `way` until the person says that it is `end`; its seconds."""
-        write_note(f"Press Enter, and {self._device.display_name} goes {way}.")
-        await self._enter()
-        async with within(self._settings, f"Moving {self._device.display_name}"):
-            await (self._shutter.open() if way == "up" else self._shutter.close())
-        began = asyncio.get_running_loop().time()
-        moment = "at the moment when" if measured else "when"
-        write_note(f"It is going {way}. Press Enter {moment} it is fully {end}.")
-        await self._enter_before_it_stops(way)
-        seconds = asyncio.get_running_loop().time() - began
-        await self._shutter.stop()
-        if measured and seconds < MIN_TRAVEL_S:
-            raise ConfigurationError(
-                f"{seconds:.1f} s is too short for a shutter. Try again: {_again(self._device)}"
-            )
-        if measured:
-            write_note(f"{seconds:.1f} s.")
-        return seconds
+    async def until_arrived(self, motion: Motion) -> float:
+        """One run until the person says that it has arrived; its seconds."""
+        name = self.device.display_name
+        write_note(f"Press Enter, and {name} goes {motion}.")
+        await self.enter()
+        async with within(self.settings, f"Moving {name}"):
+            await self.calibration.start(motion)
+        write_note(f"It is going {motion}. Press Enter at the moment when it is fully {_ENDS[motion]}.")
+        await self._enter_while_it_runs(motion)
+        return await self.calibration.arrived()
 
-    async def _enter_before_it_stops(self, way: str) -> None:
-        pressed = asyncio.ensure_future(self._enter())
-        settled = asyncio.ensure_future(self._shutter.wait_settled())
+    async def _enter_while_it_runs(self, motion: Motion) -> None:
+        ended = asyncio.Event()
+
+        def look(_: StateChange) -> None:
+            if self.calibration.moving is None:
+                ended.set()
+
+        unsubscribe = self.client.subscribe(look)
+        waiting = {asyncio.ensure_future(self.enter()), asyncio.ensure_future(ended.wait())}
         try:
-            await asyncio.wait({pressed, settled}, return_when=asyncio.FIRST_COMPLETED)
+            done, _ = await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
         finally:
-            settled.cancel()
-            ended_by_itself = not pressed.done()
-            pressed.cancel()
-        if ended_by_itself:
+            unsubscribe()
+            for task in waiting:
+                task.cancel()
+        for task in done:
+            task.result()
+        if ended.is_set():
             raise CommandError(
-                f"{self._device.display_name} stopped going {way} before you said that it had arrived: somebody"
-                f" at the wall, or a timer of the bus. Try again: {_again(self._device)}; or measure with a"
-                f" watch and give --up and --down.",
-                self._device.pair.addresses,
+                f"{self.device.display_name} stopped going {motion} before you said that it had arrived:"
+                f" somebody at the wall, or a timer of the bus. {_again(self.device)};"
+                f" or measure with a watch and give --up and --down.",
+                self.device.pair.addresses,
             )
-        await pressed
 
 
 def _store(settings: Settings, device: ShutterDevice, travel: TravelTimes, position: StoredPosition) -> None:
@@ -114,4 +111,4 @@ def _store(settings: Settings, device: ShutterDevice, travel: TravelTimes, posit
 
 
 def _again(device: ShutterDevice) -> str:
-    return f"ipcom cover calibrate {quoted(device.key)}"
+    return f"Try again: ipcom cover calibrate {quoted(device.key)}"

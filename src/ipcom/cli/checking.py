@@ -109,14 +109,14 @@ async def _log_in(client: IPComClient, settings: Settings, checkup: Checkup) -> 
 
 
 async def _watch(client: IPComClient, seconds: float, checkup: Checkup) -> None:
-    loop = asyncio.get_running_loop()
-    polls, began = client.statistics.polls, loop.time()
+    first, began = client.statistics.polls, client.observed.received_at
     await asyncio.sleep(seconds)
     found = client.statistics
     checkup.statistics = found
+    lasted = max(client.observed.received_at - began, seconds / 2)
     checkup.checks += [
         _loops(found),
-        _rate((found.polls - polls) / (loop.time() - began)),
+        _rate((found.polls - first) / lasted),
         *_round_trips(found),
         _reconnects(found),
     ]

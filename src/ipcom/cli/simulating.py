@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import random
+from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from ..model.devices_yaml import dump_devices
 from ..simulator.fault_text import parse_faults
 from ..simulator.gateway import LOOPBACK, SimulatedGateway
 from ..simulator.house import House
+from .inhabited import inhabited
 from .output import write_json, write_line, write_note
 from .quoting import quoted
 
@@ -75,10 +77,10 @@ def _gateway(simulation: Simulation, options: Options) -> SimulatedGateway:
 
 
 async def _last(gateway: SimulatedGateway, simulation: Simulation) -> None:
-    from .inhabited import inhabited
-
+    rng = random.Random(simulation.seed)
+    somebody = inhabited(gateway.house, rng) if simulation.life else nullcontext()
     try:
-        async with asyncio.timeout(simulation.seconds), inhabited(gateway, simulation):
+        async with asyncio.timeout(simulation.seconds), somebody:
             await asyncio.Event().wait()
     except TimeoutError:
         return

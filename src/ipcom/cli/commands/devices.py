@@ -39,7 +39,8 @@ def validate(options: Options, file: Path | None) -> None:
     if options.json:
         write_json({"file": str(path), "valid": True, **_counts(found)})
     else:
-        write_line(f"{path} is good: " + ", ".join(f"{n} {name}" for name, n in _counts(found).items()))
+        counted = ", ".join(_count(name, number) for name, number in _counts(found).items())
+        write_line(f"{path} is good: {counted}.")
 
 
 def _counts(found: Devices) -> dict[str, int]:
@@ -48,3 +49,8 @@ def _counts(found: Devices) -> dict[str, int]:
         "switches": len(found.switches),
         "shutters": len(found.shutters),
     }
+
+
+def _count(name: str, number: int) -> str:
+    singular = {"lights": "light", "switches": "switch", "shutters": "shutter"}[name]
+    return f"{number} {singular if number == 1 else name}"

@@ -1,0 +1,76 @@
+"""`ipcom demo`: a house to look at."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from ..commands_base import Command
+from ..exit_codes import ExitCode
+from ..running import run
+
+if TYPE_CHECKING:
+    from ..demo.trial import Trial
+    from ..options import Options
+
+CHECK_S = 10.0
+SEED = 3
+"""A life in which nobody touches, in the first seconds, what --check switches."""
+
+
+@click.command(cls=Command)
+@click.option(
+    "--check", "check_only", is_flag=True, help="Ten seconds without a screen; exit code 0 if all works."
+)
+@click.option(
+    "--speed",
+    type=click.FloatRange(0.1, 100),
+    default=1.0,
+    show_default=True,
+    metavar="TIMES",
+    help="How fast life goes; at 1 a day takes ten minutes.",
+)
+@click.option("--seconds", type=click.FloatRange(min=0.1), metavar="SECONDS", help="End after so long.")
+@click.pass_obj
+def demo(options: Options, check_only: bool, speed: float, seconds: float | None) -> int:
+    """Show a simulated house in which somebody lives. Needs no hardware.
+
+    A real client watches it over a real connection: lights, dimmers, and shutters with their positions.
+    """
+    if check_only or options.json:
+        return _check(options, speed, seconds or CHECK_S)
+    from rich.console import Console
+
+    from ..demo.live import show_house
+    from ..output import write_note
+
+    console = Console(file=sys.stdout)
+    if not console.is_terminal:
+        write_note("This is no terminal; what could be seen here is tried instead, as with --check.")
+        return _check(options, speed, seconds or CHECK_S)
+    run(show_house(console, speed=speed, seed=SEED, seconds=seconds), options)
+    return ExitCode.DONE
+
+
+def _check(options: Options, speed: float, seconds: float) -> int:
+    from ..demo.trial import try_house
+    from ..output import write_json
+
+    trial = run(try_house(speed=speed, seed=SEED, seconds=seconds), options)
+    if options.json:
+        write_json(trial.record)
+    else:
+        _print(trial)
+    return ExitCode.DONE if trial.ok else ExitCode.REFUSED
+
+
+def _print(trial: Trial) -> None:
+    from ..output import write_note
+    from ..tables import print_table, verdict_cell
+
+    print_table(
+        ("Tried", "Found", ""), ((one.name, one.found, verdict_cell(ok=one.ok)) for one in trial.findings)
+    )
+    write_note("Everything works." if trial.ok else "Not everything works.")

@@ -1,0 +1,1 @@
+"""The demo: a simulated house in which somebody lives, seen live through a real connection."""

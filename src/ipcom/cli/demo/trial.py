@@ -1,0 +1,140 @@
+"""The demo without a terminal: everything in it is tried once."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from ...errors import IPComError
+from ...model.address import OutputAddress
+from .stage import set_up
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable
+
+    from ...client.change import StateChange
+    from ..records import Record
+    from .stage import Stage
+
+LIGHT, DIMMER, SWITCH_AT_THE_WALL = OutputAddress(2, 3), OutputAddress(6, 2), OutputAddress(2, 2)
+SHUTTER = "bedroom_window_u"
+MIN_UPDATES_PER_S = 2.5
+WALL_S = 1.0
+"""A press at the wall shows within one poll, 350 ms."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was tried."""
+
+    name: str
+    ok: bool
+    found: str
+
+
+@dataclass(slots=True)
+class Trial:
+    """Everything that was tried."""
+
+    findings: list[Finding] = field(default_factory=list)
+
+    @property
+    def ok(self) -> bool:
+        """Whether all of it worked."""
+        return all(finding.ok for finding in self.findings)
+
+    @property
+    def record(self) -> Record:
+        """As JSON."""
+        found = [{"name": one.name, "ok": one.ok, "found": one.found} for one in self.findings]
+        return {"ok": self.ok, "findings": found}
+
+
+async def try_house(*, speed: float, seed: int, seconds: float) -> Trial:
+    """Switch a light, a dimmer and a shutter, press at the wall, and watch for `seconds` in all."""
+    trial = Trial()
+    began = _now()
+    async with set_up(speed, seed) as stage:
+        first, first_at = stage.client.statistics.polls, stage.client.observed.received_at
+        outside: list[OutputAddress] = []
+        stage.client.subscribe(lambda change: outside.extend(_outside(change)))
+        trial.findings += [
+            await _commanded("Light on", stage.client.set_output(LIGHT, 255)),
+            await _commanded("Dimmer to 60 %", stage.client.set_output(DIMMER, 60)),
+            await _moved(stage),
+            await _pressed(stage),
+        ]
+        await asyncio.sleep(max(0.0, began + seconds - _now()))
+        per_second = (stage.client.statistics.polls - first) / (stage.client.observed.received_at - first_at)
+        trial.findings += [
+            Finding("Wall switches seen", bool(outside), f"{len(outside)}"),
+            Finding("Updates per second", per_second >= MIN_UPDATES_PER_S, f"{per_second:.2f}"),
+            _round_trips(stage),
+            Finding(
+                "Reconnects", stage.client.statistics.reconnects == 0, str(stage.client.statistics.reconnects)
+            ),
+        ]
+    return trial
+
+
+async def _commanded(name: str, command: Awaitable[None]) -> Finding:
+    began = _now()
+    try:
+        await command
+    except IPComError as error:
+        return Finding(name, ok=False, found=str(error))
+    return Finding(name, ok=True, found=f"confirmed after {_ms(_now() - began)}")
+
+
+async def _moved(stage: Stage) -> Finding:
+    """Open a shutter for two seconds; what is counted must be what the motor did."""
+    shutter = stage.shutters[SHUTTER]
+    try:
+        await shutter.open()
+        await asyncio.sleep(2.0)
+        await shutter.stop()
+    except IPComError as error:
+        return Finding("Shutter", ok=False, found=str(error))
+    await asyncio.sleep(0.2)
+    counted, real = shutter.position or 0.0, stage.house.world.shutters[shutter.pair].position
+    found = f"counted {counted:.1f} %, really {real:.1f} % open"
+    return Finding("Shutter up and stopped", ok=real > 0 and abs(counted - real) < 5.0, found=found)
+
+
+async def _pressed(stage: Stage) -> Finding:
+    seen = asyncio.Event()
+
+    def look(change: StateChange) -> None:
+        if SWITCH_AT_THE_WALL in _outside(change):
+            seen.set()
+
+    unsubscribe = stage.client.subscribe(look)
+    began = _now()
+    stage.gateway.press(SWITCH_AT_THE_WALL)
+    try:
+        async with asyncio.timeout(WALL_S):
+            await seen.wait()
+    except TimeoutError:
+        return Finding("Wall switch pressed", ok=False, found=f"not seen within {WALL_S:.0f} s")
+    finally:
+        unsubscribe()
+    return Finding("Wall switch pressed", ok=True, found=f"seen after {_ms(_now() - began)}")
+
+
+def _round_trips(stage: Stage) -> Finding:
+    found = stage.client.statistics
+    median_s, worst_s = found.round_trip_median or 0.0, found.round_trip_worst or 0.0
+    return Finding("Round trip", ok=True, found=f"median {_ms(median_s)}, worst {_ms(worst_s)}")
+
+
+def _outside(change: StateChange) -> list[OutputAddress]:
+    return [one.address for one in change.observed_changes if not one.own]
+
+
+def _now() -> float:
+    return asyncio.get_running_loop().time()
+
+
+def _ms(seconds: float) -> str:
+    return f"{seconds * 1000:.1f} ms"

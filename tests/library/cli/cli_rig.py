@@ -1,0 +1,66 @@
+"""What the tests of the command line share."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ipcom.model.address import OutputAddress
+from ipcom.simulator.threaded import ThreadedGateway
+
+SOURCE = Path(__file__).parents[3] / "src"
+
+
+@dataclass(frozen=True)
+class Ended:
+    """What a command left behind."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.out)
+
+    @property
+    def error(self) -> Any:
+        return json.loads(self.err)["error"]
+
+
+Ipcom = Callable[..., Ended]
+
+
+def value(gateway: ThreadedGateway, address: str) -> int:
+    """What an output of the house really is."""
+    return gateway.call(lambda it: it.house.world.value(OutputAddress.parse(address)))
+
+
+def press(gateway: ThreadedGateway, address: str) -> None:
+    """Somebody presses a switch at the wall."""
+    gateway.call(lambda it: it.press(OutputAddress.parse(address)))
+
+
+def start_process(*arguments: str, **variables: str) -> subprocess.Popen[str]:
+    """Start the real command."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "ipcom.cli", *arguments],
+        env={**os.environ, "PYTHONPATH": str(SOURCE), **variables},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+def run_process(*arguments: str, **variables: str) -> Ended:
+    """Run the real command to its end; it has no terminal to ask anything."""
+    process = start_process(*arguments, **variables)
+    out, err = process.communicate(timeout=30)
+    return Ended(process.returncode, out, err)

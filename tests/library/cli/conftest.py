@@ -1,0 +1,92 @@
+"""A simulated house, and the command line as its people use it."""
+
+from __future__ import annotations
+
+import functools
+import os
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+from cli_rig import Ended, Ipcom
+
+from ipcom.cli import link
+from ipcom.cli.app import run
+from ipcom.cli.settings import Settings
+from ipcom.client.client import IPComClient
+from ipcom.model.bus_type import BusType
+from ipcom.simulator.gateway import SimulatedGateway
+from ipcom.simulator.house import House
+from ipcom.simulator.threaded import ThreadedGateway
+from ipcom.simulator.virtual_time import LoopClock
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A home without any settings, and a directory without any devices.yaml."""
+    for name in [name for name in os.environ if name.startswith("IPCOM_")]:
+        monkeypatch.delenv(name)
+    for name in ("XDG_CONFIG_HOME", "XDG_STATE_HOME"):
+        monkeypatch.setenv(name, str(tmp_path / name.lower()))
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("NO_COLOR", "1")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def ipcom(capsys: pytest.CaptureFixture[str]) -> Ipcom:
+    """Run a command line in this process."""
+
+    def command(*arguments: str) -> Ended:
+        capsys.readouterr()
+        code = run(arguments)
+        said = capsys.readouterr()
+        return Ended(code, said.out, said.err)
+
+    return command
+
+
+@pytest.fixture
+def house_file(home: Path) -> Path:
+    """The devices.yaml of the demo house."""
+    path = home / "house.yaml"
+    path.write_text(House.demo().devices_yaml(), "utf-8")
+    return path
+
+
+@pytest.fixture
+def gateway(house_file: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[ThreadedGateway]:
+    """The demo house, reached by the environment as users do."""
+    with ThreadedGateway(SimulatedGateway()) as gateway:
+        monkeypatch.setenv("IPCOM_HOST", gateway.host)
+        monkeypatch.setenv("IPCOM_PORT", str(gateway.port))
+        monkeypatch.setenv("IPCOM_USERNAME", "demo")
+        monkeypatch.setenv("IPCOM_PASSWORD", "demo")
+        monkeypatch.setenv("IPCOM_DEVICES", str(house_file))
+        yield gateway
+
+
+@pytest.fixture
+def settings() -> Settings:
+    """The demo house, for what runs in a loop whose clock jumps; see `simulated`."""
+    return Settings(
+        host="house",
+        port=5000,
+        username="demo",
+        password="demo",
+        bus=1,
+        bus_type=BusType.MINIDO,
+        devices=House.demo().devices,
+        timeout=10.0,
+        json=False,
+    )
+
+
+@pytest.fixture
+async def simulated(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[SimulatedGateway]:
+    """A gateway in memory, in the loop of the test; every client of the command line reaches it."""
+    async with SimulatedGateway() as gateway:
+        client = functools.partial(IPComClient, connector=gateway.connector, clock=LoopClock())
+        monkeypatch.setattr(link, "IPComClient", client)
+        yield gateway

@@ -1,0 +1,162 @@
+"""on, off, toggle, dim and status against a house."""
+
+from __future__ import annotations
+
+import pytest
+from cli_rig import Ipcom, press, value
+
+from ipcom.simulator.faults import Faults
+from ipcom.simulator.threaded import ThreadedGateway
+
+
+def test_on_and_off_by_key(gateway: ThreadedGateway, ipcom: Ipcom) -> None:
+    ended = ipcom("on", "kitchen")
+    assert (ended.code, ended.out, ended.err) == (0, "Kitchen: on\n", "")
+    assert value(gateway, "3/4") == 255
+    assert ipcom("off", "kitchen").out == "Kitchen: off\n"
+    assert value(gateway, "3/4") == 0
+
+
+def test_several_names_in_any_case_go_together(gateway: ThreadedGateway, ipcom: Ipcom) -> None:
+    ended = ipcom("on", "HALL", "Kitchen Worktop", "hall", "coffee")
+    assert ended.out == "Hall: on\nKitchen worktop: on\nCoffee machine: on\n"
+    assert [value(gateway, at) for at in ("1/1", "3/5", "4/5")] == [255, 255, 255]
+
+
+def test_toggle_does_the_opposite_for_each(gateway: ThreadedGateway, ipcom: Ipcom) -> None:
+    press(gateway, "1/1")
+    assert ipcom("toggle", "hall", "porch").out == "Hall: off\nPorch: on\n"
+
+
+def test_a_dimmer_is_switched_on_fully_and_dimmed_by_percent(gateway: ThreadedGateway, ipcom: Ipcom) -> None:
+    assert ipcom("on", "living").out == "Living room: 100 %\n"
+    assert ipcom("dim", "living", "40").out == "Living room: 40 %\n"
+    assert value(gateway, "6/1") == 40
+    assert ipcom("dim", "living", "0").out == "Living room: off\n"
+
+
+def test_outputs_without_a_name_have_an_address(gateway: ThreadedGateway, ipcom: Ipcom) -> None:
+    assert ipcom("on", "16/8").out == "Output 16/8: on\n"
+    assert value(gateway, "16/8") == 255
+    assert ipcom("off", "3/4").out == "Kitchen: off\n"
+
+
+def test_json_tells_what_is_there_now(gateway: ThreadedGateway, ipcom: Ipcom) -> None:
+    ended = ipcom("--json", "dim", "living", "40")
+    assert ended.err == ""
+    assert ended.json.keys() == {"timestamp", "host", "devices"}
+    assert ended.json["devices"] == [
+        {
+            "device_key": "living",
+            "display_name": "Living room",
+            "category": "lights",
+            "type": "dimmer",
+            "module": 6,
+            "output": 1,
+            "supports_brightness": True,
+            "value": 40,
+            "state": "on",
+            "brightness": 40,
+        }
+    ]
+
+
+@pytest.mark.parametrize(
+    "arguments", [("on", "living left"), ("off", "5/1"), ("toggle", "living_left_d"), ("dim", "5/2", "3")]
+)
+def test_a_shutter_relay_is_refused_with_the_command_to_use(
+    gateway: ThreadedGateway, ipcom: Ipcom, arguments: tuple[str, ...]
+) -> None:
+    ended = ipcom(*arguments)
+    assert ended.code == 1
+    assert "Living left is a shutter" in ended.err
+    assert "ipcom cover open living_left_u" in ended.err
+
+
+def test_every_unknown_name_is_told_with_near_matches_and_nothing_is_switched(
+    gateway: ThreadedGateway, ipcom: Ipcom
+) -> None:
+    ended = ipcom("on", "kitchn", "hall", "poarch")
+    assert ended.code == 2
+    assert 'Did you mean "kitchen"' in ended.err or 'Did you mean "Kitchen"' in ended.err
+    assert '"porch"' in ended.err.lower()
+    assert value(gateway, "1/1") == 0
+
+
+def test_what_is_only_on_or_off_is_not_dimmed(gateway: ThreadedGateway, ipcom: Ipcom) -> None:
+    ended = ipcom("dim", "hall", "40")
+    assert ended.code == 2
+    assert "Hall is only on or off. Try: ipcom on hall" in ended.err
+    assert ipcom("dim", "hall", "140").code == 2
+
+
+def test_a_dimmer_without_a_name_has_an_address_too(
+    gateway: ThreadedGateway, ipcom: Ipcom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("IPCOM_DEVICES")
+    assert ipcom("dim", "6/1", "40").code == 0
+    assert value(gateway, "6/1") == 40
+
+
+def test_a_write_that_the_gateway_ignores_is_told_by_name(gateway: ThreadedGateway, ipcom: Ipcom) -> None:
+    gateway.call(lambda it: setattr(it, "faults", Faults(ignore_writes_percent=100)))
+    ended = ipcom("on", "kitchen", "--json")
+    assert ended.code == 1
+    assert ended.error["type"] == "CommandNotConfirmed"
+    assert ended.error["message"].startswith("Kitchen: ")
+
+
+def test_what_takes_longer_than_the_timeout_says_so(gateway: ThreadedGateway, ipcom: Ipcom) -> None:
+    gateway.call(lambda it: setattr(it, "faults", Faults(ignore_writes_percent=100)))
+    ended = ipcom("on", "kitchen", "--timeout", "0.5")
+    assert ended.code == 5
+    assert "longer than 0.5 s" in ended.err
+    assert "ipcom check" in ended.err
+
+
+def test_status_is_a_table_without_ornaments_in_a_pipe(gateway: ThreadedGateway, ipcom: Ipcom) -> None:
+    press(gateway, "3/4")
+    lines = ipcom("status").out.splitlines()
+    assert lines[0].split() == ["Device", "Key", "Output", "State"]
+    assert ["Kitchen", "kitchen", "3/4", "on"] in [line.split() for line in lines]
+    assert any(line.split() == "Living left living_left_u 5/2, 5/1 still".split() for line in lines)
+    assert all(line == line.rstrip() and line.isascii() for line in lines)
+
+
+def test_status_of_some(gateway: ThreadedGateway, ipcom: Ipcom) -> None:
+    lines = ipcom("status", "hall", "living left", "16/8").out.splitlines()
+    assert len(lines) == 4
+    assert lines[3].split() == ["Output", "16/8", "16/8", "off"]
+
+
+def test_status_as_json_has_every_relay_by_module_and_output(gateway: ThreadedGateway, ipcom: Ipcom) -> None:
+    press(gateway, "3/4")
+    status = ipcom("status", "--json").json
+    places = [(device["module"], device["output"]) for device in status["devices"]]
+    assert places == sorted(places)
+    assert len(places) == 20
+    by_key = {device["device_key"]: device for device in status["devices"]}
+    assert by_key["kitchen"]["state"] == "on"
+    assert by_key["living_left_u"]["relay_role"] == "up"
+    assert by_key["living_left_u"]["paired_device"] == "living_left_d"
+    assert by_key["living"]["brightness"] == 0
+    assert "brightness" not in by_key["kitchen"]
+
+
+def test_a_moving_shutter_shows_its_direction(gateway: ThreadedGateway, ipcom: Ipcom) -> None:
+    press(gateway, "5/1")
+    assert "going down" in ipcom("status", "living left").out
+    press(gateway, "5/1")
+    press(gateway, "5/2")
+    assert "going up" in ipcom("status", "living left").out
+
+
+def test_status_without_devices_lists_what_is_on(
+    gateway: ThreadedGateway, ipcom: Ipcom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("IPCOM_DEVICES")
+    assert ipcom("status").err == "Everything is off.\n"
+    press(gateway, "3/4")
+    assert ipcom("status").out.splitlines()[1].split() == ["Output", "3/4", "3/4", "on"]
+    (device,) = ipcom("status", "--json").json["devices"]
+    assert (device["module"], device["output"], device["value"], device["device_key"]) == (3, 4, 255, None)
