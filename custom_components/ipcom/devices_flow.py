@@ -21,6 +21,7 @@ _UPLOAD_SCHEMA = probatio.Schema(
 class DevicesFileFlow(ConfigEntryBaseFlow):
     """Choose a file, see every mistake in it, see what it would do, then do it."""
 
+    _file: DevicesFile
     _plan: ImportPlan
 
     @abstractmethod
@@ -33,14 +34,20 @@ class DevicesFileFlow(ConfigEntryBaseFlow):
 
     async def async_step_import_folder(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Take the file in the configuration folder; submitting again reads it again."""
-        file = await async_read_folder_file(self.hass)
-        if file.problems:
-            return self.async_show_menu(
-                step_id="import_problems",
-                menu_options=["import_folder", "import_upload", *self._ways_out()],
-                description_placeholders=_problem_placeholders(file),
-            )
-        return await self._async_preview(file)
+        self._file = await async_read_folder_file(self.hass)
+        if self._file.problems:
+            return await self.async_step_import_problems()
+        return await self._async_preview(self._file)
+
+    async def async_step_import_problems(
+        self, user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
+        """Show every mistake in the file of the configuration folder, and the ways on."""
+        return self.async_show_menu(
+            step_id="import_problems",
+            menu_options=["import_folder", "import_upload", *self._ways_out()],
+            description_placeholders=_problem_placeholders(self._file),
+        )
 
     async def async_step_import_upload(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Take an uploaded file."""

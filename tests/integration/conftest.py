@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from homeassistant.core import HomeAssistant
+from homeassistant.runner import configure_event_loop as configure
 
 import custom_components.ipcom  # noqa: F401
 from custom_components.ipcom.const import DOMAIN
@@ -42,10 +43,12 @@ def around_every_test(
 
 
 @pytest.fixture(autouse=True)
-async def link_clock(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The link's clock is the loop's."""
+async def configure_event_loop(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Configure the loop as Home Assistant does, but leave it its own clock, and give the link that clock."""
     loop = asyncio.get_running_loop()
+    configure(loop)
     if isinstance(loop, VirtualLoop):
+        del loop.time
         module = sys.modules[IPComClient.__module__]
         monkeypatch.setattr(module.SystemClock, "monotonic", lambda _: loop.time())
 

@@ -19,6 +19,8 @@ from .simulated import OutputAddress, SimulatedGateway
 
 ENTRY_ID = "01JIPCOM000000000000HOUSE"
 STEP_S = 0.01
+STEPS_PER_WAIT = 100
+"""A long wait looks less often: each look is an idle moment of the loop."""
 PATIENCE_S = 10.0
 
 
@@ -33,7 +35,7 @@ async def until(condition: Callable[[], object], within: float = PATIENCE_S) -> 
     begun = loop.time()
     while not condition():
         assert loop.time() - begun < within, f"not within {within} s"
-        await asyncio.sleep(STEP_S)
+        await asyncio.sleep(max(STEP_S, (loop.time() - begun) / STEPS_PER_WAIT))
     return loop.time() - begun
 
 

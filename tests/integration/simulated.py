@@ -9,6 +9,7 @@ import sys
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 SOURCE = Path(__file__).parents[2] / "src" / "ipcom"
 OTHER_NAME = "simulated_ipcom"
@@ -41,3 +42,12 @@ Faults = _part("simulator.faults").Faults
 OutputAddress = _part("model.address").OutputAddress
 BusType = _part("model.bus_type").BusType
 VirtualLoop = _part("simulator.virtual_time").VirtualLoop
+
+
+ShutterPair = _part("model.shutter_pair").ShutterPair
+
+
+def pair(cover: Any) -> Any:
+    """The simulator's pair of a mapped cover's relays."""
+    up, down = (OutputAddress(place.module, place.output) for place in (cover.up, cover.down))
+    return ShutterPair(up, down)

@@ -176,8 +176,8 @@ async def test_two_flows_for_one_gateway_make_one_entry(hass: HomeAssistant, gat
 async def test_a_refused_login_asks_for_other_credentials(
     hass: HomeAssistant, gateway: Any, house: Any
 ) -> None:
-    gateway.password = "changed"
     home: Home = house()
+    gateway.password = "changed"
     await home.start(ConfigEntryState.SETUP_ERROR)
     (flow,) = hass.config_entries.flow.async_progress()
     assert flow["step_id"] == "reauth_confirm"

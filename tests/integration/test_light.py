@@ -1,6 +1,14 @@
 """Lights: on a relay and on a dimmer."""
 
+import pytest
+from homeassistant.core import HomeAssistant, State
+from homeassistant.exceptions import HomeAssistantError
+from pytest_homeassistant_custom_component.common import mock_restore_cache_with_extra_data
+
+from custom_components.ipcom.brightness import brightness_of, level_of
+
 from .homes import Home, at, until
+from .simulated import Faults
 
 
 async def test_a_click_switches_the_lamp(home: Home) -> None:
@@ -8,9 +16,110 @@ async def test_a_click_switches_the_lamp(home: Home) -> None:
     await home.light("turn_on", "light.kitchen")
     assert home.world.is_on(at("3/4"))
     assert home.state("light.kitchen") == "on"
+    await home.light("turn_off", "light.kitchen")
+    assert not home.world.is_on(at("3/4"))
+    assert home.state("light.kitchen") == "off"
 
 
 async def test_a_press_at_the_wall_shows_within_a_poll(home: Home) -> None:
     home.gateway.press(at("3/4"))
-    took = await home.shows("light.kitchen", "on")
-    assert took < 0.4
+    assert await home.shows("light.kitchen", "on") < 0.4
+
+
+async def test_a_click_never_flickers_back(home: Home) -> None:
+    home.gateway.faults = Faults(late_writes_s=0.6)
+    seen: list[str] = []
+    home.hass.bus.async_listen(
+        "state_changed", lambda event: seen.append(event.data["new_state"].state)
+    )
+    await home.light("turn_on", "light.kitchen")
+    await until(lambda: home.world.is_on(at("3/4")))
+    assert seen == ["on"]
+
+
+async def test_what_the_gateway_does_not_confirm_becomes_an_error(home: Home) -> None:
+    home.gateway.faults = Faults(ignore_writes_percent=100)
+    with pytest.raises(HomeAssistantError) as failure:
+        await home.light("turn_on", "light.kitchen")
+    assert failure.value.translation_key == "not_confirmed"
+    assert failure.value.translation_placeholders is not None
+    assert failure.value.translation_placeholders["name"] == "Kitchen"
+    assert home.state("light.kitchen") == "off"
+
+
+async def test_a_command_that_a_newer_one_overtakes_is_no_error(home: Home) -> None:
+    home.gateway.faults = Faults(late_writes_s=0.3)
+    older = home.hass.async_create_task(home.light("turn_on", "light.kitchen"))
+    await until(lambda: home.state("light.kitchen") == "on")
+    await home.light("turn_off", "light.kitchen")
+    await older
+    assert home.state("light.kitchen") == "off"
+
+
+async def test_a_command_without_a_link_becomes_an_error(home: Home) -> None:
+    await home.gateway.stop()
+    with pytest.raises(HomeAssistantError) as failure:
+        await home.light("turn_on", "light.kitchen")
+    assert failure.value.translation_key == "connection_lost"
+
+
+async def test_a_dimmer_takes_a_brightness(home: Home) -> None:
+    await home.light("turn_on", "light.living_room", brightness=128)
+    assert home.world.value(at("6/1")) == 50
+    assert home.attribute("light.living_room", "brightness") == 128
+
+
+async def test_a_plain_on_brings_the_last_level_back(home: Home) -> None:
+    await home.light("turn_on", "light.living_room", brightness_pct=30)
+    await home.light("turn_off", "light.living_room")
+    assert home.attribute("light.living_room", "brightness") is None
+    await home.light("turn_on", "light.living_room")
+    assert home.world.value(at("6/1")) == 30
+
+
+async def test_a_level_from_the_wall_is_remembered_too(home: Home) -> None:
+    home.gateway.press(at("6/1"), held=1.0)
+    await home.shows("light.living_room", "on")
+    await until(lambda: home.world.value(at("6/1")) == home.client.observed.value(at("6/1")))
+    level = home.world.value(at("6/1"))
+    await home.light("turn_off", "light.living_room")
+    await home.light("turn_on", "light.living_room")
+    assert home.world.value(at("6/1")) == min(level, 100)
+
+
+async def test_the_first_plain_on_is_full(home: Home) -> None:
+    await home.light("turn_on", "light.living_room")
+    assert home.world.value(at("6/1")) == 100
+    assert home.attribute("light.living_room", "brightness") == 255
+
+
+async def test_a_plain_on_is_full_for_those_who_want_that(house) -> None:
+    home: Home = await house(full_brightness_on=True).start()
+    await home.light("turn_on", "light.living_room", brightness_pct=30)
+    await home.light("turn_off", "light.living_room")
+    await home.light("turn_on", "light.living_room")
+    assert home.world.value(at("6/1")) == 100
+
+
+@pytest.mark.parametrize(("stored", "level"), [(30, 30), (0, 100), ("?", 100)])
+async def test_the_last_level_outlives_a_restart(
+    hass: HomeAssistant, house, stored: object, level: int
+) -> None:
+    mock_restore_cache_with_extra_data(
+        hass, [(State("light.living_room", "off"), {"level": stored})]
+    )
+    home: Home = await house().start()
+    await home.light("turn_on", "light.living_room")
+    assert home.world.value(at("6/1")) == level
+
+
+async def test_a_value_above_full_shows_as_full(home: Home) -> None:
+    home.world.write(6, bytes((255, 0, 0, 0, 0, 0, 0, 0)))
+    await home.shows("light.living_room", "on")
+    assert home.attribute("light.living_room", "brightness") == 255
+
+
+def test_levels_and_brightness_do_not_drift() -> None:
+    for level in range(1, 101):
+        assert level_of(brightness_of(level)) == level
+    assert [level_of(brightness) for brightness in (1, 2, 254, 255)] == [1, 1, 100, 100]
