@@ -166,7 +166,10 @@ class Shutter:
         self.set_known_position(calibration.position or 0.0)
 
     def stored(self) -> StoredPosition:
-        """What to keep over a restart: save it when `moving` changes, so that a crash finds a movement too."""
+        """What to keep over a restart: save it when `moving` or `confidence` changes.
+
+        Saved while it moves, too, a crash leaves behind whose movement it was.
+        """
         if not self._follower.looked:
             return self._restore
         moving = self._follower.motion

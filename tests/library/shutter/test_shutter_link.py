@@ -10,7 +10,7 @@ from ipcom.client.actions import Motion
 from ipcom.errors import CommandNotConfirmed, ConnectionLost
 from ipcom.shutter.confidence import Confidence
 from ipcom.shutter.state import Result
-from ipcom.simulator.faults import Faults
+from ipcom.simulator.faults import Faults, WriteReply
 
 pytestmark = pytest.mark.virtual_time
 
@@ -159,6 +159,20 @@ async def test_a_slow_link_is_reckoned_with(rig: Rig) -> None:
             await shutter.wait_settled()
             assert shutter.position == pytest.approx(target, abs=1.0)
             assert rig.motor.position == pytest.approx(target, abs=1.5)
+
+
+@pytest.mark.parametrize("reply", list(WriteReply))
+@pytest.mark.parametrize("reply_s", [0.0, 0.3])
+async def test_however_a_gateway_answers_writes_the_target_is_met(
+    rig: Rig, reply: WriteReply, reply_s: float
+) -> None:
+    rig.gateway.faults = Faults(write_reply=reply, write_reply_s=reply_s)
+    async with rig.known() as shutter:
+        for target in (50, 20, 80, 35):
+            await shutter.set_position(target)
+            await shutter.wait_settled()
+            assert rig.motor.position == pytest.approx(target, abs=2.0)
+            assert shutter.position == pytest.approx(rig.motor.position, abs=2.0)
 
 
 async def test_the_end_of_the_program_stops_our_motor(rig: Rig) -> None:

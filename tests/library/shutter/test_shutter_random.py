@@ -1,20 +1,35 @@
 """Whatever people, walls, links and gateways do, the motor is safe and the position honest."""
 
+import math
 import random
 from collections.abc import Awaitable, Callable
 
 import pytest
-from shutter_rig import Rig, later
+from shutter_rig import PAIR, Rig, later
 
 from benchmarks.accuracy import run
 from ipcom.errors import IPComError
 from ipcom.shutter.confidence import Confidence
 from ipcom.shutter.shutter import Shutter
 from ipcom.simulator.faults import Faults
+from ipcom.simulator.world import Cause, World
 
 ACTIONS = 40
+ROUNDING_S = 1e-6
 EDGE = 1.0
 """Points that an edge at the wall may be off: half a poll."""
+
+
+def our_shortest_pause(world: World) -> float:
+    """Between one direction's going off and our switching the other on; a wall may be quicker."""
+    went_off, shortest = dict.fromkeys(PAIR.addresses, -math.inf), math.inf
+    for event in world.history:
+        other = PAIR.down if event.address == PAIR.up else PAIR.up
+        if not event.value:
+            went_off[event.address] = event.at
+        elif event.cause is Cause.BUS:
+            shortest = min(shortest, event.at - went_off[other])
+    return shortest
 
 
 class Life:
@@ -35,7 +50,7 @@ class Life:
 
     def check(self) -> None:
         assert self.rig.motor.both_on_count == 0
-        assert self.rig.motor.shortest_reversal_s >= 0.5
+        assert our_shortest_pause(self.rig.world) >= PAIR.pause - ROUNDING_S
         position = self.shutter.position
         if self.shutter.moving or position is None:
             return
@@ -76,7 +91,7 @@ class Life:
 
 
 @pytest.mark.virtual_time
-@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("seed", range(8))
 async def test_people_and_walls(rig: Rig, seed: int) -> None:
     async with rig.known() as shutter:
         life = Life(rig, shutter, random.Random(seed))
@@ -86,7 +101,7 @@ async def test_people_and_walls(rig: Rig, seed: int) -> None:
 
 
 @pytest.mark.virtual_time
-@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("seed", range(8))
 async def test_people_walls_links_and_gateways(rig: Rig, seed: int) -> None:
     async with rig.known() as shutter:
         life = Life(rig, shutter, random.Random(seed))
