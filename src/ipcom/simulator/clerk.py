@@ -5,8 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..protocol.events import (
-    ConnectionClosed,
-    DisconnectRequest,
     FrameRequest,
     GatewayEvent,
     KeepAliveRequest,
@@ -48,7 +46,7 @@ class Clerk:
                 self._login(request)
             case UnknownRequest():
                 self._unknown()
-            case DisconnectRequest() | ConnectionClosed():
+            case _:  # DisconnectRequest
                 self._connection.close()
 
     def snapshot(self) -> bytes:
@@ -115,14 +113,10 @@ class Clerk:
             world.write(module, values)
 
     def _answer(self, frame: BusFrame) -> bytes:
-        echo = BusFrame(None, frame.sender, frame.to, frame.data)
-        match self._gateway.faults.write_reply:
-            case WriteReply.FRAME:
-                return self._session.frame_reply(echo)
-            case WriteReply.BUS_FRAME:
-                bus = frame.bus or self._bus
-                return self._session.frame_reply(BusFrame(bus, echo.to, echo.sender, echo.data))
-            case WriteReply.OUTPUTS:
-                return self._session.outputs(self.snapshot())
-            case WriteReply.NONE:
-                return b""
+        style = self._gateway.faults.write_reply
+        if style is WriteReply.NONE:
+            return b""
+        if style is WriteReply.OUTPUTS:
+            return self._session.outputs(self.snapshot())
+        bus = frame.bus or self._bus if style is WriteReply.BUS_FRAME else None
+        return self._session.frame_reply(BusFrame(bus, frame.sender, frame.to, frame.data))

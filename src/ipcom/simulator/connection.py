@@ -41,7 +41,10 @@ class Connection(asyncio.Protocol):
         self._transport = transport
         self._outbox = Outbox(transport.write)
         self._gateway.joined(self)
-        self.follow_faults()
+        if self._gateway.running:
+            self.follow_faults()
+        else:
+            self.abort()
 
     def data_received(self, data: bytes) -> None:
         """Obey and answer all requests that are complete."""

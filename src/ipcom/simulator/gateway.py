@@ -81,9 +81,11 @@ class SimulatedGateway:
         self._may_reboot = True
         self._connections: dict[int, Connection] = {}
         self._accepted = 0
+        self._arriving = 0
+        self._gone = asyncio.Event()
         self._running = False
         self._server: asyncio.Server | None = None
-        self._timers: Timers | None = None
+        self._timers = Timers()
         self._rebooting: asyncio.Task[None] | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
         if speed is not None:
@@ -124,7 +126,6 @@ class SimulatedGateway:
         if self.running:
             return
         self._loop = asyncio.get_running_loop()
-        self._timers = Timers()
         self.house.follow(self._loop.time)
         if self.listen:
             self._server = await self._loop.create_server(self._accept, self.host, self.port)
@@ -189,8 +190,7 @@ class SimulatedGateway:
 
     def after(self, delay_s: float, action: Callable[[], object]) -> None:
         """Do something later, unless the gateway stops before."""
-        if self._timers is not None:
-            self._timers.after(delay_s, action)
+        self._timers.after(delay_s, action)
 
     def next_key(self) -> bytes | None:
         """Return the session key for the next login; None: a login without one."""
@@ -205,28 +205,45 @@ class SimulatedGateway:
         return self._faults.refuse_login or occupied or not known or login.bus not in self.house.buses
 
     def joined(self, connection: Connection) -> None:
-        """Note a connection."""
+        """Note a connection that stands."""
+        self._arriving -= 1
         self._connections[connection.number] = connection
 
     def left(self, connection: Connection) -> None:
         """Note that a connection ended; its login may linger."""
         self._connections.pop(connection.number, None)
         self.logins.leave(connection.number, self.time() + self._faults.linger_s)
+        self._tell_if_all_are_gone()
 
     def _accept(self) -> Connection:
         self._accepted += 1
+        self._arriving += 1
         return Connection(self, self._accepted)
 
     async def _shut(self) -> None:
         self._running = False
-        server, self._server = self._server, None
-        if server is not None:
-            server.close()
-        if self._timers is not None:
-            self._timers.cancel()
+        self._timers.cancel()
         for connection in list(self._connections.values()):
             connection.abort()
+        server, self._server = self._server, None
         if server is not None:
-            await server.wait_closed()
-        self._connections.clear()
+            await self._close(server)
+        await self._until_all_are_gone()
         self.logins.forget()
+
+    async def _close(self, server: asyncio.Server) -> None:
+        """Close the port; who was accepted a moment ago still gets a transport, which then is aborted."""
+        loop = asyncio.get_running_loop()
+        for sock in server.sockets:
+            loop.remove_reader(sock.fileno())
+        await asyncio.sleep(0)
+        server.close()
+
+    async def _until_all_are_gone(self) -> None:
+        self._gone = asyncio.Event()
+        self._tell_if_all_are_gone()
+        await self._gone.wait()
+
+    def _tell_if_all_are_gone(self) -> None:
+        if not (self._connections or self._arriving):
+            self._gone.set()

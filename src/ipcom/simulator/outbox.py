@@ -34,8 +34,7 @@ class Outbox:
     def send(self, message: bytes, faults: Faults, delay_s: float = 0.0) -> None:
         """Send `message` after `delay_s`, behind all that was sent before."""
         if self._held:
-            joined, self._held = self._held + message, b""
-            self._put(joined, faults.split, delay_s)
+            self._put(self._take_held() + message, faults.split, delay_s)
         elif faults.join_s > 0:
             self._hold(message, faults, delay_s)
         else:
@@ -48,8 +47,7 @@ class Outbox:
     def when_sent(self, action: Callable[[], object]) -> None:
         """Call `action` when everything sent in order so far has left."""
         if self._held:
-            held, self._held = self._held, b""
-            self._put(held, 0, 0.0)
+            self._put(self._take_held(), 0, 0.0)
         if self._queue:
             self._enqueue(self._last_due, action)
         else:
@@ -59,23 +57,24 @@ class Outbox:
         """Send nothing more."""
         self._timers.cancel()
         self._queue.clear()
-        self._held = b""
-        for handle in (self._pump, self._release_timer):
-            if handle is not None:
-                handle.cancel()
-        self._pump = self._release_timer = None
+        self._take_held()
+        if self._pump is not None:
+            self._pump.cancel()
+            self._pump = None
 
     def _hold(self, message: bytes, faults: Faults, delay_s: float) -> None:
-        if self._release_timer is not None:
-            self._release_timer.cancel()
         self._held = message
         self._release_timer = self._loop.call_later(faults.join_s, self._release, faults.split, delay_s)
 
+    def _take_held(self) -> bytes:
+        held, self._held = self._held, b""
+        if self._release_timer is not None:
+            self._release_timer.cancel()
+            self._release_timer = None
+        return held
+
     def _release(self, split: int, delay_s: float) -> None:
-        self._release_timer = None
-        if self._held:
-            held, self._held = self._held, b""
-            self._put(held, split, delay_s)
+        self._put(self._take_held(), split, delay_s)
 
     def _put(self, message: bytes, split: int, delay_s: float) -> None:
         if not (self._queue or split or delay_s > 0):

@@ -7,10 +7,9 @@ from collections.abc import Callable
 
 
 class Timers:
-    """Runs things later, until cancelled. Must be used inside the loop."""
+    """Runs things later in the running loop, until cancelled."""
 
     def __init__(self) -> None:
-        self._loop = asyncio.get_running_loop()
         self._handles: set[asyncio.TimerHandle] = set()
 
     def after(self, delay_s: float, action: Callable[[], object]) -> None:
@@ -20,7 +19,7 @@ class Timers:
             self._handles.discard(handle)
             action()
 
-        handle = self._loop.call_later(delay_s, run)
+        handle = asyncio.get_running_loop().call_later(delay_s, run)
         self._handles.add(handle)
 
     def cancel(self) -> None:

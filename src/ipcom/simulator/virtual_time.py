@@ -115,10 +115,9 @@ class VirtualLoop(asyncio.SelectorEventLoop):
 
 
 def _whereabouts(task: asyncio.Task[Any]) -> str:
-    stack = task.get_stack(limit=1)
-    if not stack:
-        return task.get_name()
-    return f"{task.get_name()} in {stack[0].f_code.co_qualname}:{stack[0].f_lineno}"
+    frames = task.get_stack(limit=1)
+    places = (f"{frame.f_code.co_qualname}:{frame.f_lineno}" for frame in frames)
+    return " in ".join((task.get_name(), *places))
 
 
 class LoopClock:

@@ -108,7 +108,7 @@ class WireClient:
 @asynccontextmanager
 async def wire(gateway: SimulatedGateway, *, login: bool = True) -> AsyncIterator[WireClient]:
     """A connection in memory, logged in unless told otherwise."""
-    client = WireClient(*await gateway.connect())
+    client = WireClient(*await gateway.connector("gateway", 5000))
     try:
         if login:
             await client.login()

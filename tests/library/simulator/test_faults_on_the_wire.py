@@ -50,7 +50,7 @@ async def test_split_sends_byte_by_byte() -> None:
 
 
 async def test_join_lets_two_replies_leave_as_one() -> None:
-    async with connected(Faults(join_s=0.05)) as (gateway, client):
+    async with connected(Faults(join_s=0.05)) as (_, client):
         client.send(client.session.read_outputs())
         client.send(client.session.read_outputs())
         assert isinstance(await client.event(), OutputsReply)
@@ -85,6 +85,15 @@ async def test_delay_makes_every_reply_late() -> None:
             began = now()
             await client.outputs()
             assert now() - began == pytest.approx(0.08)
+
+
+async def test_a_late_reply_for_a_client_that_went_is_dropped() -> None:
+    async with connected(Faults(delay_s=0.5)) as (gateway, client):
+        client.send(client.session.read_outputs())
+        await asyncio.sleep(0.1)
+        await client.close()
+        await asyncio.sleep(1)
+        assert gateway.connections == 0
 
 
 async def test_jitter_makes_each_reply_late_by_another_time_and_keeps_the_order() -> None:
@@ -122,6 +131,12 @@ async def test_drop_closes_after_so_many_replies() -> None:
         assert await client.ended()
 
 
+async def test_drop_waits_for_replies_that_are_late() -> None:
+    async with faulty(Faults(drop_after=2, delay_s=0.5)) as gateway, wire(gateway) as client:
+        await client.outputs()
+        assert await client.ended()
+
+
 async def test_drop_before_the_first_reply_closes_at_once() -> None:
     async with faulty(Faults(drop_after=0)) as gateway, wire(gateway, login=False) as client:
         assert await client.login() == ConnectionClosed()
@@ -155,6 +170,7 @@ async def test_half_open_takes_nothing_and_does_not_notice_the_end() -> None:
             await client.outputs()
             client.light()
             client.send(client.session.read_outputs())
+            gateway.faults = Faults(half_open_after=0)
             assert await client.says_nothing()
             assert not gateway.house.world.is_on(LIGHT)
         await asyncio.sleep(60)
@@ -291,9 +307,9 @@ async def test_a_keep_alive_may_stay_without_an_answer() -> None:
     ],
 )
 async def test_a_login_is_refused_in_the_chosen_way(style: RefusalStyle, answer: type) -> None:
-    async with faulty(Faults(refuse_login=True, refusal=style)) as gateway:
-        async with wire(gateway, login=False) as client:
-            assert isinstance(await client.login(), answer)
+    gateway = faulty(Faults(refuse_login=True, refusal=style))
+    async with gateway, wire(gateway, login=False) as client:
+        assert isinstance(await client.login(), answer)
 
 
 async def test_a_second_login_is_refused_while_the_first_stands_or_lingers() -> None:

@@ -46,9 +46,9 @@ async def test_replies_do_not_wait_for_one_another() -> None:
 async def test_a_reset_is_a_reset() -> None:
     async with SimulatedGateway(faults=Faults(reset_after=2)) as gateway, dialled(gateway) as client:
         client.send(client.session.read_outputs())
+        await asyncio.sleep(0.01)
         with pytest.raises(ConnectionResetError):
-            while await client.reader.read(1000):
-                pass
+            await client.reader.read(1000)
 
 
 async def test_half_open_keeps_the_socket_but_reads_nothing() -> None:
@@ -81,6 +81,15 @@ async def test_it_comes_back_on_the_same_port() -> None:
                 await asyncio.open_connection(gateway.host, port)
             await gateway.start()
             assert gateway.port == port
+
+
+async def test_a_connection_in_the_moment_of_stopping_leaves_nothing() -> None:
+    gateway = SimulatedGateway()
+    for _ in range(5):
+        async with gateway:
+            for _ in range(3):
+                socket.create_connection((gateway.host, gateway.port)).close()
+        assert gateway.connections == 0
 
 
 async def test_a_port_that_is_taken_is_said() -> None:
