@@ -21,6 +21,7 @@ from ipcom.shutter.place import (
 )
 from ipcom.shutter.travel_times import TravelTimes
 
+UNHURRIED = settings(deadline=None)
 percents = st.floats(0.0, 100.0)
 units = st.floats(0.0, 1.0)
 directions = st.sampled_from([Motion.UP, Motion.DOWN])
@@ -35,17 +36,20 @@ motors = st.builds(
 places = st.builds(Place, units, units)
 
 
+@UNHURRIED
 @given(curves, units)
 def test_a_curve_and_its_inverse_agree(curve: Curve, height: float) -> None:
     assert curve.height(curve.share(height)) == pytest.approx(height, abs=1e-9)
 
 
+@UNHURRIED
 @given(curves, units, units)
 def test_a_curve_never_turns_back(curve: Curve, one: float, other: float) -> None:
     low, high = sorted((one, other))
     assert 0.0 <= curve.height(low) <= curve.height(high) + 1e-12 <= 1.0 + 1e-9
 
 
+@UNHURRIED
 @given(st.floats(0.3, 0.7))
 def test_a_curve_goes_through_its_three_points(half_at: float) -> None:
     curve = Curve(half_at)
@@ -72,6 +76,7 @@ def test_slats_turn_before_the_height_changes() -> None:
     assert way_to(times, Place(0.5, 1.0), Height(40.0)).useful == pytest.approx(2.0)
 
 
+@UNHURRIED
 @given(motors, places, directions, st.floats(0.0, 200.0), st.floats(0.0, 200.0))
 def test_two_runs_are_one_long_run(
     times: TravelTimes, place: Place, motion: Motion, first: float, then: float
@@ -82,6 +87,7 @@ def test_two_runs_are_one_long_run(
     assert in_two.tilt == pytest.approx(at_once.tilt, abs=1e-6)
 
 
+@UNHURRIED
 @given(motors, places, directions)
 def test_the_whole_travel_leads_to_the_end_from_anywhere(
     times: TravelTimes, place: Place, motion: Motion
@@ -90,6 +96,7 @@ def test_the_whole_travel_leads_to_the_end_from_anywhere(
     assert end == end_of(motion)
 
 
+@UNHURRIED
 @given(motors, places, st.builds(Height, percents) | st.builds(Slats, percents))
 def test_a_way_leads_to_its_goal(times: TravelTimes, place: Place, goal: Height | Slats) -> None:
     way = way_to(times, place, goal)
@@ -103,8 +110,8 @@ def test_a_way_leads_to_its_goal(times: TravelTimes, place: Place, goal: Height 
         assert 100.0 * there.tilt == pytest.approx(goal.percent, abs=1e-4)
 
 
+@UNHURRIED
 @given(motors, percents, units)
-@settings(max_examples=50)
 def test_a_place_tells_the_height_it_was_made_from(times: TravelTimes, percent: float, tilt: float) -> None:
     assert height_of(times, place_at(times, percent, tilt)) == pytest.approx(percent, abs=1e-6)
 

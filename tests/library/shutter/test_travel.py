@@ -1,7 +1,7 @@
 """A position follows from when the relays were seen on and off, and says how far to trust it."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ipcom.client.actions import Motion
@@ -11,6 +11,7 @@ from ipcom.shutter.run import Edge
 from ipcom.shutter.travel import FULL_RUN_MARGIN_S, Course, Travel
 from ipcom.shutter.travel_times import TravelTimes
 
+UNHURRIED = settings(deadline=None)
 UP, DOWN, OFF = Motion.UP, Motion.DOWN, Motion.OFF
 KNOWN, ESTIMATED, UNKNOWN = Confidence.KNOWN, Confidence.ESTIMATED, Confidence.UNKNOWN
 TIMES = TravelTimes(up=20.0, down=10.0)
@@ -232,6 +233,7 @@ def test_the_end_of_a_full_run_needs_a_run() -> None:
         closed().full_run_end()
 
 
+@UNHURRIED
 @given(
     st.floats(0.0, 100.0),
     st.floats(0.0, 100.0),
@@ -259,6 +261,7 @@ edges = st.lists(
 )
 
 
+@UNHURRIED
 @given(edges, st.booleans())
 def test_no_sequence_of_runs_leaves_the_rails(
     sequence: list[tuple[Motion, float, float]], known: bool
