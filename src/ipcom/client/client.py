@@ -96,9 +96,9 @@ class IPComClient:
     async def start(self, timeout: float | None = None) -> None:
         """Log in, wait for the first snapshot and start the loops.
 
-        Raises what went wrong: `CannotConnect`, `AuthenticationFailed`, `ProtocolError` or
-        `ConnectionLost`; `ConnectTimedOut` after `timeout` seconds, or after the limits of each step.
-        May be called again then. Once it has returned, the link heals itself.
+        Raises what went wrong: `CannotConnect`, `AuthenticationFailed` or `ProtocolError`;
+        `ConnectTimedOut` after `timeout` seconds, or after the limits of each step. May be called again
+        then, but not after `close` (`ConnectionLost`). Once it has returned, the link heals itself.
         """
         await self._engine.start(timeout)
 

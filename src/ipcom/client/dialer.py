@@ -9,7 +9,9 @@ from ..errors import (
     AuthenticationFailed,
     CannotConnect,
     ConnectTimedOut,
+    IPComError,
     ProtocolError,
+    ReplyTimedOut,
 )
 from ..model.snapshot import StateSnapshot
 from .clock import Clock
@@ -17,7 +19,7 @@ from .connection import Connection
 from .connector import Connector, Writer
 from .exchanges import Listener
 from .first_of import first_of
-from .login import REFUSED, ClosedUnanswered, Credentials, SpeaksPlaintext, log_in
+from .login import REFUSED, ClosedUnanswered, Credentials, LoginUnanswered, SpeaksPlaintext, log_in
 from .statistics import Counters
 from .timings import Timings
 
@@ -53,13 +55,16 @@ class Dialer:
     async def dial(self, listener: Listener) -> tuple[Connection, StateSnapshot]:
         """Return a connection that is logged in and has read the outputs once.
 
-        Raises `CannotConnect`, `AuthenticationFailed`, `ProtocolError` or `ConnectionLost`. Cipher and
-        plaintext are changed once at most.
+        Raises `CannotConnect`, `AuthenticationFailed` or `ProtocolError`. Cipher and plaintext are
+        changed once at most.
         """
         try:
             return await self._attempt(listener)
         except SpeaksPlaintext:
             _LOGGER.debug("the gateway speaks plaintext")
+        except LoginUnanswered:
+            self._plaintext = False  # if it still is, the next attempt will be told so at once
+            raise
         except _MAYBE_CIPHERED:
             if not self._plaintext:
                 raise
@@ -114,14 +119,27 @@ class Dialer:
         snapshot: asyncio.Future[StateSnapshot] = asyncio.get_running_loop().create_future()
         connection.exchanges.read(snapshot.set_result)
         await first_of(snapshot, connection.ended, timeout=self._timings.snapshot_timeout)
-        if not connection.alive and not isinstance(connection.ended.result(), TimeoutError):
-            raise connection.ended.result()
-        if connection.alive and snapshot.done():
+        if not connection.alive:
+            raise _unread(connection.ended.result(), self._timings)
+        if snapshot.done():
             return snapshot.result()
-        raise ConnectTimedOut(
-            f"the gateway accepted the login but sent no outputs within"
-            f" {self._timings.snapshot_timeout:g} s; restart the gateway if this stays"
-        )
+        raise _no_outputs(self._timings)
+
+
+def _unread(error: IPComError, timings: Timings) -> IPComError:
+    """Say why the first read failed."""
+    if isinstance(error, ProtocolError):
+        return error
+    if isinstance(error, ReplyTimedOut):
+        return _no_outputs(timings)
+    return CannotConnect(f"the link broke right after the login: {error}")
+
+
+def _no_outputs(timings: Timings) -> ConnectTimedOut:
+    return ConnectTimedOut(
+        f"the gateway accepted the login but sent no outputs within {timings.snapshot_timeout:g} s;"
+        " restart the gateway if this stays"
+    )
 
 
 async def _abandon(attempt: asyncio.Future[tuple[asyncio.StreamReader, Writer]]) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from ..errors import (
     AuthenticationFailed,
     CannotConnect,
+    ConnectionLost,
     ConnectTimedOut,
     IPComError,
 )
@@ -43,6 +44,10 @@ class ClosedUnanswered(CannotConnect):
     """The gateway closed the connection without a word about the login."""
 
 
+class LoginUnanswered(ConnectTimedOut):
+    """The gateway says nothing to the login: perhaps it does not understand it."""
+
+
 class SpeaksPlaintext(CannotConnect):
     """The gateway does not encipher; connect again without cipher."""
 
@@ -74,18 +79,19 @@ async def _wait(
     """Wait for a verdict, the end, or the next moment at which silence says something."""
     deadline = asked_at + timings.login_timeout
     quiet_at = max(connection.received_at, asked_at) + timings.login_quiet
-    next_look = min(deadline, quiet_at) if connection.session.unread else deadline
-    await first_of(verdict, connection.ended, timeout=max(0.0, next_look - clock.monotonic()))
+    look_at = min(deadline, quiet_at)
+    await first_of(verdict, connection.ended, timeout=max(0.0, look_at - clock.monotonic()))
     now = clock.monotonic()
-    if connection.session.unread and now >= min(deadline, quiet_at):
+    silent_since = max(connection.received_at, asked_at)
+    if connection.session.unread and now >= min(deadline, silent_since + timings.login_quiet):
         connection.session.quiet()
         connection.digest()
-    if now >= deadline:
+    if now >= deadline and not verdict.done():
         connection.fail(_too_late(timings))
 
 
 def _too_late(timings: Timings) -> IPComError:
-    return ConnectTimedOut(
+    return LoginUnanswered(
         f"the gateway accepted the connection but did not answer the login within"
         f" {timings.login_timeout:g} s; check the host and port, or restart the gateway"
     )
@@ -95,6 +101,8 @@ def _judge(event: object) -> None:
     """Return for a success; raise for everything else, a close without a word included."""
     if isinstance(event, LoginAccepted):
         return
+    if isinstance(event, ConnectionLost):
+        raise ClosedUnanswered(f"no answer to the login: {event}") from event
     if isinstance(event, IPComError):
         raise event
     if isinstance(event, PlaintextHint):

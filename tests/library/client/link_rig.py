@@ -1,0 +1,184 @@
+"""A gateway played by hand, and clients on it: in memory, in virtual time."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from ipcom.client.client import IPComClient
+from ipcom.errors import IPComError
+from ipcom.model.address import OutputAddress
+from ipcom.model.bus_type import BusType
+from ipcom.protocol.events import (
+    NEED_DATA,
+    DisconnectRequest,
+    FrameRequest,
+    KeepAliveRequest,
+    OutputsRequest,
+)
+from ipcom.protocol.frames import BusFrame, outputs_set_by
+from ipcom.protocol.login import LoginRequest
+from ipcom.protocol.session import GatewaySession
+from ipcom.simulator.gateway import SimulatedGateway
+from ipcom.simulator.memory_transport import connect_in_memory
+from ipcom.simulator.virtual_time import LoopClock
+
+KEY = bytes(range(128))
+OFF = bytes(128)
+LAMP = OutputAddress(1, 1)
+OTHER_LAMP = OutputAddress(1, 2)
+FAR_LAMP = OutputAddress(2, 1)
+ACKNOWLEDGED = BusFrame(None, 0, 60, b"\x01")
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """One request and when it came."""
+
+    at: float
+    what: type
+    event: Any
+
+
+class Peer(asyncio.Protocol):
+    """The gateway's end of one connection; what it says is up to the script."""
+
+    def __init__(self, script: Script) -> None:
+        self.script = script
+        self.session = GatewaySession(ciphered=script.ciphered)
+        self.heard: list[Heard] = []
+        self.gone = False
+        self.transport: Any = None
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        self.transport = transport
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self.gone = True
+
+    def data_received(self, data: bytes) -> None:
+        if not self.script.ciphered and data[:1] != b"\x01" and not self.heard:
+            self.say(self.session.plaintext_hint())
+            return
+        self.session.receive_data(data)
+        while (event := self.session.next_event()) is not NEED_DATA:
+            self.heard.append(Heard(now(), type(event), event))
+            self.script.answer(self, event)
+
+    def say(self, data: bytes) -> None:
+        self.transport.write(data)
+
+    def show(self, values: bytes | None = None) -> None:
+        """Send a snapshot, asked for or not."""
+        self.say(self.session.outputs(self.script.values if values is None else values))
+
+    def acknowledge(self) -> None:
+        """Answer a write by ID 4."""
+        self.say(self.session.frame_reply(ACKNOWLEDGED))
+
+    def times(self, what: type) -> list[float]:
+        """When requests of this kind came."""
+        return [heard.at for heard in self.heard if heard.what is what]
+
+    def kinds(self) -> list[str]:
+        """What came, in short."""
+        return [heard.what.__name__.removesuffix("Request") for heard in self.heard]
+
+
+@dataclass
+class Script:
+    """What the gateway does; every answer may be replaced."""
+
+    values: bytes = OFF
+    ciphered: bool = True
+    reads: Callable[[Peer], None] = field(default=Peer.show)
+    writes: Callable[[Peer], None] = field(default=Peer.acknowledge)
+    keep_alives: Callable[[Peer], None] = field(
+        default=lambda peer: peer.say(peer.session.keep_alive_reply())
+    )
+    logins: Callable[[Peer], None] = field(
+        default=lambda peer: peer.say(peer.session.accept_login("4.10", KEY))
+    )
+    obeys: bool = True
+    peers: list[Peer] = field(default_factory=list)
+    attempts: list[float] = field(default_factory=list)
+    connect: Callable[[], Any] | None = None
+
+    @property
+    def peer(self) -> Peer:
+        """The last connection."""
+        return self.peers[-1]
+
+    async def connector(self, *_address: object) -> Any:
+        self.attempts.append(now())
+        if self.connect is not None:
+            await self.connect()
+        peer = Peer(self)
+        self.peers.append(peer)
+        return connect_in_memory(peer)
+
+    def answer(self, peer: Peer, event: object) -> None:
+        match event:
+            case LoginRequest():
+                self.logins(peer)
+            case OutputsRequest():
+                self.reads(peer)
+            case KeepAliveRequest():
+                self.keep_alives(peer)
+            case FrameRequest(frame):
+                self.obey(frame)
+                self.writes(peer)
+            case DisconnectRequest():
+                peer.transport.close()
+
+    def obey(self, frame: BusFrame) -> None:
+        done = outputs_set_by(frame, BusType.MINIDO)
+        if self.obeys and done is not None:
+            module, values = done
+            start = (module - 1) * 8
+            self.values = self.values[:start] + values + self.values[start + 8 :]
+
+    def set(self, address: OutputAddress, value: int) -> None:
+        """Somebody at the wall."""
+        self.values = self.values[: address.index] + bytes([value]) + self.values[address.index + 1 :]
+
+
+def now() -> float:
+    return asyncio.get_running_loop().time()
+
+
+def make_client(gateway: Script | SimulatedGateway, **options: Any) -> IPComClient:
+    """Return a client of that gateway, in memory and in the loop's time."""
+    options = {
+        "username": "demo",
+        "password": "demo",
+        "clock": LoopClock(),
+        "rng": random.Random(1),
+        "connector": gateway.connector,
+    } | options
+    return IPComClient("gateway", **options)
+
+
+def silent(_peer: Peer) -> None:
+    """Say nothing."""
+
+
+async def until(true: Callable[[], object], within: float = 10.0) -> float:
+    """Wait until something is true; returns how long that took."""
+    begin = now()
+    while not true():
+        assert now() - begin < within, "it did not come true"
+        await asyncio.sleep(0.01)
+    return now() - begin
+
+
+async def outcome(command: Any) -> IPComError | None:
+    """Return how a command ended."""
+    try:
+        await command
+    except IPComError as error:
+        return error
+    return None
