@@ -80,7 +80,8 @@ class World:
     """The outputs of one bus, all off at first.
 
     `clock` tells seconds; each call looks at it and first does what has come due. `relay_delay` is
-    asked for the seconds between showing and switching, each time a shutter relay switches.
+    asked for the seconds between showing and switching, each time a shutter relay switches; for
+    real ones set it to `partial(rng.uniform, 0.02, 0.08)`.
     """
 
     def __init__(
@@ -108,6 +109,7 @@ class World:
             if kind is OutputKind.DIMMER
         }
         self._relays = _relays(self.layout)
+        self._off_since: dict[OutputAddress, float] = {}
         self._contact_at: dict[OutputAddress, float] = {}
         self._timers: dict[OutputAddress, Entry] = {}
         self._reversals: dict[ShutterPair, Entry] = {}
@@ -200,13 +202,12 @@ class World:
 
     def _run(self, pair: ShutterPair, wanted: OutputAddress, held: float | None, now: float) -> None:
         other = pair.down if wanted == pair.up else pair.up
-        if not self._values[other.index]:
-            self._start(wanted, held, now)
-            return
         self._set(other, OFF, now, Cause.WALL)
-        self._reversals[pair] = self._agenda.plan(
-            now + self.layout.wall_pause_s, lambda at: self._start(wanted, held, at)
-        )
+        rested_at = self._off_since.get(other, -math.inf) + self.layout.wall_pause_s
+        if rested_at <= now:
+            self._start(wanted, held, now)
+        else:
+            self._reversals[pair] = self._agenda.plan(rested_at, lambda at: self._start(wanted, held, at))
 
     def _start(self, wanted: OutputAddress, held: float | None, at: float) -> None:
         self._set(wanted, ON, at, Cause.WALL)
@@ -238,6 +239,7 @@ class World:
         relay = self._relays.get(address)
         if relay is not None:
             self._forget_reversal(relay.pair)
+            self._off_since[address] = math.inf if on else now
             self._move_contact(address, relay, on, now)
 
     def _show(self, address: OutputAddress, on: bool, now: float) -> None:

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import random
+from functools import partial
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from simulator_rig import LEFT, LIGHT, HandClock
 
 from ipcom.errors import ConfigurationError
@@ -54,6 +59,14 @@ def test_the_other_way_goes_off_first_and_rests(world: World, clock: HandClock) 
     assert world.shutters[LEFT].both_on_count == 0
 
 
+def test_a_stop_in_between_does_not_shorten_the_rest(world: World, clock: HandClock) -> None:
+    for button in ("down", "stop", "up"):
+        world.press_shutter(LEFT, button)
+    assert lit(world) == ""
+    clock.pass_by(0.5)
+    assert lit(world) == "U"
+
+
 @pytest.mark.parametrize("then", ["stop", "down"])
 def test_a_press_during_the_rest_is_the_one_that_counts(world: World, clock: HandClock, then: str) -> None:
     world.press_shutter(LEFT, "down")
@@ -92,11 +105,12 @@ def test_a_bus_timer_is_not_outlasted_by_a_hand_but_a_shorter_press_counts(clock
     assert lit(world) == ""
 
 
-def test_a_relays_own_button_runs_or_stops(world: World) -> None:
+def test_a_relays_own_button_runs_or_stops(world: World, clock: HandClock) -> None:
     world.press(LEFT.down)
     assert lit(world) == "D"
     world.press(LEFT.down)
     assert lit(world) == ""
+    clock.pass_by(1)
     world.press(LEFT.up)
     assert lit(world) == "U"
 
@@ -147,3 +161,25 @@ def test_a_relay_belongs_to_one_shutter() -> None:
     other = ShutterPair(LEFT.up, LIGHT)
     with pytest.raises(ConfigurationError, match="Output 5/2 belongs to two shutters"):
         World(Layout(shutters={LEFT: MOTOR, other: MOTOR}))
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from(["up", "down", "stop", "U", "D"]), st.floats(0, 3)), max_size=30),
+    st.randoms(use_true_random=False),
+)
+def test_whatever_is_pressed_at_the_wall_never_harms_a_motor(
+    presses: list[tuple[str, float]], rng: random.Random
+) -> None:
+    clock = HandClock()
+    delay = partial(rng.uniform, 0.02, 0.08)
+    world = World(Layout(shutters={LEFT: MOTOR}), clock=clock, relay_delay=delay)
+    for button, seconds in presses:
+        if button in "UD":
+            world.press(LEFT.up if button == "U" else LEFT.down)
+        else:
+            world.press_shutter(LEFT, button)
+        assert lit(world) in ("", "U", "D")
+        clock.pass_by(seconds)
+        motor = world.shutters[LEFT]
+        assert 0.0 <= motor.position <= 100.0
+        assert motor.both_on_count == 0
