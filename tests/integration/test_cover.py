@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from homeassistant.components.cover import CoverEntityFeature
-from homeassistant.core import HomeAssistant
+from homeassistant.core import Event, HomeAssistant, callback
 from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
 
 from custom_components.ipcom.cover_options import CoverOptions
@@ -39,7 +39,7 @@ def calibrate_all(home: Home, **options: Any) -> Home:
 
 def _times_of(home: Home, cover: MappedCover) -> CoverOptions:
     motor = home.world.shutters[pair(cover)]
-    return CoverOptions(travel_up=motor.spec.up, travel_down=motor.spec.down)
+    return CoverOptions(travel_up=motor.spec.up_s, travel_down=motor.spec.down_s)
 
 
 def motor(home: Home) -> Any:
@@ -76,7 +76,7 @@ async def test_a_full_run_ends_at_a_known_end(calibrated: Home) -> None:
     await calibrated.shows(LEFT, "open", 40)
     assert calibrated.attribute(LEFT, "current_position") == 100
     assert not calibrated.attribute(LEFT, "assumed_state")
-    assert motor(calibrated).position(calibrated.world.now()) == pytest.approx(100)
+    assert motor(calibrated).position == pytest.approx(100)
     await calibrated.call("cover", "close_cover", LEFT)
     await calibrated.shows(LEFT, "closed", 40)
     assert calibrated.attribute(LEFT, "current_position") == 0
@@ -87,12 +87,16 @@ async def test_the_position_is_shown_every_second_while_it_moves(calibrated: Hom
     await calibrated.shows(LEFT, "open", 40)
     seen: list[tuple[float, int]] = []
     loop = asyncio.get_running_loop()
-    calibrated.hass.bus.async_listen(
-        "state_changed",
-        lambda event: seen.append((loop.time(), event.data["new_state"].attributes["current_position"])),
-    )
+
+    @callback
+    def note(event: Event[Any]) -> None:
+        if event.data["entity_id"] == LEFT:
+            seen.append((loop.time(), event.data["new_state"].attributes["current_position"]))
+
+    unsubscribe = calibrated.hass.bus.async_listen("state_changed", note)
     await calibrated.call("cover", "close_cover", LEFT)
     await calibrated.shows(LEFT, "closed", 40)
+    unsubscribe()
     moments = [moment for moment, position in seen if position not in (0, 100)]
     assert max(later - earlier for earlier, later in zip(moments, moments[1:], strict=False)) <= 1.0
     positions = [position for _, position in seen]
@@ -106,7 +110,7 @@ async def test_it_goes_to_a_position(calibrated: Home) -> None:
     assert calibrated.state(LEFT) == "opening"
     await calibrated.shows(LEFT, "open", 40)
     assert calibrated.attribute(LEFT, "current_position") == pytest.approx(40, abs=2)
-    assert motor(calibrated).position(calibrated.world.now()) == pytest.approx(40, abs=3)
+    assert motor(calibrated).position == pytest.approx(40, abs=3)
     assert not calibrated.attribute(LEFT, "assumed_state")
 
 

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 from homeassistant.config_entries import ConfigEntryState
-from homeassistant.const import EVENT_HOMEASSISTANT_STOP, EVENT_STATE_CHANGED
-from homeassistant.core import Event, HomeAssistant
+from homeassistant.const import EVENT_HOMEASSISTANT_STOP, EVENT_STATE_CHANGED, EVENT_STATE_REPORTED
+from homeassistant.core import Event, HomeAssistant, callback
 from homeassistant.setup import async_setup_component
 from homeassistant.util import dt as dt_util
 from pytest_homeassistant_custom_component.common import async_fire_time_changed
@@ -114,8 +114,13 @@ async def test_what_changed_during_an_outage_shows_at_once_afterwards(home: Home
 
 async def test_a_quiet_minute_writes_no_state(home: Home) -> None:
     written: list[str] = []
-    home.hass.bus.async_listen(EVENT_STATE_CHANGED, lambda event: written.append(event.data["entity_id"]))
-    home.hass.bus.async_listen("state_reported", lambda event: written.append(event.data["entity_id"]), lambda _: True)
+
+    @callback
+    def note(event: Event[Any]) -> None:
+        written.append(event.data["entity_id"])
+
+    home.hass.bus.async_listen(EVENT_STATE_CHANGED, note)
+    home.hass.bus.async_listen(EVENT_STATE_REPORTED, note, callback(lambda _: True))
     polls = home.client.statistics.polls
     await asyncio.sleep(60)
     assert home.client.statistics.polls - polls > 160

@@ -1,0 +1,129 @@
+"""Subentries come, change and go while the link stays up."""
+
+from typing import Any
+
+import pytest
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers import device_registry as dr, entity_registry as er
+
+from custom_components.ipcom.apply_plan import async_add_thing
+from custom_components.ipcom.const import DOMAIN, MappedKind
+from custom_components.ipcom.library import OutputAddress
+from custom_components.ipcom.mapping import MappedCover, MappedOutput
+
+from .homes import Home, at, until
+
+
+def place(text: str) -> OutputAddress:
+    return OutputAddress.parse(text)
+
+
+def update(home: Home, local_id: str, **data: Any) -> None:
+    subentry = home.subentry(local_id)
+    home.hass.config_entries.async_update_subentry(
+        home.entry, subentry, data={**subentry.data, **data}
+    )
+
+
+@pytest.fixture
+async def bare(hass: HomeAssistant, gateway: Any) -> Home:
+    """An entry without anything mapped."""
+    return await Home(hass, gateway).start()
+
+
+async def test_a_light_comes_and_goes_without_a_reload(bare: Home) -> None:
+    runtime = bare.entry.runtime_data
+    async_add_thing(bare.hass, bare.entry, MappedOutput("Attic", place("7/1"), MappedKind.LIGHT))
+    await bare.hass.async_block_till_done()
+    await bare.light("turn_on", "light.attic")
+    assert bare.world.is_on(at("7/1"))
+    bare.hass.config_entries.async_remove_subentry(bare.entry, bare.subentry("7_1").subentry_id)
+    await bare.hass.async_block_till_done()
+    assert bare.hass.states.get("light.attic") is None
+    assert er.async_get(bare.hass).async_get("light.attic") is None
+    assert bare.entry.runtime_data is runtime
+    assert bare.client.statistics.reconnects == 0
+
+
+async def test_a_cover_that_goes_while_it_runs_is_stopped(home: Home) -> None:
+    await home.call("cover", "open_cover", "cover.living_left")
+    home.hass.config_entries.async_remove_subentry(home.entry, "subentry_5_2")
+    await until(lambda: not home.world.is_on(at("5/2")))
+    await home.hass.async_block_till_done()
+    assert home.hass.states.get("cover.living_left") is None
+    cover = MappedCover("Again", place("5/2"), place("5/1"))
+    async_add_thing(home.hass, home.entry, cover)
+    await home.hass.async_block_till_done()
+    assert home.state("cover.again") == "unknown"
+
+
+async def test_two_outputs_swap_and_their_rows_follow(home: Home) -> None:
+    entities = er.async_get(home.hass)
+    before = {key: entities.async_get(key) for key in ("light.hall", "light.porch")}
+    update(home, "1_1", output=2)
+    update(home, "1_2", output=1)
+    await home.hass.async_block_till_done()
+    await home.light("turn_on", "light.hall")
+    assert home.world.is_on(at("1/2"))
+    for entity_id, place_now in (("light.hall", "1_2"), ("light.porch", "1_1")):
+        row = entities.async_get(entity_id)
+        assert row.unique_id == f"{home.entry.entry_id}_{place_now}"
+        assert row.id == before[entity_id].id
+        assert row.device_id == before[entity_id].device_id
+        device = dr.async_get(home.hass).async_get(row.device_id)
+        assert device.identifiers == {(DOMAIN, row.unique_id)}
+        assert device.model == f"Module 1, output {place_now[-1]}"
+
+
+async def test_a_light_that_becomes_a_switch_leaves_no_light_behind(home: Home) -> None:
+    device_id = er.async_get(home.hass).async_get("light.hall").device_id
+    update(home, "1_1", kind="outlet")
+    await home.hass.async_block_till_done()
+    assert er.async_get(home.hass).async_get("light.hall") is None
+    assert er.async_get(home.hass).async_get("switch.hall").device_id == device_id
+    await home.call("switch", "turn_on", "switch.hall")
+    assert home.world.is_on(at("1/1"))
+
+
+async def test_a_light_that_becomes_a_dimmer_takes_levels(home: Home) -> None:
+    update(home, "6_1", kind="light")
+    await home.hass.async_block_till_done()
+    assert home.attribute("light.living_room", "supported_color_modes") == ["onoff"]
+    update(home, "6_1", kind="dimmer")
+    await home.hass.async_block_till_done()
+    await home.light("turn_on", "light.living_room", brightness_pct=20)
+    assert home.world.value(at("6/1")) == 20
+
+
+async def test_a_cover_on_a_relay_in_use_is_said_and_hurts_nobody(
+    home: Home, caplog: pytest.LogCaptureFixture
+) -> None:
+    async_add_thing(home.hass, home.entry, MappedCover("Odd", place("5/7"), place("5/1")))
+    await home.hass.async_block_till_done()
+    assert "Odd cannot be used" in caplog.text
+    assert home.hass.states.get("cover.odd") is None
+    await home.light("turn_on", "light.hall")
+    home.hass.config_entries.async_remove_subentry(home.entry, home.subentry("5_7").subentry_id)
+    await home.hass.async_block_till_done()
+
+
+async def test_each_thing_has_a_device_that_hangs_on_the_gateway(home: Home) -> None:
+    devices = dr.async_get(home.hass)
+    gateway = devices.async_get_device_by_identifier((DOMAIN, home.entry.entry_id), home.entry.entry_id)
+    row = er.async_get(home.hass).async_get("cover.living_left")
+    cover = devices.async_get(row.device_id)
+    assert cover.via_device_id == gateway.id
+    assert cover.model == "Up: module 5, output 2; down: module 5, output 1"
+    assert gateway.sw_version == "4.10"
+
+
+async def test_other_entries_are_nobodys_business(hass: HomeAssistant, two_buses: Any) -> None:
+    homes = [await Home(hass, two_buses, bus=bus).start() for bus in (1, 2)]
+    async_add_thing(hass, homes[1].entry, MappedOutput("Attic", place("7/1"), MappedKind.LIGHT))
+    await hass.async_block_till_done()
+    await homes[1].light("turn_on", "light.attic")
+    assert homes[1].world.is_on(at("7/1"))
+    assert not homes[0].world.is_on(at("7/1"))
+    async_add_thing(hass, homes[0].entry, MappedOutput("Attic", place("7/1"), MappedKind.LIGHT))
+    await hass.async_block_till_done()
+    assert hass.states.get("light.attic_2") is not None
