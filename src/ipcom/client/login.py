@@ -78,16 +78,19 @@ async def _wait(
 ) -> None:
     """Wait for a verdict, the end, or the next moment at which silence says something."""
     deadline = asked_at + timings.login_timeout
-    quiet_at = max(connection.received_at, asked_at) + timings.login_quiet
-    look_at = min(deadline, quiet_at)
+    look_at = min(deadline, _silent_since(connection, clock) + timings.login_quiet)
     await first_of(verdict, connection.ended, timeout=max(0.0, look_at - clock.monotonic()))
     now = clock.monotonic()
-    silent_since = max(connection.received_at, asked_at)
-    if connection.session.unread and now >= min(deadline, silent_since + timings.login_quiet):
+    if now >= min(deadline, _silent_since(connection, clock) + timings.login_quiet):
         connection.session.quiet()
         connection.digest()
     if now >= deadline and not verdict.done():
         connection.fail(_too_late(timings))
+
+
+def _silent_since(connection: Connection, clock: Clock) -> float:
+    """Return when the last byte of an unfinished reply came; now, if none has begun."""
+    return connection.received_at if connection.session.unread else clock.monotonic()
 
 
 def _too_late(timings: Timings) -> IPComError:
