@@ -8,10 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import Protocol
 
-if TYPE_CHECKING:
-    from .model.address import OutputAddress
+
+class Address(Protocol):
+    """Where an output is, as `OutputAddress` says it; the tree of errors stands below the model."""
+
+    @property
+    def module(self) -> int:
+        """1 to 16."""
+        ...
+
+    @property
+    def output(self) -> int:
+        """1 to 8."""
+        ...
 
 
 class IPComError(Exception):
@@ -45,7 +56,7 @@ class ProtocolError(IPComError):
 class CommandError(IPComError):
     """A command that did not come about; `addresses` lists the outputs concerned."""
 
-    def __init__(self, message: str, addresses: Iterable[OutputAddress] = ()) -> None:
+    def __init__(self, message: str, addresses: Iterable[Address] = ()) -> None:
         super().__init__(message)
         self.addresses = tuple(addresses)
 
