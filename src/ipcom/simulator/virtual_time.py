@@ -36,8 +36,12 @@ DEADLOCK_GRACE_S = 1.0
 """How long, in real time, nothing may happen when no timer is set."""
 
 
+MAX_TURNS = 500_000
+"""Turns of the loop within one moment: some seconds of real time, far more than any real work takes."""
+
+
 class VirtualDeadlockError(RuntimeError):
-    """Nothing is ready, no timer is set, and nothing came from outside: this would hang for ever."""
+    """This would hang for ever: nothing is ready and no timer is set, or tasks spin and time stands still."""
 
 
 class _JumpingSelector(selectors.DefaultSelector):
@@ -47,20 +51,29 @@ class _JumpingSelector(selectors.DefaultSelector):
         super().__init__()
         self.now = START_TIME_S
         self.real_work = 0
+        self._turns = 0
         self.describe: Callable[[], str] = str
 
     def select(self, timeout: float | None = None) -> list[tuple[selectors.SelectorKey, int]]:
         """Report ready sockets; when there are none, move `now` by `timeout` seconds."""
         if timeout is not None and timeout <= 0:
-            return super().select(0)
+            return self._look()
         if self.real_work:
             return super().select(DEADLOCK_GRACE_S)
         if timeout is None:
             return self._wait_for_outside()
         ready = super().select(SOCKET_GRACE_S if self._has_sockets() else 0)
         if not ready:
+            self._turns = 0
             self.now = max(self.now + timeout, math.nextafter(self.now, math.inf))
         return ready
+
+    def _look(self) -> list[tuple[selectors.SelectorKey, int]]:
+        self._turns += 1
+        if self._turns > MAX_TURNS:
+            self._turns = 0
+            raise VirtualDeadlockError(f"time stands still: {self.describe()}")
+        return super().select(0)
 
     def _has_sockets(self) -> bool:
         return len(self.get_map()) > 1  # the loop's own wake-up pipe is always there
@@ -68,7 +81,7 @@ class _JumpingSelector(selectors.DefaultSelector):
     def _wait_for_outside(self) -> list[tuple[selectors.SelectorKey, int]]:
         ready = super().select(DEADLOCK_GRACE_S)
         if not ready:
-            raise VirtualDeadlockError(self.describe())
+            raise VirtualDeadlockError(f"nothing is ready and no timer is set: {self.describe()}")
         return ready
 
 
@@ -111,7 +124,7 @@ class VirtualLoop(asyncio.SelectorEventLoop):
 
     def _describe_deadlock(self) -> str:
         waiting = ", ".join(sorted(_whereabouts(task) for task in asyncio.all_tasks(self)))
-        return f"deadlock at t={self.time():.3f}: nothing ready, no timer set; waiting: {waiting}"
+        return f"deadlock at {self.time():.3f} s; waiting: {waiting}"
 
 
 def _whereabouts(task: asyncio.Task[Any]) -> str:
