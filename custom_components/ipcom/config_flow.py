@@ -114,7 +114,7 @@ class IPComConfigFlow(DevicesFileFlow, ConfigFlow, domain=DOMAIN):
         """Take over a block of configuration.yaml, once, whether the gateway answers or not."""
         entry = await entry_from_yaml(self.hass, import_data)
         self._async_abort_entries_match({CONF_YAML_SOURCE: entry.data[CONF_YAML_SOURCE]})
-        if any(same_gateway(other.data, entry.data) for other in self._async_current_entries()):
+        if any(same_gateway(other.data, entry.data) for other in self._async_current_entries(include_ignore=False)):
             return self.async_abort(reason="already_configured")
         return self.async_create_entry(
             title=_title(entry.data),

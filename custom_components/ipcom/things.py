@@ -99,7 +99,7 @@ class Things:
         del self._present[subentry_id]
         await async_remove_entities(self._hass, self._entry, subentry_id)
         await self._covers.async_close(subentry_id)
-        self._release.pop(subentry_id)()
+        self._release.pop(subentry_id, _nothing)()
 
     async def _async_bring(self, subentry_id: str, thing: Mapped) -> None:
         self._present[subentry_id] = thing
@@ -125,3 +125,7 @@ class Things:
         if (served := self._platforms.get(thing.platform)) is not None:
             entity = served.build(subentry_id, thing)
             served.add([entity], config_subentry_id=subentry_id)
+
+
+def _nothing() -> None:
+    """What a thing that could not be brought to work has claimed."""

@@ -51,10 +51,11 @@ async def test_a_cover_that_goes_while_it_runs_is_stopped(home: Home) -> None:
     await until(lambda: not home.world.is_on(at("5/2")))
     await home.hass.async_block_till_done()
     assert home.hass.states.get("cover.living_left") is None
-    cover = MappedCover("Again", place("5/2"), place("5/1"))
+    assert len(home.client.shutters) == 2
+    cover = MappedCover("Living left", place("5/2"), place("5/1"))
     async_add_thing(home.hass, home.entry, cover)
     await home.hass.async_block_till_done()
-    assert home.state("cover.again") == "unknown"
+    assert home.state("cover.living_left") == "unknown"
 
 
 async def test_two_outputs_swap_and_their_rows_follow(home: Home) -> None:

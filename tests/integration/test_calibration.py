@@ -1,0 +1,238 @@
+"""A cover's own menu: adding, settings, calibration; and the repairs that lead there."""
+
+import asyncio
+from typing import Any
+
+import pytest
+from homeassistant.core import HomeAssistant
+from homeassistant.data_entry_flow import FlowResultType
+from homeassistant.helpers import issue_registry as ir
+from homeassistant.setup import async_setup_component
+
+from custom_components.ipcom.const import DOMAIN
+
+from .homes import Home, at, until
+from .simulated import Faults
+
+LEFT = "cover.living_left"
+UP, DOWN = "5/2", "5/1"
+SUBENTRY = "subentry_5_2"
+
+
+def flows(home: Home) -> Any:
+    return home.hass.config_entries.subentries
+
+
+async def menu(home: Home) -> Any:
+    flow = await home.entry.start_subentry_reconfigure_flow(home.hass, SUBENTRY)
+    assert flow["menu_options"] == ["calibrate", "settings"]
+    return flow
+
+
+async def submit(home: Home, flow: Any, user_input: dict[str, Any] | None = None) -> Any:
+    return await flows(home).async_configure(flow["flow_id"], user_input or {})
+
+
+async def choose(home: Home, option: str) -> Any:
+    return await submit(home, await menu(home), {"next_step_id": option})
+
+
+def issue(home: Home, kind: str) -> Any:
+    return ir.async_get(home.hass).async_get_issue(DOMAIN, f"{kind}_{home.entry.entry_id}_{SUBENTRY}")
+
+
+async def closed(home: Home) -> None:
+    """Bring it down without anybody counting."""
+    await home.call("cover", "close_cover", LEFT)
+    await asyncio.sleep(22)
+    await home.call("cover", "stop_cover", LEFT)
+
+
+async def test_both_ways_are_measured_and_the_times_are_filled_in(home: Home) -> None:
+    await closed(home)
+    assert issue(home, "cover_not_calibrated") is not None
+    flow = await choose(home, "calibrate")
+    assert flow["step_id"] == "calibrate_up"
+    flow = await submit(home, flow)
+    assert flow["step_id"] == "calibrate_up_arrived"
+    assert home.world.is_on(at(UP))
+    await asyncio.sleep(21)
+    flow = await submit(home, flow)
+    assert flow["step_id"] == "calibrate_down"
+    assert not home.world.is_on(at(UP))
+    flow = await submit(home, flow)
+    assert home.world.is_on(at(DOWN))
+    await asyncio.sleep(19.5)
+    flow = await submit(home, flow)
+    assert flow["step_id"] == "calibrate_done"
+    suggested = {str(key): key.description["suggested_value"] for key in flow["data_schema"].schema}
+    assert suggested["travel_time_up"] == pytest.approx(21, abs=0.3)
+    assert suggested["travel_time_down"] == pytest.approx(19.5, abs=0.3)
+    result = await submit(home, flow, suggested)
+    await home.hass.async_block_till_done()
+    assert result["reason"] == "reconfigure_successful"
+    assert home.subentry("5_2").data["travel_time_up"] == suggested["travel_time_up"]
+    assert home.state(LEFT) == "closed"
+    assert home.attribute(LEFT, "current_position") == 0
+    assert issue(home, "cover_not_calibrated") is None
+
+
+async def test_closing_the_dialog_stops_the_motor(home: Home) -> None:
+    flow = await submit(home, await choose(home, "calibrate"))
+    assert home.world.is_on(at(UP))
+    flows(home).async_abort(flow["flow_id"])
+    await until(lambda: not home.world.is_on(at(UP)), 2)
+    await home.hass.async_block_till_done()
+
+
+async def test_a_run_that_nobody_ends_stops_by_itself(home: Home) -> None:
+    flow = await submit(home, await choose(home, "calibrate"))
+    await until(lambda: not home.world.is_on(at(UP)), 125)
+    flow = await submit(home, flow)
+    assert flow["step_id"] == "calibrate_up"
+    assert flow["errors"] == {"base": "run_ended"}
+    flow = await submit(home, flow)
+    assert flow["step_id"] == "calibrate_up_arrived"
+    flows(home).async_abort(flow["flow_id"])
+    await home.hass.async_block_till_done()
+
+
+async def test_a_motor_that_does_not_start_can_be_tried_again(home: Home) -> None:
+    flow = await choose(home, "calibrate")
+    home.gateway.faults = Faults(ignore_writes_percent=100)
+    flow = await submit(home, flow)
+    assert flow["errors"] == {"base": "not_started"}
+    home.gateway.faults = Faults()
+    flow = await submit(home, flow)
+    assert flow["step_id"] == "calibrate_up_arrived"
+    home.gateway.faults = Faults(ignore_writes_percent=100)
+    flow = await submit(home, flow)
+    assert flow["errors"] == {"base": "not_stopped"}
+    home.gateway.faults = Faults()
+    flows(home).async_abort(flow["flow_id"])
+    await until(lambda: not home.world.is_on(at(UP)), 5)
+    await home.hass.async_block_till_done()
+
+
+async def test_without_a_link_there_is_no_calibration(home: Home) -> None:
+    await home.gateway.stop()
+    await home.shows(LEFT, "unavailable")
+    result = await choose(home, "calibrate")
+    assert result["reason"] == "link_down"
+    await home.hass.config_entries.async_unload(home.entry.entry_id)
+    result = await choose(home, "calibrate")
+    assert result["reason"] == "link_down"
+
+
+async def test_measured_times_that_cannot_be_are_put_right(home: Home) -> None:
+    subentry = home.subentry("5_2")
+    home.hass.config_entries.async_update_subentry(
+        home.entry, subentry, data={**subentry.data, "tilt_time": 3.0}
+    )
+    await home.hass.async_block_till_done()
+    flow = await choose(home, "calibrate")
+    for _ in range(2):
+        flow = await submit(home, flow)
+        await asyncio.sleep(5)
+        flow = await submit(home, flow)
+    flow = await submit(home, flow, {"travel_time_up": 2, "travel_time_down": 5})
+    assert flow["errors"] == {"base": "settings_wrong"}
+    result = await submit(home, flow, {"travel_time_up": 6, "travel_time_down": 5})
+    assert result["reason"] == "reconfigure_successful"
+    await home.hass.async_block_till_done()
+
+
+SETTINGS = {
+    "travel_time_up": 21.0,
+    "travel_time_down": 19.5,
+    "start_delay": 0.1,
+    "stop_lag": 0.0,
+    "overrun_percent": 4.0,
+    "overrun": 2.0,
+    "pause": 1.5,
+    "full_run_first": True,
+}
+
+
+async def test_settings_take_effect_at_once(home: Home) -> None:
+    flow = await choose(home, "settings")
+    flow = await submit(home, flow, {key: value for key, value in SETTINGS.items() if key != "travel_time_up"})
+    assert flow["errors"] == {"base": "one_time_missing"}
+    flow = await submit(home, flow, {**SETTINGS, "tilt_time": 10.0, "travel_time_down": 5.0})
+    assert flow["errors"] == {"base": "settings_wrong"}
+    result = await submit(home, flow, SETTINGS)
+    assert result["reason"] == "reconfigure_successful"
+    await home.hass.async_block_till_done()
+    assert any(pair.pause == 1.5 for pair in home.client.shutters)
+    await home.call("cover", "set_cover_position", LEFT, position=50)
+    assert home.state(LEFT) in ("opening", "closing")
+
+
+async def test_a_cover_added_by_hand(home: Home) -> None:
+    flow = await flows(home).async_init((home.entry.entry_id, "cover"), context={"source": "user"})
+    wiring = {
+        "name": "Attic",
+        "up_module": 7,
+        "up_output": 1,
+        "down_module": 7,
+        "down_output": 1,
+        "device_class": "blind",
+    }
+    flow = await submit(home, flow, wiring)
+    assert flow["errors"] == {"base": "same_output"}
+    flow = await submit(home, flow, {**wiring, "down_module": 1})
+    assert flow["errors"] == {"base": "output_taken"}
+    result = await submit(home, flow, {**wiring, "down_output": 2})
+    assert result["type"] is FlowResultType.CREATE_ENTRY
+    await home.hass.async_block_till_done()
+    assert home.state("cover.attic") == "unknown"
+    assert home.attribute("cover.attic", "device_class") == "blind"
+
+
+async def begin_repair(home: Home, kind: str) -> Any:
+    assert await async_setup_component(home.hass, "repairs", {})
+    from homeassistant.components.repairs import repairs_flow_manager
+
+    manager = repairs_flow_manager(home.hass)
+    return manager, await manager.async_init(DOMAIN, context={"issue_id": issue(home, kind).issue_id})
+
+
+async def test_the_repair_leads_into_the_cover_s_menu(home: Home) -> None:
+    _, result = await begin_repair(home, "cover_not_calibrated")
+    assert result["type"] is FlowResultType.ABORT
+    assert result["reason"] == "continue_with_calibration"
+    _, flow_id = result["next_flow"]
+    (flow,) = flows(home).async_progress()
+    assert flow["flow_id"] == flow_id
+    assert flow["step_id"] == "reconfigure"
+
+
+async def test_the_repair_of_a_cover_that_is_gone(home: Home) -> None:
+    from custom_components.ipcom.repairs import CalibrateFlow
+
+    flow = CalibrateFlow(home.entry.entry_id, "gone")
+    flow.hass = home.hass
+    flow.flow_id, flow.handler = "flow", DOMAIN
+    result = await flow.async_step_init()
+    assert result["reason"] == "cover_gone"
+
+
+async def test_both_relays_on_is_reported_and_can_be_confirmed(home: Home) -> None:
+    home.world.write(5, bytes((255, 255, 0, 0, 0, 0, 0, 0)))
+    await until(lambda: issue(home, "both_relays_on") is not None)
+    await until(lambda: not (home.world.is_on(at(UP)) or home.world.is_on(at(DOWN))), 3)
+    manager, flow = await begin_repair(home, "both_relays_on")
+    assert flow["step_id"] == "confirm"
+    assert flow["description_placeholders"] == {"name": "Living left"}
+    await manager.async_configure(flow["flow_id"], {})
+    assert issue(home, "both_relays_on") is None
+
+
+async def test_the_repairs_go_with_the_cover_and_with_the_entry(hass: HomeAssistant, home: Home) -> None:
+    hass.config_entries.async_remove_subentry(home.entry, SUBENTRY)
+    await hass.async_block_till_done()
+    assert issue(home, "cover_not_calibrated") is None
+    left = [key for domain, key in ir.async_get(hass).issues if domain == DOMAIN]
+    assert len(left) == 2
+    await hass.config_entries.async_remove(home.entry.entry_id)
+    assert not [key for domain, key in ir.async_get(hass).issues if domain == DOMAIN]

@@ -1,0 +1,56 @@
+"""Diagnostics help to find a fault and tell no secret."""
+
+from typing import Any
+
+from homeassistant.helpers import device_registry as dr, entity_registry as er
+from syrupy.assertion import SnapshotAssertion
+from syrupy.filters import props
+
+from custom_components.ipcom.diagnostics import (
+    async_get_config_entry_diagnostics,
+    async_get_device_diagnostics,
+)
+
+from .homes import Home
+
+CHANGES_ALL_THE_TIME = props("since", "statistics", "at", "port")
+
+
+async def test_of_the_entry(home: Home, snapshot: SnapshotAssertion) -> None:
+    await home.light("turn_on", "light.kitchen")
+    found = await async_get_config_entry_diagnostics(home.hass, home.entry)
+    assert found == snapshot(exclude=CHANGES_ALL_THE_TIME)
+    assert found["statistics"]["commands_confirmed"] == 1
+    assert_no_secret(home, found)
+
+
+async def test_of_a_device(home: Home, snapshot: SnapshotAssertion) -> None:
+    device = device_of(home, "cover.living_left")
+    found = await async_get_device_diagnostics(home.hass, home.entry, device)
+    assert found == snapshot(exclude=CHANGES_ALL_THE_TIME)
+    assert_no_secret(home, found)
+
+
+async def test_of_the_gateway(home: Home) -> None:
+    device = device_of(home, "binary_sensor.the_house_connection")
+    found = await async_get_device_diagnostics(home.hass, home.entry, device)
+    assert len(found["things"]) == len(home.things)
+
+
+async def test_errors_do_not_tell_the_address(home: Home) -> None:
+    await home.gateway.stop()
+    await home.shows("light.kitchen", "unavailable")
+    found = await async_get_config_entry_diagnostics(home.hass, home.entry)
+    assert found["connection"]["state"] == "offline"
+    assert_no_secret(home, found)
+
+
+def device_of(home: Home, entity_id: str) -> Any:
+    row = er.async_get(home.hass).async_get(entity_id)
+    return dr.async_get(home.hass).async_get(row.device_id)
+
+
+def assert_no_secret(home: Home, found: dict[str, Any]) -> None:
+    text = repr(found)
+    for secret in (home.gateway.host, home.gateway.password, home.entry.title):
+        assert secret not in text

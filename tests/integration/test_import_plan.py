@@ -1,0 +1,99 @@
+"""What an import would do, without Home Assistant."""
+
+from dataclasses import replace
+
+import pytest
+
+from custom_components.ipcom.const import MappedKind
+from custom_components.ipcom.cover_options import CoverOptions
+from custom_components.ipcom.devices_file import DevicesFile, things_of
+from custom_components.ipcom.import_plan import plan_import
+from custom_components.ipcom.library import OutputAddress, parse_devices
+from custom_components.ipcom.mapping import MappedCover, MappedOutput
+from custom_components.ipcom.percent import shown_position
+
+from .files import SMALL
+
+
+def output(name: str, at: str, **more: object) -> MappedOutput:
+    return MappedOutput(name, OutputAddress.parse(at), MappedKind.LIGHT, key=name.lower(), **more)
+
+
+def cover(name: str, up: str, down: str) -> MappedCover:
+    return MappedCover(name, OutputAddress.parse(up), OutputAddress.parse(down), key=name.lower())
+
+
+def test_a_file_becomes_things() -> None:
+    things = things_of(parse_devices(SMALL, "devices.yaml"))
+    assert {(t.name, t.platform, t.object_id) for t in things} == {
+        ("Kitchen", "light", "kitchen"),
+        ("Living room", "light", "living_room"),
+        ("Coffee machine", "switch", "coffee_machine"),
+        ("Living left", "cover", "living_left"),
+    }
+
+
+def test_nothing_is_there_yet() -> None:
+    plan = plan_import({}, [output("Hall", "1/1")])
+    assert [thing.name for thing in plan.added] == ["Hall"]
+    assert not plan.empty
+
+
+def test_the_same_again_does_nothing() -> None:
+    hall = output("Hall", "1/1")
+    plan = plan_import({"a": hall}, [hall])
+    assert plan.empty
+    assert plan.same == (hall,)
+
+
+def test_what_is_not_in_the_file_stays() -> None:
+    hall = output("Hall", "1/1")
+    assert plan_import({"a": hall}, []).kept == (hall,)
+
+
+def test_a_key_that_moved_is_a_change() -> None:
+    plan = plan_import({"a": output("Hall", "1/1")}, [output("Hall", "1/2")])
+    assert [(change.before.local_id, change.after.local_id) for change in plan.changed] == [("1_1", "1_2")]
+
+
+def test_a_cover_keeps_its_times_and_everything_keeps_its_object_id() -> None:
+    before = replace(cover("Left", "5/2", "5/1"), options=CoverOptions(21, 20), object_id="left")
+    plan = plan_import({"a": before}, [replace(cover("Links", "5/2", "5/1"), object_id="links")])
+    (change,) = plan.changed
+    assert change.after.name == "Links"
+    assert change.after.options == before.options
+    assert change.after.object_id == "left"
+
+
+def test_a_relay_of_somebody_else_is_not_taken() -> None:
+    plan = plan_import({"a": output("Hall", "5/1")}, [cover("Left", "5/2", "5/1")])
+    assert [thing.name for thing in plan.blocked] == ["Left"]
+    assert plan.empty
+
+
+def test_a_move_onto_somebody_else_is_blocked() -> None:
+    there = {"a": output("Hall", "1/1"), "b": output("Own", "1/2")}
+    plan = plan_import(there, [output("Hall", "1/2", object_id="x")])
+    assert [change.after.local_id for change in plan.changed] == ["1_2"]
+    plan = plan_import(
+        {"a": cover("Left", "5/2", "5/1"), "b": output("Own", "1/2")}, [cover("Left", "5/3", "1/2")]
+    )
+    assert plan.empty
+    assert [thing.name for thing in plan.blocked] == ["Left"]
+
+
+def test_long_lists_are_cut() -> None:
+    plan = plan_import({}, [output(f"L{n}", str(OutputAddress.from_index(n))) for n in range(50)])
+    shown = plan.placeholders()
+    assert shown["added"].count("\n") == 40
+    assert shown["added"].endswith("- … + 10")
+    assert shown["changed"] == "—"
+    problems = DevicesFile("devices.yaml", problems=tuple(str(n) for n in range(25))).problem_list
+    assert problems.endswith("- … + 5")
+
+
+@pytest.mark.parametrize(
+    ("position", "shown"), [(None, None), (0.0, 0), (0.2, 1), (49.6, 50), (99.8, 99), (100.0, 100)]
+)
+def test_an_end_is_shown_only_at_the_end(position: float | None, shown: int | None) -> None:
+    assert shown_position(position) == shown

@@ -1,0 +1,142 @@
+"""Entries of the earlier integration of this domain, from its stored registries."""
+
+from typing import Any
+
+import pytest
+from homeassistant.config_entries import ConfigEntryState
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers import area_registry as ar, device_registry as dr, entity_registry as er, issue_registry as ir
+from pytest_homeassistant_custom_component.common import MockConfigEntry
+
+from custom_components.ipcom.const import DOMAIN
+
+from .files import SMALL, put_in_folder
+from .homes import at, until
+
+FIRST = {"cover.living_left": "ipcom_cover_living_left"}
+LATER = {"cover.living_left": "ipcom_living_left_m"}
+BOTH = {
+    "light.kitchen": "ipcom_kitchen",
+    "light.sofa": "ipcom_living",
+    "switch.coffee_machine": "ipcom_coffee",
+}
+
+
+class Earlier:
+    """What the earlier integration left: an entry, a device for each entity, and the person's own touches."""
+
+    def __init__(self, hass: HomeAssistant, gateway: Any, rows: dict[str, str], **data: Any) -> None:
+        self.hass = hass
+        self.entry = MockConfigEntry(
+            domain=DOMAIN,
+            title="IPCom (old)",
+            version=1,
+            unique_id=f"{gateway.host}:{gateway.port}",
+            data={"host": gateway.host, "port": gateway.port, "cli_path": "ipcom/ipcom_cli.py", "scan_interval": 10, **data},
+        )
+        self.entry.add_to_hass(hass)
+        self.area = ar.async_get(hass).async_create("Downstairs")
+        self.rows = {entity_id: self._row(entity_id, unique_id) for entity_id, unique_id in rows.items()}
+
+    def _row(self, entity_id: str, unique_id: str) -> er.RegistryEntry:
+        domain, _, object_id = entity_id.partition(".")
+        devices = dr.async_get(self.hass)
+        device = devices.async_get_or_create(
+            config_entry_id=self.entry.entry_id, identifiers={(DOMAIN, unique_id)}, name=object_id
+        )
+        devices.async_update_device(device.id, area_id=self.area.id)
+        return er.async_get(self.hass).async_get_or_create(
+            domain, DOMAIN, unique_id, config_entry=self.entry, device_id=device.id, suggested_object_id=object_id
+        )
+
+    async def start(self, state: ConfigEntryState = ConfigEntryState.LOADED) -> None:
+        await self.hass.config_entries.async_setup(self.entry.entry_id)
+        await self.hass.async_block_till_done()
+        assert self.entry.state is state, self.entry.reason
+
+
+CREDENTIALS = {"username": "demo", "password": "demo"}
+
+
+@pytest.mark.parametrize("covers", [FIRST, LATER], ids=["first generation", "later generation"])
+async def test_entity_ids_history_and_areas_stay(
+    hass: HomeAssistant, gateway: Any, covers: dict[str, str]
+) -> None:
+    put_in_folder(hass, SMALL)
+    earlier = Earlier(hass, gateway, BOTH | covers, **CREDENTIALS)
+    await earlier.start()
+    assert earlier.entry.version == 2
+    assert earlier.entry.unique_id is None
+    assert earlier.entry.options == {"fallback_interval_s": 10}
+    entities, devices = er.async_get(hass), dr.async_get(hass)
+    for entity_id, before in earlier.rows.items():
+        row = entities.async_get(entity_id)
+        assert row is not None
+        assert row.id == before.id, "history hangs on the entity ID, everything else on this"
+        assert row.unique_id.startswith(earlier.entry.entry_id)
+        assert row.config_subentry_id in earlier.entry.subentries
+        assert row.device_id == before.device_id
+        device = devices.async_get(row.device_id)
+        assert device.area_id == earlier.area.id
+        assert device.identifiers == {(DOMAIN, row.unique_id)}
+        assert device.config_subentry_id == row.config_subentry_id
+        assert hass.states.get(entity_id).state != "unavailable"
+    assert len(dr.async_entries_for_config_entry(devices, earlier.entry.entry_id)) == 5
+    await hass.services.async_call("light", "turn_on", {"entity_id": "light.kitchen"}, blocking=True)
+    assert gateway.house.world.is_on(at("3/4"))
+
+
+async def test_missing_credentials_start_a_reauthentication(hass: HomeAssistant, gateway: Any) -> None:
+    put_in_folder(hass, SMALL)
+    earlier = Earlier(hass, gateway, BOTH | LATER)
+    await earlier.start(ConfigEntryState.SETUP_ERROR)
+    (flow,) = hass.config_entries.flow.async_progress()
+    assert flow["step_id"] == "reauth_confirm"
+    await hass.config_entries.flow.async_configure(flow["flow_id"], CREDENTIALS)
+    await hass.async_block_till_done()
+    assert earlier.entry.state is ConfigEntryState.LOADED
+    assert hass.states.get("light.sofa").state == "off"
+
+
+async def test_without_its_file_the_rows_wait_for_an_import(hass: HomeAssistant, gateway: Any) -> None:
+    earlier = Earlier(hass, gateway, BOTH | FIRST, **CREDENTIALS)
+    await earlier.start()
+    assert ir.async_get(hass).async_get_issue(DOMAIN, "devices_file_missing") is not None
+    assert er.async_get(hass).async_get("light.sofa").unique_id == "ipcom_living"
+    put_in_folder(hass, SMALL)
+    options = hass.config_entries.options
+    flow = await options.async_init(earlier.entry.entry_id)
+    flow = await options.async_configure(flow["flow_id"], {"next_step_id": "import_folder"})
+    await options.async_configure(flow["flow_id"], {})
+    await hass.async_block_till_done()
+    for entity_id, before in earlier.rows.items():
+        assert er.async_get(hass).async_get(entity_id).id == before.id
+        await until(lambda entity_id=entity_id: hass.states.get(entity_id).state != "unavailable")
+    assert ir.async_get(hass).async_get_issue(DOMAIN, "devices_file_missing") is None
+
+
+async def test_a_row_of_another_domain_goes(hass: HomeAssistant, gateway: Any) -> None:
+    put_in_folder(hass, SMALL)
+    earlier = Earlier(hass, gateway, {"light.coffee": "ipcom_coffee"}, **CREDENTIALS)
+    await earlier.start()
+    assert er.async_get(hass).async_get("light.coffee") is None
+    assert hass.states.get("switch.coffee_machine") is not None
+
+
+async def test_a_device_that_others_share_stays(hass: HomeAssistant, gateway: Any) -> None:
+    put_in_folder(hass, SMALL)
+    earlier = Earlier(hass, gateway, {"light.kitchen": "ipcom_kitchen"}, **CREDENTIALS)
+    row = earlier.rows["light.kitchen"]
+    er.async_get(hass).async_get_or_create(
+        "sensor", DOMAIN, "ipcom_else", config_entry=earlier.entry, device_id=row.device_id
+    )
+    await earlier.start()
+    assert er.async_get(hass).async_get("light.kitchen").device_id != row.device_id
+    assert dr.async_get(hass).async_get(row.device_id) is not None
+
+
+async def test_an_entry_of_a_newer_release_is_left_alone(hass: HomeAssistant, gateway: Any) -> None:
+    entry = MockConfigEntry(domain=DOMAIN, version=3, data={})
+    entry.add_to_hass(hass)
+    await hass.config_entries.async_setup(entry.entry_id)
+    assert entry.state is ConfigEntryState.MIGRATION_ERROR

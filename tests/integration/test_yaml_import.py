@@ -1,0 +1,136 @@
+"""`ipcom:` in configuration.yaml is taken over, once."""
+
+from typing import Any
+
+import pytest
+from homeassistant.config_entries import ConfigEntryState
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers import issue_registry as ir
+from homeassistant.setup import async_setup_component
+from pytest_homeassistant_custom_component.common import MockConfigEntry
+
+from custom_components.ipcom.const import DOMAIN
+
+from .files import BROKEN, SMALL, put_in_folder, write
+from .homes import Home
+from .servers import closed_port
+
+
+def block(gateway: Any, **changes: Any) -> dict[str, Any]:
+    return {
+        "host": gateway.host,
+        "port": gateway.port,
+        "username": "demo",
+        "password": "demo",
+        "scan_interval": 25,
+        "cli_path": "tools/ipcom_cli.py",
+        **changes,
+    }
+
+
+async def start_with(hass: HomeAssistant, *blocks: dict[str, Any]) -> list[Any]:
+    config = list(blocks) if len(blocks) > 1 else blocks[0]
+    assert await async_setup_component(hass, DOMAIN, {DOMAIN: config})
+    await hass.async_block_till_done()
+    return hass.config_entries.async_entries(DOMAIN)
+
+
+def issues(hass: HomeAssistant) -> set[str]:
+    return {issue_id for _, issue_id in ir.async_get(hass).issues}
+
+
+async def test_a_block_becomes_an_entry_with_the_devices_beside_the_command_line(
+    hass: HomeAssistant, gateway: Any
+) -> None:
+    write(hass, SMALL, "tools")
+    put_in_folder(hass, BROKEN)
+    (entry,) = await start_with(hass, block(gateway))
+    assert entry.state is ConfigEntryState.LOADED
+    assert entry.options == {"fallback_interval_s": 25}
+    assert "cli_path" not in entry.data
+    assert hass.states.get("light.kitchen") is not None
+    issue = ir.async_get(hass).async_get_issue("homeassistant", "deprecated_yaml_ipcom")
+    assert issue is not None
+    assert issue.translation_placeholders == {"domain": "ipcom", "integration_title": "IPCom"}
+
+
+async def test_the_configuration_folder_comes_second(hass: HomeAssistant, gateway: Any) -> None:
+    put_in_folder(hass, SMALL)
+    (entry,) = await start_with(hass, block(gateway))
+    assert len(entry.subentries) == 4
+
+
+async def test_it_is_imported_once_even_if_the_entry_moves_later(
+    hass: HomeAssistant, gateway: Any
+) -> None:
+    first = block(gateway)
+    (entry,) = await start_with(hass, first)
+    hass.config_entries.async_update_entry(entry, data={**entry.data, "host": "localhost"})
+    await hass.config_entries.flow.async_init(DOMAIN, context={"source": "import"}, data=first)
+    assert len(hass.config_entries.async_entries(DOMAIN)) == 1
+
+
+async def test_an_entry_for_it_may_be_there_already(hass: HomeAssistant, home: Home) -> None:
+    result = await hass.config_entries.flow.async_init(
+        DOMAIN, context={"source": "import"}, data=block(home.gateway)
+    )
+    assert result["reason"] == "already_configured"
+
+
+async def test_an_unreachable_gateway_still_becomes_an_entry(
+    hass: HomeAssistant, gateway: Any
+) -> None:
+    (entry,) = await start_with(hass, block(gateway, port=closed_port()))
+    assert entry.state is ConfigEntryState.SETUP_RETRY
+    assert "deprecated_yaml_ipcom" in issues(hass)
+    assert "devices_file_missing" in issues(hass)
+
+
+async def test_missing_credentials_are_asked_for(hass: HomeAssistant, gateway: Any) -> None:
+    lacking = {key: value for key, value in block(gateway).items() if key not in ("username", "password")}
+    (entry,) = await start_with(hass, lacking)
+    assert entry.state is ConfigEntryState.SETUP_ERROR
+    assert [flow["step_id"] for flow in hass.config_entries.flow.async_progress()] == ["reauth_confirm"]
+
+
+async def test_a_broken_file_is_told_and_goes_with_the_next_import(
+    hass: HomeAssistant, gateway: Any
+) -> None:
+    put_in_folder(hass, BROKEN)
+    (entry,) = await start_with(hass, block(gateway))
+    assert entry.state is ConfigEntryState.LOADED
+    issue = ir.async_get(hass).async_get_issue(DOMAIN, "devices_file_invalid")
+    assert issue is not None
+    assert "output 9" in issue.translation_placeholders["problems"]
+    put_in_folder(hass, SMALL)
+    options = hass.config_entries.options
+    flow = await options.async_init(entry.entry_id)
+    flow = await options.async_configure(flow["flow_id"], {"next_step_id": "import_folder"})
+    await options.async_configure(flow["flow_id"], {})
+    await hass.async_block_till_done()
+    assert "devices_file_invalid" not in issues(hass)
+    assert hass.states.get("light.kitchen") is not None
+
+
+async def test_credentials_that_no_gateway_takes_are_told(hass: HomeAssistant, gateway: Any) -> None:
+    (entry,) = await start_with(hass, block(gateway, password="x" * 23))
+    assert entry.state is ConfigEntryState.SETUP_ERROR
+
+
+async def test_several_blocks(hass: HomeAssistant, gateway: Any) -> None:
+    entries = await start_with(hass, block(gateway), block(gateway, port=closed_port()))
+    assert len(entries) == 2
+
+
+@pytest.mark.parametrize(("seconds", "kept"), [(1, 2), (3600, 600), (10, 10)])
+async def test_the_old_scan_interval_stays_within_bounds(
+    hass: HomeAssistant, gateway: Any, seconds: int, kept: int
+) -> None:
+    (entry,) = await start_with(hass, block(gateway, scan_interval=seconds))
+    assert entry.options == {"fallback_interval_s": kept}
+
+
+async def test_an_ignored_entry_is_no_entry(hass: HomeAssistant, gateway: Any) -> None:
+    MockConfigEntry(domain=DOMAIN, source="ignore", unique_id="x", data={}).add_to_hass(hass)
+    entries = await start_with(hass, block(gateway))
+    assert [entry.source for entry in entries] == ["ignore", "import"]
