@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import random
 
 import pytest
@@ -11,6 +12,7 @@ from ipcom.model.bus_type import BusType
 from ipcom.protocol.events import FrameReply, KeepAliveReply, LoginAccepted, LoginRefused, PlaintextHint
 from ipcom.protocol.frames import BusFrame
 from ipcom.simulator import Faults, House, SimulatedGateway, WallButton
+from ipcom.simulator.memory_transport import connect_in_memory
 
 pytestmark = pytest.mark.virtual_time
 
@@ -201,3 +203,16 @@ async def test_it_speeds_up_its_house_and_brings_its_faults() -> None:
     async with quiet(house=house, speed=4.0) as gateway:
         assert house.speed == 4.0
         assert gateway.faults.split == 3
+
+
+async def test_a_connection_that_arrives_too_late_is_broken_at_once() -> None:
+    gateway = quiet()
+    async with gateway:
+        late = gateway._accept()
+        stopping = asyncio.create_task(gateway.stop())
+        await asyncio.sleep(0)
+        reader, _ = connect_in_memory(late)
+        with pytest.raises(ConnectionResetError):
+            await reader.read()
+        await stopping
+        assert gateway.connections == 0
