@@ -10,6 +10,7 @@ import click
 from .commands_base import Group
 from .exit_codes import ExitCode
 from .failures import report, wants_json
+from .output import ReaderLeft
 from .running import Terminated
 
 if TYPE_CHECKING:
@@ -52,15 +53,15 @@ def run(arguments: Sequence[str]) -> int:
         return ExitCode.INTERRUPTED
     except Terminated as ended:
         return ended.exit_code
-    except BrokenPipeError:
-        return _reader_is_gone()
+    except ReaderLeft:
+        return _end_in_peace()
     except Exception as error:  # noqa: BLE001 - nobody should be shown a traceback; -vv logs it
         return report(error, as_json=wants_json(arguments))
     return result if isinstance(result, int) else ExitCode.DONE
 
 
-def _reader_is_gone() -> int:
-    """`ipcom watch | head` ends quietly: what is left to flush goes nowhere."""
+def _end_in_peace() -> int:
+    """What is left to flush goes nowhere; Python would complain about it at its end."""
     import os
 
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

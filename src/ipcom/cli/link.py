@@ -66,8 +66,8 @@ def naming(devices: Devices) -> Iterator[None]:
     try:
         yield
     except CommandError as error:
-        found = [devices.at(address) for address in error.addresses]
-        names = ", ".join(device.display_name for device in found if device)
+        found = [device for device in devices.outputs if device.address in error.addresses]
+        names = ", ".join(dict.fromkeys(device.display_name for device in found))
         if not names:
             raise
         raise type(error)(f"{names}: {error}", error.addresses) from error

@@ -28,7 +28,7 @@ class Options:
 
     def merged(self, later: dict[str, Any]) -> Options:
         """These with what was said later, which goes first; every -v counts."""
-        given = {name: value for name, value in later.items() if value}
+        given = {name: value for name, value in later.items() if value not in (None, False)}
         given["verbose"] = self.verbose + int(later.get("verbose") or 0)
         return replace(self, **given)
 
@@ -52,7 +52,7 @@ def global_options(*, top: bool) -> list[click.Parameter]:
             "--port",
             help=f"TCP port of the gateway; {DEFAULT_PORT} if not given.",
             env="IPCOM_PORT",
-            type=click.IntRange(1, 65535),
+            type=click.IntRange(0, 65535),
             metavar="PORT",
         ),
         option("--username", help="User name at the gateway.", env="IPCOM_USERNAME", metavar="NAME"),

@@ -10,6 +10,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
+class ReaderLeft(Exception):
+    """Nobody reads stdout any more."""
+
+
 def write_json(record: Mapping[str, Any], *, one_line: bool = False) -> None:
     """One JSON object on stdout, readable, or on a line of its own."""
     indent = None if one_line else 2
@@ -18,8 +22,11 @@ def write_json(record: Mapping[str, Any], *, one_line: bool = False) -> None:
 
 def write_line(text: str) -> None:
     """One line of data, at once."""
-    sys.stdout.write(f"{text}\n")
-    sys.stdout.flush()
+    try:
+        sys.stdout.write(f"{text}\n")
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise ReaderLeft from None
 
 
 def write_note(text: str) -> None:

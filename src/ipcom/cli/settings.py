@@ -42,7 +42,7 @@ def read_settings(options: Options) -> Settings:
     username = _required(options.username, "user name", "--username", "IPCOM_USERNAME")
     return Settings(
         host=host,
-        port=options.port or DEFAULT_PORT,
+        port=DEFAULT_PORT if options.port is None else options.port,
         username=username,
         password=find_password(options.password_file, username, host),
         bus=options.bus or 1,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
+import logging
 import sys
 from pathlib import Path
 
@@ -11,7 +13,7 @@ import pytest
 from cli_rig import Ipcom
 
 import ipcom.cli
-from ipcom.cli import app, password
+from ipcom.cli import app, password, running
 from ipcom.cli.app import COMMANDS
 from ipcom.cli.exit_codes import ExitCode, exit_code_of
 from ipcom.cli.failures import report
@@ -64,7 +66,8 @@ def test_without_a_command_the_help_is_shown(ipcom: Ipcom) -> None:
         (("cover", "oopen", "x"), 'Did you mean "open"'),
         (("on",), "Missing argument 'NAME...'. Try: ipcom on --help"),
         (("dim", "x", "bright"), "Try: ipcom dim --help"),
-        (("--port", "0", "status"), "--port"),
+        (("--port", "65536", "status"), "--port"),
+        (("status", "--port", "0", "--host", "h", "--username", "u"), "Which password"),
         (("status", "--bus", "3"), "--bus"),
         (("--wat",), "No such option"),
         (("status",), "Which gateway? Give --host, or set IPCOM_HOST."),
@@ -89,6 +92,10 @@ def test_a_mistake_on_the_command_line_says_what_to_do(
     assert again.code == 2
     assert again.error["exit_code"] == 2
     assert said in again.error["message"]
+
+
+def test_what_looks_like_an_option_is_told_to_be_none(ipcom: Ipcom) -> None:
+    assert "No such option '-x'" in ipcom("--", "-x").err
 
 
 def test_json_for_errors_may_be_asked_for_by_the_environment(
@@ -244,3 +251,28 @@ def test_the_command_leaves_with_its_exit_code(monkeypatch: pytest.MonkeyPatch) 
     with pytest.raises(SystemExit) as ended:
         ipcom.cli.main()
     assert ended.value.code == 0
+
+
+def test_the_link_is_followed_where_signals_cannot_be(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Windows has no signal handlers in the loop, and other threads neither."""
+
+    async def answer() -> int:
+        return 42
+
+    def unable(*_: object) -> None:
+        raise NotImplementedError
+
+    monkeypatch.setattr(asyncio.SelectorEventLoop, "add_signal_handler", unable)
+    assert running.run(answer(), Options()) == 42
+
+
+def test_with_v_the_library_tells_what_it_does(ipcom: Ipcom) -> None:
+    for arguments, level in (
+        ((), 30),
+        (("-v",), 20),
+        (("-vv",), 10),
+        (("-v", "-v", "-v"), 10),
+        (("--json",), 50),
+    ):
+        ipcom(*arguments, "simulate", "--port", "0", "--seconds", "0.1")
+        assert logging.getLogger("ipcom").level == level

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import signal
 import socket
-import subprocess
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -67,45 +67,43 @@ def test_a_broken_devices_file(gateway: ThreadedGateway, home: Path) -> None:
 def test_a_shutter_stops_when_the_command_is_interrupted(
     gateway: ThreadedGateway, number: signal.Signals, code: int
 ) -> None:
-    process = start_process("cover", "close", "living left")
-    wait_for(lambda: value(gateway, "5/1") > 0)
-    process.send_signal(number)
-    process.communicate(timeout=10)
+    with start_process("cover", "close", "living left") as process:
+        wait_for(lambda: value(gateway, "5/1") > 0)
+        process.send_signal(number)
+        process.communicate(timeout=10)
     assert process.returncode == code
     assert value(gateway, "5/1") == 0
 
 
 def test_a_watcher_tells_changes_until_it_is_interrupted(gateway: ThreadedGateway) -> None:
-    process = start_process("watch", "--json")
-    wait_for(lambda: gateway.call(lambda it: it.connections) == 1)
-    wait_for(lambda: gateway.call(lambda it: len(it.transcript)) > 4)
-    press(gateway, "3/4")
-    assert process.stdout is not None
-    line = process.stdout.readline()
-    process.send_signal(signal.SIGINT)
-    out, err = process.communicate(timeout=10)
+    with start_process("watch", "--json") as process:
+        wait_for(lambda: gateway.call(lambda it: len(it.transcript)) > 6)
+        press(gateway, "3/4")
+        assert process.stdout is not None
+        line = process.stdout.readline()
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate(timeout=10)
     assert '"device_key": "kitchen"' in line
-    assert (process.returncode, out, err) == (130, "", "")
+    assert (process.returncode, out, err.strip()) == (130, "", "")
 
 
 def test_a_reader_that_leaves_ends_the_command_in_peace(gateway: ThreadedGateway) -> None:
-    process = start_process("status", "--json")
-    assert process.stdout is not None
-    process.stdout.close()
-    assert process.wait(timeout=10) == 0
-    assert process.stderr is not None
-    assert process.stderr.read() == ""
-    close(process)
+    with start_process("status", "--json") as process:
+        assert process.stdout is not None
+        process.stdout.close()
+        assert process.stderr is not None
+        assert process.stderr.read() == ""
+    assert process.returncode == 0
 
 
 def test_a_simulated_house_can_be_used_by_pasting_what_it_prints(home: Path) -> None:
-    simulator = start_process("simulate", "--port", "0", "--write-devices", "demo.yaml")
-    assert simulator.stdout is not None
-    lines = [simulator.stdout.readline() for _ in range(5)]
-    variables = dict(line.removeprefix("export ").strip().split("=", 1) for line in lines)
-    assert run_process("on", "kitchen", **variables).out == "Kitchen: on\n"
-    simulator.send_signal(signal.SIGINT)
-    simulator.communicate(timeout=10)
+    with start_process("simulate", "--port", "0", "--write-devices", "demo.yaml") as simulator:
+        assert simulator.stdout is not None
+        lines = [simulator.stdout.readline() for _ in range(5)]
+        variables = dict(line.removeprefix("export ").strip().split("=", 1) for line in lines)
+        assert run_process("on", "kitchen", **variables).out == "Kitchen: on\n"
+        simulator.send_signal(signal.SIGINT)
+        simulator.communicate(timeout=10)
     assert simulator.returncode == 130
     assert set(variables) == {f"IPCOM_{name}" for name in ("HOST", "PORT", "USERNAME", "PASSWORD", "DEVICES")}
 
@@ -118,17 +116,9 @@ def wait_for(condition: object) -> None:
         time.sleep(0.01)
 
 
-def close(process: subprocess.Popen[str]) -> None:
-    for stream in (process.stdin, process.stderr):
-        assert stream is not None
-        stream.close()
-
-
 @contextmanager
 def another_service() -> Iterator[int]:
     """A service that greets, as an SSH server does."""
-    import threading
-
     with socket.create_server(("127.0.0.1", 0)) as server:
 
         def greet() -> None:

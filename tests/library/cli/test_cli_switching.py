@@ -5,7 +5,13 @@ from __future__ import annotations
 import pytest
 from cli_rig import Ipcom, press, value
 
+from ipcom.cli.house_table import motion_text
+from ipcom.client.client import IPComClient
+from ipcom.errors import CommandNotConfirmed, CommandSuperseded
+from ipcom.model.address import OutputAddress
+from ipcom.model.snapshot import StateSnapshot
 from ipcom.simulator.faults import Faults
+from ipcom.simulator.house import House
 from ipcom.simulator.threaded import ThreadedGateway
 
 
@@ -119,7 +125,7 @@ def test_status_is_a_table_without_ornaments_in_a_pipe(gateway: ThreadedGateway,
     lines = ipcom("status").out.splitlines()
     assert lines[0].split() == ["Device", "Key", "Output", "State"]
     assert ["Kitchen", "kitchen", "3/4", "on"] in [line.split() for line in lines]
-    assert any(line.split() == "Living left living_left_u 5/2, 5/1 still".split() for line in lines)
+    assert any(line.split() == ["Living", "left", "living_left_u", "5/2,", "5/1", "still"] for line in lines)
     assert all(line == line.rstrip() and line.isascii() for line in lines)
 
 
@@ -143,12 +149,12 @@ def test_status_as_json_has_every_relay_by_module_and_output(gateway: ThreadedGa
     assert "brightness" not in by_key["kitchen"]
 
 
-def test_a_moving_shutter_shows_its_direction(gateway: ThreadedGateway, ipcom: Ipcom) -> None:
-    press(gateway, "5/1")
-    assert "going down" in ipcom("status", "living left").out
-    press(gateway, "5/1")
-    press(gateway, "5/2")
-    assert "going up" in ipcom("status", "living left").out
+@pytest.mark.parametrize(("relay", "said"), [("5/1", "going down"), ("5/2", "going up")])
+def test_a_moving_shutter_shows_its_direction(
+    gateway: ThreadedGateway, ipcom: Ipcom, relay: str, said: str
+) -> None:
+    press(gateway, relay)
+    assert said in ipcom("status", "living left").out
 
 
 def test_status_without_devices_lists_what_is_on(
@@ -160,3 +166,34 @@ def test_status_without_devices_lists_what_is_on(
     assert ipcom("status").out.splitlines()[1].split() == ["Output", "3/4", "3/4", "on"]
     (device,) = ipcom("status", "--json").json["devices"]
     assert (device["module"], device["output"], device["value"], device["device_key"]) == (3, 4, 255, None)
+
+
+def test_both_relays_of_a_shutter_on_is_shown_as_what_it_is() -> None:
+    devices = House.demo().devices
+    values = bytearray(128)
+    for address in devices.shutters[0].pair.addresses:
+        values[address.index] = 255
+    snapshot = StateSnapshot(bytes(values), timestamp=0, asked_at=0, received_at=0)
+    assert motion_text(devices.shutters[0], snapshot) == "both relays on!"
+
+
+def test_giving_way_to_somebody_else_is_no_failure(
+    gateway: ThreadedGateway, ipcom: Ipcom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def superseded(*_: object) -> None:
+        raise CommandSuperseded("a newer command", [OutputAddress(3, 4)])
+
+    monkeypatch.setattr(IPComClient, "set_outputs", superseded)
+    ended = ipcom("on", "kitchen")
+    assert (ended.code, ended.out) == (0, "Kitchen: off\n")
+    assert ended.err == "Somebody else was there at the same time: Kitchen: a newer command\n"
+
+
+def test_an_error_about_an_output_without_a_name_stays_as_it_is(
+    gateway: ThreadedGateway, ipcom: Ipcom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def fails(*_: object) -> None:
+        raise CommandNotConfirmed("output 16/8 did not follow", [OutputAddress(16, 8)])
+
+    monkeypatch.setattr(IPComClient, "set_outputs", fails)
+    assert ipcom("on", "16/8").err == "Error: output 16/8 did not follow\n"

@@ -37,7 +37,7 @@ def watch(options: Options, seconds: float | None, count: int | None) -> None:
 
 async def _watch(settings: Settings, seconds: float | None, count: int | None) -> None:
     async with open_client(settings) as client:
-        client.subscribe_connection(_tell_connection)
+        unsubscribe = client.subscribe_connection(_tell_connection)
         if not settings.json:
             write_note(f"Watching {settings.host}. Ctrl-C ends it.")
             print_heading()
@@ -46,6 +46,8 @@ async def _watch(settings: Settings, seconds: float | None, count: int | None) -
                 await _follow(client, settings, count)
         except TimeoutError:
             return
+        finally:
+            unsubscribe()
 
 
 async def _follow(client: IPComClient, settings: Settings, count: int | None) -> None:

@@ -95,14 +95,19 @@ def _heading(stage: Stage, width: int) -> Text:
         f"{stage.client.host}:{stage.client.port} \u00b7 {status.state} \u00b7 firmware {status.firmware} "
     )
     style = "bold white on dark_green" if status.online else "bold white on dark_red"
-    return Text(left + right.rjust(width - len(left)), style)
+    return _one_line(Text((left + right.rjust(width - len(left)))[:width], style))
 
 
 def _news(news: News, width: int, lines: int) -> Panel:
     latest = list(islice(reversed(news.items), lines))
     text = Text("\n").join(_item(item) for item in latest) if latest else Text("nothing yet", "bright_black")
     return Panel(
-        text, title="Lately", title_align="left", width=width, padding=0, border_style="bright_black"
+        _one_line(text),
+        title="Lately",
+        title_align="left",
+        width=width,
+        padding=0,
+        border_style="bright_black",
     )
 
 
@@ -115,8 +120,15 @@ def _item(item: Item) -> Text:
 def _figures(stage: Stage, news: News) -> Text:
     found = stage.client.statistics
     trip = "-" if found.round_trip_median is None else f"{found.round_trip_median * 1000:.1f} ms"
-    return Text(
+    text = Text(
         f" {found.updates_per_second:.2f} updates a second \u00b7 round trip {trip} \u00b7"
         f" {news.heard} changes \u00b7 Ctrl-C ends it",
         "bright_black",
     )
+    return _one_line(text)
+
+
+def _one_line(text: Text) -> Text:
+    """Cut off what does not fit, instead of wrapping it."""
+    text.no_wrap, text.overflow = True, "crop"
+    return text
