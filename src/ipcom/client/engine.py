@@ -36,6 +36,9 @@ _LOGGER = logging.getLogger("ipcom.client")
 RESTART_AFTER = 1.0
 """Seconds after which the commands task runs again, should a mistake of ours have ended it."""
 
+RELEASES = 2
+"""The first release may end before its time is over, while the link is down."""
+
 
 class Engine:
     """The parts of one client, wired; it starts once and closes for good."""
@@ -215,20 +218,27 @@ class Engine:
         self.callers.abandon(ConnectionLost("the client was closed before the command was confirmed"))
 
     async def _release_shutters(self) -> None:
-        ticket = self.planner.release_all(self.clock.monotonic())
+        """Switch off what this client set moving, and wait until that is seen, but not for ever."""
+        deadline = self.clock.monotonic() + self.timings.release_for
+        for _ in range(RELEASES):
+            await self._release_once(deadline)
+            if not self.planner.owed_shutters:
+                return
+        _LOGGER.warning(
+            "%s: shutters not seen off while closing: %s; stop them at the wall",
+            self.name,
+            ", ".join(str(pair) for pair in self.planner.owed_shutters),
+        )
+
+    async def _release_once(self, deadline: float) -> None:
+        now = self.clock.monotonic()
+        ticket = self.planner.release_all(now)
         waiter = self.callers.expect(ticket)
         self.commands.wake()
-        await asyncio.wait({waiter}, timeout=self.timings.release_for)
-        if not waiter.done():
-            self.callers.forget(ticket)
-            waiter.cancel()
-        if waiter.cancelled() or waiter.exception() is not None:
-            pairs = ", ".join(str(pair) for pair in self.planner.owed_shutters)
-            _LOGGER.warning(
-                "%s: shutters not seen off while closing: %s; switch them off at the wall",
-                self.name,
-                pairs or "none known",
-            )
+        await asyncio.wait({waiter}, timeout=deadline - now)
+        self.callers.forget(ticket)
+        if not waiter.cancel():
+            waiter.exception()  # looked at, so that nobody reports it as forgotten
 
     async def _tear_down(self) -> None:
         self.board.closing = True

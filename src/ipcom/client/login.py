@@ -21,6 +21,7 @@ from ..protocol.session import ClientSession
 from .clock import Clock
 from .connection import Connection
 from .first_of import first_of
+from .secrecy import without_secrets
 from .timings import Timings
 
 
@@ -66,7 +67,8 @@ async def log_in(connection: Connection, credentials: Credentials, timings: Timi
     connection.send(request, "login", secret=True)
     while not verdict.done() and connection.alive:
         await _wait(connection, verdict, asked_at, timings, clock)
-    _judge(verdict.result() if verdict.done() else connection.ended.result())
+    event = verdict.result() if verdict.done() else connection.ended.result()
+    _judge(without_secrets(event, request))
 
 
 async def _wait(
