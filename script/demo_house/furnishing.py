@@ -1,0 +1,78 @@
+"""Making the house a home: rooms, a dashboard, and shutters that know where they are."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from .dashboard import dashboard
+from .fittings import Fitting, Fittings
+from .look import ROOMS
+from .waiting import until
+
+if TYPE_CHECKING:
+    from ipcom.simulator import House, Motor
+
+    from .live import Live
+
+PATH = "demo-house"
+"""The dashboard's place in the address."""
+
+SET_POSITION = 4
+"""Home Assistant's feature of covers that can be sent to a position."""
+CALIBRATED_S = 10.0
+
+
+async def furnish(live: Live, fittings: Fittings) -> None:
+    """Give each thing its room, and the house its dashboard, which is the one that opens."""
+    areas = await _areas(live)
+    for thing in fittings.things:
+        await live.command(
+            "config/device_registry/update", device_id=thing.device_id, area_id=areas[thing.room]
+        )
+    await live.command("lovelace/dashboards/create", url_path=PATH, title="Demo house", icon="mdi:home-heart")
+    await live.command("lovelace/config/save", url_path=PATH, config=dashboard(fittings))
+    await live.command("frontend/set_system_data", key="core", value={"default_panel": PATH})
+
+
+async def calibrate(live: Live, fittings: Fittings, house: House) -> None:
+    """Tell the travel times of every shutter, as somebody does who has timed them."""
+    for thing in fittings.shutters:
+        spec = motor_of(house, thing).spec
+        await live.act(
+            "ipcom.calibrate", thing.entity_id, travel_time_up=spec.up_s, travel_time_down=spec.down_s
+        )
+
+    async def all_take_positions() -> bool:
+        states = await live.states()
+        features = (states[each.entity_id]["attributes"]["supported_features"] for each in fittings.shutters)
+        return all(feature & SET_POSITION for feature in features)
+
+    await until(all_take_positions, CALIBRATED_S, "shutters with known times take positions")
+
+
+async def tell_positions(live: Live, fittings: Fittings, house: House) -> None:
+    """Tell where every shutter stands, as somebody does who sees them."""
+    for thing in fittings.shutters:
+        position = round(motor_of(house, thing).position)
+        await live.act("ipcom.set_known_position", thing.entity_id, position=position)
+
+
+def motor_of(house: House, thing: Fitting) -> Motor:
+    """Return the simulated motor of a shutter."""
+    return next(motor for pair, motor in house.world.shutters.items() if pair.up == thing.address)
+
+
+async def _areas(live: Live) -> dict[str, str]:
+    """Make every room, or rename the one that is there; return their IDs by name."""
+    present = {
+        area["name"].casefold(): area["area_id"] for area in await live.command("config/area_registry/list")
+    }
+    areas: dict[str, str] = {}
+    for name, icon in ROOMS.items():
+        fields: dict[str, Any] = {"name": name, "icon": icon}
+        if (area_id := present.get(name.casefold())) is not None:
+            await live.command("config/area_registry/update", area_id=area_id, **fields)
+        else:
+            area_id = (await live.command("config/area_registry/create", **fields))["area_id"]
+        areas[name] = area_id
+    return areas
