@@ -77,10 +77,10 @@ async def async_setup_entry(hass: HomeAssistant, entry: IPComConfigEntry) -> boo
 
 async def async_unload_entry(hass: HomeAssistant, entry: IPComConfigEntry) -> bool:
     """Stop our shutters, log out, leave nothing behind."""
-    if not await hass.config_entries.async_unload_platforms(entry, PLATFORMS):
-        return False
-    await _async_close(entry.runtime_data.covers, entry.runtime_data.client)
-    return True
+    unloaded = await hass.config_entries.async_unload_platforms(entry, PLATFORMS)
+    if unloaded:
+        await _async_close(entry.runtime_data.covers, entry.runtime_data.client)
+    return unloaded
 
 
 async def async_remove_entry(hass: HomeAssistant, entry: ConfigEntry) -> None:
@@ -90,8 +90,9 @@ async def async_remove_entry(hass: HomeAssistant, entry: ConfigEntry) -> None:
 
 
 async def async_migrate_entry(hass: HomeAssistant, entry: ConfigEntry) -> bool:
-    """Take over an entry of the earlier integration."""
-    return await async_migrate(hass, entry)
+    """Take over an entry of the earlier integration, whose version is 1."""
+    await async_migrate(hass, entry)
+    return True
 
 
 async def _async_start(entry: IPComConfigEntry, client: IPComClient) -> None:

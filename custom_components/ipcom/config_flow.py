@@ -20,10 +20,18 @@ from .cover_flow import CoverFlow
 from .devices_file import async_folder_file_exists
 from .devices_flow import DevicesFileFlow
 from .import_plan import ImportPlan
+from .library import ConfigurationError
+from .link import client_from
 from .mapping import Mapped, subentry_data
 from .options_flow import IPComOptionsFlow
 from .probe import async_probe
-from .yaml_import import entry_from_yaml, gateway_of, same_gateway
+from .yaml_import import (
+    ALREADY_CONFIGURED,
+    CREDENTIALS_TOO_LONG,
+    entry_from_yaml,
+    gateway_of,
+    same_gateway,
+)
 
 
 class IPComConfigFlow(DevicesFileFlow, ConfigFlow, domain=DOMAIN):
@@ -114,8 +122,15 @@ class IPComConfigFlow(DevicesFileFlow, ConfigFlow, domain=DOMAIN):
         """Take over a block of configuration.yaml, once, whether the gateway answers or not."""
         entry = await entry_from_yaml(self.hass, import_data)
         self._async_abort_entries_match({CONF_YAML_SOURCE: entry.data[CONF_YAML_SOURCE]})
-        if any(same_gateway(other.data, entry.data) for other in self._async_current_entries(include_ignore=False)):
-            return self.async_abort(reason="already_configured")
+        if any(
+            same_gateway(other.data, entry.data)
+            for other in self._async_current_entries(include_ignore=False)
+        ):
+            return self.async_abort(reason=ALREADY_CONFIGURED)
+        try:
+            client_from(entry.data, entry.options)
+        except ConfigurationError:
+            return self.async_abort(reason=CREDENTIALS_TOO_LONG)
         return self.async_create_entry(
             title=_title(entry.data),
             data=entry.data,

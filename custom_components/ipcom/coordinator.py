@@ -44,8 +44,6 @@ class IPComCoordinator(DataUpdateCoordinator[StateSnapshot]):
         """Follow the client until the entry is unloaded."""
         self.config_entry.async_on_unload(self.client.subscribe(self._changed))
         self.config_entry.async_on_unload(self.client.subscribe_connection(self._link_changed))
-        if self.data is not self.client.snapshot:
-            self.async_set_updated_data(self.client.snapshot)
 
     @callback
     def async_watch(self, watcher: Callable[[StateChange], None]) -> Callable[[], None]:

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 
 from homeassistant.core import HomeAssistant, callback
 
-from .const import LOGGER
-from .library import Confidence, IPComClient, IPComError, Motion, Shutter, StoredPosition
+from .library import Confidence, IPComClient, Motion, Shutter, StoredPosition
 from .mapping import MappedCover
 from .positions import Positions
 
@@ -60,10 +59,7 @@ class Covers:
         """Stop following; a motor that we set going is stopped."""
         if (opened := self._open.get(subentry_id)) is None:
             return
-        try:
-            await opened.shutter.aclose()
-        except IPComError as error:
-            LOGGER.debug("Leaving a cover: %s", error)
+        await opened.shutter.aclose()
         self._keep(subentry_id)
         opened.unsubscribe()
         del self._open[subentry_id]

@@ -39,9 +39,7 @@ class DevicesFileFlow(ConfigEntryBaseFlow):
             return await self.async_step_import_problems()
         return await self._async_preview(self._file)
 
-    async def async_step_import_problems(
-        self, user_input: dict[str, Any] | None = None
-    ) -> ConfigFlowResult:
+    async def async_step_import_problems(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Show every mistake in the file of the configuration folder, and the ways on."""
         return self.async_show_menu(
             step_id="import_problems",

@@ -11,17 +11,8 @@ from .yaml_import import async_earlier_entry
 VERSION = 2
 
 
-async def async_migrate(hass: HomeAssistant, entry: ConfigEntry) -> bool:
-    """Bring an entry to our version; False for one that a newer release wrote."""
-    if entry.version > VERSION:
-        return False
-    if entry.version < VERSION:
-        await _from_earlier_integration(hass, entry)
-    return True
-
-
-async def _from_earlier_integration(hass: HomeAssistant, entry: ConfigEntry) -> None:
-    """`{cli_path?, host, port, scan_interval?, username?, password?}` and unique ID `host:port`."""
+async def async_migrate(hass: HomeAssistant, entry: ConfigEntry) -> None:
+    """From data `{cli_path?, host, port, scan_interval?, username?, password?}` and unique ID `host:port`."""
     earlier = await async_earlier_entry(hass, {**entry.data, **entry.options})
     hass.config_entries.async_update_entry(
         entry, data=earlier.data, options=earlier.options, unique_id=None, version=VERSION, minor_version=1

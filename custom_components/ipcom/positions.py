@@ -26,8 +26,7 @@ class Positions:
         """Read what was kept; core itself sets a torn file aside."""
         stored = await self._store.async_load() or {}
         self._positions = {
-            subentry_id: StoredPosition.from_dict(position)
-            for subentry_id, position in stored.items()
+            subentry_id: StoredPosition.from_dict(position) for subentry_id, position in stored.items()
         }
 
     def get(self, subentry_id: str) -> StoredPosition | None:

@@ -12,6 +12,7 @@ from .library import (
     ProtocolError,
 )
 from .link import client_from
+from .yaml_import import CREDENTIALS_TOO_LONG
 
 
 async def async_probe(data: Mapping[str, Any]) -> dict[str, str]:
@@ -20,7 +21,7 @@ async def async_probe(data: Mapping[str, Any]) -> dict[str, str]:
         client = client_from(data, {})
     except ConfigurationError as error:
         LOGGER.debug("These credentials cannot be sent: %s", error)
-        return {"base": "credentials_too_long"}
+        return {"base": CREDENTIALS_TOO_LONG}
     try:
         async with client:
             return {}

@@ -45,6 +45,8 @@ BLOCK_SCHEMA = probatio.Schema(
     }
 )
 
+ALREADY_CONFIGURED = "already_configured"
+CREDENTIALS_TOO_LONG = "credentials_too_long"
 DEVICES_ISSUES = ("devices_file_invalid", "devices_file_missing")
 
 
@@ -126,9 +128,10 @@ async def async_import_yaml(hass: HomeAssistant, block: dict[str, Any]) -> None:
     """Import one block and say by a repair what is left to do."""
     result = await hass.config_entries.flow.async_init(DOMAIN, context={"source": SOURCE_IMPORT}, data=block)
     aborted = result["type"] is FlowResultType.ABORT
-    if aborted and result["reason"] != "already_configured":
+    if aborted and result["reason"] != ALREADY_CONFIGURED:
         _raise(hass, f"yaml_import_{result['reason']}", {"host": block[CONF_HOST]})
         return
+    ir.async_delete_issue(hass, DOMAIN, f"yaml_import_{CREDENTIALS_TOO_LONG}")
     ir.async_create_issue(
         hass,
         HOMEASSISTANT_DOMAIN,

@@ -12,6 +12,8 @@ from typing import Any
 import pytest
 from homeassistant.core import HomeAssistant
 from homeassistant.runner import configure_event_loop as configure
+from pytest_homeassistant_custom_component.syrupy import HomeAssistantSnapshotExtension
+from syrupy.assertion import SnapshotAssertion
 
 import custom_components.ipcom  # noqa: F401
 from custom_components.ipcom.const import DOMAIN
@@ -19,7 +21,6 @@ from custom_components.ipcom.library import IPComClient
 
 from .homes import Home, demo_things
 from .simulated import BusType, House, SimulatedGateway, VirtualLoop
-
 
 TICK_S = 1e-9
 """What a turn of the loop takes at least; asyncio lets a timer fire this much too early."""
@@ -69,6 +70,12 @@ async def configure_event_loop(monkeypatch: pytest.MonkeyPatch) -> None:
 def hass_config_dir(hass_tmp_config_dir: str) -> str:
     """A configuration folder of the test's own."""
     return hass_tmp_config_dir
+
+
+@pytest.fixture
+def snapshot(snapshot: SnapshotAssertion) -> SnapshotAssertion:
+    """Snapshots in Home Assistant's own form, without what differs from run to run."""
+    return snapshot.use_extension(HomeAssistantSnapshotExtension)
 
 
 @pytest.fixture

@@ -77,12 +77,11 @@ class Home:
             options=dict(self.options),
             entry_id=f"{ENTRY_ID}{self.bus}",
             subentries_data=[
-                {**subentry_data(thing), "subentry_id": f"subentry_{thing.local_id}"}
-                for thing in self.things
+                {**subentry_data(thing), "subentry_id": f"subentry_{thing.local_id}"} for thing in self.things
             ],
         )
 
-    async def start(self, state: ConfigEntryState = ConfigEntryState.LOADED) -> "Home":
+    async def start(self, state: ConfigEntryState = ConfigEntryState.LOADED) -> Home:
         """Add the entry and set it up."""
         self.entry.add_to_hass(self.hass)
         await self.hass.config_entries.async_setup(self.entry.entry_id)
@@ -116,9 +115,7 @@ class Home:
 
     async def call(self, domain: str, action: str, entity_id: str, **data: Any) -> None:
         """Do what a click in the frontend does."""
-        await self.hass.services.async_call(
-            domain, action, {"entity_id": entity_id, **data}, blocking=True
-        )
+        await self.hass.services.async_call(domain, action, {"entity_id": entity_id, **data}, blocking=True)
 
     async def light(self, action: str, entity_id: str, **data: Any) -> None:
         """Click on a light."""

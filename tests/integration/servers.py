@@ -1,9 +1,9 @@
 """Things that listen on a port and are no gateway."""
 
 import asyncio
+import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, closing
-import socket
 
 
 @asynccontextmanager

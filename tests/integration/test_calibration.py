@@ -156,7 +156,9 @@ SETTINGS = {
 
 async def test_settings_take_effect_at_once(home: Home) -> None:
     flow = await choose(home, "settings")
-    flow = await submit(home, flow, {key: value for key, value in SETTINGS.items() if key != "travel_time_up"})
+    flow = await submit(
+        home, flow, {key: value for key, value in SETTINGS.items() if key != "travel_time_up"}
+    )
     assert flow["errors"] == {"base": "one_time_missing"}
     flow = await submit(home, flow, {**SETTINGS, "tilt_time": 10.0, "travel_time_down": 5.0})
     assert flow["errors"] == {"base": "settings_wrong"}

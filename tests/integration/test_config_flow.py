@@ -145,16 +145,12 @@ async def test_each_mistake_has_its_message_and_is_corrected_in_place(
 
 
 async def test_the_same_bus_twice_is_refused(hass: HomeAssistant, home: Home) -> None:
-    result = await submit(
-        hass, await begin(hass), connection_data(home.gateway, host=" 127.0.0.1 ")
-    )
+    result = await submit(hass, await begin(hass), connection_data(home.gateway, host=" 127.0.0.1 "))
     assert result["type"] is FlowResultType.ABORT
     assert result["reason"] == "already_configured"
 
 
-async def test_both_buses_of_a_gateway_stand_side_by_side(
-    hass: HomeAssistant, two_buses: Any
-) -> None:
+async def test_both_buses_of_a_gateway_stand_side_by_side(hass: HomeAssistant, two_buses: Any) -> None:
     for bus, title in ((1, "IPCom 127.0.0.1"), ("2", "IPCom 127.0.0.1 bus 2")):
         result = await to_devices_menu(hass, two_buses, bus=bus)
         result = await choose(hass, result["flow_id"], "without_devices")
@@ -240,9 +236,7 @@ async def test_reconfiguring_makes_room_for_a_gateway_that_takes_one_login(
     assert home.state("light.kitchen") == "off"
 
 
-async def test_reconfiguring_into_another_entry_is_refused(
-    hass: HomeAssistant, two_buses: Any
-) -> None:
+async def test_reconfiguring_into_another_entry_is_refused(hass: HomeAssistant, two_buses: Any) -> None:
     homes = [await Home(hass, two_buses, bus=bus).start() for bus in (1, 2)]
     flow = await reconfigure(homes[0])
     result = await submit(hass, flow["flow_id"], connection_data(two_buses, bus=2))

@@ -140,9 +140,7 @@ async def test_a_position_outlives_a_restart(calibrated: Home) -> None:
     assert not calibrated.attribute(LEFT, "assumed_state")
 
 
-async def test_a_movement_is_on_disk_from_its_start(
-    calibrated: Home, hass_storage: dict[str, Any]
-) -> None:
+async def test_a_movement_is_on_disk_from_its_start(calibrated: Home, hass_storage: dict[str, Any]) -> None:
     await calibrated.call("cover", "open_cover", LEFT)
     stored = lambda: hass_storage[f"ipcom.{calibrated.entry.entry_id}.positions"]["data"]["subentry_5_2"]  # noqa: E731
     await until(lambda: stored()["moving"] == "up" and stored()["ours"])

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from homeassistant.helpers import device_registry as dr, entity_registry as er
+from homeassistant.helpers import device_registry as dr
+from homeassistant.helpers import entity_registry as er
 from syrupy.assertion import SnapshotAssertion
 from syrupy.filters import props
 

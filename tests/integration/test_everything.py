@@ -1,7 +1,8 @@
 """All entities and devices of the demo house, as Home Assistant registers and shows them."""
 
 from homeassistant.const import EntityCategory
-from homeassistant.helpers import device_registry as dr, entity_registry as er
+from homeassistant.helpers import device_registry as dr
+from homeassistant.helpers import entity_registry as er
 from syrupy.assertion import SnapshotAssertion
 
 from .homes import Home

@@ -29,9 +29,7 @@ async def test_a_press_at_the_wall_shows_within_a_poll(home: Home) -> None:
 async def test_a_click_never_flickers_back(home: Home) -> None:
     home.gateway.faults = Faults(late_writes_s=0.6)
     seen: list[str] = []
-    home.hass.bus.async_listen(
-        "state_changed", lambda event: seen.append(event.data["new_state"].state)
-    )
+    home.hass.bus.async_listen("state_changed", lambda event: seen.append(event.data["new_state"].state))
     await home.light("turn_on", "light.kitchen")
     await until(lambda: home.world.is_on(at("3/4")))
     assert seen == ["on"]
@@ -105,9 +103,7 @@ async def test_a_plain_on_is_full_for_those_who_want_that(house) -> None:
 async def test_the_last_level_outlives_a_restart(
     hass: HomeAssistant, house, stored: object, level: int
 ) -> None:
-    mock_restore_cache_with_extra_data(
-        hass, [(State("light.living_room", "off"), {"level": stored})]
-    )
+    mock_restore_cache_with_extra_data(hass, [(State("light.living_room", "off"), {"level": stored})])
     home: Home = await house().start()
     await home.light("turn_on", "light.living_room")
     assert home.world.value(at("6/1")) == level

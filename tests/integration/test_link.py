@@ -34,9 +34,7 @@ async def test_the_start_is_told_at_info(house, caplog: pytest.LogCaptureFixture
     ("faults", "patience"),
     [(Faults(silent_after=1), 3.5), (Faults(half_open_after=1), 3.5), (Faults(reset_after=0), 1.0)],
 )
-async def test_without_a_first_snapshot_it_tries_again_later(
-    house, faults: Any, patience: float
-) -> None:
+async def test_without_a_first_snapshot_it_tries_again_later(house, faults: Any, patience: float) -> None:
     home: Home = house()
     home.gateway.faults = faults
     begun = asyncio.get_running_loop().time()

@@ -5,7 +5,10 @@ from typing import Any
 import pytest
 from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import HomeAssistant
-from homeassistant.helpers import area_registry as ar, device_registry as dr, entity_registry as er, issue_registry as ir
+from homeassistant.helpers import area_registry as ar
+from homeassistant.helpers import device_registry as dr
+from homeassistant.helpers import entity_registry as er
+from homeassistant.helpers import issue_registry as ir
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.ipcom.const import DOMAIN
@@ -32,7 +35,13 @@ class Earlier:
             title="IPCom (old)",
             version=1,
             unique_id=f"{gateway.host}:{gateway.port}",
-            data={"host": gateway.host, "port": gateway.port, "cli_path": "ipcom/ipcom_cli.py", "scan_interval": 10, **data},
+            data={
+                "host": gateway.host,
+                "port": gateway.port,
+                "cli_path": "ipcom/ipcom_cli.py",
+                "scan_interval": 10,
+                **data,
+            },
         )
         self.entry.add_to_hass(hass)
         self.area = ar.async_get(hass).async_create("Downstairs")
@@ -46,7 +55,12 @@ class Earlier:
         )
         devices.async_update_device(device.id, area_id=self.area.id)
         return er.async_get(self.hass).async_get_or_create(
-            domain, DOMAIN, unique_id, config_entry=self.entry, device_id=device.id, suggested_object_id=object_id
+            domain,
+            DOMAIN,
+            unique_id,
+            config_entry=self.entry,
+            device_id=device.id,
+            suggested_object_id=object_id,
         )
 
     async def start(self, state: ConfigEntryState = ConfigEntryState.LOADED) -> None:

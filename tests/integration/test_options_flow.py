@@ -114,6 +114,14 @@ async def test_mistakes_of_the_file_in_the_folder_are_shown(hass: HomeAssistant,
     assert "output 9" in result["description_placeholders"]["problems"]
 
 
+async def test_a_file_that_vanishes_in_between_is_said_so(hass: HomeAssistant, home: Home) -> None:
+    path = put_in_folder(hass, SMALL)
+    flow = await menu(home)
+    path.unlink()
+    result = await choose(home, flow, "import_folder")
+    assert "No such file" in result["description_placeholders"]["problems"]
+
+
 @pytest.mark.real_time
 async def test_an_uploaded_file_is_imported_after_its_mistakes_are_corrected(
     hass: HomeAssistant, gateway: Any, hass_client: Callable[[], Awaitable[Any]]

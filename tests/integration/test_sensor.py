@@ -24,7 +24,12 @@ async def test_noisy_figures_are_read_now_and_then_once_enabled(house) -> None:
     home.entry.add_to_hass(home.hass)
     for key in ("updates_per_second", "round_trip"):
         er.async_get(home.hass).async_get_or_create(
-            "sensor", "ipcom", f"{ENTRY_ID}1_{key}", config_entry=home.entry, disabled_by=None, suggested_object_id=key
+            "sensor",
+            "ipcom",
+            f"{ENTRY_ID}1_{key}",
+            config_entry=home.entry,
+            disabled_by=None,
+            suggested_object_id=key,
         )
     await home.start()
     await asyncio.sleep(40)

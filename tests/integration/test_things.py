@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 from homeassistant.core import HomeAssistant
-from homeassistant.helpers import device_registry as dr, entity_registry as er
+from homeassistant.helpers import device_registry as dr
+from homeassistant.helpers import entity_registry as er
 
 from custom_components.ipcom.apply_plan import async_add_thing
 from custom_components.ipcom.const import DOMAIN, MappedKind
@@ -20,9 +21,7 @@ def place(text: str) -> OutputAddress:
 
 def update(home: Home, local_id: str, **data: Any) -> None:
     subentry = home.subentry(local_id)
-    home.hass.config_entries.async_update_subentry(
-        home.entry, subentry, data={**subentry.data, **data}
-    )
+    home.hass.config_entries.async_update_subentry(home.entry, subentry, data={**subentry.data, **data})
 
 
 @pytest.fixture

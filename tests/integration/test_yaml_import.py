@@ -60,9 +60,7 @@ async def test_the_configuration_folder_comes_second(hass: HomeAssistant, gatewa
     assert len(entry.subentries) == 4
 
 
-async def test_it_is_imported_once_even_if_the_entry_moves_later(
-    hass: HomeAssistant, gateway: Any
-) -> None:
+async def test_it_is_imported_once_even_if_the_entry_moves_later(hass: HomeAssistant, gateway: Any) -> None:
     first = block(gateway)
     (entry,) = await start_with(hass, first)
     hass.config_entries.async_update_entry(entry, data={**entry.data, "host": "localhost"})
@@ -77,9 +75,7 @@ async def test_an_entry_for_it_may_be_there_already(hass: HomeAssistant, home: H
     assert result["reason"] == "already_configured"
 
 
-async def test_an_unreachable_gateway_still_becomes_an_entry(
-    hass: HomeAssistant, gateway: Any
-) -> None:
+async def test_an_unreachable_gateway_still_becomes_an_entry(hass: HomeAssistant, gateway: Any) -> None:
     (entry,) = await start_with(hass, block(gateway, port=closed_port()))
     assert entry.state is ConfigEntryState.SETUP_RETRY
     assert "deprecated_yaml_ipcom" in issues(hass)
@@ -93,9 +89,7 @@ async def test_missing_credentials_are_asked_for(hass: HomeAssistant, gateway: A
     assert [flow["step_id"] for flow in hass.config_entries.flow.async_progress()] == ["reauth_confirm"]
 
 
-async def test_a_broken_file_is_told_and_goes_with_the_next_import(
-    hass: HomeAssistant, gateway: Any
-) -> None:
+async def test_a_broken_file_is_told_and_goes_with_the_next_import(hass: HomeAssistant, gateway: Any) -> None:
     put_in_folder(hass, BROKEN)
     (entry,) = await start_with(hass, block(gateway))
     assert entry.state is ConfigEntryState.LOADED
@@ -113,8 +107,15 @@ async def test_a_broken_file_is_told_and_goes_with_the_next_import(
 
 
 async def test_credentials_that_no_gateway_takes_are_told(hass: HomeAssistant, gateway: Any) -> None:
-    (entry,) = await start_with(hass, block(gateway, password="x" * 23))
-    assert entry.state is ConfigEntryState.SETUP_ERROR
+    assert await start_with(hass, block(gateway, password="x" * 23)) == []
+    assert "yaml_import_credentials_too_long" in issues(hass)
+    assert "deprecated_yaml_ipcom" not in issues(hass)
+
+
+async def test_a_scan_interval_need_not_be_given(hass: HomeAssistant, gateway: Any) -> None:
+    shorter = {key: value for key, value in block(gateway).items() if key != "scan_interval"}
+    (entry,) = await start_with(hass, shorter)
+    assert entry.options == {}
 
 
 async def test_several_blocks(hass: HomeAssistant, gateway: Any) -> None:

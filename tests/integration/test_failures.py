@@ -1,0 +1,53 @@
+"""What a failed command says in the frontend."""
+
+import json
+from pathlib import Path
+
+import pytest
+from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
+
+import custom_components.ipcom
+from custom_components.ipcom.failures import told_to_the_person
+from custom_components.ipcom.library import (
+    CommandNotConfirmed,
+    CommandSuperseded,
+    ConfigurationError,
+    ConnectionLost,
+    InterlockError,
+    IPComError,
+    ProtocolError,
+    ReplyTimedOut,
+)
+
+TEXTS = json.loads(
+    (Path(custom_components.ipcom.__file__).parent / "translations" / "en.json").read_text(encoding="utf-8")
+)["exceptions"]
+
+
+@pytest.mark.parametrize(
+    ("error", "key"),
+    [
+        (CommandNotConfirmed("no"), "not_confirmed"),
+        (InterlockError("both"), "interlock"),
+        (ConnectionLost("gone"), "connection_lost"),
+        (ReplyTimedOut("gone"), "connection_lost"),
+        (ConfigurationError("300 is no level"), "refused"),
+        (ProtocolError("what?"), "command_failed"),
+    ],
+)
+def test_each_error_is_translated_and_names_the_thing(error: IPComError, key: str) -> None:
+    with pytest.raises(HomeAssistantError) as failure, told_to_the_person("Kitchen"):
+        raise error
+    assert failure.value.translation_domain == "ipcom"
+    assert failure.value.translation_key == key
+    assert "Kitchen" in TEXTS[key]["message"].format(**failure.value.translation_placeholders)
+
+
+def test_what_cannot_be_done_is_the_caller_s_mistake() -> None:
+    with pytest.raises(ServiceValidationError), told_to_the_person("Kitchen"):
+        raise ConfigurationError("300 is no level")
+
+
+def test_a_command_that_something_newer_overtook_is_no_error() -> None:
+    with told_to_the_person("Kitchen"):
+        raise CommandSuperseded("a newer one")
