@@ -51,7 +51,7 @@ async def simulate_until_stopped(simulation: Simulation, options: Options) -> No
         await gateway.start()
     except OSError as error:
         raise ConfigurationError(
-            f"Port {simulation.port} of {gateway.host} cannot be used: {error.strerror}. Try: --port 0"
+            f"Port {simulation.port} of {gateway.host} cannot be used: {_reason(error)}. Try: --port 0"
         ) from error
     try:
         _tell(gateway, simulation, as_json=options.json)
@@ -107,6 +107,10 @@ def _tell(gateway: SimulatedGateway, simulation: Simulation, *, as_json: bool) -
     for name, value in access.items():
         write_line(f"export {name}={quoted(value)}")
     write_note("Ctrl-C ends it.")
+
+
+def _reason(error: OSError) -> str:
+    return os.strerror(error.errno) if error.errno else str(error)
 
 
 def _write_devices(path: Path, text: str) -> None:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from ..client.change import CausedChange, StateChange
     from ..model.devices import Devices, OutputDevice
 
-NAME_WIDTH = 36
+NAME_WIDTH = 35
 STATE_WIDTH = 8
 
 
@@ -39,7 +39,7 @@ def change_line(at: datetime, change: CausedChange, device: OutputDevice | None)
 def _line(time: str, output: str, name: str, before: str, now: str) -> str:
     if len(name) > NAME_WIDTH and sys.stdout.isatty():
         name = f"{name[: NAME_WIDTH - 1]}\u2026"
-    return f"{time:<11} {output:<6} {name:<{NAME_WIDTH}} {before:<{STATE_WIDTH}} {now:<{STATE_WIDTH}}"
+    return f"{time:<11} {output:<7} {name:<{NAME_WIDTH}} {before:<{STATE_WIDTH}} {now:<{STATE_WIDTH}}"
 
 
 def _name(device: OutputDevice | None) -> str:

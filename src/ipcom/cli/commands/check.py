@@ -29,9 +29,9 @@ if TYPE_CHECKING:
 @click.option("--write-test", metavar="NAME", help="Switch this once, and back to what it was.")
 @click.pass_obj
 def check(options: Options, seconds: float, write_test: str | None) -> int:
-    """Look whether the gateway answers well: a table, and exit code 0 if all is well.
+    """Look whether the gateway answers as it should.
 
-    Switches nothing without --write-test.
+    A table, and exit code 0 if all is well. Switches nothing without --write-test.
     """
     settings = read_settings(options)
     target = find_target(write_test, settings.devices) if write_test else None

@@ -106,6 +106,7 @@ def _news(news: News, width: int, lines: int) -> Panel:
         title="Lately",
         title_align="left",
         width=width,
+        height=lines + 2,
         padding=0,
         border_style="bright_black",
     )
