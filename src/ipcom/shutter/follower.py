@@ -108,7 +108,7 @@ class Follower:
         elapsed = snapshot.timestamp - self._stored.at
         self.travel = restored_travel(self.travel.times, self._stored, motion, elapsed)
         self.travel.found_running(motion, read_at(snapshot))
-        self.own = self._stored.ours and motion is self._stored.moving is not Motion.OFF
+        self.own = self._stored.ours and motion in _may_be_ours(self._stored)
         self.looked = True
         self._tell(None)
 
@@ -141,3 +141,8 @@ class Follower:
     def _wake(self) -> None:
         self._changed.set()
         self._changed = asyncio.Event()
+
+
+def _may_be_ours(stored: StoredPosition) -> tuple[Motion, ...]:
+    """The movements that an earlier program may have left behind: its last, or the next one after a rest."""
+    return (Motion.UP, Motion.DOWN) if stored.moving is Motion.OFF else (stored.moving,)

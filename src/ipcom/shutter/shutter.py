@@ -179,7 +179,7 @@ class Shutter:
             confidence=self.confidence,
             at=self._follower.unix_now(),
             moving=moving,
-            ours=moving is not Motion.OFF and (self._follower.own or self._pilot.busy),
+            ours=self._follower.own or self._pilot.busy,
         )
 
     # -- what it tells -----------------------------------------------------

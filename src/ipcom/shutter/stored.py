@@ -16,7 +16,10 @@ Choice = TypeVar("Choice", bound=StrEnum)
 
 @dataclass(frozen=True, slots=True)
 class StoredPosition:
-    """`position` and `tilt` in percent at the Unix time `at`; `ours`: we had switched the relay on."""
+    """`position` and `tilt` in percent at the Unix time `at`.
+
+    `ours`: we had switched the relay on, or were about to; a frame may have left that no read showed yet.
+    """
 
     position: float | None = None
     tilt: float | None = None

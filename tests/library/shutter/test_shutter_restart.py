@@ -38,6 +38,20 @@ async def test_a_movement_of_ours_that_a_crash_left_behind_is_stopped(rig: Rig) 
         assert shutter.position == pytest.approx(rig.motor.position, abs=3.0)
 
 
+async def test_a_movement_whose_start_no_read_showed_before_the_crash_is_stopped(rig: Rig) -> None:
+    async with rig.known() as shutter:
+        opening = asyncio.create_task(shutter.open())
+        await asyncio.sleep(0)
+        stored = shutter.stored()
+        opening.cancel()
+    assert (stored.moving, stored.ours) == (Motion.OFF, True)
+    rig.world.write(5, bytes([0, 255, 0, 0, 0, 0, 0, 0]))
+    await later(5.0)
+    async with rig.shutter(restore=stored) as shutter:
+        await shutter.wait_settled()
+        assert rig.is_off()
+
+
 async def test_a_movement_of_somebody_else_found_at_the_start_goes_on(rig: Rig) -> None:
     rig.press("up")
     await later(2.0)
