@@ -130,4 +130,7 @@ class Home:
         return next(s for s in self.entry.subentries.values() if s.unique_id == local_id)
 
 
-__all__ = ["Home", "SimulatedGateway", "at", "connection_data", "demo_things", "until"]
+type HomeMaker = Callable[..., Home]
+"""Makes a demo house that is not started yet; keyword arguments are the entry's options."""
+
+__all__ = ["Home", "HomeMaker", "SimulatedGateway", "at", "connection_data", "demo_things", "until"]

@@ -1,5 +1,6 @@
 """Setting up in the UI, and putting it right later."""
 
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -14,6 +15,8 @@ from .files import BROKEN, SMALL, put_in_folder
 from .homes import Home, at, connection_data, until
 from .servers import answering, closed_port
 from .simulated import Faults
+
+type Changes = AsyncIterator[dict[str, Any]]
 
 
 async def begin(hass: HomeAssistant) -> str:
@@ -93,29 +96,29 @@ async def test_a_broken_file_does_not_stop_the_set_up(hass: HomeAssistant, gatew
 
 
 @asynccontextmanager
-async def wrong_password(gateway: Any):
+async def wrong_password(gateway: Any) -> Changes:
     yield {"password": "wrong"}
 
 
 @asynccontextmanager
-async def nobody_there(gateway: Any):
+async def nobody_there(gateway: Any) -> Changes:
     yield {"port": closed_port()}
 
 
 @asynccontextmanager
-async def silence(gateway: Any):
+async def silence(gateway: Any) -> Changes:
     async with answering(None) as port:
         yield {"port": port}
 
 
 @asynccontextmanager
-async def a_web_server(gateway: Any):
+async def a_web_server(gateway: Any) -> Changes:
     async with answering(b"HTTP/1.1 400 Bad Request\r\n\r\n" + b"x" * 200) as port:
         yield {"port": port}
 
 
 @asynccontextmanager
-async def too_long(gateway: Any):
+async def too_long(gateway: Any) -> Changes:
     yield {"username": "é" * 11}
 
 
@@ -192,7 +195,7 @@ async def test_credentials_that_stop_working_are_asked_for_while_it_runs(
 ) -> None:
     home.gateway.password = "changed"
     home.gateway.drop_connections()
-    await until(lambda: hass.config_entries.flow.async_progress(), 90)
+    await until(hass.config_entries.flow.async_progress, 90)
     (flow,) = hass.config_entries.flow.async_progress()
     assert flow["step_id"] == "reauth_confirm"
     assert home.state("light.kitchen") == "unavailable"

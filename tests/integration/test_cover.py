@@ -2,6 +2,7 @@
 
 import asyncio
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
 from custom_components.ipcom.cover_options import CoverOptions
 from custom_components.ipcom.mapping import MappedCover
 
-from .homes import Home, at, until
+from .homes import Home, HomeMaker, at, until
 from .simulated import Faults, pair
 
 LEFT = "cover.living_left"
@@ -20,7 +21,7 @@ UP, DOWN = "5/2", "5/1"
 
 
 @pytest.fixture
-async def calibrated(house) -> Home:
+async def calibrated(house: HomeMaker) -> Home:
     """The demo house, its shutters calibrated."""
     return await calibrate_all(house()).start()
 
@@ -98,7 +99,7 @@ async def test_the_position_is_shown_every_second_while_it_moves(calibrated: Hom
     await calibrated.shows(LEFT, "closed", 40)
     unsubscribe()
     moments = [moment for moment, position in seen if position not in (0, 100)]
-    assert max(later - earlier for earlier, later in zip(moments, moments[1:], strict=False)) <= 1.0
+    assert max(later - earlier for earlier, later in pairwise(moments)) <= 1.0
     positions = [position for _, position in seen]
     assert positions == sorted(positions, reverse=True)
 
@@ -148,7 +149,7 @@ async def test_a_movement_is_on_disk_from_its_start(calibrated: Home, hass_stora
     await until(lambda: stored()["moving"] == "off" and stored()["position"] == 100)
 
 
-async def test_tilt_for_blinds(house) -> None:
+async def test_tilt_for_blinds(house: HomeMaker) -> None:
     home = await calibrate_all(house(), tilt_time=1.5).start()
     await home.call("cover", "close_cover", LEFT)
     await home.shows(LEFT, "closed", 40)
@@ -190,7 +191,7 @@ async def test_times_given_by_an_action_make_positions_possible(home: Home) -> N
     assert home.state(LEFT) == "closed"
 
 
-async def test_times_that_cannot_be_are_refused(house) -> None:
+async def test_times_that_cannot_be_are_refused(house: HomeMaker) -> None:
     home = await calibrate_all(house(), tilt_time=5).start()
     with pytest.raises(ServiceValidationError):
         await home.call("ipcom", "calibrate", LEFT, travel_time_up=4, travel_time_down=19.5)

@@ -7,7 +7,7 @@ from pytest_homeassistant_custom_component.common import mock_restore_cache_with
 
 from custom_components.ipcom.brightness import brightness_of, level_of
 
-from .homes import Home, at, until
+from .homes import Home, HomeMaker, at, until
 from .simulated import Faults
 
 
@@ -91,7 +91,7 @@ async def test_the_first_plain_on_is_full(home: Home) -> None:
     assert home.attribute("light.living_room", "brightness") == 255
 
 
-async def test_a_plain_on_is_full_for_those_who_want_that(house) -> None:
+async def test_a_plain_on_is_full_for_those_who_want_that(house: HomeMaker) -> None:
     home: Home = await house(full_brightness_on=True).start()
     await home.light("turn_on", "light.living_room", brightness_pct=30)
     await home.light("turn_off", "light.living_room")
@@ -101,7 +101,7 @@ async def test_a_plain_on_is_full_for_those_who_want_that(house) -> None:
 
 @pytest.mark.parametrize(("stored", "level"), [(30, 30), (0, 100), ("?", 100)])
 async def test_the_last_level_outlives_a_restart(
-    hass: HomeAssistant, house, stored: object, level: int
+    hass: HomeAssistant, house: HomeMaker, stored: object, level: int
 ) -> None:
     mock_restore_cache_with_extra_data(hass, [(State("light.living_room", "off"), {"level": stored})])
     home: Home = await house().start()

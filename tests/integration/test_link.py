@@ -12,7 +12,7 @@ from homeassistant.setup import async_setup_component
 from homeassistant.util import dt as dt_util
 from pytest_homeassistant_custom_component.common import async_fire_time_changed
 
-from .homes import Home, at, until
+from .homes import Home, HomeMaker, at, until
 from .simulated import Faults
 
 
@@ -20,7 +20,7 @@ def lines(caplog: pytest.LogCaptureFixture, text: str) -> list[str]:
     return [record.message for record in caplog.records if text in record.message]
 
 
-async def test_the_start_is_told_at_info(house, caplog: pytest.LogCaptureFixture) -> None:
+async def test_the_start_is_told_at_info(house: HomeMaker, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.INFO, "custom_components.ipcom")
     home: Home = await house(poll_interval_ms=500).start()
     told = [r.getMessage() for r in caplog.records if r.name == "custom_components.ipcom"]
@@ -34,7 +34,9 @@ async def test_the_start_is_told_at_info(house, caplog: pytest.LogCaptureFixture
     ("faults", "patience"),
     [(Faults(silent_after=1), 3.5), (Faults(half_open_after=1), 3.5), (Faults(reset_after=0), 1.0)],
 )
-async def test_without_a_first_snapshot_it_tries_again_later(house, faults: Any, patience: float) -> None:
+async def test_without_a_first_snapshot_it_tries_again_later(
+    house: HomeMaker, faults: Any, patience: float
+) -> None:
     home: Home = house()
     home.gateway.faults = faults
     begun = asyncio.get_running_loop().time()
@@ -46,9 +48,8 @@ async def test_without_a_first_snapshot_it_tries_again_later(house, faults: Any,
     await home.hass.async_block_till_done()
 
 
-async def test_missing_credentials_are_asked_for(hass: HomeAssistant, house) -> None:
+async def test_missing_credentials_are_asked_for(hass: HomeAssistant, house: HomeMaker) -> None:
     home: Home = house()
-    hass.config_entries.async_update_entry
     home.entry = type(home.entry)(
         domain="ipcom", version=2, data={**home.entry.data, "username": "", "password": ""}
     )
@@ -56,7 +57,7 @@ async def test_missing_credentials_are_asked_for(hass: HomeAssistant, house) -> 
     assert [flow["step_id"] for flow in hass.config_entries.flow.async_progress()] == ["reauth_confirm"]
 
 
-async def test_two_covers_on_one_relay_are_an_error_of_the_entry(house) -> None:
+async def test_two_covers_on_one_relay_are_an_error_of_the_entry(house: HomeMaker) -> None:
     home: Home = house()
     cover = next(thing for thing in home.things if thing.local_id == "5_2")
     home.things = (cover, type(cover)(name="Other", up=cover.down, down=at_address("5/7")))
@@ -77,7 +78,9 @@ async def test_silence_makes_everything_unavailable_and_the_return_available(
     home.gateway.faults = Faults(silent_after=0)
     assert await home.shows("light.kitchen", "unavailable") < 3
     assert home.state("binary_sensor.the_house_connection") == "off"
+    await home.gateway.stop()
     home.gateway.faults = Faults()
+    await home.gateway.start()
     assert await home.shows("light.kitchen", "off", 3) < 2
     assert home.state("binary_sensor.the_house_connection") == "on"
     assert len(lines(caplog, "the link is lost")) == 1
@@ -169,6 +172,16 @@ async def test_stopping_home_assistant_stops_our_shutters(home: Home) -> None:
     home.hass.bus.async_fire(EVENT_HOMEASSISTANT_STOP)
     await home.hass.async_block_till_done()
     assert not home.world.is_on(at("5/2"))
+    await until(lambda: home.gateway.connections == 0)
+
+
+async def test_positions_of_a_newer_release_stop_the_set_up_and_leave_nothing_behind(
+    house: HomeMaker, hass_storage: dict[str, Any]
+) -> None:
+    home = house()
+    key = f"ipcom.{home.entry.entry_id}.positions"
+    hass_storage[key] = {"version": 99, "minor_version": 1, "key": key, "data": {}}
+    await home.start(ConfigEntryState.SETUP_ERROR)
     await until(lambda: home.gateway.connections == 0)
 
 

@@ -149,6 +149,15 @@ async def test_a_device_that_others_share_stays(hass: HomeAssistant, gateway: An
     assert dr.async_get(hass).async_get(row.device_id) is not None
 
 
+async def test_rows_that_are_there_twice_become_one(hass: HomeAssistant, gateway: Any) -> None:
+    put_in_folder(hass, SMALL)
+    both = {"cover.living_left": "ipcom_living_left_m", "cover.first": "ipcom_cover_living_left"}
+    earlier = Earlier(hass, gateway, both, **CREDENTIALS)
+    await earlier.start()
+    assert er.async_get(hass).async_get("cover.living_left") is not None
+    assert er.async_get(hass).async_get("cover.first") is None
+
+
 async def test_an_entry_of_a_newer_release_is_left_alone(hass: HomeAssistant, gateway: Any) -> None:
     entry = MockConfigEntry(domain=DOMAIN, version=3, data={})
     entry.add_to_hass(hass)

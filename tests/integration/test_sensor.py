@@ -8,7 +8,7 @@ from homeassistant.helpers import entity_registry as er
 from homeassistant.util import dt as dt_util
 from pytest_homeassistant_custom_component.common import async_fire_time_changed
 
-from .homes import ENTRY_ID, Home, at
+from .homes import ENTRY_ID, Home, HomeMaker, at
 
 
 async def test_the_last_error_stays_readable_while_the_link_is_down(home: Home) -> None:
@@ -19,7 +19,7 @@ async def test_the_last_error_stays_readable_while_the_link_is_down(home: Home) 
     assert home.state("sensor.the_house_reconnects") == "0"
 
 
-async def test_noisy_figures_are_read_now_and_then_once_enabled(house) -> None:
+async def test_noisy_figures_are_read_now_and_then_once_enabled(house: HomeMaker) -> None:
     home: Home = house()
     home.entry.add_to_hass(home.hass)
     for key in ("updates_per_second", "round_trip"):

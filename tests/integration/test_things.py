@@ -127,3 +127,6 @@ async def test_other_entries_are_nobodys_business(hass: HomeAssistant, two_buses
     async_add_thing(hass, homes[0].entry, MappedOutput("Attic", place("7/1"), MappedKind.LIGHT))
     await hass.async_block_till_done()
     assert hass.states.get("light.attic_2") is not None
+    hass.config_entries.async_remove_subentry(homes[0].entry, homes[0].subentry("7_1").subentry_id)
+    await hass.async_block_till_done()
+    assert hass.states.get("light.attic") is not None
