@@ -70,7 +70,9 @@ async def async_find_earlier_file(hass: HomeAssistant, cli_path: str | None) -> 
 
 
 def _candidates(hass: HomeAssistant, cli_path: str | None) -> list[Path]:
-    beside = [Path(hass.config.path(cli_path)).parent / FILE_NAME] if cli_path else []
+    """`cli_path` names the program or, in some houses, the folder that it lies in."""
+    program = Path(hass.config.path(cli_path)) if cli_path else None
+    beside = [program.parent / FILE_NAME, program / FILE_NAME] if program else []
     return [*beside, folder_file(hass), Path(hass.config.path(FILE_NAME))]
 
 

@@ -47,6 +47,8 @@ BLOCK_SCHEMA = probatio.Schema(
 
 ALREADY_CONFIGURED = "already_configured"
 CREDENTIALS_TOO_LONG = "credentials_too_long"
+YAML_ISSUES = {CREDENTIALS_TOO_LONG: "yaml_import_credentials_too_long"}
+"""The repair for each reason why a block cannot be imported."""
 DEVICES_ISSUES = ("devices_file_invalid", "devices_file_missing")
 
 
@@ -127,11 +129,12 @@ def withdraw_devices_issues(hass: HomeAssistant) -> None:
 async def async_import_yaml(hass: HomeAssistant, block: dict[str, Any]) -> None:
     """Import one block and say by a repair what is left to do."""
     result = await hass.config_entries.flow.async_init(DOMAIN, context={"source": SOURCE_IMPORT}, data=block)
+    for issue in YAML_ISSUES.values():
+        ir.async_delete_issue(hass, DOMAIN, issue)
     aborted = result["type"] is FlowResultType.ABORT
     if aborted and result["reason"] != ALREADY_CONFIGURED:
-        _raise(hass, f"yaml_import_{result['reason']}", {"host": block[CONF_HOST]})
+        _raise(hass, YAML_ISSUES[result["reason"]], {"host": block[CONF_HOST]})
         return
-    ir.async_delete_issue(hass, DOMAIN, f"yaml_import_{CREDENTIALS_TOO_LONG}")
     ir.async_create_issue(
         hass,
         HOMEASSISTANT_DOMAIN,

@@ -54,6 +54,12 @@ async def test_a_block_becomes_an_entry_with_the_devices_beside_the_command_line
     assert issue.translation_placeholders == {"domain": "ipcom", "integration_title": "IPCom"}
 
 
+async def test_the_command_line_s_folder_serves_as_well(hass: HomeAssistant, gateway: Any) -> None:
+    write(hass, SMALL, "tools", "ipcom-cli")
+    (entry,) = await start_with(hass, block(gateway, cli_path="tools/ipcom-cli"))
+    assert len(entry.subentries) == 4
+
+
 async def test_the_configuration_folder_comes_second(hass: HomeAssistant, gateway: Any) -> None:
     put_in_folder(hass, SMALL)
     (entry,) = await start_with(hass, block(gateway))
