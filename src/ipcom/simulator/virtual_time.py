@@ -102,6 +102,15 @@ class VirtualLoop(asyncio.SelectorEventLoop):
         """Return virtual seconds; they begin at 1000."""
         return self._virtual.now
 
+    @property
+    def _clock_resolution(self) -> float:
+        """No timer runs early: whoever looked at the clock and set it anew would do so for ever."""
+        return math.ulp(self._virtual.now)
+
+    @_clock_resolution.setter
+    def _clock_resolution(self, seconds: float) -> None:
+        """The base class sets that of the real clock."""
+
     def run_in_executor(
         self, executor: Executor | None, func: Callable[[*Ts], T], *args: *Ts
     ) -> asyncio.Future[T]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import math
 import threading
 import time
 
@@ -40,6 +41,19 @@ def test_timers_fire_in_order_of_time() -> None:
         return seen
 
     assert run_virtual(order()) == [1, 2, 3]
+
+
+def test_no_timer_fires_before_its_time() -> None:
+    async def early() -> list[float]:
+        loop = asyncio.get_running_loop()
+        seen: list[float] = []
+        at = loop.time() + 1.0
+        loop.call_at(math.nextafter(at, 0.0), lambda: loop.call_soon(seen.append, 0.0))
+        loop.call_at(at, lambda: seen.append(loop.time() - at))
+        await asyncio.sleep(2)
+        return seen
+
+    assert run_virtual(early()) == [0.0, 0.0]
 
 
 def test_the_clock_starts_at_a_fixed_moment() -> None:
