@@ -2,6 +2,7 @@
 
 import asyncio
 import inspect
+import logging
 import threading
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 
@@ -33,6 +34,17 @@ def nothing_is_left(request: pytest.FixtureRequest) -> Iterator[None]:
     for thread in left:
         thread.join(timeout=THREAD_END_S)
     assert not [thread.name for thread in left if thread.is_alive()]
+
+
+@pytest.fixture(autouse=True)
+def the_log_stays_as_it_was() -> Iterator[None]:
+    """The command line sets up logging for its process; here many commands share one."""
+    logger = logging.getLogger("ipcom")
+    handlers, level, propagate = list(logger.handlers), logger.level, logger.propagate
+    yield
+    logger.handlers[:] = handlers
+    logger.setLevel(level)
+    logger.propagate = propagate
 
 
 @pytest.fixture
