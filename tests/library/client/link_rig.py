@@ -150,7 +150,7 @@ def now() -> float:
     return asyncio.get_running_loop().time()
 
 
-def make_client(gateway: Script | SimulatedGateway, **options: Any) -> IPComClient:
+def make_client(gateway: Script | SimulatedGateway, host: str = "gateway", **options: Any) -> IPComClient:
     """Return a client of that gateway, in memory and in the loop's time."""
     options = {
         "username": "demo",
@@ -159,7 +159,7 @@ def make_client(gateway: Script | SimulatedGateway, **options: Any) -> IPComClie
         "rng": random.Random(1),
         "connector": gateway.connector,
     } | options
-    return IPComClient("gateway", **options)
+    return IPComClient(host, **options)
 
 
 def silent(_peer: Peer) -> None:
