@@ -1,0 +1,269 @@
+"""What must hold, watched where frames leave and where reads arrive."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from math import inf
+
+from ipcom.client.actions import Send
+from ipcom.client.change import Observation
+from ipcom.client.compare import RAMPING
+from ipcom.model.address import OutputAddress
+from ipcom.model.shutter_pair import ShutterPair
+from ipcom.model.snapshot import StateSnapshot
+from ipcom.simulator.world import Cause
+from tests.library.proof.ledger import Ledger
+from tests.library.proof.program import Program
+from tests.library.proof.proof_house import DIMMER, LAMPS, PAIRS, RELAYS, Site, other
+
+EPSILON_S = 1e-6
+FRESH_S = 0.03
+PASSING_S = 1.03
+"""A stop that passes an unanswered write may rest on a read this old."""
+EXPLAINED_S = 5.0
+"""For so long a frame of ours explains a change that a read shows."""
+CONTACT_S = 0.3
+"""Longer than a relay's contact takes to follow."""
+
+
+@dataclass(slots=True)
+class Press:
+    """Somebody at the wall changed relays of a shutter."""
+
+    at: float
+    after: dict[OutputAddress, int]
+    shown: bool = False
+
+
+@dataclass(slots=True)
+class Orders:
+    """What people asked of one shutter, by command and at the wall."""
+
+    commanded_at: float = -inf
+    presses: list[Press] = field(default_factory=list)
+
+    @property
+    def wall_rules_since(self) -> float:
+        """The last press that a read showed and no command followed."""
+        shown = (press.at for press in self.presses if press.shown and press.at > self.commanded_at)
+        return max(shown, default=-inf)
+
+
+class Referee:
+    """Collects what broke a rule; the machine raises it after each step."""
+
+    def __init__(self, site: Site, ledger: Ledger, *, alone: bool = True) -> None:
+        self.site = site
+        self.ledger = ledger
+        self.alone = alone
+        self.broken: list[str] = []
+        self.orders = {pair: Orders() for pair in PAIRS}
+        self.frames = 0
+        self.story: deque[str] = deque(maxlen=60)
+        self._writes_seen = 0
+        self._both_on_at: dict[ShutterPair, float] = {}
+        self._damage = dict.fromkeys(PAIRS, 0)
+        self._planned_from = dict.fromkeys(PAIRS, -inf)
+
+    def blame(self, what: str) -> None:
+        self.broken.append(f"t={self.site.now:.4f}: {what}")
+
+    def tell(self, what: str) -> None:
+        self.story.append(f"{self.site.now:.4f} {what}")
+
+    def watch(self, program: Program) -> None:
+        """Look over this program's shoulder."""
+        Watch(self, program)
+
+    # -- people ------------------------------------------------------------
+
+    def commanded(self, pair: ShutterPair) -> None:
+        self.orders[pair].commanded_at = self.site.now
+
+    def pressed(self, pair: ShutterPair, press: Callable[[], None], seen: StateSnapshot | None) -> None:
+        """Somebody acts at the wall; `seen` is what our program had last read."""
+        before = self._relays(pair)
+        press()
+        changed = {a: v for a, v in self._relays(pair).items() if v != before[a]}
+        readable = {a: v for a, v in changed.items() if seen is not None and seen.value(a) == before[a]}
+        self.tell(f"wall {pair}: {changed}")
+        if readable:
+            orders = self.orders[pair]
+            orders.presses = [*orders.presses[-9:], Press(self.site.now, readable)]
+
+    def breaks_switch(self, pair: ShutterPair) -> None:
+        self.pressed(pair, lambda: self.site.break_switch(pair), None)
+        self._both_on_at[pair] = self.site.now
+
+    def _relays(self, pair: ShutterPair) -> dict[OutputAddress, int]:
+        return {address: self.site.world.value(address) for address in pair.addresses}
+
+    # -- frames ------------------------------------------------------------
+
+    def planned(self, send: Send, snapshot: StateSnapshot) -> None:
+        """A frame of ours, planned from this read, leaves."""
+        self.frames += 1
+        self.tell(f"frame {send.module} {list(send.values)} {'stop' if send.stop else ''}")
+        for address in RELAYS:
+            if address.module == send.module and send.values[address.output - 1]:
+                self._planned_from[RELAYS[address]] = snapshot.asked_at
+
+    def check(self) -> None:
+        """Raise what broke a rule since the last step."""
+        self._check_transcript()
+        if self.alone:
+            self._check_motors()
+        assert not self.broken, "\n".join([*self.broken, "before that:", *self.story])
+
+    def _check_transcript(self) -> None:
+        writes = self.site.gateway.transcript.writes
+        for index in range(self._writes_seen, len(writes)):
+            for pair in PAIRS:
+                if both_on(writes[index].module, writes[index].values, pair):
+                    self.blame(f"a frame drives {pair} both ways: {writes[index]}")
+        self._writes_seen = len(writes)
+
+    def _check_motors(self) -> None:
+        for pair, motor in self.site.world.shutters.items():
+            count = motor.both_on_count
+            if count > self._damage[pair] and pair not in self._both_on_at:
+                self._judge_damage(pair)
+            self._damage[pair] = count
+            self._forget_switch(pair)
+
+    def _forget_switch(self, pair: ShutterPair) -> None:
+        """A broken switch is to blame until its relays' contacts have opened."""
+        if pair not in self._both_on_at:
+            return
+        if all(self.site.world.is_on(address) for address in pair.addresses):
+            self._both_on_at[pair] = self.site.now
+        elif self.site.now - self._both_on_at[pair] > CONTACT_S:
+            del self._both_on_at[pair]
+
+    def _judge_damage(self, pair: ShutterPair) -> None:
+        """Only a press later than the read that our frame was planned from excuses it."""
+        excused = any(
+            event.address in pair.addresses
+            and event.cause in (Cause.WALL, Cause.TIMER)
+            and event.at >= self._planned_from[pair] - EPSILON_S
+            for event in self.site.world.history
+        )
+        if not excused:
+            self.blame(f"the motor of {pair} was driven both ways")
+
+
+def both_on(module: int, values: bytes, pair: ShutterPair) -> bool:
+    """Whether a frame has both directions on."""
+    return all(a.module == module and values[a.output - 1] > 0 for a in pair.addresses)
+
+
+class Watch:
+    """Looks over one program's shoulder: what it has read, and what it sends upon that."""
+
+    def __init__(self, referee: Referee, program: Program) -> None:
+        self._referee = referee
+        self._program = program
+        self._last: StateSnapshot | None = None
+        self._off_since: dict[OutputAddress, float] = {}
+        self._in_flight: dict[OutputAddress, tuple[int, float]] = {}
+        self._frame_at = -inf
+        planner = program.client._engine.planner
+        self._sent, self._observe, self._link_down = planner.sent, planner.observe, planner.link_down
+        planner.sent, planner.observe, planner.link_down = self.sent, self.observe, self.link_down  # type: ignore[method-assign]
+
+    # -- what the planner is told ------------------------------------------
+
+    def link_down(self) -> None:
+        self._link_down()
+        self._off_since.clear()
+
+    def observe(self, snapshot: StateSnapshot, now: float) -> Observation:
+        observation = self._observe(snapshot, now)
+        if not self._program.dead and self._referee.alone:
+            self._read(snapshot)
+        self._last = snapshot
+        return observation
+
+    def sent(self, send: Send, now: float) -> None:
+        if not self._program.dead:
+            self._judge(send, now)
+        self._sent(send, now)
+
+    # -- reads -------------------------------------------------------------
+
+    def _read(self, snapshot: StateSnapshot) -> None:
+        for address in RELAYS:
+            if snapshot.is_on(address):
+                self._off_since[address] = inf
+            elif self._off_since.get(address, inf) == inf:
+                self._off_since[address] = snapshot.received_at
+        for orders in self._referee.orders.values():
+            for press in orders.presses:
+                self._show(press, snapshot)
+        for address, (value, at) in tuple(self._in_flight.items()):
+            shown = snapshot.asked_at >= at and (snapshot.value(address) > 0) == (value > 0)
+            if shown or snapshot.asked_at - at > EXPLAINED_S:
+                del self._in_flight[address]
+
+    def _show(self, press: Press, snapshot: StateSnapshot) -> None:
+        """A press that this read shows rules from now on, unless a frame of ours explains the change."""
+        if press.shown or snapshot.asked_at <= press.at:
+            return
+        for address, after in press.after.items():
+            value, _ = self._in_flight.get(address, (None, 0.0))
+            if snapshot.value(address) == after and value != after:
+                press.shown = True
+                self._referee.tell(f"a read shows the press of {press.at:.4f}")
+
+    # -- frames ------------------------------------------------------------
+
+    def _judge(self, send: Send, now: float) -> None:
+        referee, last = self._referee, self._last
+        if last is None:
+            referee.blame(f"{send} was planned from nothing")
+            return
+        referee.planned(send, last)
+        for pair in PAIRS:
+            if both_on(send.module, send.values, pair):
+                referee.blame(f"{send} has both directions of {pair} on")
+        if referee.alone:
+            self._judge_age(send, last, now)
+            self._judge_relays(send, last, now)
+            self._judge_others(send, last)
+        self._frame_at = now
+        for address in RELAYS:
+            if address.module == send.module and send.values[address.output - 1] != last.value(address):
+                self._in_flight[address] = (send.values[address.output - 1], now)
+
+    def _judge_age(self, send: Send, last: StateSnapshot, now: float) -> None:
+        """A frame rests on a read made for it; only a stop may pass an unanswered write."""
+        fresh = now - min(last.received_at, now) <= FRESH_S + EPSILON_S and last.asked_at >= self._frame_at
+        passes = send.stop and now - last.received_at <= PASSING_S + EPSILON_S
+        if not fresh and not passes:
+            self._referee.blame(f"{send} was planned from a read {now - last.received_at:.3f} s old")
+
+    def _judge_relays(self, send: Send, last: StateSnapshot, now: float) -> None:
+        for address, pair in RELAYS.items():
+            if address.module != send.module or not send.values[address.output - 1] or last.is_on(address):
+                continue
+            off_for = now - self._off_since.get(other(address), inf)
+            if off_for < pair.pause - EPSILON_S:
+                self._referee.blame(f"{address} goes on, the other was seen off for {off_for:.3f} s only")
+            orders = self._referee.orders[pair]
+            if orders.wall_rules_since > -inf:
+                self._referee.blame(
+                    f"{address} goes on, somebody pressed at {orders.wall_rules_since:.4f}"
+                    f" and nobody commanded since {orders.commanded_at:.4f}"
+                )
+
+    def _judge_others(self, send: Send, last: StateSnapshot) -> None:
+        """Outputs that nobody commands are echoed."""
+        for address in (*LAMPS, DIMMER):
+            if address.module != send.module:
+                continue
+            value, seen = send.values[address.output - 1], last.value(address)
+            wanted = self._referee.ledger.wanted(self._program, address)
+            if value != seen and value not in wanted and not (seen in RAMPING and value <= 100):
+                self._referee.blame(f"{address} is set to {value}, though {seen} was read")
