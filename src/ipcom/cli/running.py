@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 import signal
 import sys
@@ -29,6 +30,7 @@ class Terminated(BaseException):
 
 def run(main: Coroutine[object, object, Result], options: Options) -> Result:
     """Run `main` to its end. Ctrl-C and SIGTERM cancel it: what it has opened is closed first."""
+    gc.enable()
     _set_up_logging(options)
     return asyncio.run(_cancellable(main))
 
