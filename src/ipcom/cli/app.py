@@ -38,6 +38,7 @@ COMMANDS = {
     top=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
+@click.version_option(package_name="ipcom", message="%(prog)s %(version)s")
 def ipcom() -> None:
     """Control a house behind an IPCom gateway.
 

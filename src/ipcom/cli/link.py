@@ -24,8 +24,8 @@ async def open_client(
 ) -> AsyncIterator[IPComClient]:
     """A client that is online; `kinds` adds what devices.yaml does not know."""
     client = make_client(settings, kinds)
-    await client.start(settings.timeout)
     try:
+        await client.start(settings.timeout)
         yield client
     finally:
         await client.close()

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..errors import ConfigurationError, Problem
+from ..model.bus_type import BusType
 from ..model.devices_yaml import dump_devices
 from ..simulator.fault_text import parse_faults
 from ..simulator.gateway import LOOPBACK, SimulatedGateway
@@ -45,8 +46,6 @@ class Simulation:
 async def simulate_until_stopped(simulation: Simulation, options: Options) -> None:
     """Open the gateway, tell how to reach it, and keep it open."""
     gateway = _gateway(simulation, options)
-    if simulation.write_devices is not None:
-        _write_devices(simulation.write_devices, dump_devices(gateway.house.devices))
     try:
         await gateway.start()
     except OSError as error:
@@ -54,14 +53,16 @@ async def simulate_until_stopped(simulation: Simulation, options: Options) -> No
             f"Port {simulation.port} of {gateway.host} cannot be used: {_reason(error)}. Try: --port 0"
         ) from error
     try:
-        _tell(gateway, simulation, as_json=options.json)
+        if simulation.write_devices is not None:
+            _write_devices(simulation.write_devices, dump_devices(gateway.house.devices))
+        _tell(gateway, simulation, options)
         await _last(gateway, simulation)
     finally:
         await gateway.stop()
 
 
 def _gateway(simulation: Simulation, options: Options) -> SimulatedGateway:
-    house = House.from_file(simulation.house) if simulation.house else House.demo()
+    house = _house(simulation, options)
     return SimulatedGateway(
         house,
         host=options.host or LOOPBACK,
@@ -76,6 +77,12 @@ def _gateway(simulation: Simulation, options: Options) -> SimulatedGateway:
     )
 
 
+def _house(simulation: Simulation, options: Options) -> House:
+    if simulation.house is not None:
+        return House.from_file(simulation.house)
+    return House.demo({1: BusType(options.bus_type or BusType.MINIDO)})
+
+
 async def _last(gateway: SimulatedGateway, simulation: Simulation) -> None:
     rng = random.Random(simulation.seed)
     somebody = inhabited(gateway.house, rng) if simulation.life else nullcontext()
@@ -86,16 +93,18 @@ async def _last(gateway: SimulatedGateway, simulation: Simulation) -> None:
         return
 
 
-def _tell(gateway: SimulatedGateway, simulation: Simulation, *, as_json: bool) -> None:
+def _tell(gateway: SimulatedGateway, simulation: Simulation, options: Options) -> None:
     access = {
         "IPCOM_HOST": gateway.host,
         "IPCOM_PORT": str(gateway.port),
         "IPCOM_USERNAME": gateway.username,
         "IPCOM_PASSWORD": gateway.password,
     }
+    if options.bus_type:
+        access["IPCOM_BUS_TYPE"] = options.bus_type
     if simulation.write_devices is not None:
         access["IPCOM_DEVICES"] = str(simulation.write_devices.absolute())
-    if as_json:
+    if options.json:
         names = {name.removeprefix("IPCOM_").lower(): value for name, value in access.items()}
         write_json(names | {"port": gateway.port}, one_line=True)
         return

@@ -10,6 +10,7 @@ import pytest
 from cli_rig import Ipcom
 
 from ipcom.cli import simulating
+from ipcom.model.bus_type import BusType
 from ipcom.model.devices_yaml import load_devices
 from ipcom.simulator.gateway import SimulatedGateway
 from ipcom.simulator.house import House
@@ -89,6 +90,12 @@ def test_a_house_from_a_file(ipcom: Ipcom, house_file: Path, made: list[Simulate
     assert ipcom(*BRIEFLY, "--house", str(house_file)).code == 0
     assert len(made[0].house.devices.outputs) == 20
     assert ipcom(*BRIEFLY, "--house", "none.yaml").code == 2
+
+
+def test_a_house_with_another_kind_of_bus(ipcom: Ipcom, made: list[SimulatedGateway]) -> None:
+    ended = ipcom(*BRIEFLY, "--bus-type", "BiBus")
+    assert "export IPCOM_BUS_TYPE=bibus" in ended.out
+    assert made[0].house.world.layout.bus_type is BusType.BIBUS
 
 
 def test_a_port_that_is_taken_is_told(ipcom: Ipcom) -> None:

@@ -57,7 +57,8 @@ def simulate(
 ) -> None:
     """Simulate a house behind a gateway, until Ctrl-C. Needs no hardware.
 
-    --host (127.0.0.1), --port (5000; 0 takes a free one), --username and password (demo) are its own.
+    --host (127.0.0.1), --port (5000; 0 takes a free one), --username, the password (demo) and --bus-type
+    are its own.
     """
     if list_faults:
         from ...simulator.fault_text import describe_faults
