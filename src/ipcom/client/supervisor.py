@@ -62,15 +62,29 @@ class Supervisor:
     async def connect(self) -> None:
         """Go online for the first time; raises what went wrong."""
         self._attempt_at = self._clock.monotonic()
-        self._up(*await self._dialer.dial(self._link))
+        await self._go_online(*await self._dialer.dial(self._link))
 
     async def run(self) -> None:
         """Stay online, for ever."""
         while True:
-            if self._connection is not None:
-                await asyncio.wait({self._connection.ended})
-                await self.disconnect()
-            self._up(*await self._reconnect())
+            try:
+                await self._serve_and_replace()
+            except Exception:  # a mistake of ours must not end the reconnecting
+                _LOGGER.exception("%s: the link failed unexpectedly; reconnecting", self._name)
+
+    async def _serve_and_replace(self) -> None:
+        """Serve the present connection to its end, and make the next one."""
+        if self._connection is not None:
+            await asyncio.wait({self._connection.ended})
+            await self.disconnect()
+        await self._go_online(*await self._reconnect())
+
+    async def _go_online(self, connection: Connection, snapshot: StateSnapshot) -> None:
+        try:
+            self._up(connection, snapshot)
+        except BaseException:
+            await self.disconnect()
+            raise
 
     async def disconnect(self) -> None:
         """Leave nothing of the present connection behind."""
@@ -137,9 +151,6 @@ class Supervisor:
                 return await self._dialer.dial(self._link)
             except IPComError as error:
                 self._failed(error)
-            except Exception as error:  # a mistake of ours must not end the reconnecting
-                _LOGGER.exception("%s: an attempt to connect failed unexpectedly", self._name)
-                self._failed(CannotConnect(f"an unexpected error: {error!r}"))
 
     async def _pause(self) -> None:
         """Wait until the next attempt may start, counting from the start of the last."""

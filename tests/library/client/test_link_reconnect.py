@@ -219,6 +219,46 @@ async def test_a_mistake_of_ours_in_an_attempt_does_not_end_the_reconnecting(
     assert "failed unexpectedly" in caplog.text
 
 
+async def test_a_mistake_of_ours_while_coming_online_is_logged_and_tried_again(
+    caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from ipcom.client.link import Link
+
+    script = Script()
+
+    def mistake(self: Any, snapshot: Any) -> None:
+        monkeypatch.undo()
+        raise KeyError("a mistake")
+
+    async with make_client(script) as client:
+        await asyncio.sleep(2.0)
+        monkeypatch.setattr(Link, "answered", mistake)
+        script.peer.transport.abort()
+        await asyncio.sleep(3.0)
+        assert client.connection.online
+        assert len(script.peers) == 3
+        assert script.peers[1].gone
+        assert len(client.statistics.loops_running) == 4
+    assert "failed unexpectedly" in caplog.text
+
+
+async def test_a_mistake_of_ours_at_the_first_start_is_raised_and_leaves_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    from ipcom.client.link import Link
+
+    script = Script()
+
+    def mistake(self: Any, snapshot: Any) -> None:
+        raise KeyError("a mistake")
+
+    monkeypatch.setattr(Link, "answered", mistake)
+    with pytest.raises(KeyError):
+        await make_client(script).start()
+    await asyncio.sleep(0.1)
+    assert script.peer.gone
+
+
 async def test_a_mistake_of_ours_in_a_loop_is_logged_and_healed_by_a_new_connection(
     caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
