@@ -144,7 +144,20 @@ class Devices:
 
         Raises `ConfigurationError` naming near matches, or all that share the name.
         """
-        return find_device(self, name)
+        return find_device(name, self._keys(), self._titles())
+
+    def _keys(self) -> list[tuple[str, Device]]:
+        names: list[tuple[str, Device]] = []
+        for shutter in self.shutters:
+            names += [(shutter.up.key, shutter), (shutter.down.key, shutter)]
+        return [*names, *((device.key, device) for device in (*self.lights, *self.switches))]
+
+    def _titles(self) -> list[tuple[str, Device]]:
+        names: list[tuple[str, Device]] = []
+        for shutter in self.shutters:
+            titles = (shutter.display_name, shutter.up.display_name, shutter.down.display_name)
+            names += [(title, shutter) for title in titles]
+        return [*names, *((device.display_name, device) for device in (*self.lights, *self.switches))]
 
     def _of(self, category: Category) -> tuple[OutputDevice, ...]:
         return tuple(device for device in self.outputs if device.category is category)

@@ -2,63 +2,55 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Sequence
+from typing import Protocol, TypeVar
 
 from ..errors import ConfigurationError
 from .near_match import did_you_mean
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from .devices import Device, Devices
 
 NAMES_SHOWN = 8
 """More names than this do not help in one line."""
 
 
-def find_device(devices: Devices, name: str) -> Device:
-    """The device called `name`; see `Devices.find`."""
+class Keyed(Protocol):
+    """What can be found."""
+
+    @property
+    def key(self) -> str:
+        """The name that is its own."""
+        ...
+
+
+D = TypeVar("D", bound=Keyed)
+Names = Sequence[tuple[str, D]]
+"""Devices and what they are called; one may have several names."""
+
+
+def find_device(name: str, keys: Names[D], titles: Names[D]) -> D:
+    """The device called `name`, by a key or else by a title, in any case.
+
+    Raises `ConfigurationError` naming near matches, or all that share the name.
+    """
     wanted = name.strip().casefold()
-    by_key = [device for key, device in _keys(devices) if key.casefold() == wanted]
-    found = by_key or _distinct(device for title, device in _titles(devices) if title.casefold() == wanted)
+    found = _called(wanted, keys) or _called(wanted, titles)
     if not found:
-        raise ConfigurationError(_unknown(devices, name))
+        raise ConfigurationError(_unknown(name, [key for key, _ in keys], [title for title, _ in titles]))
     if len(found) > 1:
-        keys = ", ".join(device.key for device in found)
-        raise ConfigurationError(f'"{name}" is the name of {len(found)} devices: use a key ({keys}).')
+        shared = ", ".join(device.key for device in found)
+        raise ConfigurationError(f'"{name}" is the name of {len(found)} devices: use a key ({shared}).')
     return found[0]
 
 
-def _keys(devices: Devices) -> Iterator[tuple[str, Device]]:
-    shutters = devices.shutters
-    for shutter in shutters:
-        yield shutter.up.key, shutter
-        yield shutter.down.key, shutter
-    for device in (*devices.lights, *devices.switches):
-        yield device.key, device
+def _called(wanted: str, names: Names[D]) -> list[D]:
+    return list(dict.fromkeys(device for name, device in names if name.casefold() == wanted))
 
 
-def _titles(devices: Devices) -> Iterator[tuple[str, Device]]:
-    for shutter in devices.shutters:
-        yield shutter.display_name, shutter
-        yield shutter.up.display_name, shutter
-        yield shutter.down.display_name, shutter
-    for device in (*devices.lights, *devices.switches):
-        yield device.display_name, device
-
-
-def _distinct(devices: Iterator[Device]) -> list[Device]:
-    return list(dict.fromkeys(devices))
-
-
-def _unknown(devices: Devices, name: str) -> str:
-    names = [name for name, _ in (*_keys(devices), *_titles(devices))]
-    if not names:
+def _unknown(name: str, keys: list[str], titles: Iterable[str]) -> str:
+    if not keys:
         return f'There is no device "{name}": no devices are known, load a devices.yaml.'
-    return f'There is no device "{name}". {did_you_mean(name, names) or _some(devices)}'
+    return f'There is no device "{name}". {did_you_mean(name, [*keys, *titles]) or _some(keys)}'
 
 
-def _some(devices: Devices) -> str:
-    keys = [key for key, _ in _keys(devices)]
+def _some(keys: list[str]) -> str:
     more = ", ..." if len(keys) > NAMES_SHOWN else ""
     return f"Known are: {', '.join(keys[:NAMES_SHOWN])}{more}."

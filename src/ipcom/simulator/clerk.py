@@ -18,17 +18,16 @@ from .transcript import SeenWrite
 
 if TYPE_CHECKING:
     from ..protocol.session import GatewaySession
-    from .connection import Connection
-    from .gateway import SimulatedGateway
+    from .roles import Line, Premises
     from .world import World
 
 
 class Clerk:
     """Checks logins, reads and writes the bus that one is for, and words the answers."""
 
-    def __init__(self, gateway: SimulatedGateway, connection: Connection, session: GatewaySession) -> None:
+    def __init__(self, gateway: Premises, line: Line, session: GatewaySession) -> None:
         self._gateway = gateway
-        self._connection = connection
+        self._line = line
         self._session = session
         self._bus = 0
         self._world: World | None = None
@@ -37,7 +36,7 @@ class Clerk:
         """Do what the client asks, and reply."""
         match request:
             case OutputsRequest():
-                self._connection.reply("outputs", self._session.outputs(self.snapshot()))
+                self._line.reply("outputs", self._session.outputs(self.snapshot()))
             case FrameRequest():
                 self._pass_on(request.frame)
             case KeepAliveRequest():
@@ -47,7 +46,7 @@ class Clerk:
             case UnknownRequest():
                 self._unknown()
             case _:  # DisconnectRequest
-                self._connection.close()
+                self._line.close()
 
     def snapshot(self) -> bytes:
         """Return the outputs of the client's bus."""
@@ -62,15 +61,13 @@ class Clerk:
         gateway = self._gateway
         if gateway.refuses(login):
             key = gateway.rng.randbytes(KEY_SIZE)
-            self._connection.reply(
-                "refusal", self._session.refuse_login(gateway.faults.refusal, key), spared=True
-            )
-            self._connection.close()
+            self._line.reply("refusal", self._session.refuse_login(gateway.faults.refusal, key), spared=True)
+            self._line.close()
             return
         self._bus, self._world = login.bus, gateway.house.buses[login.bus]
-        gateway.logins.enter(self._connection.number, login.bus)
+        gateway.logins.enter(self._line.number, login.bus)
         reply = self._session.accept_login(gateway.firmware, gateway.next_key())
-        self._connection.reply("login", reply, spared=True)
+        self._line.reply("login", reply, spared=True)
 
     def _unknown(self) -> None:
         """Tell a ciphered client that this firmware is not; close on strangers, ignore the rest."""
@@ -78,13 +75,13 @@ class Clerk:
             self._session.drained()
             return
         if not self._gateway.ciphered:
-            self._connection.reply("hint", self._session.plaintext_hint(), spared=True)
-        self._connection.close()
+            self._line.reply("hint", self._session.plaintext_hint(), spared=True)
+        self._line.close()
 
     def _keep_alive(self) -> None:
         length = self._gateway.faults.keep_alive_bytes
         if length:
-            self._connection.reply("keep_alive", self._session.keep_alive_reply(length))
+            self._line.reply("keep_alive", self._session.keep_alive_reply(length))
 
     def _pass_on(self, frame: BusFrame) -> None:
         faults = self._gateway.faults
@@ -93,7 +90,7 @@ class Clerk:
             self._write(*write)
         reply = self._answer(frame)
         if reply:
-            self._connection.reply("frame", reply, extra_s=faults.write_reply_s)
+            self._line.reply("frame", reply, extra_s=faults.write_reply_s)
 
     def _is_for_this_bus(self, frame: BusFrame) -> bool:
         return (frame.bus or 0) == self._house_bus.layout.number_in_frames(self._bus)
@@ -102,7 +99,7 @@ class Clerk:
         gateway, faults = self._gateway, self._gateway.faults
         ignored = gateway.accidents.uniform(0, 100) < faults.ignore_writes_percent
         gateway.transcript.writes.append(
-            SeenWrite(gateway.time(), self._connection.number, self._bus, module, values, ignored)
+            SeenWrite(gateway.time(), self._line.number, self._bus, module, values, ignored)
         )
         if ignored:
             return

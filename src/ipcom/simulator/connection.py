@@ -16,7 +16,7 @@ from .reply_maker import damaged
 
 if TYPE_CHECKING:
     from .faults import Faults
-    from .gateway import SimulatedGateway
+    from .roles import Premises
 
 _RESET_ON_CLOSE = struct.pack("ii", 1, 0)
 
@@ -24,7 +24,7 @@ _RESET_ON_CLOSE = struct.pack("ii", 1, 0)
 class Connection(asyncio.Protocol):
     """Serves one client, over a socket or in memory, as well as the gateway's faults allow."""
 
-    def __init__(self, gateway: SimulatedGateway, number: int) -> None:
+    def __init__(self, gateway: Premises, number: int) -> None:
         self.number = number
         self._gateway = gateway
         self._session = GatewaySession(ciphered=gateway.ciphered)

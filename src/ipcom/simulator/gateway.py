@@ -27,6 +27,7 @@ from .transcript import Transcript
 if TYPE_CHECKING:
     from ..model.address import OutputAddress
     from ..model.shutter_pair import ShutterPair
+    from .roles import Line
     from .world import WallButton
 
 LOOPBACK = "127.0.0.1"
@@ -79,7 +80,7 @@ class SimulatedGateway:
         self._faults = self.house.faults if faults is None else faults
         self.accidents = random.Random(self._faults.seed)
         self._may_reboot = True
-        self._connections: dict[int, Connection] = {}
+        self._connections: dict[int, Line] = {}
         self._accepted = 0
         self._arriving = 0
         self._gone = asyncio.Event()
@@ -204,15 +205,15 @@ class SimulatedGateway:
         occupied = self._faults.refuse_second and self.logins.taken(login.bus, self.time())
         return self._faults.refuse_login or occupied or not known or login.bus not in self.house.buses
 
-    def joined(self, connection: Connection) -> None:
+    def joined(self, line: Line) -> None:
         """Note a connection that stands."""
         self._arriving -= 1
-        self._connections[connection.number] = connection
+        self._connections[line.number] = line
 
-    def left(self, connection: Connection) -> None:
+    def left(self, line: Line) -> None:
         """Note that a connection ended; its login may linger."""
-        self._connections.pop(connection.number, None)
-        self.logins.leave(connection.number, self.time() + self._faults.linger_s)
+        self._connections.pop(line.number, None)
+        self.logins.leave(line.number, self.time() + self._faults.linger_s)
         self._tell_if_all_are_gone()
 
     def _accept(self) -> Connection:
