@@ -15,6 +15,7 @@ from .cover_progress import following
 from .cover_store import CoverStore
 from .link import naming, open_client, within
 from .output import write_json, write_line, write_note
+from .progress_line import ProgressLine
 from .quoting import quoted
 
 if TYPE_CHECKING:
@@ -33,6 +34,19 @@ class Move(StrEnum):
     CLOSE = "close"
     STOP = "stop"
     POSITION = "position"
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What shutters are to do: to `percent` for a position, off after `seconds` at the latest.
+
+    With `forget` a position starts from an end, whatever is remembered.
+    """
+
+    move: Move
+    percent: float = 0.0
+    seconds: float | None = None
+    forget: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,24 +78,15 @@ class Moved:
         return f"{self.device.display_name}: {about}{self.position:.0f} % open"
 
 
-async def move_covers(
-    settings: Settings,
-    devices: Sequence[ShutterDevice],
-    move: Move,
-    *,
-    percent: float = 0.0,
-    seconds: float | None = None,
-    forget: bool = False,
-) -> None:
-    """Do `move` with all `devices` at once, wait until their motors are off, and print where they are."""
+async def move_covers(settings: Settings, devices: Sequence[ShutterDevice], order: Order) -> None:
+    """Do it with all `devices` at once, wait until their motors are off, and print where they are."""
     store = CoverStore.of(settings)
-    if move is Move.POSITION:
+    if order.move is Move.POSITION:
         _need_times(devices, store)
     async with open_client(settings) as client:
-        moves = [
-            _move_one(client, settings, device, store, move, percent, seconds, forget) for device in devices
-        ]
-        moved = await _all(moves)
+        line = ProgressLine(quiet=settings.json)
+        mover = _Mover(client, settings, store, line, order)
+        moved = await _all([mover.move(device) for device in devices])
         timestamp = client.observed.timestamp_iso
     if settings.json:
         covers = [one.record for one in moved]
@@ -91,54 +96,54 @@ async def move_covers(
         write_line(one.text)
 
 
-async def _move_one(
-    client: IPComClient,
-    settings: Settings,
-    device: ShutterDevice,
-    store: CoverStore,
-    move: Move,
-    percent: float,
-    seconds: float | None,
-    forget: bool,
-) -> Moved:
-    known = store.read(device.pair)
-    shutter = Shutter(
-        client,
-        device.pair,
-        travel=known.travel,
-        name=device.display_name,
-        restore=None if forget else known.position,
-    )
-    with store.keeping(shutter, known), naming(settings.devices):
-        async with shutter:
-            with following(device, shutter, quiet=settings.json):
-                result = await _drive(shutter, settings, device, move, percent, seconds)
-    if result is Result.SUPERSEDED:
-        write_note(f"{device.display_name}: somebody else had another wish for it.")
-    return Moved(device, result, shutter.position, shutter.confidence)
+@dataclass(frozen=True, slots=True)
+class _Mover:
+    """Moves one shutter after the other, or several at once."""
 
+    client: IPComClient
+    settings: Settings
+    store: CoverStore
+    line: ProgressLine
+    order: Order
 
-async def _drive(
-    shutter: Shutter,
-    settings: Settings,
-    device: ShutterDevice,
-    move: Move,
-    percent: float,
-    seconds: float | None,
-) -> Result:
-    async with within(settings, f"Moving {device.display_name}"):
-        if move is Move.STOP:
+    async def move(self, device: ShutterDevice) -> Moved:
+        """Move one until its motor is off; it is off in every case."""
+        known = self.store.read(device.pair)
+        shutter = Shutter(
+            self.client,
+            device.pair,
+            travel=known.travel,
+            name=device.display_name,
+            restore=None if self.order.forget else known.position,
+        )
+        with self.store.keeping(shutter, known), naming(self.settings.devices):
+            async with shutter:
+                with following(device, shutter, self.line):
+                    result = await self._until_settled(shutter)
+        if result is Result.SUPERSEDED:
+            write_note(f"{device.display_name}: somebody else had another wish for it.")
+        return Moved(device, result, shutter.position, shutter.confidence)
+
+    async def _until_settled(self, shutter: Shutter) -> Result:
+        async with within(self.settings, f"Moving {shutter.name}"):
+            await self._begin(shutter)
+        try:
+            async with asyncio.timeout(self.order.seconds):
+                return await shutter.wait_settled()
+        except TimeoutError:
             await shutter.stop()
-        elif move is Move.POSITION:
-            await shutter.set_position(percent)
-        else:
-            await (shutter.open() if move is Move.OPEN else shutter.close())
-    try:
-        async with asyncio.timeout(seconds):
-            return await shutter.wait_settled()
-    except TimeoutError:
-        await shutter.stop()
-        return Result.REACHED
+            return Result.REACHED
+
+    async def _begin(self, shutter: Shutter) -> None:
+        match self.order.move:
+            case Move.OPEN:
+                await shutter.open()
+            case Move.CLOSE:
+                await shutter.close()
+            case Move.STOP:
+                await shutter.stop()
+            case Move.POSITION:
+                await shutter.set_position(self.order.percent)
 
 
 async def _all(moves: Sequence[Coroutine[object, object, Moved]]) -> list[Moved]:

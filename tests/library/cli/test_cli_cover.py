@@ -14,7 +14,7 @@ from cli_rig import Ipcom
 
 from ipcom.cli import cover_store, enter_key
 from ipcom.cli.calibration import measure_and_store
-from ipcom.cli.cover_moves import Move, move_covers
+from ipcom.cli.cover_moves import Move, Order, move_covers
 from ipcom.cli.cover_store import CoverStore, StoredCover
 from ipcom.cli.settings import Settings
 from ipcom.errors import CommandError, ConfigurationError
@@ -61,13 +61,13 @@ def calibrated(settings: Settings, left: ShutterDevice) -> CoverStore:
 async def test_close_and_open_wait_until_the_motor_is_off(
     settings: Settings, left: ShutterDevice, motor: Motor, calibrated: CoverStore, capsys: Said
 ) -> None:
-    await move_covers(settings, [left], Move.CLOSE)
+    await move_covers(settings, [left], Order(Move.CLOSE))
     assert await rests(motor)
     assert motor.position == 0.0
     said = capsys.readouterr()
     assert said.out == "Living left: 0 % open\n"
     assert said.err.startswith("Living left is going down. Ctrl-C stops it.\n")
-    await move_covers(settings, [left], Move.OPEN)
+    await move_covers(settings, [left], Order(Move.OPEN))
     assert motor.position == 100.0
     assert calibrated.read(left.pair).position.confidence is Confidence.KNOWN
 
@@ -77,7 +77,7 @@ async def test_several_shutters_move_at_the_same_time(
     settings: Settings, simulated: SimulatedGateway, capsys: Said
 ) -> None:
     began = asyncio.get_running_loop().time()
-    await move_covers(settings, settings.devices.shutters, Move.CLOSE, seconds=30.0)
+    await move_covers(settings, settings.devices.shutters, Order(Move.CLOSE, seconds=30.0))
     assert asyncio.get_running_loop().time() - began < 35.0
     assert {motor.position for motor in simulated.house.world.shutters.values()} == {0.0}
     assert capsys.readouterr().out == "Living left: stopped\nLiving right: stopped\nBedroom window: stopped\n"
@@ -87,7 +87,7 @@ async def test_several_shutters_move_at_the_same_time(
 async def test_without_travel_times_it_says_for_how_long_it_runs(
     settings: Settings, left: ShutterDevice, motor: Motor, capsys: Said
 ) -> None:
-    await move_covers(settings, [left], Move.CLOSE)
+    await move_covers(settings, [left], Order(Move.CLOSE))
     assert await rests(motor)
     assert motor.position == 0.0
     assert "runs for 120 s at most. Once: ipcom cover calibrate living_left_u" in capsys.readouterr().err
@@ -97,14 +97,14 @@ async def test_without_travel_times_it_says_for_how_long_it_runs(
 async def test_a_position_is_reached_from_where_it_was_left(
     settings: Settings, left: ShutterDevice, motor: Motor, calibrated: CoverStore, capsys: Said
 ) -> None:
-    await move_covers(settings, [left], Move.POSITION, percent=40.0)
+    await move_covers(settings, [left], Order(Move.POSITION, percent=40.0))
     assert motor.position == pytest.approx(40.0, abs=2.0)
     assert motor.starts == 2, "to the end first, as nothing was known"
-    await move_covers(settings, [left], Move.POSITION, percent=60.0)
+    await move_covers(settings, [left], Order(Move.POSITION, percent=60.0))
     assert motor.position == pytest.approx(60.0, abs=2.0)
     assert motor.starts == 3
     assert capsys.readouterr().out.endswith("Living left: about 60 % open\n")
-    await move_covers(settings, [left], Move.POSITION, percent=50.0, forget=True)
+    await move_covers(settings, [left], Order(Move.POSITION, percent=50.0, forget=True))
     assert motor.starts == 5
 
 
@@ -113,7 +113,7 @@ async def test_a_position_needs_travel_times(
     settings: Settings, left: ShutterDevice, simulated: SimulatedGateway
 ) -> None:
     with pytest.raises(ConfigurationError, match="ipcom cover calibrate living_left_u"):
-        await move_covers(settings, [left], Move.POSITION, percent=50.0)
+        await move_covers(settings, [left], Order(Move.POSITION, percent=50.0))
     assert simulated.connections == 0
 
 
@@ -123,7 +123,7 @@ async def test_stop_stops_whoever_set_it_moving(
 ) -> None:
     simulated.press_shutter(left.pair, "down")
     await asyncio.sleep(3.0)
-    await move_covers(settings, [left], Move.STOP)
+    await move_covers(settings, [left], Order(Move.STOP))
     assert await rests(motor)
     assert 0.0 < motor.position < 100.0
 
@@ -133,7 +133,7 @@ async def test_somebody_at_the_wall_is_given_way_and_told(
     settings: Settings, left: ShutterDevice, motor: Motor, simulated: SimulatedGateway, capsys: Said
 ) -> None:
     asyncio.get_running_loop().call_later(5.0, simulated.press_shutter, left.pair, "stop")
-    await move_covers(settings, [left], Move.CLOSE)
+    await move_covers(settings, [left], Order(Move.CLOSE))
     assert motor.position > 0.0
     assert "Living left: somebody else had another wish for it." in capsys.readouterr().err
 
@@ -142,7 +142,7 @@ async def test_somebody_at_the_wall_is_given_way_and_told(
 async def test_the_motor_stops_when_the_command_is_cancelled(
     settings: Settings, left: ShutterDevice, motor: Motor, calibrated: CoverStore
 ) -> None:
-    command = asyncio.create_task(move_covers(settings, [left], Move.CLOSE))
+    command = asyncio.create_task(move_covers(settings, [left], Order(Move.CLOSE)))
     await asyncio.sleep(5.0)
     assert motor.running is not None
     assert calibrated.read(left.pair).position.moving != "off", "a crash would find the movement"
@@ -157,7 +157,7 @@ async def test_the_motor_stops_when_the_command_is_cancelled(
 async def test_json_tells_position_and_confidence_and_nothing_else(
     settings: Settings, left: ShutterDevice, motor: Motor, calibrated: CoverStore, capsys: Said
 ) -> None:
-    await move_covers(dataclasses.replace(settings, json=True), [left], Move.OPEN)
+    await move_covers(dataclasses.replace(settings, json=True), [left], Order(Move.OPEN))
     said = capsys.readouterr()
     assert said.err == ""
     assert json.loads(said.out)["covers"] == [
@@ -180,10 +180,10 @@ async def test_on_a_terminal_the_position_is_followed(
     capsys: Said,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    await move_covers(settings, [left], Move.OPEN)
+    await move_covers(settings, [left], Order(Move.OPEN))
     monkeypatch.setattr("sys.stderr.isatty", lambda: True)
-    await move_covers(settings, [left], Move.CLOSE)
-    assert "Living left \u25bc  49 %" in capsys.readouterr().err
+    await move_covers(settings, [left], Order(Move.CLOSE))
+    assert "\rLiving left \u25bc \u2588\u2588\u2588\u2588\u2589       49 %" in capsys.readouterr().err
 
 
 @virtual
@@ -195,7 +195,7 @@ async def test_a_failure_of_one_stops_the_others(settings: Settings, simulated: 
         )
     )
     with pytest.raises(ConfigurationError):
-        await move_covers(settings, [settings.devices.shutters[0], stranger], Move.CLOSE)
+        await move_covers(settings, [settings.devices.shutters[0], stranger], Order(Move.CLOSE))
     assert all(motor.running is None for motor in simulated.house.world.shutters.values())
 
 

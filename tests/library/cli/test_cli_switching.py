@@ -129,6 +129,11 @@ def test_status_is_a_table_without_ornaments_in_a_pipe(gateway: ThreadedGateway,
     assert all(line == line.rstrip() and line.isascii() for line in lines)
 
 
+def test_a_dimmer_shows_its_level_as_a_bar(gateway: ThreadedGateway, ipcom: Ipcom) -> None:
+    ipcom("dim", "living", "50")
+    assert ipcom("status", "living").out.endswith("6/1     50 %  \u2588\u2588\u2588\u2588\u2588\n")
+
+
 def test_status_of_some(gateway: ThreadedGateway, ipcom: Ipcom) -> None:
     lines = ipcom("status", "hall", "living left", "16/8").out.splitlines()
     assert len(lines) == 4

@@ -8,7 +8,7 @@ import click
 
 from ...errors import ConfigurationError
 from ..commands_base import Command, Group
-from ..cover_moves import Move, move_covers
+from ..cover_moves import Move, Order, move_covers
 from ..running import run
 from ..settings import read_settings
 from ..targets import find_shutter
@@ -84,7 +84,8 @@ def position(options: Options, name: str, percent: float, exact: bool) -> None:
     """
     settings = read_settings(options)
     shutter = find_shutter(name, settings.devices)
-    run(move_covers(settings, [shutter], Move.POSITION, percent=percent, forget=exact), options)
+    order = Order(Move.POSITION, percent=percent, forget=exact)
+    run(move_covers(settings, [shutter], order), options)
 
 
 @click.command(cls=Command)
@@ -112,4 +113,4 @@ def calibrate(options: Options, name: str, up: float | None, down: float | None)
 def _move(options: Options, names: tuple[str, ...], move: Move, seconds: float | None) -> None:
     settings = read_settings(options)
     shutters = dict.fromkeys(find_shutter(name, settings.devices) for name in names)
-    run(move_covers(settings, list(shutters), move, seconds=seconds), options)
+    run(move_covers(settings, list(shutters), Order(move, seconds=seconds)), options)
