@@ -18,9 +18,6 @@ class Callers:
         self._counters = counters
         self._waiting: dict[Ticket, asyncio.Future[None]] = {}
 
-    def __len__(self) -> int:
-        return len(self._waiting)
-
     @property
     def tickets(self) -> tuple[Ticket, ...]:
         """The commands under way."""

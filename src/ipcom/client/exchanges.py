@@ -220,11 +220,11 @@ class Exchanges:
 
     def _check_read(self) -> None:
         """Wake up during a read: a frame that was begun and never ended may stand in its way."""
-        reading = self._reading
-        if reading is None:
-            return
         now = self._clock.monotonic()
         self._end_silent_message(now, self._timings.write_wait)
+        reading = self._reading
+        if reading is None:
+            return  # what was ended so broke the link
         left = reading.asked_at + self._timings.read_timeout - now
         if left > 0:
             self._timer = self._loop.call_later(min(left, self._timings.write_wait), self._check_read)
@@ -262,8 +262,7 @@ class Exchanges:
         self._freed()
 
     def _begin_drain(self) -> None:
-        if self._drain_timer is None:
-            self._drain_timer = self._loop.call_later(self._timings.drain, self._end_drain)
+        self._drain_timer = self._loop.call_later(self._timings.drain, self._end_drain)
 
     def _end_drain(self) -> None:
         """Listen again; a read whose answer may have been dropped asks once more."""

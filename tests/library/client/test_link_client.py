@@ -549,3 +549,13 @@ async def test_a_simulated_house_is_shown_and_switched() -> None:
         gateway.press(LAMP)
         await asyncio.sleep(0.5)
         assert not client.snapshot.is_on(LAMP)
+
+
+async def test_commands_and_configuration_before_the_first_snapshot_tell_nobody() -> None:
+    client = make_client(Script())
+    heard = []
+    client.subscribe(heard.append)
+    client.add_shutter(PAIR)
+    client._engine.commands.settle()
+    assert heard == []
+    await client.close()

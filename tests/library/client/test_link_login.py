@@ -260,3 +260,16 @@ async def test_a_snapshot_that_comes_with_the_login_is_only_a_surplus() -> None:
     script.logins = eager
     async with make_client(script, timings=Timings(poll_interval=5.0)) as client:
         assert client.observed.values == bytes(128)
+
+
+async def test_a_first_snapshot_has_its_own_limit() -> None:
+    begin = now()
+    with pytest.raises(ConnectTimedOut, match=r"no outputs within 0\.5 s"):
+        await make_client(Script(reads=silent), timings=Timings(snapshot_timeout=0.5)).start()
+    assert now() - begin == pytest.approx(0.5)
+
+
+async def test_a_first_read_that_is_answered_by_nonsense_is_a_protocol_error() -> None:
+    script = Script(reads=lambda peer: peer.say(peer.session.encipher(b"\x63\x01")))
+    with pytest.raises(ProtocolError, match="unknown kind"):
+        await make_client(script).start()

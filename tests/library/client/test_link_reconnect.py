@@ -334,3 +334,35 @@ async def test_a_gateway_that_goes_silent_is_noticed_within_three_seconds_and_ba
         script.reads = answers
         script.logins = lambda peer: peer.say(peer.session.accept_login("4.10", KEY))
         assert await until(lambda: client.connection.online) < 2.05
+
+
+async def test_a_mistake_of_ours_while_planning_does_not_outlive_the_client(
+    caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from ipcom.client.commands import Commands
+
+    client = make_client(Script())
+    await client.start()
+
+    def mistake(self: Any) -> None:
+        raise KeyError("a mistake")
+
+    monkeypatch.setattr(Commands, "_do_all", mistake)
+    await asyncio.sleep(0.5)
+    begin = now()
+    await client.close()
+    assert now() - begin <= 2.1
+    await asyncio.sleep(2.0)
+    assert "ipcom-commands" not in [task.get_name() for task in asyncio.all_tasks()]
+
+
+async def test_what_is_sent_on_a_dead_connection_goes_nowhere() -> None:
+    script = Script()
+    async with make_client(script, timings=Timings(poll_interval=5.0)) as client:
+        await asyncio.sleep(1.0)
+        connection = client._engine._link.connection
+        heard = len(script.peer.heard)
+        connection.fail(ConnectionLost("a test"))
+        connection.send(connection.session.read_outputs(), "read")
+        await asyncio.sleep(0)
+        assert len(script.peers[0].heard) == heard
