@@ -16,11 +16,14 @@ from homeassistant.helpers.typing import ConfigType
 from .const import DOMAIN, LOGGER, MANUFACTURER, PLATFORMS
 from .coordinator import IPComConfigEntry, IPComCoordinator
 from .covers import Covers
+from .identity import unique_id
 from .issues import async_watch_issues, async_withdraw_issues
 from .library import AuthenticationFailed, ConfigurationError, IPComClient, IPComError
 from .link import client_from, poll_interval_ms
+from .mapping import from_subentries
 from .migration import async_migrate
 from .positions import Positions
+from .refusals import async_accepted, async_worth_retrying
 from .runtime import IPComRuntime
 from .services import async_setup_services
 from .things import Things
@@ -51,7 +54,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: IPComConfigEntry) -> boo
         things = Things(hass, entry, client, covers)
     except ConfigurationError as error:
         raise _failure(ConfigEntryError, "configuration_wrong", entry, error) from error
-    await _async_start(entry, client)
+    await _async_start(hass, entry, client)
     entry.async_on_unload(hass.bus.async_listen_once(EVENT_HOMEASSISTANT_STOP, _closer(covers, client)))
     try:
         await covers.async_load()
@@ -89,23 +92,34 @@ async def async_remove_entry(hass: HomeAssistant, entry: ConfigEntry) -> None:
     async_withdraw_issues(hass, entry)
 
 
+async def async_remove_config_entry_device(
+    hass: HomeAssistant, entry: ConfigEntry, device: dr.DeviceEntry
+) -> bool:
+    """Let go of devices that nothing stands behind any more, such as those of the earlier integration."""
+    alive = {unique_id(entry.entry_id, thing) for thing in from_subentries(entry.subentries).values()}
+    return device.identifiers.isdisjoint((DOMAIN, name) for name in (entry.entry_id, *alive))
+
+
 async def async_migrate_entry(hass: HomeAssistant, entry: ConfigEntry) -> bool:
     """Take over an entry of the earlier integration, whose version is 1."""
     await async_migrate(hass, entry)
     return True
 
 
-async def _async_start(entry: IPComConfigEntry, client: IPComClient) -> None:
+async def _async_start(hass: HomeAssistant, entry: IPComConfigEntry, client: IPComClient) -> None:
     interval = poll_interval_ms(entry.options)
     LOGGER.info("Connection started: the outputs are read every %d ms", interval)
     begun = monotonic()
     try:
         await client.start()
     except AuthenticationFailed as error:
+        if async_worth_retrying(hass, entry):
+            raise _failure(ConfigEntryNotReady, "refused_retrying", entry, error) from error
         raise _failure(ConfigEntryAuthFailed, "invalid_auth", entry, error) from error
     except IPComError as error:
         raise _failure(ConfigEntryNotReady, "not_ready", entry, error) from error
     LOGGER.info("First snapshot after %.0f ms", (monotonic() - begun) * 1000)
+    async_accepted(hass, entry)
 
 
 def _gateway_device(hass: HomeAssistant, entry: IPComConfigEntry, client: IPComClient) -> str:

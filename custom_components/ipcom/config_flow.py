@@ -14,7 +14,7 @@ from homeassistant.const import CONF_HOST
 from homeassistant.core import callback
 
 from .connection_schema import CONNECTION_SCHEMA, CREDENTIALS_SCHEMA, suggested, tidy
-from .const import CONF_BUS, CONF_YAML_SOURCE, DOMAIN, SubentryType
+from .const import CONF_BUS, CONF_PROVEN, CONF_YAML_SOURCE, DOMAIN, SubentryType
 from .coordinator import IPComConfigEntry
 from .cover_flow import CoverFlow
 from .devices_file import async_folder_file_exists
@@ -66,7 +66,7 @@ class IPComConfigFlow(DevicesFileFlow, ConfigFlow, domain=DOMAIN):
         """Ask for address and credentials, and try them."""
         errors: dict[str, str] = {}
         if user_input is not None:
-            self._data = tidy(user_input)
+            self._data = {**tidy(user_input), CONF_PROVEN: True}
             self._async_abort_entries_match(gateway_of(self._data))
             errors = await async_probe(self._data)
             if not errors:
@@ -96,7 +96,9 @@ class IPComConfigFlow(DevicesFileFlow, ConfigFlow, domain=DOMAIN):
         if user_input is not None:
             errors = await self._async_probe_in_place(entry, {**entry.data, **user_input})
             if not errors:
-                return self.async_update_reload_and_abort(entry, data_updates=user_input)
+                return self.async_update_reload_and_abort(
+                    entry, data_updates={**user_input, CONF_PROVEN: True}
+                )
         return self.async_show_form(
             step_id="reauth_confirm",
             data_schema=self.add_suggested_values_to_schema(
@@ -111,7 +113,7 @@ class IPComConfigFlow(DevicesFileFlow, ConfigFlow, domain=DOMAIN):
         entry = self._get_reconfigure_entry()
         errors: dict[str, str] = {}
         if user_input is not None:
-            data = {**entry.data, **tidy(user_input)}
+            data = {**entry.data, **tidy(user_input), CONF_PROVEN: True}
             self._async_abort_entries_match(gateway_of(data))
             errors = await self._async_probe_in_place(entry, data)
             if not errors:

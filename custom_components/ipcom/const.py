@@ -27,6 +27,8 @@ CONF_BUS: Final = "bus"
 CONF_BUS_TYPE: Final = "bus_type"
 CONF_YAML_SOURCE: Final = "yaml_source"
 """`host:port` of the block in configuration.yaml that the entry came from: it is imported once."""
+CONF_PROVEN: Final = "proven"
+"""These credentials have worked: a refusal may be a session that lingers."""
 CONF_CLI_PATH: Final = "cli_path"
 """Where the command line of the earlier integration lay; its devices.yaml lies beside it."""
 

@@ -10,6 +10,7 @@ from homeassistant.helpers.update_coordinator import DataUpdateCoordinator, Upda
 from .const import LOGGER
 from .library import (
     AuthenticationFailed,
+    ConnectionState,
     ConnectionStatus,
     IPComClient,
     StateChange,
@@ -60,7 +61,12 @@ class IPComCoordinator(DataUpdateCoordinator[StateSnapshot]):
 
     @callback
     def _link_changed(self, status: ConnectionStatus) -> None:
-        """Nothing is logged here, and no error set: that would log at ERROR what is an outage."""
+        """Nothing is logged here, and no error set: that would log at ERROR what is an outage.
+
+        A link that we closed is no news: the entry, or Home Assistant, is about to go.
+        """
+        if status.state is ConnectionState.CLOSED:
+            return
         self.last_update_success = status.online
         if status.online:
             self.data = self.client.snapshot

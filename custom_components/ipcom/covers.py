@@ -1,5 +1,6 @@
 """The shutters of one entry: opened with what was kept of them, closed with what is to be kept."""
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -66,15 +67,16 @@ class Covers:
 
     async def async_close_all(self) -> None:
         """Close every cover and write what is kept of them."""
-        for subentry_id in list(self._open):
-            await self.async_close(subentry_id)
+        await asyncio.gather(*(self.async_close(subentry_id) for subentry_id in self._open))
         await self._positions.async_save()
 
     async def async_stop_all(self) -> None:
-        """Stop every cover that moves, whoever set it going."""
-        for opened in list(self._open.values()):
-            if opened.shutter.moving is not None:
-                await opened.shutter.stop()
+        """Stop every cover that moves, whoever set it going; none waits for another."""
+        moving = [opened.shutter for opened in self._open.values() if opened.shutter.moving is not None]
+        ended = await asyncio.gather(*(shutter.stop() for shutter in moving), return_exceptions=True)
+        for failure in ended:
+            if failure is not None:
+                raise failure
 
     @callback
     def async_place(self, subentry_id: str, position: float) -> None:

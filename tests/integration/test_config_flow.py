@@ -1,13 +1,17 @@
 """Setting up in the UI, and putting it right later."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from homeassistant.config_entries import SOURCE_USER, ConfigEntryState
 from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType
+from homeassistant.util import dt as dt_util
+from pytest_homeassistant_custom_component.common import async_fire_time_changed
 
 from custom_components.ipcom.const import DOMAIN
 
@@ -47,7 +51,7 @@ async def test_a_gateway_without_devices_is_set_up(hass: HomeAssistant, gateway:
     await hass.async_block_till_done()
     assert result["type"] is FlowResultType.CREATE_ENTRY
     assert result["title"] == "IPCom 127.0.0.1"
-    assert result["data"] == connection_data(gateway)
+    assert result["data"] == {**connection_data(gateway), "proven": True}
     assert result["result"].unique_id is None
     assert result["result"].state is ConfigEntryState.LOADED
 
@@ -188,6 +192,37 @@ async def test_a_refused_login_asks_for_other_credentials(
     assert result["reason"] == "reauth_successful"
     assert home.entry.state is ConfigEntryState.LOADED
     assert home.entry.data["password"] == "changed"
+
+
+async def test_a_session_that_lingers_is_waited_for(hass: HomeAssistant, gateway: Any) -> None:
+    gateway.faults = Faults(refuse_second=True, linger_s=8)
+    result = await to_devices_menu(hass, gateway)
+    result = await choose(hass, result["flow_id"], "without_devices")
+    await hass.async_block_till_done()
+    entry = result["result"]
+    assert entry.state is ConfigEntryState.SETUP_RETRY
+    assert entry.error_reason_translation_key == "refused_retrying"
+    assert not hass.config_entries.flow.async_progress()
+    await asyncio.sleep(9)
+    await later(hass, 6)
+    assert entry.state is ConfigEntryState.LOADED
+
+
+async def test_proven_credentials_are_asked_for_after_a_minute_of_refusals(
+    hass: HomeAssistant, home: Home
+) -> None:
+    home.gateway.password = "changed"
+    await hass.config_entries.async_reload(home.entry.entry_id)
+    assert home.entry.state is ConfigEntryState.SETUP_RETRY
+    await asyncio.sleep(61)
+    await later(hass, 90)
+    assert home.entry.state is ConfigEntryState.SETUP_ERROR
+    assert [flow["step_id"] for flow in hass.config_entries.flow.async_progress()] == ["reauth_confirm"]
+
+
+async def later(hass: HomeAssistant, seconds: float) -> None:
+    async_fire_time_changed(hass, dt_util.utcnow() + timedelta(seconds=seconds))
+    await hass.async_block_till_done(wait_background_tasks=True)
 
 
 async def test_credentials_that_stop_working_are_asked_for_while_it_runs(

@@ -1,6 +1,7 @@
 """Covers that were never calibrated, and those with a position."""
 
 import asyncio
+import time
 from dataclasses import replace
 from itertools import pairwise
 from typing import Any
@@ -147,6 +148,20 @@ async def test_a_movement_is_on_disk_from_its_start(calibrated: Home, hass_stora
     await until(lambda: stored()["moving"] == "up" and stored()["ours"])
     await calibrated.shows(LEFT, "open", 40)
     await until(lambda: stored()["moving"] == "off" and stored()["position"] == 100)
+
+
+async def test_a_movement_that_a_power_cut_left_is_stopped_and_its_position_estimated(
+    house: HomeMaker, hass_storage: dict[str, Any]
+) -> None:
+    home = calibrate_all(house())
+    home.world.press_shutter(motor_pair(home), "down")
+    key = f"ipcom.{home.entry.entry_id}.positions"
+    left = {"position": 100, "confidence": "known", "at": time.time() - 5, "moving": "down", "ours": True}
+    hass_storage[key] = {"version": 1, "minor_version": 1, "key": key, "data": {"subentry_5_2": left}}
+    await home.start()
+    await until(lambda: not home.world.is_on(at(DOWN)), 3)
+    await home.shows(LEFT, "open")
+    assert 60 < home.attribute(LEFT, "current_position") < 85
 
 
 async def test_tilt_for_blinds(house: HomeMaker) -> None:

@@ -71,9 +71,11 @@ def at_address(place: str) -> Any:
     return Address.parse(place)
 
 
+@pytest.mark.parametrize("poll_interval_ms", [350, 700])
 async def test_silence_makes_everything_unavailable_and_the_return_available(
-    home: Home, caplog: pytest.LogCaptureFixture
+    house: HomeMaker, caplog: pytest.LogCaptureFixture, poll_interval_ms: int
 ) -> None:
+    home = await house(poll_interval_ms=poll_interval_ms).start()
     caplog.clear()
     home.gateway.faults = Faults(silent_after=0)
     assert await home.shows("light.kitchen", "unavailable") < 3
@@ -173,6 +175,7 @@ async def test_stopping_home_assistant_stops_our_shutters(home: Home) -> None:
     await home.hass.async_block_till_done()
     assert not home.world.is_on(at("5/2"))
     await until(lambda: home.gateway.connections == 0)
+    assert home.state("light.kitchen") == "off", "the last state in the history is a true one"
 
 
 async def test_positions_of_a_newer_release_stop_the_set_up_and_leave_nothing_behind(

@@ -11,6 +11,7 @@ from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers import issue_registry as ir
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
+from custom_components.ipcom import async_remove_config_entry_device
 from custom_components.ipcom.const import DOMAIN
 
 from .files import SMALL, put_in_folder
@@ -127,6 +128,20 @@ async def test_without_its_file_the_rows_wait_for_an_import(hass: HomeAssistant,
         assert er.async_get(hass).async_get(entity_id).id == before.id
         await until(lambda entity_id=entity_id: hass.states.get(entity_id).state != "unavailable")
     assert ir.async_get(hass).async_get_issue(DOMAIN, "devices_file_missing") is None
+
+
+async def test_devices_of_things_that_are_no_more_can_be_removed(hass: HomeAssistant, gateway: Any) -> None:
+    put_in_folder(hass, SMALL)
+    earlier = Earlier(
+        hass, gateway, {"light.kitchen": "ipcom_kitchen", "light.gone": "ipcom_gone"}, **CREDENTIALS
+    )
+    await earlier.start()
+    devices = dr.async_get(hass)
+    may_go = {
+        device.name: await async_remove_config_entry_device(hass, earlier.entry, device)
+        for device in dr.async_entries_for_config_entry(devices, earlier.entry.entry_id)
+    }
+    assert [name for name, may in may_go.items() if may] == ["gone"]
 
 
 async def test_a_row_of_another_domain_goes(hass: HomeAssistant, gateway: Any) -> None:

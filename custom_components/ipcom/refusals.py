@@ -1,0 +1,32 @@
+"""Telling a wrong password from a session that lingers: both are refused."""
+
+from homeassistant.config_entries import ConfigEntry
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.util.hass_dict import HassKey
+
+from .const import CONF_PROVEN, DOMAIN
+
+PATIENCE_S = 60.0
+"""After a power cut a gateway may hold our last session for a while; nobody need type a password for that."""
+
+_REFUSED_SINCE: HassKey[dict[str, float]] = HassKey(f"{DOMAIN}_refused_since")
+
+
+@callback
+def async_worth_retrying(hass: HomeAssistant, entry: ConfigEntry) -> bool:
+    """Whether to try again later instead of asking: credentials that have worked get a minute."""
+    since = hass.data.setdefault(_REFUSED_SINCE, {})
+    now = hass.loop.time()
+    refused_for = now - since.setdefault(entry.entry_id, now)
+    if entry.data.get(CONF_PROVEN, False) and refused_for < PATIENCE_S:
+        return True
+    del since[entry.entry_id]
+    return False
+
+
+@callback
+def async_accepted(hass: HomeAssistant, entry: ConfigEntry) -> None:
+    """The login worked: from now on these credentials are proven."""
+    hass.data.get(_REFUSED_SINCE, {}).pop(entry.entry_id, None)
+    if not entry.data.get(CONF_PROVEN, False):
+        hass.config_entries.async_update_entry(entry, data={**entry.data, CONF_PROVEN: True})
