@@ -12,8 +12,8 @@ from ipcom.model.address import OutputAddress
 from tests.library.proof.program import Program
 
 ENDS = (CommandNotConfirmed, CommandSuperseded, ConnectionLost, InterlockError)
-LONGEST_S = 60.0
-"""A command that is older than this was forgotten: leaving, acting and a full run take less."""
+LONGEST_S = 30.0
+"""Leaving, acting and being looked for take less."""
 
 
 @dataclass(slots=True, eq=False)
@@ -32,6 +32,7 @@ class Ledger:
 
     def __init__(self) -> None:
         self.open: list[Given] = []
+        self.given_up: list[Given] = []
         self.given = 0
 
     def give(
@@ -47,15 +48,18 @@ class Ledger:
         self.given += 1
 
     def give_up(self, which: int) -> None:
-        """The caller of one that is under way loses patience."""
+        """The caller of one that is under way loses patience; what has left of it goes on."""
         if self.open:
-            self.open[which % len(self.open)].task.cancel()
+            given = self.open[which % len(self.open)]
+            given.task.cancel()
+            now = given.program.site.now
+            self.given_up = [*(g for g in self.given_up if now - g.at < LONGEST_S), given]
 
     def wanted(self, program: Program, address: OutputAddress) -> set[int]:
         """What the commands under way want of an output."""
         return {
             given.values[address]
-            for given in self.open
+            for given in (*self.open, *self.given_up)
             if given.program is program and address in given.values
         }
 

@@ -165,7 +165,7 @@ class ShutterProof(RuleBasedStateMachine):
         self.referee.commanded(pair)
         self.referee.tell(f"command {pair} {verb} {arguments}")
         shutter = self.program.shutters[pair]
-        self.ledger.give(self.program, f"{verb}{arguments} {pair}", _obey(shutter, verb, arguments))
+        self.ledger.give(self.program, f"{verb}{arguments} {pair}", obey(shutter, verb, arguments))
 
     def _set(self, values: dict[OutputAddress, int]) -> None:
         if self.program.ready:
@@ -343,7 +343,10 @@ class ShutterProof(RuleBasedStateMachine):
             logging.getLogger("ipcom").removeHandler(self.errors)
             if not self.program.dead:
                 self.program.kill()
-            self.site.close()
+            self._close_site()
+
+    def _close_site(self) -> None:
+        self.site.close()
 
     def _end(self) -> None:
         self.referee.tell("the end begins")
@@ -387,6 +390,7 @@ class ShutterProof(RuleBasedStateMachine):
         return [a for a in RELAYS if world.is_on(a) and self.site.last_on(a) is Cause.BUS]
 
 
-async def _obey(shutter: Shutter, verb: str, arguments: tuple[float, ...]) -> None:
+async def obey(shutter: Shutter, verb: str, arguments: tuple[float, ...]) -> None:
+    """Do what somebody asks of a shutter, and wait until it has ended."""
     await getattr(shutter, verb)(*arguments)
     await shutter.wait_settled()

@@ -26,8 +26,8 @@ def own_tasks(loop: asyncio.AbstractEventLoop, coro: Coroutine[Any, Any, Any], *
     task = asyncio.Task(coro, loop=loop, **options)
     owner = OWNER.get(None)
     if owner is not None:
-        owner.tasks.add(task)
-        task.add_done_callback(owner.tasks.discard)
+        owner.tasks[task] = None
+        task.add_done_callback(lambda task: owner.tasks.pop(task, None))
     return task
 
 
@@ -42,7 +42,7 @@ class Program:
     ) -> None:
         self.site = site
         self.store = store
-        self.tasks: set[asyncio.Task[Any]] = set()
+        self.tasks: dict[asyncio.Task[Any], None] = {}
         self.cables: list[Cable] = []
         self.ready = False
         self.dead = False
@@ -98,8 +98,7 @@ class Program:
         return streams
 
     async def _boot(self) -> None:
-        while not await self._started():
-            await asyncio.sleep(TRY_AGAIN_S)
+        await self._start_client()
         for pair in PAIRS:
             shutter = Shutter(self.client, pair, travel=TRAVEL[pair], restore=self.store.get(pair))
             self.shutters[pair] = shutter
@@ -107,12 +106,13 @@ class Program:
             await shutter.start()
         self.ready = True
 
-    async def _started(self) -> bool:
-        try:
-            await self.client.start()
-        except IPComError:
-            return False
-        return True
+    async def _start_client(self) -> None:
+        """Try until it works, as faces do."""
+        while True:
+            try:
+                return await self.client.start()
+            except IPComError:
+                await asyncio.sleep(TRY_AGAIN_S)
 
     async def _close(self) -> None:
         await asyncio.gather(*(shutter.aclose() for shutter in self.shutters.values()))

@@ -177,8 +177,16 @@ class Site:
         """What was wrong with gateway and network is over."""
         if self.gateway.faults is not HEALTHY:
             self.gateway.faults = HEALTHY
+            self._do_late_writes()
         self.unplugged = False
         self.latency_s = USUAL_LATENCY_S
+
+    def _do_late_writes(self) -> None:
+        """No gateway does a later write before an earlier one."""
+        timers = self.gateway._timers
+        for handle in sorted(timers._handles, key=asyncio.TimerHandle.when) if timers else ():
+            handle._callback()  # type: ignore[attr-defined]
+            handle.cancel()
 
     def heal(self) -> None:
         """Everything works, and runs."""
