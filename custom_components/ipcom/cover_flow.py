@@ -95,7 +95,8 @@ class CoverFlow(ConfigSubentryFlow):
         self, user_input: dict[str, Any] | None = None
     ) -> SubentryFlowResult:
         """It has arrived at the top."""
-        return await self._async_arrived("calibrate_up", "calibrate_down")
+        stopped = await self._async_arrived("calibrate_up")
+        return stopped or self._show("calibrate_down")
 
     async def async_step_calibrate_down(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
         """It is open: run it down."""
@@ -105,7 +106,8 @@ class CoverFlow(ConfigSubentryFlow):
         self, user_input: dict[str, Any] | None = None
     ) -> SubentryFlowResult:
         """It has arrived at the bottom."""
-        return await self._async_arrived("calibrate_down", "calibrate_done")
+        stopped = await self._async_arrived("calibrate_down")
+        return stopped or await self.async_step_calibrate_done()
 
     async def async_step_calibrate_done(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
         """Keep the measured times, or put them right."""
@@ -141,7 +143,8 @@ class CoverFlow(ConfigSubentryFlow):
             return self._show(here, {"base": "not_started"})
         return self._show(then)
 
-    async def _async_arrived(self, again: str, then: str) -> SubentryFlowResult:
+    async def _async_arrived(self, again: str) -> SubentryFlowResult | None:
+        """Stop; None when that went well, else the form that begins anew."""
         try:
             await self._session.arrived()
         except CommandSuperseded:
@@ -149,7 +152,7 @@ class CoverFlow(ConfigSubentryFlow):
         except IPComError as error:
             LOGGER.debug("Calibrating %s: %s", self._cover.name, error)
             return self._show(again, {"base": "not_stopped"})
-        return self._show(then)
+        return None
 
     @property
     def _session(self) -> Calibration:

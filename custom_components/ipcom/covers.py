@@ -80,8 +80,12 @@ class Covers:
 
     @callback
     def async_place(self, subentry_id: str, position: float) -> None:
-        """It stands here for certain; counts when the cover is opened next, with its new times."""
-        self._placed[subentry_id] = StoredPosition(position=position, confidence=Confidence.KNOWN)
+        """It stands here for certain; one that has no times yet knows it once it is opened with some."""
+        shutter = self._open[subentry_id].shutter
+        if shutter.travel_times is not None:
+            shutter.set_known_position(position)
+        else:
+            self._placed[subentry_id] = StoredPosition(position=position, confidence=Confidence.KNOWN)
 
     @callback
     def async_forget(self, subentry_id: str) -> None:

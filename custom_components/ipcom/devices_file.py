@@ -39,8 +39,9 @@ class DevicesFile:
     def problem_list(self) -> str:
         """The problems as a Markdown list."""
         lines = [f"- {problem}" for problem in self.problems[:PROBLEMS_SHOWN]]
-        if more := len(self.problems) - PROBLEMS_SHOWN:
-            lines += [f"- … + {more}"] if more > 0 else []
+        more = len(self.problems) - PROBLEMS_SHOWN
+        if more > 0:
+            lines.append(f"- … + {more}")
         return "\n".join(lines)
 
 

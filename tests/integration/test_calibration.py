@@ -114,6 +114,32 @@ async def test_a_motor_that_does_not_start_can_be_tried_again(home: Home) -> Non
     await home.hass.async_block_till_done()
 
 
+async def test_a_cover_that_has_its_times_knows_its_place_after_a_calibration(home: Home) -> None:
+    await home.call("ipcom", "calibrate", LEFT, travel_time_up=5, travel_time_down=5)
+    await home.hass.async_block_till_done()
+    flow = await choose(home, "calibrate")
+    for _ in range(2):
+        flow = await submit(home, flow)
+        await asyncio.sleep(5)
+        flow = await submit(home, flow)
+    await submit(home, flow, {"travel_time_up": 5, "travel_time_down": 5})
+    await home.hass.async_block_till_done()
+    assert home.state(LEFT) == "closed"
+    assert not home.attribute(LEFT, "assumed_state")
+
+
+async def test_the_times_are_kept_even_if_the_entry_is_unloaded_meanwhile(home: Home) -> None:
+    flow = await choose(home, "calibrate")
+    for _ in range(2):
+        flow = await submit(home, flow)
+        await asyncio.sleep(5)
+        flow = await submit(home, flow)
+    await home.hass.config_entries.async_unload(home.entry.entry_id)
+    result = await submit(home, flow, {"travel_time_up": 5, "travel_time_down": 5})
+    assert result["reason"] == "reconfigure_successful"
+    assert home.subentry("5_2").data["travel_time_up"] == 5
+
+
 async def test_without_a_link_there_is_no_calibration(home: Home) -> None:
     await home.gateway.stop()
     await home.shows(LEFT, "unavailable")

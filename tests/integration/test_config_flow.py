@@ -1,17 +1,13 @@
 """Setting up in the UI, and putting it right later."""
 
-import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import timedelta
 from typing import Any
 
 import pytest
 from homeassistant.config_entries import SOURCE_USER, ConfigEntryState
 from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType
-from homeassistant.util import dt as dt_util
-from pytest_homeassistant_custom_component.common import async_fire_time_changed
 
 from custom_components.ipcom.const import DOMAIN
 
@@ -203,9 +199,8 @@ async def test_a_session_that_lingers_is_waited_for(hass: HomeAssistant, gateway
     assert entry.state is ConfigEntryState.SETUP_RETRY
     assert entry.error_reason_translation_key == "refused_retrying"
     assert not hass.config_entries.flow.async_progress()
-    await asyncio.sleep(9)
-    await later(hass, 6)
-    assert entry.state is ConfigEntryState.LOADED
+    await until(lambda: entry.state is ConfigEntryState.LOADED, 20)
+    await hass.async_block_till_done()
 
 
 async def test_proven_credentials_are_asked_for_after_a_minute_of_refusals(
@@ -214,15 +209,8 @@ async def test_proven_credentials_are_asked_for_after_a_minute_of_refusals(
     home.gateway.password = "changed"
     await hass.config_entries.async_reload(home.entry.entry_id)
     assert home.entry.state is ConfigEntryState.SETUP_RETRY
-    await asyncio.sleep(61)
-    await later(hass, 90)
-    assert home.entry.state is ConfigEntryState.SETUP_ERROR
+    await until(lambda: home.entry.state is ConfigEntryState.SETUP_ERROR, 90)
     assert [flow["step_id"] for flow in hass.config_entries.flow.async_progress()] == ["reauth_confirm"]
-
-
-async def later(hass: HomeAssistant, seconds: float) -> None:
-    async_fire_time_changed(hass, dt_util.utcnow() + timedelta(seconds=seconds))
-    await hass.async_block_till_done(wait_background_tasks=True)
 
 
 async def test_credentials_that_stop_working_are_asked_for_while_it_runs(

@@ -212,6 +212,16 @@ async def test_times_that_cannot_be_are_refused(house: HomeMaker) -> None:
         await home.call("ipcom", "calibrate", LEFT, travel_time_up=4, travel_time_down=19.5)
 
 
+async def test_a_shutter_that_does_not_stop_is_told(home: Home) -> None:
+    await home.call("cover", "open_cover", LEFT)
+    home.gateway.faults = Faults(ignore_writes_percent=100)
+    with pytest.raises(HomeAssistantError) as failure:
+        await home.call("button", "press", "button.the_house_stop_all_shutters")
+    assert failure.value.translation_key == "not_confirmed"
+    home.gateway.faults = Faults()
+    await until(lambda: not home.world.is_on(at(UP)), 5)
+
+
 async def test_one_button_stops_every_shutter(hass: HomeAssistant, home: Home) -> None:
     await home.call("cover", "open_cover", LEFT)
     home.gateway.press(at("5/4"))

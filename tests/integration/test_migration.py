@@ -144,6 +144,24 @@ async def test_devices_of_things_that_are_no_more_can_be_removed(hass: HomeAssis
     assert [name for name, may in may_go.items() if may] == ["gone"]
 
 
+async def test_a_row_without_a_device_gets_one(hass: HomeAssistant, gateway: Any) -> None:
+    put_in_folder(hass, SMALL)
+    earlier = Earlier(hass, gateway, {"light.kitchen": "ipcom_kitchen"}, **CREDENTIALS)
+    er.async_get(hass).async_update_entity("light.kitchen", device_id=None)
+    await earlier.start()
+    assert er.async_get(hass).async_get("light.kitchen").device_id is not None
+
+
+async def test_a_device_that_is_there_already_is_used(hass: HomeAssistant, gateway: Any) -> None:
+    put_in_folder(hass, SMALL)
+    earlier = Earlier(hass, gateway, {"light.kitchen": "ipcom_kitchen"}, **CREDENTIALS)
+    there = dr.async_get(hass).async_get_or_create(
+        config_entry_id=earlier.entry.entry_id, identifiers={(DOMAIN, f"{earlier.entry.entry_id}_3_4")}
+    )
+    await earlier.start()
+    assert er.async_get(hass).async_get("light.kitchen").device_id == there.id
+
+
 async def test_a_row_of_another_domain_goes(hass: HomeAssistant, gateway: Any) -> None:
     put_in_folder(hass, SMALL)
     earlier = Earlier(hass, gateway, {"light.coffee": "ipcom_coffee"}, **CREDENTIALS)

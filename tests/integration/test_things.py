@@ -7,12 +7,13 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers import device_registry as dr
 from homeassistant.helpers import entity_registry as er
 
-from custom_components.ipcom.apply_plan import async_add_thing
+from custom_components.ipcom.apply_plan import async_add_thing, async_apply_plan
 from custom_components.ipcom.const import DOMAIN, MappedKind
+from custom_components.ipcom.import_plan import plan_import
 from custom_components.ipcom.library import OutputAddress
 from custom_components.ipcom.mapping import MappedCover, MappedOutput
 
-from .homes import Home, at, until
+from .homes import Home, at, demo_things, until
 
 
 def place(text: str) -> OutputAddress:
@@ -105,6 +106,16 @@ async def test_a_cover_on_a_relay_in_use_is_said_and_hurts_nobody(
     await home.light("turn_on", "light.hall")
     home.hass.config_entries.async_remove_subentry(home.entry, home.subentry("5_7").subentry_id)
     await home.hass.async_block_till_done()
+
+
+async def test_what_was_added_by_hand_is_left_alone_by_an_import(bare: Home) -> None:
+    by_hand = MappedOutput("Attic", place("7/1"), MappedKind.LIGHT)
+    async_add_thing(bare.hass, bare.entry, by_hand)
+    plan = plan_import({"by_hand": by_hand}, demo_things(bare.gateway))
+    async_apply_plan(bare.hass, bare.entry, plan)
+    await bare.hass.async_block_till_done()
+    assert len(bare.entry.subentries) == 18
+    assert bare.state("light.attic") == "off"
 
 
 async def test_each_thing_has_a_device_that_hangs_on_the_gateway(home: Home) -> None:
