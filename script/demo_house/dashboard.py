@@ -1,11 +1,12 @@
-"""The dashboard: a section for each room, a tile for each thing in it; pure."""
+"""The dashboard: a heading for each room, a tile for each thing in it; pure."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from .fittings import Fitting, Fittings
-from .look import LOOKS, ROOMS
+from .look import COLUMNS, LOOKS, ROOMS
 
 Card = dict[str, Any]
 
@@ -26,7 +27,7 @@ def dashboard(fittings: Fittings) -> Card:
                 "type": "sections",
                 "title": "House",
                 "path": "house",
-                "max_columns": 4,
+                "max_columns": len(COLUMNS),
                 "dense_section_placement": True,
                 "header": {
                     "layout": "start",
@@ -34,7 +35,7 @@ def dashboard(fittings: Fittings) -> Card:
                     "card": {"type": "markdown", "text_only": True, "content": _WELCOME},
                 },
                 "badges": _badges(fittings),
-                "sections": [_room(name, icon, fittings) for name, icon in ROOMS.items()],
+                "sections": [_column(rooms, fittings) for rooms in COLUMNS],
             }
         ]
     }
@@ -59,12 +60,24 @@ def _badges(fittings: Fittings) -> list[Card]:
     ]
 
 
-def _room(name: str, icon: str, fittings: Fittings) -> Card:
-    """Return a section: lights first, then outlets, then shutters."""
+def _column(rooms: Iterable[str], fittings: Fittings) -> Card:
+    return {"type": "grid", "cards": [card for room in rooms for card in _room(room, fittings)]}
+
+
+def _room(name: str, fittings: Fittings) -> list[Card]:
+    """Return a room's heading and tiles: lights first, then outlets, then shutters."""
     inside = [thing for thing in fittings.things if thing.room == name]
     inside.sort(key=lambda thing: (thing.is_shutter, thing.entity_id.startswith("switch.")))
-    heading = {"type": "heading", "heading": name, "heading_style": "title", "icon": icon}
-    return {"type": "grid", "cards": [heading, *map(tile, inside)]}
+    heading = {"type": "heading", "heading": name, "heading_style": "title", "icon": ROOMS[name]}
+    return [heading, *_filled([tile(thing) for thing in inside])]
+
+
+def _filled(tiles: list[Card]) -> list[Card]:
+    """Let the last of an odd number of small tiles take the whole line."""
+    small = [card for card in tiles if "features" not in card]
+    if len(small) % 2:
+        small[-1]["grid_options"] = WHOLE_WIDTH
+    return tiles
 
 
 def tile(thing: Fitting) -> Card:

@@ -26,6 +26,13 @@ ROOMS = {
     "Outside": "mdi:tree",
 }
 
+COLUMNS = (
+    ("Living room", "Dining room"),
+    ("Kitchen", "Bedroom", "Bathroom"),
+    ("Hall", "Office", "Toilet", "Garage", "Outside"),
+)
+"""Which rooms stand below each other where the screen has room for columns."""
+
 LOOKS = {
     "living": Look("Ceiling lamp", "mdi:chandelier"),
     "living_left_u": Look("Left window", "mdi:window-shutter"),
@@ -40,7 +47,7 @@ LOOKS = {
     "office": Look("Desk lamp", "mdi:desk-lamp"),
     "hall": Look("Hall light", "mdi:ceiling-light"),
     "toilet": Look("Light", "mdi:lightbulb"),
-    "garage": Look("Light", "mdi:light-flood-down"),
+    "garage": Look("Light", "mdi:lightbulb-fluorescent-tube"),
     "porch": Look("Porch", "mdi:coach-lamp"),
     "terrace": Look("Terrace", "mdi:outdoor-lamp"),
     "garden_socket": Look("Garden socket", "mdi:power-socket-fr"),

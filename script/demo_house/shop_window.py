@@ -37,8 +37,8 @@ async def show(options: Options) -> int:
 def inhabited() -> House:
     """Build the demo house as people left it."""
     house = House.demo()
-    for device in house.devices.shutters:
-        house.world.shutters[device.pair].place(CURTAINS[device.key])
+    for shutter in house.devices.shutters:
+        house.world.shutters[shutter.pair].place(CURTAINS[shutter.key])
     for device in house.devices.outputs:
         if device.key in EVENING:
             _switch(house, device.address, EVENING[device.key])
