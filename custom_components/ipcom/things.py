@@ -8,6 +8,7 @@ from homeassistant.config_entries import (
     SIGNAL_CONFIG_ENTRY_CHANGED,
     ConfigEntry,
     ConfigEntryChange,
+    ConfigEntryState,
 )
 from homeassistant.const import Platform
 from homeassistant.core import HomeAssistant, callback
@@ -15,9 +16,10 @@ from homeassistant.helpers.dispatcher import async_dispatcher_connect
 from homeassistant.helpers.entity import Entity
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
+from .claims import Claims
 from .const import LOGGER
 from .covers import Covers
-from .library import IPComClient, IPComError
+from .library import ConfigurationError, IPComClient
 from .mapping import Mapped, MappedCover, from_subentries
 from .registry_rows import async_move_rows, async_remove_entities
 
@@ -37,19 +39,22 @@ class Things:
         """Tell the link what is where; it must not have been started yet."""
         self._hass = hass
         self._entry = entry
-        self._client = client
         self._covers = covers
+        self._claims = Claims(client)
         self._platforms: dict[Platform, _Served] = {}
-        self._present = from_subentries(entry.subentries)
-        self._release = {key: self._claim(thing) for key, thing in self._present.items()}
+        self._present: dict[str, Mapped] = {}
+        self._broken: set[str] = set()
         self._lock = asyncio.Lock()
+        self._called = False
+        for subentry_id, thing in from_subentries(entry.subentries).items():
+            self._take(subentry_id, thing)
 
     def __len__(self) -> int:
-        return len(self._present)
+        return len(self._present) - len(self._broken)
 
     async def async_start(self) -> None:
         """Bring the covers to work; the link is up."""
-        for subentry_id, thing in list(self._present.items()):
+        for subentry_id, thing in self._working().items():
             await self._async_open(subentry_id, thing)
 
     @callback
@@ -65,67 +70,83 @@ class Things:
     ) -> None:
         """Let a platform make the entities of its things, now and later."""
         self._platforms[platform] = _Served(build, async_add_entities)
-        for subentry_id, thing in self._present.items():
+        for subentry_id, thing in self._working().items():
             if thing.platform == platform:
                 self._show(subentry_id, thing)
+
+    def _working(self) -> dict[str, Mapped]:
+        return {key: thing for key, thing in self._present.items() if key not in self._broken}
 
     @callback
     def _entry_changed(self, change: ConfigEntryChange, entry: ConfigEntry) -> None:
         """Not at once: whoever changes several things changes the registries with them."""
-        if entry is not self._entry or change is not ConfigEntryChange.UPDATED:
+        if entry is not self._entry or change is not ConfigEntryChange.UPDATED or self._called:
             return
         if from_subentries(entry.subentries) != self._present:
-            self._entry.async_create_task(
+            self._called = True
+            entry.async_create_task(
                 self._hass, self._async_follow(), f"ipcom {entry.entry_id} things", eager_start=False
             )
 
     async def _async_follow(self) -> None:
         """Take away what went or changed, then bring what is new or different."""
         async with self._lock:
+            self._called = False
+            if self._entry.state is not ConfigEntryState.LOADED:
+                return
             wanted = from_subentries(self._entry.subentries)
             before = dict(self._present)
-            gone = [key for key in before if key not in wanted]
-            changed = [key for key in before if key in wanted and wanted[key] != before[key]]
-            for subentry_id in (*gone, *changed):
-                await self._async_take_away(subentry_id)
-            for subentry_id in gone:
-                self._covers.async_forget(subentry_id)
-            async_move_rows(self._hass, self._entry, {key: (before[key], wanted[key]) for key in changed})
-            for subentry_id in wanted:
+            changed = {
+                key: (thing, wanted[key])
+                for key, thing in before.items()
+                if key in wanted and wanted[key] != thing
+            }
+            for subentry_id in before:
+                if subentry_id not in wanted:
+                    await self._async_take_away(subentry_id, None)
+                    self._covers.async_forget(subentry_id)
+            for subentry_id, (_, after) in changed.items():
+                await self._async_take_away(subentry_id, after)
+            async_move_rows(self._hass, self._entry, changed)
+            for subentry_id, thing in wanted.items():
                 if subentry_id not in self._present:
-                    await self._async_bring(subentry_id, wanted[subentry_id])
+                    await self._async_bring(subentry_id, thing)
 
-    async def _async_take_away(self, subentry_id: str) -> None:
+    async def _async_take_away(self, subentry_id: str, successor: Mapped | None) -> None:
         del self._present[subentry_id]
+        self._broken.discard(subentry_id)
         await async_remove_entities(self._hass, self._entry, subentry_id)
         await self._covers.async_close(subentry_id)
-        self._release.pop(subentry_id, _nothing)()
+        self._claims.give_back(subentry_id, successor)
 
     async def _async_bring(self, subentry_id: str, thing: Mapped) -> None:
+        self._take(subentry_id, thing)
+        if subentry_id not in self._broken:
+            await self._async_open(subentry_id, thing)
+        if subentry_id not in self._broken:
+            self._show(subentry_id, thing)
+
+    def _take(self, subentry_id: str, thing: Mapped) -> None:
         self._present[subentry_id] = thing
         try:
-            self._release[subentry_id] = self._claim(thing)
-            await self._async_open(subentry_id, thing)
-        except IPComError as error:
-            LOGGER.error("%s cannot be used: %s", thing.name, error)
-            return
-        self._show(subentry_id, thing)
+            self._claims.take(subentry_id, thing)
+        except ConfigurationError as error:
+            self._give_up(subentry_id, thing, error)
 
     async def _async_open(self, subentry_id: str, thing: Mapped) -> None:
-        if isinstance(thing, MappedCover):
+        if not isinstance(thing, MappedCover):
+            return
+        try:
             await self._covers.async_open(subentry_id, thing)
+        except ConfigurationError as error:
+            self._give_up(subentry_id, thing, error)
 
-    def _claim(self, thing: Mapped) -> Callable[[], None]:
-        """Tell the link what is there; returns the way to take that back."""
-        if isinstance(thing, MappedCover):
-            return self._client.add_shutter(thing.pair)
-        return self._client.add_kind(thing.address, thing.output_kind)
+    def _give_up(self, subentry_id: str, thing: Mapped, error: ConfigurationError) -> None:
+        """One thing that cannot work does not keep the others from it."""
+        LOGGER.error("%s cannot be used: %s", thing.name, error)
+        self._broken.add(subentry_id)
 
     def _show(self, subentry_id: str, thing: Mapped) -> None:
         if (served := self._platforms.get(thing.platform)) is not None:
             entity = served.build(subentry_id, thing)
             served.add([entity], config_subentry_id=subentry_id)
-
-
-def _nothing() -> None:
-    """What a thing that could not be brought to work has claimed."""

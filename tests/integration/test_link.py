@@ -57,18 +57,11 @@ async def test_missing_credentials_are_asked_for(hass: HomeAssistant, house: Hom
     assert [flow["step_id"] for flow in hass.config_entries.flow.async_progress()] == ["reauth_confirm"]
 
 
-async def test_two_covers_on_one_relay_are_an_error_of_the_entry(house: HomeMaker) -> None:
-    home: Home = house()
-    cover = next(thing for thing in home.things if thing.local_id == "5_2")
-    home.things = (cover, type(cover)(name="Other", up=cover.down, down=at_address("5/7")))
-    home.__post_init__()
+async def test_credentials_that_cannot_be_sent_are_an_error_of_the_entry(house: HomeMaker) -> None:
+    home = house()
+    home.entry = type(home.entry)(domain="ipcom", version=2, data={**home.entry.data, "password": "x" * 23})
     await home.start(ConfigEntryState.SETUP_ERROR)
-
-
-def at_address(place: str) -> Any:
-    from custom_components.ipcom.library import OutputAddress as Address
-
-    return Address.parse(place)
+    assert home.entry.error_reason_translation_key == "configuration_wrong"
 
 
 @pytest.mark.parametrize("poll_interval_ms", [350, 700])

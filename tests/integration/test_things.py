@@ -9,11 +9,13 @@ from homeassistant.helpers import entity_registry as er
 
 from custom_components.ipcom.apply_plan import async_add_thing, async_apply_plan
 from custom_components.ipcom.const import DOMAIN, MappedKind
+from custom_components.ipcom.cover_options import CoverOptions
 from custom_components.ipcom.import_plan import plan_import
 from custom_components.ipcom.library import OutputAddress
 from custom_components.ipcom.mapping import MappedCover, MappedOutput
 
-from .homes import Home, at, demo_things, until
+from .homes import Home, HomeMaker, at, demo_things, until
+from .simulated import Faults
 
 
 def place(text: str) -> OutputAddress:
@@ -116,6 +118,42 @@ async def test_what_was_added_by_hand_is_left_alone_by_an_import(bare: Home) -> 
     await bare.hass.async_block_till_done()
     assert len(bare.entry.subentries) == 18
     assert bare.state("light.attic") == "off"
+
+
+async def test_things_that_cannot_work_do_not_keep_the_others_from_it(
+    house: HomeMaker, caplog: pytest.LogCaptureFixture
+) -> None:
+    home = house()
+    overlapping = MappedCover("Overlapping", place("5/7"), place("5/1"))
+    nonsense = MappedCover("Nonsense", place("7/1"), place("7/2"), options=CoverOptions(5, 5, tilt_time=9))
+    home.things = (*home.things, overlapping, nonsense)
+    home.__post_init__()
+    await home.start()
+    assert "Overlapping cannot be used" in caplog.text
+    assert "Nonsense cannot be used" in caplog.text
+    assert "Loaded 17 devices" in caplog.text
+    await home.call("cover", "open_cover", "cover.living_left")
+    assert home.world.is_on(at("5/2"))
+
+
+async def test_a_motor_that_is_not_seen_off_stays_guarded(
+    home: Home, caplog: pytest.LogCaptureFixture
+) -> None:
+    await home.call("cover", "open_cover", "cover.living_left")
+    home.gateway.faults = Faults(ignore_writes_percent=100)
+    home.hass.config_entries.async_remove_subentry(home.entry, "subentry_5_2")
+    await until(lambda: "stay guarded" in caplog.text)
+    assert len(home.client.shutters) == 3
+    home.gateway.faults = Faults()
+    await until(lambda: not home.world.is_on(at("5/2")))
+
+
+async def test_changes_of_an_entry_that_is_being_unloaded_are_left_to_its_next_start(home: Home) -> None:
+    update(home, "1_1", kind="outlet")
+    await home.hass.config_entries.async_unload(home.entry.entry_id)
+    await home.hass.config_entries.async_setup(home.entry.entry_id)
+    await home.hass.async_block_till_done()
+    assert home.state("switch.hall") == "off"
 
 
 async def test_each_thing_has_a_device_that_hangs_on_the_gateway(home: Home) -> None:
