@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 from playwright.sync_api import Page
 
 from .album import take
@@ -14,6 +16,8 @@ DARK = Screen(1280, 900, dark=True)
 PHONE = Screen(412, 892, scale=2.0)
 FORM = Screen(760, 1130)
 DIALOG = Screen(760, 560)
+DEVICE = Screen(1280, 640)
+CONTROLS = Screen(640, 760)
 PREVIEW = Screen(760, 900)
 
 DASHBOARD = "/demo-house/house"
@@ -51,13 +55,13 @@ def shutter_moving(visitor: LoggedIn) -> None:
     with visitor.page(DESKTOP, DASHBOARD) as page:
         _loaded(page)
         path = device_path(page, SHUTTER)
-    with visitor.page(DESKTOP, path) as page:
+    with visitor.page(DEVICE, path) as page:
         _loaded(page)
         act(page, "cover.open_cover", SHUTTER)
         page.wait_for_timeout(MID_TRAVEL_MS)
         take(page, "shutter-device")
-        page.get_by_text("Opening", exact=False).first.click()
-        page.wait_for_timeout(LOAD_MS)
+    with visitor.page(CONTROLS, f"{DASHBOARD}?more-info-entity-id={SHUTTER}") as page:
+        _loaded(page)
         take(page, "shutter-moving")
         until(page, SHUTTER, "open")
 
@@ -107,11 +111,11 @@ def _run(page: Page, travel_ms: int, name: str = "") -> None:
     button(page, "Start").click()
     arrived = button(page, "It has arrived")
     arrived.wait_for()
+    arrives = time.monotonic() + travel_ms / 1000
     if name:
         take(page, name)
-        travel_ms -= 1_000
-    page.wait_for_timeout(travel_ms)
-    arrived.click()
+    page.wait_for_timeout(max(0.0, arrives - time.monotonic()) * 1000)
+    arrived.dispatch_event("click")
 
 
 def _loaded(page: Page) -> None:
