@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from math import inf
 
-from ipcom.client.actions import Send
+from ipcom.client.actions import Motion, Send
 from ipcom.client.change import Observation
 from ipcom.client.compare import RAMPING
 from ipcom.model.address import OutputAddress
@@ -169,7 +169,7 @@ class Watch:
         self._off_since: dict[OutputAddress, float] = {}
         self._in_flight: dict[OutputAddress, tuple[int, float]] = {}
         self._frame_at = -inf
-        planner = program.client._engine.planner
+        planner = self._planner = program.client._engine.planner
         self._sent, self._observe, self._link_down = planner.sent, planner.observe, planner.link_down
         planner.sent, planner.observe, planner.link_down = self.sent, self.observe, self.link_down  # type: ignore[method-assign]
 
@@ -180,9 +180,10 @@ class Watch:
         self._off_since.clear()
 
     def observe(self, snapshot: StateSnapshot, now: float) -> Observation:
+        wished = {relay for pair in PAIRS if (relay := self._wished(pair)) is not None}
         observation = self._observe(snapshot, now)
         if not self._program.dead and self._referee.alone:
-            self._read(snapshot)
+            self._read(snapshot, wished)
         self._last = snapshot
         return observation
 
@@ -193,7 +194,14 @@ class Watch:
 
     # -- reads -------------------------------------------------------------
 
-    def _read(self, snapshot: StateSnapshot) -> None:
+    def _wished(self, pair: ShutterPair) -> OutputAddress | None:
+        """The relay that our program wants on, and may have found on at the wall's doing."""
+        drive = self._planner._pairs.control(pair)._drive
+        if drive is None or drive.motion is Motion.OFF:
+            return None
+        return pair.up if drive.motion is Motion.UP else pair.down
+
+    def _read(self, snapshot: StateSnapshot, wished: set[OutputAddress]) -> None:
         for address in RELAYS:
             if snapshot.is_on(address):
                 self._off_since[address] = inf
@@ -201,16 +209,21 @@ class Watch:
                 self._off_since[address] = snapshot.received_at
         for orders in self._referee.orders.values():
             for press in orders.presses:
-                self._show(press, snapshot)
+                self._show(press, snapshot, wished)
         for address, (value, at) in tuple(self._in_flight.items()):
             shown = snapshot.asked_at >= at and (snapshot.value(address) > 0) == (value > 0)
             if shown or snapshot.asked_at - at > EXPLAINED_S:
                 del self._in_flight[address]
 
-    def _show(self, press: Press, snapshot: StateSnapshot) -> None:
-        """A press that this read shows rules from now on, unless a frame of ours explains the change."""
+    def _show(self, press: Press, snapshot: StateSnapshot, wished: set[OutputAddress]) -> None:
+        """A press that this read shows rules from now on, unless a frame of ours explains the change.
+
+        Nor does it if it did just what our program was about to.
+        """
         if press.shown or snapshot.asked_at <= press.at:
             return
+        if all(after > 0 and address in wished for address, after in press.after.items()):
+            press.after.clear()
         for address, after in press.after.items():
             value, _ = self._in_flight.get(address, (None, 0.0))
             if snapshot.value(address) == after and value != after:

@@ -2,7 +2,8 @@
 
 The whole stack in virtual time: shutters on the real client, in memory on the simulated gateway.
 100,000 steps, spread over two processes, always the same; `IPCOM_PROOF_STEPS` takes others and
-`IPCOM_PROOF_SEED` others still:
+`IPCOM_PROOF_SEED` others still. What broke a rule is told with its story; `IPCOM_PROOF_SHRINK=1`
+looks for a shorter one, for up to five minutes:
 
     IPCOM_PROOF_STEPS=2000000 IPCOM_PROOF_SEED=7 script/test tests/library/proof -s
 """
