@@ -7,7 +7,7 @@ from typing import Any
 _PASSIVE_HOSTS = (None, "", b"")
 
 
-class OutsideLoopback(RuntimeError):  # noqa: N818 - it reads as what happened
+class OutsideLoopback(RuntimeError):
     """A test tried to reach something that is not this machine."""
 
 
