@@ -27,6 +27,7 @@ from .refusals import async_accepted, async_worth_retrying
 from .runtime import IPComRuntime
 from .services import async_setup_services
 from .things import Things
+from .titles import device_name
 from .yaml_import import BLOCK_SCHEMA, async_import_yaml
 
 CONFIG_SCHEMA = probatio.Schema(
@@ -127,7 +128,7 @@ def _gateway_device(hass: HomeAssistant, entry: IPComConfigEntry, client: IPComC
     device = dr.async_get(hass).async_get_or_create(
         config_entry_id=entry.entry_id,
         identifiers={(DOMAIN, entry.entry_id)},
-        name=entry.title,
+        name=device_name(entry.title, entry.data),
         manufacturer=MANUFACTURER,
         model="IPCom",
         sw_version=client.connection.firmware or None,

@@ -14,7 +14,7 @@ from homeassistant.const import CONF_HOST
 from homeassistant.core import callback
 
 from .connection_schema import CONNECTION_SCHEMA, CREDENTIALS_SCHEMA, suggested, tidy
-from .const import CONF_BUS, CONF_PROVEN, CONF_YAML_SOURCE, DOMAIN, SubentryType
+from .const import CONF_PROVEN, CONF_YAML_SOURCE, DOMAIN, SubentryType
 from .coordinator import IPComConfigEntry
 from .cover_flow import CoverFlow
 from .devices_file import async_folder_file_exists
@@ -25,6 +25,7 @@ from .link import client_from
 from .mapping import Mapped, subentry_data
 from .options_flow import IPComOptionsFlow
 from .probe import async_probe
+from .titles import default_title
 from .yaml_import import (
     ALREADY_CONFIGURED,
     CREDENTIALS_TOO_LONG,
@@ -117,7 +118,9 @@ class IPComConfigFlow(DevicesFileFlow, ConfigFlow, domain=DOMAIN):
             self._async_abort_entries_match(gateway_of(data))
             errors = await self._async_probe_in_place(entry, data)
             if not errors:
-                return self.async_update_reload_and_abort(entry, data=data, title=_title(data))
+                own_title = entry.title != default_title(entry.data)
+                title = entry.title if own_title else default_title(data)
+                return self.async_update_reload_and_abort(entry, data=data, title=title)
         return self._show_connection("reconfigure", user_input or entry.data, errors)
 
     async def async_step_import(self, import_data: dict[str, Any]) -> ConfigFlowResult:
@@ -134,7 +137,7 @@ class IPComConfigFlow(DevicesFileFlow, ConfigFlow, domain=DOMAIN):
         except ConfigurationError:
             return self.async_abort(reason=CREDENTIALS_TOO_LONG)
         return self.async_create_entry(
-            title=_title(entry.data),
+            title=default_title(entry.data),
             data=entry.data,
             options=entry.options,
             subentries=[subentry_data(thing) for thing in entry.things],
@@ -155,7 +158,7 @@ class IPComConfigFlow(DevicesFileFlow, ConfigFlow, domain=DOMAIN):
     def _create(self, things: tuple[Mapped, ...]) -> ConfigFlowResult:
         self._async_abort_entries_match(gateway_of(self._data))
         return self.async_create_entry(
-            title=_title(self._data),
+            title=default_title(self._data),
             data=self._data,
             subentries=[subentry_data(thing) for thing in things],
         )
@@ -179,7 +182,3 @@ class IPComConfigFlow(DevicesFileFlow, ConfigFlow, domain=DOMAIN):
         if errors:
             await self.hass.config_entries.async_setup(entry.entry_id)
         return errors
-
-
-def _title(data: Mapping[str, Any]) -> str:
-    return f"IPCom {data[CONF_HOST]}" + (" bus 2" if data[CONF_BUS] == 2 else "")

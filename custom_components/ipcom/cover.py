@@ -83,6 +83,9 @@ class IPComCover(ThingEntity[MappedCover], CoverEntity):
 
     @callback
     def _shutter_changed(self, state: ShutterState) -> None:
+        """A moving shutter tells its position twice a second, and each time it is written."""
+        if state.moving is not None:
+            self._written = None
         self._handle_coordinator_update()
 
     @override

@@ -3,6 +3,7 @@
 from typing import Any
 
 from homeassistant.components.diagnostics import async_redact_data
+from homeassistant.config_entries import ConfigEntryState
 from homeassistant.const import CONF_HOST, CONF_PASSWORD, CONF_USERNAME
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.device_registry import DeviceEntry
@@ -20,20 +21,23 @@ TO_REDACT = {
     CONF_PASSWORD,
     CONF_CLI_PATH,
     CONF_YAML_SOURCE,
-    "title",
-    "unique_id",
 }
 REDACTED = "**REDACTED**"
 
 
 async def async_get_config_entry_diagnostics(hass: HomeAssistant, entry: IPComConfigEntry) -> dict[str, Any]:
-    """The entry, its link and everything mapped on it."""
+    """The entry, its link and everything mapped on it; without a link, why there is none."""
+    described = {
+        "data": async_redact_data(dict(entry.data), TO_REDACT),
+        "options": dict(entry.options),
+        "version": entry.version,
+    }
+    if entry.state is not ConfigEntryState.LOADED:
+        reason = _without_host(entry, entry.reason or "")
+        return {"entry": described, "state": entry.state.value, "reason": reason}
     runtime = entry.runtime_data
     return {
-        "entry": async_redact_data(
-            {"data": dict(entry.data), "options": dict(entry.options), "version": entry.version},
-            TO_REDACT,
-        ),
+        "entry": described,
         "connection": _connection(entry),
         "statistics": _statistics(entry),
         "outputs_on": _outputs_on(runtime),
@@ -48,7 +52,8 @@ async def async_get_device_diagnostics(
     hass: HomeAssistant, entry: IPComConfigEntry, device: DeviceEntry
 ) -> dict[str, Any]:
     """One mapped thing; the gateway's own device says what its entry says."""
-    for subentry_id, thing in from_subentries(entry.subentries).items():
+    things = from_subentries(entry.subentries) if entry.state is ConfigEntryState.LOADED else {}
+    for subentry_id, thing in things.items():
         if (DOMAIN, unique_id(entry.entry_id, thing)) in device.identifiers:
             return {
                 "connection": _connection(entry),

@@ -123,28 +123,20 @@ class Things:
         self._take(subentry_id, thing)
         if subentry_id not in self._broken:
             await self._async_open(subentry_id, thing)
-        if subentry_id not in self._broken:
             self._show(subentry_id, thing)
 
     def _take(self, subentry_id: str, thing: Mapped) -> None:
+        """One thing that cannot work does not keep the others from it."""
         self._present[subentry_id] = thing
         try:
             self._claims.take(subentry_id, thing)
         except ConfigurationError as error:
-            self._give_up(subentry_id, thing, error)
+            LOGGER.error("%s cannot be used: %s", thing.name, error)
+            self._broken.add(subentry_id)
 
     async def _async_open(self, subentry_id: str, thing: Mapped) -> None:
-        if not isinstance(thing, MappedCover):
-            return
-        try:
+        if isinstance(thing, MappedCover):
             await self._covers.async_open(subentry_id, thing)
-        except ConfigurationError as error:
-            self._give_up(subentry_id, thing, error)
-
-    def _give_up(self, subentry_id: str, thing: Mapped, error: ConfigurationError) -> None:
-        """One thing that cannot work does not keep the others from it."""
-        LOGGER.error("%s cannot be used: %s", thing.name, error)
-        self._broken.add(subentry_id)
 
     def _show(self, subentry_id: str, thing: Mapped) -> None:
         if (served := self._platforms.get(thing.platform)) is not None:

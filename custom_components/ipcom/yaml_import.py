@@ -42,7 +42,8 @@ BLOCK_SCHEMA = probatio.Schema(
         probatio.Optional(CONF_CLI_PATH): cv.string,
         probatio.Optional(CONF_USERNAME, default=""): cv.string,
         probatio.Optional(CONF_PASSWORD, default=""): cv.string,
-    }
+    },
+    extra=probatio.REMOVE_EXTRA,
 )
 
 ALREADY_CONFIGURED = "already_configured"

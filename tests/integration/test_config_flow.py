@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 import pytest
-from homeassistant.config_entries import SOURCE_USER, ConfigEntryState
+from homeassistant.config_entries import SOURCE_RECONFIGURE, SOURCE_USER, ConfigEntryState
 from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType
 
@@ -246,6 +246,26 @@ async def test_the_gateway_moves_to_another_port(hass: HomeAssistant, home: Home
     assert home.entry.data["port"] == home.gateway.port
     await home.light("turn_on", "light.kitchen")
     assert home.world.is_on(at("3/4"))
+
+
+async def test_a_title_of_one_s_own_stays(hass: HomeAssistant, home: Home) -> None:
+    flow = await reconfigure(home)
+    await submit(hass, flow["flow_id"], connection_data(home.gateway))
+    await hass.async_block_till_done()
+    assert home.entry.title == "The house"
+
+
+async def test_a_title_that_nobody_chose_follows_the_address(hass: HomeAssistant, gateway: Any) -> None:
+    result = await to_devices_menu(hass, gateway)
+    result = await choose(hass, result["flow_id"], "without_devices")
+    await hass.async_block_till_done()
+    assert hass.states.get("binary_sensor.ipcom_connection").state == "on"
+    flow = await hass.config_entries.flow.async_init(
+        DOMAIN, context={"source": SOURCE_RECONFIGURE, "entry_id": result["result"].entry_id}
+    )
+    await submit(hass, flow["flow_id"], connection_data(gateway, host="localhost"))
+    await hass.async_block_till_done()
+    assert result["result"].title == "IPCom localhost"
 
 
 async def test_reconfiguring_makes_room_for_a_gateway_that_takes_one_login(

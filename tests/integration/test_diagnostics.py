@@ -2,8 +2,11 @@
 
 from typing import Any
 
+from homeassistant.config_entries import ConfigEntryState
 from homeassistant.helpers import device_registry as dr
 from homeassistant.helpers import entity_registry as er
+from homeassistant.setup import async_setup_component
+from pytest_homeassistant_custom_component.common import get_system_health_info
 from syrupy.assertion import SnapshotAssertion
 from syrupy.filters import props
 
@@ -12,7 +15,7 @@ from custom_components.ipcom.diagnostics import (
     async_get_device_diagnostics,
 )
 
-from .homes import Home
+from .homes import Home, HomeMaker
 
 CHANGES_ALL_THE_TIME = props("since", "statistics", "at", "port")
 
@@ -44,6 +47,36 @@ async def test_errors_do_not_tell_the_address(home: Home) -> None:
     found = await async_get_config_entry_diagnostics(home.hass, home.entry)
     assert found["connection"]["state"] == "offline"
     assert_no_secret(home, found)
+
+
+async def test_without_a_link_they_say_why(house: HomeMaker) -> None:
+    home = house()
+    await home.gateway.stop()
+    await home.start(ConfigEntryState.SETUP_RETRY)
+    found = await async_get_config_entry_diagnostics(home.hass, home.entry)
+    assert found["state"] == "setup_retry"
+    assert "cannot connect" in found["reason"]
+    assert_no_secret(home, found)
+
+
+async def test_of_a_device_without_a_link(home: Home) -> None:
+    device = device_of(home, "cover.living_left")
+    await home.hass.config_entries.async_unload(home.entry.entry_id)
+    found = await async_get_device_diagnostics(home.hass, home.entry, device)
+    assert found["state"] == "not_loaded"
+
+
+async def test_the_system_page(home: Home) -> None:
+    assert await async_setup_component(home.hass, "system_health", {})
+    await home.hass.async_block_till_done()
+    info = await get_system_health_info(home.hass, "ipcom")
+    assert (info["gateways"], info["online"]) == (1, 1)
+    assert info["updates_per_second"] >= 0
+    assert info["slowest_round_trip_ms"] >= 0
+    await home.gateway.stop()
+    await home.shows("light.kitchen", "unavailable")
+    info = await get_system_health_info(home.hass, "ipcom")
+    assert (info["online"], info["slowest_round_trip_ms"]) == (0, None)
 
 
 def device_of(home: Home, entity_id: str) -> Any:

@@ -24,6 +24,7 @@ def block(gateway: Any, **changes: Any) -> dict[str, Any]:
         "password": "demo",
         "scan_interval": 25,
         "cli_path": "tools/ipcom_cli.py",
+        "something_else": "of long ago",
         **changes,
     }
 
