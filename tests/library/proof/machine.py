@@ -387,7 +387,8 @@ class ShutterProof(RuleBasedStateMachine):
 
     def _motors_of_ours(self) -> list[OutputAddress]:
         world = self.site.world
-        return [a for a in RELAYS if world.is_on(a) and self.site.last_on(a) is Cause.BUS]
+        left = [a for a in RELAYS if world.is_on(a) and self.site.last_on(a) is Cause.BUS]
+        return [a for a in left if a not in self.referee.echoed]
 
 
 async def obey(shutter: Shutter, verb: str, arguments: tuple[float, ...]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from math import inf
 
@@ -66,6 +66,11 @@ class Referee:
         self._both_on_at: dict[ShutterPair, float] = {}
         self._damage = dict.fromkeys(PAIRS, 0)
         self._planned_from = dict.fromkeys(PAIRS, -inf)
+        self.echoed: set[OutputAddress] = set()
+        """Relays that our last frame had on because a read did, though nobody of us wanted them on.
+
+        A press between that read and the frame's arrival is undone, and no read can tell: the one limit.
+        """
 
     def blame(self, what: str) -> None:
         self.broken.append(f"t={self.site.now:.4f}: {what}")
@@ -102,13 +107,15 @@ class Referee:
 
     # -- frames ------------------------------------------------------------
 
-    def planned(self, send: Send, snapshot: StateSnapshot) -> None:
-        """A frame of ours, planned from this read, leaves."""
+    def planned(self, send: Send, snapshot: StateSnapshot, ours: Collection[OutputAddress]) -> None:
+        """A frame of ours, planned from this read, leaves; `ours` is what we had switched on."""
         self.frames += 1
         self.tell(f"frame {send.module} {list(send.values)} {'stop' if send.stop else ''}")
         for address in RELAYS:
             if address.module == send.module and send.values[address.output - 1]:
                 self._planned_from[RELAYS[address]] = snapshot.asked_at
+                echoed = snapshot.is_on(address) and address not in ours
+                (self.echoed.add if echoed else self.echoed.discard)(address)
 
     def check(self) -> None:
         """Raise what broke a rule since the last step."""
@@ -237,7 +244,8 @@ class Watch:
         if last is None:
             referee.blame(f"{send} was planned from nothing")
             return
-        referee.planned(send, last)
+        ours = [a for control in self._planner._pairs for a in control.ours]
+        referee.planned(send, last, ours)
         for pair in PAIRS:
             if both_on(send.module, send.values, pair):
                 referee.blame(f"{send} has both directions of {pair} on")
