@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import ctypes
 import os
 import signal
 import sys
@@ -13,6 +14,15 @@ from .folder import Folder
 
 STOP_S = 20.0
 """Home Assistant needs a second or two; what takes longer than this hangs."""
+
+_PR_SET_PDEATHSIG = 1
+_c_library = ctypes.CDLL(None) if sys.platform == "linux" else None
+
+
+def _end_with_parent() -> None:
+    """Have Linux end this process when the one that started it is killed."""
+    if _c_library is not None:
+        _c_library.prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
 class HomeAssistantProcess:
@@ -32,6 +42,7 @@ class HomeAssistantProcess:
                 stderr=asyncio.subprocess.STDOUT,
                 env=self._environment(),
                 start_new_session=True,
+                preexec_fn=_end_with_parent,
             )
 
     def check(self) -> None:

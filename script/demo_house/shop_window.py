@@ -22,7 +22,7 @@ CURTAINS = {"living_left_u": 100.0, "living_right_u": 60.0, "bedroom_window_u": 
 
 async def show(options: Options) -> int:
     """Show it; ends only by being cancelled."""
-    print("Starting the house and Home Assistant; the first time takes half a minute.", flush=True)
+    print("Starting the house and Home Assistant: a few seconds.", flush=True)
     house = inhabited()
     async with demo_home(options, house) as home, AsyncExitStack() as stack:
         if not options.quiet:
