@@ -17,6 +17,7 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .const import CONF_TRAVEL_DOWN, CONF_TRAVEL_UP
 from .coordinator import IPComConfigEntry, IPComCoordinator
+from .covers import Covers
 from .entity import ThingEntity
 from .failures import told_to_the_person
 from .library import Confidence, Motion, Shutter, ShutterState
@@ -47,7 +48,7 @@ async def async_setup_entry(
             thing,
             runtime.gateway_device_id,
             subentry_id,
-            runtime.covers[subentry_id],
+            runtime.covers,
         )
 
     runtime.things.async_serve(Platform.COVER, build, async_add_entities)
@@ -62,24 +63,22 @@ class IPComCover(ThingEntity[MappedCover], CoverEntity):
         thing: MappedCover,
         gateway_device_id: str,
         subentry_id: str,
-        shutter: Shutter,
+        covers: Covers,
     ) -> None:
-        """Positions can be set once the travel times are known; tilt once its time is."""
+        """Follow the shutter of its subentry."""
         super().__init__(coordinator, thing, gateway_device_id)
         self._subentry_id = subentry_id
-        self._shutter = shutter
+        self._covers = covers
+        self._shutter: Shutter = covers[subentry_id]
         self._attr_device_class = CoverDeviceClass(thing.device_class or CoverDeviceClass.SHUTTER)
-        features = _ALWAYS
-        if thing.options.calibrated:
-            features |= CoverEntityFeature.SET_POSITION
-            features |= _TILT if thing.options.tilt_time else CoverEntityFeature(0)
-        self._attr_supported_features = features
+        self._attr_supported_features = _features(thing)
 
     @override
     async def async_added_to_hass(self) -> None:
         """Follow the shutter, which tells its position while it moves."""
         await super().async_added_to_hass()
         self.async_on_remove(self._shutter.subscribe(self._shutter_changed))
+        self.async_on_remove(self._covers.async_watch(self._subentry_id, self._retuned))
 
     @callback
     def _shutter_changed(self, state: ShutterState) -> None:
@@ -87,6 +86,13 @@ class IPComCover(ThingEntity[MappedCover], CoverEntity):
         if state.moving is not None:
             self._written = None
         self._handle_coordinator_update()
+
+    @callback
+    def _retuned(self, thing: MappedCover) -> None:
+        """Its times were changed, and with them perhaps what it can do."""
+        self._thing = thing
+        self._attr_supported_features = _features(thing)
+        self.async_write_ha_state()
 
     @override
     def _shown(self) -> tuple[object, ...]:
@@ -201,3 +207,14 @@ class IPComCover(ThingEntity[MappedCover], CoverEntity):
         subentry = entry.subentries[self._subentry_id]
         times = {CONF_TRAVEL_UP: travel_time_up, CONF_TRAVEL_DOWN: travel_time_down}
         self.hass.config_entries.async_update_subentry(entry, subentry, data={**subentry.data, **times})
+
+
+def _features(cover: MappedCover) -> CoverEntityFeature:
+    """Positions can be set once the travel times are known, tilt once its time is too."""
+    if not cover.options.calibrated:
+        return _ALWAYS
+    return (
+        _ALWAYS
+        | CoverEntityFeature.SET_POSITION
+        | (_TILT if cover.options.tilt_time else CoverEntityFeature(0))
+    )

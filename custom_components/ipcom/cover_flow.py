@@ -83,7 +83,10 @@ class CoverFlow(ConfigSubentryFlow):
         runtime = self._runtime
         if runtime is None or not runtime.coordinator.online:
             return self.async_abort(reason="link_down")
-        self._calibration = Calibration(runtime.client, self._cover.pair)
+        shutter = runtime.covers.get(self._reconfigure_subentry_id)
+        if shutter is None:
+            return self.async_abort(reason="not_usable")
+        self._calibration = shutter.calibration()
         await self._calibration.__aenter__()
         return self._show("calibrate_up")
 

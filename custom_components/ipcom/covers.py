@@ -6,7 +6,15 @@ from dataclasses import dataclass
 
 from homeassistant.core import HomeAssistant, callback
 
-from .library import Confidence, IPComClient, Motion, Shutter, StoredPosition
+from .const import LOGGER
+from .library import (
+    Confidence,
+    ConfigurationError,
+    IPComClient,
+    Motion,
+    Shutter,
+    StoredPosition,
+)
 from .mapping import MappedCover
 from .positions import Positions
 
@@ -27,6 +35,7 @@ class Covers:
         self._positions = Positions(hass, entry_id)
         self._open: dict[str, _Open] = {}
         self._placed: dict[str, StoredPosition] = {}
+        self._watchers: dict[str, Callable[[MappedCover], None]] = {}
 
     async def async_load(self) -> None:
         """Read the positions."""
@@ -55,6 +64,33 @@ class Covers:
         unsubscribe = shutter.subscribe(lambda _: self._keep(subentry_id))
         self._open[subentry_id] = _Open(shutter, unsubscribe, self._positions.get(subentry_id))
         self._keep(subentry_id)
+
+    @callback
+    def async_watch(self, subentry_id: str, retuned: Callable[[MappedCover], None]) -> Callable[[], None]:
+        """Be told when this cover's options change under way; returns the way to stop."""
+        self._watchers[subentry_id] = retuned
+
+        def stop() -> None:
+            self._watchers.pop(subentry_id, None)
+
+        return stop
+
+    @callback
+    def async_retune(self, subentry_id: str, cover: MappedCover) -> bool:
+        """Use other times from now on, the entity staying as it is; False for a cover that moves."""
+        if (opened := self._open.get(subentry_id)) is None:
+            return False
+        try:
+            opened.shutter.set_travel(cover.options.travel, run_full_first=cover.options.full_run_first)
+        except ConfigurationError as error:
+            LOGGER.debug("%s: %s", cover.name, error)
+            return False
+        placed = self._placed.pop(subentry_id, None)
+        if placed is not None and placed.position is not None:
+            opened.shutter.set_known_position(placed.position)
+        if (retuned := self._watchers.get(subentry_id)) is not None:
+            retuned(cover)
+        return True
 
     async def async_close(self, subentry_id: str) -> None:
         """Stop following; a motor that we set going is stopped."""

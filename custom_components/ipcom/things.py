@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from homeassistant.config_entries import (
     SIGNAL_CONFIG_ENTRY_CHANGED,
@@ -101,6 +101,8 @@ class Things:
                 for key, thing in before.items()
                 if key in wanted and wanted[key] != thing
             }
+            for subentry_id in [key for key, pair in changed.items() if self._retune(key, *pair)]:
+                del changed[subentry_id]
             for subentry_id in before:
                 if subentry_id not in wanted:
                     await self._async_take_away(subentry_id, None)
@@ -111,6 +113,17 @@ class Things:
             for subentry_id, thing in wanted.items():
                 if subentry_id not in self._present:
                     await self._async_bring(subentry_id, thing)
+
+    def _retune(self, subentry_id: str, before: Mapped, after: Mapped) -> bool:
+        """A cover with other times only goes on as it is, if it may."""
+        if not isinstance(before, MappedCover) or not isinstance(after, MappedCover):
+            return False
+        if replace(before, options=after.options) != after or before.pair != after.pair:
+            return False
+        if not self._covers.async_retune(subentry_id, after):
+            return False
+        self._present[subentry_id] = after
+        return True
 
     async def _async_take_away(self, subentry_id: str, successor: Mapped | None) -> None:
         del self._present[subentry_id]

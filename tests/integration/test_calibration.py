@@ -10,8 +10,10 @@ from homeassistant.helpers import issue_registry as ir
 from homeassistant.setup import async_setup_component
 
 from custom_components.ipcom.const import DOMAIN
+from custom_components.ipcom.library import OutputAddress
+from custom_components.ipcom.mapping import MappedCover
 
-from .homes import Home, at, until
+from .homes import Home, HomeMaker, at, until
 from .simulated import Faults
 
 LEFT = "cover.living_left"
@@ -148,6 +150,17 @@ async def test_without_a_link_there_is_no_calibration(home: Home) -> None:
     await home.hass.config_entries.async_unload(home.entry.entry_id)
     result = await choose(home, "calibrate")
     assert result["reason"] == "link_down"
+
+
+async def test_a_cover_that_cannot_be_used_is_not_calibrated(house: HomeMaker) -> None:
+    home = house()
+    odd = MappedCover("Odd", OutputAddress.parse("5/7"), OutputAddress.parse("5/1"))
+    home.things = (*home.things, odd)
+    home.__post_init__()
+    await home.start()
+    flow = await home.entry.start_subentry_reconfigure_flow(home.hass, "subentry_5_7")
+    result = await submit(home, flow, {"next_step_id": "calibrate"})
+    assert result["reason"] == "not_usable"
 
 
 async def test_measured_times_that_cannot_be_are_put_right(home: Home) -> None:

@@ -10,6 +10,7 @@ import pytest
 from homeassistant.components.cover import CoverEntityFeature
 from homeassistant.core import Event, HomeAssistant, callback
 from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
+from homeassistant.helpers import entity_registry as er
 
 from custom_components.ipcom.cover_options import CoverOptions
 from custom_components.ipcom.mapping import MappedCover
@@ -202,6 +203,32 @@ async def test_times_given_by_an_action_make_positions_possible(home: Home) -> N
     await home.hass.async_block_till_done()
     await until(lambda: home.attribute(LEFT, "supported_features") & CoverEntityFeature.SET_POSITION)
     assert home.subentry("5_2").data["travel_time_up"] == 21
+    await home.call("ipcom", "set_known_position", LEFT, position=0)
+    assert home.state(LEFT) == "closed"
+
+
+async def test_new_times_do_not_interrupt_the_entity(home: Home) -> None:
+    seen: list[str] = []
+
+    @callback
+    def note(event: Event[Any]) -> None:
+        if event.data["entity_id"] == LEFT:
+            seen.append(event.data["new_state"].state)
+
+    unsubscribe = home.hass.bus.async_listen("state_changed", note)
+    await home.call("ipcom", "calibrate", LEFT, travel_time_up=21, travel_time_down=19.5)
+    await home.hass.async_block_till_done()
+    unsubscribe()
+    assert seen == ["unknown"]
+    row = er.async_get(home.hass).async_get(LEFT)
+    assert row.supported_features & CoverEntityFeature.SET_POSITION
+
+
+async def test_new_times_stop_a_cover_that_moves(home: Home) -> None:
+    await home.call("cover", "open_cover", LEFT)
+    await home.call("ipcom", "calibrate", LEFT, travel_time_up=21, travel_time_down=19.5)
+    await until(lambda: not home.world.is_on(at(UP)), 3)
+    await home.hass.async_block_till_done()
     await home.call("ipcom", "set_known_position", LEFT, position=0)
     assert home.state(LEFT) == "closed"
 
