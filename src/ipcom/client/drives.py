@@ -134,11 +134,15 @@ class PairControl:
     def stops(self, now: float) -> tuple[tuple[OutputAddress, ...], float]:
         """The relays to switch off right now, and when to ask again."""
         need = [relay for relay in self._to_be_off() if relay.maybe_on(now)]
-        told = self._drive is not None and self._drive.told
-        pause = PERSIST if told else self._timings.retry_after
-        due = {relay: relay.last_off_frame + pause for relay in need}
+        due = {relay: relay.last_off_frame + self._repeat_after(relay) for relay in need}
         later = min((at for at in due.values() if at > now), default=inf)
         return tuple(relay.address for relay in need if due[relay] <= now), later
+
+    def _repeat_after(self, relay: RelayWatch) -> float:
+        """A stop that no read looked for yet is given the time for one: writes that owe replies delay reads."""
+        told = self._drive is not None and self._drive.told
+        pause = PERSIST if told else self._timings.retry_after
+        return pause if relay.looked_at else pause + self._timings.write_wait_long
 
     def _to_be_off(self) -> tuple[RelayWatch, ...]:
         """What the wanted movement needs off: itself for a stop, the other direction before a start."""

@@ -111,6 +111,7 @@ class Exchanges:
         self._loop = asyncio.get_running_loop()
         self._owed = OwedReplies(timings)
         self._reading: _Reading | None = None
+        self._shown = b""
         self._keeping_alive = False
         self._claim: Priority | None = None
         self._timer: asyncio.TimerHandle | None = None
@@ -198,12 +199,13 @@ class Exchanges:
         if reading is not None:
             reading.stale = False
         if not self._owed.settle():
-            self._surplus()
+            self._surplus(reply.values)
         self._listener.stray()
         self._freed()
 
     def _answer(self, reading: _Reading, reply: OutputsReply) -> None:
         self._reading = None
+        self._shown = reply.values
         self._stop_timer()
         now = self._clock.monotonic()
         self._counters.polled(reading.asked_at, now)
@@ -213,10 +215,12 @@ class Exchanges:
         reading.then(snapshot)
         self._freed()
 
-    def _surplus(self) -> None:
+    def _surplus(self, values: bytes) -> None:
+        """One answer too many: it may be what the last read was really answered by, if they differ."""
         self._owed.surplus()
         self._counters.surplus_snapshots += 1
-        self._listener.distrust(self._clock.monotonic() - self._timings.distrust)
+        if values != self._shown:
+            self._listener.distrust(self._clock.monotonic() - self._timings.distrust)
 
     def _check_read(self) -> None:
         """Wake up during a read: a frame that was begun and never ended may stand in its way."""

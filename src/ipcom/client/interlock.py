@@ -28,7 +28,7 @@ class _OwnRun:
 class RelayWatch:
     """One relay of a shutter: what reads showed of it, and what our frames may still do to it."""
 
-    __slots__ = ("_off_at", "_on_at", "_run", "address", "foreign_at", "off_since", "on")
+    __slots__ = ("_off_at", "_on_at", "_run", "address", "foreign_at", "looked_at", "off_since", "on")
 
     def __init__(self, address: OutputAddress) -> None:
         self.address = address
@@ -38,6 +38,8 @@ class RelayWatch:
         """Receipt of the first read since which every read showed it off; None when unsure."""
         self.foreign_at = -inf
         """Receipt of the last read that showed a change by somebody else."""
+        self.looked_at = True
+        """Whether a read asked for after the last "off" left has been answered."""
         self._on_at = -inf
         self._off_at = -inf
         self._run: _OwnRun | None = None
@@ -51,7 +53,7 @@ class RelayWatch:
 
     def sent_off(self, now: float) -> None:
         """A frame that switches it off has left."""
-        self._off_at = now
+        self._off_at, self.looked_at = now, False
 
     def adopt(self, now: float, max_run: float) -> None:
         """It is on already and a command wants it so: its end is ours to watch from now on."""
@@ -94,6 +96,7 @@ class RelayWatch:
     def observe(self, snapshot: StateSnapshot, foreign: Collection[OutputAddress]) -> None:
         """Take a read's answer into account."""
         self.on = snapshot.is_on(self.address)
+        self.looked_at = self.looked_at or snapshot.asked_at >= self._off_at
         if self.on:
             self.off_since = None
         elif self.off_since is None:

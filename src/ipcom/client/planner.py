@@ -201,6 +201,7 @@ class Planner:
     def distrust(self, since: float) -> None:
         """A surplus answer came: what was asked for from `since` on may have been answered by another."""
         self._fresh.distrust(since)
+        self._settle.distrust(since)
         for control in self._pairs:
             control.distrust(since)
 

@@ -31,6 +31,11 @@ class Settle:
         """When the next read is due, None for at once."""
         return None if self._first is None else self._first.asked_at + self._apart
 
+    def distrust(self, since: float) -> None:
+        """What was asked for from `since` on may have been answered by something else."""
+        if self._first is not None and self._first.asked_at >= since:
+            self._first = None
+
     def observe(self, snapshot: StateSnapshot) -> None:
         """Take one read's answer into account."""
         if not self._closed:

@@ -191,6 +191,20 @@ async def test_a_surplus_snapshot_disqualifies_the_snapshots_of_the_last_second(
         await command
 
 
+async def test_a_surplus_snapshot_that_says_the_same_disqualifies_nothing() -> None:
+    """Whichever of the two answered the read: it said the same."""
+    script = Script()
+    async with quiet_client(script) as client:
+        await client.read()
+        script.peer.show()
+        await asyncio.sleep(0)
+        command = asyncio.create_task(outcome(client.set_output(OTHER_LAMP, 255)))
+        await asyncio.sleep(0.01)
+        assert script.peer.kinds()[:2] == ["Outputs", "Frame"]
+        assert await command is None
+        assert client.statistics.surplus_snapshots == 1
+
+
 async def test_a_snapshot_that_answers_a_write_confirms_and_publishes_nothing() -> None:
     """The lie in the write's answer is never believed; it only makes the client read."""
     script = Script(writes=lambda peer: peer.show(bytes(128)))
