@@ -238,8 +238,7 @@ class WantBook:
         self._drop(want)
 
     def _drop(self, want: Want) -> None:
-        if self._wants.get(want.address) is want:
-            del self._wants[want.address]
+        del self._wants[want.address]
 
     def _unsent(self, want: Want, *, online: bool, reason: str) -> IPComError:
         waited = f"{want.leave_by - want.created_at:.1f} s"
