@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ..client.statistics import LOOPS
 from ..errors import IPComError
-from .exit_codes import ExitCode, exit_code_of
+from .checkup import Check, Checkup
+from .exit_codes import exit_code_of
 from .link import make_client
 from .targets import dimmable
-from .write_test import write_test
+from .trial_switch import switch_and_restore
 
 if TYPE_CHECKING:
     from ..client.client import IPComClient
     from ..client.statistics import Statistics
-    from .records import Record
     from .settings import Settings
     from .targets import Target
 
@@ -30,53 +29,6 @@ MAX_CLOSE_S = 2.0
 """What closing may take (DESIGN.md, section 4)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
-    """One thing that was looked at."""
-
-    name: str
-    ok: bool
-    found: str
-    wanted: str = ""
-    advice: str = ""
-
-    @property
-    def record(self) -> Record:
-        """As JSON."""
-        return {
-            "name": self.name,
-            "ok": self.ok,
-            "found": self.found,
-            "wanted": self.wanted,
-            "advice": "" if self.ok else self.advice,
-        }
-
-
-@dataclass(slots=True)
-class Checkup:
-    """Everything that was looked at, and the exit code for what is worst."""
-
-    host: str
-    checks: list[Check] = field(default_factory=list)
-    statistics: Statistics | None = None
-    exit_code: ExitCode = ExitCode.REFUSED
-
-    @property
-    def healthy(self) -> bool:
-        """Whether all is well."""
-        return all(check.ok for check in self.checks)
-
-    @property
-    def record(self) -> Record:
-        """As JSON."""
-        return {
-            "healthy": self.healthy,
-            "host": self.host,
-            "checks": [check.record for check in self.checks],
-            "statistics": self.statistics.as_dict() if self.statistics else None,
-        }
-
-
 async def check_installation(settings: Settings, seconds: float, target: Target | None) -> Checkup:
     """Log in, watch for `seconds`, switch `target` and back, log out. Never raises what a gateway does."""
     checkup = Checkup(settings.host)
@@ -86,7 +38,7 @@ async def check_installation(settings: Settings, seconds: float, target: Target 
         if await _log_in(client, settings, checkup):
             await _watch(client, seconds, checkup)
             if target is not None:
-                checkup.checks.append(await write_test(client, target))
+                checkup.checks.append(await switch_and_restore(client, target))
     finally:
         closed = await _close(client, tasks_before)
     checkup.checks.append(closed)

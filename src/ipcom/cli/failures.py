@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
+_ONLY_HELP: type[Exception] | tuple[()] = getattr(click.exceptions, "NoArgsIsHelpError", ())
+"""A command without its subcommand shows its help; older versions of click raise nothing for it."""
+
+
 def wants_json(arguments: Sequence[str]) -> bool:
     """Whether errors are to be JSON; also for a command line that cannot be read."""
     return "--json" in arguments or os.environ.get("IPCOM_JSON", "") not in {"", "0"}
@@ -26,6 +30,8 @@ def report(error: Exception, *, as_json: bool) -> int:
     code = ExitCode.USAGE if isinstance(error, click.ClickException) else exit_code_of(error)
     if as_json:
         sys.stderr.write(json.dumps({"error": _record(error, code)}, ensure_ascii=False) + "\n")
+    elif isinstance(error, _ONLY_HELP):
+        sys.stderr.write(f"{_message(error)}\n")
     else:
         sys.stderr.write(f"Error: {_text(error)}\n")
     return code
@@ -50,9 +56,15 @@ def _message(error: Exception) -> str:
     return f"this should not happen, please report it with what -vv says: {error!r}"
 
 
+def _public_name(error: Exception) -> str:
+    """The name that the library documents: its own kinds of one error are not for scripts."""
+    documented = (kind for kind in type(error).__mro__ if kind.__module__ == IPComError.__module__)
+    return next(documented, type(error)).__name__
+
+
 def _record(error: Exception, code: ExitCode) -> dict[str, Any]:
     record: dict[str, Any] = {
-        "type": type(error).__name__,
+        "type": _public_name(error),
         "message": _message(error),
         "exit_code": int(code),
     }

@@ -8,7 +8,8 @@ import dataclasses
 import pytest
 from cli_rig import Ipcom, value
 
-from ipcom.cli.checking import Checkup, check_installation
+from ipcom.cli.checking import check_installation
+from ipcom.cli.checkup import Checkup
 from ipcom.cli.exit_codes import ExitCode
 from ipcom.cli.settings import Settings
 from ipcom.cli.targets import Target, find_target

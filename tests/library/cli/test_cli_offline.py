@@ -110,6 +110,13 @@ def test_json_for_errors_may_be_asked_for_by_the_environment(
     assert ipcom("statsu").error["type"] == "UsageError"
 
 
+def test_without_a_command_it_shows_its_help_and_no_error(ipcom: Ipcom) -> None:
+    for group in ((), ("cover",), ("devices",)):
+        ended = ipcom(*group)
+        assert ended.code == 2
+        assert ended.err.startswith("Usage: ipcom")
+
+
 def test_options_may_stand_anywhere_and_the_last_word_counts(
     ipcom: Ipcom, house_file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

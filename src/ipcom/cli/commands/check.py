@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ..checking import Checkup, check_installation
+from ..checking import check_installation
 from ..commands_base import Command
 from ..exit_codes import ExitCode
 from ..running import run
@@ -14,6 +14,7 @@ from ..settings import read_settings
 from ..targets import find_target
 
 if TYPE_CHECKING:
+    from ..checkup import Checkup
     from ..options import Options
 
 

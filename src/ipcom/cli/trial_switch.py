@@ -6,18 +6,16 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from ..errors import CommandSuperseded, IPComError
+from .checkup import Check
 from .levels import brightness, state_text
 
 if TYPE_CHECKING:
     from ..client.client import IPComClient
-    from .checking import Check
     from .targets import Target
 
 
-async def write_test(client: IPComClient, target: Target) -> Check:
+async def switch_and_restore(client: IPComClient, target: Target) -> Check:
     """Switch `target` to what it is not and back to what it was, whatever happens in between."""
-    from .checking import Check
-
     before = _as_written(client.observed.value(target.address), target)
     other = 0 if before else target.on_value
     name = f"Write test, {target.name}"
