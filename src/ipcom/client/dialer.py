@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
+import socket
 
 from ..errors import (
     AuthenticationFailed,
@@ -103,7 +105,7 @@ class Dialer:
                 return attempt.result()
         except (OSError, UnicodeError) as error:
             raise CannotConnect(
-                f"cannot connect to {self._host}:{self._port} ({error}); check that the address is right"
+                f"cannot connect to {self._host}:{self._port} ({_in_words(error)}); check that the address is right"
                 " and the gateway is on"
             ) from error
         except asyncio.CancelledError:
@@ -124,6 +126,13 @@ class Dialer:
         if snapshot.done():
             return snapshot.result()
         raise _no_outputs(self._timings)
+
+
+def _in_words(error: OSError | UnicodeError) -> str:
+    """Say why there is no connection, without the numbers and addresses that asyncio adds."""
+    if isinstance(error, OSError) and error.errno and not isinstance(error, socket.gaierror):
+        return os.strerror(error.errno).lower()
+    return (error.strerror if isinstance(error, OSError) else None) or str(error)
 
 
 def _unread(error: IPComError, timings: Timings) -> IPComError:

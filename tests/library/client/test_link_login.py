@@ -1,6 +1,8 @@
 """Every form that a login takes."""
 
 import asyncio
+import errno
+import socket
 from contextlib import suppress
 from typing import Any
 
@@ -188,6 +190,25 @@ async def test_a_port_that_refuses_is_told_with_its_reason() -> None:
 
     with pytest.raises(CannotConnect, match="nobody listens"):
         await make_client(Script(connect=refuse)).start()
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (
+            ConnectionRefusedError(errno.ECONNREFUSED, "Connect call failed ('10.0.0.1', 1)"),
+            "connection refused",
+        ),
+        (OSError(errno.EHOSTUNREACH, "Connect call failed ('10.0.0.1', 1)"), "no route to host"),
+        (socket.gaierror(socket.EAI_NONAME, "Name or service not known"), "Name or service not known"),
+    ],
+)
+async def test_why_there_is_no_connection_is_told_in_words(error: Any, told: Any) -> None:
+    async def fail() -> None:
+        raise error
+
+    with pytest.raises(CannotConnect, match=rf"gateway:5000 \({told}\); check"):
+        await make_client(Script(connect=fail)).start()
 
 
 async def test_a_host_that_does_not_resolve_is_told() -> None:
