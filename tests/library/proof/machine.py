@@ -8,6 +8,7 @@ from typing import Any
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
 
+from ipcom.client.actions import Motion
 from ipcom.errors import ConnectionLost
 from ipcom.model.address import OutputAddress
 from ipcom.model.shutter_pair import ShutterPair
@@ -41,6 +42,8 @@ short = st.sampled_from((0.001, 0.02, 0.1, 0.4))
 spans = st.sampled_from((0.005, 0.06, 0.2, 0.36, 0.6, 1.1, 3.0))
 durations = st.sampled_from((1, 3, 8, 20))
 percents = st.sampled_from((0.0, 10.0, 50.0, 55.0, 90.0, 100.0))
+STOPS_A_MINUTE = 3
+"""So often both directions on are switched off, then only reported."""
 PEACE = 6
 """Steps without an accident after each."""
 
@@ -118,6 +121,16 @@ class ShutterProof(RuleBasedStateMachine):
         self._command(SHUTTERS[pair], "close")
         self._step(then)
 
+    @rule(pair=pairs, motion=st.sampled_from(tuple(Motion)), then=spans)
+    def somebody_drives_without_a_position(self, pair: str, motion: Motion, then: float) -> None:
+        """As a program does that uses the client alone: the longest run is all that ends it."""
+        if self.program.ready:
+            self.referee.commanded(SHUTTERS[pair])
+            self.referee.tell(f"drive {pair} {motion}")
+            command = self.program.client.drive(SHUTTERS[pair], motion)
+            self.ledger.give(self.program, f"drive {pair} {motion}", command)
+        self._step(then)
+
     @rule(pair=pairs, then=short)
     def somebody_stops(self, pair: str, then: float) -> None:
         self._command(SHUTTERS[pair], "stop")
@@ -193,9 +206,11 @@ class ShutterProof(RuleBasedStateMachine):
         self._step(then)
 
     @precondition(lambda self: self.calm)
-    @rule(pair=pairs, then=short)
-    def a_broken_switch_puts_both_on(self, pair: str, then: float) -> None:
-        self.referee.breaks_switch(SHUTTERS[pair])
+    @rule(pair=pairs, times=st.sampled_from((1, 1, 5)), then=short)
+    def a_broken_switch_puts_both_on(self, pair: str, times: int, then: float) -> None:
+        for _ in range(times):
+            self.referee.breaks_switch(SHUTTERS[pair])
+            self._run(then)
         self._accident("a broken switch", then)
 
     @rule(light=lights, held=st.sampled_from((0.1, 0.8)), then=short)
@@ -383,6 +398,12 @@ class ShutterProof(RuleBasedStateMachine):
 
     def _check_motors_off(self) -> None:
         left = self._motors_of_ours()
+        left += [
+            address
+            for pair, breaks in self.referee.breaks.items()
+            if 0 < breaks <= STOPS_A_MINUTE and all(map(self.site.world.is_on, pair.addresses))
+            for address in pair.addresses
+        ]
         assert not left, "\n".join([f"left running by us: {left}", *self.referee.story])
 
     def _motors_of_ours(self) -> list[OutputAddress]:

@@ -133,6 +133,11 @@ class Site:
         return self.gateway.house.world
 
     @property
+    def house_ahead_s(self) -> float:
+        """What the house's clock shows more than ours."""
+        return self.world.now() - self.loop.time()
+
+    @property
     def now(self) -> float:
         return self.loop.time()
 

@@ -11,8 +11,10 @@ from ipcom.client.actions import Motion, Send
 from ipcom.client.change import Observation
 from ipcom.client.compare import RAMPING
 from ipcom.model.address import OutputAddress
+from ipcom.model.devices import RelayRole
 from ipcom.model.shutter_pair import ShutterPair
 from ipcom.model.snapshot import StateSnapshot
+from ipcom.simulator.motor import Motor
 from ipcom.simulator.world import Cause
 from tests.library.proof.ledger import Ledger
 from tests.library.proof.program import Program
@@ -61,11 +63,14 @@ class Referee:
         self.broken: list[str] = []
         self.orders = {pair: Orders() for pair in PAIRS}
         self.frames = 0
+        self.breaks = dict.fromkeys(PAIRS, 0)
+        """How often a broken switch put both directions on."""
         self.story: deque[str] = deque(maxlen=60)
         self._writes_seen = 0
         self._both_on_at: dict[ShutterPair, float] = {}
-        self._damage = dict.fromkeys(PAIRS, 0)
-        self._planned_from = dict.fromkeys(PAIRS, -inf)
+        self._damaged_at = {pair: watch_motor(motor) for pair, motor in site.world.shutters.items()}
+        self._driven: dict[ShutterPair, list[tuple[float, float]]] = {pair: [] for pair in PAIRS}
+        """When frames left that had a direction on, and when the reads were asked that they rest on."""
         self.echoed: set[OutputAddress] = set()
         """Relays that our last frame had on because a read did, though nobody of us wanted them on.
 
@@ -99,6 +104,7 @@ class Referee:
             orders.presses = [*orders.presses[-9:], Press(self.site.now, readable)]
 
     def breaks_switch(self, pair: ShutterPair) -> None:
+        self.breaks[pair] += 1
         self.pressed(pair, lambda: self.site.break_switch(pair), None)
         self._both_on_at[pair] = self.site.now
 
@@ -113,7 +119,7 @@ class Referee:
         self.tell(f"frame {send.module} {list(send.values)} {'stop' if send.stop else ''}")
         for address in RELAYS:
             if address.module == send.module and send.values[address.output - 1]:
-                self._planned_from[RELAYS[address]] = snapshot.asked_at
+                self._driven[RELAYS[address]].append((self.site.now, snapshot.asked_at))
                 echoed = snapshot.is_on(address) and address not in ours
                 (self.echoed.add if echoed else self.echoed.discard)(address)
 
@@ -134,10 +140,11 @@ class Referee:
 
     def _check_motors(self) -> None:
         for pair, motor in self.site.world.shutters.items():
-            count = motor.both_on_count
-            if count > self._damage[pair] and pair not in self._both_on_at:
-                self._judge_damage(pair)
-            self._damage[pair] = count
+            damaged_at = self._damaged_at[pair] if motor.both_on_count else []
+            for at in damaged_at:
+                if pair not in self._both_on_at:
+                    self._judge_damage(pair, at - self.site.house_ahead_s)
+            self._damaged_at[pair].clear()
             self._forget_switch(pair)
 
     def _forget_switch(self, pair: ShutterPair) -> None:
@@ -149,16 +156,32 @@ class Referee:
         elif self.site.now - self._both_on_at[pair] > CONTACT_S:
             del self._both_on_at[pair]
 
-    def _judge_damage(self, pair: ShutterPair) -> None:
+    def _judge_damage(self, pair: ShutterPair, damaged_at: float) -> None:
         """Only a press later than the read that our frame was planned from excuses it."""
-        excused = any(
+        planned_from = [read_at for left_at, read_at in self._driven[pair] if left_at <= damaged_at]
+        excused = planned_from and any(
             event.address in pair.addresses
             and event.cause in (Cause.WALL, Cause.TIMER)
-            and event.at >= self._planned_from[pair] - EPSILON_S
+            and planned_from[-1] - EPSILON_S <= event.at - self.site.house_ahead_s <= damaged_at
             for event in self.site.world.history
         )
         if not excused:
-            self.blame(f"the motor of {pair} was driven both ways")
+            self.blame(f"at {damaged_at:.4f} the motor of {pair} was driven both ways")
+
+
+def watch_motor(motor: Motor) -> list[float]:
+    """The moments at which both contacts of a motor were closed, from now on."""
+    damaged_at: list[float] = []
+    close = motor._closed
+
+    def closed(direction: RelayRole, at: float) -> None:
+        before = motor._both_on_count
+        close(direction, at)
+        if motor._both_on_count > before:
+            damaged_at.append(at)
+
+    motor._closed = closed  # type: ignore[method-assign]
+    return damaged_at
 
 
 def both_on(module: int, values: bytes, pair: ShutterPair) -> bool:
@@ -223,19 +246,19 @@ class Watch:
                 del self._in_flight[address]
 
     def _show(self, press: Press, snapshot: StateSnapshot, wished: set[OutputAddress]) -> None:
-        """A press that this read shows rules from now on, unless a frame of ours explains the change.
+        """The first read after a press decides whether it rules from now on.
 
-        Nor does it if it did just what our program was about to.
+        It does not when a frame of ours explains the change, or when our program was about to do the same.
         """
         if press.shown or snapshot.asked_at <= press.at:
             return
-        if all(after > 0 and address in wished for address, after in press.after.items()):
-            press.after.clear()
+        expected = all(after > 0 and address in wished for address, after in press.after.items())
         for address, after in press.after.items():
             value, _ = self._in_flight.get(address, (None, 0.0))
-            if snapshot.value(address) == after and value != after:
+            if not expected and snapshot.value(address) == after and value != after:
                 press.shown = True
                 self._referee.tell(f"a read shows the press of {press.at:.4f}")
+        press.after.clear()
 
     # -- frames ------------------------------------------------------------
 

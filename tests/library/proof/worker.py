@@ -14,7 +14,7 @@ from tests.library.proof.two_clients import TwoClientsProof
 
 MACHINES = {machine.__name__: machine for machine in (ShutterProof, TwoClientsProof)}
 STEPS_OF_A_RUN = 100
-RUNS = 100
+RUNS = 50
 """How many runs share a seed; then comes the next."""
 
 SETTINGS = settings(
