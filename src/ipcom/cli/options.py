@@ -28,7 +28,7 @@ class Options:
 
     def merged(self, later: dict[str, Any]) -> Options:
         """These with what was said later, which goes first; every -v counts."""
-        given = {name: value for name, value in later.items() if value not in (None, False)}
+        given = {name: value for name, value in later.items() if value is not None and value is not False}
         given["verbose"] = self.verbose + int(later.get("verbose") or 0)
         return replace(self, **given)
 

@@ -14,11 +14,11 @@ from ..protocol.events import (
 from ..protocol.frames import BusFrame, outputs_set_by
 from ..protocol.login import KEY_SIZE, LoginRequest
 from .faults import WriteReply
+from .roles import Line, Premises
 from .transcript import SeenWrite
 
 if TYPE_CHECKING:
     from ..protocol.session import GatewaySession
-    from .roles import Line, Premises
     from .world import World
 
 

@@ -10,6 +10,7 @@ import pytest
 from cli_rig import Ipcom
 
 from ipcom.cli import simulating
+from ipcom.cli.options import DEFAULT_PORT
 from ipcom.model.bus_type import BusType
 from ipcom.model.devices_yaml import load_devices
 from ipcom.simulator.gateway import SimulatedGateway
@@ -42,6 +43,11 @@ def test_it_prints_what_to_paste(ipcom: Ipcom, made: list[SimulatedGateway]) -> 
         "export IPCOM_PASSWORD=demo",
     ]
     assert "A simulated house answers at 127.0.0.1" in ended.err
+
+
+def test_port_0_takes_a_free_one_and_not_the_usual_one(ipcom: Ipcom, made: list[SimulatedGateway]) -> None:
+    assert ipcom(*BRIEFLY).code == 0
+    assert made[0].port != DEFAULT_PORT
 
 
 def test_as_json_it_prints_one_object(ipcom: Ipcom, made: list[SimulatedGateway]) -> None:
