@@ -53,7 +53,14 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--samples", type=_count, default=SAMPLES, help="how often --check measures each (20)"
     )
-    parser.add_argument("--quiet-seconds", dest="quiet_s", type=float, default=QUIET_S, help="(60)")
+    parser.add_argument(
+        "--quiet-seconds",
+        dest="quiet_s",
+        type=float,
+        default=QUIET_S,
+        metavar="S",
+        help="how long --check lets nothing happen (60)",
+    )
     parser.add_argument("--folder", default="", help="where below .demo Home Assistant keeps its files")
     return parser
 
