@@ -40,13 +40,13 @@ class ImportPlan:
         """The preview's lists and counts."""
         left_alone = (*self.same, *self.kept)
         return {
-            "added": _listed(_line(thing) for thing in self.added),
+            "added": _listed(_described(thing) for thing in self.added),
             "added_count": str(len(self.added)),
             "changed": _listed(_change_line(change) for change in self.changed),
             "changed_count": str(len(self.changed)),
-            "left_alone": _listed(_line(thing) for thing in left_alone),
+            "left_alone": _listed(_described(thing) for thing in left_alone),
             "left_alone_count": str(len(left_alone)),
-            "blocked": _listed(_line(thing) for thing in self.blocked),
+            "blocked": _listed(_described(thing) for thing in self.blocked),
             "blocked_count": str(len(self.blocked)),
         }
 
@@ -118,17 +118,13 @@ def _keep_own(before: Mapped, imported: Mapped) -> Mapped:
     return replace(imported, object_id=object_id)
 
 
-def _line(thing: Mapped) -> str:
-    return f"{thing.name} ({_where(thing)})"
-
-
 def _change_line(change: Change) -> str:
     before, after = _described(change.before), _described(change.after)
     return f"{before} → {after}"
 
 
 def _described(thing: Mapped) -> str:
-    sort = thing.device_class if isinstance(thing, MappedCover) else thing.kind.value
+    sort = (thing.device_class or "cover") if isinstance(thing, MappedCover) else thing.kind.value
     return f"{thing.name} ({_where(thing)}, {sort})"
 
 

@@ -62,7 +62,7 @@ async def test_the_file_in_the_configuration_folder_is_offered_shown_and_importe
     assert result["step_id"] == "preview"
     shown = result["description_placeholders"]
     assert shown["added_count"] == "4"
-    assert "Kitchen (3/4)" in shown["added"]
+    assert "Kitchen (3/4, light)" in shown["added"]
     assert shown["changed_count"] == shown["left_alone_count"] == "0"
     result = await submit(hass, result["flow_id"], {})
     await hass.async_block_till_done()
@@ -147,10 +147,26 @@ async def test_each_mistake_has_its_message_and_is_corrected_in_place(
     await hass.async_block_till_done()
 
 
-async def test_the_same_bus_twice_is_refused(hass: HomeAssistant, home: Home) -> None:
-    result = await submit(hass, await begin(hass), connection_data(home.gateway, host=" 127.0.0.1 "))
+@pytest.mark.parametrize("host", ["localhost", " localhost ", "LocalHost", "localhost."])
+async def test_the_same_bus_twice_is_refused_however_it_is_written(
+    hass: HomeAssistant, gateway: Any, host: str
+) -> None:
+    result = await to_devices_menu(hass, gateway, host="LOCALHOST.")
+    result = await choose(hass, result["flow_id"], "without_devices")
+    assert result["data"]["host"] == "localhost"
+    await hass.async_block_till_done()
+    result = await submit(hass, await begin(hass), connection_data(gateway, host=host))
     assert result["type"] is FlowResultType.ABORT
     assert result["reason"] == "already_configured"
+
+
+@pytest.mark.parametrize("host", ["", " ", "."])
+async def test_what_is_no_address_can_be_put_right(hass: HomeAssistant, gateway: Any, host: str) -> None:
+    flow_id = await begin(hass)
+    result = await submit(hass, flow_id, connection_data(gateway, host=host))
+    assert result["errors"] == {"base": "cannot_connect"}
+    result = await submit(hass, flow_id, connection_data(gateway))
+    assert result["step_id"] == "devices"
 
 
 async def test_both_buses_of_a_gateway_stand_side_by_side(hass: HomeAssistant, two_buses: Any) -> None:
@@ -285,5 +301,7 @@ async def test_reconfiguring_makes_room_for_a_gateway_that_takes_one_login(
 async def test_reconfiguring_into_another_entry_is_refused(hass: HomeAssistant, two_buses: Any) -> None:
     homes = [await Home(hass, two_buses, bus=bus).start() for bus in (1, 2)]
     flow = await reconfigure(homes[0])
-    result = await submit(hass, flow["flow_id"], connection_data(two_buses, bus=2))
+    result = await submit(hass, flow["flow_id"], connection_data(two_buses, bus=2, host="127.0.0.1."))
     assert result["reason"] == "already_configured"
+    assert homes[0].entry.data["bus"] == 1
+    assert homes[0].entry.state is ConfigEntryState.LOADED

@@ -86,7 +86,7 @@ async def test_a_second_import_changes_only_what_differs(hass: HomeAssistant, ho
     assert (shown["added_count"], shown["changed_count"]) == ("0", "4")
     assert "Kitchen (3/4, light) → Scullery (3/4, light)" in shown["changed"]
     assert "Coffee machine (4/5, switch) → Coffee machine (4/8, outlet)" in shown["changed"]
-    assert "Hall (1/1)" in shown["left_alone"]
+    assert "Hall (1/1, light)" in shown["left_alone"]
     await submit(home, preview, {})
     await hass.async_block_till_done()
     assert home.attribute("light.kitchen", "friendly_name") == "Scullery"
@@ -100,7 +100,7 @@ async def test_a_second_import_changes_only_what_differs(hass: HomeAssistant, ho
 async def test_what_another_thing_uses_is_not_taken(hass: HomeAssistant, home: Home) -> None:
     put_in_folder(hass, 'lights:\n  odd: {module: 5, output: 1, type: switch, display_name: "Odd"}\n')
     preview = await choose(home, await menu(home), "import_folder")
-    assert preview["description_placeholders"]["blocked"] == "- Odd (5/1)"
+    assert preview["description_placeholders"]["blocked"] == "- Odd (5/1, light)"
     await submit(home, preview, {})
     await hass.async_block_till_done()
     assert hass.states.get("light.odd") is None
