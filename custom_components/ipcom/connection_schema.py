@@ -45,8 +45,13 @@ CONNECTION_SCHEMA = probatio.Schema(
 
 
 def tidy(user_input: Mapping[str, Any]) -> dict[str, Any]:
-    """The same, without blanks around the host: two spellings of one address are one gateway."""
-    return {**user_input, CONF_HOST: user_input[CONF_HOST].strip().lower()}
+    """The same, its host spelled as all entries spell it."""
+    return {**user_input, CONF_HOST: tidy_host(user_input[CONF_HOST])}
+
+
+def tidy_host(host: str) -> str:
+    """Two spellings of one address are one gateway: no blanks, no capitals, no dot at the end."""
+    return host.strip().lower().rstrip(".")
 
 
 def suggested(data: Mapping[str, Any]) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from homeassistant.data_entry_flow import FlowResultType
 from homeassistant.helpers import config_validation as cv
 from homeassistant.helpers import issue_registry as ir
 
+from .connection_schema import tidy_host
 from .const import (
     CONF_BUS,
     CONF_BUS_TYPE,
@@ -73,7 +74,7 @@ def same_gateway(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
 
 
 def _place(data: Mapping[str, Any]) -> tuple[str, int, int]:
-    host = str(data[CONF_HOST]).strip().lower()
+    host = tidy_host(str(data[CONF_HOST]))
     return (host, int(data.get(CONF_PORT, DEFAULT_PORT)), int(data.get(CONF_BUS, 1)))
 
 
@@ -91,7 +92,7 @@ async def async_earlier_entry(hass: HomeAssistant, earlier: Mapping[str, Any]) -
     report_devices_file(hass, file)
     return EarlierEntry(
         data={
-            CONF_HOST: str(earlier[CONF_HOST]).strip().lower(),
+            CONF_HOST: tidy_host(str(earlier[CONF_HOST])),
             CONF_PORT: int(earlier.get(CONF_PORT, DEFAULT_PORT)),
             CONF_USERNAME: earlier.get(CONF_USERNAME) or "",
             CONF_PASSWORD: earlier.get(CONF_PASSWORD) or "",
