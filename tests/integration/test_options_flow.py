@@ -85,7 +85,7 @@ async def test_a_second_import_changes_only_what_differs(hass: HomeAssistant, ho
     shown = preview["description_placeholders"]
     assert (shown["added_count"], shown["changed_count"]) == ("0", "4")
     assert "Kitchen (3/4, light) → Scullery (3/4, light)" in shown["changed"]
-    assert "Coffee machine (4/5, switch) → Coffee machine (4/8, outlet)" in shown["changed"]
+    assert "Coffee machine (4/5, outlet) → Coffee machine (4/8, outlet)" in shown["changed"]
     assert "Hall (1/1, light)" in shown["left_alone"]
     await submit(home, preview, {})
     await hass.async_block_till_done()

@@ -10,6 +10,9 @@ from ..model.devices import Category, Devices, DeviceType, OutputDevice, RelayRo
 from ..model.shutter_pair import ShutterPair
 from .motor import MotorSpec
 
+OUTLET = "outlet"
+"""The device class of what is plugged in somewhere."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Output:
@@ -88,6 +91,7 @@ def _device(output: _Output) -> OutputDevice:
         category=output.category,
         type=output.type,
         address=OutputAddress.parse(output.at),
+        device_class=OUTLET if output.category is Category.SWITCHES else "",
     )
 
 
