@@ -8,6 +8,7 @@ from homeassistant.core import HomeAssistant, callback
 
 from .const import LOGGER
 from .library import (
+    CommandSuperseded,
     Confidence,
     ConfigurationError,
     IPComClient,
@@ -107,11 +108,11 @@ class Covers:
         await self._positions.async_save()
 
     async def async_stop_all(self) -> None:
-        """Stop every cover that moves, whoever set it going; none waits for another."""
-        moving = [opened.shutter for opened in self._open.values() if opened.shutter.moving is not None]
-        ended = await asyncio.gather(*(shutter.stop() for shutter in moving), return_exceptions=True)
+        """Stop every cover, also one that waits to turn the other way; none waits for another."""
+        stops = (opened.shutter.stop() for opened in self._open.values())
+        ended = await asyncio.gather(*stops, return_exceptions=True)
         for failure in ended:
-            if failure is not None:
+            if failure is not None and not isinstance(failure, CommandSuperseded):
                 raise failure
 
     @callback
