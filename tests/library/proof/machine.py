@@ -33,12 +33,15 @@ from tests.library.proof.proof_house import (
 )
 from tests.library.proof.referee import Referee
 
-pairs = st.sampled_from(tuple(SHUTTERS))
+LAST = "the last"
+"""The shutter that was commanded or pressed last: there things come together."""
+
+pairs = st.sampled_from((*SHUTTERS, LAST, LAST, LAST))
 positioned = st.sampled_from(tuple(name for name, pair in SHUTTERS.items() if TRAVEL[pair]))
 relays = st.sampled_from(tuple(map(str, RELAYS)))
 lamps = st.sampled_from(tuple(map(str, LAMPS)))
 lights = st.sampled_from(tuple(map(str, (*LAMPS, DIMMER))))
-short = st.sampled_from((0.001, 0.02, 0.1, 0.4))
+short = st.sampled_from((0.001, 0.02, 0.1, 0.4, 0.7))
 spans = st.sampled_from((0.005, 0.06, 0.2, 0.36, 0.6, 1.1, 3.0))
 durations = st.sampled_from((1, 3, 8, 20))
 percents = st.sampled_from((0.0, 10.0, 50.0, 55.0, 90.0, 100.0))
@@ -67,6 +70,7 @@ class ShutterProof(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
+        self.last = PAIRS[0]
         self.step, self.over_at, self.next_accident = 0, 0, 0
         self.errors = Errors()
         logging.getLogger("ipcom").addHandler(self.errors)
@@ -113,32 +117,32 @@ class ShutterProof(RuleBasedStateMachine):
 
     @rule(pair=pairs, then=spans)
     def somebody_opens(self, pair: str, then: float) -> None:
-        self._command(SHUTTERS[pair], "open")
+        self._command(self._pair(pair), "open")
         self._step(then)
 
     @rule(pair=pairs, then=spans)
     def somebody_closes(self, pair: str, then: float) -> None:
-        self._command(SHUTTERS[pair], "close")
+        self._command(self._pair(pair), "close")
         self._step(then)
 
     @rule(pair=pairs, motion=st.sampled_from(tuple(Motion)), then=spans)
     def somebody_drives_without_a_position(self, pair: str, motion: Motion, then: float) -> None:
         """As a program does that uses the client alone: the longest run is all that ends it."""
         if self.program.ready:
-            self.referee.commanded(SHUTTERS[pair])
+            self.referee.commanded(self._pair(pair))
             self.referee.tell(f"drive {pair} {motion}")
-            command = self.program.client.drive(SHUTTERS[pair], motion)
+            command = self.program.client.drive(self._pair(pair), motion)
             self.ledger.give(self.program, f"drive {pair} {motion}", command)
         self._step(then)
 
     @rule(pair=pairs, then=short)
     def somebody_stops(self, pair: str, then: float) -> None:
-        self._command(SHUTTERS[pair], "stop")
+        self._command(self._pair(pair), "stop")
         self._step(then)
 
     @rule(pair=positioned, percent=percents, then=spans)
     def somebody_sets_a_position(self, pair: str, percent: float, then: float) -> None:
-        self._command(SHUTTERS[pair], "set_position", percent)
+        self._command(self._pair(pair), "set_position", percent)
         self._step(then)
 
     @rule(percent=percents, then=short)
@@ -172,6 +176,10 @@ class ShutterProof(RuleBasedStateMachine):
         self.ledger.give_up(-1 - which)
         self._step(then)
 
+    def _pair(self, name: str) -> ShutterPair:
+        self.last = SHUTTERS.get(name, self.last)
+        return self.last
+
     def _command(self, pair: ShutterPair, verb: str, *arguments: float) -> None:
         if not self.program.ready:
             return
@@ -190,26 +198,27 @@ class ShutterProof(RuleBasedStateMachine):
 
     @rule(pair=pairs, button=st.sampled_from(("up", "down", "stop", "stop")), then=short)
     def a_wall_switch_is_pressed(self, pair: str, button: str, then: float) -> None:
-        self._press(SHUTTERS[pair], button)
+        self._press(self._pair(pair), button)
         self._step(then)
 
     @rule(relay=relays, then=short)
     def a_wall_switch_toggles(self, relay: str, then: float) -> None:
         address = OutputAddress.parse(relay)
         button = "stop" if self.site.world.is_on(address) else role(address)
-        self._press(RELAYS[address], button)
+        self.last = RELAYS[address]
+        self._press(self.last, button)
         self._step(then)
 
     @rule(pair=pairs, up=st.booleans(), then=short)
     def a_wall_switch_is_tipped(self, pair: str, up: bool, then: float) -> None:
-        self._press(SHUTTERS[pair], "up" if up else "down", held=0.25)
+        self._press(self._pair(pair), "up" if up else "down", held=0.25)
         self._step(then)
 
     @precondition(lambda self: self.calm)
     @rule(pair=pairs, times=st.sampled_from((1, 1, 5)), then=short)
     def a_broken_switch_puts_both_on(self, pair: str, times: int, then: float) -> None:
         for _ in range(times):
-            self.referee.breaks_switch(SHUTTERS[pair])
+            self.referee.breaks_switch(self._pair(pair))
             self._run(then)
         self._accident("a broken switch", then)
 

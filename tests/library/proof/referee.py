@@ -26,6 +26,8 @@ PASSING_S = 1.03
 """A stop that passes an unanswered write may rest on a read this old."""
 EXPLAINED_S = 5.0
 """For so long a frame of ours explains a change that a read shows."""
+ACTING_S = 0.7
+"""The longest way of a frame into a motor here: network, a late gateway, a contact."""
 CONTACT_S = 0.3
 """Longer than a relay's contact takes to follow."""
 
@@ -37,6 +39,8 @@ class Press:
     at: float
     after: dict[OutputAddress, int]
     shown: bool = False
+    seen_at: dict[OutputAddress, float] = field(default_factory=dict)
+    """When a read showed it first, perhaps one that was asked just before."""
 
 
 @dataclass(slots=True)
@@ -158,11 +162,12 @@ class Referee:
 
     def _judge_damage(self, pair: ShutterPair, damaged_at: float) -> None:
         """Only a press later than the read that our frame was planned from excuses it."""
-        planned_from = [read_at for left_at, read_at in self._driven[pair] if left_at <= damaged_at]
+        acting = damaged_at - ACTING_S, damaged_at
+        planned_from = [read for left, read in self._driven[pair] if acting[0] <= left <= acting[1]]
         excused = planned_from and any(
             event.address in pair.addresses
             and event.cause in (Cause.WALL, Cause.TIMER)
-            and planned_from[-1] - EPSILON_S <= event.at - self.site.house_ahead_s <= damaged_at
+            and planned_from[0] - EPSILON_S <= event.at - self.site.house_ahead_s <= damaged_at
             for event in self.site.world.history
         )
         if not excused:
@@ -198,6 +203,7 @@ class Watch:
         self._last: StateSnapshot | None = None
         self._off_since: dict[OutputAddress, float] = {}
         self._in_flight: dict[OutputAddress, tuple[int, float]] = {}
+        self._touched_at: dict[OutputAddress, float] = {}
         self._frame_at = -inf
         planner = self._planner = program.client._engine.planner
         self._sent, self._observe, self._link_down = planner.sent, planner.observe, planner.link_down
@@ -238,6 +244,8 @@ class Watch:
             elif self._off_since.get(address, inf) == inf:
                 self._off_since[address] = snapshot.received_at
         for orders in self._referee.orders.values():
+            if self._last is None:
+                orders.presses = [press for press in orders.presses if press.shown]
             for press in orders.presses:
                 self._show(press, snapshot, wished)
         for address, (value, at) in tuple(self._in_flight.items()):
@@ -250,6 +258,9 @@ class Watch:
 
         It does not when a frame of ours explains the change, or when our program was about to do the same.
         """
+        for address, after in press.after.items():
+            if snapshot.value(address) == after:
+                press.seen_at.setdefault(address, snapshot.received_at)
         if press.shown or snapshot.asked_at <= press.at:
             return
         expected = all(after > 0 and address in wished for address, after in press.after.items())
@@ -257,6 +268,7 @@ class Watch:
             value, _ = self._in_flight.get(address, (None, 0.0))
             if not expected and snapshot.value(address) == after and value != after:
                 press.shown = True
+                self._touched_at[address] = press.seen_at[address]
                 self._referee.tell(f"a read shows the press of {press.at:.4f}")
         press.after.clear()
 
@@ -275,6 +287,7 @@ class Watch:
         if referee.alone:
             self._judge_age(send, last, now)
             self._judge_relays(send, last, now)
+            self._judge_quiet(send, last, now)
             self._judge_others(send, last)
         self._frame_at = now
         for address in RELAYS:
@@ -301,6 +314,15 @@ class Watch:
                     f"{address} goes on, somebody pressed at {orders.wall_rules_since:.4f}"
                     f" and nobody commanded since {orders.commanded_at:.4f}"
                 )
+
+    def _judge_quiet(self, send: Send, last: StateSnapshot, now: float) -> None:
+        """Frames of other outputs wait for the pause when somebody has just touched a shutter."""
+        for address, pair in RELAYS.items():
+            mine = [a for a in pair.addresses if a.module == send.module]
+            moves = any(bool(send.values[a.output - 1]) != last.is_on(a) for a in mine)
+            quiet_for = now - self._touched_at.get(address, -inf)
+            if address in mine and not send.stop and not moves and quiet_for < pair.pause - EPSILON_S:
+                self._referee.blame(f"{send} leaves {quiet_for:.3f} s after somebody moved {address}")
 
     def _judge_others(self, send: Send, last: StateSnapshot) -> None:
         """Outputs that nobody commands are echoed."""

@@ -10,7 +10,6 @@ from hypothesis.stateful import rule
 from ipcom.shutter.stored import StoredPosition
 from tests.library.proof.machine import ShutterProof, obey, pairs, percents, positioned, short, spans
 from tests.library.proof.program import Program
-from tests.library.proof.proof_house import SHUTTERS
 
 
 class TwoClientsProof(ShutterProof):
@@ -35,7 +34,7 @@ class TwoClientsProof(ShutterProof):
 
     def _neighbour_commands(self, pair: str, verb: str, *arguments: float) -> None:
         if self.neighbour.ready:
-            shutter = self.neighbour.shutters[SHUTTERS[pair]]
+            shutter = self.neighbour.shutters[self._pair(pair)]
             self.ledger.give(self.neighbour, f"neighbour's {verb}", obey(shutter, verb, arguments))
 
     def teardown(self) -> None:
