@@ -21,7 +21,7 @@ TRY_AGAIN_S = 1.0
 KILL_ROUNDS = 50
 
 
-def own_tasks(loop: asyncio.AbstractEventLoop, coro: Coroutine[Any, Any, Any], **options: Any) -> Any:
+def own_tasks(loop: asyncio.AbstractEventLoop, coro: Any, **options: Any) -> Any:
     """A task factory that notes whose tasks they are."""
     task = asyncio.Task(coro, loop=loop, **options)
     owner = OWNER.get(None)

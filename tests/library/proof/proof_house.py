@@ -189,7 +189,7 @@ class Site:
     def _do_late_writes(self) -> None:
         """No gateway does a later write before an earlier one."""
         timers = self.gateway._timers
-        for handle in sorted(timers._handles, key=asyncio.TimerHandle.when) if timers else ():
+        for handle in sorted(timers._handles, key=asyncio.TimerHandle.when):
             handle._callback()  # type: ignore[attr-defined]
             handle.cancel()
 
