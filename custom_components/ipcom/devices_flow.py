@@ -55,8 +55,9 @@ class DevicesFileFlow(ConfigEntryBaseFlow):
         return self._show_upload(file) if file.problems else await self._async_preview(file)
 
     async def async_step_preview(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Show what would be added, changed and left alone; submitting does it."""
-        if user_input is not None:
+        """Show what would be added, changed and left alone; submitting does just that, or shows it anew."""
+        shown, self._plan = self._plan, plan_import(self._mapped(), self._file.things)
+        if user_input is not None and self._plan == shown:
             return await self._async_carry_out(self._plan)
         return self.async_show_form(
             step_id="preview",
@@ -78,7 +79,7 @@ class DevicesFileFlow(ConfigEntryBaseFlow):
         )
 
     async def _async_preview(self, file: DevicesFile) -> ConfigFlowResult:
-        self._plan = plan_import(self._mapped(), file.things)
+        self._file, self._plan = file, plan_import(self._mapped(), file.things)
         return await self.async_step_preview()
 
 

@@ -52,52 +52,53 @@ class ImportPlan:
 
 
 def plan_import(existing: Mapping[str, Mapped], imported: Iterable[Mapped]) -> ImportPlan:
-    """Match by output, or by the key of an earlier import; nothing is ever removed."""
-    added: list[Mapped] = []
+    """Match by the key of an earlier import, else by output; nothing is ever removed."""
     changed: list[Change] = []
     same: list[Mapped] = []
-    left = dict(existing)
-    unmatched: list[Mapped] = []
-    for thing in imported:
-        subentry_id = _same_place(left, thing)
-        if subentry_id is None:
-            unmatched.append(thing)
-            continue
-        _sort(subentry_id, left.pop(subentry_id), thing, changed, same)
-    for thing in unmatched:
-        subentry_id = _same_key(left, thing)
-        if subentry_id is None:
-            added.append(thing)
-        else:
-            _sort(subentry_id, left.pop(subentry_id), thing, changed, same)
+    left, added = dict(existing), list(imported)
+    for alike in (_same_key_and_place, _same_key, _same_place):
+        unmatched: list[Mapped] = []
+        for thing in added:
+            subentry_id = next((key for key, there in left.items() if alike(there, thing)), None)
+            if subentry_id is None:
+                unmatched.append(thing)
+            else:
+                _sort(subentry_id, left.pop(subentry_id), thing, changed, same)
+        added = unmatched
     kept = tuple(left.values())
-    in_use = taken(kept)
-    free = [thing for thing in added if not in_use & set(thing.addresses)]
+    stuck = _stuck(kept, changed)
+    in_use = taken((*kept, *(change.before for change in stuck)))
+    blocked = [thing for thing in added if in_use & set(thing.addresses)]
     return ImportPlan(
-        added=tuple(free),
-        changed=tuple(change for change in changed if not in_use & set(change.after.addresses)),
+        added=tuple(thing for thing in added if thing not in blocked),
+        changed=tuple(change for change in changed if change not in stuck),
         same=tuple(same),
         kept=kept,
-        blocked=tuple(
-            thing
-            for thing in (*added, *(change.after for change in changed))
-            if in_use & set(thing.addresses)
-        ),
+        blocked=(*blocked, *(change.after for change in stuck)),
     )
 
 
-def _same_place(existing: Mapping[str, Mapped], thing: Mapped) -> str | None:
-    for subentry_id, there in existing.items():
-        if there.subentry_type is thing.subentry_type and there.local_id == thing.local_id:
-            return subentry_id
-    return None
+def _stuck(kept: tuple[Mapped, ...], changes: list[Change]) -> list[Change]:
+    """The changes onto outputs that are in use, also by what cannot be changed for that reason."""
+    stuck: list[Change] = []
+    while True:
+        in_use = taken((*kept, *(change.before for change in stuck)))
+        more = [c for c in changes if c not in stuck and in_use & set(c.after.addresses)]
+        if not more:
+            return stuck
+        stuck += more
 
 
-def _same_key(existing: Mapping[str, Mapped], thing: Mapped) -> str | None:
-    for subentry_id, there in existing.items():
-        if there.subentry_type is thing.subentry_type and thing.key and there.key == thing.key:
-            return subentry_id
-    return None
+def _same_key_and_place(there: Mapped, thing: Mapped) -> bool:
+    return _same_key(there, thing) and _same_place(there, thing)
+
+
+def _same_key(there: Mapped, thing: Mapped) -> bool:
+    return there.subentry_type is thing.subentry_type and bool(thing.key) and there.key == thing.key
+
+
+def _same_place(there: Mapped, thing: Mapped) -> bool:
+    return there.subentry_type is thing.subentry_type and there.local_id == thing.local_id
 
 
 def _sort(

@@ -7,7 +7,7 @@ import pytest
 from custom_components.ipcom.const import MappedKind
 from custom_components.ipcom.cover_options import CoverOptions
 from custom_components.ipcom.devices_file import DevicesFile, things_of
-from custom_components.ipcom.import_plan import plan_import
+from custom_components.ipcom.import_plan import ImportPlan, plan_import
 from custom_components.ipcom.library import OutputAddress, parse_devices
 from custom_components.ipcom.mapping import MappedCover, MappedOutput
 from custom_components.ipcom.percent import shown_position
@@ -71,15 +71,58 @@ def test_a_relay_of_somebody_else_is_not_taken() -> None:
     assert plan.empty
 
 
+def test_a_new_key_on_the_same_output_is_a_change() -> None:
+    before = output("Hall", "1/1", object_id="hall")
+    (change,) = plan_import({"a": before}, [output("Corridor", "1/1", object_id="corridor")]).changed
+    assert (change.after.key, change.after.object_id) == ("corridor", "hall")
+
+
+def test_keys_that_swap_outputs_or_move_up_keep_their_subentries() -> None:
+    there = {"a": output("Hall", "1/1"), "b": output("Porch", "1/2")}
+    plan = plan_import(there, [output("Hall", "1/2"), output("Porch", "1/1")])
+    assert moves(plan) == [("a", "1_2"), ("b", "1_1")]
+    plan = plan_import(there, [output("Hall", "1/2"), output("Porch", "1/3"), output("New", "1/1")])
+    assert moves(plan) == [("a", "1_2"), ("b", "1_3")]
+    assert [thing.name for thing in plan.added] == ["New"]
+
+
+def test_a_key_that_is_there_twice_is_taken_where_it_stands() -> None:
+    there = {"a": output("Hall", "1/1"), "b": output("Hall", "1/2")}
+    plan = plan_import(there, [output("Hall", "1/2")])
+    assert plan.same == (there["b"],)
+    assert plan.kept == (there["a"],)
+
+
+def moves(plan: ImportPlan) -> list[tuple[str, str]]:
+    return [(change.subentry_id, change.after.local_id) for change in plan.changed]
+
+
 def test_a_move_onto_somebody_else_is_blocked() -> None:
     there = {"a": output("Hall", "1/1"), "b": output("Own", "1/2")}
-    plan = plan_import(there, [output("Hall", "1/2", object_id="x")])
-    assert [change.after.local_id for change in plan.changed] == ["1_2"]
+    plan = plan_import(there, [output("Hall", "1/2"), output("New", "1/1")])
+    assert plan.empty
+    assert [thing.name for thing in plan.blocked] == ["New", "Hall"]
     plan = plan_import(
         {"a": cover("Left", "5/2", "5/1"), "b": output("Own", "1/2")}, [cover("Left", "5/3", "1/2")]
     )
     assert plan.empty
     assert [thing.name for thing in plan.blocked] == ["Left"]
+
+
+def test_who_waits_for_somebody_that_cannot_move_cannot_move_either() -> None:
+    there = {"a": output("Hall", "1/1"), "b": output("Porch", "1/2"), "c": output("Own", "1/3")}
+    plan = plan_import(there, [output("Hall", "1/2"), output("Porch", "1/3")])
+    assert plan.empty
+    assert {thing.name for thing in plan.blocked} == {"Hall", "Porch"}
+
+
+def test_a_cover_made_by_hand_is_not_turned_round() -> None:
+    by_hand = replace(cover("Mine", "5/1", "5/2"), key="")
+    plan = plan_import({"a": by_hand}, [cover("Left", "5/2", "5/1")])
+    assert plan.empty
+    assert plan.kept == (by_hand,)
+    plan = plan_import({"a": by_hand}, [cover("Left", "5/1", "5/2")])
+    assert [(change.before.name, change.after.name) for change in plan.changed] == [("Mine", "Left")]
 
 
 def test_long_lists_are_cut() -> None:

@@ -97,6 +97,37 @@ async def test_a_second_import_changes_only_what_differs(hass: HomeAssistant, ho
     assert preview["description_placeholders"]["changed_count"] == "0"
 
 
+async def test_what_changed_since_the_preview_is_shown_first(hass: HomeAssistant, home: Home) -> None:
+    put_in_folder(hass, SMALL.replace('"Kitchen"', '"Scullery"'))
+    preview = await choose(home, await menu(home), "import_folder")
+    assert "→ Scullery (3/4, light)" in preview["description_placeholders"]["changed"]
+    hass.config_entries.async_remove_subentry(home.entry, home.subentry("3_4").subentry_id)
+    await hass.async_block_till_done()
+    preview = await submit(home, preview, {})
+    assert preview["step_id"] == "preview"
+    assert preview["description_placeholders"]["added"] == "- Scullery (3/4, light)"
+    result = await submit(home, preview, {})
+    assert result["reason"] == "devices_imported"
+    await hass.async_block_till_done()
+    assert home.attribute("light.scullery", "friendly_name") == "Scullery"
+
+
+async def test_lamps_that_swap_outputs_in_the_file_keep_their_names(hass: HomeAssistant, home: Home) -> None:
+    swapped = (
+        "lights:\n"
+        '  hall: {module: 1, output: 2, type: switch, display_name: "Hall"}\n'
+        '  porch: {module: 1, output: 1, type: switch, display_name: "Porch"}\n'
+    )
+    put_in_folder(hass, swapped)
+    preview = await choose(home, await menu(home), "import_folder")
+    assert "Hall (1/1, light) → Hall (1/2, light)" in preview["description_placeholders"]["changed"]
+    await submit(home, preview, {})
+    await hass.async_block_till_done()
+    await home.light("turn_on", "light.hall")
+    assert home.world.is_on(at("1/2"))
+    assert home.attribute("light.hall", "friendly_name") == "Hall"
+
+
 async def test_what_another_thing_uses_is_not_taken(hass: HomeAssistant, home: Home) -> None:
     put_in_folder(hass, 'lights:\n  odd: {module: 5, output: 1, type: switch, display_name: "Odd"}\n')
     preview = await choose(home, await menu(home), "import_folder")
