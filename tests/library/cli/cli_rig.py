@@ -6,7 +6,8 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,8 @@ from ipcom.model.address import OutputAddress
 from ipcom.simulator.threaded import ThreadedGateway
 
 SOURCE = Path(__file__).parents[3] / "src"
+PATIENCE_S = 40.0
+"""How long a process may take for what it does at once, on a machine that is busy with other things."""
 
 
 @dataclass(frozen=True)
@@ -47,20 +50,26 @@ def press(gateway: ThreadedGateway, address: str) -> None:
     gateway.call(lambda it: it.press(OutputAddress.parse(address)))
 
 
-def start_process(*arguments: str, **variables: str) -> subprocess.Popen[str]:
-    """Start the real command."""
-    return subprocess.Popen(
+@contextmanager
+def start_process(*arguments: str, **variables: str) -> Iterator[subprocess.Popen[str]]:
+    """Start the real command; it does not outlive the test."""
+    with subprocess.Popen(
         [sys.executable, "-m", "ipcom.cli", *arguments],
         env={**os.environ, "PYTHONPATH": str(SOURCE), **variables},
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
-    )
+    ) as process:
+        try:
+            yield process
+        except BaseException:
+            process.kill()
+            raise
 
 
 def run_process(*arguments: str, **variables: str) -> Ended:
     """Run the real command to its end; it has no terminal to ask anything."""
-    process = start_process(*arguments, **variables)
-    out, err = process.communicate(timeout=30)
+    with start_process(*arguments, **variables) as process:
+        out, err = process.communicate(timeout=PATIENCE_S)
     return Ended(process.returncode, out, err)

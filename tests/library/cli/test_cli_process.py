@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from cli_rig import press, run_process, start_process, value
+from cli_rig import PATIENCE_S, press, run_process, start_process, value
 
 from ipcom.simulator.threaded import ThreadedGateway
 
@@ -70,7 +70,7 @@ def test_a_shutter_stops_when_the_command_is_interrupted(
     with start_process("cover", "close", "living left") as process:
         wait_for(lambda: value(gateway, "5/1") > 0)
         process.send_signal(number)
-        process.communicate(timeout=10)
+        process.communicate(timeout=PATIENCE_S)
     assert process.returncode == code
     assert value(gateway, "5/1") == 0
 
@@ -82,7 +82,7 @@ def test_a_watcher_tells_changes_until_it_is_interrupted(gateway: ThreadedGatewa
         assert process.stdout is not None
         line = process.stdout.readline()
         process.send_signal(signal.SIGINT)
-        out, err = process.communicate(timeout=10)
+        out, err = process.communicate(timeout=PATIENCE_S)
     assert '"device_key": "kitchen"' in line
     assert (process.returncode, out, err.strip()) == (130, "", "")
 
@@ -99,18 +99,20 @@ def test_a_reader_that_leaves_ends_the_command_in_peace(gateway: ThreadedGateway
 def test_a_simulated_house_can_be_used_by_pasting_what_it_prints(home: Path) -> None:
     with start_process("simulate", "--port", "0", "--write-devices", "demo.yaml") as simulator:
         assert simulator.stdout is not None
+        assert simulator.stderr is not None
         lines = [simulator.stdout.readline() for _ in range(5)]
+        assert all(lines), simulator.stderr.read()
         variables = dict(line.removeprefix("export ").strip().split("=", 1) for line in lines)
         assert run_process("on", "kitchen", **variables).out == "Kitchen: on\n"
         simulator.send_signal(signal.SIGINT)
-        simulator.communicate(timeout=10)
+        simulator.communicate(timeout=PATIENCE_S)
     assert simulator.returncode == 130
     assert set(variables) == {f"IPCOM_{name}" for name in ("HOST", "PORT", "USERNAME", "PASSWORD", "DEVICES")}
 
 
 def wait_for(condition: object) -> None:
     assert callable(condition)
-    end = time.monotonic() + 10
+    end = time.monotonic() + PATIENCE_S
     while not condition():
         assert time.monotonic() < end
         time.sleep(0.01)

@@ -12,6 +12,8 @@ from ipcom.simulator.gateway import SimulatedGateway
 from ipcom.simulator.threaded import ThreadedGateway
 
 UP = OutputAddress(5, 2)
+PATIENCE_S = 40.0
+"""How long a process may take for what it does at once, on a machine that is busy with other things."""
 
 ASYNC = """
 import asyncio, sys
@@ -54,17 +56,20 @@ WAITING = BLOCKING.replace("    time.sleep(60)", "    next(client.changes())\n  
 @pytest.mark.parametrize("program", [ASYNC, BLOCKING, BLOCKING_NEVER_CLOSED, WAITING])
 def test_an_interrupted_program_leaves_no_shutter_running(program: Any) -> None:
     with ThreadedGateway(SimulatedGateway()) as gateway:
-        run = subprocess.Popen(
+        with subprocess.Popen(
             [sys.executable, "-X", "dev", "-c", program, str(gateway.port)],
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
-        )
-        assert run.stdout is not None
-        assert run.stdout.readline() == "moving\n"
-        assert gateway.call(lambda it: it.house.world.is_on(UP))
-        run.send_signal(signal.SIGINT)
-        _, errors = run.communicate(timeout=10)
+        ) as run:
+            try:
+                assert run.stdout is not None
+                assert run.stdout.readline() == "moving\n"
+                assert gateway.call(lambda it: it.house.world.is_on(UP))
+                run.send_signal(signal.SIGINT)
+                _, errors = run.communicate(timeout=PATIENCE_S)
+            finally:
+                run.kill()
         assert not gateway.call(lambda it: it.house.world.is_on(UP))
     assert errors.rstrip().endswith("KeyboardInterrupt")
     assert "never" not in errors
