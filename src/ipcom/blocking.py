@@ -154,7 +154,7 @@ class IPComClient:
         return self._undo(lambda: self._client.subscribe_connection(callback))
 
     def changes(self) -> Iterator[StateChange]:
-        """Iterate over the changes from now on; waits for each, ends when the client closes."""
+        """Iterate over the changes from now on; waits for each, ends after the last before the close."""
         thread = self._running()
         stream = thread.call(self._client.changes)
         return _iterate(thread, stream)
@@ -213,8 +213,8 @@ def _iterate(thread: LoopThread, stream: ChangeStream) -> Iterator[StateChange]:
 def _take(thread: LoopThread, stream: ChangeStream) -> StateChange | None:
     try:
         return thread.run(_next(stream))
-    except ConnectionLost:
-        return None
+    except ConnectionLost:  # closed: nothing comes any more, but something may have come before
+        return stream.take()
 
 
 async def _next(stream: ChangeStream) -> StateChange | None:

@@ -113,6 +113,13 @@ def test_changes_are_an_iterator_that_ends_with_the_client(gateway: Any) -> None
     assert seen[0].changes[0].new == 255
 
 
+def test_changes_that_waited_for_their_reader_outlast_the_client(gateway: Any) -> None:
+    with make_client(gateway) as client:
+        changes = client.changes()
+        client.set_output(LAMP, 255)
+    assert [change.changes[0].new for change in changes] == [255]
+
+
 def test_an_iterator_that_is_used_after_the_end_is_empty(gateway: Any) -> None:
     with make_client(gateway) as client:
         changes = client.changes()

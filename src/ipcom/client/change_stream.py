@@ -46,11 +46,15 @@ class ChangeStream:
         return self
 
     async def __anext__(self) -> StateChange:
-        while self._pending is None:
+        while (change := self.take()) is None:
             if self._ended:
                 raise StopAsyncIteration
             self._ready.clear()
             await self._ready.wait()
+        return change
+
+    def take(self) -> StateChange | None:
+        """Return what waits for the reader now, if anything does."""
         change, self._pending = self._pending, None
         return change
 
