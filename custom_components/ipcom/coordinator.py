@@ -7,7 +7,7 @@ from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.update_coordinator import DataUpdateCoordinator, UpdateFailed
 
-from .const import LOGGER
+from .const import DOMAIN, LOGGER
 from .library import (
     AuthenticationFailed,
     ConnectionState,
@@ -78,5 +78,9 @@ class IPComCoordinator(DataUpdateCoordinator[StateSnapshot]):
     async def _async_update_data(self) -> StateSnapshot:
         """Somebody asked for an update by hand: the latest state is here already."""
         if not self.online:
-            raise UpdateFailed(self.client.connection.reason)
+            raise UpdateFailed(
+                translation_domain=DOMAIN,
+                translation_key="no_update",
+                translation_placeholders={"reason": self.client.connection.reason},
+            )
         return self.client.snapshot

@@ -144,6 +144,8 @@ async def test_an_update_by_hand_is_answered_from_what_is_there(home: Home) -> N
     await asyncio.sleep(15)
     await home.call("homeassistant", "update_entity", "light.kitchen")
     assert home.state("light.kitchen") == "unavailable"
+    failure = home.entry.runtime_data.coordinator.last_exception
+    assert "the gateway cannot be reached" in str(failure)
 
 
 async def test_unloading_stops_our_shutters_and_logs_out(home: Home) -> None:

@@ -132,6 +132,8 @@ def _in_words(error: OSError | UnicodeError) -> str:
     """Say why there is no connection, without the numbers and addresses that asyncio adds."""
     if isinstance(error, OSError) and error.errno and not isinstance(error, socket.gaierror):
         return os.strerror(error.errno).lower()
+    if str(error).startswith("Multiple exceptions"):
+        return "no connection to any of its addresses"
     return (error.strerror if isinstance(error, OSError) else None) or str(error)
 
 

@@ -12,6 +12,9 @@ ROUND_TRIPS = 256
 RATE_WINDOW = 30.0
 """Updates per second are counted over these last seconds, or since the link came if that is shorter."""
 
+SHORTEST_WINDOW = 1.0
+"""But not over less than this: two updates in the first millisecond are no two thousand a second."""
+
 UPDATES_KEPT = 1024
 """Enough for the window at thirty updates a second."""
 
@@ -99,4 +102,4 @@ class Counters:
     def _rate(self, now: float) -> float:
         begin = max(self._online_since, now - RATE_WINDOW)
         recent = sum(1 for at in self._updates if at > begin)
-        return recent / (now - begin) if now > begin else 0.0
+        return recent / max(now - begin, SHORTEST_WINDOW)

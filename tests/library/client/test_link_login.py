@@ -201,6 +201,10 @@ async def test_a_port_that_refuses_is_told_with_its_reason() -> None:
         ),
         (OSError(errno.EHOSTUNREACH, "Connect call failed ('10.0.0.1', 1)"), "no route to host"),
         (socket.gaierror(socket.EAI_NONAME, "Name or service not known"), "Name or service not known"),
+        (
+            OSError("Multiple exceptions: [Errno 111] Connect call failed ('10.0.0.1', 1), [Errno 101] ..."),
+            "no connection to any of its addresses",
+        ),
     ],
 )
 async def test_why_there_is_no_connection_is_told_in_words(error: Any, told: Any) -> None:

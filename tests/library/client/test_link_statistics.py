@@ -34,6 +34,13 @@ def test_a_fresh_link_counts_from_its_beginning() -> None:
     assert 9.0 < counters.snapshot(101.0, ()).updates_per_second <= 10.0
 
 
+def test_the_first_updates_are_no_thousands_a_second() -> None:
+    counters = Counters()
+    counters.online(100.0)
+    poll(counters, 100.0, 2, interval=0.001)
+    assert counters.snapshot(100.002, ()).updates_per_second <= 2.0
+
+
 def test_round_trips_have_a_last_a_median_and_a_worst() -> None:
     counters = Counters()
     for trip in (0.001, 0.5, 0.002):
