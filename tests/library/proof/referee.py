@@ -39,8 +39,6 @@ class Press:
     at: float
     after: dict[OutputAddress, int]
     shown: bool = False
-    seen_at: dict[OutputAddress, float] = field(default_factory=dict)
-    """When a read showed it first, perhaps one that was asked just before."""
 
 
 @dataclass(slots=True)
@@ -254,21 +252,19 @@ class Watch:
                 del self._in_flight[address]
 
     def _show(self, press: Press, snapshot: StateSnapshot, wished: set[OutputAddress]) -> None:
-        """The first read after a press decides whether it rules from now on.
+        """The first read that shows a press, or was asked after it, decides whether it rules from now on.
 
         It does not when a frame of ours explains the change, or when our program was about to do the same.
         """
-        for address, after in press.after.items():
-            if snapshot.value(address) == after:
-                press.seen_at.setdefault(address, snapshot.received_at)
-        if press.shown or snapshot.asked_at <= press.at:
+        shows = any(snapshot.value(address) == after for address, after in press.after.items())
+        if press.shown or not (shows or snapshot.asked_at > press.at):
             return
         expected = all(after > 0 and address in wished for address, after in press.after.items())
         for address, after in press.after.items():
             value, _ = self._in_flight.get(address, (None, 0.0))
             if not expected and snapshot.value(address) == after and value != after:
                 press.shown = True
-                self._touched_at[address] = press.seen_at[address]
+                self._touched_at[address] = snapshot.received_at
                 self._referee.tell(f"a read shows the press of {press.at:.4f}")
         press.after.clear()
 

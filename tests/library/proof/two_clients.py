@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 from hypothesis.stateful import rule
 
 from ipcom.shutter.stored import StoredPosition
-from tests.library.proof.machine import ShutterProof, obey, pairs, percents, positioned, short, spans
+from tests.library.proof.draws import pairs, percents, positioned, short, spans
+from tests.library.proof.machine import ShutterProof
+from tests.library.proof.people import obey
 from tests.library.proof.program import Program
 
 
