@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from ipcom.blocking import IPComClient
+from ipcom.client import loop_thread
 from ipcom.client.actions import Motion
 from ipcom.client.loop_thread import LoopThread
 from ipcom.client.timings import Timings
@@ -226,3 +227,19 @@ def test_nobody_waits_for_ever_when_the_thread_stops() -> None:
     assert len(errors) == 1
     with pytest.raises(ConnectionLost, match="make a new one"):
         thread.run(asyncio.sleep(0))
+
+
+def test_whoever_waits_looks_up_now_and_then_and_still_gets_what_it_waits_for(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(loop_thread, "LOOK_UP_S", 0.001)
+    thread = LoopThread("ipcom-blocking")
+    assert thread.run(asyncio.sleep(0.05, "result")) == "result"
+    with pytest.raises(TimeoutError, match="its own"):
+        thread.run(late())
+    thread.stop()
+
+
+async def late() -> None:
+    await asyncio.sleep(0.05)
+    raise TimeoutError("its own")

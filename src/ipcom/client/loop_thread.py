@@ -6,11 +6,16 @@ import asyncio
 import threading
 from collections.abc import Callable, Coroutine
 from concurrent.futures import CancelledError, Future
+from contextlib import suppress
 from typing import Any, TypeVar
 
 from ..errors import ConnectionLost
 
 T = TypeVar("T")
+
+LOOK_UP_S = 0.5
+"""How often a caller who waits looks up for Ctrl-C: no system wakes it for one that comes just before
+it waits, and some systems never do."""
 
 
 class LoopThread:
@@ -44,7 +49,7 @@ class LoopThread:
             )
         future = self._submit(main)
         try:
-            return future.result()
+            return _result(future)
         except CancelledError:
             raise ConnectionLost("the client was closed meanwhile") from None
         finally:
@@ -76,6 +81,13 @@ class LoopThread:
     def _run(self) -> None:
         with asyncio.Runner(loop_factory=lambda: self._loop) as runner:
             runner.get_loop().run_forever()
+
+
+def _result(future: Future[T]) -> T:
+    while not future.done():
+        with suppress(TimeoutError):  # its own TimeoutError is raised below
+            future.result(LOOK_UP_S)
+    return future.result()
 
 
 async def _call(act: Callable[[], T]) -> T:
