@@ -143,7 +143,9 @@ def _unread(error: IPComError, timings: Timings) -> IPComError:
         return error
     if isinstance(error, ReplyTimedOut):
         return _no_outputs(timings)
-    return CannotConnect(f"the link broke right after the login: {error}")
+    return CannotConnect(
+        f"the link broke right after the login: {error}; try again, and end other programs that use the gateway"
+    )
 
 
 def _no_outputs(timings: Timings) -> ConnectTimedOut:
