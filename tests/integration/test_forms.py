@@ -1,0 +1,89 @@
+"""Every form as the frontend gets it: over HTTP, so that what cannot be drawn is found here."""
+
+from typing import Any
+
+import pytest
+from homeassistant.core import HomeAssistant
+from homeassistant.setup import async_setup_component
+
+from .homes import Home, connection_data
+
+pytestmark = pytest.mark.real_time
+"""The web server lives in other threads' time."""
+
+FLOWS = "/api/config/config_entries"
+
+
+@pytest.fixture
+async def browser(hass: HomeAssistant, hass_client: Any) -> Any:
+    for component in ("http", "config", "file_upload"):
+        assert await async_setup_component(hass, component, {})
+    return await hass_client()
+
+
+async def post(browser: Any, path: str, content: dict[str, Any]) -> dict[str, Any]:
+    response = await browser.post(f"{FLOWS}/{path}", json=content)
+    assert response.status == 200, await response.text()
+    answer: dict[str, Any] = await response.json()
+    return answer
+
+
+def fields(form: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    assert form["type"] == "form", form
+    return {field["name"]: field for field in form["data_schema"]}
+
+
+async def test_the_set_up_asks_for_the_connection(browser: Any, gateway: Any) -> None:
+    form = await post(browser, "flow", {"handler": "ipcom"})
+    asked = fields(form)
+    assert list(asked) == ["host", "port", "username", "password", "bus", "bus_type"]
+    assert asked["port"]["default"] == 5000
+    assert asked["password"]["selector"]["text"]["type"] == "password"
+    assert asked["bus"]["selector"]["select"]["options"] == ["1", "2"]
+    assert all(field["required"] for field in asked.values())
+    wrong = connection_data(gateway, bus="1", password="wrong")
+    form = await post(browser, f"flow/{form['flow_id']}", wrong)
+    again = fields(form)
+    assert form["errors"] == {"base": "invalid_auth"}
+    assert again["host"]["description"]["suggested_value"] == gateway.host
+    assert "description" not in again["password"]
+    menu = await post(browser, f"flow/{form['flow_id']}", connection_data(gateway, bus="1"))
+    assert menu["step_id"] == "devices"
+
+
+async def test_reconfiguring_shows_what_is_set(browser: Any, home: Home) -> None:
+    form = await post(browser, "flow", {"handler": "ipcom", "entry_id": home.entry.entry_id})
+    asked = fields(form)
+    assert asked["bus"]["description"]["suggested_value"] == "1"
+    assert asked["username"]["description"]["suggested_value"] == "demo"
+    assert "description" not in asked["password"]
+
+
+async def test_the_settings_show_their_ranges(browser: Any, home: Home) -> None:
+    menu = await post(browser, "options/flow", {"handler": home.entry.entry_id})
+    asked = fields(await post(browser, f"options/flow/{menu['flow_id']}", {"next_step_id": "settings"}))
+    assert list(asked) == ["poll_interval_ms", "keep_alive_s", "fallback_interval_s", "full_brightness_on"]
+    ranges = {
+        name: tuple(field["selector"]["number"][bound] for bound in ("min", "max"))
+        for name, field in asked.items()
+        if "number" in field["selector"]
+    }
+    assert ranges["poll_interval_ms"] == (100, 5000)
+    assert [asked[name]["default"] for name in ranges] == [350, 30, 10]
+
+
+async def test_a_cover_s_forms(browser: Any, home: Home) -> None:
+    path, handler = "subentries/flow", [home.entry.entry_id, "cover"]
+    asked = fields(await post(browser, path, {"handler": handler}))
+    assert asked["up_module"]["selector"]["number"]["max"] == 16
+    assert "shutter" in asked["device_class"]["selector"]["select"]["options"]
+    menu = await post(browser, path, {"handler": handler, "subentry_id": "subentry_5_2"})
+    asked = fields(await post(browser, f"{path}/{menu['flow_id']}", {"next_step_id": "settings"}))
+    assert asked["pause"]["selector"]["number"]["min"] == 0.5
+    assert asked["overrun_percent"]["description"]["suggested_value"] == 5
+    assert not asked["travel_time_up"]["required"]
+    menu = await post(browser, path, {"handler": handler, "subentry_id": "subentry_5_2"})
+    form = await post(browser, f"{path}/{menu['flow_id']}", {"next_step_id": "calibrate"})
+    assert fields(form) == {}
+    response = await browser.delete(f"{FLOWS}/{path}/{menu['flow_id']}")
+    assert response.status == 200
