@@ -74,7 +74,7 @@ class Referee:
         self._driven: dict[ShutterPair, list[tuple[float, float]]] = {pair: [] for pair in PAIRS}
         """When frames left that had a direction on, and when the reads were asked that they rest on."""
         self.echoed: set[OutputAddress] = set()
-        """Relays that our last frame had on because a read did, though nobody of us wanted them on.
+        """Relays that our last frame had on because a read did, which the wall had switched on.
 
         A press between that read and the frame's arrival is undone, and no read can tell: the one limit.
         """
@@ -122,8 +122,10 @@ class Referee:
         for address in RELAYS:
             if address.module == send.module and send.values[address.output - 1]:
                 self._driven[RELAYS[address]].append((self.site.now, snapshot.asked_at))
-                echoed = snapshot.is_on(address) and address not in ours
-                (self.echoed.add if echoed else self.echoed.discard)(address)
+                if not snapshot.is_on(address) or address in ours:
+                    self.echoed.discard(address)
+                elif self.site.last_on(address) is not Cause.BUS:
+                    self.echoed.add(address)
 
     def check(self) -> None:
         """Raise what broke a rule since the last step."""
