@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from .findings import Finding, leaves, read_json
+from .findings import Finding, Json, leaves, read_json
 
 _SECTIONS = {
     "common",
@@ -33,6 +33,8 @@ def check(folder: Path) -> Iterator[Finding]:
     if not english:
         yield Finding("translations/en.json", "is missing")
     wanted = dict(leaves(english))
+    for message in (*_flows(english), *_issues(english.get("issues", {}))):
+        yield Finding("translations/en.json", message)
     for path in sorted((folder / "translations").glob("*.json")):
         tree = read_json(path)
         texts = dict(leaves(tree))
@@ -43,6 +45,28 @@ def check(folder: Path) -> Iterator[Finding]:
 def _sections(found: set[str]) -> Iterator[str]:
     for name in sorted(found - _SECTIONS):
         yield f"{name} is no section of translations"
+
+
+def _flows(english: Json) -> Iterator[str]:
+    flows = {name: english[name] for name in ("config", "options") if name in english}
+    flows |= {f"config_subentries.{name}": flow for name, flow in english.get("config_subentries", {}).items()}
+    flows |= {
+        f"issues.{name}.fix_flow": issue["fix_flow"]
+        for name, issue in english.get("issues", {}).items()
+        if "fix_flow" in issue
+    }
+    for name, flow in flows.items():
+        if "step" not in flow:
+            yield f"{name}.step is missing, be it empty"
+        for step, texts in flow.get("step", {}).items():
+            for field in set(texts.get("data_description", {})) - set(texts.get("data", {})):
+                yield f"{name}.step.{step} describes {field}, which it does not name"
+
+
+def _issues(issues: Json) -> Iterator[str]:
+    for name, texts in issues.items():
+        if ("description" in texts) == ("fix_flow" in texts):
+            yield f"issues.{name} needs a description or a fix_flow, and not both"
 
 
 def _compare(wanted: dict[str, str], texts: dict[str, str]) -> Iterator[str]:

@@ -132,6 +132,17 @@ def test_nothing_to_say_about_a_good_one(folder: Path) -> None:
         (english(title="See https://x.example"), "holds an address"),
         (english(title="<b>Demo</b>"), "holds HTML"),
         (english(title="'{name}'"), "between single quotes"),
+        (english(options={"abort": {}}), "options.step is missing"),
+        (english(config_subentries={"cover": {}}), "config_subentries.cover.step is missing"),
+        (
+            english(issues={"both_on": {"title": "x", "fix_flow": {"abort": {}}}}),
+            "issues.both_on.fix_flow.step is missing",
+        ),
+        (english(issues={"both_on": {"title": "x"}}), "both_on needs a description or a fix_flow"),
+        (
+            english(options={"step": {"init": {"data_description": {"port": "x"}}}}),
+            "options.step.init describes port, which it does not name",
+        ),
         (english(exceptions={}), "flow.py:12: refused is not in exceptions"),
         (english(issues={}), "both_on is not in issues"),
         (english(config={}), "user is not in config.step or options.step"),
