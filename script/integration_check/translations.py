@@ -49,7 +49,9 @@ def _sections(found: set[str]) -> Iterator[str]:
 
 def _flows(english: Json) -> Iterator[str]:
     flows = {name: english[name] for name in ("config", "options") if name in english}
-    flows |= {f"config_subentries.{name}": flow for name, flow in english.get("config_subentries", {}).items()}
+    flows |= {
+        f"config_subentries.{name}": flow for name, flow in english.get("config_subentries", {}).items()
+    }
     flows |= {
         f"issues.{name}.fix_flow": issue["fix_flow"]
         for name, issue in english.get("issues", {}).items()
