@@ -34,6 +34,10 @@ if TYPE_CHECKING:
     from .frames import BusFrame
 
 
+_REPLIES = frozenset({Kind.OUTPUTS, Kind.FRAME, Kind.KEEP_ALIVE, Kind.DISCONNECT})
+"""What a gateway may say after the login (PROTOCOL.md, section 4)."""
+
+
 class ClientSession(Receiver[ClientEvent]):
     """One login to one bus of one gateway; never used for a second connection.
 
@@ -146,7 +150,11 @@ class ClientSession(Receiver[ClientEvent]):
             return None
         frame, size = taken
         self._take(size)
-        return FrameReply(frame)
+        return self._drain(FrameReply(None)) if self._nonsense_follows() else FrameReply(frame)
+
+    def _nonsense_follows(self) -> bool:
+        """Whether what came together with a frame begins no message: then it was more than that frame."""
+        return bool(self._buffer) and self._plain(1)[0] not in _REPLIES
 
     def _read_outputs(self) -> ClientEvent | None:
         if self._last_wire and self._buffer.startswith(self._last_wire):

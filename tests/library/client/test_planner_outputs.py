@@ -386,6 +386,17 @@ def test_after_a_long_outage_writes_wait_for_two_equal_snapshots_a_second_apart(
     assert rig.frames[0].at - back >= 1.5
 
 
+def test_a_house_in_which_something_blinks_settles_too(rig: Rig) -> None:
+    rig.disconnect()
+    rig.run(5.0)
+    rig.connect()
+    for n in range(20):
+        rig.at(n * 0.7, lambda on=n % 2: rig.press(OutputAddress(9, 8), 255 * on))  # type: ignore[misc]
+    ticket = rig.want({LAMP: 255})
+    rig.run(4.0)
+    assert rig.outcomes == {ticket: None}
+
+
 def test_a_withdrawn_command_that_has_not_left_is_forgotten(rig: Rig) -> None:
     rig.want({LAMP: 255})
     rig.run(0.02)

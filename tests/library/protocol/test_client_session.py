@@ -235,6 +235,20 @@ def test_an_unreadable_frame_is_a_reply_and_drains(reply: bytes) -> None:
     assert heard(reply, SNAPSHOT, Mark.DRAINED, SNAPSHOT) == [FrameReply(None), OutputsReply(VALUES)]
 
 
+@pytest.mark.parametrize("tail", [b"\x00", b"\x01\x01", b"\xff" * 40])
+def test_a_frame_with_nonsense_behind_it_is_a_reply_and_drains(tail: bytes) -> None:
+    listener = online()
+    listener.feed([SESSION.encrypt(ACKNOWLEDGEMENT) + SESSION.encrypt(tail)])
+    assert listener.heard == [FrameReply(None)]
+    assert listener.session.draining
+
+
+def test_a_frame_with_a_snapshot_behind_it_is_both() -> None:
+    listener = online()
+    listener.feed([SESSION.encrypt(ACKNOWLEDGEMENT) + SESSION.encrypt(SNAPSHOT)])
+    assert listener.heard == [FrameReply(FRAME), OutputsReply(VALUES)]
+
+
 @pytest.mark.parametrize("size", [1, 2, 3, 5, 8, len(ACKNOWLEDGEMENT) - 1])
 def test_an_unfinished_frame_is_a_reply_once_the_gateway_falls_quiet(size: int) -> None:
     assert heard(ACKNOWLEDGEMENT[:size]) == []
