@@ -21,6 +21,8 @@ class Mission:
     goal: Goal | None
     expected: Motion = Motion.OFF
     asking: bool = False
+    goes_on: bool = False
+    """Another movement follows the next stop, unless it is somebody else's."""
     task: asyncio.Task[None] = field(init=False)
     under_way: asyncio.Event = field(default_factory=asyncio.Event)
     over: asyncio.Event = field(default_factory=asyncio.Event)
@@ -41,6 +43,8 @@ class Mission:
 
         Until a wish is confirmed, an older frame of ours may still show; a stop insists whatever it meets.
         """
+        if motion is Motion.OFF and self.goes_on and not own:
+            return False
         if motion is self.expected or self.expected is Motion.OFF:
             return True
         return own and self.asking

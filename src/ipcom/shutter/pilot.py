@@ -115,7 +115,9 @@ class Pilot:
             await self._run_fully(mission, mission.whole)
         else:
             if self._needs_an_end():
+                mission.goes_on = True
                 await self._run_fully(mission, _nearer_end(mission.goal))
+                mission.goes_on = False
             await self._reach(mission, mission.goal)
 
     def _needs_an_end(self) -> bool:
