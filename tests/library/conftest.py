@@ -3,17 +3,30 @@
 import asyncio
 import inspect
 import logging
+import os
 import threading
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from ipcom.simulator.virtual_time import VirtualLoop
 
 LoopFactory = Callable[[], asyncio.AbstractEventLoop]
 
-THREAD_END_S = 1.0
+THREAD_END_S = 10.0
 """How long a thread may take to end after its test."""
+
+SEARCHES = {"IPCOM_FUZZ_EXAMPLES", "IPCOM_PROOF_STEPS"}
+"""Whoever sets one of these looks for what nobody has seen; otherwise every run tries the same examples."""
+
+settings.register_profile(
+    "ipcom",
+    derandomize=not SEARCHES & os.environ.keys(),
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("ipcom")
 
 
 def pytest_asyncio_loop_factories(config: pytest.Config, item: pytest.Item) -> Mapping[str, LoopFactory]:

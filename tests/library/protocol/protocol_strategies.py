@@ -10,14 +10,14 @@ from enum import Enum
 from itertools import pairwise
 from typing import Any
 
-from hypothesis import HealthCheck, settings
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from ipcom.errors import ProtocolError
 from ipcom.protocol import NEED_DATA, BusFrame, Cipher, ClientSession, Event, GatewaySession, LoginRequest
 
 EXAMPLES = int(os.environ.get("IPCOM_FUZZ_EXAMPLES", "60"))
-fuzz = settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+fuzz = settings(max_examples=EXAMPLES)
 
 Session = ClientSession | GatewaySession
 FAILURE = "ProtocolError"
