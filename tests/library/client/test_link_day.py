@@ -14,10 +14,10 @@ from link_rig import FAR_LAMP, LAMP, make_client, now, outcome
 from ipcom.client.timings import Timings
 from ipcom.simulator.gateway import SimulatedGateway
 
-pytestmark = [pytest.mark.virtual_time, pytest.mark.timeout(120)]
+pytestmark = [pytest.mark.virtual_time, pytest.mark.timeout(300)]
 
 HOUR = 3600.0
-INTERVAL = float(os.environ.get("IPCOM_DAY_INTERVAL", "5.0"))
+INTERVAL = float(os.environ.get("IPCOM_DAY_INTERVAL", "10.0"))
 """Seconds between polls: rarer than usual, so that a day takes seconds; 0.35 takes two minutes."""
 
 GROWTH = 8_000
