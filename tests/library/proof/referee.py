@@ -202,7 +202,8 @@ class Watch:
         self._program = program
         self._last: StateSnapshot | None = None
         self._off_since: dict[OutputAddress, float] = {}
-        self._in_flight: dict[OutputAddress, tuple[int, float]] = {}
+        self._in_flight: dict[tuple[OutputAddress, bool], float] = {}
+        """What frames of ours may still do, or undo, and when they left."""
         self._touched_at: dict[OutputAddress, float] = {}
         self._frame_at = -inf
         planner = self._planner = program.client._engine.planner
@@ -248,10 +249,11 @@ class Watch:
                 orders.presses = [press for press in orders.presses if press.shown]
             for press in orders.presses:
                 self._show(press, snapshot, wished)
-        for address, (value, at) in tuple(self._in_flight.items()):
-            shown = snapshot.asked_at >= at and (snapshot.value(address) > 0) == (value > 0)
+        for (address, on), at in tuple(self._in_flight.items()):
+            changed = self._last is not None and self._last.is_on(address) is not snapshot.is_on(address)
+            shown = snapshot.asked_at >= at and changed and snapshot.is_on(address) is on
             if shown or snapshot.asked_at - at > EXPLAINED_S:
-                del self._in_flight[address]
+                del self._in_flight[address, on]
 
     def _show(self, press: Press, snapshot: StateSnapshot, wished: set[OutputAddress]) -> None:
         """The first read that shows a press, or was asked after it, decides whether it rules from now on.
@@ -263,8 +265,8 @@ class Watch:
             return
         expected = all(after > 0 and address in wished for address, after in press.after.items())
         for address, after in press.after.items():
-            value, _ = self._in_flight.get(address, (None, 0.0))
-            if not expected and snapshot.value(address) == after and value != after:
+            explained = (address, after > 0) in self._in_flight
+            if not expected and not explained and snapshot.value(address) == after:
                 press.shown = True
                 self._touched_at[address] = snapshot.received_at
                 self._referee.tell(f"a read shows the press of {press.at:.4f}")
@@ -289,8 +291,10 @@ class Watch:
             self._judge_others(send, last)
         self._frame_at = now
         for address in RELAYS:
-            if address.module == send.module and send.values[address.output - 1] != last.value(address):
-                self._in_flight[address] = (send.values[address.output - 1], now)
+            if address.module == send.module:
+                on = send.values[address.output - 1] > 0
+                if on is not last.is_on(address) or (address, not on) in self._in_flight:
+                    self._in_flight[address, on] = now
 
     def _judge_age(self, send: Send, last: StateSnapshot, now: float) -> None:
         """A frame rests on a read made for it; only a stop may pass an unanswered write."""

@@ -20,6 +20,8 @@ from tests.library.proof.referee import Referee
 
 STOPS_A_MINUTE = 3
 """So often both directions on are switched off, then only reported."""
+NEVER = 1_000_000
+QUIET_EVERY = 3
 PEACE = 6
 """Steps without an accident after each."""
 
@@ -44,7 +46,7 @@ class Stage(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.last = PAIRS[0]
-        self.step, self.over_at, self.next_accident = 0, 0, 0
+        self.step, self.over_at, self.next_accident = 0, NEVER, 0
         self.errors = Errors()
         logging.getLogger("ipcom").addHandler(self.errors)
         self.site = Site()
@@ -98,8 +100,13 @@ class Stage(RuleBasedStateMachine):
         self._end_accident()
 
     def _end_accident(self) -> None:
-        if self.step >= self.over_at:
-            self.site.work_again()
+        """It is over; now and then nobody does anything then, so that what it left behind shows."""
+        if self.step < self.over_at:
+            return
+        self.over_at = NEVER
+        self.site.work_again()
+        if self.step % QUIET_EVERY == 0:
+            self._rest()
 
     # -- how it ends -------------------------------------------------------
 
