@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from ..client.actions import Motion
     from ..model.shutter_pair import ShutterPair
+    from ..shutter.place import Goal
     from ..shutter.shutter import Shutter
     from ..shutter.state import ShutterState
     from .settings import Settings
@@ -75,13 +76,13 @@ class CoverStore:
 
     @contextmanager
     def keeping(self, shutter: Shutter, known: StoredCover) -> Iterator[None]:
-        """Remember where `shutter` is whenever it starts or stops, and at the end, come what may."""
-        before: Motion | None = None
+        """Remember where `shutter` is whenever it starts, stops or is told to, and at the end, come what may."""
+        before: tuple[Motion | None, Goal | None] = (None, None)
 
         def keep(state: ShutterState) -> None:
             nonlocal before
-            if state.moving is not before:
-                before = state.moving
+            if (state.moving, state.target) != before:
+                before = (state.moving, state.target)
                 self._keep(shutter, known)
 
         unsubscribe = shutter.subscribe(keep)
