@@ -109,6 +109,15 @@ async def test_the_last_level_outlives_a_restart(
     assert home.world.value(at("6/1")) == level
 
 
+async def test_the_last_level_outlives_a_reload(home: Home) -> None:
+    await home.light("turn_on", "light.living_room", brightness_pct=30)
+    await home.light("turn_off", "light.living_room")
+    await home.hass.config_entries.async_reload(home.entry.entry_id)
+    await home.hass.async_block_till_done()
+    await home.light("turn_on", "light.living_room")
+    assert home.world.value(at("6/1")) == 30
+
+
 async def test_a_value_above_full_shows_as_full(home: Home) -> None:
     home.world.write(6, bytes((255, 0, 0, 0, 0, 0, 0, 0)))
     await home.shows("light.living_room", "on")
