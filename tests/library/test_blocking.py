@@ -21,6 +21,7 @@ from ipcom.simulator.threaded import ThreadedGateway
 
 LAMP = OutputAddress(1, 1)
 DIMMER = OutputAddress(6, 1)
+PATIENCE_S = 40.0
 PAIR = ShutterPair(up=OutputAddress(5, 2), down=OutputAddress(5, 1), pause=0.5)
 
 
@@ -82,7 +83,7 @@ async def test_all_changes_arrive_in_order_in_another_running_loop(presses: Any)
             client.subscribe(lambda change: loop.call_soon_threadsafe(handle, change))
             for number in range(presses):
                 press(client, number)
-            asyncio.run_coroutine_threadsafe(everything.wait(), loop).result(10)
+            asyncio.run_coroutine_threadsafe(everything.wait(), loop).result(PATIENCE_S)
         loop.call_soon_threadsafe(done.set)
 
     def press(client: IPComClient, number: Any) -> None:
@@ -109,7 +110,7 @@ def test_changes_are_an_iterator_that_ends_with_the_client(gateway: Any) -> None
         time.sleep(0.001)
     client.set_output(LAMP, 255)
     client.close()
-    watching.join(5)
+    watching.join(PATIENCE_S)
     assert not watching.is_alive()
     assert seen[0].changes[0].new == 255
 
@@ -223,7 +224,7 @@ def test_nobody_waits_for_ever_when_the_thread_stops() -> None:
     while not thread._pending:
         time.sleep(0.001)
     thread.stop()
-    waiting.join(5)
+    waiting.join(PATIENCE_S)
     assert len(errors) == 1
     with pytest.raises(ConnectionLost, match="make a new one"):
         thread.run(asyncio.sleep(0))

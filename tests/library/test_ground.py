@@ -15,7 +15,7 @@ async def test_time_jumps_where_a_test_asks_for_it() -> None:
     started = time.monotonic()
     await asyncio.sleep(3600)
     assert isinstance(asyncio.get_running_loop(), VirtualLoop)
-    assert time.monotonic() - started < 1.0
+    assert time.monotonic() - started < 60.0
 
 
 async def test_time_is_real_elsewhere() -> None:

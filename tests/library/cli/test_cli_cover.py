@@ -339,7 +339,7 @@ def test_a_full_disk_is_told_and_leaves_the_old_file(home: Path, monkeypatch: py
 def test_the_commands_reach_the_shutter(gateway: ThreadedGateway, ipcom: Ipcom) -> None:
     assert ipcom("cover", "close", "living left", "--seconds", "0.5").out == "Living left: stopped\n"
     assert ipcom("cover", "stop", "LIVING_LEFT_D", "bedroom window").code == 0
-    assert ipcom("cover", "calibrate", "living left", "--up", "0.6", "--down", "0.6").code == 0
+    assert ipcom("cover", "calibrate", "living left", "--up", "1.5", "--down", "1.5").code == 0
     ended = ipcom("cover", "position", "living left", "50", "--json")
     assert ended.json["covers"][0]["position"] == pytest.approx(50.0, abs=20.0)
     assert "position" in ipcom("cover", "position", "bedroom window", "50").err

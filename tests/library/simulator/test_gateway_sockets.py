@@ -111,7 +111,7 @@ def test_a_gateway_in_a_thread_serves_code_without_a_loop() -> None:
     with ThreadedGateway(SimulatedGateway()) as gateway:
         gateway.call(lambda it: it.press(LIGHT))
         assert gateway.call(lambda it: it.house.world.is_on(LIGHT))
-        with socket.create_connection((gateway.host, gateway.port), timeout=2) as connection:
+        with socket.create_connection((gateway.host, gateway.port), timeout=40) as connection:
             connection.sendall(b"\0" * 56)
             assert connection.recv(1) == b""
 
