@@ -17,7 +17,7 @@ from .const import DOMAIN, LOGGER, MANUFACTURER, PLATFORMS
 from .coordinator import IPComConfigEntry, IPComCoordinator
 from .covers import Covers
 from .identity import unique_id
-from .issues import async_watch_issues, async_withdraw_issues
+from .issues import async_watch_issues, async_watch_motors, async_withdraw_issues
 from .library import AuthenticationFailed, ConfigurationError, IPComClient, IPComError
 from .link import client_from, poll_interval_ms
 from .mapping import from_subentries
@@ -55,6 +55,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: IPComConfigEntry) -> boo
         things = Things(hass, entry, client, covers)
     except ConfigurationError as error:
         raise _failure(ConfigEntryError, "configuration_wrong", entry, error) from error
+    async_watch_motors(hass, entry, client)
     await _async_start(hass, entry, client)
     entry.async_on_unload(hass.bus.async_listen_once(EVENT_HOMEASSISTANT_STOP, _closer(covers, client)))
     try:

@@ -1,6 +1,5 @@
 """The link of one entry as Home Assistant sees it: pushed, never polled from here."""
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING, override
 
 from homeassistant.config_entries import ConfigEntry
@@ -33,7 +32,6 @@ class IPComCoordinator(DataUpdateCoordinator[StateSnapshot]):
         super().__init__(hass, LOGGER, config_entry=entry, name=entry.title, update_interval=None)
         self.client = client
         self.data = client.snapshot
-        self._watchers: list[Callable[[StateChange], None]] = []
 
     @property
     def online(self) -> bool:
@@ -47,15 +45,7 @@ class IPComCoordinator(DataUpdateCoordinator[StateSnapshot]):
         self.config_entry.async_on_unload(self.client.subscribe_connection(self._link_changed))
 
     @callback
-    def async_watch(self, watcher: Callable[[StateChange], None]) -> Callable[[], None]:
-        """Be told of changes as the library tells them; returns the way to stop."""
-        self._watchers.append(watcher)
-        return lambda: self._watchers.remove(watcher)
-
-    @callback
     def _changed(self, change: StateChange) -> None:
-        for watcher in tuple(self._watchers):
-            watcher(change)
         if change.changes:
             self.async_set_updated_data(change.snapshot)
 

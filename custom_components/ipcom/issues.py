@@ -11,7 +11,7 @@ from homeassistant.helpers.dispatcher import async_dispatcher_connect
 
 from .const import DOMAIN
 from .coordinator import IPComConfigEntry
-from .library import ShutterPair, StateChange
+from .library import IPComClient, ShutterPair, StateChange
 from .mapping import MappedCover, from_subentries
 
 NOT_CALIBRATED = "cover_not_calibrated"
@@ -27,14 +27,20 @@ def async_watch_issues(hass: HomeAssistant, entry: IPComConfigEntry) -> None:
         if changed is entry and change is ConfigEntryChange.UPDATED:
             _check_calibration(hass, entry)
 
+    _check_calibration(hass, entry)
+    entry.async_on_unload(async_dispatcher_connect(hass, SIGNAL_CONFIG_ENTRY_CHANGED, entry_changed))
+
+
+@callback
+def async_watch_motors(hass: HomeAssistant, entry: IPComConfigEntry, client: IPComClient) -> None:
+    """Tell of covers with both relays on, from the very first look at the house."""
+
     @callback
     def house_changed(change: StateChange) -> None:
         for pair in change.both_on:
             _report_both_on(hass, entry, pair)
 
-    _check_calibration(hass, entry)
-    entry.async_on_unload(async_dispatcher_connect(hass, SIGNAL_CONFIG_ENTRY_CHANGED, entry_changed))
-    entry.async_on_unload(entry.runtime_data.coordinator.async_watch(house_changed))
+    entry.async_on_unload(client.subscribe(house_changed))
 
 
 @callback

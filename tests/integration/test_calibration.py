@@ -269,6 +269,14 @@ async def test_both_relays_on_is_reported_and_can_be_confirmed(home: Home) -> No
     assert issue(home, "both_relays_on") is None
 
 
+async def test_both_relays_on_at_the_start_is_reported_too(house: HomeMaker) -> None:
+    home = house()
+    home.world.write(5, bytes((255, 255, 0, 0, 0, 0, 0, 0)))
+    await home.start()
+    await until(lambda: not (home.world.is_on(at(UP)) or home.world.is_on(at(DOWN))), 3)
+    await until(lambda: issue(home, "both_relays_on") is not None, 3)
+
+
 async def test_the_repairs_go_with_the_cover_and_with_the_entry(hass: HomeAssistant, home: Home) -> None:
     hass.config_entries.async_remove_subentry(home.entry, SUBENTRY)
     await hass.async_block_till_done()
