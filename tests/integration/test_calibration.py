@@ -87,6 +87,20 @@ async def test_closing_the_dialog_stops_the_motor(home: Home) -> None:
     await home.hass.async_block_till_done()
 
 
+async def test_closing_the_dialog_while_the_motor_waits_to_turn_starts_nothing(home: Home) -> None:
+    home.gateway.press(at(DOWN))
+    await home.shows(LEFT, "closing")
+    flow = await choose(home, "calibrate")
+    start = home.hass.async_create_task(submit(home, flow))
+    await until(lambda: not home.world.is_on(at(DOWN)), 2)
+    await asyncio.sleep(0.3)
+    flows(home).async_abort(flow["flow_id"])
+    await asyncio.gather(start, return_exceptions=True)
+    await asyncio.sleep(3)
+    assert not home.world.is_on(at(UP))
+    await home.hass.async_block_till_done()
+
+
 async def test_a_run_that_nobody_ends_stops_by_itself(home: Home) -> None:
     flow = await submit(home, await choose(home, "calibrate"))
     await until(lambda: not home.world.is_on(at(UP)), 125)

@@ -164,6 +164,16 @@ async def test_a_reload_comes_back(home: Home) -> None:
     await until(lambda: home.gateway.connections == 1)
 
 
+async def test_a_reload_in_the_pause_of_a_reversal_starts_nothing(home: Home) -> None:
+    await home.call("cover", "open_cover", "cover.living_left")
+    reversal = home.hass.async_create_task(home.call("cover", "close_cover", "cover.living_left"))
+    await until(lambda: not home.world.is_on(at("5/2")))
+    await home.hass.config_entries.async_reload(home.entry.entry_id)
+    await asyncio.gather(reversal, return_exceptions=True)
+    await asyncio.sleep(3)
+    assert not home.world.is_on(at("5/1"))
+
+
 async def test_stopping_home_assistant_stops_our_shutters(home: Home) -> None:
     await home.call("cover", "open_cover", "cover.living_left")
     home.hass.bus.async_fire(EVENT_HOMEASSISTANT_STOP)
