@@ -40,15 +40,25 @@ class WatchedRig(Rig):
     """Checks every frame as it leaves and as it acts."""
 
     def __init__(self) -> None:
+        self.last_press: dict[OutputAddress, float] = {}
+        self.touched: dict[OutputAddress, tuple[float, int]] = {}
+        """The last press that no read can have shown yet, and what reads showed before it."""
         self.pressed_at: dict[OutputAddress, float] = {}
+        """The last press that a read has shown: on and off again between two reads leaves nothing to see."""
         self.planned_from: dict[Left, float] = {}
         self.seen_off_since: dict[OutputAddress, float] = {}
         self.undone: set[OutputAddress] = set()
         """Switched on by a person, and off again by a frame that left before it could know: the one limit."""
-        self.foreign_gateway = False
+        self.shown = bytes(128)
         super().__init__(kinds={DIMMER: OutputKind.DIMMER}, shutters=PAIRS)
 
     def on_read(self, values: bytes) -> None:
+        for address, (at, before) in tuple(self.touched.items()):
+            if at < self.reads[-1]:
+                del self.touched[address]
+                if values[address.index] != before:
+                    self.pressed_at[address] = at
+        self.shown = values
         for address in RELAYS:
             if values[address.index]:
                 self.seen_off_since[address] = inf
@@ -73,16 +83,20 @@ class WatchedRig(Rig):
 
     def apply(self, left: Left) -> None:
         for address in RELAYS:
-            if address.module != left.module or address not in self.pressed_at:
+            if address.module != left.module:
                 continue
             on = left.values[address.output - 1] > 0
-            visible = self.pressed_at[address] < self.planned_from[left]
+            visible = self.pressed_at.get(address, inf) < self.planned_from[left]
             moves = on and not self.value(address) and address not in self.undone
             assert not (moves and visible and not self._meant(address)), (
                 f"{address} moved again after a press"
             )
             self.undone.discard(address)
-            if not on and self.value(address) and not visible:
+            if (
+                not on
+                and self.value(address)
+                and self.last_press.get(address, -inf) >= self.planned_from[left]
+            ):
                 self.undone.add(address)
         super().apply(left)
 
@@ -150,7 +164,9 @@ class PlannerProof(RuleBasedStateMachine):
         self.rig.press(address, value)
 
     def _press(self, address: OutputAddress, value: int) -> None:
-        self.rig.pressed_at[address] = self.rig.now
+        before = self.rig.touched.get(address, (0.0, self.rig.shown[address.index]))[1]
+        self.rig.touched[address] = self.rig.now, before
+        self.rig.last_press[address] = self.rig.now
         self.rig.undone.discard(address)
         self.rig.press(address, value)
 
@@ -174,6 +190,7 @@ class PlannerProof(RuleBasedStateMachine):
         self.rig.house[:] = bytes(128)
         self.rig.boots += 1
         self.rig.undone.clear()
+        self.rig.touched.clear()
         self.rig.pressed_at.clear()  # no read can show those presses any more
 
     @rule(pattern=st.lists(st.booleans(), min_size=1, max_size=4))
