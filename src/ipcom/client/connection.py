@@ -11,7 +11,7 @@ from ..errors import ConnectionLost, IPComError, ProtocolError
 from ..protocol.events import NEED_DATA, LoginAccepted
 from ..protocol.session import ClientSession
 from .clock import Clock
-from .connector import Writer
+from .connector import Writer, discard
 from .exchanges import Exchanges, Listener
 from .statistics import Counters
 from .timings import Timings
@@ -105,11 +105,14 @@ class Connection:
             self.fail(error)
 
     async def close(self, *, farewell: bool = False) -> None:
-        """Stop reading and close the stream, with a Disconnect if `farewell`."""
-        if farewell:
+        """Stop reading and close the stream: with a Disconnect if `farewell`, else so that nothing leaves late."""
+        if farewell and self.alive:
             self.send(self.session.disconnect(), "disconnect")
-        self.fail(ConnectionLost("the connection was closed"))
-        self._writer.close()
+            self.fail(ConnectionLost("the connection was closed"))
+            self._writer.close()
+        else:
+            self.fail(ConnectionLost("the connection was closed"))
+            discard(self._writer)
         if self._receiver is not None:
             self._receiver.cancel()
             await asyncio.wait([self._receiver])

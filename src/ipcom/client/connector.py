@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import socket
+import struct
+from asyncio.trsock import TransportSocket
 from collections.abc import Awaitable, Callable
 from typing import Protocol
+
+_LINGER_NOT = struct.pack("ii", 1, 0)
 
 READ_LIMIT = 8192
 """Bytes that a stream buffers before it stops reading; a gateway sends 135 at a time."""
@@ -25,6 +31,15 @@ class Writer(Protocol):
         """Return when the stream is closed."""
         ...
 
+    def get_extra_info(self, name: str) -> object:
+        """Return what the transport knows: its `socket`, or None."""
+        ...
+
+    @property
+    def transport(self) -> asyncio.WriteTransport:
+        """What lies below."""
+        ...
+
 
 Connector = Callable[[str, int], Awaitable[tuple[asyncio.StreamReader, Writer]]]
 
@@ -32,3 +47,16 @@ Connector = Callable[[str, int], Awaitable[tuple[asyncio.StreamReader, Writer]]]
 async def connect_tcp(host: str, port: int) -> tuple[asyncio.StreamReader, Writer]:
     """Connect by TCP; asyncio sets TCP_NODELAY by itself. Raises `OSError`."""
     return await asyncio.open_connection(host, port, limit=READ_LIMIT)
+
+
+def discard(writer: Writer) -> None:
+    """Close at once and let nothing leave that still waits to.
+
+    A frame that stood in the system's buffer while the network was away would otherwise reach the
+    gateway when it is back, seconds or minutes late: a motor would start that nobody wants running.
+    """
+    raw = writer.get_extra_info("socket")
+    if isinstance(raw, TransportSocket):
+        with contextlib.suppress(OSError):  # it may be closed already
+            raw.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _LINGER_NOT)
+    writer.transport.abort()

@@ -1,12 +1,13 @@
 """TCP as it is made for a real gateway."""
 
 import asyncio
+import contextlib
 import socket
 
 import pytest
 
 from ipcom.client.clock import SystemClock
-from ipcom.client.connector import connect_tcp
+from ipcom.client.connector import connect_tcp, discard
 from ipcom.simulator.gateway import SimulatedGateway
 
 
@@ -31,3 +32,32 @@ def test_the_system_clock_runs_forwards() -> None:
     clock = SystemClock()
     assert clock.monotonic() <= clock.monotonic()
     assert clock.time() > 1_700_000_000
+
+
+async def test_a_connection_that_failed_lets_nothing_leave_late() -> None:
+    """What waits in the system's buffer must not reach the gateway when the network is back."""
+    got = bytearray()
+    begun = asyncio.Event()
+    reset = asyncio.get_running_loop().create_future()
+
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        try:
+            while data := await reader.read(1024):
+                got.extend(data)
+                begun.set()
+        except ConnectionResetError as error:
+            reset.set_result(error)
+        finally:
+            writer.close()
+
+    server = await asyncio.start_server(serve, "127.0.0.1", 0)
+    async with server:
+        _, writer = await connect_tcp(*server.sockets[0].getsockname()[:2])
+        writer.write(b"first")
+        await begun.wait()
+        discard(writer)
+        discard(writer)
+        with contextlib.suppress(OSError):
+            await writer.wait_closed()
+        await reset
+    assert got == b"first"
