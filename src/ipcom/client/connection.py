@@ -105,14 +105,13 @@ class Connection:
             self.fail(error)
 
     async def close(self, *, farewell: bool = False) -> None:
-        """Stop reading and close the stream: with a Disconnect if `farewell`, else so that nothing leaves late."""
-        if farewell and self.alive:
+        """Stop reading and close the stream, with a Disconnect if `farewell`; what failed lets nothing leave late."""
+        if farewell:
             self.send(self.session.disconnect(), "disconnect")
-            self.fail(ConnectionLost("the connection was closed"))
-            self._writer.close()
-        else:
-            self.fail(ConnectionLost("the connection was closed"))
+        if self._online and not self.alive:
             discard(self._writer)
+        self.fail(ConnectionLost("the connection was closed"))
+        self._writer.close()
         if self._receiver is not None:
             self._receiver.cancel()
             await asyncio.wait([self._receiver])
