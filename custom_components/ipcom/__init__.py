@@ -14,7 +14,7 @@ from homeassistant.helpers import device_registry as dr
 from homeassistant.helpers.typing import ConfigType
 
 from .const import DOMAIN, LOGGER, MANUFACTURER, PLATFORMS
-from .coordinator import IPComConfigEntry, IPComCoordinator
+from .coordinator import IPComCoordinator
 from .covers import Covers
 from .identity import unique_id
 from .issues import async_watch_issues, async_watch_motors, async_withdraw_issues
@@ -24,7 +24,7 @@ from .mapping import from_subentries
 from .migration import async_migrate
 from .positions import Positions
 from .refusals import async_accepted, async_worth_retrying
-from .runtime import IPComRuntime
+from .runtime import IPComConfigEntry, IPComRuntime
 from .services import async_setup_services
 from .things import Things
 from .titles import device_name

@@ -6,11 +6,10 @@ from homeassistant.components.button import ButtonEntity
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
-from .coordinator import IPComConfigEntry
 from .covers import Covers
 from .entity import GatewayEntity
 from .failures import told_to_the_person
-from .runtime import IPComRuntime
+from .runtime import IPComConfigEntry, IPComRuntime
 
 PARALLEL_UPDATES = 0
 

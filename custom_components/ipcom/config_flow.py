@@ -15,7 +15,6 @@ from homeassistant.core import callback
 
 from .connection_schema import CONNECTION_SCHEMA, CREDENTIALS_SCHEMA, suggested, tidy
 from .const import CONF_PROVEN, CONF_YAML_SOURCE, DOMAIN, SubentryType
-from .coordinator import IPComConfigEntry
 from .cover_flow import CoverFlow
 from .devices_file import async_folder_file_exists
 from .devices_flow import DevicesFileFlow
@@ -25,6 +24,7 @@ from .link import client_from
 from .mapping import Mapped, subentry_data
 from .options_flow import IPComOptionsFlow
 from .probe import async_probe
+from .runtime import IPComConfigEntry
 from .titles import default_title
 from .yaml_import import (
     ALREADY_CONFIGURED,

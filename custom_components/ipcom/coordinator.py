@@ -1,6 +1,6 @@
 """The link of one entry as Home Assistant sees it: pushed, never polled from here."""
 
-from typing import TYPE_CHECKING, override
+from typing import override
 
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant, callback
@@ -16,18 +16,13 @@ from .library import (
     StateSnapshot,
 )
 
-if TYPE_CHECKING:
-    from .runtime import IPComRuntime
-
-type IPComConfigEntry = ConfigEntry[IPComRuntime]
-
 
 class IPComCoordinator(DataUpdateCoordinator[StateSnapshot]):
     """Tells the entities of one entry what the link tells; the library logs losing and finding it."""
 
-    config_entry: IPComConfigEntry
+    config_entry: ConfigEntry
 
-    def __init__(self, hass: HomeAssistant, entry: IPComConfigEntry, client: IPComClient) -> None:
+    def __init__(self, hass: HomeAssistant, entry: ConfigEntry, client: IPComClient) -> None:
         """Take a client that is started; `data` is the effective state."""
         super().__init__(hass, LOGGER, config_entry=entry, name=entry.title, update_interval=None)
         self.client = client

@@ -9,11 +9,10 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers.device_registry import DeviceEntry
 
 from .const import CONF_CLI_PATH, CONF_YAML_SOURCE, DOMAIN
-from .coordinator import IPComConfigEntry
 from .identity import unique_id
 from .library import OutputAddress
 from .mapping import Mapped, MappedCover, from_subentries
-from .runtime import IPComRuntime
+from .runtime import IPComConfigEntry, IPComRuntime
 
 TO_REDACT = {
     CONF_HOST,

@@ -10,9 +10,9 @@ from homeassistant.helpers import issue_registry as ir
 from homeassistant.helpers.dispatcher import async_dispatcher_connect
 
 from .const import DOMAIN
-from .coordinator import IPComConfigEntry
 from .library import IPComClient, ShutterPair, StateChange
 from .mapping import MappedCover, from_subentries
+from .runtime import IPComConfigEntry
 
 NOT_CALIBRATED = "cover_not_calibrated"
 BOTH_RELAYS_ON = "both_relays_on"

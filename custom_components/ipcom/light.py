@@ -12,13 +12,11 @@ from homeassistant.helpers.restore_state import ExtraStoredData, RestoreEntity
 
 from .brightness import FULL, LastLevel, brightness_of, level_of
 from .const import CONF_FULL_ON, MappedKind
-from .coordinator import IPComConfigEntry
-from .entity import ThingEntity
-from .failures import told_to_the_person
 from .mapping import Mapped, MappedOutput
+from .relay import RelayEntity
+from .runtime import IPComConfigEntry
 
 PARALLEL_UPDATES = 0
-ON = 255
 
 
 async def async_setup_entry(
@@ -35,35 +33,11 @@ async def async_setup_entry(
     runtime.things.async_serve(Platform.LIGHT, build, async_add_entities)
 
 
-class IPComLight(ThingEntity[MappedOutput], LightEntity):
+class IPComLight(RelayEntity, LightEntity):
     """A light on a relay."""
 
     _attr_color_mode = ColorMode.ONOFF
     _attr_supported_color_modes = {ColorMode.ONOFF}
-
-    @property
-    @override
-    def is_on(self) -> bool:
-        """Whether the relay is on, or about to be."""
-        return self.coordinator.data.is_on(self._thing.address)
-
-    @override
-    def _shown(self) -> tuple[object, ...]:
-        return (self.is_on,)
-
-    @override
-    async def async_turn_on(self, **kwargs: Any) -> None:
-        """Switch the relay on."""
-        await self._async_set(ON)
-
-    @override
-    async def async_turn_off(self, **kwargs: Any) -> None:
-        """Switch off."""
-        await self._async_set(0)
-
-    async def _async_set(self, value: int) -> None:
-        with told_to_the_person(self._thing.name):
-            await self.coordinator.client.set_output(self._thing.address, value)
 
 
 class IPComDimmer(IPComLight, RestoreEntity):

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from homeassistant.config_entries import ConfigEntry
+
 from .coordinator import IPComCoordinator
 from .covers import Covers
 from .library import IPComClient
@@ -17,3 +19,6 @@ class IPComRuntime:
     covers: Covers
     things: Things
     gateway_device_id: str
+
+
+type IPComConfigEntry = ConfigEntry[IPComRuntime]
