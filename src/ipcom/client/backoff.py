@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-import random
+from typing import TYPE_CHECKING
 
 from .timings import Timings
+
+if TYPE_CHECKING:
+    from random import Random
 
 SLOWEST_SPREAD = 0.75
 """At the slowest pace attempts come at this share of the fallback interval or later."""
@@ -13,7 +16,7 @@ SLOWEST_SPREAD = 0.75
 class Backoff:
     """The pace of attempts over one outage; pauses count from start to start."""
 
-    def __init__(self, timings: Timings, rng: random.Random) -> None:
+    def __init__(self, timings: Timings, rng: Random) -> None:
         self._timings = timings
         self._rng = rng
         self._down_since: float | None = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ipcom.client.actions import Motion, Read, Send
+from ipcom.client.actions import Motion
 from ipcom.errors import (
     CommandNotConfirmed,
     CommandSuperseded,
@@ -14,7 +14,7 @@ from ipcom.errors import (
 )
 from ipcom.model.address import OutputAddress
 from ipcom.model.shutter_pair import ShutterPair
-from tests.library.client.planner_rig import Link, Rig
+from tests.library.client.planner_rig import Rig
 
 UP, DOWN = OutputAddress(5, 2), OutputAddress(5, 1)
 PAIR = ShutterPair(up=UP, down=DOWN, pause=1.0, max_run=60.0)
@@ -37,16 +37,6 @@ def test_a_shutter_at_rest_starts_at_once(rig: Rig) -> None:
     assert rig.outcomes == {ticket: None}
     assert rig.frames[0].at - began < 0.01
     assert (rig.value(UP), rig.value(DOWN)) == (255, 0)
-
-
-def test_a_stop_switches_off_and_is_confirmed(rig: Rig) -> None:
-    rig.drive(PAIR, Motion.UP)
-    rig.run(3.0)
-    ticket = rig.drive(PAIR, Motion.OFF)
-    rig.run(0.1)
-    assert rig.outcomes[ticket] is None
-    assert rig.value(UP) == 0
-    assert rig.frames[-1].stop
 
 
 @pytest.mark.parametrize("pair", [PAIR, APART], ids=["one module", "two modules"])
@@ -101,14 +91,6 @@ def test_a_movement_started_at_the_wall_satisfies_the_same_command(rig: Rig) -> 
     assert rig.planner.owed_shutters == (PAIR,)
 
 
-def test_a_movement_started_at_the_wall_can_be_stopped_before_any_poll_showed_it(rig: Rig) -> None:
-    rig.press(UP, 255)
-    ticket = rig.drive(PAIR, Motion.OFF)
-    rig.run(0.1)
-    assert rig.outcomes == {ticket: None}
-    assert rig.value(UP) == 0
-
-
 def test_both_seen_on_are_both_switched_off_and_reported(rig: Rig) -> None:
     rig.press(UP, 255)
     rig.press(DOWN, 255)
@@ -123,100 +105,6 @@ def test_both_seen_on_ends_our_own_movement_with_an_interlock_error(rig: Rig) ->
     rig.at(0.1, lambda: (rig.press(UP, 255), rig.press(DOWN, 255)))  # type: ignore[arg-type,return-value]
     rig.run(0.5)
     assert isinstance(rig.outcomes[ticket], InterlockError)
-
-
-def test_somebody_who_insists_on_both_is_stopped_three_times_a_minute_only(rig: Rig) -> None:
-    for n in range(6):
-        rig.at(n * 5.0, lambda: (rig.press(UP, 255), rig.press(DOWN, 255)))  # type: ignore[arg-type,return-value]
-        rig.at(n * 5.0 + 3.0, lambda: (rig.press(UP, 0), rig.press(DOWN, 0)))  # type: ignore[arg-type,return-value]
-    rig.run(30.0)
-    assert len(rig.frames) == 3
-    assert sum(bool(o.both_on) for _, o in rig.observations) == 6
-
-
-def test_a_stop_passes_a_write_that_owes_its_reply(rig: Rig) -> None:
-    rig.link.answers_writes = False
-    rig.drive(PAIR, Motion.UP)
-    rig.run(0.1)
-    rig.drive(PAIR, Motion.OFF)
-    asked = rig.now
-    rig.run(0.2)
-    assert rig.frames[-1].at - asked < 0.001
-    assert rig.value(UP) == 0
-
-
-def test_a_stop_does_not_pass_when_it_could_move_another_motor(rig: Rig) -> None:
-    rig.press(NEIGHBOUR.up, 255)
-    rig.run(2.0)
-    rig.link.answers_writes = False
-    rig.drive(PAIR, Motion.UP)
-    rig.run(0.1)
-    rig.press(NEIGHBOUR.up, 0)
-    rig.drive(PAIR, Motion.OFF)
-    rig.run(1.0)
-    assert rig.value(NEIGHBOUR.up) == 0
-    assert rig.value(UP) == 0
-
-
-def test_stops_of_one_module_leave_as_one_frame(rig: Rig) -> None:
-    rig.press(UP, 255)
-    rig.press(NEIGHBOUR.down, 255)
-    rig.run(2.0)
-    rig.drive(PAIR, Motion.OFF)
-    rig.drive(NEIGHBOUR, Motion.OFF)
-    rig.run(0.2)
-    assert len(rig.frames) == 1
-    assert bytes(rig.house[32:40]) == bytes(8)
-
-
-def test_an_ignored_stop_is_repeated_until_the_relay_is_seen_off_though_the_caller_has_the_error(
-    rig: Rig,
-) -> None:
-    rig.drive(PAIR, Motion.UP)
-    rig.run(2.0)
-    rig.link.ignores = lambda: True
-    ticket = rig.drive(PAIR, Motion.OFF)
-    rig.run(4.0)
-    assert isinstance(rig.outcomes[ticket], CommandNotConfirmed)
-    rig.link.ignores = lambda: False
-    rig.run(1.5)
-    assert rig.value(UP) == 0
-
-
-def test_a_stop_stays_wanted_over_reconnects(rig: Rig) -> None:
-    rig.drive(PAIR, Motion.UP)
-    rig.run(2.0)
-    rig.disconnect()
-    ticket = rig.drive(PAIR, Motion.OFF)
-    rig.run(2.0)
-    assert isinstance(rig.outcomes[ticket], ConnectionLost)
-    rig.run(3.0)
-    rig.connect()
-    rig.run(0.1)
-    assert rig.value(UP) == 0
-
-
-def test_a_stop_older_than_any_run_leaves_what_somebody_moves_now(rig: Rig) -> None:
-    rig.disconnect()
-    rig.drive(PAIR, Motion.OFF)
-    rig.run(120.0)
-    rig.press(UP, 255)
-    rig.connect()
-    rig.run(5.0)
-    assert rig.value(UP) == 255
-
-
-def test_an_on_that_left_before_a_break_is_never_sent_again_and_taken_back(rig: Rig) -> None:
-    rig.link.ignores = lambda: True
-    ticket = rig.drive(PAIR, Motion.UP)
-    rig.run(0.05)
-    rig.disconnect()
-    rig.run(1.0)
-    rig.connect()
-    rig.link.ignores = lambda: False
-    rig.run(5.0)
-    assert isinstance(rig.outcomes[ticket], CommandNotConfirmed)
-    assert all(frame.values[UP.output - 1] == 0 for frame in rig.frames[1:])
 
 
 def test_an_ignored_on_is_sent_once_more(rig: Rig) -> None:
@@ -237,58 +125,11 @@ def test_an_on_that_never_shows_is_reported_and_followed_by_an_off(rig: Rig) -> 
     assert rig.planner.owed_shutters == ()
 
 
-def test_a_stop_right_after_a_late_start_wins(rig: Rig) -> None:
-    rig.link.late = 0.3
-    rig.drive(PAIR, Motion.UP)
-    rig.run(0.05)
-    ignored = iter([True])
-    rig.link.ignores = lambda: next(ignored, False)
-    ticket = rig.drive(PAIR, Motion.OFF)
-    rig.run(4.0)
-    assert rig.outcomes[ticket] is None or isinstance(rig.outcomes[ticket], CommandNotConfirmed)
-    assert rig.value(UP) == 0
-    assert rig.planner.owed_shutters == ()
-
-
-def test_whatever_we_switched_on_is_switched_off_after_its_longest_run(rig: Rig) -> None:
-    rig.drive(PAIR, Motion.UP)
-    rig.run(59.0)
-    assert rig.value(UP) == 255
-    rig.run(2.0)
-    assert rig.value(UP) == 0
-    assert rig.planner.owed_shutters == ()
-
-
-def test_a_longest_run_that_ends_without_a_link_ends_at_its_return(rig: Rig) -> None:
-    rig.drive(PAIR, Motion.UP)
-    rig.run(10.0)
-    rig.disconnect()
-    rig.run(100.0)
-    rig.connect()
-    rig.run(0.1)
-    assert rig.value(UP) == 0
-
-
 def test_what_somebody_moves_at_the_wall_is_left_alone(rig: Rig) -> None:
     rig.press(UP, 255)
     rig.run(200.0)
     assert rig.value(UP) == 255
     assert rig.frames == []
-
-
-def test_release_switches_off_what_is_ours_only_and_drops_what_waits(rig: Rig) -> None:
-    rig.drive(PAIR, Motion.UP)
-    rig.press(APART.up, 255)
-    rig.run(2.0)
-    rig.drive(PAIR, Motion.DOWN)
-    rig.run(0.2)
-    waiting = rig.drive(NEIGHBOUR, Motion.UP)
-    ticket = rig.planner.release_all(rig.now)
-    rig.run(2.0)
-    assert rig.outcomes[ticket] is None
-    assert isinstance(rig.outcomes[waiting], CommandSuperseded) or rig.value(NEIGHBOUR.up) == 0
-    assert (rig.value(UP), rig.value(DOWN)) == (0, 0)
-    assert rig.value(APART.up) == 255
 
 
 def test_a_lamp_in_the_module_waits_while_somebody_works_the_shutter(rig: Rig) -> None:
@@ -345,15 +186,6 @@ def test_a_withdrawn_movement_that_has_not_begun_does_not_begin(rig: Rig) -> Non
     assert (rig.value(UP), rig.value(DOWN)) == (0, 0)
 
 
-def test_a_withdrawn_stop_still_stops(rig: Rig) -> None:
-    rig.drive(PAIR, Motion.UP)
-    rig.run(2.0)
-    ticket = rig.drive(PAIR, Motion.OFF)
-    rig.planner.withdraw(ticket)
-    rig.run(0.2)
-    assert rig.value(UP) == 0
-
-
 def test_shutters_come_and_go_but_not_while_moving(rig: Rig) -> None:
     new = ShutterPair(up=OutputAddress(9, 1), down=OutputAddress(9, 2))
     rig.planner.add_shutter(new, rig.now)
@@ -384,73 +216,6 @@ def test_our_changes_are_ours_and_others_are_not(rig: Rig) -> None:
     assert seen == [(UP, 255, True), (UP, 0, False)]
 
 
-def test_a_stop_never_carries_a_ramping_dimmer_value(rig: Rig) -> None:
-    rig.press(LAMP, 40)
-    rig.run(1.0)
-    rig.press(LAMP, 251)
-    rig.press(UP, 255)
-    rig.run(1.0)
-    rig.drive(PAIR, Motion.OFF)
-    rig.run(0.2)
-    assert rig.frames[-1].values[LAMP.output - 1] == 40
-
-
-def test_a_slow_link_still_stops_within_two_round_trips() -> None:
-    rig = Rig(shutters=(PAIR,), link=Link(round_trip=0.4))
-    rig.run(3.0)
-    rig.drive(PAIR, Motion.UP)
-    rig.run(3.0)
-    rig.drive(PAIR, Motion.OFF)
-    rig.run(1.3)
-    assert rig.value(UP) == 0
-
-
-def test_release_stops_a_running_motor_of_ours(rig: Rig) -> None:
-    rig.drive(PAIR, Motion.UP)
-    rig.run(2.0)
-    ticket = rig.planner.release_all(rig.now)
-    rig.run(0.1)
-    assert rig.outcomes[ticket] is None
-    assert rig.value(UP) == 0
-
-
-def test_release_with_nothing_moving_is_done_at_once(rig: Rig) -> None:
-    ticket = rig.planner.release_all(rig.now)
-    rig.run(0.0)
-    assert rig.outcomes == {ticket: None}
-
-
-def test_release_forgets_a_movement_that_waits_for_its_pause() -> None:
-    rig = Rig(shutters=(PAIR,))
-    waiting = rig.drive(PAIR, Motion.UP)
-    rig.planner.release_all(rig.now)
-    rig.run(3.0)
-    assert isinstance(rig.outcomes[waiting], CommandSuperseded)
-    assert rig.frames == []
-
-
-def test_two_stops_of_one_shutter_are_one(rig: Rig) -> None:
-    rig.drive(PAIR, Motion.UP)
-    rig.run(2.0)
-    tickets = [rig.drive(PAIR, Motion.OFF), rig.drive(PAIR, Motion.OFF)]
-    rig.run(0.1)
-    assert [rig.outcomes[t] for t in tickets] == [None, None]
-    assert len(rig.frames) == 2
-
-
-def test_a_stop_gives_way_to_somebody_who_moves_the_shutter_after_it(rig: Rig) -> None:
-    rig.drive(PAIR, Motion.UP)
-    rig.run(2.0)
-    rig.link.ignores = lambda: True
-    ticket = rig.drive(PAIR, Motion.OFF)
-    rig.run(0.2)
-    rig.press(UP, 0)
-    rig.press(DOWN, 255)
-    rig.run(3.0)
-    assert isinstance(rig.outcomes[ticket], CommandSuperseded)
-    assert rig.value(DOWN) == 255
-
-
 def test_a_press_on_the_other_button_takes_an_on_back_that_may_still_come(rig: Rig) -> None:
     rig.link.late = 0.6
     ticket = rig.drive(PAIR, Motion.UP)
@@ -459,45 +224,6 @@ def test_a_press_on_the_other_button_takes_an_on_back_that_may_still_come(rig: R
     assert isinstance(rig.outcomes[ticket], CommandSuperseded)
     assert rig.value(UP) == 0
     assert rig.planner.owed_shutters == ()
-
-
-def test_a_frame_that_left_although_its_wish_was_just_taken_back_is_taken_back_too(rig: Rig) -> None:
-    ticket = rig.drive(PAIR, Motion.UP)
-    asked = rig.planner.next(rig.now, owing=False)
-    assert isinstance(asked, Read)
-    rig.planner.observe(rig.snapshot(), rig.now)
-    send = rig.planner.next(rig.now, owing=False)
-    assert isinstance(send, Send)
-    rig.planner.withdraw(ticket)
-    rig.planner.sent(send, rig.now)
-    rig.apply_now(send)
-    rig.run(0.5)
-    assert rig.value(UP) == 0
-
-
-def test_an_on_again_after_an_ignored_stop_waits_until_the_stop_cannot_come_any_more(rig: Rig) -> None:
-    rig.drive(PAIR, Motion.UP)
-    rig.run(2.0)
-    rig.link.ignores = lambda: True
-    rig.drive(PAIR, Motion.OFF)
-    rig.run(0.1)
-    ticket = rig.drive(PAIR, Motion.UP)
-    rig.run(0.5)
-    assert ticket not in rig.outcomes
-    rig.run(2.0)
-    assert rig.outcomes[ticket] is None
-    assert rig.value(UP) == 255
-
-
-def test_a_stop_wanted_while_offline_is_sent_first_thing(rig: Rig) -> None:
-    rig.press(UP, 255)
-    rig.run(1.0)
-    rig.disconnect()
-    rig.run(4.0)
-    rig.drive(PAIR, Motion.OFF)
-    rig.connect()
-    rig.run(0.1)
-    assert rig.value(UP) == 0
 
 
 def test_a_movement_wanted_offline_waits_for_the_link_and_the_pause(rig: Rig) -> None:
@@ -528,28 +254,6 @@ def test_distrusted_reads_make_the_pause_count_anew(rig: Rig) -> None:
     assert rig.value(DOWN) == 0
     rig.run(0.6)
     assert rig.value(DOWN) == 255
-
-
-def test_stops_in_two_modules_leave_a_little_apart(rig: Rig) -> None:
-    rig.press(APART.up, 255)
-    rig.press(UP, 255)
-    rig.run(2.0)
-    rig.drive(APART, Motion.OFF)
-    rig.drive(PAIR, Motion.OFF)
-    rig.run(0.5)
-    first, second = rig.frames
-    assert 0.05 <= second.at - first.at < 0.06
-
-
-def test_a_stop_frame_never_echoes_two_directions_of_a_neighbour(rig: Rig) -> None:
-    for _ in range(4):
-        rig.press(NEIGHBOUR.up, 255)
-        rig.press(NEIGHBOUR.down, 255)
-        rig.run(2.0)
-    rig.press(UP, 255)
-    rig.drive(PAIR, Motion.OFF)
-    rig.run(0.1)
-    assert rig.frames[-1].values == bytes(8)
 
 
 def test_a_write_long_past_explains_no_change(rig: Rig) -> None:

@@ -1,0 +1,168 @@
+"""Commands over a break of the link, taken back, or refused."""
+
+from __future__ import annotations
+
+import pytest
+
+from ipcom.errors import (
+    CommandNotConfirmed,
+    ConfigurationError,
+    ConnectionLost,
+    InterlockError,
+)
+from ipcom.model.address import OutputAddress
+from ipcom.model.output_kind import OutputKind
+from tests.library.client.planner_rig import Rig
+
+LAMP = OutputAddress(3, 4)
+OTHER = OutputAddress(3, 5)
+DIMMER = OutputAddress(6, 1)
+SECOND_DIMMER = OutputAddress(6, 2)
+DOOR = OutputAddress(4, 1)
+KINDS = {DIMMER: OutputKind.DIMMER, SECOND_DIMMER: OutputKind.DIMMER, DOOR: OutputKind.MOMENTARY}
+
+
+@pytest.fixture
+def rig() -> Rig:
+    made = Rig(kinds=KINDS)
+    made.run(1.0)
+    return made
+
+
+def test_a_command_given_offline_waits_a_moment_for_the_link(rig: Rig) -> None:
+    rig.disconnect()
+    ticket = rig.want({LAMP: 255})
+    rig.run(1.4)
+    assert ticket not in rig.outcomes
+    rig.run(0.2)
+    assert isinstance(rig.outcomes[ticket], ConnectionLost)
+
+
+def test_a_command_given_offline_is_sent_when_the_link_is_back_in_time(rig: Rig) -> None:
+    rig.disconnect()
+    ticket = rig.want({LAMP: 255})
+    rig.run(1.0)
+    rig.connect()
+    rig.run(0.5)
+    assert rig.outcomes == {ticket: None}
+
+
+def test_a_frame_that_left_before_the_break_is_looked_for_never_sent_again(rig: Rig) -> None:
+    rig.link.ignores = lambda: True
+    ticket = rig.want({LAMP: 255})
+    rig.run(0.02)
+    rig.disconnect()
+    rig.run(1.0)
+    rig.connect()
+    rig.run(2.0)
+    assert isinstance(rig.outcomes[ticket], CommandNotConfirmed)
+    assert len(rig.frames) == 1
+
+
+def test_a_frame_that_acted_before_the_break_is_confirmed_after_it(rig: Rig) -> None:
+    rig.link.late = 0.1
+    ticket = rig.want({LAMP: 255})
+    rig.run(0.02)
+    rig.disconnect()
+    rig.run(1.0)
+    rig.connect()
+    rig.run(0.5)
+    assert rig.outcomes == {ticket: None}
+    assert len(rig.frames) == 1
+
+
+def test_a_sent_command_whose_link_never_returns_says_that_nobody_knows(rig: Rig) -> None:
+    rig.link.ignores = lambda: True
+    ticket = rig.want({LAMP: 255})
+    rig.run(0.02)
+    rig.disconnect()
+    rig.run(11.0)
+    assert isinstance(rig.outcomes[ticket], ConnectionLost)
+
+
+def test_a_neighbours_frame_after_a_break_does_not_carry_the_lost_command(rig: Rig) -> None:
+    rig.link.ignores = lambda: True
+    rig.want({LAMP: 255})
+    rig.run(0.02)
+    rig.disconnect()
+    rig.run(1.0)
+    rig.connect()
+    rig.want({OTHER: 255})
+    rig.run(0.5)
+    assert rig.frames[-1].values[LAMP.output - 1] == 0
+
+
+def test_after_a_long_outage_writes_wait_for_two_equal_snapshots_a_second_apart(rig: Rig) -> None:
+    rig.disconnect()
+    rig.run(5.0)
+    rig.connect()
+    back = rig.now
+    ticket = rig.want({LAMP: 255})
+    rig.at(0.5, lambda: rig.press(OutputAddress(9, 9 - 1), 255))
+    rig.run(3.0)
+    assert rig.outcomes == {ticket: None}
+    assert rig.frames[0].at - back >= 1.5
+
+
+def test_a_house_in_which_something_blinks_settles_too(rig: Rig) -> None:
+    rig.disconnect()
+    rig.run(5.0)
+    rig.connect()
+    for n in range(20):
+        rig.at(n * 0.7, lambda on=n % 2: rig.press(OutputAddress(9, 8), 255 * on))  # type: ignore[misc]
+    ticket = rig.want({LAMP: 255})
+    rig.run(4.0)
+    assert rig.outcomes == {ticket: None}
+
+
+def test_a_withdrawn_command_that_has_not_left_is_forgotten(rig: Rig) -> None:
+    rig.want({LAMP: 255})
+    rig.run(0.02)
+    ticket = rig.want({OTHER: 255})
+    rig.planner.withdraw(ticket)
+    rig.run(1.0)
+    assert rig.value(OTHER) == 0
+    assert len(rig.frames) == 1
+
+
+def test_a_withdrawn_command_shared_with_another_caller_still_leaves(rig: Rig) -> None:
+    mine, theirs = rig.want({LAMP: 255}), rig.want({LAMP: 255})
+    rig.planner.withdraw(mine)
+    rig.run(0.2)
+    assert rig.outcomes == {theirs: None}
+
+
+def test_distrusted_reads_are_asked_for_again(rig: Rig) -> None:
+    rig.run(0.35 * 3 - 0.01 - (rig.now - rig.reads[-1]) + 0.013)
+    rig.planner.distrust(rig.now - 1.0)
+    before = len(rig.reads)
+    rig.want({LAMP: 255})
+    rig.run(0.003)
+    assert len(rig.reads) > before
+
+
+@pytest.mark.parametrize(
+    ("address", "value"),
+    [(LAMP, 1), (LAMP, 100), (LAMP, -1), (LAMP, 256), (DIMMER, 101), (DIMMER, -1), (LAMP, True)],
+)
+def test_a_value_that_the_output_cannot_take_is_refused(rig: Rig, address: OutputAddress, value: int) -> None:
+    with pytest.raises(ConfigurationError, match=str(address)):
+        rig.want({address: value})
+
+
+def test_a_frame_that_nobody_planned_is_refused(rig: Rig) -> None:
+    from ipcom.client.actions import Send
+
+    with pytest.raises(InterlockError, match="not planned"):
+        rig.planner.sent(Send(1, bytes(8)), rig.now)
+
+
+def test_kinds_can_be_declared_later(rig: Rig) -> None:
+    level = OutputAddress(7, 1)
+    rig.planner.set_kind(level, OutputKind.DIMMER)
+    ticket = rig.want({level: 30})
+    rig.run(0.2)
+    assert rig.outcomes == {ticket: None}
+    rig.planner.set_kind(level, None)
+    with pytest.raises(ConfigurationError):
+        rig.want({level: 30})
