@@ -15,7 +15,7 @@ LIBRARY = Path(errors.__file__).parent
 MODULES = sorted(LIBRARY.rglob("*.py"))
 
 MAY_IMPORT = {
-    "errors": {"model"},  # for a type's name only
+    "errors": set(),
     "model": {"errors"},
     "protocol": {"errors", "model"},
     "client": {"errors", "model", "protocol"},

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
 from .timings import Timings
 
-if TYPE_CHECKING:
-    from random import Random
+Draw = Callable[[float, float], float]
+"""Draws a number between two, as `random.Random.uniform` does."""
 
 SLOWEST_SPREAD = 0.75
 """At the slowest pace attempts come at this share of the fallback interval or later."""
@@ -16,9 +16,9 @@ SLOWEST_SPREAD = 0.75
 class Backoff:
     """The pace of attempts over one outage; pauses count from start to start."""
 
-    def __init__(self, timings: Timings, rng: Random) -> None:
+    def __init__(self, timings: Timings, draw: Draw) -> None:
         self._timings = timings
-        self._rng = rng
+        self._draw = draw
         self._down_since: float | None = None
         self._refused_since: float | None = None
         self._worked = False
@@ -57,9 +57,9 @@ class Backoff:
     def pause(self, now: float) -> float:
         """Return how long after the start of the last attempt the next one starts."""
         if self._denied:
-            return self._slowest * self._rng.uniform(SLOWEST_SPREAD, 1.0)
+            return self._slowest * self._draw(SLOWEST_SPREAD, 1.0)
         least, most = self._timings.reconnect_min, self._timings.reconnect_max
-        return self._rng.uniform(least, most) * self._slowdown(now)
+        return self._draw(least, most) * self._slowdown(now)
 
     @property
     def _slowest(self) -> float:

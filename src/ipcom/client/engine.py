@@ -80,7 +80,7 @@ class Engine:
             dialer,
             self._link,
             self.board,
-            Backoff(timings, rng),
+            Backoff(timings, rng.uniform),
             timings=timings,
             clock=clock,
             counters=self.counters,

@@ -12,7 +12,7 @@ TIMINGS = Timings(fallback_interval=30.0)
 
 
 def make_backoff() -> Backoff:
-    return Backoff(TIMINGS, random.Random(3))
+    return Backoff(TIMINGS, random.Random(3).uniform)
 
 
 def pauses(backoff: Backoff, now: float, count: int = 200) -> list[float]:
@@ -39,7 +39,7 @@ def test_later_attempts_slow_down_to_the_fallback_interval_and_no_further() -> N
 
 
 def test_a_fallback_interval_below_the_fast_pace_changes_nothing() -> None:
-    backoff = Backoff(Timings(fallback_interval=1.0), random.Random(3))
+    backoff = Backoff(Timings(fallback_interval=1.0), random.Random(3).uniform)
     backoff.failed(0.0)
     assert max(pauses(backoff, 10_000.0)) <= 1.5
 
