@@ -93,8 +93,12 @@ class CoverStore:
             self._keep(shutter, known)
 
     def _keep(self, shutter: Shutter, known: StoredCover) -> None:
-        if known.travel is not None:
+        """Keep also what has no position: after a crash the next command then stops what this one set moving."""
+        try:
             self.write(shutter.pair, StoredCover(known.travel, shutter.stored()))
+        except ConfigurationError:
+            if known.travel is not None:
+                raise
 
     def _read_all(self) -> dict[str, Any]:
         try:

@@ -94,6 +94,31 @@ async def test_without_travel_times_it_says_for_how_long_it_runs(
 
 
 @virtual
+async def test_a_crash_without_travel_times_leaves_word_of_the_running_motor(
+    settings: Settings, left: ShutterDevice
+) -> None:
+    store = CoverStore.of(settings)
+    moving = asyncio.create_task(move_covers(settings, [left], Order(Move.CLOSE, seconds=10.0)))
+    await asyncio.sleep(5.0)
+    assert store.read(left.pair).position.ours
+    await moving
+    assert not store.read(left.pair).position.ours
+
+
+@virtual
+async def test_without_travel_times_a_store_that_cannot_be_written_keeps_nobody_from_moving(
+    settings: Settings, left: ShutterDevice, motor: Motor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_file: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(cover_store.os, "fsync", full)
+    await move_covers(settings, [left], Order(Move.CLOSE, seconds=30.0))
+    assert await rests(motor)
+    assert motor.position == 0.0
+
+
+@virtual
 async def test_a_position_is_reached_from_where_it_was_left(
     settings: Settings, left: ShutterDevice, motor: Motor, calibrated: CoverStore, capsys: Said
 ) -> None:
