@@ -95,11 +95,12 @@ async def test_without_travel_times_it_says_for_how_long_it_runs(
 
 @virtual
 async def test_a_crash_without_travel_times_leaves_word_of_the_running_motor(
-    settings: Settings, left: ShutterDevice
+    settings: Settings, left: ShutterDevice, motor: Motor
 ) -> None:
     store = CoverStore.of(settings)
     moving = asyncio.create_task(move_covers(settings, [left], Order(Move.CLOSE, seconds=10.0)))
     await asyncio.sleep(5.0)
+    assert motor.running
     assert store.read(left.pair).position.ours
     await moving
     assert not store.read(left.pair).position.ours
