@@ -12,21 +12,13 @@ from ipcom.errors import (
 )
 from ipcom.model.address import OutputAddress
 from ipcom.model.output_kind import OutputKind
+from tests.library.client.planner_house import DIMMER, LAMP, OTHER, lit_house
 from tests.library.client.planner_rig import Rig
-
-LAMP = OutputAddress(3, 4)
-OTHER = OutputAddress(3, 5)
-DIMMER = OutputAddress(6, 1)
-SECOND_DIMMER = OutputAddress(6, 2)
-DOOR = OutputAddress(4, 1)
-KINDS = {DIMMER: OutputKind.DIMMER, SECOND_DIMMER: OutputKind.DIMMER, DOOR: OutputKind.MOMENTARY}
 
 
 @pytest.fixture
 def rig() -> Rig:
-    made = Rig(kinds=KINDS)
-    made.run(1.0)
-    return made
+    return lit_house()
 
 
 def test_a_command_given_offline_waits_a_moment_for_the_link(rig: Rig) -> None:

@@ -9,22 +9,13 @@ from ipcom.errors import (
     CommandSuperseded,
 )
 from ipcom.model.address import OutputAddress
-from ipcom.model.output_kind import OutputKind
+from tests.library.client.planner_house import DIMMER, SECOND_DIMMER, lit_house
 from tests.library.client.planner_rig import Rig
-
-LAMP = OutputAddress(3, 4)
-OTHER = OutputAddress(3, 5)
-DIMMER = OutputAddress(6, 1)
-SECOND_DIMMER = OutputAddress(6, 2)
-DOOR = OutputAddress(4, 1)
-KINDS = {DIMMER: OutputKind.DIMMER, SECOND_DIMMER: OutputKind.DIMMER, DOOR: OutputKind.MOMENTARY}
 
 
 @pytest.fixture
 def rig() -> Rig:
-    made = Rig(kinds=KINDS)
-    made.run(1.0)
-    return made
+    return lit_house()
 
 
 def ramp(rig: Rig, address: OutputAddress, start: int, end: int, seconds: float) -> None:

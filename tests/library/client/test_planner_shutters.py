@@ -14,20 +14,13 @@ from ipcom.errors import (
 )
 from ipcom.model.address import OutputAddress
 from ipcom.model.shutter_pair import ShutterPair
+from tests.library.client.planner_house import APART, DOWN, PAIR, SHUTTER_LAMP, UP, shuttered_house
 from tests.library.client.planner_rig import Rig
-
-UP, DOWN = OutputAddress(5, 2), OutputAddress(5, 1)
-PAIR = ShutterPair(up=UP, down=DOWN, pause=1.0, max_run=60.0)
-NEIGHBOUR = ShutterPair(up=OutputAddress(5, 4), down=OutputAddress(5, 3))
-APART = ShutterPair(up=OutputAddress(7, 1), down=OutputAddress(8, 1))
-LAMP = OutputAddress(5, 8)
 
 
 @pytest.fixture
 def rig() -> Rig:
-    made = Rig(shutters=(PAIR, NEIGHBOUR, APART))
-    made.run(2.0)
-    return made
+    return shuttered_house()
 
 
 def test_a_shutter_at_rest_starts_at_once(rig: Rig) -> None:
@@ -135,21 +128,21 @@ def test_what_somebody_moves_at_the_wall_is_left_alone(rig: Rig) -> None:
 def test_a_lamp_in_the_module_waits_while_somebody_works_the_shutter(rig: Rig) -> None:
     rig.press(UP, 255)
     rig.run(0.36)
-    ticket = rig.want({LAMP: 255})
+    ticket = rig.want({SHUTTER_LAMP: 255})
     rig.run(0.5)
     assert rig.frames == []
     rig.run(0.6)
     assert rig.outcomes == {ticket: None}
-    assert (rig.value(UP), rig.value(LAMP)) == (255, 255)
+    assert (rig.value(UP), rig.value(SHUTTER_LAMP)) == (255, 255)
 
 
 def test_a_lamp_does_not_wait_for_our_own_settled_movement(rig: Rig) -> None:
     rig.drive(PAIR, Motion.UP)
     rig.run(0.3)
-    ticket = rig.want({LAMP: 255})
+    ticket = rig.want({SHUTTER_LAMP: 255})
     rig.run(0.05)
     assert rig.outcomes[ticket] is None
-    assert (rig.value(UP), rig.value(LAMP)) == (255, 255)
+    assert (rig.value(UP), rig.value(SHUTTER_LAMP)) == (255, 255)
 
 
 def test_a_lamp_waits_while_both_directions_are_on_and_then_says_so(rig: Rig) -> None:
@@ -157,16 +150,16 @@ def test_a_lamp_waits_while_both_directions_are_on_and_then_says_so(rig: Rig) ->
         rig.press(UP, 255)
         rig.press(DOWN, 255)
         rig.run(3.0)
-    ticket = rig.want({LAMP: 255})
+    ticket = rig.want({SHUTTER_LAMP: 255})
     rig.run(11.0)
     assert isinstance(rig.outcomes[ticket], CommandNotConfirmed)
-    assert rig.value(LAMP) == 0
+    assert rig.value(SHUTTER_LAMP) == 0
 
 
 def test_a_relay_cannot_be_written_as_an_output(rig: Rig) -> None:
     with pytest.raises(InterlockError, match="move the shutter"):
-        rig.want({LAMP: 255, UP: 255})
-    assert rig.effective(LAMP) == 0
+        rig.want({SHUTTER_LAMP: 255, UP: 255})
+    assert rig.effective(SHUTTER_LAMP) == 0
 
 
 def test_two_who_want_the_same_movement_share_it(rig: Rig) -> None:
@@ -258,9 +251,9 @@ def test_distrusted_reads_make_the_pause_count_anew(rig: Rig) -> None:
 
 def test_a_write_long_past_explains_no_change(rig: Rig) -> None:
     rig.link.ignores = lambda: True
-    rig.want({LAMP: 255})
+    rig.want({SHUTTER_LAMP: 255})
     rig.run(8.0)
-    rig.press(LAMP, 255)
+    rig.press(SHUTTER_LAMP, 255)
     rig.run(1.0)
     assert [c.own for _, o in rig.observations for c in o.changes] == [False]
 

@@ -10,22 +10,13 @@ from ipcom.errors import (
     CommandSuperseded,
     ConnectionLost,
 )
-from ipcom.model.address import OutputAddress
-from ipcom.model.shutter_pair import ShutterPair
+from tests.library.client.planner_house import APART, DOWN, NEIGHBOUR, PAIR, SHUTTER_LAMP, UP, shuttered_house
 from tests.library.client.planner_rig import Link, Rig
-
-UP, DOWN = OutputAddress(5, 2), OutputAddress(5, 1)
-PAIR = ShutterPair(up=UP, down=DOWN, pause=1.0, max_run=60.0)
-NEIGHBOUR = ShutterPair(up=OutputAddress(5, 4), down=OutputAddress(5, 3))
-APART = ShutterPair(up=OutputAddress(7, 1), down=OutputAddress(8, 1))
-LAMP = OutputAddress(5, 8)
 
 
 @pytest.fixture
 def rig() -> Rig:
-    made = Rig(shutters=(PAIR, NEIGHBOUR, APART))
-    made.run(2.0)
-    return made
+    return shuttered_house()
 
 
 def test_a_stop_switches_off_and_is_confirmed(rig: Rig) -> None:
@@ -197,14 +188,14 @@ def test_a_withdrawn_stop_still_stops(rig: Rig) -> None:
 
 
 def test_a_stop_never_carries_a_ramping_dimmer_value(rig: Rig) -> None:
-    rig.press(LAMP, 40)
+    rig.press(SHUTTER_LAMP, 40)
     rig.run(1.0)
-    rig.press(LAMP, 251)
+    rig.press(SHUTTER_LAMP, 251)
     rig.press(UP, 255)
     rig.run(1.0)
     rig.drive(PAIR, Motion.OFF)
     rig.run(0.2)
-    assert rig.frames[-1].values[LAMP.output - 1] == 40
+    assert rig.frames[-1].values[SHUTTER_LAMP.output - 1] == 40
 
 
 def test_a_slow_link_still_stops_within_two_round_trips() -> None:
