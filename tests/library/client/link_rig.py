@@ -5,10 +5,12 @@ from __future__ import annotations
 import asyncio
 import random
 from collections.abc import Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
 from ipcom.client.client import IPComClient
+from ipcom.client.timings import Timings
 from ipcom.errors import IPComError
 from ipcom.model.address import OutputAddress
 from ipcom.model.bus_type import BusType
@@ -182,3 +184,25 @@ async def outcome(command: Any) -> IPComError | None:
     except IPComError as error:
         return error
     return None
+
+
+def later(seconds: Any, act: Any) -> None:
+    """Let something happen in a while."""
+    asyncio.get_running_loop().call_later(seconds, act)
+
+
+def tasks() -> Any:
+    """The names of the client's tasks that run."""
+    return sorted(task.get_name() for task in asyncio.all_tasks() if task.get_name().startswith("ipcom"))
+
+
+SLOW = Timings(poll_interval=5.0)
+
+
+@asynccontextmanager
+async def quiet_client(script: Script) -> Any:
+    """A client that polls so seldom that a test can tell what else it does."""
+    async with make_client(script, timings=SLOW) as client:
+        await asyncio.sleep(1.0)
+        script.peer.heard.clear()
+        yield client

@@ -7,7 +7,7 @@ from contextlib import suppress
 from typing import Any
 
 import pytest
-from link_rig import KEY, Script, make_client, now, silent
+from link_rig import KEY, Script, later, make_client, now, silent
 
 from ipcom.client.timings import Timings
 from ipcom.errors import (
@@ -22,10 +22,6 @@ from ipcom.protocol.login import LoginRequest
 from ipcom.protocol.session import GatewaySession, RefusalStyle
 
 pytestmark = pytest.mark.virtual_time
-
-
-def later(seconds: Any, act: Any) -> None:
-    asyncio.get_running_loop().call_later(seconds, act)
 
 
 def accept(peer: Any) -> None:

@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 import pytest
-from link_rig import KEY, LAMP, OTHER_LAMP, Peer, Script, make_client, now, outcome, silent, until
+from link_rig import KEY, LAMP, OTHER_LAMP, Peer, Script, later, make_client, now, outcome, silent, until
 
 from ipcom.client.actions import Motion
 from ipcom.client.timings import Timings
@@ -18,10 +18,6 @@ pytestmark = pytest.mark.virtual_time
 PAIR = ShutterPair(up=OutputAddress(5, 1), down=OutputAddress(5, 2))
 DIMMER = OutputAddress(6, 1)
 SOON = Timings(keep_alive=2.0)
-
-
-def later(seconds: Any, act: Any) -> None:
-    asyncio.get_running_loop().call_later(seconds, act)
 
 
 @asynccontextmanager

@@ -9,6 +9,8 @@ import pytest
 from link_rig import KEY, LAMP, OTHER_LAMP, Script, make_client, now, outcome, silent, until
 
 from ipcom.client.actions import Motion
+from ipcom.client.link import Link
+from ipcom.client.poll import Poll
 from ipcom.client.status import ConnectionState
 from ipcom.client.timings import Timings
 from ipcom.errors import AuthenticationFailed, CannotConnect, ConnectionLost
@@ -222,8 +224,6 @@ async def test_a_mistake_of_ours_in_an_attempt_does_not_end_the_reconnecting(
 async def test_a_mistake_of_ours_while_coming_online_is_logged_and_tried_again(
     caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from ipcom.client.link import Link
-
     script = Script()
 
     def mistake(self: Any, snapshot: Any) -> None:
@@ -245,8 +245,6 @@ async def test_a_mistake_of_ours_while_coming_online_is_logged_and_tried_again(
 async def test_a_mistake_of_ours_at_the_first_start_is_raised_and_leaves_nothing(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    from ipcom.client.link import Link
-
     script = Script()
 
     def mistake(self: Any, snapshot: Any) -> None:
@@ -259,42 +257,25 @@ async def test_a_mistake_of_ours_at_the_first_start_is_raised_and_leaves_nothing
     assert script.peer.gone
 
 
-async def test_a_mistake_of_ours_in_a_loop_is_logged_and_healed_by_a_new_connection(
-    caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("part", "step", "told"),
+    [(Poll, "_poll", "the task ipcom-poll failed"), (Link, "answered", "the receiving task failed")],
+)
+async def test_a_mistake_of_ours_is_logged_and_healed_by_a_new_connection(
+    part: Any, step: Any, told: Any, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from ipcom.client.poll import Poll
-
     script = Script()
     async with make_client(script) as client:
 
-        def mistake(self: Any, now: Any) -> None:
+        def mistake(self: Any, _: Any) -> None:
             monkeypatch.undo()
             raise KeyError("a mistake")
 
-        monkeypatch.setattr(Poll, "_poll", mistake)
+        monkeypatch.setattr(part, step, mistake)
         await asyncio.sleep(3.0)
         assert client.connection.online
         assert len(script.peers) == 2
-    assert "the task ipcom-poll failed" in caplog.text
-
-
-async def test_a_mistake_of_ours_while_receiving_is_logged_and_healed(
-    caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    from ipcom.client.link import Link
-
-    script = Script()
-    async with make_client(script) as client:
-
-        def mistake(self: Any, snapshot: Any) -> None:
-            monkeypatch.undo()
-            raise KeyError("a mistake")
-
-        monkeypatch.setattr(Link, "answered", mistake)
-        await asyncio.sleep(3.0)
-        assert client.connection.online
-        assert len(script.peers) == 2
-    assert "the receiving task failed" in caplog.text
+    assert told in caplog.text
 
 
 async def test_a_mistake_of_ours_while_planning_loses_no_command_in_silence(
