@@ -1,5 +1,7 @@
 """Repairs: covers that were never calibrated, and covers seen with both relays on."""
 
+from collections.abc import Collection
+
 from homeassistant.config_entries import (
     SIGNAL_CONFIG_ENTRY_CHANGED,
     ConfigEntry,
@@ -63,15 +65,14 @@ def _covers(entry: ConfigEntry) -> dict[str, MappedCover]:
 
 def _check_calibration(hass: HomeAssistant, entry: ConfigEntry) -> None:
     covers = _covers(entry)
-    for subentry_id, cover in covers.items():
-        if not cover.options.calibrated:
-            _report(hass, NOT_CALIBRATED, entry, subentry_id, cover.name, ir.IssueSeverity.WARNING)
-    settled = {key for key, cover in covers.items() if not cover.options.calibrated}
-    _withdraw_others(hass, entry, NOT_CALIBRATED, settled)
-    _withdraw_others(hass, entry, BOTH_RELAYS_ON, set(covers))
+    uncalibrated = {key: cover for key, cover in covers.items() if not cover.options.calibrated}
+    for subentry_id, cover in uncalibrated.items():
+        _report(hass, NOT_CALIBRATED, entry, subentry_id, cover.name, ir.IssueSeverity.WARNING)
+    _withdraw_others(hass, entry, NOT_CALIBRATED, uncalibrated)
+    _withdraw_others(hass, entry, BOTH_RELAYS_ON, covers)
 
 
-def _withdraw_others(hass: HomeAssistant, entry: ConfigEntry, kind: str, right: set[str]) -> None:
+def _withdraw_others(hass: HomeAssistant, entry: ConfigEntry, kind: str, right: Collection[str]) -> None:
     """Take back the repairs of this kind but those of the covers in `right`."""
     keep = {issue_id(kind, entry.entry_id, subentry_id) for subentry_id in right}
     prefix = issue_id(kind, entry.entry_id, "")
