@@ -86,7 +86,7 @@ class _Trial:
             moves += 1
 
     async def _full_run(self) -> None:
-        await (self.shutter.open() if self.rng.random() < 0.5 else self.shutter.close())
+        await (self.shutter.open_fully() if self.rng.random() < 0.5 else self.shutter.close_fully())
         await self.shutter.wait_settled()
         await self._rest()
         known = self.shutter.confidence is Confidence.KNOWN

@@ -149,13 +149,13 @@ class IPComCover(ThingEntity[MappedCover], CoverEntity):
     async def async_open_cover(self, **kwargs: Any) -> None:
         """Raise it, all the way."""
         with told_to_the_person(self._thing.name):
-            await self._shutter.open()
+            await self._shutter.open_fully()
 
     @override
     async def async_close_cover(self, **kwargs: Any) -> None:
         """Lower it, all the way."""
         with told_to_the_person(self._thing.name):
-            await self._shutter.close()
+            await self._shutter.close_fully()
 
     @override
     async def async_stop_cover(self, **kwargs: Any) -> None:

@@ -126,7 +126,7 @@ class CoverFlow(ConfigSubentryFlow):
     def async_remove(self) -> None:
         """The dialog is closed: whatever it set going stops."""
         if self._calibration is not None:
-            self.hass.async_create_task(self._calibration.aclose(), "ipcom calibration ends")
+            self.hass.async_create_task(self._calibration.close(), "ipcom calibration ends")
             self._calibration = None
 
     @property

@@ -97,7 +97,7 @@ class Covers:
         """Stop following; a motor that we set going is stopped."""
         if (opened := self._open.get(subentry_id)) is None:
             return
-        await opened.shutter.aclose()
+        await opened.shutter.close()
         self._keep(subentry_id)
         opened.unsubscribe()
         del self._open[subentry_id]

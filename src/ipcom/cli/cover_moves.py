@@ -137,9 +137,9 @@ class _Mover:
     async def _begin(self, shutter: Shutter) -> None:
         match self.order.move:
             case Move.OPEN:
-                await shutter.open()
+                await shutter.open_fully()
             case Move.CLOSE:
-                await shutter.close()
+                await shutter.close_fully()
             case Move.STOP:
                 await shutter.stop()
             case Move.POSITION:

@@ -46,7 +46,7 @@ class Calibration:
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        await self.aclose()
+        await self.close()
 
     @property
     def moving(self) -> Motion | None:
@@ -111,7 +111,7 @@ class Calibration:
         up, down = (self._seconds[motion] - delay for motion in (Motion.UP, Motion.DOWN))
         return replace(base, up=up, down=down) if base else TravelTimes(up=up, down=down)
 
-    async def aclose(self) -> None:
+    async def close(self) -> None:
         """Stop the motor if it still runs, within 2 s, and listen no more."""
         guard, moving = self._guard, self.moving
         self._expect(Motion.OFF)

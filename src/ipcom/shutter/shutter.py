@@ -13,7 +13,7 @@ from typing import Self
 
 from ..client.actions import Motion
 from ..client.subscriptions import Subscriptions
-from ..errors import ConfigurationError, Problem
+from ..errors import ConfigurationError, ConnectionLost, Problem
 from ..model.shutter_pair import ShutterPair
 from .calibration import Calibration
 from .confidence import Confidence
@@ -62,6 +62,7 @@ class Shutter:
         self._pilot.timed = travel is not None
         self._pilot.full_first = run_full_first
         self._ticker = Ticker(self._tick)
+        self._closed = False
 
     # -- life --------------------------------------------------------------
 
@@ -70,15 +71,20 @@ class Shutter:
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        await self.aclose()
+        await self.close()
 
     async def start(self) -> None:
-        """Follow the relays; a movement of ours that an earlier program left behind is stopped."""
+        """Follow the relays; a movement of ours that an earlier program left behind is stopped.
+
+        Raises `ConnectionLost` after `close`, which is permanent.
+        """
+        self._refuse_closed()
         if not self._follower.following:
             self._follower.start(self._restore)
 
-    async def aclose(self) -> None:
-        """Stop what this client set moving, wait 2 s at most to see it off, and follow no more."""
+    async def close(self) -> None:
+        """End for good: stop what this client set moving (2 s at most) and follow no more."""
+        self._closed = True
         if self._follower.following:
             self._restore = self.stored()
             await self._pilot.end()
@@ -88,11 +94,11 @@ class Shutter:
 
     # -- commands ----------------------------------------------------------
 
-    async def open(self) -> None:
+    async def open_fully(self) -> None:
         """Run up for the whole travel and the overrun; without travel times until something stops it."""
         await self._command(FULLY_OPEN)
 
-    async def close(self) -> None:
+    async def close_fully(self) -> None:
         """Run down for the whole travel and the overrun; without travel times until something stops it."""
         await self._command(FULLY_CLOSED)
 
@@ -226,8 +232,11 @@ class Shutter:
     # -- inside ------------------------------------------------------------
 
     async def _command(self, goal: Goal | None) -> None:
+        self._refuse_closed()
         if not self._follower.following:
-            raise RuntimeError(f"shutter {self.name}: start it before commanding it")
+            raise ConnectionLost(
+                f"shutter {self.name} was not started: use `async with shutter` or `start()`"
+            )
         mission = self._pilot.begin(goal)
         try:
             await mission.under_way.wait()
@@ -235,6 +244,10 @@ class Shutter:
             self._pilot.abandon(mission)
             raise
         mission.raise_error()
+
+    def _refuse_closed(self) -> None:
+        if self._closed:
+            raise ConnectionLost(f"shutter {self.name} was closed, which is permanent: make a new one")
 
     def _on_sighting(self, sighting: Sighting | None) -> None:
         if sighting is not None:

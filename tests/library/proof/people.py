@@ -25,12 +25,12 @@ class People(Stage):
 
     @rule(pair=pairs, then=spans)
     def somebody_opens(self, pair: str, then: float) -> None:
-        self._command(self._pair(pair), "open")
+        self._command(self._pair(pair), "open_fully")
         self._step(then)
 
     @rule(pair=pairs, then=spans)
     def somebody_closes(self, pair: str, then: float) -> None:
-        self._command(self._pair(pair), "close")
+        self._command(self._pair(pair), "close_fully")
         self._step(then)
 
     @rule(pair=pairs, motion=st.sampled_from(tuple(Motion)), then=spans)

@@ -115,7 +115,7 @@ class Program:
                 await asyncio.sleep(TRY_AGAIN_S)
 
     async def _close(self) -> None:
-        await asyncio.gather(*(shutter.aclose() for shutter in self.shutters.values()))
+        await asyncio.gather(*(shutter.close() for shutter in self.shutters.values()))
         for pair, shutter in self.shutters.items():
             self.store[pair] = shutter.stored()
         await self.client.close()

@@ -24,7 +24,7 @@ class TwoClientsProof(ShutterProof):
         self.neighbour = Program(self.site, dict[Any, StoredPosition](), self.referee.watch)
         self._run(0.05)
 
-    @rule(pair=pairs, verb=st.sampled_from(("open", "close", "stop")), then=short)
+    @rule(pair=pairs, verb=st.sampled_from(("open_fully", "close_fully", "stop")), then=short)
     def the_neighbour_moves_a_shutter(self, pair: str, verb: str, then: float) -> None:
         self._neighbour_commands(pair, verb)
         self._step(then)

@@ -167,18 +167,18 @@ async def test_off_is_no_way(rig: Rig) -> None:
     async with Calibration(rig.client, PAIR) as calibration:
         with pytest.raises(ConfigurationError, match="up or down"):
             await calibration.start(Motion.OFF)
-    await calibration.aclose()
+    await calibration.close()
 
 
 async def test_a_calibration_ends_what_the_shutter_was_at(rig: Rig) -> None:
     async with rig.known() as shutter:
-        await shutter.open()
+        await shutter.open_fully()
         await later(2.0)
         async with shutter.calibration() as calibration:
             await calibration.start(Motion.UP)
             await later(30.0)
             assert not rig.is_off()
-            closing = asyncio.create_task(shutter.close())
+            closing = asyncio.create_task(shutter.close_fully())
             await later(0.5)
             starting = asyncio.create_task(calibration.start(Motion.UP))
             await closing

@@ -51,7 +51,7 @@ async def test_a_link_that_is_back_past_the_target_stops_at_once(
 
 async def test_a_full_run_that_nobody_watched_wholly_is_estimated(rig: Rig) -> None:
     async with rig.known() as shutter:
-        await shutter.open()
+        await shutter.open_fully()
         await later(5.0)
         await away(rig, 1.0)
         assert await shutter.wait_settled() is Result.REACHED
@@ -61,7 +61,7 @@ async def test_a_full_run_that_nobody_watched_wholly_is_estimated(rig: Rig) -> N
 
 async def test_a_motor_that_stopped_while_nobody_looked_is_estimated(rig: Rig) -> None:
     async with rig.known() as shutter:
-        await shutter.open()
+        await shutter.open_fully()
         await later(5.0)
         await rig.gateway.stop()
         await later(0.5)
@@ -75,7 +75,7 @@ async def test_a_motor_that_stopped_while_nobody_looked_is_estimated(rig: Rig) -
 
 async def test_a_gateway_that_forgets_its_outputs_ends_the_movement(rig: Rig) -> None:
     async with rig.known() as shutter:
-        await shutter.open()
+        await shutter.open_fully()
         await later(5.0)
         await rig.gateway.reboot(keep_outputs=False, down_s=1.0)
         assert await shutter.wait_settled() is Result.SUPERSEDED
@@ -103,7 +103,7 @@ async def test_a_command_without_a_link_says_so_and_nothing_moves_later(rig: Rig
 
 async def test_a_stop_without_a_link_says_so_and_stops_as_soon_as_it_can(rig: Rig) -> None:
     async with rig.known() as shutter:
-        await shutter.open()
+        await shutter.open_fully()
         await later(2.0)
         await rig.gateway.stop()
         with pytest.raises(ConnectionLost):
@@ -118,7 +118,7 @@ async def test_a_start_that_the_gateway_ignores_is_reported_and_leaves_it_standi
     async with rig.known() as shutter:
         rig.gateway.faults = Faults(ignore_writes_percent=100.0)
         with pytest.raises(CommandNotConfirmed):
-            await shutter.open()
+            await shutter.open_fully()
         rig.gateway.faults = Faults()
         await later(5.0)
         assert rig.is_off()
@@ -177,7 +177,7 @@ async def test_however_a_gateway_answers_writes_the_target_is_met(
 
 async def test_the_end_of_the_program_stops_our_motor(rig: Rig) -> None:
     async with rig.known() as shutter:
-        await shutter.open()
+        await shutter.open_fully()
         await later(3.0)
     assert rig.is_off()
     assert shutter.stored().moving is Motion.OFF
@@ -197,7 +197,7 @@ async def test_the_end_without_a_link_takes_two_seconds_at_most(
 ) -> None:
     loop = asyncio.get_running_loop()
     async with rig.known() as shutter:
-        await shutter.open()
+        await shutter.open_fully()
         await later(3.0)
         await rig.gateway.stop()
         began = loop.time()
@@ -207,7 +207,7 @@ async def test_the_end_without_a_link_takes_two_seconds_at_most(
 
 async def test_closing_the_client_alone_stops_our_motor(rig: Rig) -> None:
     async with rig.known() as shutter:
-        await shutter.open()
+        await shutter.open_fully()
         await later(3.0)
         await rig.client.close()
         assert rig.is_off()

@@ -6,7 +6,7 @@ import pytest
 from shutter_rig import PAIR, TIMES, Rig, later
 
 from ipcom.client.actions import Motion
-from ipcom.errors import ConfigurationError
+from ipcom.errors import ConfigurationError, ConnectionLost
 from ipcom.model.address import OutputAddress
 from ipcom.model.shutter_pair import ShutterPair
 from ipcom.shutter.confidence import Confidence
@@ -23,7 +23,7 @@ CLOSE_ENOUGH = 0.5
 async def test_open_runs_the_whole_travel_and_the_overrun_and_then_is_known(rig: Rig) -> None:
     async with rig.shutter() as shutter:
         assert shutter.position is None
-        await shutter.open()
+        await shutter.open_fully()
         assert shutter.moving is Motion.UP
         await later(TIMES.full_run(Motion.UP) - 0.5)
         assert not rig.is_off()
@@ -37,7 +37,7 @@ async def test_open_runs_the_whole_travel_and_the_overrun_and_then_is_known(rig:
 async def test_close_ends_known_at_zero(rig: Rig) -> None:
     rig.motor.place(70.0)
     async with rig.shutter() as shutter:
-        await shutter.close()
+        await shutter.close_fully()
         await shutter.wait_settled()
         assert (shutter.position, shutter.confidence, rig.motor.position) == (0.0, Confidence.KNOWN, 0.0)
 
@@ -88,7 +88,7 @@ async def test_another_target_the_other_way_pauses_between(rig: Rig) -> None:
 
 async def test_stop_on_the_way_stays_there(rig: Rig) -> None:
     async with rig.known() as shutter:
-        await shutter.open()
+        await shutter.open_fully()
         await later(5.0)
         await shutter.stop()
         assert rig.is_off()
@@ -126,10 +126,10 @@ async def test_a_move_too_small_is_not_made(rig: Rig) -> None:
 
 async def test_without_times_it_opens_closes_and_stops(rig: Rig) -> None:
     async with rig.shutter(travel=None) as shutter:
-        await shutter.open()
+        await shutter.open_fully()
         await later(10.0)
         assert (shutter.position, shutter.moving) == (None, Motion.UP)
-        await shutter.close()
+        await shutter.close_fully()
         assert shutter.moving is Motion.DOWN
         await shutter.stop()
         assert shutter.moving is None
@@ -138,7 +138,7 @@ async def test_without_times_it_opens_closes_and_stops(rig: Rig) -> None:
 
 async def test_without_times_a_run_ends_at_the_longest_allowed(rig: Rig) -> None:
     async with rig.shutter(travel=None) as shutter:
-        await shutter.open()
+        await shutter.open_fully()
         began = asyncio.get_running_loop().time()
         assert await shutter.wait_settled() is Result.REACHED
         assert asyncio.get_running_loop().time() - began == pytest.approx(PAIR.max_run, abs=1.0)
@@ -160,7 +160,7 @@ async def test_a_subscriber_sees_the_position_twice_a_second_and_quiet_afterward
         await later(30.0)
         assert len(told) - seen <= 1
         unsubscribe()
-        await shutter.open()
+        await shutter.open_fully()
         assert len(told) - seen <= 1
 
 
@@ -222,8 +222,8 @@ async def test_what_cannot_be_is_refused(rig: Rig) -> None:
         for wrong in (-1.0, 100.5, float("nan")):
             with pytest.raises(ConfigurationError, match="out of range"):
                 await shutter.set_position(wrong)
-    with pytest.raises(RuntimeError, match="start it"):
-        await rig.shutter().open()
+    with pytest.raises(ConnectionLost, match="not started"):
+        await rig.shutter().open_fully()
     short = ShutterPair(up=OutputAddress(5, 2), down=OutputAddress(5, 1), max_run=20.0)
     with pytest.raises(ConfigurationError, match="longest run"):
         Shutter(rig.client, short, travel=TIMES)

@@ -67,7 +67,7 @@ async def test_a_change_that_is_told_after_the_confirmation_is_waited_for() -> N
 
 async def test_a_change_that_is_never_told_was_overtaken() -> None:
     async with Shutter(LateLink(None), PAIR, travel=TIMES) as shutter:
-        await shutter.open()
+        await shutter.open_fully()
         assert await shutter.wait_settled() is Result.SUPERSEDED
 
 

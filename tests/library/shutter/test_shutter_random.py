@@ -63,7 +63,7 @@ class Life:
         shutter = self.shutter
         target = self.rng.uniform(0.0, 100.0)
         await self.rng.choice(
-            [shutter.open, shutter.close, shutter.stop, lambda: shutter.set_position(target)]
+            [shutter.open_fully, shutter.close_fully, shutter.stop, lambda: shutter.set_position(target)]
         )()
 
     async def settle(self) -> None:
@@ -110,7 +110,7 @@ async def test_people_walls_links_and_gateways(rig: Rig, seed: int) -> None:
         await later(10.0)
         await shutter.stop()
         assert rig.is_off()
-        await shutter.open()
+        await shutter.open_fully()
         await shutter.wait_settled()
         assert (shutter.position, rig.motor.position) == (100.0, 100.0)
         assert shutter.confidence is Confidence.KNOWN

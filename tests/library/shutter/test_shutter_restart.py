@@ -6,6 +6,7 @@ import pytest
 from shutter_rig import PAIR, TIMES, Rig, later, make_client
 
 from ipcom.client.actions import Motion
+from ipcom.errors import ConnectionLost
 from ipcom.shutter.confidence import Confidence
 from ipcom.shutter.shutter import Shutter
 from ipcom.shutter.stored import StoredPosition
@@ -26,7 +27,7 @@ async def test_a_standing_shutter_stands_where_it_stood(rig: Rig) -> None:
 
 async def test_a_movement_of_ours_that_a_crash_left_behind_is_stopped(rig: Rig) -> None:
     async with rig.known() as shutter:
-        await shutter.open()
+        await shutter.open_fully()
         stored = shutter.stored()
         assert (stored.moving, stored.ours) == (Motion.UP, True)
     rig.world.write(5, bytes([0, 255, 0, 0, 0, 0, 0, 0]))
@@ -40,7 +41,7 @@ async def test_a_movement_of_ours_that_a_crash_left_behind_is_stopped(rig: Rig) 
 
 async def test_a_movement_whose_start_no_read_showed_before_the_crash_is_stopped(rig: Rig) -> None:
     async with rig.known() as shutter:
-        opening = asyncio.create_task(shutter.open())
+        opening = asyncio.create_task(shutter.open_fully())
         await asyncio.sleep(0)
         stored = shutter.stored()
         opening.cancel()
@@ -83,21 +84,24 @@ async def test_starting_twice_is_starting_once(rig: Rig) -> None:
     async with rig.known() as shutter:
         await shutter.start()
         assert shutter.position == 0.0
-    await shutter.aclose()
+    await shutter.close()
 
 
-async def test_it_may_be_started_again_and_knows_what_it_knew(rig: Rig) -> None:
+async def test_close_is_permanent_and_what_was_known_stays_readable(rig: Rig) -> None:
     async with rig.known() as shutter:
-        await shutter.open()
+        await shutter.open_fully()
         await shutter.wait_settled()
-    async with shutter:
-        assert (shutter.position, shutter.confidence) == (100.0, Confidence.KNOWN)
+    assert shutter.stored().position == 100.0
+    for refused in (shutter.start, shutter.open_fully, shutter.stop):
+        with pytest.raises(ConnectionLost, match="make a new one"):
+            await refused()
+    await shutter.close()
 
 
 async def test_ctrl_c_stops_our_motor(rig: Rig) -> None:
     async def program() -> None:
         async with rig.known() as shutter:
-            await shutter.open()
+            await shutter.open_fully()
             await shutter.wait_settled()
 
     running = asyncio.create_task(program())

@@ -90,7 +90,7 @@ async def test_a_press_during_our_pause_cancels_our_start(rig: Rig) -> None:
     async with rig.known() as shutter:
         await shutter.set_position(80)
         await later(10.0)
-        closing = asyncio.create_task(shutter.close())
+        closing = asyncio.create_task(shutter.close_fully())
         await later(0.6)
         assert rig.is_off()
         rig.press("up")
@@ -103,7 +103,7 @@ async def test_a_press_during_our_pause_cancels_our_start(rig: Rig) -> None:
 
 async def test_a_run_that_a_timer_of_the_bus_cuts_short_stays_estimated(rig: Rig) -> None:
     async with rig.known() as shutter:
-        await shutter.open()
+        await shutter.open_fully()
         await later(TIMES.up + 0.5)
         rig.press("stop")
         await shutter.wait_settled()
@@ -144,7 +144,7 @@ async def test_commands_in_quick_succession_end_in_the_last(rig: Rig) -> None:
 
 async def test_a_stop_right_after_a_start_stops(rig: Rig) -> None:
     async with rig.known() as shutter:
-        opening = asyncio.create_task(shutter.open())
+        opening = asyncio.create_task(shutter.open_fully())
         await asyncio.sleep(0)
         await shutter.stop()
         await opening
@@ -157,7 +157,7 @@ async def test_a_caller_who_gives_up_before_it_moves_leaves_it_standing(rig: Rig
     async with rig.known() as shutter:
         await shutter.set_position(80)
         await later(8.0)
-        closing = asyncio.create_task(shutter.close())
+        closing = asyncio.create_task(shutter.close_fully())
         await later(0.3)
         closing.cancel()
         with pytest.raises(asyncio.CancelledError):
@@ -169,7 +169,7 @@ async def test_a_caller_who_gives_up_before_it_moves_leaves_it_standing(rig: Rig
 
 async def test_a_caller_who_gives_up_after_somebody_else_has_asked_changes_nothing(rig: Rig) -> None:
     async with rig.known() as shutter:
-        opening = asyncio.create_task(shutter.open())
+        opening = asyncio.create_task(shutter.open_fully())
         await asyncio.sleep(0)
         other = asyncio.create_task(shutter.set_position(40))
         await asyncio.sleep(0)

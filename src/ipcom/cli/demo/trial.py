@@ -91,7 +91,7 @@ async def _moved(stage: Stage) -> Finding:
     """Open a shutter for two seconds; what is counted must be what the motor did."""
     shutter = stage.shutters[SHUTTER]
     try:
-        await shutter.open()
+        await shutter.open_fully()
         await asyncio.sleep(2.0)
         await shutter.stop()
     except IPComError as error:
