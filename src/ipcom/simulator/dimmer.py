@@ -14,10 +14,22 @@ HELD = 251
 
 @dataclass(frozen=True, slots=True)
 class DimmerSpec:
-    """How fast dimmers go from 0 to 100: when told (0: at once), and while the button is held."""
+    """How fast dimmers go from 0 to 100: when told (0: at once), and while the button is held.
+
+    Levels are rounded down to a multiple of `step` (PROTOCOL.md, section 1: 41 written, 40 read).
+    """
 
     ramp_s: float = 0.0
     held_ramp_s: float = 4.0
+    step: int = 1
+
+    def rounded(self, level: float) -> int:
+        """Return the level that a channel told to go to `level` rests at."""
+        return int(level) // self.step * self.step
+
+    def shown(self, level: float) -> int:
+        """Return what the gateway shows on the way; a lamp that is not off yet never shows 0."""
+        return max(self.step, self.rounded(round(level))) if level > 0 else 0
 
 
 class Dimmer:
@@ -47,12 +59,11 @@ class Dimmer:
         """Return what the gateway shows: 0..100, or 251 while the button is held."""
         if at < self._held_until:
             return HELD
-        level = self._level(at)
-        return 0 if level <= 0 else max(1, round(level))
+        return self._spec.shown(self._level(at))
 
     def write(self, value: int, at: float) -> bool:
         """Go to `value`, 0..255 of which 100 and more are full; False when it was going there anyway."""
-        wanted = min(value, FULL)
+        wanted = self._spec.rounded(min(value, FULL))
         if wanted == self._target and at >= self._held_until:
             return False
         self._held_until = at
@@ -69,7 +80,7 @@ class Dimmer:
         step = FULL * seconds / self._spec.held_ramp_s * (1 if self._rises else -1)
         self._rises = not self._rises
         self._ramp(min(FULL, max(1.0, level + step)), at, self._spec.held_ramp_s)
-        self._target = round(self._target)
+        self._target = self._spec.shown(self._target)
         self._held_until = at + seconds
 
     def _ramp(self, target: float, at: float, full_ramp_s: float) -> None:

@@ -41,6 +41,14 @@ class Fields:
             return default
         return float(value)
 
+    def whole(self, name: str, default: int, *, least: int = 1, most: int) -> int:
+        """Return a whole number between two bounds."""
+        value = self.data.get(name, default)
+        if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:
+            self.complain(f"{name}: {value!r}", f"write a whole number from {least} to {most}")
+            return default
+        return value
+
     def text(self, name: str, default: str) -> str:
         """Return a text."""
         value = self.data.get(name, default)

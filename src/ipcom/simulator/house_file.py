@@ -5,9 +5,11 @@ bus_type: minido                   # or bibus
 rooms: {Kitchen: [kitchen, worktop]}
 motors:                            # by the key of the relay for up; times in seconds
   living_left_u: {up: 21, down: 19.5, start_delay: 0.2, stop_lag: 0.1, position: 100}
-auto_off: {living_left_u: 40}      # the bus's own timers, in seconds
+auto_off: {living_left_u: 40}      # the bus's own timers, of any output, in seconds
+wall_auto_off: {hall: 180}         # timers that only a press at the wall starts
 momentary: [gate]                  # goes off by itself
 ramp: 1.5                          # seconds from 0 to 100 for dimmers
+dimmer_step: 2                     # dimmers round levels down to even ones
 flicker: 0.1                       # seconds for which a relay shows 1 before 255
 faults: [split, ignore_writes=20]  # or {split: true, ignore_writes: 20}
 bus_2: {devices: garden.yaml, bus_type: bibus}
@@ -28,7 +30,7 @@ from ..model.devices import Category, Devices, OutputDevice, ShutterDevice
 from ..model.devices_yaml import load_devices
 from ..model.output_kind import OutputKind
 from .demo_house import demo_devices, demo_motors, demo_rooms
-from .dimmer import DimmerSpec
+from .dimmer import FULL, DimmerSpec
 from .fault_text import parse_faults
 from .faults import Faults
 from .house_fields import Fields
@@ -39,7 +41,17 @@ if TYPE_CHECKING:
     from ..model.address import OutputAddress
     from ..model.shutter_pair import ShutterPair
 
-BUS_KEYS = ("devices", "bus_type", "motors", "auto_off", "momentary", "ramp", "flicker")
+BUS_KEYS = (
+    "devices",
+    "bus_type",
+    "motors",
+    "auto_off",
+    "wall_auto_off",
+    "momentary",
+    "ramp",
+    "dimmer_step",
+    "flicker",
+)
 HOUSE_KEYS = (*BUS_KEYS, "rooms", "faults", "bus_2")
 MOTOR_KEYS = ("up", "down", "start_delay", "stop_lag", "position")
 
@@ -117,8 +129,9 @@ def _layout(fields: Fields, devices: Devices) -> Layout:
     return Layout(
         kinds=devices.kinds() | momentary,
         shutters=_motors(fields, devices),
-        auto_off=_auto_off(fields, devices),
-        dimmer=DimmerSpec(ramp_s=fields.number("ramp", 0.0)),
+        auto_off=_timers(fields, devices, "auto_off"),
+        wall_auto_off=_timers(fields, devices, "wall_auto_off"),
+        dimmer=DimmerSpec(ramp_s=fields.number("ramp", 0.0), step=fields.whole("dimmer_step", 1, most=FULL)),
         flicker_s=fields.number("flicker", 0.0),
         bus_type=_bus_type(fields),
     )
@@ -157,8 +170,8 @@ def _motor(fields: Fields, usual: MotorSpec) -> MotorSpec:
     )
 
 
-def _auto_off(fields: Fields, devices: Devices) -> dict[OutputAddress, float]:
-    section = fields.within("auto_off")
+def _timers(fields: Fields, devices: Devices, name: str) -> dict[OutputAddress, float]:
+    section = fields.within(name)
     found = {name: _output(section, devices, name) for name in section.data}
     return {device.address: section.number(name, 40.0) for name, device in found.items() if device}
 

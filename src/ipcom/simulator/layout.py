@@ -24,8 +24,9 @@ DEFAULT_PULSE_S = 0.5
 class Layout:
     """One bus: outputs that `kinds` does not name are relays. Times in seconds.
 
-    `auto_off` has the bus's own timers; a momentary output without one goes off after half a
-    second. `wall_pause_s` is how long a wall switch rests between the directions of a shutter,
+    `auto_off` has the bus's own timers: the output goes off so long after it went on, whoever
+    switched it on. `wall_auto_off` has those of the wall's inputs, which run only after a press. A
+    momentary output without a timer goes off after half a second. `wall_pause_s` is how long a wall switch rests between the directions of a shutter,
     `flicker_s` how long a relay shows 1 before it shows 255. `frame_bus` is the number that
     frames must carry; None: as the bus type says (PROTOCOL.md, section 4).
     """
@@ -33,6 +34,7 @@ class Layout:
     kinds: Mapping[OutputAddress, OutputKind] = field(default_factory=dict)
     shutters: Mapping[ShutterPair, MotorSpec] = field(default_factory=dict)
     auto_off: Mapping[OutputAddress, float] = field(default_factory=dict)
+    wall_auto_off: Mapping[OutputAddress, float] = field(default_factory=dict)
     dimmer: DimmerSpec = field(default_factory=DimmerSpec)
     wall_pause_s: float = 0.5
     flicker_s: float = 0.0
@@ -55,10 +57,14 @@ class Layout:
         """Return how an output behaves."""
         return self.kinds.get(address, OutputKind.RELAY)
 
-    def on_time_s(self, address: OutputAddress) -> float | None:
-        """Return after how long an output goes off by itself; None: never."""
+    def on_time_s(self, address: OutputAddress, *, pressed: bool = False) -> float | None:
+        """Return after how long an output goes off by itself, `pressed` at the wall or not; None: never."""
+        times_s = [timers[address] for timers in self._timers(pressed) if address in timers]
         momentary = self.kind(address) is OutputKind.MOMENTARY
-        return self.auto_off.get(address, DEFAULT_PULSE_S if momentary else None)
+        return min(times_s, default=DEFAULT_PULSE_S if momentary else None)
+
+    def _timers(self, pressed: bool) -> tuple[Mapping[OutputAddress, float], ...]:
+        return (self.auto_off, self.wall_auto_off) if pressed else (self.auto_off,)
 
     def number_in_frames(self, bus: int) -> int:
         """Return the number that frames for `bus` must carry; 0: none."""

@@ -199,6 +199,7 @@ class World:
         else:
             dimmer.hold(now, held)
         self._note(address, dimmer.target, now, Cause.WALL)
+        self._set_timer(address, dimmer.target > 0, now, Cause.WALL)
 
     def _run(self, pair: ShutterPair, wanted: OutputAddress, held: float | None, now: float) -> None:
         other = pair.down if wanted == pair.up else pair.up
@@ -229,13 +230,14 @@ class World:
             self._switch(address, value > 0, now, cause)
         elif dimmer.write(value, now):
             self._note(address, dimmer.target, now, cause)
+            self._set_timer(address, dimmer.target > 0, now, cause)
 
     def _switch(self, address: OutputAddress, on: bool, now: float, cause: Cause) -> None:
         if bool(self._values[address.index]) is on:
             return
         self._show(address, on, now)
         self._note(address, ON if on else OFF, now, cause)
-        self._set_timer(address, on, now)
+        self._set_timer(address, on, now, cause)
         relay = self._relays.get(address)
         if relay is not None:
             self._forget_reversal(relay.pair)
@@ -253,11 +255,11 @@ class World:
             self._values[address.index] = ON
             self._fresh_until = -math.inf
 
-    def _set_timer(self, address: OutputAddress, on: bool, now: float) -> None:
+    def _set_timer(self, address: OutputAddress, on: bool, now: float, cause: Cause) -> None:
         timer = self._timers.pop(address, None)
         if timer is not None:
             timer.cancel()
-        on_time_s = self.layout.on_time_s(address)
+        on_time_s = self.layout.on_time_s(address, pressed=cause is Cause.WALL)
         if on and on_time_s is not None:
             self._go_off(address, now + on_time_s, Cause.TIMER)
 
@@ -267,7 +269,7 @@ class World:
             if timer.at <= at:
                 return
             timer.cancel()
-        self._timers[address] = self._agenda.plan(at, lambda at: self._switch(address, False, at, cause))
+        self._timers[address] = self._agenda.plan(at, lambda at: self._set(address, OFF, at, cause))
 
     def _move_contact(self, address: OutputAddress, relay: _Relay, on: bool, now: float) -> None:
         motor = self.shutters[relay.pair]

@@ -59,3 +59,19 @@ def test_a_write_ends_the_holding() -> None:
     dimmer.hold(1.0, 2.0)
     assert dimmer.write(dimmer.target, 1.5)
     assert dimmer.value(1.5) == 70
+
+
+@pytest.mark.parametrize(("written", "shown"), [(41, 40), (40, 40), (1, 0), (99, 98), (255, 100)])
+def test_a_dimmer_may_round_down_to_even_levels(written: int, shown: int) -> None:
+    dimmer = Dimmer(DimmerSpec(step=2))
+    dimmer.write(written, 0.0)
+    assert (dimmer.value(0.0), dimmer.target) == (shown, shown)
+    assert not dimmer.write(written, 1.0)
+
+
+def test_a_dimmer_that_rounds_shows_even_levels_on_its_way_and_after_a_hold() -> None:
+    dimmer = Dimmer(DimmerSpec(ramp_s=2.0, held_ramp_s=4.0, step=2))
+    dimmer.write(41, 0.0)
+    assert [dimmer.value(at) for at in (0.001, 0.3, 0.5, 2.0)] == [2, 14, 24, 40]
+    dimmer.hold(2.0, 1.0)
+    assert [dimmer.value(at) for at in (2.5, 3.0)] == [HELD, 64]

@@ -107,8 +107,10 @@ def test_a_house_file_may_say_everything(tmp_path: Path) -> None:
         rooms: {Downstairs: [kitchen]}
         motors: {front_u: {up: 21, down: 19.5, start_delay: 0.2, stop_lag: 0.1, position: 30}}
         auto_off: {front_u: 40}
+        wall_auto_off: {kitchen: 180}
         momentary: [gate]
         ramp: 1.5
+        dimmer_step: 2
         flicker: 0.1
         faults: [split, ignore_writes=20]
         bus_2: {bus_type: minido}
@@ -120,8 +122,9 @@ def test_a_house_file_may_say_everything(tmp_path: Path) -> None:
     assert house.room_of(house.devices.find("kitchen")) == "Downstairs"
     assert list(layout.shutters.values()) == [MotorSpec(21.0, 19.5, 0.2, 0.1, 30.0)]
     assert layout.on_time_s(OutputAddress(5, 2)) == 40.0
+    assert (layout.on_time_s(LIGHT), layout.on_time_s(LIGHT, pressed=True)) == (None, 180.0)
     assert layout.kind(OutputAddress(1, 1)) is OutputKind.MOMENTARY
-    assert (layout.dimmer.ramp_s, layout.flicker_s) == (1.5, 0.1)
+    assert (layout.dimmer.ramp_s, layout.dimmer.step, layout.flicker_s) == (1.5, 2, 0.1)
     assert house.faults == Faults(split=1, ignore_writes_percent=20.0)
     assert house.buses[2].layout.kind(DIMMER) is OutputKind.DIMMER
 
@@ -157,6 +160,8 @@ def test_toml_says_the_same(tmp_path: Path) -> None:
         ("motors: {living_left_u: {up: fast}}", "up: 'fast'"),
         ("motors: {living_left_u: {speed: 1}}", '"speed" is unknown'),
         ("ramp: yes", "ramp: True"),
+        ("dimmer_step: 1.5", "dimmer_step: 1.5.*whole number from 1 to 100"),
+        ("dimmer_step: 0", "dimmer_step: 0"),
         ("faults: [splitt]", 'faults: There is no fault "splitt"'),
         ("faults: 3", "faults: 3.*list of names"),
     ],
