@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ..errors import ConfigurationError
+from .arguments import check_text, check_type, check_whole
 
 MODULES = 16
 """Modules on a bus (PROTOCOL.md, section 1)."""
@@ -33,13 +34,12 @@ class OutputAddress:
     @classmethod
     def from_index(cls, index: int) -> OutputAddress:
         """The address at `index` (0 to 127)."""
-        if not 0 <= index < OUTPUTS:
-            raise ConfigurationError(f"Output index {index} does not exist: use 0 to {OUTPUTS - 1}.")
-        return _ALL[index]
+        return _ALL[check_whole("an output's index", index, 0, OUTPUTS - 1, f"use 0 to {OUTPUTS - 1}")]
 
     @classmethod
     def parse(cls, text: str) -> OutputAddress:
         """Read what `str()` writes: "3/4" is output 4 of module 3."""
+        check_text("an output", text, "write module/output, for example 3/4")
         module, slash, output = text.strip().partition("/")
         if not (slash and _is_number(module) and _is_number(output)):
             raise ConfigurationError(f'"{text}" is no output: write module/output, for example 3/4.')
@@ -47,6 +47,13 @@ class OutputAddress:
 
     def __str__(self) -> str:
         return f"{self.module}/{self.output}"
+
+
+def check_address(value: object) -> OutputAddress:
+    """The value, if it is an `OutputAddress`."""
+    return check_type(
+        "an output", value, OutputAddress, "write OutputAddress(module, output), counted from 1"
+    )
 
 
 def _is_number(text: str) -> bool:

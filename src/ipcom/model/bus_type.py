@@ -23,6 +23,6 @@ class BusType(StrEnum):
 
     def frame_bus(self, bus: int) -> int:
         """The bus number that a frame carries for `bus` (1 or 2); 2 for both buses of type Minido."""
-        if bus not in BUSES:
-            raise ConfigurationError(f"Bus {bus} does not exist: a gateway has bus 1 and bus 2.")
+        if type(bus) is not int or bus not in BUSES:
+            raise ConfigurationError(f"Bus {bus!r} does not exist: a gateway has bus 1 and bus 2.")
         return 2 if self is BusType.MINIDO else bus

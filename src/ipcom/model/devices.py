@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from functools import partial
+from types import NoneType
 
+from .address import OutputAddress, check_address
+from .arguments import check_all, check_items, check_text, check_type, check_whole
 from .find_device import find_device
 from .output_kind import OutputKind
 from .shutter_pair import ShutterPair
-
-if TYPE_CHECKING:
-    from .address import OutputAddress
 
 
 class Category(StrEnum):
@@ -37,6 +37,12 @@ class RelayRole(StrEnum):
     DOWN = "down"
 
 
+_TEXTS = ("key", "display_name", "description", "graphic_type", "device_class", "icon")
+
+MAX_LINE = 2**31
+"""No file has as many lines."""
+
+
 @dataclass(frozen=True, slots=True)
 class OutputDevice:
     """One output with its names; for shutters one of the two relays. `line` is where the file says so."""
@@ -53,6 +59,19 @@ class OutputDevice:
     relay_role: RelayRole | None = None
     paired_device: str | None = None
     line: int = 0
+
+    def __post_init__(self) -> None:
+        check_all(
+            *(partial(check_text, f"a device's {name}", getattr(self, name)) for name in _TEXTS),
+            lambda: check_type("a device's category", self.category, Category, "use Category.LIGHTS"),
+            lambda: check_type("a device's type", self.type, DeviceType, "use DeviceType.SWITCH"),
+            lambda: check_address(self.address),
+            lambda: check_type("a relay's role", self.relay_role, (RelayRole, NoneType), "use RelayRole.UP"),
+            lambda: check_type(
+                "a relay's paired device", self.paired_device, (str, NoneType), "give its key"
+            ),
+            lambda: check_whole("a device's line", self.line, 0, MAX_LINE),
+        )
 
     @property
     def supports_brightness(self) -> bool:
@@ -72,6 +91,9 @@ class ShutterDevice:
     up: OutputDevice
     down: OutputDevice
 
+    def __post_init__(self) -> None:
+        check_all(lambda: check_device(self.up), lambda: check_device(self.down))
+
     @property
     def key(self) -> str:
         """The key of the relay for up."""
@@ -90,6 +112,11 @@ class ShutterDevice:
         return ShutterPair(self.up.address, self.down.address)
 
 
+def check_device(value: object) -> OutputDevice:
+    """The value, if it is an `OutputDevice`."""
+    return check_type("a device", value, OutputDevice, "give an OutputDevice")
+
+
 Device = OutputDevice | ShutterDevice
 
 
@@ -100,7 +127,8 @@ class Devices:
     outputs: tuple[OutputDevice, ...] = ()
 
     def __post_init__(self) -> None:
-        in_order = tuple(sorted(self.outputs, key=lambda device: device.address))
+        outputs = check_items("the devices", self.outputs, "give a list of OutputDevice")
+        in_order = tuple(sorted(map(check_device, outputs), key=lambda device: device.address))
         object.__setattr__(self, "outputs", in_order)
 
     @property
@@ -125,10 +153,12 @@ class Devices:
 
     def by_key(self, key: str) -> OutputDevice | None:
         """The output with exactly this key."""
+        check_text("a key", key)
         return next((device for device in self.outputs if device.key == key), None)
 
     def at(self, address: OutputAddress) -> OutputDevice | None:
         """The device on this output."""
+        check_address(address)
         return next((device for device in self.outputs if device.address == address), None)
 
     def kinds(self) -> dict[OutputAddress, OutputKind]:
@@ -144,6 +174,7 @@ class Devices:
 
         Raises `ConfigurationError` naming near matches, or all that share the name.
         """
+        check_text("a device's name", name)
         return find_device(name, self._keys(), self._titles())
 
     def _keys(self) -> list[tuple[str, Device]]:

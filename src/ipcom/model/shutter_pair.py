@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from ..errors import ConfigurationError
-
-if TYPE_CHECKING:
-    from .address import OutputAddress
+from .address import OutputAddress, check_address
+from .arguments import check_all, check_type, is_number
 
 MIN_PAUSE_S = 0.5
 """Shortest rest between the directions: a motor still turning must not be reversed (DESIGN.md, section 4)."""
@@ -28,17 +26,18 @@ class ShutterPair:
     max_run: float = DEFAULT_MAX_RUN_S
 
     def __post_init__(self) -> None:
+        check_all(lambda: check_address(self.up), lambda: check_address(self.down))
         if self.up == self.down:
             raise ConfigurationError(
                 f"Shutter: up and down are both output {self.up}: give each direction its own relay."
             )
-        if not MIN_PAUSE_S <= self.pause <= MAX_MAX_RUN_S:
+        if not (is_number(self.pause) and MIN_PAUSE_S <= self.pause <= MAX_MAX_RUN_S):
             raise ConfigurationError(
-                f"Shutter {self}: a pause of {self.pause} s is out of range: use {MIN_PAUSE_S} s or more."
+                f"Shutter {self}: a pause of {self.pause!r} s is out of range: use {MIN_PAUSE_S} s or more."
             )
-        if not 0 < self.max_run <= MAX_MAX_RUN_S:
+        if not (is_number(self.max_run) and 0 < self.max_run <= MAX_MAX_RUN_S):
             raise ConfigurationError(
-                f"Shutter {self}: a longest run of {self.max_run} s is out of range:"
+                f"Shutter {self}: a longest run of {self.max_run!r} s is out of range:"
                 f" use more than 0 and up to {MAX_MAX_RUN_S:.0f} s."
             )
 
@@ -49,7 +48,13 @@ class ShutterPair:
 
     def overlaps(self, other: ShutterPair) -> bool:
         """Whether the two share a relay."""
+        check_pair(other)
         return bool({self.up, self.down} & {other.up, other.down})
 
     def __str__(self) -> str:
         return f"{self.up} up, {self.down} down"
+
+
+def check_pair(value: object) -> ShutterPair:
+    """The value, if it is a `ShutterPair`."""
+    return check_type("a shutter", value, ShutterPair, "write ShutterPair(up=..., down=...)")

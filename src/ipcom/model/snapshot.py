@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from ..errors import ConfigurationError
-from .address import MODULES, OUTPUTS, OUTPUTS_PER_MODULE, OutputAddress
+from .address import MODULES, OUTPUTS, OUTPUTS_PER_MODULE, OutputAddress, check_address
+from .arguments import check_all, check_mapping, check_number, check_type, check_whole
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,28 +37,39 @@ class StateSnapshot:
     received_at: float = field(kw_only=True)
 
     def __post_init__(self) -> None:
+        check_type("a snapshot's values", self.values, bytes, f"give {OUTPUTS} bytes")
         if len(self.values) != OUTPUTS:
             raise ConfigurationError(
                 f"A snapshot of {len(self.values)} values: a bus has {OUTPUTS}, one byte each."
             )
+        if not (type(self.timestamp) is type(self.asked_at) is type(self.received_at) is float):
+            self._check_times()
+
+    def _check_times(self) -> None:
+        """Whole numbers are times too, though no clock gives them; checked apart since a link makes many."""
+        check_all(
+            lambda: check_number("a snapshot's timestamp", self.timestamp),
+            lambda: check_number("a snapshot's asked_at", self.asked_at),
+            lambda: check_number("a snapshot's received_at", self.received_at),
+        )
 
     def value(self, address: OutputAddress) -> int:
         """The raw value, 0 to 255."""
-        return self.values[address.index]
+        return self.values[check_address(address).index]
 
     def is_on(self, address: OutputAddress) -> bool:
         """Whether the output is on; any value above 0 is."""
-        return self.values[address.index] > 0
+        return self.values[check_address(address).index] > 0
 
     def module(self, number: int) -> bytes:
         """The 8 values of module `number` (1 to 16)."""
-        if not 1 <= number <= MODULES:
-            raise ConfigurationError(f"There is no module {number}: use 1 to {MODULES}.")
+        check_whole("a module", number, 1, MODULES, f"use 1 to {MODULES}")
         start = (number - 1) * OUTPUTS_PER_MODULE
         return self.values[start : start + OUTPUTS_PER_MODULE]
 
     def changes_since(self, other: StateSnapshot) -> tuple[OutputChange, ...]:
         """What has another value than in `other`, in the order of the addresses."""
+        check_type("the other snapshot", other, StateSnapshot, "give a StateSnapshot")
         if self.values == other.values:
             return ()
         return tuple(
@@ -69,10 +81,9 @@ class StateSnapshot:
     def replace_values(self, values: Mapping[OutputAddress, int]) -> StateSnapshot:
         """The same moment with other values (0 to 255) at some addresses."""
         changed = bytearray(self.values)
-        for address, value in values.items():
-            if not 0 <= value <= 255:
-                raise ConfigurationError(f"Output {address}: {value} is out of range: use 0 to 255.")
-            changed[address.index] = value
+        for address, value in check_mapping("the values", values, "give {OutputAddress: value}").items():
+            index = check_address(address).index
+            changed[index] = check_whole(f"the value of output {address}", value, 0, 255, "use 0 to 255")
         return StateSnapshot(
             bytes(changed),
             timestamp=self.timestamp,

@@ -88,5 +88,5 @@ def test_a_bus_has_16_modules(number: int) -> None:
 
 @pytest.mark.parametrize("value", [-1, 256])
 def test_a_value_is_a_byte(value: int) -> None:
-    with pytest.raises(ConfigurationError, match=r"3/4: .* use 0 to 255"):
+    with pytest.raises(ConfigurationError, match=r"3/4 is .* \(use 0 to 255\)"):
         snapshot().replace_values({KITCHEN: value})

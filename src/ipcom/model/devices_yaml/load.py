@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ...errors import ConfigurationError
+from ..arguments import check_text, check_type
 from .build import build_devices
 from .document import compose_document
 from .drafts import read_drafts
@@ -22,6 +23,7 @@ def load_devices(path: str | Path) -> Devices:
 
     Raises `ConfigurationError` whose `problems` list every mistake with file, line and fix.
     """
+    check_type("the path", path, (str, Path), 'write it in quotes, like "devices.yaml"')
     findings = Findings(str(path))
     data = read_source(Path(path), findings)
     return _parse(data, findings)
@@ -29,7 +31,8 @@ def load_devices(path: str | Path) -> Devices:
 
 def parse_devices(data: bytes | str, source: str = "devices.yaml") -> Devices:
     """The devices of a file's content; `source` names it in errors. Raises as `load_devices` does."""
-    findings = Findings(source)
+    check_type("the content", data, (bytes, str), "give the text of a devices.yaml")
+    findings = Findings(check_text("the source", source))
     return _parse(data, findings)
 
 

@@ -1,0 +1,139 @@
+"""Checks of what callers pass in: each raises `ConfigurationError` saying what is wrong and what to write.
+
+Types are not enforced when a program runs, and a wrong object that gets as far as the planner fails
+there, in the middle of the work for other callers. So every public call checks its arguments first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from math import inf, isnan
+from typing import TypeGuard, TypeVar
+
+from ..errors import ConfigurationError, Problem
+
+T = TypeVar("T")
+
+LONGEST_QUOTE = 60
+"""Characters of a wrong value that a message shows: enough to recognise it, whatever it is."""
+
+
+def check_type(what: str, value: object, kind: type[T] | tuple[type[T], ...], fix: str) -> T:
+    """The value, if it is of that type; `fix` says what to write."""
+    if isinstance(value, kind):
+        return value
+    raise wrong(what, value, fix)
+
+
+def check_flag(what: str, value: object) -> bool:
+    """True or False, nothing that merely counts as one of them."""
+    return check_type(what, value, bool, "write True or False")
+
+
+def check_whole(what: str, value: object, low: int, high: int, fix: str = "") -> int:
+    """A whole number from `low` to `high`; True and False are none."""
+    if type(value) is int and low <= value <= high:
+        return value
+    raise wrong(what, value, fix or f"write a whole number from {low} to {high}")
+
+
+def check_number(what: str, value: object, low: float = -inf, high: float = inf, fix: str = "") -> float:
+    """A number from `low` to `high`; True, False and NaN are none."""
+    if is_number(value) and low <= value <= high:
+        return value
+    raise wrong(what, value, fix or _range_fix(low, high))
+
+
+def check_text(what: str, value: object, fix: str = 'write it in quotes, like "text"') -> str:
+    """A string, which may be empty."""
+    return check_type(what, value, str, fix)
+
+
+def check_secret(what: str, value: object) -> str:
+    """A string that no message quotes, and that can be written as UTF-8."""
+    if not isinstance(value, str):
+        raise ConfigurationError(Problem(f"the {what} is {_named(type(value))}", "write a string"))
+    if not value.isascii() and not _encodes(value):
+        raise ConfigurationError(
+            Problem(f"the {what} holds characters that cannot be sent", "write it anew, by hand")
+        )
+    return value
+
+
+def check_callback(what: str, value: object) -> None:
+    """A plain function or method."""
+    if not callable(value):
+        raise wrong(what, value, "give a function that takes one argument")
+    code = getattr(value, "__code__", None)
+    if code is not None and code.co_flags & _COROUTINE:
+        raise wrong(what, value, "give a plain function; it may start a task for what has to be awaited")
+
+
+_COROUTINE = 0x80
+"""`inspect.CO_COROUTINE`; importing `inspect` for it would cost the command line 5 ms."""
+
+
+def check_mapping(what: str, value: object, fix: str) -> dict[object, object]:
+    """A copy of a mapping, so that nothing changes it afterwards."""
+    return dict(check_type(what, value, Mapping, fix))
+
+
+def check_items(what: str, value: object, fix: str) -> tuple[object, ...]:
+    """What an iterable holds; strings and bytes are not meant."""
+    if isinstance(value, Iterable) and not isinstance(value, str | bytes | Mapping):
+        return tuple(value)
+    raise wrong(what, value, fix)
+
+
+def check_methods(what: str, value: object, methods: Iterable[str], fix: str) -> None:
+    """An object, not a class, that has these methods."""
+    if isinstance(value, type) or not all(callable(getattr(value, name, None)) for name in methods):
+        raise wrong(what, value, fix)
+
+
+def is_number(value: object) -> TypeGuard[float]:
+    """Whether it is an int or a float, and neither a bool nor NaN."""
+    return isinstance(value, int | float) and not isinstance(value, bool) and not isnan(value)
+
+
+def wrong(what: str, value: object, fix: str) -> ConfigurationError:
+    """The error for a value that cannot be used."""
+    return ConfigurationError(Problem(f"{what} is {_quoted(value)}", fix))
+
+
+def check_all(*checks: Callable[[], object]) -> None:
+    """Make all checks, and raise one error that lists every problem."""
+    problems: list[Problem] = []
+    for check in checks:
+        try:
+            check()
+        except ConfigurationError as error:
+            problems += error.problems
+    if problems:
+        raise ConfigurationError(*problems)
+
+
+def _quoted(value: object) -> str:
+    try:
+        text = repr(value)
+    except Exception:  # noqa: BLE001 - a message must not fail because of what it is about
+        return _named(type(value))
+    return text if len(text) <= LONGEST_QUOTE else f"{text[:LONGEST_QUOTE]}..."
+
+
+def _named(kind: type) -> str:
+    return "None" if kind is type(None) else f"of type {kind.__name__}"
+
+
+def _range_fix(low: float, high: float) -> str:
+    if high == inf:
+        return f"write a number of at least {low:g}" if low > -inf else "write a number"
+    return f"write a number from {low:g} to {high:g}"
+
+
+def _encodes(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
