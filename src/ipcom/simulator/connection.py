@@ -5,16 +5,20 @@ from __future__ import annotations
 import asyncio
 import socket
 import struct
+from functools import partial
 from typing import TYPE_CHECKING
 
 from ..errors import ProtocolError
 from ..protocol.events import NEED_DATA
 from ..protocol.session import GatewaySession
 from .clerk import Clerk
+from .delay_line import DelayLine
 from .outbox import Outbox
 from .reply_maker import damaged
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from .faults import Faults
     from .roles import Premises
 
@@ -32,6 +36,9 @@ class Connection(asyncio.Protocol):
         self._loop = asyncio.get_running_loop()
         self._replies = 0
         self._half_open = False
+        self._closed = False
+        self._gone = False
+        self._arrivals = DelayLine()
         self._transport: asyncio.Transport
         self._outbox: Outbox
 
@@ -47,6 +54,20 @@ class Connection(asyncio.Protocol):
             self.abort()
 
     def data_received(self, data: bytes) -> None:
+        """Let the bytes arrive when the line has carried them."""
+        self._over_the_line(partial(self._arrive, data))
+
+    def _over_the_line(self, action: Callable[[], object]) -> bool:
+        """Do `action` at once, or when the line has carried what it is about; return whether it waits."""
+        takes_s = self._gateway.faults.request_takes_s(self._loop.time(), self._gateway.accidents)
+        waits = takes_s > 0 or self._arrivals.busy
+        if waits:
+            self._arrivals.put(action, takes_s)
+        else:
+            action()
+        return waits
+
+    def _arrive(self, data: bytes) -> None:
         """Obey and answer all requests that are complete."""
         self._session.receive_data(data)
         try:
@@ -59,18 +80,27 @@ class Connection(asyncio.Protocol):
         except ProtocolError:
             self.close()
 
-    def eof_received(self) -> None:
-        """Let the connection close when the client closes it."""
+    def eof_received(self) -> bool:
+        """Close when the client closes, but not before what it sent has arrived."""
+        return self._over_the_line(self._transport.close)
 
     def connection_lost(self, _: Exception | None) -> None:
-        """Forget everything but a login that lingers."""
+        """Answer no more; what the client sent before still arrives."""
+        self._gone = True
         self._outbox.cancel()
+        if self._closed:
+            self._leave()
+        else:
+            self._over_the_line(self._leave)
+
+    def _leave(self) -> None:
+        """Forget everything but a login that lingers."""
         self._gateway.left(self)
 
     def reply(self, kind: str, message: bytes, *, extra_s: float = 0.0, spared: bool = False) -> None:
         """Send what answers a request, `extra_s` later than usual; `spared` of random damage."""
         faults = self._gateway.faults
-        if self._silent(faults):
+        if self._gone or self._silent(faults):
             return
         self._gateway.transcript.gave(self._loop.time(), self.number, kind, message)
         if spared:
@@ -82,12 +112,21 @@ class Connection(asyncio.Protocol):
 
     def close(self) -> None:
         """Close in order, when all that was said has left."""
-        self._outbox.when_sent(self._transport.close)
+        self._outbox.when_sent(self._close)
+
+    def _close(self) -> None:
+        self._closed = True
+        self._transport.close()
 
     def abort(self) -> None:
-        """Vanish at once, as when the power fails."""
+        """Vanish at once, as when the power fails: what is under way arrives nowhere."""
+        self._closed = True
         self._outbox.cancel()
-        self._transport.abort()
+        self._arrivals.cancel()
+        if self._gone:
+            self._leave()
+        else:
+            self._transport.abort()
 
     def reset(self) -> None:
         """Break the connection with a reset (RST) instead of an orderly end."""
@@ -109,7 +148,7 @@ class Connection(asyncio.Protocol):
             self._outbox.when_sent(self._gateway.reboot_once)
 
     def _listens(self) -> bool:
-        return not (self._half_open or self._transport.is_closing())
+        return not (self._half_open or self._closed)
 
     def _due(self, after: int | None) -> bool:
         return after is not None and self._replies >= after
@@ -123,10 +162,8 @@ class Connection(asyncio.Protocol):
             self._transport.pause_reading()
 
     def _send(self, message: bytes, extra_s: float, faults: Faults) -> None:
-        self._outbox.send(message, faults, faults.delay_s + extra_s + self._jitter_s(faults))
-
-    def _jitter_s(self, faults: Faults) -> float:
-        return self._gateway.accidents.uniform(0, faults.jitter_s) if faults.jitter_s else 0.0
+        takes_s = faults.reply_takes_s(self._loop.time(), self._gateway.accidents)
+        self._outbox.send(message, faults, takes_s + extra_s)
 
     def _send_damaged(self, message: bytes, extra_s: float, faults: Faults) -> None:
         snapshot = self._clerk.snapshot

@@ -41,6 +41,13 @@ KNOBS = (
     Knob("join", "join_s", Unit.DURATION, "50ms", "a reply waits so long to leave together with the next"),
     Knob("delay", "delay_s", Unit.DURATION, "80ms", "every reply is late by this"),
     Knob("jitter", "jitter_s", Unit.DURATION, "80ms", "every reply is late by up to this"),
+    Knob("request_delay", "request_delay_s", Unit.DURATION, "80ms", "every request takes so long to arrive"),
+    Knob(
+        "request_jitter", "request_jitter_s", Unit.DURATION, "80ms", "every request takes up to this longer"
+    ),
+    Knob("swing", "swing_s", Unit.DURATION, "300ms", "the line is slower by up to this, in a slow wave"),
+    Knob("swing_period", "swing_period_s", Unit.DURATION, "60s", "how long one such wave takes"),
+    Knob("connect_delay", "connect_delay_s", Unit.DURATION, "80ms", "how long connecting takes (in memory)"),
     Knob("late", "late_percent", Unit.PERCENT, "5", "so many replies are overtaken by others"),
     Knob("late_by", "late_s", Unit.DURATION, "3s", "by how much those are late"),
     Knob("drop", "drop_after", Unit.COUNT, "10", "the connection is closed after so many replies"),

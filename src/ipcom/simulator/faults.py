@@ -7,7 +7,9 @@ As text ("split", "ignore_writes=20") they are read by `parse_faults`, in fault_
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import math
+import random
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from ..errors import ConfigurationError
@@ -44,6 +46,15 @@ class Faults:
     """Every reply is late by this."""
     jitter_s: float = 0.0
     """Every reply is late by up to this, each by another time; none overtakes another."""
+    request_delay_s: float = 0.0
+    """Every request takes so long to arrive; what has left arrives even if the client has gone meanwhile."""
+    request_jitter_s: float = 0.0
+    """Every request takes up to this longer; none overtakes another."""
+    swing_s: float = 0.0
+    """Either direction takes up to this longer: none at first, most after half of `swing_period_s`."""
+    swing_period_s: float = 60.0
+    connect_delay_s: float = 0.0
+    """A connection in memory takes so long to be made."""
     late_percent: float = 0.0
     """These replies come `late_s` later, overtaken by others."""
     late_s: float = 3.0
@@ -91,9 +102,35 @@ class Faults:
     """Everything is off after a restart."""
     seed: int = 0
 
+    def over_line(self, round_trip_s: float, *, there: float = 0.5) -> Faults:
+        """Return these faults over a line of so long a round trip; requests take the share `there` (0..1) of it."""
+        return replace(
+            self,
+            request_delay_s=round_trip_s * there,
+            delay_s=round_trip_s * (1 - there),
+            connect_delay_s=round_trip_s,
+        )
+
+    def request_takes_s(self, at: float, rng: random.Random) -> float:
+        """Return how long a request sent `at` is under way."""
+        return self.request_delay_s + self._swing_s(at) + _up_to(self.request_jitter_s, rng)
+
+    def reply_takes_s(self, at: float, rng: random.Random) -> float:
+        """Return how long a reply given `at` is under way."""
+        return self.delay_s + self._swing_s(at) + _up_to(self.jitter_s, rng)
+
+    def _swing_s(self, at: float) -> float:
+        if not self.swing_s:
+            return 0.0
+        return self.swing_s * (1 - math.cos(math.tau * at / self.swing_period_s)) / 2
+
     def __post_init__(self) -> None:
         for name in self.__slots__:
             _check(name, getattr(self, name))
+
+
+def _up_to(most_s: float, rng: random.Random) -> float:
+    return rng.uniform(0, most_s) if most_s else 0.0
 
 
 def _check(name: str, value: object) -> None:
@@ -103,3 +140,5 @@ def _check(name: str, value: object) -> None:
         raise ConfigurationError(f"Fault {name}: {value} is negative: use 0 or more.")
     if name.endswith("_percent") and value > 100:
         raise ConfigurationError(f"Fault {name}: {value} is more than all: use 0 to 100.")
+    if name.endswith("_period_s") and not value:
+        raise ConfigurationError(f"Fault {name}: a wave takes time: use more than 0.")

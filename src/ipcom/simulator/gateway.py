@@ -162,7 +162,7 @@ class SimulatedGateway:
 
     async def connect(self) -> Streams:
         """Connect in memory; raises `ConnectionRefusedError` while stopped."""
-        await asyncio.sleep(0)
+        await asyncio.sleep(self._faults.connect_delay_s)
         if not self.running:
             raise ConnectionRefusedError("The simulated gateway is not running.")
         return connect_in_memory(self._accept())

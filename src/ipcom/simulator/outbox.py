@@ -3,19 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from collections import deque
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import partial
 
+from .delay_line import DelayLine
 from .faults import Faults
 from .timers import Timers
-
-
-@dataclass(frozen=True, slots=True)
-class _Waiting:
-    due: float
-    action: Callable[[], object]
 
 
 class Outbox:
@@ -25,9 +18,7 @@ class Outbox:
         self._write = write
         self._loop = asyncio.get_running_loop()
         self._timers = Timers()
-        self._queue: deque[_Waiting] = deque()
-        self._last_due = 0.0
-        self._pump: asyncio.Handle | None = None
+        self._line = DelayLine()
         self._held = b""
         self._release_timer: asyncio.TimerHandle | None = None
 
@@ -48,19 +39,13 @@ class Outbox:
         """Call `action` when everything sent in order so far has left."""
         if self._held:
             self._put(self._take_held(), 0, 0.0)
-        if self._queue:
-            self._enqueue(self._last_due, action)
-        else:
-            action()
+        self._line.put_last(action)
 
     def cancel(self) -> None:
         """Send nothing more."""
         self._timers.cancel()
-        self._queue.clear()
+        self._line.cancel()
         self._take_held()
-        if self._pump is not None:
-            self._pump.cancel()
-            self._pump = None
 
     def _hold(self, message: bytes, faults: Faults, delay_s: float) -> None:
         self._held = message
@@ -77,31 +62,11 @@ class Outbox:
         self._put(self._take_held(), split, delay_s)
 
     def _put(self, message: bytes, split: int, delay_s: float) -> None:
-        if not (self._queue or split or delay_s > 0):
+        if not (self._line.busy or split or delay_s > 0):
             self._write(message)
             return
-        due = max(self._loop.time() + delay_s, self._last_due)
         for piece in _pieces(message, split):
-            self._enqueue(due, partial(self._write, piece))
-
-    def _enqueue(self, due: float, action: Callable[[], object]) -> None:
-        self._last_due = due
-        self._queue.append(_Waiting(due, action))
-        if self._pump is None:
-            self._wait_for_next()
-
-    def _wait_for_next(self) -> None:
-        """Have the first in the queue done when it is due, in an iteration of the loop of its own."""
-        if self._queue[0].due > self._loop.time():
-            self._pump = self._loop.call_at(self._queue[0].due, self._do_next)
-        else:
-            self._pump = self._loop.call_soon(self._do_next)
-
-    def _do_next(self) -> None:
-        self._pump = None
-        self._queue.popleft().action()
-        if self._queue and self._pump is None:
-            self._wait_for_next()
+            self._line.put(partial(self._write, piece), delay_s)
 
 
 def _pieces(message: bytes, size: int) -> Iterator[bytes]:
