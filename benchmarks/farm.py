@@ -18,6 +18,7 @@ Answer = Any
 """What JSON holds."""
 
 HOST = "127.0.0.1"
+ALL_RELAYS = {OutputAddress.from_index(index): OutputKind.RELAY for index in range(128)}
 LINE_LIMIT = 1 << 24
 
 
@@ -59,7 +60,8 @@ class Site:
     def client(
         self, kinds: dict[OutputAddress, OutputKind] | None = None, timings: Timings | None = None
     ) -> IPComClient:
-        return IPComClient(HOST, self.port, username="demo", password="demo", kinds=kinds, timings=timings)
+        declared = ALL_RELAYS | (kinds or {})
+        return IPComClient(HOST, self.port, username="demo", password="demo", kinds=declared, timings=timings)
 
 
 @asynccontextmanager

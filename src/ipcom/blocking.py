@@ -161,13 +161,13 @@ class IPComClient:
 
     # Commands
 
-    def set_output(self, address: OutputAddress, value: int) -> None:
+    def set_output(self, address: OutputAddress, value: int, *, undeclared: bool = False) -> None:
         """Switch an output and return when the gateway shows it."""
-        self._running().run(self._client.set_output(address, value))
+        self._running().run(self._client.set_output(address, value, undeclared=undeclared))
 
-    def set_outputs(self, wanted: Mapping[OutputAddress, int]) -> None:
+    def set_outputs(self, wanted: Mapping[OutputAddress, int], *, undeclared: bool = False) -> None:
         """Set outputs, one frame per module; return when the gateway shows all of them."""
-        self._running().run(self._client.set_outputs(wanted))
+        self._running().run(self._client.set_outputs(wanted, undeclared=undeclared))
 
     def drive(self, pair: ShutterPair, motion: Motion) -> None:
         """Start or stop a shutter's motor and return when the gateway shows it."""
@@ -184,7 +184,7 @@ class IPComClient:
         return self._undo(lambda: self._client.add_shutter(pair))
 
     def add_kind(self, address: OutputAddress, kind: OutputKind) -> Callable[[], None]:
-        """Declare what an output is; returns the way to make it a relay again."""
+        """Declare what an output is; returns the way to take that back."""
         return self._undo(lambda: self._client.add_kind(address, kind))
 
     # Crossing over

@@ -19,6 +19,7 @@ from ipcom.model.shutter_pair import ShutterPair
 from ipcom.simulator.gateway import SimulatedGateway
 from ipcom.simulator.threaded import ThreadedGateway
 
+ALL_RELAYS = {OutputAddress.from_index(index): OutputKind.RELAY for index in range(128)}
 LAMP = OutputAddress(1, 1)
 DIMMER = OutputAddress(6, 1)
 PATIENCE_S = 40.0
@@ -26,6 +27,7 @@ PAIR = ShutterPair(up=OutputAddress(5, 2), down=OutputAddress(5, 1), pause=0.5)
 
 
 def make_client(gateway: Any, **options: Any) -> Any:
+    options = {"kinds": ALL_RELAYS} | options
     return IPComClient(gateway.host, gateway.port, username="demo", password="demo", **options)
 
 

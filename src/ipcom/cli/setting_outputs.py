@@ -24,7 +24,7 @@ async def set_and_show(client: IPComClient, settings: Settings, wanted: Mapping[
     try:
         with naming(settings.devices):
             async with within(settings, "Setting " + ", ".join(map(str, wanted))):
-                await client.set_outputs(wanted)
+                await client.set_outputs(wanted, undeclared=True)
     except CommandSuperseded as error:
         write_note(f"Somebody else was there at the same time: {error}")
     _show(client, settings, list(wanted))

@@ -34,15 +34,20 @@ class Causes:
 
     def judge(self, changes: Iterable[OutputChange], asked_at: float) -> tuple[CausedChange, ...]:
         """Say of each change in a read asked at `asked_at` whether a frame of ours explains it."""
-        return tuple(CausedChange(c.address, c.old, c.new, self._explains(c, asked_at)) for c in changes)
+        return tuple(self._caused(change, asked_at) for change in changes)
 
-    def _explains(self, change: OutputChange, asked_at: float) -> bool:
-        keys = ((change.address, lane) for lane in (_LEVEL, min(change.new, 1)))
-        return any(self._mark_explains(key, change, asked_at) for key in keys)
+    def _caused(self, change: OutputChange, asked_at: float) -> CausedChange:
+        for lane in (_LEVEL, min(change.new, 1)):
+            key = change.address, lane
+            mark = self._marks.get(key)
+            if mark is not None and self._mark_explains(key, mark, change, asked_at):
+                return CausedChange(change.address, change.old, change.new, own=True, left_at=mark.sent_at)
+        return CausedChange(change.address, change.old, change.new, own=False)
 
-    def _mark_explains(self, key: tuple[OutputAddress, int], change: OutputChange, asked_at: float) -> bool:
-        mark = self._marks.get(key)
-        if mark is None or asked_at < mark.sent_at:
+    def _mark_explains(
+        self, key: tuple[OutputAddress, int], mark: _Mark, change: OutputChange, asked_at: float
+    ) -> bool:
+        if asked_at < mark.sent_at:
             return False
         if asked_at - mark.sent_at > MARK_LIFE:
             del self._marks[key]

@@ -11,12 +11,17 @@ from ..model.snapshot import StateSnapshot
 
 @dataclass(frozen=True, slots=True)
 class CausedChange:
-    """One output that changed, and whether this client's command was the cause."""
+    """One output that changed, and whether this client's command was the cause.
+
+    `left_at` is when the frame that caused it left (monotonic); None for a change from outside, and
+    where the frame is not known.
+    """
 
     address: OutputAddress
     old: int
     new: int
     own: bool
+    left_at: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +39,8 @@ class StateChange:
     `snapshot` is the effective state and `changes` what is new in it; `observed` is
     the last read, `previous` the read just before it (None after a login) and
     `observed_changes` what the gateway showed anew. `both_on` names shutters that
-    were seen with both directions on.
+    were seen with both directions on. `slept` is for how many seconds this machine slept
+    before the read: what moved then went on by the wall clock.
     """
 
     snapshot: StateSnapshot
@@ -43,3 +49,4 @@ class StateChange:
     changes: tuple[CausedChange, ...] = ()
     observed_changes: tuple[CausedChange, ...] = ()
     both_on: tuple[ShutterPair, ...] = ()
+    slept: float = 0.0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import weakref
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Self, TypeVar
 
 from ..model.address import OutputAddress
@@ -94,6 +95,7 @@ def merge(older: StateChange, newer: StateChange) -> StateChange:
         changes=_merge_changes(older.changes, newer.changes),
         observed_changes=_merge_changes(older.observed_changes, newer.observed_changes),
         both_on=tuple(dict.fromkeys(older.both_on + newer.both_on)),
+        slept=older.slept + newer.slept,
     )
 
 
@@ -103,7 +105,7 @@ def _merge_changes(
     merged: dict[OutputAddress, CausedChange] = {change.address: change for change in older}
     for change in newer:
         first = merged.get(change.address, change)
-        merged[change.address] = CausedChange(change.address, first.old, change.new, change.own)
+        merged[change.address] = replace(change, old=first.old)
     return tuple(merged[address] for address in sorted(merged) if _differs(merged[address]))
 
 

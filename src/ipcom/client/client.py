@@ -53,7 +53,8 @@ class IPComClient:
     ) -> None:
         """Prepare a client; nothing is sent before `start`.
 
-        Outputs are relays unless `kinds` says otherwise. `frame_bus` replaces the bus number that
+        `kinds` declares what each output is; commands for others are refused, since an unknown output may
+        be half of a motor. `frame_bus` replaces the bus number that
         frames carry (PROTOCOL.md, section 4; 0 leaves it out). Raises `ConfigurationError`.
         """
         if not 1 <= port <= 65535:
@@ -155,20 +156,22 @@ class IPComClient:
 
     # Commands
 
-    async def set_output(self, address: OutputAddress, value: int) -> None:
+    async def set_output(self, address: OutputAddress, value: int, *, undeclared: bool = False) -> None:
         """Switch an output and return when the gateway shows it; see `set_outputs`."""
-        await self.set_outputs({address: value})
+        await self.set_outputs({address: value}, undeclared=undeclared)
 
-    async def set_outputs(self, wanted: Mapping[OutputAddress, int]) -> None:
+    async def set_outputs(self, wanted: Mapping[OutputAddress, int], *, undeclared: bool = False) -> None:
         """Set outputs (relays 0 or 255, dimmers 0 to 100), one frame per module.
 
         Returns when the gateway shows all of them: its modules do not acknowledge, so that is no proof
         that a contact closed. Raises `CommandNotConfirmed`, `CommandSuperseded` (a newer
         command or the wall won; no fault), `ConnectionLost`, or at once `InterlockError` for a shutter's
-        relay and `ConfigurationError` for a value that cannot be. Cancelling withdraws what has not left.
+        relay and `ConfigurationError` for a value that cannot be, or an output that `kinds` does not declare,
+        unless `undeclared` is given. Cancelling withdraws what has not left.
         """
         self._engine.require_started()
-        await self._engine.finish(self._engine.planner.want(wanted, self._engine.clock.monotonic()))
+        now = self._engine.clock.monotonic()
+        await self._engine.finish(self._engine.planner.want(wanted, now, undeclared=undeclared))
 
     async def drive(self, pair: ShutterPair, motion: Motion) -> None:
         """Start or stop a shutter's motor and return when the gateway shows it.
@@ -210,7 +213,7 @@ class IPComClient:
         self._engine.commands.wake()
 
     def add_kind(self, address: OutputAddress, kind: OutputKind) -> Callable[[], None]:
-        """Declare what an output is; returns the way to make it a relay again."""
+        """Declare what an output is; returns the way to take that back."""
         self._engine.planner.set_kind(address, kind)
         return lambda: self._engine.planner.set_kind(address, None)
 

@@ -22,6 +22,7 @@ from .dialer import Dialer
 from .link import Link
 from .login import Credentials
 from .planner import Planner
+from .round_trips import RoundTrips
 from .state import State
 from .statistics import LOOPS, Counters, Statistics
 from .status import ConnectionState
@@ -58,7 +59,8 @@ class Engine:
         connector: Connector,
     ) -> None:
         self.name = f"{host}:{port} bus {credentials.bus}"
-        self.planner = Planner(kinds, shutters, timings)
+        self.trips = RoundTrips()
+        self.planner = Planner(kinds, shutters, timings, self.trips)
         self.state = State(self.planner)
         self.board = StatusBoard(clock)
         self.counters = Counters()

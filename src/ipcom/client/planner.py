@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from math import inf
 
-from ..errors import InterlockError
+from ..errors import ConfigurationError, InterlockError, Problem
 from ..model.address import OutputAddress
 from ..model.output_kind import OutputKind
 from ..model.shutter_pair import ShutterPair
@@ -22,6 +22,7 @@ from .drives import PairControl
 from .frames_out import Draft, FrameOffice
 from .freshness import Freshness
 from .pair_registry import PairRegistry
+from .round_trips import RoundTrips
 from .settle import Settle
 from .stability import EQUAL_FOR, Stability
 from .tickets import Ticket
@@ -40,8 +41,10 @@ class Planner:
         kinds: Mapping[OutputAddress, OutputKind] | None = None,
         shutters: Iterable[ShutterPair] = (),
         timings: Timings | None = None,
+        trips: RoundTrips | None = None,
     ) -> None:
         self._timings = timings or Timings()
+        self._trips = trips or RoundTrips()
         self._kinds = dict(kinds or {})
         self._pairs = PairRegistry(self._timings)
         self._wants = WantBook(self._timings)
@@ -105,20 +108,36 @@ class Planner:
 
     # -- commands ----------------------------------------------------------
 
-    def want(self, wanted: Mapping[OutputAddress, int], now: float) -> Ticket:
+    def want(self, wanted: Mapping[OutputAddress, int], now: float, *, undeclared: bool = False) -> Ticket:
         """Want these values; the newest command for an output wins.
 
         Raises:
             InterlockError: for a shutter's relay, which only its shutter may switch.
-            ConfigurationError: for a value that the output cannot take.
+            ConfigurationError: for a value that the output cannot take, and for an output that is not
+                declared, which may be half of a motor, unless `undeclared` says that this is known.
         """
         self._pairs.refuse_relays(wanted)
+        if not undeclared:
+            self._refuse_undeclared(wanted)
         values = {a: checked(a, self.kind_of(a), value) for a, value in wanted.items()}
         ticket = self._open(values)
         for address, value in values.items():
             self._wants.add(address, self.kind_of(address), value, ticket, now, online=self._online)
             self._queue.setdefault(address.module)
         return ticket
+
+    def _refuse_undeclared(self, wanted: Iterable[OutputAddress]) -> None:
+        unknown = [address for address in wanted if address not in self._kinds]
+        if unknown:
+            raise ConfigurationError(
+                *(
+                    Problem(
+                        f"output {address} is not declared, so it may be half of a motor",
+                        "declare it in `kinds`, or say undeclared=True in the call",
+                    )
+                    for address in unknown
+                )
+            )
 
     def drive(self, pair: ShutterPair, motion: Motion, now: float) -> Ticket:
         """Want a shutter to move, or to stop.

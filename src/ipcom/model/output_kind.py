@@ -14,3 +14,5 @@ class OutputKind(StrEnum):
     """A level of 0 to 100 percent; more counts as 100."""
     MOMENTARY = "momentary"
     """Goes off by itself, like a door opener: a write is never repeated."""
+    TIMED = "timed"
+    """A relay that its module switches off by itself after a while: a write is never repeated."""

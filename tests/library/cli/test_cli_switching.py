@@ -185,7 +185,7 @@ def test_both_relays_of_a_shutter_on_is_shown_as_what_it_is() -> None:
 def test_giving_way_to_somebody_else_is_no_failure(
     gateway: ThreadedGateway, ipcom: Ipcom, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async def superseded(*_: object) -> None:
+    async def superseded(*_: object, **_options: object) -> None:
         raise CommandSuperseded("a newer command", [OutputAddress(3, 4)])
 
     monkeypatch.setattr(IPComClient, "set_outputs", superseded)
@@ -197,7 +197,7 @@ def test_giving_way_to_somebody_else_is_no_failure(
 def test_an_error_about_an_output_without_a_name_stays_as_it_is(
     gateway: ThreadedGateway, ipcom: Ipcom, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async def fails(*_: object) -> None:
+    async def fails(*_: object, **_options: object) -> None:
         raise CommandNotConfirmed("output 16/8 did not follow", [OutputAddress(16, 8)])
 
     monkeypatch.setattr(IPComClient, "set_outputs", fails)

@@ -14,6 +14,7 @@ from ipcom.client.timings import Timings
 from ipcom.errors import IPComError
 from ipcom.model.address import OutputAddress
 from ipcom.model.bus_type import BusType
+from ipcom.model.output_kind import OutputKind
 from ipcom.protocol.events import (
     NEED_DATA,
     DisconnectRequest,
@@ -28,6 +29,8 @@ from ipcom.simulator.gateway import SimulatedGateway
 from ipcom.simulator.memory_transport import connect_in_memory
 from ipcom.simulator.virtual_time import LoopClock
 
+ALL_RELAYS = {OutputAddress.from_index(index): OutputKind.RELAY for index in range(128)}
+"""Every output is declared, unless a test wants otherwise."""
 KEY = bytes(range(128))
 OFF = bytes(128)
 LAMP = OutputAddress(1, 1)
@@ -154,6 +157,7 @@ def now() -> float:
 
 def make_client(gateway: Script | SimulatedGateway, host: str = "gateway", **options: Any) -> IPComClient:
     """Return a client of that gateway, in memory and in the loop's time."""
+    options["kinds"] = ALL_RELAYS | options.get("kinds", {})
     options = {
         "username": "demo",
         "password": "demo",

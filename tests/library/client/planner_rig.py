@@ -19,6 +19,9 @@ from ipcom.model.output_kind import OutputKind
 from ipcom.model.shutter_pair import ShutterPair
 from ipcom.model.snapshot import StateSnapshot
 
+ALL_RELAYS = {OutputAddress.from_index(index): OutputKind.RELAY for index in range(128)}
+"""Every output is declared, unless a test wants otherwise."""
+
 LIMIT = 200_000
 """A rig that takes more steps than this in one run is spinning."""
 
@@ -56,7 +59,7 @@ class Rig:
         online: bool = True,
     ) -> None:
         self.timings = timings or Timings()
-        self.planner = Planner(kinds or {}, shutters, self.timings)
+        self.planner = Planner(ALL_RELAYS | (kinds or {}), shutters, self.timings)
         self.link = link or Link()
         self.now = 100.0
         self.house = bytearray(128)

@@ -77,5 +77,5 @@ def test_there_is_no_third_bus() -> None:
         BusType.MINIDO.frame_bus(3)
 
 
-def test_an_output_is_a_relay_a_dimmer_or_momentary() -> None:
-    assert set(OutputKind) == {"relay", "dimmer", "momentary"}
+def test_an_output_is_a_relay_a_dimmer_or_goes_off_by_itself() -> None:
+    assert set(OutputKind) == {"relay", "dimmer", "momentary", "timed"}

@@ -31,7 +31,7 @@ PAIRS = tuple(SHUTTERS.values())
 RELAYS = {address: pair for pair in PAIRS for address in pair.addresses}
 LAMPS = (OutputAddress(5, 7), OutputAddress(5, 8), OutputAddress(6, 2))
 DIMMER = OutputAddress(6, 3)
-KINDS = {DIMMER: OutputKind.DIMMER}
+KINDS = dict.fromkeys(LAMPS, OutputKind.RELAY) | {DIMMER: OutputKind.DIMMER}
 TRAVEL = {
     ROLLER: TravelTimes(up=3.0, down=2.7, overrun_s=0.3),
     BLIND: TravelTimes(up=3.0, down=2.7, start_delay=0.1, stop_lag=0.1, overrun_s=0.3, tilt=0.8),

@@ -1,0 +1,39 @@
+"""How long a read takes on this line while nothing disturbs it; pure."""
+
+from __future__ import annotations
+
+from collections import deque
+
+REMEMBERED = 64
+"""Reads kept: some twenty seconds of polls."""
+ENOUGH = 8
+"""Fewer reads than this say too little for a quartile: then the shortest one counts."""
+
+
+class RoundTrips:
+    """The quiet round trip of one client: the lower quartile of the last reads, in seconds.
+
+    Reads during which the loop stood still are not told. The median would be poisoned by stalls that
+    nothing noticed; the lower quartile only by a line on which most reads are disturbed.
+    """
+
+    __slots__ = ("_quiet", "_seen")
+
+    def __init__(self) -> None:
+        self._seen: deque[float] = deque(maxlen=REMEMBERED)
+        self._quiet = 0.0
+
+    @property
+    def quiet(self) -> float:
+        """The quiet round trip in seconds; 0.0 before the first read."""
+        return self._quiet
+
+    def learn(self, seconds: float) -> None:
+        """A read took so long, from being asked to its answer, and the loop kept time meanwhile."""
+        self._seen.append(seconds)
+        place = 0 if len(self._seen) < ENOUGH else (len(self._seen) - 1) // 4
+        self._quiet = sorted(self._seen)[place]
+
+    def stretched(self, at_least: float, trips: float, at_most: float) -> float:
+        """A wait of `at_least` seconds, longer on a line on which `trips` round trips take longer, up to `at_most`."""
+        return max(at_least, min(trips * self._quiet, at_most))
