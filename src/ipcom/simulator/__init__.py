@@ -12,6 +12,8 @@ from .gateway import SimulatedGateway
 from .house import House
 from .layout import Layout
 from .motor import Motor, MotorSpec
+from .name_server import NameServer
+from .network import Network
 from .virtual_time import LoopClock, VirtualDeadlockError, VirtualLoop, run_virtual
 from .world import Cause, OutputEvent, WallButton, World
 
@@ -24,6 +26,8 @@ __all__ = [
     "LoopClock",
     "Motor",
     "MotorSpec",
+    "NameServer",
+    "Network",
     "OutputEvent",
     "SimulatedGateway",
     "VirtualDeadlockError",

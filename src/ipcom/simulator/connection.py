@@ -135,6 +135,12 @@ class Connection(asyncio.Protocol):
             sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _RESET_ON_CLOSE)
         self.abort()
 
+    def freeze(self) -> None:
+        """Read and send nothing any more; what is under way is lost, and no end of it is told."""
+        self._outbox.cancel()
+        self._arrivals.cancel()
+        self._stop_reading()
+
     def follow_faults(self) -> None:
         """End, freeze or reboot, if the faults say so after as many replies as there were."""
         faults = self._gateway.faults
@@ -143,7 +149,7 @@ class Connection(asyncio.Protocol):
         if self._due(faults.reset_after):
             self._outbox.when_sent(self.reset)
         if self._due(faults.half_open_after):
-            self._outbox.when_sent(self._freeze)
+            self._outbox.when_sent(self._stop_reading)
         if self._due(faults.reboot_after):
             self._outbox.when_sent(self._gateway.reboot_once)
 
@@ -156,7 +162,7 @@ class Connection(asyncio.Protocol):
     def _silent(self, faults: Faults) -> bool:
         return self._half_open or self._due(faults.silent_after)
 
-    def _freeze(self) -> None:
+    def _stop_reading(self) -> None:
         if not self._half_open:
             self._half_open = True
             self._transport.pause_reading()

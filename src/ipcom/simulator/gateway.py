@@ -184,6 +184,11 @@ class SimulatedGateway:
         for connection in list(self._connections.values()):
             connection.close()
 
+    def freeze_connections(self) -> None:
+        """Let nothing reach either end of the present connections any more, as when the address changes."""
+        for connection in list(self._connections.values()):
+            connection.freeze()
+
     def time(self) -> float:
         """Return the seconds of the loop, as in the transcript."""
         assert self._loop is not None, "the gateway was never started"

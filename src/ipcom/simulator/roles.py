@@ -32,6 +32,10 @@ class Line(Protocol):
         """Vanish at once."""
         ...
 
+    def freeze(self) -> None:
+        """Read and send nothing any more, without telling the client."""
+        ...
+
     def follow_faults(self) -> None:
         """End, freeze or reboot, if the faults say so by now."""
         ...
