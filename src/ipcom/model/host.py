@@ -1,0 +1,151 @@
+"""The host of a gateway as people type it: a name or an IP address, perhaps with its port; pure."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ..errors import ConfigurationError, Problem
+
+DEFAULT_PORT = 5000
+
+MAX_NAME = 253
+"""Characters of a host name (RFC 1035)."""
+
+_SCHEME = re.compile(r"(?P<scheme>[A-Za-z][A-Za-z0-9+.-]*)://(?P<rest>.*)", re.DOTALL)
+_PLAIN_SCHEMES = {"http", "https", "tcp"}
+"""What people copy from a browser or a configuration; the gateway itself speaks plain TCP."""
+_BRACKETED = re.compile(r"\[(?P<host>[^\[\]]*)\](?::(?P<port>.*))?")
+_LABEL = re.compile(r"(?!-)[\w-]{1,63}(?<!-)")
+_FIX = "write a name or an IP address, for example 192.168.1.20"
+
+
+@dataclass(frozen=True, slots=True)
+class Host:
+    """Where a gateway listens; `host` has no brackets, `is_address` tells an IP address from a name."""
+
+    host: str
+    port: int
+    is_address: bool
+
+    def __str__(self) -> str:
+        return f"[{self.host}]:{self.port}" if ":" in self.host else f"{self.host}:{self.port}"
+
+
+def parse_host(typed: str, port: int = DEFAULT_PORT) -> Host:
+    """Read a host as typed; raises `ConfigurationError` where the meaning is not plain.
+
+    Blanks around it, brackets and `http://` are taken off. A port in it counts, unless `port` is a
+    third one: neither that nor the usual one.
+    """
+    if not isinstance(typed, str):
+        raise _wrong(f"the host is {typed!r}")
+    if not typed.strip():
+        raise _wrong("the host is empty")
+    host, typed_port = _split(_without_scheme(typed.strip()), typed)
+    is_address = is_ip_address(host)
+    if not is_address:
+        _check_name(host, typed)
+    return Host(host, _one_port(typed, typed_port, port), is_address)
+
+
+def is_ip_address(host: str) -> bool:
+    """Whether it is an IPv4 or IPv6 address, without brackets; needs no look-up."""
+    return _is_ipv6(host) if ":" in host else _is_ipv4(host)
+
+
+def _without_scheme(text: str) -> str:
+    """Take `http://` and the slash at the end off; other addresses of the web mean something else."""
+    found = _SCHEME.fullmatch(text)
+    if found is None:
+        return text
+    scheme = found["scheme"].lower()
+    if scheme not in _PLAIN_SCHEMES:
+        raise _wrong(f"the host begins with {scheme}://, but a gateway is reached by plain TCP")
+    return found["rest"].rstrip("/")
+
+
+def _split(text: str, typed: str) -> tuple[str, str | None]:
+    """Return the host and the text of its port, if one stands there."""
+    if "@" in text:
+        raise _wrong("the host holds a user name", "give user name and password apart from the host")
+    if "/" in text:
+        raise _wrong(f"the host {typed.strip()!r} has a path")
+    if bracketed := _BRACKETED.fullmatch(text):
+        if not _is_ipv6(bracketed["host"]):
+            raise _wrong(f"{bracketed['host']!r} in brackets is no IPv6 address", "write [::1] or a name")
+        return bracketed["host"], bracketed["port"]
+    if _is_ipv6(text) or ":" not in text:
+        return text, None
+    host, _, port = text.rpartition(":")
+    if ":" in host:
+        raise _wrong(f"{text!r} is no IPv6 address", "write for example fe80::1, or [fe80::1]:5000")
+    return host, port
+
+
+def _one_port(typed: str, typed_port: str | None, port: int) -> int:
+    if isinstance(port, bool) or not isinstance(port, int):
+        raise ConfigurationError(Problem(f"the port is {port!r}", "use a number, usually 5000"))
+    if typed_port is None:
+        return _checked(port)
+    if not (typed_port.isascii() and typed_port.isdigit()):
+        raise _wrong(
+            f"{typed_port!r} in the host {typed.strip()!r} is no port", "use 1 to 65535, usually 5000"
+        )
+    found = _checked(int(typed_port))
+    if port not in (found, DEFAULT_PORT):
+        raise _wrong(f"the host says port {found}, but the port is given as {port}", "give one of them")
+    return found
+
+
+def _checked(port: int) -> int:
+    if not 1 <= port <= 65535:
+        raise ConfigurationError(Problem(f"port {port} does not exist", "use 1 to 65535, usually 5000"))
+    return port
+
+
+def _check_name(host: str, typed: str) -> None:
+    name = host.removesuffix(".")
+    labels = name.split(".")
+    if not name:
+        raise _wrong(f"the host {typed.strip()!r} has no name")
+    if all(label.isdigit() for label in labels):
+        raise _wrong(
+            f"{host!r} is no IP address", "write four numbers from 0 to 255, for example 192.168.1.20"
+        )
+    if not all(_LABEL.fullmatch(label) for label in labels) or len(name) > MAX_NAME or not _encodes(name):
+        raise _wrong(f"{host!r} is no host name")
+
+
+def _encodes(name: str) -> bool:
+    """Whether a name server can be asked for it."""
+    try:
+        name.encode("ascii" if name.isascii() else "idna")
+    except UnicodeError:
+        return False
+    return True
+
+
+def _is_ipv4(text: str) -> bool:
+    parts = text.split(".")
+    return len(parts) == 4 and all(_is_byte(part) for part in parts)
+
+
+def _is_byte(text: str) -> bool:
+    return text.isascii() and text.isdigit() and text == str(int(text)) and int(text) <= 255
+
+
+def _is_ipv6(text: str) -> bool:
+    if ":" not in text:
+        return False
+    from ipaddress import IPv6Address  # takes milliseconds to import, and is seldom needed
+
+    try:
+        IPv6Address(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _wrong(message: str, fix: str = _FIX) -> ConfigurationError:
+    return ConfigurationError(Problem(message, fix))
