@@ -24,7 +24,6 @@ from typing import Self, TypeVar
 from .client.actions import Motion
 from .client.change import StateChange
 from .client.change_stream import ChangeStream
-from .client.client import DEFAULT_PORT
 from .client.client import IPComClient as AsyncClient
 from .client.clock import Clock
 from .client.connector import Connector, connect_tcp
@@ -35,6 +34,7 @@ from .client.timings import Timings
 from .errors import ConnectionLost
 from .model.address import OutputAddress
 from .model.bus_type import BusType
+from .model.host import DEFAULT_PORT
 from .model.output_kind import OutputKind
 from .model.shutter_pair import ShutterPair
 from .model.snapshot import StateSnapshot

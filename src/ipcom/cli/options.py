@@ -7,7 +7,8 @@ from typing import Any
 
 import click
 
-DEFAULT_PORT = 5000
+from ..model.host import DEFAULT_PORT
+
 DEFAULT_TIMEOUT_S = 10.0
 
 
@@ -47,7 +48,12 @@ def global_options(*, top: bool) -> list[click.Parameter]:
         return click.Option(names, help=help, hidden=not top, **more)
 
     return [
-        option("--host", help="Name or address of the gateway.", env="IPCOM_HOST", metavar="HOST"),
+        option(
+            "--host",
+            help="Name or address of the gateway, perhaps with its port.",
+            env="IPCOM_HOST",
+            metavar="HOST",
+        ),
         option(
             "--port",
             help=f"TCP port of the gateway; {DEFAULT_PORT} if not given.",

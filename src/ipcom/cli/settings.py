@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from ..errors import ConfigurationError
 from ..model.bus_type import BusType
 from ..model.devices import Devices
-from .options import DEFAULT_PORT, DEFAULT_TIMEOUT_S
+from ..model.host import DEFAULT_PORT, parse_host
+from .options import DEFAULT_TIMEOUT_S
 from .password import find_password
 
 if TYPE_CHECKING:
@@ -38,13 +39,14 @@ class Settings:
 def read_settings(options: Options) -> Settings:
     """Everything that a connection needs. Raises `ConfigurationError` for what is missing."""
     devices = read_devices(options)
-    host = _required(options.host, "gateway", "--host", "IPCOM_HOST")
+    typed = _required(options.host, "gateway", "--host", "IPCOM_HOST")
+    gateway = parse_host(typed, DEFAULT_PORT if options.port is None else options.port)
     username = _required(options.username, "user name", "--username", "IPCOM_USERNAME")
     return Settings(
-        host=host,
-        port=DEFAULT_PORT if options.port is None else options.port,
+        host=gateway.host,
+        port=gateway.port,
         username=username,
-        password=find_password(options.password_file, username, host),
+        password=find_password(options.password_file, username, gateway.host),
         bus=options.bus or 1,
         bus_type=BusType(options.bus_type or BusType.MINIDO),
         devices=devices,

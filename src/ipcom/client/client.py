@@ -7,9 +7,10 @@ import random
 from collections.abc import Callable, Iterable, Mapping
 from typing import Self
 
-from ..errors import ConfigurationError, ConnectionLost, Problem
+from ..errors import ConnectionLost
 from ..model.address import OutputAddress
 from ..model.bus_type import BusType
+from ..model.host import DEFAULT_PORT, parse_host
 from ..model.output_kind import OutputKind
 from ..model.shutter_pair import ShutterPair
 from ..model.snapshot import StateSnapshot
@@ -24,8 +25,6 @@ from .login import Credentials
 from .statistics import Statistics
 from .status import ConnectionStatus
 from .timings import Timings
-
-DEFAULT_PORT = 5000
 
 
 class IPComClient:
@@ -53,12 +52,12 @@ class IPComClient:
     ) -> None:
         """Prepare a client; nothing is sent before `start`.
 
+        `host` is a name or an IP address; one with its port, in brackets or after `http://` is understood.
         `kinds` declares what each output is; commands for others are refused, since an unknown output may
         be half of a motor. `frame_bus` replaces the bus number that
         frames carry (PROTOCOL.md, section 4; 0 leaves it out). Raises `ConfigurationError`.
         """
-        if not 1 <= port <= 65535:
-            raise ConfigurationError(Problem(f"port {port} does not exist", "use 1 to 65535, usually 5000"))
+        gateway = parse_host(host, port)
         credentials = Credentials(username, password, bus)
         credentials.check()
         wire_bus = bus_type.frame_bus(bus) if frame_bus is None else frame_bus
@@ -66,12 +65,11 @@ class IPComClient:
         def frame_for(send: Send) -> BusFrame:
             return set_outputs_frame(send.module, send.values, bus_type, wire_bus)
 
-        self.host = host
-        self.port = port
+        self.host = gateway.host
+        self.port = gateway.port
         self.bus = bus
         self._engine = Engine(
-            host,
-            port,
+            gateway,
             credentials,
             kinds=kinds or {},
             shutters=shutters,

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from ..errors import ConnectionLost, ConnectTimedOut, IPComError
 from ..model.address import OutputAddress
+from ..model.host import Host
 from ..model.output_kind import OutputKind
 from ..model.shutter_pair import ShutterPair
 from ..protocol.frames import BusFrame
@@ -46,8 +47,7 @@ class Engine:
 
     def __init__(
         self,
-        host: str,
-        port: int,
+        gateway: Host,
         credentials: Credentials,
         *,
         kinds: Mapping[OutputAddress, OutputKind],
@@ -58,7 +58,7 @@ class Engine:
         rng: random.Random,
         connector: Connector,
     ) -> None:
-        self.name = f"{host}:{port} bus {credentials.bus}"
+        self.name = f"{gateway} bus {credentials.bus}"
         self.trips = RoundTrips()
         self.planner = Planner(kinds, shutters, timings, self.trips)
         self.state = State(self.planner)
@@ -70,8 +70,8 @@ class Engine:
         self.commands = Commands(self.planner, self.state, self.callers, frame_for, clock)
         self._link = Link(self.planner, self.state, self.commands, clock, self.counters)
         dialer = Dialer(
-            host,
-            port,
+            gateway.host,
+            gateway.port,
             credentials,
             connector=connector,
             timings=timings,

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from ..errors import ConfigurationError, Problem
+from .arguments import LONGEST_QUOTE, check_whole, wrong
 
 DEFAULT_PORT = 5000
 
@@ -39,7 +40,7 @@ def parse_host(typed: str, port: int = DEFAULT_PORT) -> Host:
     third one: neither that nor the usual one.
     """
     if not isinstance(typed, str):
-        raise _wrong(f"the host is {typed!r}")
+        raise wrong("host", typed, _FIX)
     if not typed.strip():
         raise _wrong("the host is empty")
     host, typed_port = _split(_without_scheme(typed.strip()), typed)
@@ -61,7 +62,7 @@ def _without_scheme(text: str) -> str:
         return text
     scheme = found["scheme"].lower()
     if scheme not in _PLAIN_SCHEMES:
-        raise _wrong(f"the host begins with {scheme}://, but a gateway is reached by plain TCP")
+        raise _wrong(f"the host begins with {_shown(scheme)}, but a gateway is reached by plain TCP")
     return found["rest"].rstrip("/")
 
 
@@ -70,27 +71,27 @@ def _split(text: str, typed: str) -> tuple[str, str | None]:
     if "@" in text:
         raise _wrong("the host holds a user name", "give user name and password apart from the host")
     if "/" in text:
-        raise _wrong(f"the host {typed.strip()!r} has a path")
+        raise _wrong(f"the host {_shown(typed)} has a path")
     if bracketed := _BRACKETED.fullmatch(text):
         if not _is_ipv6(bracketed["host"]):
-            raise _wrong(f"{bracketed['host']!r} in brackets is no IPv6 address", "write [::1] or a name")
+            raise _wrong(
+                f"{_shown(bracketed['host'])} in brackets is no IPv6 address", "write [::1] or a name"
+            )
         return bracketed["host"], bracketed["port"]
     if _is_ipv6(text) or ":" not in text:
         return text, None
     host, _, port = text.rpartition(":")
     if ":" in host:
-        raise _wrong(f"{text!r} is no IPv6 address", "write for example fe80::1, or [fe80::1]:5000")
+        raise _wrong(f"{_shown(text)} is no IPv6 address", "write for example fe80::1, or [fe80::1]:5000")
     return host, port
 
 
 def _one_port(typed: str, typed_port: str | None, port: int) -> int:
-    if isinstance(port, bool) or not isinstance(port, int):
-        raise ConfigurationError(Problem(f"the port is {port!r}", "use a number, usually 5000"))
     if typed_port is None:
         return _checked(port)
     if not (typed_port.isascii() and typed_port.isdigit()):
         raise _wrong(
-            f"{typed_port!r} in the host {typed.strip()!r} is no port", "use 1 to 65535, usually 5000"
+            f"{_shown(typed_port)} in the host {_shown(typed)} is no port", "use 1 to 65535, usually 5000"
         )
     found = _checked(int(typed_port))
     if port not in (found, DEFAULT_PORT):
@@ -99,22 +100,20 @@ def _one_port(typed: str, typed_port: str | None, port: int) -> int:
 
 
 def _checked(port: int) -> int:
-    if not 1 <= port <= 65535:
-        raise ConfigurationError(Problem(f"port {port} does not exist", "use 1 to 65535, usually 5000"))
-    return port
+    return check_whole("port", port, 1, 65535, "use 1 to 65535, usually 5000")
 
 
 def _check_name(host: str, typed: str) -> None:
     name = host.removesuffix(".")
     labels = name.split(".")
     if not name:
-        raise _wrong(f"the host {typed.strip()!r} has no name")
+        raise _wrong(f"the host {_shown(typed)} has no name")
     if all(label.isdigit() for label in labels):
         raise _wrong(
-            f"{host!r} is no IP address", "write four numbers from 0 to 255, for example 192.168.1.20"
+            f"{_shown(host)} is no IP address", "write four numbers from 0 to 255, for example 192.168.1.20"
         )
     if not all(_LABEL.fullmatch(label) for label in labels) or len(name) > MAX_NAME or not _encodes(name):
-        raise _wrong(f"{host!r} is no host name")
+        raise _wrong(f"{_shown(host)} is no host name")
 
 
 def _encodes(name: str) -> bool:
@@ -145,6 +144,10 @@ def _is_ipv6(text: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def _shown(text: str) -> str:
+    return repr(text.strip()[:LONGEST_QUOTE])
 
 
 def _wrong(message: str, fix: str = _FIX) -> ConfigurationError:

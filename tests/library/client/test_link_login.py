@@ -246,8 +246,8 @@ async def test_a_connection_that_comes_just_too_late_is_closed_and_not_lost() ->
         ({"username": "u" * 22}, "21"),
         ({"password": "é" * 12}, "22"),
         ({"bus": 3}, "bus"),
-        ({"port": 0}, "port 0"),
-        ({"port": 70000}, "port 70000"),
+        ({"port": 0}, "port is 0"),
+        ({"port": 70000}, "port is 70000"),
     ],
 )
 async def test_what_no_gateway_takes_is_refused_before_anything_is_sent(wrong: Any, told: Any) -> None:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from ...errors import ConfigurationError, Problem
+from ...model.host import DEFAULT_PORT
 from ..commands_base import Command
-from ..options import DEFAULT_PORT
 from ..running import run
 from ..simulating import Simulation, simulate_until_stopped
 
