@@ -1,19 +1,21 @@
-"""A sleep that can be cut short, for a loop that waits for a time or for something to happen."""
+"""A sleep that can be cut short, for a task that waits for a time or for something to happen."""
 
 from __future__ import annotations
 
 import asyncio
 
 from .clock import Clock
+from .punctuality import Punctuality
 
 
 class Alarm:
-    """One task sleeps on it; anybody rings it. A ring before the sleep is not lost."""
+    """One task sleeps on it; any other code rings it. A ring before the sleep is not lost."""
 
-    __slots__ = ("_clock", "_rung", "_waiter")
+    __slots__ = ("_clock", "_punctuality", "_rung", "_waiter")
 
-    def __init__(self, clock: Clock) -> None:
+    def __init__(self, clock: Clock, punctuality: Punctuality) -> None:
         self._clock = clock
+        self._punctuality = punctuality
         self._rung = False
         self._waiter: asyncio.Future[None] | None = None
 
@@ -23,9 +25,14 @@ class Alarm:
         _wake(self._waiter)
 
     async def sleep_until(self, at: float | None) -> None:
-        """Sleep until the clock shows `at` (for ever when None) or somebody rings."""
+        """Sleep until the clock shows `at` (for ever when None) or it rings.
+
+        A sleep that ends late, rung or not, lasts until what has arrived is handled.
+        """
         if not self._rung and (at is None or at > self._clock.monotonic()):
             await self._sleep(at)
+            if at is not None and self._punctuality.noticed(at, self._clock.monotonic()):
+                await self._punctuality.grace()
         self._rung = False
 
     async def _sleep(self, at: float | None) -> None:

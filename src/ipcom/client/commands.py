@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Callable
 
 from ..model.snapshot import StateSnapshot
@@ -14,6 +15,9 @@ from .clock import Clock
 from .exchanges import Exchanges, Priority
 from .planner import Planner
 from .state import State
+from .timekeeping import Timekeeping
+
+_LOGGER = logging.getLogger("ipcom.client")
 
 
 class Commands:
@@ -30,13 +34,15 @@ class Commands:
         callers: Callers,
         frame_for: Callable[[Send], BusFrame],
         clock: Clock,
+        timekeeping: Timekeeping,
     ) -> None:
         self._planner = planner
         self._state = state
         self._callers = callers
         self._frame_for = frame_for
         self._clock = clock
-        self._alarm = Alarm(clock)
+        self._sleep = timekeeping.sleep
+        self._alarm = Alarm(clock, timekeeping.punctuality)
         self._exchanges: Exchanges | None = None
         self._on_read: Callable[[float], None] = _ignore
         self._readers: list[tuple[float, asyncio.Future[StateSnapshot]]] = []
@@ -58,7 +64,9 @@ class Commands:
         self._alarm.ring()
 
     def settle(self) -> None:
-        """Tell callers and subscribers what a step of the planner changed."""
+        """Tell callers and subscribers what a step of the planner changed; log mistakes of ours."""
+        for mistake in self._planner.take_mistakes():
+            _LOGGER.error("a command failed while it was planned, and was dropped", exc_info=mistake)
         self._callers.settle(self._planner.take_outcomes())
         self._state.refresh()
 
@@ -82,6 +90,7 @@ class Commands:
     async def run(self) -> None:
         """Do what is to be done, for ever."""
         while True:
+            self._sleep.look()
             at = self._do_all()
             await self._alarm.sleep_until(at)
 

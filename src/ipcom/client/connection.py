@@ -14,6 +14,7 @@ from .clock import Clock
 from .connector import Writer, discard
 from .exchanges import Exchanges, Listener
 from .statistics import Counters
+from .timekeeping import Timekeeping
 from .timings import Timings
 
 _LOGGER = logging.getLogger("ipcom.client")
@@ -40,15 +41,23 @@ class Connection:
         timings: Timings,
         clock: Clock,
         counters: Counters,
+        timekeeping: Timekeeping,
     ) -> None:
         self._reader, self._writer = stream
         self._clock = clock
         self._counters = counters
+        self._punctuality = timekeeping.punctuality
         self._online = False
         self._receiver: asyncio.Task[None] | None = None
         self.session = ClientSession(plaintext=plaintext)
         self.exchanges = Exchanges(
-            self.session, self, listener, timings=timings, clock=clock, counters=counters
+            self.session,
+            self,
+            listener,
+            timings=timings,
+            clock=clock,
+            counters=counters,
+            timekeeping=timekeeping,
         )
         self.ended: asyncio.Future[IPComError] = asyncio.get_running_loop().create_future()
         self.on_end: Callable[[IPComError], None] | None = None
@@ -141,6 +150,7 @@ class Connection:
 
     def _received(self, data: bytes) -> None:
         self.received_at = self._clock.monotonic()
+        self._punctuality.arrived()
         self._counters.bytes_received += len(data)
         if _LOGGER.isEnabledFor(logging.DEBUG):
             _LOGGER.debug("received %s", data.hex() if self._online else f"{len(data)} bytes")

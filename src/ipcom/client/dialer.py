@@ -23,6 +23,7 @@ from .exchanges import Listener
 from .first_of import first_of
 from .login import REFUSED, ClosedUnanswered, Credentials, LoginUnanswered, SpeaksPlaintext, log_in
 from .statistics import Counters
+from .timekeeping import Timekeeping
 from .timings import Timings
 
 _LOGGER = logging.getLogger("ipcom.client")
@@ -44,6 +45,7 @@ class Dialer:
         timings: Timings,
         clock: Clock,
         counters: Counters,
+        timekeeping: Timekeeping,
     ) -> None:
         self._host = host
         self._port = port
@@ -52,6 +54,7 @@ class Dialer:
         self._timings = timings
         self._clock = clock
         self._counters = counters
+        self._timekeeping = timekeeping
         self._plaintext = False
 
     async def dial(self, listener: Listener) -> tuple[Connection, StateSnapshot]:
@@ -88,6 +91,7 @@ class Dialer:
             timings=self._timings,
             clock=self._clock,
             counters=self._counters,
+            timekeeping=self._timekeeping,
         )
         try:
             connection.start()

@@ -6,6 +6,7 @@ import asyncio
 import logging
 import random
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 
 from ..errors import ConnectionLost, ConnectTimedOut, IPComError
 from ..model.address import OutputAddress
@@ -22,7 +23,9 @@ from .connector import Connector
 from .dialer import Dialer
 from .link import Link
 from .login import Credentials
+from .machine_sleep import MachineSleep
 from .planner import Planner
+from .punctuality import Punctuality
 from .round_trips import RoundTrips
 from .state import State
 from .statistics import LOOPS, Counters, Statistics
@@ -31,6 +34,7 @@ from .status_board import StatusBoard
 from .subscriptions import Subscriptions
 from .supervisor import Supervisor
 from .tickets import Ticket
+from .timekeeping import Timekeeping
 from .timings import Timings
 
 _LOGGER = logging.getLogger("ipcom.client")
@@ -67,8 +71,11 @@ class Engine:
         self.clock = clock
         self.timings = timings
         self.callers = Callers(self.counters)
-        self.commands = Commands(self.planner, self.state, self.callers, frame_for, clock)
-        self._link = Link(self.planner, self.state, self.commands, clock, self.counters)
+        self.punctuality = Punctuality(clock, self.counters)
+        sleep = MachineSleep(clock)
+        timekeeping = Timekeeping(self.punctuality, sleep, self.trips)
+        self.commands = Commands(self.planner, self.state, self.callers, frame_for, clock, timekeeping)
+        self._link = Link(self.planner, self.state, self.commands, clock, self.counters, sleep)
         dialer = Dialer(
             gateway.host,
             gateway.port,
@@ -77,6 +84,7 @@ class Engine:
             timings=timings,
             clock=clock,
             counters=self.counters,
+            timekeeping=timekeeping,
         )
         self._supervisor = Supervisor(
             dialer,
@@ -86,6 +94,8 @@ class Engine:
             timings=timings,
             clock=clock,
             counters=self.counters,
+            timekeeping=timekeeping,
+            pace=self.planner,
             name=self.name,
         )
         self.ended: Subscriptions[None] = Subscriptions("end")
@@ -109,8 +119,11 @@ class Engine:
         running = set(self._supervisor.loops_running)
         if self._commanding is not None and not self._commanding.done():
             running.add(self._commanding.get_name())
-        return self.counters.snapshot(
+        figures = self.counters.snapshot(
             self.clock.monotonic(), tuple(name for name in LOOPS if name in running)
+        )
+        return replace(
+            figures, round_trip_quiet=self.trips.quiet or None, third_reads=self.planner.third_reads
         )
 
     # Starting

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import dataclass
 from enum import IntEnum
 from typing import Protocol
 
@@ -24,17 +25,30 @@ from ..protocol.frames import BusFrame
 from ..protocol.session import ClientSession
 from .clock import Clock
 from .owed import OwedReplies
+from .punctuality import LATE_S, Timer
 from .statistics import Counters
+from .timekeeping import Timekeeping
 from .timings import Timings
+
+READ_TRIPS = 4.0
+"""A read is waited for this many quiet round trips, if that is longer than the usual timeout..."""
+
+LONGEST_READ = 8.0
+"""...but no longer than this, in seconds."""
+
+BEATS_A_TRIP = 4
+"""While a read is out a timer looks whether the loop stands still: this often in a round trip, and every
+10 ms at most. A loopback line answers sooner than that, so there it costs nothing."""
 
 
 class Priority(IntEnum):
     """Who goes first when several want to speak; the lowest number does."""
 
     STOP = 0
-    COMMAND = 1
-    POLL = 2
-    KEEP_ALIVE = 3
+    OVERDUE_KEEP_ALIVE = 1
+    COMMAND = 2
+    POLL = 3
+    KEEP_ALIVE = 4
 
 
 class Wire(Protocol):
@@ -78,15 +92,18 @@ class Listener(Protocol):
         ...
 
 
+@dataclass(slots=True)
 class _Reading:
-    """A read on its way; `stale` while the message that arrives had begun before the request left."""
+    """A read on its way."""
 
-    __slots__ = ("asked_at", "stale", "then")
-
-    def __init__(self, now: float, stale: bool, then: Callable[[StateSnapshot], None]) -> None:
-        self.asked_at = now
-        self.stale = stale
-        self.then = then
+    asked_at: float
+    then: Callable[[StateSnapshot], None]
+    stale: bool
+    """The message that arrives had begun before the request left."""
+    sleeps: int
+    """How often the machine had slept before."""
+    teaches: bool
+    """It may tell how long a round trip is."""
 
 
 class Exchanges:
@@ -101,6 +118,7 @@ class Exchanges:
         timings: Timings,
         clock: Clock,
         counters: Counters,
+        timekeeping: Timekeeping,
     ) -> None:
         self._session = session
         self._wire = wire
@@ -109,15 +127,23 @@ class Exchanges:
         self._clock = clock
         self._counters = counters
         self._loop = asyncio.get_running_loop()
-        self._owed = OwedReplies(timings)
+        self._punctuality = timekeeping.punctuality
+        self._sleep = timekeeping.sleep
+        self._trips = timekeeping.trips
+        self._owed = OwedReplies(timings, self._trips)
         self._reading: _Reading | None = None
+        self._reading_anew: Callable[[StateSnapshot], None] | None = None
+        self._answered_at = float("-inf")
+        self._answer_asked_at = float("-inf")
         self._shown = b""
         self._keeping_alive = False
         self._claim: Priority | None = None
-        self._timer: asyncio.TimerHandle | None = None
-        self._owed_timer: asyncio.TimerHandle | None = None
-        self._drain_timer: asyncio.TimerHandle | None = None
+        self._timer: Timer | None = None
+        self._owed_timer: Timer | None = None
+        self._drain_timer: Timer | None = None
         self._closed = False
+        self.keep_alive_overdue = False
+        """A keep-alive has waited so long that it goes before polls and commands."""
         self.keep_alive_at = float("-inf")
         """When a keep-alive was last sent or answered."""
         self._handlers: dict[type, Callable[..., None]] = {
@@ -143,14 +169,20 @@ class Exchanges:
 
     def admits_write(self, *, stop: bool) -> bool:
         """Whether a write may leave now; a stop passes writes that still wait for their replies."""
-        return self._idle and (stop or not self._owed)
+        return self._idle and (stop or not (self._owed or self.keep_alive_overdue))
 
     def read(self, then: Callable[[StateSnapshot], None] | None = None) -> float:
         """Ask for the outputs and pass them to `then`; returns when that was asked (monotonic)."""
+        sleeps = self._sleep.look()
         now = self._clock.monotonic()
-        stale = self._session.unread > 0
-        self._reading = _Reading(now, stale, then or self._listener.answered)
-        self._timer = self._loop.call_later(self._timings.write_wait, self._check_read)
+        self._reading = _Reading(
+            now,
+            then or self._listener.answered,
+            stale=self._session.unread > 0,
+            sleeps=sleeps,
+            teaches=not self._owed.outstanding(now),
+        )
+        self._timer = self._punctuality.call_later(self._beat, self._check_read)
         self._wire.send(self._session.read_outputs(), "read")
         return now
 
@@ -166,7 +198,7 @@ class Exchanges:
         self._keeping_alive = True
         self._counters.keep_alives_sent += 1
         self.keep_alive_at = self._clock.monotonic()
-        self._timer = self._loop.call_later(self._timings.write_wait, self._give_up_keep_alive)
+        self._timer = self._punctuality.call_later(self._owed.wait, self._give_up_keep_alive)
         self._wire.send(self._session.keep_alive(), "keep-alive")
 
     def handle(self, event: object) -> None:
@@ -176,17 +208,19 @@ class Exchanges:
     def close(self) -> None:
         """Stop all timers; nothing is sent or reported any more."""
         self._closed = True
-        self._reading = None
+        self._reading = self._reading_anew = None
         for timer in (self._timer, self._owed_timer, self._drain_timer):
             if timer is not None:
                 timer.cancel()
 
     @property
     def _idle(self) -> bool:
-        busy = self._reading is not None or self._keeping_alive or self._drain_timer is not None
-        return not (busy or self._closed)
+        reading = self._reading is not None or self._reading_anew is not None
+        return not (reading or self._keeping_alive or self._drain_timer is not None or self._closed)
 
     def _claimed_before(self, priority: Priority) -> bool:
+        if self.keep_alive_overdue and priority > Priority.OVERDUE_KEEP_ALIVE:
+            return True
         return self._claim is not None and self._claim < priority
 
     # Outputs
@@ -194,7 +228,7 @@ class Exchanges:
     def _on_outputs(self, reply: OutputsReply) -> None:
         reading = self._reading
         if reading is not None and not reading.stale:
-            self._answer(reading, reply)
+            self._answer_unless_slept(reading, reply)
             return
         if reading is not None:
             reading.stale = False
@@ -203,11 +237,27 @@ class Exchanges:
         self._listener.stray()
         self._freed()
 
+    def _answer_unless_slept(self, reading: _Reading, reply: OutputsReply) -> None:
+        """Use the answer, but ask again if the machine slept meanwhile: nothing tells how old it is."""
+        if self._sleep.look() == reading.sleeps:
+            self._answer(reading, reply)
+            return
+        self._reading, self._reading_anew = None, reading.then
+        self._stop_timer()
+        self._loop.call_soon(self._read_anew)  # not before what came together with it is handled
+
+    def _read_anew(self) -> None:
+        then, self._reading_anew = self._reading_anew, None
+        if then is not None:
+            self.read(then)
+
     def _answer(self, reading: _Reading, reply: OutputsReply) -> None:
         self._reading = None
         self._shown = reply.values
-        self._stop_timer()
         now = self._clock.monotonic()
+        self._learn(reading, now)
+        self._stop_timer()
+        self._answer_asked_at, self._answered_at = reading.asked_at, now
         self._counters.polled(reading.asked_at, now)
         snapshot = StateSnapshot(
             reply.values, timestamp=self._clock.time(), asked_at=reading.asked_at, received_at=now
@@ -220,24 +270,37 @@ class Exchanges:
         self._owed.surplus()
         self._counters.surplus_snapshots += 1
         if values != self._shown:
-            self._listener.distrust(self._clock.monotonic() - self._timings.distrust)
+            self._listener.distrust(self._doubtful_since())
+
+    def _doubtful_since(self) -> float:
+        """When the oldest read was asked that was answered within the last second."""
+        since = self._clock.monotonic() - self._timings.distrust
+        return min(since, self._answer_asked_at) if self._answered_at >= since else since
+
+    def _learn(self, reading: _Reading, now: float) -> None:
+        """Learn how long a round trip is, unless the loop stood still or another reply may have answered."""
+        if self._timer is not None:
+            self._punctuality.noticed(self._timer.wanted, now)
+        if reading.teaches and self._punctuality.late_at <= reading.asked_at:
+            self._trips.learn(now - reading.asked_at)
+
+    @property
+    def _beat(self) -> float:
+        return max(LATE_S, self._trips.quiet / BEATS_A_TRIP)
 
     def _check_read(self) -> None:
         """Wake up during a read: a frame that was begun and never ended may stand in its way."""
         now = self._clock.monotonic()
-        self._end_silent_message(now, self._timings.write_wait)
+        self._end_silent_message(now, self._owed.wait)
         reading = self._reading
         if reading is None:
             return  # what was ended so broke the link
-        left = reading.asked_at + self._timings.read_timeout - now
+        timeout = self._trips.stretched(self._timings.read_timeout, READ_TRIPS, LONGEST_READ)
+        left = reading.asked_at + timeout - now
         if left > 0:
-            self._timer = self._loop.call_later(min(left, self._timings.write_wait), self._check_read)
+            self._timer = self._punctuality.call_later(min(left, self._beat), self._check_read)
         else:
-            self._wire.fail(
-                ReplyTimedOut(
-                    f"the gateway stopped answering: no outputs within {self._timings.read_timeout:g} s"
-                )
-            )
+            self._wire.fail(ReplyTimedOut(f"the gateway stopped answering: no outputs within {timeout:g} s"))
 
     # Frames and keep-alives
 
@@ -266,13 +329,14 @@ class Exchanges:
         self._freed()
 
     def _begin_drain(self) -> None:
-        self._drain_timer = self._loop.call_later(self._timings.drain, self._end_drain)
+        self._drain_timer = self._punctuality.call_later(self._timings.drain, self._end_drain)
 
     def _end_drain(self) -> None:
         """Listen again; a read whose answer may have been dropped asks once more."""
         self._drain_timer = None
         self._session.drained()
         if self._reading is not None:
+            self._reading.teaches = False
             self._wire.send(self._session.read_outputs(), "read again")
         self._freed()
 
@@ -289,7 +353,7 @@ class Exchanges:
     def _watch_debts(self) -> None:
         if self._owed_timer is None and self._owed.deadline is not None:
             wait = self._owed.deadline - self._clock.monotonic()
-            self._owed_timer = self._loop.call_later(wait, self._forgive)
+            self._owed_timer = self._punctuality.call_later(wait, self._forgive)
 
     def _forgive(self) -> None:
         """The wait for a write's reply is over; what was begun of one is all there will be."""

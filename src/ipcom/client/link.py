@@ -8,6 +8,7 @@ from .clock import Clock
 from .commands import Commands
 from .connection import Connection
 from .keep_alive import KeepAlive
+from .machine_sleep import MachineSleep
 from .planner import Planner
 from .poll import Poll
 from .state import State
@@ -18,7 +19,13 @@ class Link:
     """Leads what a connection receives to planner and state; connections come and go."""
 
     def __init__(
-        self, planner: Planner, state: State, commands: Commands, clock: Clock, counters: Counters
+        self,
+        planner: Planner,
+        state: State,
+        commands: Commands,
+        clock: Clock,
+        counters: Counters,
+        sleep: MachineSleep,
     ) -> None:
         self._planner = planner
         self._state = state
@@ -28,6 +35,7 @@ class Link:
         self.connection: Connection | None = None
         self._poll: Poll | None = None
         self._keep_alive: KeepAlive | None = None
+        sleep.on_slept = self.slept
 
     def up(
         self, connection: Connection, poll: Poll, keep_alive: KeepAlive | None, outage: float | None
@@ -51,7 +59,15 @@ class Link:
     def answered(self, snapshot: StateSnapshot) -> None:
         """A read was answered."""
         self._state.observe(snapshot, snapshot.received_at)
+        if self._poll is not None:
+            self._poll.answered(snapshot.received_at)
         self._commands.observed(snapshot)
+
+    def slept(self, seconds: float) -> None:
+        """The machine slept: what was read before says nothing any more."""
+        self._planner.slept(seconds, self._clock.monotonic())
+        self._state.slept(seconds)
+        self._commands.wake()
 
     def stray(self) -> None:
         """Outputs came that answer no read: look what is new."""
@@ -63,7 +79,7 @@ class Link:
         self._planner.distrust(since)
 
     def free(self) -> None:
-        """Somebody else may speak now."""
+        """Another exchange may begin now."""
         self._commands.wake()
         if self._keep_alive is not None:
             self._keep_alive.exchange_over()

@@ -224,6 +224,26 @@ class Planner:
         for control in self._pairs:
             control.distrust(since)
 
+    def slept(self, seconds: float, now: float) -> None:  # noqa: ARG002
+        """The machine slept for `seconds`: all reads count as never asked."""
+        self.distrust(-inf)
+
+    # -- what the link asks ------------------------------------------------
+
+    third_reads = 0
+    """Frames that left from a third read, as each was too old when they could leave."""
+
+    timed_stop_at = inf
+    """When the next timed stop is to leave (monotonic)."""
+
+    def eager(self, now: float) -> bool:  # noqa: ARG002
+        """Whether quick polls are wanted."""
+        return False
+
+    def take_mistakes(self) -> list[Exception]:
+        """What went wrong while something was planned that was dropped for it, each once."""
+        return []
+
     # -- what next ---------------------------------------------------------
 
     def next(self, now: float, *, owing: bool) -> Action:

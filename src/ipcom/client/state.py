@@ -23,6 +23,11 @@ class State:
         """The next read is the first of another link."""
         self._read_on_this_link = False
 
+    def slept(self, seconds: float) -> None:
+        """The machine slept: tell so, though no value differs; the next read has no previous one."""
+        self._read_on_this_link = False
+        self._publish(Observation(), anew=False, slept=seconds)
+
     def observe(self, snapshot: StateSnapshot, now: float) -> None:
         """Take the answer of a read."""
         observation = self._planner.observe(snapshot, now)
@@ -35,12 +40,12 @@ class State:
         """What is wanted may have changed."""
         self._publish(Observation(), anew=False)
 
-    def _publish(self, observation: Observation, *, anew: bool) -> None:
-        """Tell of what differs; `anew` when the observed values do."""
+    def _publish(self, observation: Observation, *, anew: bool, slept: float = 0.0) -> None:
+        """Tell of what differs; `anew` when the observed values do, and always after the machine slept."""
         if self.observed is None:
             return
         old, self.effective = self.effective, self._planner.effective(self.observed)
-        if not anew and old == self.effective:
+        if not anew and not slept and old == self.effective:
             return
         self.changes.tell(
             StateChange(
@@ -50,6 +55,7 @@ class State:
                 changes=_effective_changes(old, self.effective, observation),
                 observed_changes=observation.changes,
                 both_on=observation.both_on,
+                slept=slept,
             )
         )
 

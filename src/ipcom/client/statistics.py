@@ -32,11 +32,17 @@ class Statistics:
     round_trip_last: float | None = None
     round_trip_median: float | None = None
     round_trip_worst: float | None = None
+    round_trip_quiet: float | None = None
+    """How long a read takes while nothing disturbs it: most waits and limits follow it."""
+    late_loops: int = 0
+    """How often the event loop was seen to stand still for more than 10 ms."""
     commands_sent: int = 0
     commands_confirmed: int = 0
     commands_failed: int = 0
     commands_superseded: int = 0
     frames_sent: int = 0
+    third_reads: int = 0
+    """Frames planned from a read older than the rule, after two that were too old as well."""
     writes_unanswered: int = 0
     keep_alives_sent: int = 0
     keep_alives_unanswered: int = 0
@@ -58,6 +64,7 @@ class Counters:
     def __init__(self) -> None:
         self.polls = 0
         self.polls_skipped = 0
+        self.late_loops = 0
         self.commands_sent = 0
         self.commands_confirmed = 0
         self.commands_failed = 0

@@ -13,10 +13,11 @@ from .connection import Connection
 from .dialer import Dialer
 from .keep_alive import KeepAlive
 from .link import Link
-from .poll import Poll
+from .poll import Pace, Poll
 from .statistics import Counters
 from .status import ConnectionState
 from .status_board import StatusBoard
+from .timekeeping import Timekeeping
 from .timings import Timings
 
 _LOGGER = logging.getLogger("ipcom.client")
@@ -35,6 +36,8 @@ class Supervisor:
         timings: Timings,
         clock: Clock,
         counters: Counters,
+        timekeeping: Timekeeping,
+        pace: Pace,
         name: str,
     ) -> None:
         self._dialer = dialer
@@ -44,6 +47,8 @@ class Supervisor:
         self._timings = timings
         self._clock = clock
         self._counters = counters
+        self._timekeeping = timekeeping
+        self._pace = pace
         self._name = name
         self._keep_alive_welcome = True
         self._attempt_at = float("-inf")
@@ -104,8 +109,18 @@ class Supervisor:
         outage = None if self._down_at is None else now - self._down_at
         self._connection = connection
         exchanges = connection.exchanges
-        poll = Poll(exchanges, self._timings.poll_interval, self._clock, self._counters, snapshot.asked_at)
-        keep_alive = KeepAlive(exchanges, self._timings.keep_alive, self._clock)
+        poll = Poll(
+            exchanges,
+            self._timings.poll_interval,
+            self._clock,
+            self._counters,
+            snapshot.asked_at,
+            self._timekeeping,
+            self._pace,
+        )
+        keep_alive = KeepAlive(
+            exchanges, self._timings.keep_alive, self._clock, self._timekeeping.punctuality
+        )
         connection.on_end = lambda error: self._down(connection, error)
         self._backoff.succeeded()
         self._start_loops(connection, poll, keep_alive)

@@ -6,20 +6,27 @@ import pytest
 from link_rig import now
 
 from ipcom.client.alarm import Alarm
+from ipcom.client.punctuality import Punctuality
+from ipcom.client.statistics import Counters
 from ipcom.simulator.virtual_time import LoopClock
 
 pytestmark = pytest.mark.virtual_time
 
 
+def make_alarm() -> Alarm:
+    clock = LoopClock()
+    return Alarm(clock, Punctuality(clock, Counters()))
+
+
 async def test_it_sleeps_until_the_moment() -> None:
-    alarm = Alarm(LoopClock())
+    alarm = make_alarm()
     begin = now()
     await alarm.sleep_until(begin + 2.0)
     assert now() == pytest.approx(begin + 2.0)
 
 
 async def test_a_ring_ends_the_sleep() -> None:
-    alarm = Alarm(LoopClock())
+    alarm = make_alarm()
     begin = now()
     asyncio.get_running_loop().call_later(0.5, alarm.ring)
     await alarm.sleep_until(None)
@@ -27,7 +34,7 @@ async def test_a_ring_ends_the_sleep() -> None:
 
 
 async def test_a_ring_before_the_sleep_is_not_lost_and_serves_once() -> None:
-    alarm = Alarm(LoopClock())
+    alarm = make_alarm()
     begin = now()
     alarm.ring()
     alarm.ring()
@@ -38,14 +45,14 @@ async def test_a_ring_before_the_sleep_is_not_lost_and_serves_once() -> None:
 
 
 async def test_a_moment_that_has_passed_is_no_sleep() -> None:
-    alarm = Alarm(LoopClock())
+    alarm = make_alarm()
     begin = now()
     await alarm.sleep_until(begin - 1.0)
     assert now() == begin
 
 
 async def test_a_cancelled_sleep_leaves_no_timer() -> None:
-    alarm = Alarm(LoopClock())
+    alarm = make_alarm()
     task = asyncio.create_task(alarm.sleep_until(now() + 5.0))
     await asyncio.sleep(1.0)
     task.cancel()

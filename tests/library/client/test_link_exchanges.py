@@ -84,26 +84,40 @@ async def test_a_slow_link_skips_polls_and_never_queues_them() -> None:
     assert max(gaps) == pytest.approx(0.7)
 
 
-async def test_a_commands_read_counts_as_a_poll() -> None:
+async def test_a_commands_read_counts_as_a_poll_and_the_schedule_keeps_its_phase() -> None:
     script = Script()
     async with make_client(script) as client:
-        await asyncio.sleep(1.0)
-        begin = now()
+        begin = script.peer.times(OutputsRequest)[0]
+        await asyncio.sleep(1.2)
         await client.read()
-        await asyncio.sleep(0.5)
-        reads = [at for at in script.peer.times(OutputsRequest) if at >= begin]
-    assert reads == pytest.approx([begin, begin + 0.35])
+        await asyncio.sleep(1.0)
+        reads = [round(at - begin, 6) for at in script.peer.times(OutputsRequest)]
+    assert reads == [0.0, 0.35, 0.7, 1.05, 1.2, 1.55, 1.75, 2.1]
 
 
-async def test_after_a_pause_of_the_whole_process_there_is_no_burst() -> None:
+async def test_two_polls_are_never_nearer_than_half_an_interval_nor_further_apart_than_one() -> None:
+    script = Script()
+    async with make_client(script) as client:
+        for read in range(20):
+            await asyncio.sleep(0.8 + read / 50)
+            begin = now()
+            await client.read()
+            await asyncio.sleep(1.5)
+            reads = [at for at in script.peer.times(OutputsRequest) if at >= begin]
+            gaps = [b - a for a, b in itertools.pairwise(reads)]
+            assert max(gaps) <= 0.35 + 1e-6
+            assert min(gaps) >= 0.175 - 1e-6
+
+
+async def test_after_a_pause_of_the_whole_process_there_is_no_burst_and_the_phase_is_kept() -> None:
     script = Script()
     async with make_client(script):
+        begin = script.peer.times(OutputsRequest)[0]
         await asyncio.sleep(1.0)
         asyncio.get_running_loop()._virtual.now += 60.0
-        begin = now()
         await asyncio.sleep(1.0)
-        reads = [at for at in script.peer.times(OutputsRequest) if at >= begin]
-    assert len(reads) <= 3
+        reads = [round(at - begin, 6) for at in script.peer.times(OutputsRequest) if at - begin > 1.1]
+    assert reads == [61.0, 61.25, 61.6, 61.95]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,32 @@
+"""Noticing that this machine slept: its wall clock ran on, its monotonic clock did not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from .clock import Clock
+
+SLEPT_S = 1.0
+"""The wall clock ran ahead by more than this since the last look: the machine slept, or its clock was set."""
+
+
+class MachineSleep:
+    """Compares the two clocks whenever it is told to look."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._ahead = clock.time() - clock.monotonic()
+        self.times = 0
+        """How often the machine has slept."""
+        self.on_slept: Callable[[float], None] | None = None
+        """Told for how many seconds, as soon as a look finds out."""
+
+    def look(self) -> int:
+        """Find out whether the machine slept since the last look; returns `times`."""
+        ahead = self._clock.time() - self._clock.monotonic()
+        seconds, self._ahead = ahead - self._ahead, ahead
+        if seconds > SLEPT_S:
+            self.times += 1
+            if self.on_slept is not None:
+                self.on_slept(seconds)
+        return self.times
