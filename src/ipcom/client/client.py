@@ -8,16 +8,27 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Self
 
 from ..errors import ConnectionLost
-from ..model.address import OutputAddress
+from ..model.address import OUTPUTS_PER_MODULE, OutputAddress, check_address
+from ..model.arguments import check_flag
 from ..model.bus_type import BusType
 from ..model.host import DEFAULT_PORT, parse_host
 from ..model.output_kind import OutputKind
-from ..model.shutter_pair import ShutterPair
+from ..model.shutter_pair import ShutterPair, check_pair
 from ..model.snapshot import StateSnapshot
 from ..protocol.frames import BusFrame, set_outputs_frame
 from .actions import Motion, Send
 from .change import StateChange
 from .change_stream import ChangeStream
+from .client_arguments import (
+    check_bus,
+    check_login,
+    check_machinery,
+    check_timeout,
+    checked_kind,
+    checked_kinds,
+    checked_motion,
+    checked_shutters,
+)
 from .clock import Clock, SystemClock
 from .connector import Connector, connect_tcp
 from .engine import Engine
@@ -57,10 +68,14 @@ class IPComClient:
         be half of a motor. `frame_bus` replaces the bus number that
         frames carry (PROTOCOL.md, section 4; 0 leaves it out). Raises `ConfigurationError`.
         """
+        check_login(username, password)
+        check_bus(bus, bus_type, frame_bus)
+        check_machinery(timings, clock, rng, connector)
         gateway = parse_host(host, port)
         credentials = Credentials(username, password, bus)
         credentials.check()
         wire_bus = bus_type.frame_bus(bus) if frame_bus is None else frame_bus
+        set_outputs_frame(1, bytes(OUTPUTS_PER_MODULE), bus_type, wire_bus)
 
         def frame_for(send: Send) -> BusFrame:
             return set_outputs_frame(send.module, send.values, bus_type, wire_bus)
@@ -71,8 +86,8 @@ class IPComClient:
         self._engine = Engine(
             gateway,
             credentials,
-            kinds=kinds or {},
-            shutters=shutters,
+            kinds=checked_kinds(kinds),
+            shutters=checked_shutters(shutters),
             frame_for=frame_for,
             timings=timings or Timings(),
             clock=clock or SystemClock(),
@@ -99,6 +114,7 @@ class IPComClient:
         `ConnectTimedOut` after `timeout` seconds, or after the limits of each step. May be called again
         then, but not after `close` (`ConnectionLost`). Once it has returned, the link heals itself.
         """
+        check_timeout(timeout)
         await self._engine.start(timeout)
 
     async def close(self) -> None:
@@ -150,13 +166,14 @@ class IPComClient:
 
     def changes(self) -> ChangeStream:
         """Return the changes from now on, for `async for`; untaken ones merge per output. Ends at close."""
+        self._engine.require_own_loop()
         return ChangeStream(self._engine.state.changes, self._engine.ended)
 
     # Commands
 
     async def set_output(self, address: OutputAddress, value: int, *, undeclared: bool = False) -> None:
         """Switch an output and return when the gateway shows it; see `set_outputs`."""
-        await self.set_outputs({address: value}, undeclared=undeclared)
+        await self.set_outputs({check_address(address): value}, undeclared=undeclared)
 
     async def set_outputs(self, wanted: Mapping[OutputAddress, int], *, undeclared: bool = False) -> None:
         """Set outputs (relays 0 or 255, dimmers 0 to 100), one frame per module.
@@ -167,9 +184,11 @@ class IPComClient:
         relay and `ConfigurationError` for a value that cannot be, or an output that `kinds` does not declare,
         unless `undeclared` is given. Cancelling withdraws what has not left.
         """
+        values = checked_wanted(wanted)
+        check_flag("undeclared", undeclared)
         self._engine.require_started()
         now = self._engine.clock.monotonic()
-        await self._engine.finish(self._engine.planner.want(wanted, now, undeclared=undeclared))
+        await self._engine.finish(self._engine.planner.want(values, now, undeclared=undeclared))
 
     async def drive(self, pair: ShutterPair, motion: Motion) -> None:
         """Start or stop a shutter's motor and return when the gateway shows it.
@@ -177,6 +196,8 @@ class IPComClient:
         The other direction is switched off and seen off for the pair's pause first. Raises as
         `set_outputs` does.
         """
+        check_pair(pair)
+        checked_motion(motion)
         self._engine.require_started()
         await self._engine.finish(self._engine.planner.drive(pair, motion, self._engine.clock.monotonic()))
 
@@ -201,7 +222,9 @@ class IPComClient:
 
         Raises `ConfigurationError` when it shares a relay with another pair.
         """
+        check_pair(pair)
         engine = self._engine
+        engine.require_own_loop()
         engine.planner.add_shutter(pair, engine.clock.monotonic())
         engine.commands.wake()
         return lambda: self._remove_shutter(pair)
@@ -212,6 +235,8 @@ class IPComClient:
 
     def add_kind(self, address: OutputAddress, kind: OutputKind) -> Callable[[], None]:
         """Declare what an output is; returns the way to take that back."""
+        check_address(address)
+        checked_kind(kind)
         self._engine.planner.set_kind(address, kind)
         return lambda: self._engine.planner.set_kind(address, None)
 

@@ -21,12 +21,15 @@ from .clock import Clock
 from .commands import Commands
 from .connector import Connector
 from .dialer import Dialer
+from .kept_task import KeptTask
 from .link import Link
 from .login import Credentials
 from .machine_sleep import MachineSleep
+from .own_loop import OwnLoop
 from .planner import Planner
 from .punctuality import Punctuality
 from .round_trips import RoundTrips
+from .shared_start import SharedStart
 from .state import State
 from .statistics import LOOPS, Counters, Statistics
 from .status import ConnectionState
@@ -38,9 +41,6 @@ from .timekeeping import Timekeeping
 from .timings import Timings
 
 _LOGGER = logging.getLogger("ipcom.client")
-
-RESTART_AFTER = 1.0
-"""Seconds after which the commands task runs again, should a mistake of ours have ended it."""
 
 RELEASES = 2
 """The first release may end before its time is over, while the link is down."""
@@ -99,15 +99,17 @@ class Engine:
             name=self.name,
         )
         self.ended: Subscriptions[None] = Subscriptions("end")
-        self._starting: asyncio.Task[None] | None = None
-        self._supervising: asyncio.Task[None] | None = None
-        self._commanding: asyncio.Task[None] | None = None
+        self._loop = OwnLoop(self.name)
+        self._starting = SharedStart(self._start)
+        self._supervising = KeptTask("ipcom-supervisor", self._supervisor.run)
+        self._commanding = KeptTask("ipcom-commands", self.commands.run, self._commands_failed)
+        self._went_online = False
         self._closing: asyncio.Task[None] | None = None
 
     @property
     def started(self) -> bool:
         """Whether it has been online and was not closed."""
-        return self._supervising is not None and self._closing is None
+        return self._went_online and self._closing is None
 
     @property
     def closed(self) -> bool:
@@ -117,8 +119,8 @@ class Engine:
     def statistics(self) -> Statistics:
         """Return the figures so far."""
         running = set(self._supervisor.loops_running)
-        if self._commanding is not None and not self._commanding.done():
-            running.add(self._commanding.get_name())
+        if self._commanding.running:
+            running.add("ipcom-commands")
         figures = self.counters.snapshot(
             self.clock.monotonic(), tuple(name for name in LOOPS if name in running)
         )
@@ -131,29 +133,16 @@ class Engine:
     async def start(self, timeout: float | None) -> None:
         """Go online or raise; may be tried again after a failure, not after `close`."""
         self._refuse_closed()
+        self.require_own_loop()
         if self.started:
             return
-        if self._starting is None:
-            self._starting = asyncio.create_task(self._start(), name="ipcom-start")
-        starting = self._starting
-        await self._await_start(starting, timeout)
-
-    async def _await_start(self, starting: asyncio.Task[None], timeout: float | None) -> None:
-        try:
-            await asyncio.wait({starting}, timeout=timeout)
-        finally:
-            timed_out = not starting.done()
-            if timed_out:
-                starting.cancel()
-                await asyncio.wait({starting})
-            self._starting = None
-        if starting.cancelled():
-            self._refuse_closed()
-            raise ConnectTimedOut(
-                f"{self.name} was not online within {timeout or 0:g} s; check that the gateway is on,"
-                " or wait longer"
-            )
-        starting.result()
+        self._loop.enter()
+        if await self._starting.join(timeout):
+            return
+        self._refuse_closed()
+        raise ConnectTimedOut(
+            f"{self.name} was not online within {timeout or 0:g} s; check that the gateway is on, or wait longer"
+        )
 
     async def _start(self) -> None:
         self.board.update(ConnectionState.CONNECTING)
@@ -163,22 +152,17 @@ class Engine:
             self.counters.last_error = str(error)
             self.board.update(ConnectionState.OFFLINE, error=error)
             raise
-        self._start_commanding()
-        self._supervising = asyncio.create_task(self._supervisor.run(), name="ipcom-supervisor")
+        except asyncio.CancelledError:
+            if not self.closed:
+                self.board.update(ConnectionState.OFFLINE, reason="the start was given up")
+            raise
+        self._went_online = True
+        self._commanding.start()
+        self._supervising.start()
 
-    def _start_commanding(self) -> None:
-        if self.closed and self.board.closing:
-            return
-        self._commanding = asyncio.create_task(self.commands.run(), name="ipcom-commands")
-        self._commanding.add_done_callback(self._commands_ended)
-
-    def _commands_ended(self, task: asyncio.Task[None]) -> None:
-        """A mistake of ours must not lose commands in silence: callers are told, and it runs again."""
-        if task.cancelled() or (error := task.exception()) is None:
-            return
-        _LOGGER.error("the task %s failed", task.get_name(), exc_info=error)
-        self.callers.abandon(ConnectionLost(f"the client failed while planning: {error!r}; try again"))
-        asyncio.get_running_loop().call_later(RESTART_AFTER, self._start_commanding)
+    def _commands_failed(self, error: BaseException) -> None:
+        """A mistake of ours must not lose commands in silence: callers are told. Stops stay wanted."""
+        self._drop_commands(ConnectionLost(f"the client failed while planning: {error!r}; try again"))
 
     # Commands
 
@@ -202,8 +186,14 @@ class Engine:
     def require_started(self) -> None:
         """Raise unless commands may be given."""
         self._refuse_closed()
+        self.require_own_loop()
         if not self.started:
             raise ConnectionLost("the client was not started: use `async with client` or `start()`")
+
+    def require_own_loop(self) -> None:
+        """Raise when something runs for this client in another event loop than the present one."""
+        if self._went_online or self._starting.task is not None:
+            self._loop.check()
 
     def _refuse_closed(self) -> None:
         if self.closed:
@@ -213,24 +203,32 @@ class Engine:
 
     async def close(self) -> None:
         """Release the shutters, take leave and leave nothing running."""
+        if self._closing is None or not self._closing.done():
+            self.require_own_loop()
         if self._closing is None:
             self._closing = asyncio.create_task(self._close(), name="ipcom-close")
         await asyncio.shield(self._closing)
 
     async def _close(self) -> None:
         try:
-            if self._supervising is not None:
-                self._drop_commands()
+            if self._went_online:
+                self._drop_commands(ConnectionLost("the client was closed before the command was confirmed"))
                 await self._release_shutters()
+        except Exception:  # a mistake of ours must not leave tasks and a connection behind
+            _LOGGER.exception("%s: shutters could not be released; look whether one moves", self.name)
         finally:
             await self._tear_down()
             self.board.update(ConnectionState.CLOSED, reason="the client was closed")
             self.ended.tell(None)
 
-    def _drop_commands(self) -> None:
+    def _drop_commands(self, error: IPComError) -> None:
+        """Take back what has not left, and tell all callers."""
         for ticket in self.callers.tickets:
-            self.planner.withdraw(ticket)
-        self.callers.abandon(ConnectionLost("the client was closed before the command was confirmed"))
+            try:
+                self.planner.withdraw(ticket)
+            except Exception:  # the others are withdrawn all the same
+                _LOGGER.exception("%s: a command could not be withdrawn", self.name)
+        self.callers.abandon(error)
 
     async def _release_shutters(self) -> None:
         """Switch off what this client set moving, and wait until that is seen, but not for ever."""
@@ -257,15 +255,9 @@ class Engine:
 
     async def _tear_down(self) -> None:
         self.board.closing = True
-        tasks = [
-            task
-            for task in (self._starting, self._supervising, self._commanding)
-            if task is not None and not task.done()
-        ]
-        for task in tasks:
-            task.cancel()
         try:
-            if tasks:
-                await asyncio.wait(tasks)
+            await self._starting.end()
+            await self._supervising.stop()
+            await self._commanding.stop()
         finally:
             await self._supervisor.disconnect()

@@ -7,6 +7,8 @@ from collections import deque
 from collections.abc import Callable
 from typing import Generic, TypeVar
 
+from ..model.arguments import check_callback
+
 _LOGGER = logging.getLogger("ipcom.client")
 
 T = TypeVar("T")
@@ -26,7 +28,11 @@ class Subscriptions(Generic[T]):
         return len(self._callbacks)
 
     def add(self, callback: Callable[[T], None]) -> Callable[[], None]:
-        """Tell `callback` from now on; returns the way to stop that, which may be called twice."""
+        """Tell `callback` from now on; returns the way to stop that, which may be called twice.
+
+        Raises `ConfigurationError` for what cannot be called, and for a coroutine function: nothing awaits it.
+        """
+        check_callback("the callback", callback)
         key = object()
         self._callbacks[key] = callback
 
@@ -53,5 +59,7 @@ class Subscriptions(Generic[T]):
                 continue
             try:
                 callback(news)
-            except Exception:  # whatever it is, it is the subscriber's; the others go on
+            except (KeyboardInterrupt, SystemExit):  # the program is to end
+                raise
+            except BaseException:  # a CancelledError too: a plain function is never cancelled
                 _LOGGER.exception("a subscriber to the %s failed", self._news)

@@ -1,0 +1,115 @@
+"""What the client's calls take: each check raises `ConfigurationError` before anything is touched."""
+
+from __future__ import annotations
+
+import random
+from functools import partial
+from math import inf
+from types import NoneType
+
+from ..model.address import OutputAddress, check_address
+from ..model.arguments import (
+    check_all,
+    check_items,
+    check_mapping,
+    check_methods,
+    check_number,
+    check_secret,
+    check_type,
+    check_whole,
+    wrong,
+)
+from ..model.bus_type import BUSES, BusType
+from ..model.output_kind import OutputKind
+from ..model.shutter_pair import ShutterPair, check_pair
+from .actions import Motion
+from .timings import Timings
+
+LONGEST_PULSE = 5.0
+"""Seconds for which `pulse` may switch on what may be half of a motor."""
+SHORTEST_PULSE = 0.1
+"""Less would end before a read could show it."""
+FRAME_BUSES = range(256)
+"""A frame has one byte for the bus (PROTOCOL.md, section 4)."""
+
+
+def check_login(username: object, password: object) -> None:
+    """Who logs in."""
+    check_all(
+        lambda: check_secret("user name", username),
+        lambda: check_secret("password", password),
+    )
+
+
+def check_bus(bus: object, bus_type: object, frame_bus: object) -> None:
+    """Which bus, and how its frames are numbered."""
+    last = FRAME_BUSES[-1]
+    check_all(
+        lambda: check_whole("bus", bus, BUSES[0], BUSES[-1], "use 1 or 2"),
+        lambda: check_type("bus_type", bus_type, BusType, "write BusType.MINIDO or BusType.BIBUS"),
+        lambda: frame_bus is None or check_whole("frame_bus", frame_bus, FRAME_BUSES[0], last),
+    )
+
+
+def check_machinery(timings: object, clock: object, rng: object, connector: object) -> None:
+    """What tests and simulators put in the place of this machine's own; None stands for that."""
+    check_all(
+        lambda: check_type("timings", timings, (Timings, NoneType), "give Timings(...), or None"),
+        lambda: check_type("rng", rng, (random.Random, NoneType), "give random.Random(seed), or None"),
+        lambda: check_methods("connector", connector, ["__call__"], "give a coroutine function"),
+    )
+    if clock is not None:
+        check_methods("clock", clock, ["monotonic", "time"], "give an object with these two methods, or None")
+
+
+def checked_kinds(kinds: object) -> dict[OutputAddress, OutputKind]:
+    """What each output is, as an own copy."""
+    if kinds is None:
+        return {}
+    given = check_mapping("kinds", kinds, "write {OutputAddress(3, 4): OutputKind.RELAY}")
+    check_all(*(partial(check_address, address) for address in given))
+    check_all(*(partial(checked_kind, kind) for kind in given.values()))
+    return {check_address(address): checked_kind(kind) for address, kind in given.items()}
+
+
+def checked_kind(kind: object) -> OutputKind:
+    """What an output is."""
+    names = ", ".join(f"OutputKind.{each.name}" for each in OutputKind)
+    return check_type("the kind of an output", kind, OutputKind, f"use one of {names}")
+
+
+def checked_shutters(shutters: object) -> tuple[ShutterPair, ...]:
+    """The pairs that an iterable holds."""
+    pairs = check_items("shutters", shutters, "give a list of ShutterPair")
+    check_all(*(partial(check_pair, pair) for pair in pairs))
+    return tuple(check_pair(pair) for pair in pairs)
+
+
+def checked_wanted(wanted: object) -> dict[OutputAddress, int]:
+    """What outputs are to show, as an own copy; whether the kind of output takes the value is not judged."""
+    given = check_mapping("what is wanted", wanted, "write {OutputAddress(3, 4): 255}")
+    check_all(*(partial(check_address, address) for address in given))
+    check_all(*(partial(_checked_value, address, value) for address, value in given.items()))
+    return {check_address(address): _checked_value(address, value) for address, value in given.items()}
+
+
+def _checked_value(address: object, value: object) -> int:
+    return check_whole(f"the value for output {address}", value, 0, 255, "write 0 to 255")
+
+
+def checked_motion(motion: object) -> Motion:
+    """A way to go, or OFF."""
+    return check_type("the motion", motion, Motion, "use Motion.UP, Motion.DOWN or Motion.OFF")
+
+
+def checked_direction(motion: object) -> Motion:
+    """A way to go."""
+    if not isinstance(motion, Motion) or motion is Motion.OFF:
+        raise wrong("the direction", motion, "use Motion.UP or Motion.DOWN")
+    return motion
+
+
+def check_timeout(timeout: object) -> None:
+    """Seconds above 0, or None for no limit."""
+    if timeout is not None:
+        check_number("timeout", timeout, 0.0, inf, "write seconds, 0 or more, or None for no limit")

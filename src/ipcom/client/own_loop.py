@@ -1,0 +1,42 @@
+"""The event loop that a client belongs to; it cannot be used in another one."""
+
+from __future__ import annotations
+
+import asyncio
+
+from ..errors import ConnectionLost
+
+
+class OwnLoop:
+    """Remembers the loop in which a client was started, and refuses any other."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self._loop: asyncio.AbstractEventLoop | None = None
+
+    def enter(self) -> None:
+        """The running loop is the client's from now on."""
+        self._loop = asyncio.get_running_loop()
+
+    def check(self) -> None:
+        """Raise `ConnectionLost` when another loop than the client's runs now."""
+        running = _running_loop()
+        if self._loop is None or running is self._loop:
+            return
+        if self._loop.is_closed():
+            raise ConnectionLost(
+                f"the client of {self._name} was started in an event loop that has ended:"
+                " make a new client in each asyncio.run, and close it there"
+            )
+        if running is not None:
+            raise ConnectionLost(
+                f"the client of {self._name} belongs to another event loop: make one for each loop,"
+                " or use ipcom.blocking"
+            )
+
+
+def _running_loop() -> asyncio.AbstractEventLoop | None:
+    try:
+        return asyncio.get_running_loop()
+    except RuntimeError:
+        return None
