@@ -9,17 +9,34 @@ from dataclasses import replace
 from typing import Self, TypeVar
 
 from ..model.address import OutputAddress
+from ..model.arguments import check_callback, check_type
 from .change import CausedChange, StateChange
 from .subscriptions import Subscriptions
 
 T = TypeVar("T")
 
 
+def _no_check() -> None:
+    """Something may come at any time."""
+
+
 class ChangeStream:
     """`async for change in stream`: what the reader has not taken yet merges per output."""
 
-    def __init__(self, changes: Subscriptions[StateChange], ended: Subscriptions[None]) -> None:
-        """Listen from now on, until closed, `ended` or forgotten by its reader."""
+    def __init__(
+        self,
+        changes: Subscriptions[StateChange],
+        ended: Subscriptions[None],
+        check: Callable[[], None] = _no_check,
+    ) -> None:
+        """Listen from now on, until closed, `ended` or forgotten by its reader.
+
+        Made by `client.changes()`. `check` raises where nothing can come any more.
+        """
+        for news in (changes, ended):
+            check_type("what a stream listens to", news, Subscriptions, "call client.changes()")
+        check_callback("the check", check)
+        self._check = check
         self._pending: StateChange | None = None
         self._ready = asyncio.Event()
         self._ended = False
@@ -50,6 +67,7 @@ class ChangeStream:
         while (change := self.take()) is None:
             if self._ended:
                 raise StopAsyncIteration
+            self._check()
             self._ready.clear()
             await self._ready.wait()
         return change

@@ -28,6 +28,7 @@ from .client_arguments import (
     checked_kinds,
     checked_motion,
     checked_shutters,
+    checked_wanted,
 )
 from .clock import Clock, SystemClock
 from .connector import Connector, connect_tcp
@@ -166,8 +167,9 @@ class IPComClient:
 
     def changes(self) -> ChangeStream:
         """Return the changes from now on, for `async for`; untaken ones merge per output. Ends at close."""
-        self._engine.require_own_loop()
-        return ChangeStream(self._engine.state.changes, self._engine.ended)
+        engine = self._engine
+        engine.require_own_loop()
+        return ChangeStream(engine.state.changes, engine.ended, engine.require_own_loop)
 
     # Commands
 
