@@ -18,16 +18,17 @@ from __future__ import annotations
 import atexit
 import random
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Self, TypeVar
+from collections.abc import Callable, Coroutine, Iterable, Iterator, Mapping
+from typing import Any, Self, TypeVar
 
 from .client.actions import Motion
 from .client.change import StateChange
 from .client.change_stream import ChangeStream
 from .client.client import IPComClient as AsyncClient
+from .client.client_arguments import check_timeout
 from .client.clock import Clock
 from .client.connector import Connector, connect_tcp
-from .client.loop_thread import LoopThread
+from .client.loop_thread import LoopThread, refuse_inside
 from .client.statistics import Statistics
 from .client.status import ConnectionStatus
 from .client.timings import Timings
@@ -95,25 +96,37 @@ class IPComClient:
 
     def start(self, timeout: float | None = None) -> None:
         """Log in, wait for the first snapshot and go on in the thread; raises what went wrong."""
+        check_timeout(timeout)
+        self._refuse_elsewhere()
         with self._lock:
-            thread = self._thread or LoopThread("ipcom-blocking")
-            try:
-                thread.run(self._client.start(timeout))
-            except BaseException:
-                if self._thread is None:
-                    thread.stop()
-                raise
             if self._thread is None:
-                self._thread = thread
-                atexit.register(self.close)
+                self._start_thread(timeout)
+            else:
+                self._run(lambda: self._client.start(timeout))
+
+    def _start_thread(self, timeout: float | None) -> None:
+        thread = self._thread = LoopThread("ipcom-blocking")
+        try:
+            thread.run(lambda: self._client.start(timeout))
+        except BaseException:
+            self._thread = None
+            thread.stop()
+            raise
+        atexit.register(self.close)
 
     def close(self) -> None:
-        """End for good: stop the shutters that this client moved, log out, end the thread."""
+        """End for good: stop the shutters that this client moved, log out, end the thread.
+
+        In a process that `os.fork` made since the start there is nothing to close: it does nothing.
+        """
+        if self._thread is not None and self._thread.forked:
+            return
+        refuse_inside()
         with self._lock:
             thread = self._thread
             if thread is None:
                 return
-            thread.run(self._client.close())
+            thread.run(self._client.close)
             self._thread = None
             thread.stop()
             atexit.unregister(self.close)
@@ -123,16 +136,19 @@ class IPComClient:
     @property
     def snapshot(self) -> StateSnapshot:
         """The effective state."""
+        self._refuse_forked()
         return self._client.snapshot
 
     @property
     def observed(self) -> StateSnapshot:
         """The last snapshot as the gateway gave it."""
+        self._refuse_forked()
         return self._client.observed
 
     @property
     def connection(self) -> ConnectionStatus:
         """How the link is, since when and why."""
+        self._refuse_forked()
         return self._client.connection
 
     @property
@@ -163,19 +179,19 @@ class IPComClient:
 
     def set_output(self, address: OutputAddress, value: int, *, undeclared: bool = False) -> None:
         """Switch an output and return when the gateway shows it."""
-        self._running().run(self._client.set_output(address, value, undeclared=undeclared))
+        self._run(lambda: self._client.set_output(address, value, undeclared=undeclared))
 
     def set_outputs(self, wanted: Mapping[OutputAddress, int], *, undeclared: bool = False) -> None:
         """Set outputs, one frame per module; return when the gateway shows all of them."""
-        self._running().run(self._client.set_outputs(wanted, undeclared=undeclared))
+        self._run(lambda: self._client.set_outputs(wanted, undeclared=undeclared))
 
     def drive(self, pair: ShutterPair, motion: Motion) -> None:
         """Start or stop a shutter's motor and return when the gateway shows it."""
-        self._running().run(self._client.drive(pair, motion))
+        self._run(lambda: self._client.drive(pair, motion))
 
     def read(self) -> StateSnapshot:
         """Read the outputs now and return them."""
-        return self._running().run(self._client.read())
+        return self._run(self._client.read)
 
     # Configuration while running
 
@@ -188,6 +204,18 @@ class IPComClient:
         return self._undo(lambda: self._client.add_kind(address, kind))
 
     # Crossing over
+
+    def _run(self, begin: Callable[[], Coroutine[Any, Any, T]]) -> T:
+        return self._running().run(begin)
+
+    def _refuse_forked(self) -> None:
+        if self._thread is not None:
+            self._thread.refuse_forked()
+
+    def _refuse_elsewhere(self) -> None:
+        """Raise in another process and in a client's own thread, before a lock is waited for."""
+        self._refuse_forked()
+        refuse_inside()
 
     def _running(self) -> LoopThread:
         thread = self._thread
@@ -211,8 +239,9 @@ def _iterate(thread: LoopThread, stream: ChangeStream) -> Iterator[StateChange]:
 
 
 def _take(thread: LoopThread, stream: ChangeStream) -> StateChange | None:
+    thread.refuse_forked()
     try:
-        return thread.run(_next(stream))
+        return thread.run(lambda: _next(stream))
     except ConnectionLost:  # closed: nothing comes any more, but something may have come before
         return stream.take()
 

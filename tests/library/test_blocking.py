@@ -217,7 +217,7 @@ def test_nobody_waits_for_ever_when_the_thread_stops() -> None:
 
     def wait() -> None:
         try:
-            thread.run(asyncio.sleep(60))
+            thread.run(lambda: asyncio.sleep(60))
         except ConnectionLost as error:
             errors.append(error)
 
@@ -229,7 +229,7 @@ def test_nobody_waits_for_ever_when_the_thread_stops() -> None:
     waiting.join(PATIENCE_S)
     assert len(errors) == 1
     with pytest.raises(ConnectionLost, match="make a new one"):
-        thread.run(asyncio.sleep(0))
+        thread.run(lambda: asyncio.sleep(0))
 
 
 def test_whoever_waits_looks_up_now_and_then_and_still_gets_what_it_waits_for(
@@ -237,9 +237,9 @@ def test_whoever_waits_looks_up_now_and_then_and_still_gets_what_it_waits_for(
 ) -> None:
     monkeypatch.setattr(loop_thread, "LOOK_UP_S", 0.001)
     thread = LoopThread("ipcom-blocking")
-    assert thread.run(asyncio.sleep(0.05, "result")) == "result"
+    assert thread.run(lambda: asyncio.sleep(0.05, "result")) == "result"
     with pytest.raises(TimeoutError, match="its own"):
-        thread.run(late())
+        thread.run(late)
     thread.stop()
 
 
