@@ -10,7 +10,6 @@ from ..errors import IPComError
 from .checkup import Check, Checkup
 from .exit_codes import exit_code_of
 from .link import make_client
-from .targets import dimmable
 from .trial_switch import switch_and_restore
 
 if TYPE_CHECKING:
@@ -33,7 +32,7 @@ async def check_installation(settings: Settings, seconds: float, target: Target 
     """Log in, watch for `seconds`, switch `target` and back, log out. Never raises what a gateway does."""
     checkup = Checkup(settings.host)
     tasks_before = asyncio.all_tasks()
-    client = make_client(settings, dimmable(target) if target and target.dims else None)
+    client = make_client(settings)
     try:
         if await _log_in(client, settings, checkup):
             await _watch(client, seconds, checkup)

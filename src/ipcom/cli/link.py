@@ -10,20 +10,16 @@ from ..client.client import IPComClient
 from ..errors import CommandError, ReplyTimedOut
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterator, Mapping
+    from collections.abc import AsyncIterator, Iterator
 
-    from ..model.address import OutputAddress
     from ..model.devices import Devices
-    from ..model.output_kind import OutputKind
     from .settings import Settings
 
 
 @asynccontextmanager
-async def open_client(
-    settings: Settings, kinds: Mapping[OutputAddress, OutputKind] | None = None
-) -> AsyncIterator[IPComClient]:
-    """A client that is online; `kinds` adds what devices.yaml does not know."""
-    client = make_client(settings, kinds)
+async def open_client(settings: Settings) -> AsyncIterator[IPComClient]:
+    """A client that is online."""
+    client = make_client(settings)
     try:
         await client.start(settings.timeout)
         yield client
@@ -31,7 +27,7 @@ async def open_client(
         await client.close()
 
 
-def make_client(settings: Settings, kinds: Mapping[OutputAddress, OutputKind] | None = None) -> IPComClient:
+def make_client(settings: Settings) -> IPComClient:
     """A client as the settings say, not yet started."""
     return IPComClient(
         settings.host,
@@ -40,7 +36,7 @@ def make_client(settings: Settings, kinds: Mapping[OutputAddress, OutputKind] | 
         password=settings.password,
         bus=settings.bus,
         bus_type=settings.bus_type,
-        kinds={**settings.devices.kinds(), **(kinds or {})},
+        kinds=settings.devices.kinds(),
         shutters=settings.devices.pairs(),
     )
 

@@ -19,12 +19,18 @@ if TYPE_CHECKING:
     from .settings import Settings
 
 
-async def set_and_show(client: IPComClient, settings: Settings, wanted: Mapping[OutputAddress, int]) -> None:
-    """Set outputs, wait until the gateway shows them, and print them."""
+async def set_and_show(
+    client: IPComClient,
+    settings: Settings,
+    wanted: Mapping[OutputAddress, int],
+    *,
+    undeclared: bool = False,
+) -> None:
+    """Set outputs, wait until the gateway shows them, and print them; `undeclared` is for switching off."""
     try:
         with naming(settings.devices):
             async with within(settings, "Setting " + ", ".join(map(str, wanted))):
-                await client.set_outputs(wanted, undeclared=True)
+                await client.set_outputs(wanted, undeclared=undeclared)
     except CommandSuperseded as error:
         write_note(f"Somebody else was there at the same time: {error}")
     _show(client, settings, list(wanted))

@@ -31,6 +31,8 @@ class Settings:
     devices: Devices
     timeout: float
     json: bool
+    devices_file: Path | None = None
+    """Where the devices are declared; None where no file was found."""
 
     def __repr__(self) -> str:
         return f"Settings({self.username}@{self.host}:{self.port} bus {self.bus})"
@@ -52,12 +54,13 @@ def read_settings(options: Options) -> Settings:
         devices=devices,
         timeout=options.timeout or DEFAULT_TIMEOUT_S,
         json=options.json,
+        devices_file=devices_file(options),
     )
 
 
 def read_devices(options: Options) -> Devices:
     """The devices of the file that was named or found; none without a file."""
-    path = options.devices or default_devices_file()
+    path = devices_file(options)
     if path is None:
         return Devices()
     from ..model.devices_yaml import load_devices
@@ -65,11 +68,20 @@ def read_devices(options: Options) -> Devices:
     return load_devices(path)
 
 
+def devices_file(options: Options) -> Path | None:
+    """The file that was named, or else found; None where there is none."""
+    return Path(options.devices) if options.devices else default_devices_file()
+
+
 def default_devices_file() -> Path | None:
     """The devices.yaml of this directory, else that of the user; None where there is none."""
+    return next((place for place in device_file_places() if place.is_file()), None)
+
+
+def device_file_places() -> tuple[Path, Path]:
+    """Where a devices.yaml is looked for: in this directory, then where the user's configuration lies."""
     configuration = os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config"
-    places = (Path("devices.yaml"), Path(configuration) / "ipcom" / "devices.yaml")
-    return next((place for place in places if place.is_file()), None)
+    return Path("devices.yaml"), Path(configuration) / "ipcom" / "devices.yaml"
 
 
 def _required(value: str | None, what: str, option: str, variable: str) -> str:

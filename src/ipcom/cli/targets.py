@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, NoReturn
 from ..errors import ConfigurationError, InterlockError
 from ..model.address import OutputAddress
 from ..model.devices import ShutterDevice
-from ..model.output_kind import OutputKind
 from .quoting import quoted
 
 if TYPE_CHECKING:
@@ -95,14 +94,13 @@ def find_shutter(name: str, devices: Devices) -> ShutterDevice:
     )
 
 
-def dimmable(target: Target) -> dict[OutputAddress, OutputKind]:
-    """What the client must know to dim `target`. Raises `ConfigurationError` for what is on or off only."""
-    if target.device is None or target.dims:
-        return {target.address: OutputKind.DIMMER}
-    raise ConfigurationError(
-        f"{target.name} is only on or off. Try: ipcom on {quoted(target.device.key)};"
-        " or write type: dimmer in devices.yaml."
-    )
+def require_dimmer(target: Target) -> None:
+    """Raise `ConfigurationError` for what devices.yaml says is on or off only."""
+    if target.device is not None and not target.dims:
+        raise ConfigurationError(
+            f"{target.name} is only on or off. Try: ipcom on {quoted(target.device.key)};"
+            " or write type: dimmer in devices.yaml."
+        )
 
 
 def _address(name: str) -> OutputAddress | None:

@@ -33,10 +33,10 @@ async def _set_and_restore(client: IPComClient, target: Target, other: int, befo
     loop = asyncio.get_running_loop()
     began = loop.time()
     try:
-        await client.set_output(target.address, other, undeclared=True)
+        await client.set_output(target.address, other)
         return loop.time() - began
     finally:
-        await client.set_output(target.address, before, undeclared=True)
+        await client.set_output(target.address, before)
 
 
 def _as_written(value: int, target: Target) -> int:

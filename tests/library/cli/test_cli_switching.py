@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from cli_rig import Ipcom, press, value
 
@@ -41,10 +43,54 @@ def test_a_dimmer_is_switched_on_fully_and_dimmed_by_percent(gateway: ThreadedGa
     assert ipcom("dim", "living", "0").out == "Living room: off\n"
 
 
-def test_outputs_without_a_name_have_an_address(gateway: ThreadedGateway, ipcom: Ipcom) -> None:
-    assert ipcom("on", "16/8").out == "Output 16/8: on\n"
-    assert value(gateway, "16/8") == 255
+def test_an_output_has_an_address_as_well_as_a_name(gateway: ThreadedGateway, ipcom: Ipcom) -> None:
+    assert ipcom("on", "3/4").out == "Kitchen: on\n"
     assert ipcom("off", "3/4").out == "Kitchen: off\n"
+
+
+UNDECLARED = [("on", "16/8"), ("toggle", "16/8"), ("dim", "16/8", "40"), ("check", "--write-test", "16/8")]
+
+
+@pytest.mark.parametrize("arguments", UNDECLARED)
+def test_an_undeclared_output_is_not_switched_on_and_the_line_to_write_is_told(
+    gateway: ThreadedGateway, ipcom: Ipcom, house_file: Path, arguments: tuple[str, ...]
+) -> None:
+    ended = ipcom(*arguments)
+    assert (ended.code, ended.out) == (2, "")
+    assert "output 16/8 is not declared, so it may be half of a shutter's motor" in ended.err
+    assert str(house_file) in ended.err
+    assert value(gateway, "16/8") == 0
+    kind = "dimmer" if "dim" in arguments else "light"
+    line = f"lamp_16_8: {{module: 16, output: 8, type: {kind}}}"
+    assert line in ended.err
+    text = house_file.read_text("utf-8").replace("lights:\n", f"lights:\n  {line}\n")
+    house_file.write_text(text, "utf-8")
+    assert ipcom(*arguments).code == 0
+
+
+def test_a_declared_neighbour_is_not_switched_either(gateway: ThreadedGateway, ipcom: Ipcom) -> None:
+    assert ipcom("on", "hall", "16/8").code == 2
+    assert value(gateway, "1/1") == 0
+
+
+def test_an_undeclared_output_may_be_switched_off(gateway: ThreadedGateway, ipcom: Ipcom) -> None:
+    press(gateway, "16/8")
+    assert value(gateway, "16/8") == 255
+    ended = ipcom("off", "16/8")
+    assert (ended.code, ended.out) == (0, "Output 16/8: off\n")
+    assert value(gateway, "16/8") == 0
+
+
+def test_without_a_devices_yaml_no_motor_is_driven(
+    gateway: ThreadedGateway, ipcom: Ipcom, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("IPCOM_DEVICES")
+    ended = ipcom("on", "5/3", "5/4")
+    assert (ended.code, ended.out) == (2, "")
+    assert "a new file devices.yaml in this folder, or " in ended.err
+    assert str(home / "xdg_config_home" / "ipcom" / "devices.yaml") in ended.err
+    assert [value(gateway, relay) for relay in ("5/3", "5/4")] == [0, 0]
+    assert gateway.call(lambda it: len(it.transcript)) == 0
 
 
 def test_json_tells_what_is_there_now(gateway: ThreadedGateway, ipcom: Ipcom) -> None:
@@ -94,14 +140,6 @@ def test_what_is_only_on_or_off_is_not_dimmed(gateway: ThreadedGateway, ipcom: I
     assert ended.code == 2
     assert "Hall is only on or off. Try: ipcom on hall" in ended.err
     assert ipcom("dim", "hall", "140").code == 2
-
-
-def test_a_dimmer_without_a_name_has_an_address_too(
-    gateway: ThreadedGateway, ipcom: Ipcom, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.delenv("IPCOM_DEVICES")
-    assert ipcom("dim", "6/1", "40").code == 0
-    assert value(gateway, "6/1") == 40
 
 
 def test_a_write_that_the_gateway_ignores_is_told_by_name(gateway: ThreadedGateway, ipcom: Ipcom) -> None:
@@ -201,4 +239,4 @@ def test_an_error_about_an_output_without_a_name_stays_as_it_is(
         raise CommandNotConfirmed("output 16/8 did not follow", [OutputAddress(16, 8)])
 
     monkeypatch.setattr(IPComClient, "set_outputs", fails)
-    assert ipcom("on", "16/8").err == "Error: output 16/8 did not follow\n"
+    assert ipcom("off", "16/8").err == "Error: output 16/8 did not follow\n"

@@ -8,6 +8,7 @@ import click
 
 from ..checking import check_installation
 from ..commands_base import Command
+from ..declared import require_declared
 from ..exit_codes import ExitCode
 from ..running import run
 from ..settings import read_settings
@@ -36,6 +37,7 @@ def check(options: Options, seconds: float, write_test: str | None) -> int:
     """
     settings = read_settings(options)
     target = find_target(write_test, settings.devices) if write_test else None
+    require_declared([target] if target else [], settings)
     checkup = run(check_installation(settings, seconds, target), options)
     _print(checkup, as_json=settings.json)
     return ExitCode.DONE if checkup.healthy else checkup.exit_code

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 import click
 
 from ..commands_base import Command
+from ..declared import require_declared
 from ..link import open_client
 from ..running import run
 from ..setting_outputs import set_and_show
 from ..settings import Settings, read_settings
-from ..targets import Target, dimmable, find_target
+from ..targets import Target, find_target, require_dimmer
 
 if TYPE_CHECKING:
     from ..options import Options
@@ -24,9 +25,12 @@ if TYPE_CHECKING:
 def dim(options: Options, name: str, level: int) -> None:
     """Set a dimmer to a level in percent; 0 is off."""
     settings = read_settings(options)
-    run(_dim(settings, find_target(name, settings.devices), level), options)
+    target = find_target(name, settings.devices)
+    require_declared([target], settings, dimmer=True)
+    require_dimmer(target)
+    run(_dim(settings, target, level), options)
 
 
 async def _dim(settings: Settings, target: Target, level: int) -> None:
-    async with open_client(settings, kinds=dimmable(target)) as client:
+    async with open_client(settings) as client:
         await set_and_show(client, settings, {target.address: level})

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ..commands_base import Command
+from ..declared import require_declared
 from ..link import open_client
 from ..running import run
 from ..setting_outputs import set_and_show
@@ -26,7 +27,7 @@ _names = click.argument("names", nargs=-1, required=True, metavar="NAME...")
 @_names
 @click.pass_obj
 def on(options: Options, names: tuple[str, ...]) -> None:
-    """Switch on: names, keys, or outputs such as 3/4."""
+    """Switch on: names, keys, or outputs such as 3/4 that devices.yaml declares."""
     _switch(options, names, lambda target, _: target.on_value)
 
 
@@ -35,7 +36,8 @@ def on(options: Options, names: tuple[str, ...]) -> None:
 @click.pass_obj
 def off(options: Options, names: tuple[str, ...]) -> None:
     """Switch off: names, keys, or outputs such as 3/4."""
-    _switch(options, names, lambda _, __: 0)
+    settings = read_settings(options)
+    run(_set(settings, find_targets(names, settings.devices), lambda _, __: 0, undeclared=True), options)
 
 
 @click.command(cls=Command)
@@ -48,12 +50,18 @@ def toggle(options: Options, names: tuple[str, ...]) -> None:
 
 def _switch(options: Options, names: tuple[str, ...], choose: Callable[[Target, StateSnapshot], int]) -> None:
     settings = read_settings(options)
-    run(_set(settings, find_targets(names, settings.devices), choose), options)
+    targets = find_targets(names, settings.devices)
+    require_declared(targets, settings)
+    run(_set(settings, targets, choose), options)
 
 
 async def _set(
-    settings: Settings, targets: list[Target], choose: Callable[[Target, StateSnapshot], int]
+    settings: Settings,
+    targets: list[Target],
+    choose: Callable[[Target, StateSnapshot], int],
+    *,
+    undeclared: bool = False,
 ) -> None:
     async with open_client(settings) as client:
         wanted = {target.address: choose(target, client.snapshot) for target in targets}
-        await set_and_show(client, settings, wanted)
+        await set_and_show(client, settings, wanted, undeclared=undeclared)

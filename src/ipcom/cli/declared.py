@@ -1,0 +1,39 @@
+"""Only outputs that devices.yaml declares are switched on: any other may be half of a shutter's motor."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..errors import ConfigurationError, Problem
+from .settings import device_file_places
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from .settings import Settings
+    from .targets import Target
+
+
+def require_declared(targets: Iterable[Target], settings: Settings, *, dimmer: bool = False) -> None:
+    """Raise `ConfigurationError` naming every target that is not declared, and the line to write."""
+    unknown = [target for target in targets if target.device is None]
+    if unknown:
+        raise ConfigurationError(*(_problem(target, settings, dimmer=dimmer) for target in unknown))
+
+
+def _problem(target: Target, settings: Settings, *, dimmer: bool) -> Problem:
+    address = target.address
+    kind = "dimmer" if dimmer else "light"
+    line = f"lamp_{address.module}_{address.output}: {{module: {address.module}, output: {address.output}, type: {kind}}}"
+    return Problem(
+        f"output {address} is not declared, so it may be half of a shutter's motor and is not switched on",
+        f'if it is none, write into {_where(settings)}, under "lights:" or "switches:", like {line};'
+        f" ipcom off {address} works without",
+    )
+
+
+def _where(settings: Settings) -> str:
+    if settings.devices_file is not None:
+        return str(settings.devices_file)
+    here, configured = device_file_places()
+    return f"a new file {here} in this folder, or {configured}"
