@@ -3,36 +3,39 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Self
 
 from ..client.actions import Motion
 from ..client.change import StateChange
-from ..errors import CommandSuperseded, ConfigurationError, IPComError, Problem
-from ..model.shutter_pair import ShutterPair
-from .link import ShutterLink
+from ..errors import CommandSuperseded, ConfigurationError, Problem
+from ..model.arguments import check_number, check_type
+from ..model.shutter_pair import ShutterPair, check_pair
+from .fallback import Fallback
+from .link import PlainLink, ShutterLink, check_link
+from .release import release
 from .sighting import motion_in, sight
-from .travel_times import TravelTimes
-
-_LOGGER = logging.getLogger("ipcom.shutter")
-
-RELEASE_S = 2.0
-"""How long the end may take to see the motor off."""
+from .travel_times import TravelTimes, check_times
 
 
 class Calibration:
     """One session: `async with`, then for each way `start(motion)` at the other end and `arrived()`.
 
     Leaving it stops the motor, and so does a run longer than `max_run` seconds (the pair's longest
-    by default). The person's reaction is part of what is measured: a tenth of a second or two.
+    by default). The person's reaction is part of what is measured: a tenth of a second or two. Ask the
+    person about the `doubts` of the times before they are used. Raises `ConfigurationError` for an
+    argument that cannot be.
     """
 
-    def __init__(self, client: ShutterLink, pair: ShutterPair, *, max_run: float | None = None) -> None:
-        self._client = client
+    def __init__(self, client: PlainLink, pair: ShutterPair, *, max_run: float | None = None) -> None:
+        check_link(client)
+        check_pair(pair)
+        if max_run is not None:
+            check_number("the longest run of a calibration", max_run, 0.1)
+        self._client: ShutterLink = Fallback(client)
         self._pair = pair
-        self._max_run = min(max_run or pair.max_run, pair.max_run)
+        self._max_run = pair.max_run if max_run is None else min(max_run, pair.max_run)
         self._seconds: dict[Motion, float] = {}
         self._motion = Motion.OFF
         self._since: float | None = None
@@ -67,13 +70,16 @@ class Calibration:
 
     async def start(self, motion: Motion) -> None:
         """Run from the other end; returns when the motor's relay is seen on. What runs already is stopped first."""
+        check_type("a direction", motion, Motion, "write Motion.UP or Motion.DOWN")
+        if self._unsubscribe is None:
+            raise ConfigurationError(Problem("the calibration is not open", "use `async with` around it"))
         if motion is Motion.OFF:
             raise ConfigurationError(Problem("a calibration runs up or down", "start with one of them"))
         self._expect(Motion.OFF)
         if self._seen is not Motion.OFF:
             await self._client.drive(self._pair, Motion.OFF)
         self._expect(motion)
-        self._guard = asyncio.create_task(self._stop_late(), name="ipcom-calibration")
+        self._guard = asyncio.create_task(self._stop_after(self._max_run), name="ipcom-calibration")
         await self._client.drive(self._pair, motion)
         if self._since is None:
             self._since = asyncio.get_running_loop().time()
@@ -102,6 +108,8 @@ class Calibration:
 
     def times(self, base: TravelTimes | None = None) -> TravelTimes:
         """The times measured, everything else as in `base`; raises `ConfigurationError` before both are."""
+        if base is not None:
+            check_times(base)
         if self.missing:
             ways = " and ".join(self.missing)
             raise ConfigurationError(
@@ -116,24 +124,17 @@ class Calibration:
         guard, moving = self._guard, self.moving
         self._expect(Motion.OFF)
         if moving is not None:
-            await self._release()
+            await release(self._client, self._pair)
         if guard is not None:
             await asyncio.gather(guard, return_exceptions=True)
         if self._unsubscribe is not None:
             self._unsubscribe()
             self._unsubscribe = None
 
-    async def _release(self) -> None:
-        try:
-            async with asyncio.timeout(RELEASE_S):
-                await self._client.drive(self._pair, Motion.OFF)
-        except (IPComError, TimeoutError) as error:
-            _LOGGER.warning("Calibration of shutter %s: not seen off: %s", self._pair, error)
-
-    async def _stop_late(self) -> None:
-        await asyncio.sleep(self._max_run)
+    async def _stop_after(self, seconds: float) -> None:
+        await asyncio.sleep(seconds)
         self._motion, self._since = Motion.OFF, None
-        await self._release()
+        await release(self._client, self._pair)
 
     def _expect(self, motion: Motion) -> None:
         """From now on this is what the motor is to do, and the watch over the run before ends."""
@@ -143,12 +144,20 @@ class Calibration:
 
     def _on_change(self, change: StateChange) -> None:
         seen = motion_in(self._pair, change.observed)
+        if change.slept > 0.0 and self._motion is not Motion.OFF:
+            self._spoil()
         if seen is self._seen:
             return
         self._seen = seen
         if self._motion is Motion.OFF:
             return
         if seen is self._motion:
-            self._since = sight(self._pair, change, change.observed.asked_at).edge.middle
+            sighting = sight(self._pair, change, change.observed.asked_at, self._client.round_trip)
+            self._since = sighting.edge.middle
         elif self._since is not None:
             self._expect(Motion.OFF)
+
+    def _spoil(self) -> None:
+        """This machine slept while the motor ran: nothing is measured, and the motor is stopped now."""
+        self._expect(Motion.OFF)
+        self._guard = asyncio.create_task(self._stop_after(0.0), name="ipcom-calibration")

@@ -10,6 +10,7 @@ import math
 from dataclasses import dataclass
 
 from ..errors import ConfigurationError, Problem
+from ..model.arguments import is_number
 
 EARLIEST_HALF = 0.3
 LATEST_HALF = 0.7
@@ -23,10 +24,10 @@ class Curve:
     half_at: float = 0.5
 
     def __post_init__(self) -> None:
-        if not EARLIEST_HALF <= self.half_at <= LATEST_HALF:
+        if not is_number(self.half_at) or not EARLIEST_HALF <= self.half_at <= LATEST_HALF:
             raise ConfigurationError(
                 Problem(
-                    f"half of the height after {self.half_at} of the time cannot be a roller",
+                    f"half of the height after {self.half_at!r} of the time cannot be a roller",
                     f"give a share between {EARLIEST_HALF} and {LATEST_HALF}; 0.5 is linear",
                 )
             )

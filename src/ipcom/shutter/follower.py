@@ -13,6 +13,7 @@ from ..errors import CommandSuperseded, ConnectionLost
 from ..model.shutter_pair import ShutterPair
 from ..model.snapshot import StateSnapshot
 from .link import ShutterLink
+from .release import answered_since
 from .restore import restored_travel
 from .sighting import Sighting, motion_in, read_at, sight
 from .stored import StoredPosition
@@ -20,7 +21,7 @@ from .travel import Travel
 from .travel_times import TravelTimes
 
 SEEN_S = 1.0
-"""How long a confirmed movement may take to be told as a change."""
+"""How long a confirmed movement may take to be told as a change; longer while no read is answered."""
 
 
 class Follower:
@@ -38,6 +39,8 @@ class Follower:
     ) -> None:
         self.travel = Travel(times)
         self.looked = False
+        self.on_slept: Callable[[], None] = _nothing
+        """Called when a motor ran on while this machine slept."""
         self.own = False
         """Whether the present movement is this client's doing."""
         self._client = client
@@ -45,6 +48,7 @@ class Follower:
         self._on_sighting = on_sighting
         self._stored = StoredPosition()
         self._read_at = 0.0
+        self._offline = False
         self._changed = asyncio.Event()
         self._unsubscribe: list[Callable[[], None]] = []
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -91,15 +95,28 @@ class Follower:
         await self._changed.wait()
 
     async def wait_for(self, motion: Motion) -> None:
-        """Wait for the sight of a confirmed motion; raises `CommandSuperseded` when it does not come."""
+        """Wait for the sight of a confirmed motion.
+
+        Raises `CommandSuperseded` if a read asked since shows another, `ConnectionLost` without a link.
+        """
+        since = self.now()
+        while self.motion is not motion:
+            if await self._changes_soon():
+                continue
+            if self._offline:
+                raise ConnectionLost(f"shutter {self._pair}: there is no link to the gateway")
+            if answered_since(self._client, since):
+                raise CommandSuperseded(
+                    f"shutter {self._pair}: it was changed again at once", self._pair.addresses
+                )
+
+    async def _changes_soon(self) -> bool:
         try:
             async with asyncio.timeout(SEEN_S):
-                while self.motion is not motion:
-                    await self.wait_changed()
+                await self.wait_changed()
         except TimeoutError:
-            raise CommandSuperseded(
-                f"shutter {self._pair}: it was changed again at once", self._pair.addresses
-            ) from None
+            return False
+        return True
 
     # -- what the client tells ---------------------------------------------
 
@@ -116,17 +133,21 @@ class Follower:
         if not self.looked:
             self._first_look(change.observed)
             return
-        sighting = sight(self._pair, change, self._read_at)
+        if change.slept > 0.0:
+            self.travel.slept(change.slept, read_at(change.observed))
+            self.on_slept()
+        sighting = sight(self._pair, change, self._read_at, self._client.round_trip)
         if sighting.both:
             self.travel.muddle()
         elif sighting.motion is self.motion:
             return
         else:
-            self.travel.seen(sighting.motion, sighting.edge)
+            self.travel.seen(sighting.motion, sighting.edge, own=sighting.own)
         self.own = sighting.own and sighting.motion is not Motion.OFF
         self._tell(sighting)
 
     def _on_connection(self, status: ConnectionStatus) -> None:
+        self._offline = status.state is not ConnectionState.ONLINE
         if not self.looked:
             return
         if status.state is ConnectionState.ONLINE:
@@ -141,6 +162,10 @@ class Follower:
     def _wake(self) -> None:
         self._changed.set()
         self._changed = asyncio.Event()
+
+
+def _nothing() -> None:
+    """Where nothing was to be called."""
 
 
 def _may_be_ours(stored: StoredPosition) -> tuple[Motion, ...]:

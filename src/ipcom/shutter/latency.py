@@ -1,4 +1,4 @@
-"""How long a stop takes from the wish to the relay, learned from the stops so far. Pure."""
+"""How much later than planned the frames of timed stops leave, learned from the stops so far. Pure."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from statistics import median
 
 REMEMBERED = 7
 """Enough for a median that one slow exchange does not move."""
-LONGEST_S = 0.5
-"""A stop that took longer met a trouble that will not come again."""
+ROUND_TRIPS, MARGIN_S = 3.0, 0.5
+"""A stop that came later than this many quiet round trips and seconds met a trouble that will not come again."""
 
 
 class StopLatency:
-    """The median of the last few stops, in seconds; 0 before the first."""
+    """The median lateness of the last few stops, in seconds; 0 before the first."""
 
     def __init__(self) -> None:
         self._seen: deque[float] = deque(maxlen=REMEMBERED)
@@ -22,7 +22,7 @@ class StopLatency:
         """By how much earlier a stop must be asked for."""
         return median(self._seen) if self._seen else 0.0
 
-    def learn(self, seconds: float) -> None:
-        """A stop took so long."""
-        if 0.0 <= seconds <= LONGEST_S:
+    def learn(self, seconds: float, round_trip: float) -> None:
+        """A stop acted so much later than planned (earlier if negative), on a line with this quiet round trip."""
+        if abs(seconds) <= ROUND_TRIPS * round_trip + MARGIN_S:
             self._seen.append(seconds)

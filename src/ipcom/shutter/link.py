@@ -8,11 +8,14 @@ from typing import Protocol
 from ..client.actions import Motion
 from ..client.change import StateChange
 from ..client.status import ConnectionStatus
+from ..model.arguments import check_methods
 from ..model.shutter_pair import ShutterPair
 from ..model.snapshot import StateSnapshot
 
+_METHODS = ("drive", "subscribe", "subscribe_connection")
 
-class ShutterLink(Protocol):
+
+class PlainLink(Protocol):
     """The part of `IPComClient` that a shutter uses; its monotonic clock is the event loop's."""
 
     @property
@@ -31,3 +34,29 @@ class ShutterLink(Protocol):
     def subscribe_connection(self, callback: Callable[[ConnectionStatus], None], /) -> Callable[[], None]:
         """Tell of every change of the link from now on."""
         ...
+
+
+class ShutterLink(PlainLink, Protocol):
+    """With what timed stops need."""
+
+    @property
+    def round_trip(self) -> float:
+        """The quiet round trip in seconds; 0.0 while unknown."""
+        ...
+
+    @property
+    def disturbed_at(self) -> float:
+        """When the loop last stood still, the link broke or the machine slept (monotonic; -inf)."""
+        ...
+
+    async def stop_at(self, pair: ShutterPair, direction: Motion, leave_at: float) -> None:
+        """Switch this direction off with a frame that leaves at `leave_at`; return when a read shows it.
+
+        Raises `CommandSuperseded` if the other direction goes on instead.
+        """
+        ...
+
+
+def check_link(client: object) -> None:
+    """Raise `ConfigurationError` for what is no client."""
+    check_methods("the client of a shutter", client, _METHODS, "give an IPComClient")

@@ -19,17 +19,31 @@ class Mission:
     """
 
     goal: Goal | None
+    slats: float | None = None
+    """The tilt, in percent, that the slats get back after the height is reached; None to leave them."""
     expected: Motion = Motion.OFF
     asking: bool = False
+    stopping: bool = False
+    """A timed stop was asked for; until it is seen, `expected` is the direction that it ends."""
     goes_on: bool = False
-    """Another movement follows the next stop, unless it is somebody else's."""
+    """The present run only finds an end: another one follows."""
+    between: bool = False
+    """One leg has ended and the next has not begun: any "on" that is not ours ends the command."""
+    timed_out: bool = False
+    """The relay ended the present run by itself, as it had done before: go on with the next leg."""
+    told: int = 0
+    """How often a person told the position meanwhile."""
     task: asyncio.Task[None] = field(init=False)
+    replan: asyncio.Event = field(default_factory=asyncio.Event)
+    """The time of the stop must be computed anew."""
     under_way: asyncio.Event = field(default_factory=asyncio.Event)
     over: asyncio.Event = field(default_factory=asyncio.Event)
     result: Result = Result.REACHED
+    reason: str = ""
+    """Why it ended otherwise than wanted, for a person; empty if there is nothing to say."""
     error: IPComError | None = None
-    told: bool = False
-    """Somebody was given the error."""
+    error_given: bool = False
+    """A caller was given the error."""
 
     @property
     def whole(self) -> Motion | None:
@@ -41,9 +55,12 @@ class Mission:
     def foresees(self, motion: Motion, *, own: bool) -> bool:
         """Whether relays that do `motion` now are part of the plan.
 
-        Until a wish is confirmed, an older frame of ours may still show; a stop insists whatever it meets.
+        Until a movement is confirmed, an older frame of ours may still show. A person's stop insists
+        whatever it meets, a timed one gives way.
         """
-        if motion is Motion.OFF and self.goes_on and not own:
+        if self.stopping and motion is Motion.OFF:
+            return own
+        if self.between and motion is not Motion.OFF and not own:
             return False
         if motion is self.expected or self.expected is Motion.OFF:
             return True
@@ -57,19 +74,20 @@ class Mission:
             self.over.set()
 
     def fail(self, error: IPComError) -> None:
-        """It ended otherwise than wanted; giving way to somebody is no error."""
+        """It ended otherwise than wanted; giving way to others is no error."""
         if isinstance(error, CommandSuperseded):
+            self.reason = self.reason or str(error)
             self.end(Result.SUPERSEDED)
         else:
             self.end(error=error)
 
-    def cancel(self) -> None:
+    def cancel(self, result: Result = Result.SUPERSEDED) -> None:
         """Something newer counts; what it asked of the relays is the newer one's care."""
-        self.end(Result.SUPERSEDED)
+        self.end(result)
         self.task.cancel()
 
     def raise_error(self) -> None:
         """Give the error to the caller, once."""
-        if self.error is not None and not self.told:
-            self.told = True
+        if self.error is not None and not self.error_given:
+            self.error_given = True
             raise self.error

@@ -1,4 +1,4 @@
-"""Carries commands out: asks the client for movements, and stops them in time."""
+"""Keeps at most one command of a shutter under way, and ends it when others decide otherwise."""
 
 from __future__ import annotations
 
@@ -9,20 +9,19 @@ from collections.abc import Callable
 from ..client.actions import Motion
 from ..errors import CommandSuperseded, IPComError
 from ..model.shutter_pair import ShutterPair
+from .bus_timer import BusTimer
 from .confidence import Confidence
 from .follower import Follower
-from .latency import StopLatency
+from .legs import Legs
 from .link import ShutterLink
 from .mission import Mission
 from .place import Goal, Height
+from .release import release
 from .sighting import Sighting
+from .state import Result
+from .travel import TimedOut
 
 _LOGGER = logging.getLogger("ipcom.shutter")
-
-EARLIER_S = 0.5
-"""A run ends this much before the planner's own limit, so that it ends by plan."""
-RELEASE_S = 2.0
-"""How long the end may take to see the motor off."""
 
 
 class Pilot:
@@ -31,16 +30,26 @@ class Pilot:
     def __init__(
         self, client: ShutterLink, pair: ShutterPair, follower: Follower, on_change: Callable[[], None]
     ) -> None:
-        self.timed = True
-        """Whether the travel times are known, so that a run can end by time."""
         self.full_first = False
         self.mission: Mission | None = None
+        self._last: Mission | None = None
         self._client = client
         self._pair = pair
         self._follower = follower
         self._on_change = on_change
-        self._latency = StopLatency()
+        self._legs = Legs(client, pair, follower)
+        self._timer = BusTimer()
+        follower.on_slept = self.replan
         self._tasks: set[asyncio.Task[None]] = set()
+
+    @property
+    def timed(self) -> bool:
+        """Whether the travel times are known, so that a run can end by time."""
+        return self._legs.timed
+
+    @timed.setter
+    def timed(self, timed: bool) -> None:
+        self._legs.timed = timed
 
     @property
     def busy(self) -> bool:
@@ -52,11 +61,17 @@ class Pilot:
         """What the present mission works towards."""
         return self.mission.goal if self.mission is not None and self.busy else None
 
+    @property
+    def reason(self) -> str:
+        """Why the last mission ended otherwise than wanted."""
+        return self._last.reason if self._last is not None else ""
+
     def begin(self, goal: Goal | None) -> Mission:
         """Work towards `goal` from now on; None is to stop."""
+        slats = self._slats_to_keep(goal)
         if self.mission is not None:
             self.mission.cancel()
-        mission = self.mission = Mission(goal)
+        mission = self.mission = self._last = Mission(goal, slats)
         name = f"ipcom-shutter-{self._pair.up}"
         mission.task = asyncio.create_task(self._fly(mission), name=name)
         self._tasks.add(mission.task)
@@ -65,17 +80,32 @@ class Pilot:
         return mission
 
     def abandon(self, mission: Mission) -> None:
-        """Nobody wants it any more: stop, unless something newer is under way."""
+        """Its caller gave up: stop, unless something newer is under way."""
         if mission is self.mission and not mission.over.is_set():
             self.begin(None)
 
+    def told(self) -> None:
+        """A person told the position: what is under way reckons anew from there."""
+        if self.mission is not None:
+            self.mission.told += 1
+        self.replan()
+
+    def replan(self) -> None:
+        """The travel changed otherwise than by the relays: compute the stop anew."""
+        if self.mission is not None:
+            self.mission.replan.set()
+
     def sighted(self, sighting: Sighting) -> None:
         """The relays changed; what the mission did not foresee ends it."""
+        timed_out = self._follower.travel.timed_out if sighting.motion is Motion.OFF else None
+        known = timed_out is not None and self._timer.went_off(timed_out.motion, timed_out.age)
         mission = self.mission
         if mission is None:
             return
         if mission.over.is_set():
             self.mission = None
+        elif timed_out is not None and timed_out.motion is mission.expected:
+            self._timed_out(mission, timed_out, known=known)
         elif sighting.both or not mission.foresees(sighting.motion, own=sighting.own):
             mission.cancel()
 
@@ -85,22 +115,14 @@ class Pilot:
         if mission is not None:
             mission.cancel()
         if working or self._follower.own:
-            await self._release()
+            await release(self._client, self._pair)
         await asyncio.gather(*self._tasks, return_exceptions=True)
-
-    async def _release(self) -> None:
-        try:
-            async with asyncio.timeout(RELEASE_S):
-                await self._client.drive(self._pair, Motion.OFF)
-        except (IPComError, TimeoutError) as error:
-            _LOGGER.warning("Shutter %s: not seen off at the end: %s", self._pair, error)
 
     # -- one mission -------------------------------------------------------
 
     async def _fly(self, mission: Mission) -> None:
         try:
-            await self._carry_out(mission)
-            mission.end()
+            mission.end(await self._carry_out(mission))
         except IPComError as error:
             if mission.under_way.is_set() and not isinstance(error, CommandSuperseded):
                 _LOGGER.warning("Shutter %s: %s", self._pair, error)
@@ -108,61 +130,49 @@ class Pilot:
         finally:
             self._on_change()
 
-    async def _carry_out(self, mission: Mission) -> None:
+    async def _carry_out(self, mission: Mission) -> Result:
+        legs = self._legs
         if mission.goal is None:
-            await self._halt(mission)
-        elif mission.whole is not None:
-            await self._run_fully(mission, mission.whole)
-        else:
-            if self._needs_an_end():
-                mission.goes_on = True
-                await self._run_fully(mission, _nearer_end(mission.goal))
-                mission.goes_on = False
-            await self._reach(mission, mission.goal)
+            await legs.stop(mission)
+            return Result.REACHED
+        if mission.whole is not None:
+            await legs.run_fully(mission, mission.whole)
+            return Result.REACHED
+        if self._needs_an_end():
+            await legs.find_end(mission, _nearer_end(mission.goal))
+        moved = await legs.reach(mission, mission.goal)
+        if moved and mission.slats is not None:
+            await legs.turn_back(mission, mission.slats)
+        return Result.REACHED if moved or mission.between else Result.ALREADY_THERE
 
     def _needs_an_end(self) -> bool:
         grounds = self._follower.travel.grounds
         return grounds is Confidence.UNKNOWN or (self.full_first and grounds is not Confidence.KNOWN)
 
-    async def _run_fully(self, mission: Mission, motion: Motion) -> None:
-        """Run to the end and past it, until it is certain."""
-        await self._ask(mission, motion)
-        longest = self._follower.now() + self._pair.max_run - EARLIER_S
-        end = min(self._follower.travel.full_run_end(), longest) if self.timed else longest
-        await self._sleep_until(end)
-        await self._halt(mission)
+    def _slats_to_keep(self, goal: Goal | None) -> float | None:
+        """The tilt before the move, for a blind sent to a height between the ends."""
+        if not isinstance(goal, Height) or not 0.0 < goal.percent < 100.0:
+            return None
+        before = self.mission
+        if before is not None and self.busy and before.slats is not None:
+            return before.slats
+        return self._follower.travel.tilt(self._follower.now())
 
-    async def _reach(self, mission: Mission, goal: Goal) -> None:
-        """Run for the time that leads there."""
-        motion = self._follower.travel.course(goal, self._follower.now()).motion
-        if motion is not Motion.OFF:
-            await self._ask(mission, motion)
-            await self._sleep_until(self._off_at(goal, motion))
-        await self._halt(mission)
-
-    def _off_at(self, goal: Goal, motion: Motion) -> float:
-        now = self._follower.now()
-        course = self._follower.travel.course(goal, now)
-        return course.off_at - self._latency.seconds if course.motion is motion else now
-
-    async def _halt(self, mission: Mission) -> None:
-        """Switch off, learn how long that took, and wait until the motor rests."""
-        running, asked = self._follower.travel.running, self._follower.now()
-        await self._ask(mission, Motion.OFF)
-        rest = self._follower.travel.rest_at()
-        if running is not None and rest is not None:
-            self._latency.learn(rest - self._follower.travel.times.stop_lag - asked)
-            await self._sleep_until(rest)
-
-    async def _ask(self, mission: Mission, motion: Motion) -> None:
-        mission.expected, mission.asking = motion, True
-        await self._client.drive(self._pair, motion)
-        await self._follower.wait_for(motion)
-        mission.asking = False
-        mission.under_way.set()
-
-    async def _sleep_until(self, moment: float) -> None:
-        await asyncio.sleep(max(0.0, moment - self._follower.now()))
+    def _timed_out(self, mission: Mission, timed_out: TimedOut, *, known: bool) -> None:
+        """A timer of the bus ended the run: the end is reached; only a timer seen before lets a command go on."""
+        if mission.whole is timed_out.motion:
+            mission.cancel(Result.REACHED)
+        elif known and mission.goes_on and not mission.asking:
+            mission.timed_out = True
+            mission.replan.set()
+        else:
+            end = "open" if timed_out.motion is Motion.UP else "closed"
+            mission.reason = (
+                f"shutter {self._pair}: its relay went off by itself after {timed_out.age:.1f} s, before the"
+                f" command was done; a timer of the bus? It counts as {end} now: give the command again"
+            )
+            _LOGGER.info("%s", mission.reason)
+            mission.cancel()
 
 
 def _nearer_end(goal: Goal) -> Motion:

@@ -11,7 +11,11 @@ from .travel_times import TravelTimes
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """A relay changed between two moments (monotonic seconds); the middle is the best guess."""
+    """A relay changed between two moments (monotonic seconds); the middle is the best guess.
+
+    For a change that our frame caused these are its leaving and one quiet round trip later; for any
+    other, the reads before and after.
+    """
 
     earliest: float
     latest: float
@@ -24,9 +28,11 @@ class Edge:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """`motion` from `start` (None: unknown) since the relay went on at `since`.
+    """`motion` from `start` (None: unknown), where it was when the relay went on at `since`.
 
     It was certainly on from `sure_since`; `off` is when it went off again, None while it is on.
+    `watched` says that reads showed its beginning and everything since. A position that a person
+    tells on the way moves `start` and `since`, but not `went_on`.
     """
 
     motion: Motion
@@ -34,6 +40,8 @@ class Run:
     since: float
     sure_since: float
     off: float | None = None
+    watched: bool = True
+    went_on: float = 0.0
 
     def motor_seconds(self, times: TravelTimes, now: float) -> float:
         """For how long the motor has turned by `now`, its lag after the relay included."""

@@ -14,11 +14,13 @@ from typing import Self
 from ..client.actions import Motion
 from ..client.subscriptions import Subscriptions
 from ..errors import ConfigurationError, ConnectionLost, Problem
-from ..model.shutter_pair import ShutterPair
+from ..model.arguments import check_callback, check_flag, check_number, check_text, check_type
+from ..model.shutter_pair import ShutterPair, check_pair
 from .calibration import Calibration
 from .confidence import Confidence
+from .fallback import Fallback
 from .follower import Follower
-from .link import ShutterLink
+from .link import PlainLink, ShutterLink, check_link
 from .pilot import Pilot
 from .place import Goal, Height, Slats, place_at
 from .sighting import Sighting
@@ -26,7 +28,7 @@ from .state import Result, ShutterState
 from .stored import StoredPosition
 from .ticker import Ticker
 from .travel import Travel
-from .travel_times import TravelTimes
+from .travel_times import TravelTimes, check_times
 
 FULLY_OPEN, FULLY_CLOSED = Height(100.0), Height(0.0)
 MARGIN_S = 1.0
@@ -44,7 +46,7 @@ class Shutter:
 
     def __init__(
         self,
-        client: ShutterLink,
+        client: PlainLink,
         pair: ShutterPair,
         *,
         travel: TravelTimes | None = None,
@@ -52,13 +54,18 @@ class Shutter:
         restore: StoredPosition | None = None,
         run_full_first: bool = False,
     ) -> None:
-        self.pair = pair
-        self.name = name or str(pair)
-        self._client = client
+        check_link(client)
+        self.pair = check_pair(pair)
+        self.name = check_text("a shutter's name", name) or str(pair)
+        times = _checked(travel, pair)
+        if restore is not None:
+            check_type("what to restore", restore, StoredPosition, "give what `stored` returned, or nothing")
+        check_flag("run_full_first", run_full_first)
+        self._client: ShutterLink = Fallback(client)
         self._restore = restore or StoredPosition()
         self._subscriptions: Subscriptions[ShutterState] = Subscriptions(f"shutter {self.name}")
-        self._follower = Follower(client, pair, _checked(travel, pair), self._on_sighting)
-        self._pilot = Pilot(client, pair, self._follower, self._publish)
+        self._follower = Follower(self._client, pair, times, self._on_sighting)
+        self._pilot = Pilot(self._client, pair, self._follower, self._publish)
         self._pilot.timed = travel is not None
         self._pilot.full_first = run_full_first
         self._ticker = Ticker(self._tick)
@@ -142,15 +149,18 @@ class Shutter:
     def set_known_position(self, position: float, tilt: float = 0.0) -> None:
         """A person says where it stands, in percent."""
         self._need_times("a position")
-        known = _percent("position", position), self._follower.now(), _percent("tilt", tilt)
-        self._follower.travel.set_known(*known)
+        height, slats = _percent("position", position), _percent("tilt", tilt)
+        self._follower.travel.set_known(height, self._follower.now(), slats)
+        self._pilot.told()
         self._publish()
 
     def set_travel(self, travel: TravelTimes | None, *, run_full_first: bool | None = None) -> None:
         """Use other times from now on; refused while it moves."""
+        times = _checked(travel, self.pair)
+        if run_full_first is not None:
+            check_flag("run_full_first", run_full_first)
         if self._pilot.busy or self._follower.motion is not Motion.OFF:
             raise ConfigurationError(Problem(f"shutter {self.name} is moving", "stop it first"))
-        times = _checked(travel, self.pair)
         before = self._follower.travel
         position, tilt = self.position, self.tilt
         place = None if position is None else place_at(times, position, tilt or 0.0)
@@ -162,12 +172,14 @@ class Shutter:
 
     def calibration(self, max_run: float | None = None) -> Calibration:
         """A session that measures the travel times; what was under way is stopped. Then see `adopt`."""
+        calibration = Calibration(self._client, self.pair, max_run=max_run)
         if self._pilot.busy:
             self._pilot.begin(None)
-        return Calibration(self._client, self.pair, max_run=max_run)
+        return calibration
 
     def adopt(self, calibration: Calibration) -> None:
         """Use the times that a calibration measured, and the end where it left the shutter."""
+        check_type("a calibration", calibration, Calibration, "give the one that measured")
         self.set_travel(calibration.times(self.travel_times))
         self.set_known_position(calibration.position or 0.0)
 
@@ -216,6 +228,11 @@ class Shutter:
         return self._pilot.goal
 
     @property
+    def reason(self) -> str:
+        """Why the last command ended otherwise than wanted, for a person; empty if there is nothing to say."""
+        return self._pilot.reason
+
+    @property
     def travel_times(self) -> TravelTimes | None:
         """The times in use; None without any."""
         return self._follower.travel.times if self._pilot.timed else None
@@ -227,6 +244,7 @@ class Shutter:
 
     def subscribe(self, callback: Callable[[ShutterState], None]) -> Callable[[], None]:
         """Tell of every change, and of the position twice a second while it moves; returns the way out."""
+        check_callback("what a shutter is to call", callback)
         return self._subscriptions.add(callback)
 
     # -- inside ------------------------------------------------------------
@@ -281,7 +299,9 @@ class Shutter:
 
 def _checked(travel: TravelTimes | None, pair: ShutterPair) -> TravelTimes:
     """The times to count with; what never gets known from any run stands in for none."""
-    if travel is None:
+    if travel is not None:
+        check_times(travel)
+    else:
         return TravelTimes(up=pair.max_run, down=pair.max_run)
     if travel.longest_run + MARGIN_S > pair.max_run:
         raise ConfigurationError(
@@ -295,6 +315,4 @@ def _checked(travel: TravelTimes | None, pair: ShutterPair) -> TravelTimes:
 
 
 def _percent(what: str, value: float) -> float:
-    if not 0.0 <= value <= 100.0:
-        raise ConfigurationError(Problem(f"a {what} of {value} is out of range", "give 0 to 100"))
-    return float(value)
+    return float(check_number(f"a {what}", value, 0.0, 100.0, "give 0 to 100"))

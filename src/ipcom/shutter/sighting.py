@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..client.actions import Motion
@@ -22,14 +22,22 @@ class Sighting:
     both: bool
 
 
-def sight(pair: ShutterPair, change: StateChange, read_before: float) -> Sighting:
-    """What `change` shows of the pair; `read_before` is when it was read before if the change cannot tell."""
+def sight(pair: ShutterPair, change: StateChange, read_before: float, round_trip: float = 0.0) -> Sighting:
+    """What `change` shows of the pair.
+
+    `read_before` is when it was read before if the change cannot tell, `round_trip` the quiet one in
+    seconds. If the machine slept in between, the read before lies further back than its clock says.
+    """
     seen = change.observed
+    switched = _switched(pair, change.observed_changes)
+    own = bool(switched) and all(each.own for each in switched)
     before = read_before if change.previous is None else read_at(change.previous)
+    between = Edge(min(before - change.slept, read_at(seen)), read_at(seen))
+    left_at = switched[0].left_at if own and len(switched) == 1 else None
     return Sighting(
         motion=motion_in(pair, seen),
-        edge=Edge(min(before, read_at(seen)), read_at(seen)),
-        own=_all_own(pair, change.observed_changes),
+        edge=between if left_at is None else _own_edge(change, between, left_at, round_trip),
+        own=own,
         both=seen.is_on(pair.up) and seen.is_on(pair.down),
     )
 
@@ -47,6 +55,14 @@ def read_at(snapshot: StateSnapshot) -> float:
     return (snapshot.asked_at + snapshot.received_at) / 2.0
 
 
-def _all_own(pair: ShutterPair, changes: Iterable[CausedChange]) -> bool:
-    switched = [c for c in changes if c.address in pair.addresses and (c.old > 0) is not (c.new > 0)]
-    return bool(switched) and all(change.own for change in switched)
+def _own_edge(change: StateChange, between: Edge, left_at: float, round_trip: float) -> Edge:
+    """Our frame acts within one quiet round trip of its leaving, unless a later read shows otherwise."""
+    not_before = left_at if change.previous is None else max(left_at, change.previous.asked_at)
+    latest = min(left_at + round_trip, change.observed.received_at)
+    if round_trip > 0.0 and not_before <= latest:
+        return Edge(not_before, latest)
+    return Edge(min(max(left_at, between.earliest), between.latest), between.latest)
+
+
+def _switched(pair: ShutterPair, changes: Sequence[CausedChange]) -> list[CausedChange]:
+    return [c for c in changes if c.address in pair.addresses and (c.old > 0) is not (c.new > 0)]

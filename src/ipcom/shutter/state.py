@@ -15,8 +15,10 @@ class Result(StrEnum):
 
     REACHED = "reached"
     """It did what was asked."""
+    ALREADY_THERE = "already_there"
+    """It stood there, or so near that a move would end further away; nothing moved."""
     SUPERSEDED = "superseded"
-    """Somebody at the wall, a timer of the bus or a newer command had another wish; no fault."""
+    """The wall, a timer of the bus or a newer command decided otherwise; no fault."""
 
 
 @dataclass(frozen=True, slots=True)

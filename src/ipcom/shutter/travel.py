@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from ..client.actions import Motion
+from .bus_timer import may_be_timer
 from .confidence import Confidence
 from .place import Goal, Place, end_of, height_of, moved, place_at, way_to
 from .run import Edge, Run
@@ -27,6 +28,14 @@ class Course:
     off_at: float = 0.0
 
 
+@dataclass(frozen=True, slots=True)
+class TimedOut:
+    """A run in this direction ended by itself, at its end, after `age` seconds."""
+
+    motion: Motion
+    age: float
+
+
 class Travel:
     """The position of one shutter as a function of time and of what its relays were seen to do."""
 
@@ -40,6 +49,8 @@ class Travel:
         self._rest = None if confidence is Confidence.UNKNOWN else place
         self._confidence = Confidence.UNKNOWN if place is None else confidence
         self._run: Run | None = None
+        self.timed_out: TimedOut | None = None
+        """How the last run ended, if it did so by itself at its end; None if it ended otherwise."""
 
     @property
     def times(self) -> TravelTimes:
@@ -96,29 +107,38 @@ class Travel:
             return None
         return self._run.off + self._times.stop_lag
 
-    def seen(self, motion: Motion, edge: Edge) -> None:
-        """The relays were seen to do `motion` since `edge`; the same as before changes nothing."""
+    def seen(self, motion: Motion, edge: Edge, *, own: bool = True) -> None:
+        """The relays were seen to do `motion` since `edge`; the same as before changes nothing.
+
+        An "off" that is not our `own` and comes when the travel is over, or nearly, is a timer of the bus.
+        """
         if motion is self.motion:
             return
         if run := self.running:
-            self._end(run, edge)
+            self._end(run, edge, by_itself=motion is Motion.OFF and not own)
         if motion is not Motion.OFF:
-            self._run = Run(motion, self._rest, edge.middle, edge.latest)
+            self._run = Run(motion, self._rest, edge.middle, edge.latest, went_on=edge.middle)
 
     def found_running(self, motion: Motion, now: float) -> None:
         """The relays do `motion` at the first look: the motor has been turning for longer than that."""
         self.seen(motion, Edge(now, now))
         if run := self.running:
-            self._run = replace(run, since=now - self._times.start_delay)
+            self._run = replace(run, since=now - self._times.start_delay, watched=False)
 
     def unwatched_until(self, now: float) -> None:
         """Nobody read the relays for a while before `now`: a run begun before proves no end position."""
         if run := self.running:
-            self._run = replace(run, sure_since=now)
+            self._run = replace(run, sure_since=now, watched=False)
+
+    def slept(self, seconds: float, now: float) -> None:
+        """This machine slept so long before `now` while its clock stood still: a motor ran on unwatched."""
+        if run := self.running:
+            self._run = replace(run, since=run.since - seconds, sure_since=now, watched=False)
 
     def muddle(self) -> None:
         """Both relays were on: where the motor went is anybody's guess."""
         self._run, self._rest, self._confidence = None, None, Confidence.UNKNOWN
+        self.timed_out = None
 
     def set_known(self, position: float, now: float, tilt: float = 0.0) -> None:
         """A person says that it stands at `position` (percent) and `tilt` at `now`."""
@@ -130,10 +150,11 @@ class Travel:
         else:
             self._run = None
 
-    def course(self, goal: Goal, now: float) -> Course:
+    def course(self, goal: Goal, now: float, shortest: float = 0.0) -> Course:
         """How to reach `goal` from here, whatever the motor does at `now`; OFF also when unknown.
 
-        Whoever is on the way goes on to the goal; a new start for less than the smallest move is not made.
+        A motor on its way there goes on to the goal. A new start is not made for a run of less than
+        `shortest` seconds, nor for one that is useful for less than the smallest move.
         """
         run = self.running
         here = self._place_if_stopped(now) if run else self._rest
@@ -143,7 +164,7 @@ class Travel:
         if run and run.start and run.motion is way.motion:
             whole = way_to(self._times, run.start, goal)
             return Course(way.motion, run.off_after(self._times, whole.seconds))
-        if way.motion is Motion.OFF or way.useful < self._times.min_move:
+        if way.motion is Motion.OFF or way.useful < self._times.min_move or way.seconds < shortest:
             return Course(Motion.OFF)
         return Course(way.motion, Run(way.motion, here, now, now).off_after(self._times, way.seconds))
 
@@ -162,10 +183,15 @@ class Travel:
         seconds = stopped.motor_seconds(self._times, now + self._times.stop_lag)
         return moved(self._times, run.start, run.motion, seconds)
 
-    def _end(self, run: Run, edge: Edge) -> None:
+    def _end(self, run: Run, edge: Edge, *, by_itself: bool) -> None:
         ended = replace(run, off=edge.middle)
+        age = edge.middle - run.went_on
+        by_itself = by_itself and run.watched and may_be_timer(self._times, run.motion, age)
+        self.timed_out = TimedOut(run.motion, age) if by_itself else None
         if edge.earliest - run.sure_since >= self._times.full_run(run.motion):
             self._rest, self._confidence = end_of(run.motion), Confidence.KNOWN
+        elif by_itself:
+            self._rest, self._confidence = end_of(run.motion), Confidence.ESTIMATED
         elif run.start is not None:
             self._confidence = self.confidence
             seconds = ended.motor_seconds(self._times, edge.middle + self._times.stop_lag)

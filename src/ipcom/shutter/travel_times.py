@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import inf
 
 from ..client.actions import Motion
 from ..errors import ConfigurationError, Problem
+from ..model.arguments import check_type, is_number
 from .curve import LINEAR, Curve
 
 LONGEST_TRAVEL_S = 600.0
 """No shutter travels for ten minutes; more is a mistake, perhaps milliseconds."""
+SHORT_TRAVEL_S = 3.0
+"""Hardly any shutter is quicker; a person who pressed a button twice by mistake is."""
+UNLIKE = 1.5
+"""Up and down differ by a tenth or so; a time longer by half was hardly measured from end to end."""
 LONGEST_DELAY_S = 10.0
 """Start-up delays and stop lags are tenths of a second; more is a mistake."""
 
@@ -36,9 +42,21 @@ class TravelTimes:
     tilt: float | None = None
 
     def __post_init__(self) -> None:
-        problems = [*self._out_of_range(), *self._bad_tilt()]
+        problems = [*self._out_of_range(), *self._bad_curve(), *self._bad_tilt()]
         if problems:
             raise ConfigurationError(*problems)
+
+    @property
+    def doubts(self) -> tuple[str, ...]:
+        """What is unlikely about the times, in words for a person; measured times are asked about then."""
+        short = [
+            f"{time:.1f} s {way} is less than {SHORT_TRAVEL_S:g} s"
+            for way, time in (("up", self.up), ("down", self.down))
+            if time < SHORT_TRAVEL_S
+        ]
+        if max(self.up, self.down) <= UNLIKE * min(self.up, self.down):
+            return tuple(short)
+        return (*short, f"{self.up:.1f} s up and {self.down:.1f} s down differ by more than half")
 
     def travel(self, motion: Motion) -> float:
         """Seconds from end to end in that direction."""
@@ -70,12 +88,26 @@ class TravelTimes:
             ("min_move", self.min_move, 0.0, LONGEST_DELAY_S),
         )
         return [
-            Problem(f"travel time {name} is {value}", f"give {low:g} to {high:g}")
+            Problem(f"travel time {name} is {value!r}", f"give {low:g} to {high:g}")
             for name, value, low, high in ranges
-            if not low <= value <= high
+            if not (is_number(value) and low <= value <= high)
         ]
 
-    def _bad_tilt(self) -> list[Problem]:
-        if self.tilt is None or 0.0 < self.tilt < min(self.up, self.down):
+    def _bad_curve(self) -> list[Problem]:
+        curve: object = self.curve
+        if isinstance(curve, Curve):
             return []
-        return [Problem(f"tilt time is {self.tilt}", "give more than 0 and less than the travel, or nothing")]
+        return [Problem(f"the curve is {curve!r}", "give a Curve, or nothing for a linear one")]
+
+    def _bad_tilt(self) -> list[Problem]:
+        shorter = min((time for time in (self.up, self.down) if is_number(time)), default=inf)
+        if self.tilt is None or (is_number(self.tilt) and 0.0 < self.tilt < shorter):
+            return []
+        return [
+            Problem(f"tilt time is {self.tilt!r}", "give more than 0 and less than the travel, or nothing")
+        ]
+
+
+def check_times(value: object) -> TravelTimes:
+    """The value, if it is `TravelTimes`."""
+    return check_type("the travel times", value, TravelTimes, "write TravelTimes(up=..., down=...)")

@@ -71,13 +71,25 @@ def make_client(gateway: SimulatedGateway) -> IPComClient:
     )
 
 
+def make_gateway(**layout: object) -> SimulatedGateway:
+    """The house of one shutter; `layout` says what else there is, bus timers for instance."""
+    motor = MotorSpec(up_s=20.0, down_s=19.0, position=0.0)
+    house = House({1: Layout(shutters={PAIR: motor}, **layout)}, {1: Devices(())})  # type: ignore[arg-type]
+    house.world.relay_delay = lambda: 0.0
+    return SimulatedGateway(house, listen=False, rng=random.Random(2))
+
+
 @pytest.fixture
 async def gateway() -> AsyncIterator[SimulatedGateway]:
-    layout = Layout(shutters={PAIR: MotorSpec(up_s=20.0, down_s=19.0, position=0.0)})
-    house = House({1: layout}, {1: Devices(())})
-    house.world.relay_delay = lambda: 0.0
-    async with SimulatedGateway(house, listen=False, rng=random.Random(2)) as gateway:
+    async with make_gateway() as gateway:
         yield gateway
+
+
+@asynccontextmanager
+async def house_with(**layout: object) -> AsyncIterator[Rig]:
+    """A rig whose house has something special."""
+    async with make_gateway(**layout) as gateway, make_client(gateway) as client:
+        yield Rig(gateway, client)
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""What a mission takes for its own plan, and what for somebody else's."""
+"""What a mission takes for its own plan, and what for the doing of others."""
 
 import pytest
 
@@ -6,13 +6,27 @@ from ipcom.client.actions import Motion
 from ipcom.shutter.mission import Mission
 from ipcom.shutter.place import Height
 
-
-@pytest.mark.parametrize("own", [True, False])
-async def test_a_stop_that_is_to_go_on_must_be_our_own(own: bool) -> None:
-    mission = Mission(Height(40.0), expected=Motion.OFF, asking=True, goes_on=True)
-    assert mission.foresees(Motion.OFF, own=own) is own
+UP, DOWN, OFF = Motion.UP, Motion.DOWN, Motion.OFF
 
 
-async def test_the_last_stop_may_be_anybodys() -> None:
-    mission = Mission(Height(40.0), expected=Motion.OFF, asking=True)
-    assert mission.foresees(Motion.OFF, own=False)
+@pytest.mark.parametrize(
+    ("phase", "motion", "own", "foreseen"),
+    [
+        ({"expected": UP, "stopping": True}, OFF, True, True),
+        ({"expected": UP, "stopping": True}, OFF, False, False),
+        ({"expected": UP, "stopping": True}, DOWN, False, False),
+        ({"expected": UP}, OFF, False, False),
+        ({"expected": UP, "asking": True}, DOWN, True, True),
+        ({"expected": UP, "asking": True}, UP, False, True),
+        ({"expected": UP, "asking": True, "between": True}, UP, False, False),
+        ({"expected": UP, "asking": True, "between": True}, UP, True, True),
+        ({"expected": UP, "between": True}, DOWN, False, False),
+        ({"expected": OFF, "asking": True}, OFF, False, True),
+        ({"expected": OFF, "asking": True}, UP, False, True),
+    ],
+)
+async def test_what_the_relays_may_do(
+    phase: dict[str, object], motion: Motion, own: bool, foreseen: bool
+) -> None:
+    mission = Mission(Height(40.0), **phase)  # type: ignore[arg-type]
+    assert mission.foresees(motion, own=own) is foreseen

@@ -1,0 +1,56 @@
+"""Switching a motor off at the end, when there is little time to see it off."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+
+from ..client.actions import Motion
+from ..errors import ConnectionLost, IPComError
+from ..model.shutter_pair import ShutterPair
+from .link import ShutterLink
+
+_LOGGER = logging.getLogger("ipcom.shutter")
+
+RELEASE_S = 2.0
+"""How long the end may take to see the motor off..."""
+ROUND_TRIPS = 3.0
+"""...and so many quiet round trips, as a stop is a read, a frame and a read."""
+LONGEST_RELEASE_S = 10.0
+"""Never longer than this, even if the loop stood still and no read was answered."""
+LOOK_AGAIN_S = 0.25
+
+
+async def release(client: ShutterLink, pair: ShutterPair) -> None:
+    """Switch off and wait to see it; the time is over only if a read asked since was answered meanwhile."""
+    stopping = asyncio.ensure_future(client.drive(pair, Motion.OFF))
+    try:
+        await _wait(client, stopping)
+        await _result(stopping)
+    except (IPComError, TimeoutError) as error:
+        _LOGGER.warning("Shutter %s: not seen off at the end: %s", pair, str(error) or "no time was left")
+    finally:
+        stopping.cancel()
+
+
+async def _wait(client: ShutterLink, stopping: asyncio.Future[None]) -> None:
+    loop = asyncio.get_running_loop()
+    began = loop.time()
+    wait = RELEASE_S + ROUND_TRIPS * client.round_trip
+    await asyncio.wait({stopping}, timeout=min(wait, LONGEST_RELEASE_S))
+    while not (stopping.done() or answered_since(client, began)) and loop.time() < began + LONGEST_RELEASE_S:
+        await asyncio.wait({stopping}, timeout=LOOK_AGAIN_S)
+
+
+async def _result(stopping: asyncio.Future[None]) -> None:
+    if not stopping.done():
+        raise TimeoutError
+    await stopping
+
+
+def answered_since(client: ShutterLink, moment: float) -> bool:
+    """Whether a read asked at `moment` (monotonic) or later has been answered."""
+    with contextlib.suppress(ConnectionLost):
+        return client.observed.asked_at >= moment
+    return False
