@@ -1,8 +1,9 @@
 """Measure everything in one run and print it beside the targets.
 
-python -m benchmarks                 # some ten minutes, on an otherwise idle machine
-python -m benchmarks --quick         # a minute, to see that it works
+python -m benchmarks                 # a quarter of an hour, on an otherwise idle machine
+python -m benchmarks --quick         # two minutes, to see that it works
 python -m benchmarks --only race     # one part; may be repeated
+python -m benchmarks --markdown      # the page docs/figures.md; with --home-assistant FILE for its second part
 """
 
 from __future__ import annotations
@@ -10,84 +11,27 @@ from __future__ import annotations
 import asyncio
 import random
 import sys
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+import time
+from pathlib import Path
 
 import click
 
-from . import accuracy
-from .commands import commands, scenes
-from .farm import Farm, farm
+from .effort import FULL, QUICK, Effort
+from .farm import farm
 from .figures import Row
-from .many import many
-from .memory import day, memory
-from .outage import outages
-from .race import races
-from .rate import rate
+from .markdown import page
+from .parts import PARTS
 from .table import show
-from .whole_process import processes
-
-
-@dataclass(frozen=True, slots=True)
-class Effort:
-    """How much of everything."""
-
-    rate_s: float = 60.0
-    commands: int = 100
-    scenes: int = 6
-    presses: int = 1000
-    outages: int = 24
-    processes: int = 15
-    hours: float = 24.0
-    gateways: int = 500
-    gateways_s: float = 30.0
-    rounds: int = accuracy.ROUNDS
-
-
-QUICK = Effort(
-    rate_s=6,
-    commands=12,
-    scenes=2,
-    presses=64,
-    outages=4,
-    processes=3,
-    hours=2,
-    gateways=50,
-    gateways_s=5,
-    rounds=1,
-)
-
-Part = Callable[[Farm, Effort, random.Random], Awaitable[list[Row]]]
-
-
-async def _memory(there: Farm, effort: Effort, _rng: random.Random) -> list[Row]:
-    return await memory(there) + await asyncio.to_thread(day, effort.hours)
-
-
-async def _accuracy(_there: Farm, effort: Effort, rng: random.Random) -> list[Row]:
-    result = await asyncio.to_thread(accuracy.run, rng.randrange(1000), effort.rounds)
-    return [Row(*row) for row in accuracy.rows(result)]
-
-
-PARTS: dict[str, Part] = {
-    "rate": lambda there, effort, _: rate(there, effort.rate_s),
-    "commands": lambda there, effort, rng: commands(there, effort.commands, rng),
-    "scenes": lambda there, effort, _: scenes(there, effort.scenes),
-    "race": lambda there, effort, rng: races(there, effort.presses, rng),
-    "outage": lambda there, effort, rng: outages(there, effort.outages, rng),
-    "process": lambda there, effort, _: processes(there, effort.processes),
-    "memory": _memory,
-    "many": lambda there, effort, _: many(there, effort.gateways, effort.gateways_s),
-    "accuracy": _accuracy,
-}
 
 
 async def _measure(names: tuple[str, ...], effort: Effort, rng: random.Random) -> list[Row]:
     rows = []
     for name in names:
-        print(f"measuring: {name}", file=sys.stderr, flush=True)
+        print(f"measuring: {name}", end="", file=sys.stderr, flush=True)
+        began = time.monotonic()
         async with farm() as there:
             rows += await PARTS[name](there, effort, rng)
+        print(f", {time.monotonic() - began:.0f} s", file=sys.stderr, flush=True)
     return rows
 
 
@@ -95,10 +39,18 @@ async def _measure(names: tuple[str, ...], effort: Effort, rng: random.Random) -
 @click.option("--quick", is_flag=True, help="Less of everything.")
 @click.option("--only", multiple=True, type=click.Choice(list(PARTS)), help="Only this part.")
 @click.option("--seed", default=1, show_default=True, help="For everything random.")
-def main(quick: bool, only: tuple[str, ...], seed: int) -> None:
-    effort = QUICK if quick else Effort()
-    rows = asyncio.run(_measure(only or tuple(PARTS), effort, random.Random(seed)))
-    show(rows)
+@click.option("--markdown", is_flag=True, help="Print the page docs/figures.md.")
+@click.option(
+    "--home-assistant",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="What script/demo --check printed, for the page.",
+)
+def main(quick: bool, only: tuple[str, ...], seed: int, markdown: bool, home_assistant: Path | None) -> None:
+    rows = asyncio.run(_measure(only or tuple(PARTS), QUICK if quick else FULL, random.Random(seed)))
+    if markdown:
+        print(page(rows, home_assistant.read_text(encoding="utf-8") if home_assistant else ""), end="")
+    else:
+        show(rows)
 
 
 if __name__ == "__main__":

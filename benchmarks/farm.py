@@ -5,21 +5,31 @@ from __future__ import annotations
 import asyncio
 import json
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable, Mapping
 from contextlib import asynccontextmanager
 from typing import Any
 
 from ipcom.client.client import IPComClient
 from ipcom.client.timings import Timings
-from ipcom.model.address import OutputAddress
+from ipcom.model.address import OUTPUTS, OutputAddress
 from ipcom.model.output_kind import OutputKind
+from ipcom.model.shutter_pair import ShutterPair
 
 Answer = Any
 """What JSON holds."""
 
 HOST = "127.0.0.1"
-ALL_RELAYS = {OutputAddress.from_index(index): OutputKind.RELAY for index in range(128)}
 LINE_LIMIT = 1 << 24
+
+PAIR = ShutterPair(up=OutputAddress(5, 2), down=OutputAddress(5, 1))
+"""The shutter of gateways that are opened with one."""
+
+
+def lamps(shutters: Iterable[ShutterPair] = ()) -> Mapping[OutputAddress, OutputKind]:
+    """Declare every output a relay, but those of the shutters."""
+    taken = {address for pair in shutters for address in pair.addresses}
+    every = (OutputAddress.from_index(index) for index in range(OUTPUTS))
+    return {address: OutputKind.RELAY for address in every if address not in taken}
 
 
 class Farm:
@@ -38,12 +48,33 @@ class Farm:
             return json.loads(await self._process.stdout.readline())
 
     async def open(
-        self, count: int = 1, *, demo: bool = False, write_reply: str = "frame", **faults: float
+        self,
+        count: int = 1,
+        *,
+        demo: bool = False,
+        shutter: bool = False,
+        write_reply: str = "frame",
+        **faults: float,
     ) -> list[Site]:
         """Start gateways that all misbehave in the same way; the words are those of `Faults`."""
-        ports = await self.ask("open", count=count, demo=demo, write_reply=write_reply, faults=faults)
+        ports = await self.ask(
+            "open", count=count, demo=demo, shutter=shutter, write_reply=write_reply, faults=faults
+        )
         first, self._opened = self._opened, self._opened + count
         return [Site(self, first + n, port) for n, port in enumerate(ports)]
+
+
+def client_at(port: int, shutters: Iterable[ShutterPair] = (), timings: Timings | None = None) -> IPComClient:
+    """Return a client for which every output is a lamp, but those of the shutters."""
+    return IPComClient(
+        HOST,
+        port,
+        username="demo",
+        password="demo",
+        kinds=lamps(shutters),
+        shutters=shutters,
+        timings=timings,
+    )
 
 
 class Site:
@@ -57,11 +88,9 @@ class Site:
     async def ask(self, do: str, **request: object) -> Answer:
         return await self._farm.ask(do, gateway=self.number, **request)
 
-    def client(
-        self, kinds: dict[OutputAddress, OutputKind] | None = None, timings: Timings | None = None
-    ) -> IPComClient:
-        declared = ALL_RELAYS | (kinds or {})
-        return IPComClient(HOST, self.port, username="demo", password="demo", kinds=declared, timings=timings)
+    def client(self, shutters: Iterable[ShutterPair] = (), timings: Timings | None = None) -> IPComClient:
+        """Return a client of this gateway."""
+        return client_at(self.port, shutters, timings)
 
 
 @asynccontextmanager

@@ -17,6 +17,12 @@ from ipcom.simulator.faults import Faults, WriteReply
 from ipcom.simulator.gateway import SimulatedGateway
 from ipcom.simulator.house import House
 from ipcom.simulator.layout import Layout
+from ipcom.simulator.motor import MotorSpec
+
+from .echo import serve_echo
+from .farm import HOST, PAIR
+from .lossy_bus import LossyBus
+from .open_files import allow_many_open_files
 
 Request = dict[str, Any]
 
@@ -33,7 +39,7 @@ class Farm:
         faults = Faults(**request["faults"], write_reply=WriteReply(request["write_reply"]))
         ports = []
         for _ in range(request["count"]):
-            house = House.demo() if request.get("demo") else House.of(Devices(()), Layout())
+            house = House.demo() if request["demo"] else _house(shutter=request["shutter"])
             gateway = SimulatedGateway(house, faults=faults)
             await gateway.start()
             self._gateways.append(gateway)
@@ -71,6 +77,20 @@ class Farm:
         """When buttons of a gateway were pressed since a moment."""
         return [at for at in self._presses.get(request["gateway"], []) if at >= request["since"]]
 
+    async def lose(self, request: Request) -> None:
+        """Let the next frame to a module be lost on the bus, after the gateway has acknowledged it."""
+        world = self._at(request).house.world
+        assert isinstance(world, LossyBus)
+        world.lose_next(request["module"])
+
+    async def outputs(self, request: Request) -> str:
+        """What all outputs of a gateway show, in hexadecimal."""
+        return self._at(request).house.world.values().hex()
+
+    async def echo(self, request: Request) -> int:
+        """Open a port that answers every `request` bytes by `reply` bytes."""
+        return await serve_echo(HOST, request["request"], request["reply"])
+
     async def value(self, request: Request) -> int:
         """What an output of a gateway shows."""
         return self._at(request).house.world.value(OutputAddress(request["module"], request["output"]))
@@ -93,7 +113,16 @@ class Farm:
             await gateway.stop()
 
 
+def _house(*, shutter: bool) -> House:
+    """A house of relays on a bus that can lose frames, with one shutter or none."""
+    layout = Layout(shutters={PAIR: MotorSpec()} if shutter else {})
+    house = House.of(Devices(()), layout)
+    house.buses[1] = LossyBus(layout)
+    return house
+
+
 async def main() -> None:
+    allow_many_open_files()
     farm = Farm()
     loop = asyncio.get_running_loop()
     lines = asyncio.StreamReader()

@@ -1,88 +1,82 @@
-"""Somebody presses a wall button while a command for the same module is on its way."""
+"""A wall button is pressed while a command for the same module is on its way."""
 
 from __future__ import annotations
 
 import asyncio
 import random
 import time
-from dataclasses import dataclass
 
 from ipcom.client.client import IPComClient
 from ipcom.model.address import OutputAddress
 
 from .farm import Farm, Site
 from .figures import MS, Row
+from .presses import SLACK_S, Observer, Press
+from .stalled_race import LONGEST_S, SHORTEST_S, stalled_races
 
-BEFORE = 0.3
+BEFORE_S = 0.3
 SITES = 8
-LEAD = 0.1
-"""Seconds for the order to press to reach the other process."""
-ROUND_TRIPS = (0.0, 0.02)
-WINDOW_SLACK = 0.001
-
-
-@dataclass(frozen=True, slots=True)
-class Trial:
-    """One press: could the command's fresh read see it, and was it undone?"""
-
-    visible: bool
-    undone: bool
+LEAD_S = 0.1
+"""For the order to press to reach the other process."""
+AFTER_S = 0.02
+ROUND_TRIPS_S = (0.0, 0.02)
+STALLED_SHARE = 0.5
+WORTH = 1.15
+"""One press in seven comes too late to count."""
 
 
 async def races(farm: Farm, presses: int, rng: random.Random) -> list[Row]:
-    """The race on a gateway that answers at once, and on one 20 ms away."""
-    rows = []
-    for round_trip in ROUND_TRIPS:
-        sites = await farm.open(SITES, delay_s=round_trip)
-        share = presses // SITES + (presses % SITES > 0)
-        runs = await asyncio.gather(*(_site(site, share, round_trip, rng) for site in sites))
-        trials = [trial for run in runs for trial in run][:presses]
-        rows.extend(_rows(trials, round_trip))
-    return rows
-
-
-def _rows(trials: list[Trial], round_trip: float) -> list[Row]:
-    visible = [trial for trial in trials if trial.visible]
-    hidden = [trial for trial in trials if not trial.visible]
-    where = "answers at once" if not round_trip else f"{round_trip * MS:.0f} ms round trip"
-    undone = sum(trial.undone for trial in visible)
+    """The race on gateways that answer at once and on gateways 20 ms away, without and with stalls."""
+    free: list[Press] = []
+    share = round(presses * (1 - STALLED_SHARE) / len(ROUND_TRIPS_S) / SITES * WORTH)
+    for round_trip_s in ROUND_TRIPS_S:
+        sites = await farm.open(SITES, delay_s=round_trip_s)
+        runs = await asyncio.gather(*(_site(site, share, round_trip_s, rng) for site in sites))
+        free += [press for run in runs for press in run]
+    stalled = await stalled_races(farm, round(presses * STALLED_SHARE * WORTH), ROUND_TRIPS_S, rng)
+    seen = [press for press in (*free, *stalled.presses) if press.seen]
+    later = [
+        press for press in (*free, *stalled.presses) if not press.seen and press.before_frame_s is not None
+    ]
+    in_a_stall = sum(press.seen and stalled.standstills.contains(press.at) for press in stalled.presses)
+    undone = sum(press.undone for press in seen)
     return [
         Row(
-            f"wall presses undone, {where}: visible to the fresh read",
-            f"{undone} of {len(visible)}",
-            "0 of 1000",
+            f"wall presses undone, made more than two round trips + {SLACK_S * MS:.0f} ms before the frame came",
+            f"{undone} of {len(seen)} ({in_a_stall} in a stall of {SHORTEST_S} to {LONGEST_S:.0f} s)",
+            "0 of 1000, 300 in a stall",
             undone == 0,
             "35 of 60",
         ),
         Row(
-            f"wall presses undone, {where}: in the window of one round trip + {WINDOW_SLACK * MS:.0f} ms",
-            f"{sum(trial.undone for trial in hidden)} of {len(hidden)}",
+            "the others: pressed later than that, before the frame",
+            f"{sum(press.undone for press in later)} of {len(later)}",
+            "reported",
+        ),
+        Row(
+            "commands of these races that ended in an error",
+            f"{stalled.failed} of {stalled.commands} given just before a stall",
             "reported",
         ),
     ]
 
 
-async def _site(site: Site, count: int, round_trip: float, rng: random.Random) -> list[Trial]:
-    window = round_trip + WINDOW_SLACK
+async def _site(site: Site, count: int, round_trip_s: float, rng: random.Random) -> list[Press]:
     async with site.client() as client:
         await asyncio.sleep(rng.uniform(0, 0.35))
-        return [await _trial(site, client, 1 + n % 16, rng.uniform(-BEFORE, window)) for n in range(count)]
+        latest = 2 * round_trip_s + 0.001
+        return [
+            await _trial(site, client, 1 + n % 16, rng.uniform(-BEFORE_S, latest), round_trip_s)
+            for n in range(count)
+        ]
 
 
-async def _trial(site: Site, client: IPComClient, module: int, offset: float) -> Trial:
-    lamp, other = OutputAddress(module, 1), OutputAddress(module, 2)
-    before = await site.ask("value", module=module, output=2)
-    command_at = time.monotonic() + LEAD + BEFORE
-    await site.ask("press", module=module, output=2, at=command_at + offset)
+async def _trial(site: Site, client: IPComClient, module: int, offset_s: float, round_trip_s: float) -> Press:
+    lamp = OutputAddress(module, 1)
+    observer = Observer(site, OutputAddress(module, 2), round_trip_s)
+    command_at = time.monotonic() + LEAD_S + BEFORE_S
+    await observer.plan(command_at + offset_s)
     await asyncio.sleep(command_at - time.monotonic())
-    began = time.monotonic()
     await client.set_output(lamp, 0 if client.snapshot.is_on(lamp) else 255)
-    await asyncio.sleep(max(0.0, offset) + 0.01)
-    (pressed_at,) = await site.ask("presses", since=began - BEFORE - LEAD)
-    written_at = (await site.ask("writes", since=began))[0][0]
-    reads = await site.ask("reads", since=began - BEFORE)
-    fresh_read = max(at for at in reads if at <= written_at)
-    if pressed_at > written_at:
-        return Trial(visible=False, undone=False)
-    after = await site.ask("value", module=other.module, output=other.output)
-    return Trial(visible=pressed_at <= fresh_read, undone=after == before)
+    await asyncio.sleep(max(0.0, offset_s) + AFTER_S)
+    return await observer.judge()

@@ -1,0 +1,67 @@
+"""The figures as the page docs/figures.md."""
+
+from __future__ import annotations
+
+import os
+import platform
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+
+from .figures import Row
+
+INTRODUCTION = """\
+# Figures
+
+Printed by `python -m benchmarks --markdown` in {month} on a machine with {cores} cores (Python {python}, loopback; the
+simulated gateways run in processes of their own and answer at once unless said; the state is quiet for 300 ms before
+each command). "An earlier client" is the one that this project replaces, on the same kind of machine. Run it yourself: it
+takes a quarter of an hour and wants the machine for itself.
+"""
+
+HOME_ASSISTANT = """\
+## Home Assistant
+
+As `script/demo --check` printed it:
+"""
+
+NOTES = """\
+## How some of it is measured
+
+- *Wall presses undone*: the press happens in the gateway's process, on another output of the module that is commanded. A
+  press counts when it was made more than two round trips + 30 ms before the frame came; later ones are counted apart.
+- *Stalls* block the whole event loop (`time.sleep`); the gateway, in its own process, goes on.
+- *Links that break*, *shutters* and *growth over a day* run in virtual time, with fixed seeds.
+- *Shutters*: motors with 20 s of travel whose real times are up to 2 % off the configured ones, relay delays of 20 to 80 ms;
+  random partial moves, a full run on average every fourth move. The limit is what remains for the same motors and moves
+  when every edge of a relay is known exactly. The worst errors come from a dozen partial moves in a row, when the 2 %
+  add up; *Full run first* avoids them.
+- *Idle CPU*: a client and a bare asyncio exchange of the same bytes run at the same time, each in a process of its own.
+- No figure is asserted by a timed test. What must never happen is held by `tests/library/proof`.
+"""
+
+
+def page(rows: Sequence[Row], home_assistant: str = "") -> str:
+    """Return the whole page; `home_assistant` is what `script/demo --check` printed."""
+    now = datetime.now(UTC)
+    head = INTRODUCTION.format(month=f"{now:%B %Y}", cores=os.cpu_count(), python=platform.python_version())
+    parts = [head, "\n".join(_table(rows)) + "\n", _missed(rows)]
+    if home_assistant:
+        parts.append(f"{HOME_ASSISTANT}\n```\n{home_assistant.strip()}\n```\n")
+    return "\n".join(part for part in (*parts, NOTES) if part)
+
+
+def _table(rows: Iterable[Row]) -> Iterable[str]:
+    yield "| figure | target | measured | an earlier client |"
+    yield "|---|---|---|---|"
+    for row in rows:
+        mark = "**missed:** " if row.met is False else ""
+        yield "| " + " | ".join(map(_cell, (row.figure, row.target, mark + row.measured, row.earlier))) + " |"
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|")
+
+
+def _missed(rows: Iterable[Row]) -> str:
+    missed = sum(row.met is False for row in rows)
+    return f"{missed} of these missed their target.\n" if missed else ""

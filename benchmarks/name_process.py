@@ -1,0 +1,75 @@
+"""One program that connects to a gateway by its name, while the name server is not at its best.
+
+python -m benchmarks.name_process '{"port": 5000, "answer": ["127.0.0.2", "127.0.0.1"], "after_s": 3, "known": null}'
+
+The answer is None for a server that never answers. Prints one line of JSON when it is online or was told
+why not, and ends; or is ended by SIGINT before.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import inspect
+import json
+import socket
+import sys
+import threading
+import time
+from typing import Any
+
+from ipcom.client.client import IPComClient
+from ipcom.errors import IPComError
+
+NAME = "gateway.test"
+NEVER_S = 60.0
+"""A name server that never answers keeps its callers for as long as a resolver would, and longer than
+anything here waits."""
+TRY_FOR_S = 11.0
+
+
+class NameServer:
+    """Stands in for the system's resolver: answers one name, late or never, and counts who waits."""
+
+    def __init__(self, answer: list[str] | None, after_s: float) -> None:
+        self._answer = answer
+        self._after_s = after_s if answer is not None else NEVER_S
+        self._real = socket.getaddrinfo
+
+    def getaddrinfo(self, host: str | None, port: int, *others: int, **named: int) -> list[Any]:
+        if host != NAME:
+            return self._real(host, port, *others, **named)
+        time.sleep(self._after_s)
+        return [
+            found for address in self._answer or () for found in self._real(address, port, *others, **named)
+        ]
+
+
+async def main(port: int, known: str | None) -> None:
+    accepts = inspect.signature(IPComClient).parameters
+    others: Any = {"known_address": known} if known and "known_address" in accepts else {}
+    client = IPComClient(NAME, port, username="demo", password="demo", **others)
+    began = time.monotonic()
+    online, error = False, ""
+    try:
+        while not online and time.monotonic() - began < TRY_FOR_S:
+            try:
+                await client.start()
+                online = True
+            except IPComError as problem:
+                error = str(problem)
+                await asyncio.sleep(0.05)
+        found = {
+            "online_s": time.monotonic() - began if online else None,
+            "error": "" if online else error,
+            "threads": threading.active_count() - 1,
+        }
+    finally:
+        await client.close()
+    print(json.dumps(found | {"ending_at": time.monotonic()}), flush=True)
+
+
+if __name__ == "__main__":
+    order = json.loads(sys.argv[1])
+    server: Any = NameServer(order["answer"], order["after_s"])
+    socket.getaddrinfo = server.getaddrinfo
+    asyncio.run(main(order["port"], order["known"]))
