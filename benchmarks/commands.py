@@ -27,7 +27,7 @@ async def commands(farm: Farm, count: int, rng: random.Random) -> list[Row]:
     mute = (await farm.open(write_reply="none"))[0]
     sent, shown = await _measure(at_once, count, rng)
     (_, far_shown), (_, mute_shown) = await asyncio.gather(
-        _measure(far, count // 2, rng), _measure(mute, 10 + count // 4, rng)
+        _measure(far, count // 2, rng), _measure(mute, 12 + max(3, count // 4), rng)
     )
     return [
         Row(
