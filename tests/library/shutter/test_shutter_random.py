@@ -118,5 +118,7 @@ async def test_people_walls_links_and_gateways(rig: Rig, seed: int) -> None:
 
 def test_the_position_is_as_accurate_as_promised() -> None:
     result = run(seed=2, rounds=1)
-    assert result.ok
+    assert result.median < 1.5
+    assert result.p95 < 4.0
+    assert result.exact
     assert result.full_runs > 0
