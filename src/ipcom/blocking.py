@@ -27,7 +27,8 @@ from .client.change_stream import ChangeStream
 from .client.client import IPComClient as AsyncClient
 from .client.client_arguments import check_timeout
 from .client.clock import Clock
-from .client.connector import Connector, connect_tcp
+from .client.connector import Connector
+from .client.look_ups import NameService
 from .client.loop_thread import LoopThread, refuse_inside
 from .client.statistics import Statistics
 from .client.status import ConnectionStatus
@@ -61,7 +62,9 @@ class IPComClient:
         timings: Timings | None = None,
         clock: Clock | None = None,
         rng: random.Random | None = None,
-        connector: Connector = connect_tcp,
+        connector: Connector | None = None,
+        name_service: NameService | None = None,
+        known_address: str | None = None,
     ) -> None:
         """Prepare a client; nothing is sent and no thread runs before `start`."""
         self._client = AsyncClient(
@@ -78,6 +81,8 @@ class IPComClient:
             clock=clock,
             rng=rng,
             connector=connector,
+            name_service=name_service,
+            known_address=known_address,
         )
         self._lock = threading.Lock()
         self._thread: LoopThread | None = None
@@ -150,6 +155,12 @@ class IPComClient:
         """How the link is, since when and why."""
         self._refuse_forked()
         return self._client.connection
+
+    @property
+    def address(self) -> str | None:
+        """The IP address at which this gateway was reached last; None before that."""
+        self._refuse_forked()
+        return self._client.address
 
     @property
     def statistics(self) -> Statistics:

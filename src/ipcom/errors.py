@@ -37,6 +37,14 @@ class ConnectTimedOut(CannotConnect, TimeoutError):
     """The gateway did not accept the connection, or said nothing, in time."""
 
 
+class NameNotResolved(CannotConnect):
+    """The name of the gateway has no address: it is not known, or it could not be looked up."""
+
+
+class NameTimedOut(NameNotResolved, ConnectTimedOut):
+    """The name server did not answer in time."""
+
+
 class AuthenticationFailed(IPComError):
     """The gateway refused the login."""
 

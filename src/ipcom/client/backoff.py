@@ -61,6 +61,10 @@ class Backoff:
         least, most = self._timings.reconnect_min, self._timings.reconnect_max
         return self._draw(least, most) * self._slowdown(now)
 
+    def fast(self, now: float) -> bool:
+        """Whether attempts at `now` come at the fastest pace."""
+        return not self._denied and self._slowdown(now) == 1.0
+
     @property
     def _slowest(self) -> float:
         return max(self._timings.fallback_interval, self._timings.reconnect_max)

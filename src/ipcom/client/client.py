@@ -21,6 +21,7 @@ from .change import StateChange
 from .change_stream import ChangeStream
 from .client_arguments import (
     check_bus,
+    check_known_address,
     check_login,
     check_machinery,
     check_timeout,
@@ -34,6 +35,7 @@ from .clock import Clock, SystemClock
 from .connector import Connector, connect_tcp
 from .engine import Engine
 from .login import Credentials
+from .look_ups import SYSTEM_NAMES, NameService
 from .statistics import Statistics
 from .status import ConnectionStatus
 from .timings import Timings
@@ -60,18 +62,22 @@ class IPComClient:
         timings: Timings | None = None,
         clock: Clock | None = None,
         rng: random.Random | None = None,
-        connector: Connector = connect_tcp,
+        connector: Connector | None = None,
+        name_service: NameService | None = None,
+        known_address: str | None = None,
     ) -> None:
         """Prepare a client; nothing is sent before `start`.
 
         `host` is a name or an IP address; one with its port, in brackets or after `http://` is understood.
+        `known_address` is tried while no name server answers: keep `address` for the next process.
         `kinds` declares what each output is; commands for others are refused, since an unknown output may
         be half of a motor. `frame_bus` replaces the bus number that
         frames carry (PROTOCOL.md, section 4; 0 leaves it out). Raises `ConfigurationError`.
         """
         check_login(username, password)
         check_bus(bus, bus_type, frame_bus)
-        check_machinery(timings, clock, rng, connector)
+        check_machinery(timings, clock, rng, connector, name_service)
+        check_known_address(known_address)
         gateway = parse_host(host, port)
         credentials = Credentials(username, password, bus)
         credentials.check()
@@ -93,7 +99,9 @@ class IPComClient:
             timings=timings or Timings(),
             clock=clock or SystemClock(),
             rng=rng or random.Random(),
-            connector=connector,
+            connector=connector or connect_tcp,
+            name_service=name_service if connector or name_service else SYSTEM_NAMES,
+            known_address=known_address,
         )
 
     def __repr__(self) -> str:
@@ -141,6 +149,11 @@ class IPComClient:
     def connection(self) -> ConnectionStatus:
         """How the link is, since when and why."""
         return self._engine.board.status
+
+    @property
+    def address(self) -> str | None:
+        """The IP address at which this gateway was reached last; None before that."""
+        return self._engine.opener.address
 
     @property
     def statistics(self) -> Statistics:

@@ -20,6 +20,7 @@ from ..model.arguments import (
     wrong,
 )
 from ..model.bus_type import BUSES, BusType
+from ..model.host import is_ip_address
 from ..model.output_kind import OutputKind
 from ..model.shutter_pair import ShutterPair, check_pair
 from .actions import Motion
@@ -51,13 +52,24 @@ def check_bus(bus: object, bus_type: object, frame_bus: object) -> None:
     )
 
 
-def check_machinery(timings: object, clock: object, rng: object, connector: object) -> None:
+def check_known_address(address: object) -> None:
+    """Where the gateway was reached last; None if that is not known."""
+    if address is not None and not (isinstance(address, str) and is_ip_address(address)):
+        raise wrong("known_address", address, "give the IP address that worked last, or None")
+
+
+def check_machinery(
+    timings: object, clock: object, rng: object, connector: object, name_service: object
+) -> None:
     """What tests and simulators put in the place of this machine's own; None stands for that."""
     check_all(
         lambda: check_type("timings", timings, (Timings, NoneType), "give Timings(...), or None"),
         lambda: check_type("rng", rng, (random.Random, NoneType), "give random.Random(seed), or None"),
-        lambda: check_methods("connector", connector, ["__call__"], "give a coroutine function"),
     )
+    if connector is not None:
+        check_methods("connector", connector, ["__call__"], "give a coroutine function, or None")
+    if name_service is not None:
+        check_methods("name_service", name_service, ["ask"], "give an object with this method, or None")
     if clock is not None:
         check_methods("clock", clock, ["monotonic", "time"], "give an object with these two methods, or None")
 

@@ -44,9 +44,26 @@ class Writer(Protocol):
 Connector = Callable[[str, int], Awaitable[tuple[asyncio.StreamReader, Writer]]]
 
 
-async def connect_tcp(host: str, port: int) -> tuple[asyncio.StreamReader, Writer]:
-    """Connect by TCP; asyncio sets TCP_NODELAY by itself. Raises `OSError`."""
-    return await asyncio.open_connection(host, port, limit=READ_LIMIT)
+async def connect_tcp(address: str, port: int) -> tuple[asyncio.StreamReader, Writer]:
+    """Connect to an IP address by TCP; asyncio sets TCP_NODELAY by itself. Raises `OSError`."""
+    family, where = _socket_address(address, port)
+    connected = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    try:
+        connected.setblocking(False)
+        await asyncio.get_running_loop().sock_connect(connected, where)
+        return await asyncio.open_connection(sock=connected, limit=READ_LIMIT)
+    except BaseException:
+        connected.close()
+        raise
+
+
+def _socket_address(address: str, port: int) -> tuple[socket.AddressFamily, tuple[str | int, ...]]:
+    """Return how sockets want it, without asking a name server; `fe80::1%eth0` names an interface."""
+    if ":" not in address:
+        return socket.AF_INET, (address, port)
+    host, _, scope = address.partition("%")
+    number = int(scope) if scope.isdigit() else socket.if_nametoindex(scope) if scope else 0
+    return socket.AF_INET6, (host, port, 0, number)
 
 
 def discard(writer: Writer) -> None:

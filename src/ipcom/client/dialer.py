@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import os
-import socket
 
 from ..errors import (
     AuthenticationFailed,
@@ -16,12 +14,21 @@ from ..errors import (
     ReplyTimedOut,
 )
 from ..model.snapshot import StateSnapshot
+from .address_race import Opened
 from .clock import Clock
 from .connection import Connection
-from .connector import Connector, Writer
 from .exchanges import Listener
-from .first_of import first_of
-from .login import REFUSED, ClosedUnanswered, Credentials, LoginUnanswered, SpeaksPlaintext, log_in
+from .login import (
+    REFUSED,
+    ClosedUnanswered,
+    Credentials,
+    LoginLimits,
+    LoginUnanswered,
+    SpeaksPlaintext,
+    log_in,
+)
+from .opener import Opener
+from .patience import Patience
 from .statistics import Counters
 from .timekeeping import Timekeeping
 from .timings import Timings
@@ -37,25 +44,24 @@ class Dialer:
 
     def __init__(
         self,
-        host: str,
-        port: int,
+        opener: Opener,
         credentials: Credentials,
         *,
-        connector: Connector,
         timings: Timings,
         clock: Clock,
         counters: Counters,
         timekeeping: Timekeeping,
     ) -> None:
-        self._host = host
-        self._port = port
+        self._opener = opener
         self._credentials = credentials
-        self._connector = connector
         self._timings = timings
         self._clock = clock
         self._counters = counters
         self._timekeeping = timekeeping
+        self._patience = Patience(timings)
         self._plaintext = False
+        self.hurried = False
+        """Whether attempts come fast, and a silent gateway is given up early if it used to be quick."""
 
     async def dial(self, listener: Listener) -> tuple[Connection, StateSnapshot]:
         """Return a connection that is logged in and has read the outputs once.
@@ -63,8 +69,9 @@ class Dialer:
         Raises `CannotConnect`, `AuthenticationFailed` or `ProtocolError`. Cipher and plaintext are
         changed once at most.
         """
+        opened = await self._opener.open()
         try:
-            return await self._attempt(listener)
+            return await self._go_online(opened, listener)
         except SpeaksPlaintext:
             _LOGGER.debug("the gateway speaks plaintext")
         except LoginUnanswered:
@@ -75,7 +82,7 @@ class Dialer:
                 raise
         self._plaintext = not self._plaintext
         try:
-            return await self._attempt(listener)
+            return await self._go_online(await self._opener.open_to([opened.address]), listener)
         except SpeaksPlaintext:
             self._plaintext = True
             raise AuthenticationFailed(REFUSED) from None
@@ -83,9 +90,13 @@ class Dialer:
             self._plaintext = True  # it has worked before, or the gateway asked for it
             raise
 
-    async def _attempt(self, listener: Listener) -> tuple[Connection, StateSnapshot]:
+    def close(self) -> None:
+        """Wait for no name any more."""
+        self._opener.close()
+
+    async def _go_online(self, opened: Opened, listener: Listener) -> tuple[Connection, StateSnapshot]:
         connection = Connection(
-            await self._connect(),
+            opened.streams,
             listener,
             plaintext=self._plaintext,
             timings=self._timings,
@@ -95,77 +106,46 @@ class Dialer:
         )
         try:
             connection.start()
-            await log_in(connection, self._credentials, self._timings, self._clock)
-            return connection, await self._first_snapshot(connection)
+            self._patience.answered(await log_in(connection, self._credentials, self._login_limits(opened)))
+            snapshot = await self._first_snapshot(connection, opened)
         except BaseException:
             await connection.close(farewell=connection.online)
             raise
+        self._opener.worked(opened.address)
+        return connection, snapshot
 
-    async def _connect(self) -> tuple[asyncio.StreamReader, Writer]:
-        attempt = asyncio.ensure_future(self._connector(self._host, self._port))
-        try:
-            await asyncio.wait({attempt}, timeout=self._timings.connect_timeout)
-            if attempt.done():
-                return attempt.result()
-        except (OSError, UnicodeError) as error:
-            raise CannotConnect(
-                f"cannot connect to {self._host}:{self._port} ({_in_words(error)}); check that the address is right"
-                " and the gateway is on"
-            ) from error
-        except asyncio.CancelledError:
-            await _abandon(attempt)
-            raise
-        await _abandon(attempt)
-        raise ConnectTimedOut(
-            f"{self._host}:{self._port} did not accept the connection within"
-            f" {self._timings.connect_timeout:g} s; check the address and that the gateway is on"
-        )
+    def _login_limits(self, opened: Opened) -> LoginLimits:
+        answer = self._limit(self._timings.login_timeout, opened)
+        return LoginLimits(answer, self._timings, self._clock, self._timekeeping.punctuality)
 
-    async def _first_snapshot(self, connection: Connection) -> StateSnapshot:
+    def _limit(self, usual: float, opened: Opened) -> float:
+        trip = max(opened.took, self._timekeeping.trips.quiet)
+        return self._patience.limit(usual, trip, hurried=self.hurried)
+
+    async def _first_snapshot(self, connection: Connection, opened: Opened) -> StateSnapshot:
+        limit = self._limit(self._timings.snapshot_timeout, opened)
         snapshot: asyncio.Future[StateSnapshot] = asyncio.get_running_loop().create_future()
         connection.exchanges.read(snapshot.set_result)
-        await first_of(snapshot, connection.ended, timeout=self._timings.snapshot_timeout)
+        await self._timekeeping.punctuality.first_of(snapshot, connection.ended, timeout=limit)
         if not connection.alive:
-            raise _unread(connection.ended.result(), self._timings)
+            raise _unread(connection.ended.result(), limit)
         if snapshot.done():
             return snapshot.result()
-        raise _no_outputs(self._timings)
+        raise _no_outputs(limit)
 
 
-def _in_words(error: OSError | UnicodeError) -> str:
-    """Say why there is no connection, without the numbers and addresses that asyncio adds."""
-    if isinstance(error, OSError) and error.errno and not isinstance(error, socket.gaierror):
-        return os.strerror(error.errno).lower()
-    if str(error).startswith("Multiple exceptions"):
-        return "no connection to any of its addresses"
-    return (error.strerror if isinstance(error, OSError) else None) or str(error)
-
-
-def _unread(error: IPComError, timings: Timings) -> IPComError:
+def _unread(error: IPComError, limit: float) -> IPComError:
     """Say why the first read failed."""
     if isinstance(error, ProtocolError):
         return error
     if isinstance(error, ReplyTimedOut):
-        return _no_outputs(timings)
+        return _no_outputs(limit)
     return CannotConnect(
         f"the link broke right after the login: {error}; try again, and end other programs that use the gateway"
     )
 
 
-def _no_outputs(timings: Timings) -> ConnectTimedOut:
+def _no_outputs(limit: float) -> ConnectTimedOut:
     return ConnectTimedOut(
-        f"the gateway accepted the login but sent no outputs within {timings.snapshot_timeout:g} s;"
-        " restart the gateway if this stays"
+        f"the gateway accepted the login but sent no outputs within {limit:g} s; restart the gateway if this stays"
     )
-
-
-async def _abandon(attempt: asyncio.Future[tuple[asyncio.StreamReader, Writer]]) -> None:
-    """Give up connecting; a connection that was made in this very moment is closed, not lost."""
-    attempt.add_done_callback(_close_stream)
-    attempt.cancel()
-    await asyncio.wait({attempt})
-
-
-def _close_stream(attempt: asyncio.Future[tuple[asyncio.StreamReader, Writer]]) -> None:
-    if not attempt.cancelled() and attempt.exception() is None:
-        attempt.result()[1].close()

@@ -8,7 +8,7 @@ import random
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
-from ..errors import ConnectionLost, ConnectTimedOut, IPComError
+from ..errors import ConnectionLost, ConnectTimedOut, IPComError, NameTimedOut
 from ..model.address import OutputAddress
 from ..model.host import Host
 from ..model.output_kind import OutputKind
@@ -24,7 +24,9 @@ from .dialer import Dialer
 from .kept_task import KeptTask
 from .link import Link
 from .login import Credentials
+from .look_ups import NameService
 from .machine_sleep import MachineSleep
+from .opener import Opener
 from .own_loop import OwnLoop
 from .planner import Planner
 from .punctuality import Punctuality
@@ -61,6 +63,8 @@ class Engine:
         clock: Clock,
         rng: random.Random,
         connector: Connector,
+        name_service: NameService | None,
+        known_address: str | None,
     ) -> None:
         self.name = f"{gateway} bus {credentials.bus}"
         self.trips = RoundTrips()
@@ -76,11 +80,19 @@ class Engine:
         timekeeping = Timekeeping(self.punctuality, sleep, self.trips)
         self.commands = Commands(self.planner, self.state, self.callers, frame_for, clock, timekeeping)
         self._link = Link(self.planner, self.state, self.commands, clock, self.counters, sleep)
-        dialer = Dialer(
-            gateway.host,
-            gateway.port,
-            credentials,
+        self.opener = Opener(
+            gateway,
             connector=connector,
+            name_service=name_service,
+            known_address=known_address,
+            timings=timings,
+            clock=clock,
+            punctuality=self.punctuality,
+            trips=self.trips,
+        )
+        dialer = Dialer(
+            self.opener,
+            credentials,
             timings=timings,
             clock=clock,
             counters=self.counters,
@@ -140,9 +152,10 @@ class Engine:
         if await self._starting.join(timeout):
             return
         self._refuse_closed()
-        raise ConnectTimedOut(
-            f"{self.name} was not online within {timeout or 0:g} s; check that the gateway is on, or wait longer"
-        )
+        late = f"{self.name} was not online within {timeout or 0:g} s"
+        if hindrance := self.opener.hindrance:
+            raise NameTimedOut(f"{late}: {hindrance}")
+        raise ConnectTimedOut(f"{late}; check that the gateway is on, or wait longer")
 
     async def _start(self) -> None:
         self.board.update(ConnectionState.CONNECTING)

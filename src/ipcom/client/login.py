@@ -17,10 +17,11 @@ from ..protocol.events import (
     LoginRefused,
     PlaintextHint,
 )
+from ..protocol.login import LOGIN_REPLY_SIZE, SHORT_REPLY_SIZE
 from ..protocol.session import ClientSession
 from .clock import Clock
 from .connection import Connection
-from .first_of import first_of
+from .punctuality import Punctuality
 from .secrecy import without_secrets
 from .timings import Timings
 
@@ -38,6 +39,9 @@ class Credentials:
         ClientSession().login(self.username, self.password, self.bus)
 
 
+LONGEST_LOGIN_S = 8.0
+"""Seconds until an answer that comes byte by byte is given up."""
+
 REFUSED = "the gateway refused the login; check the user name, the password and the bus number"
 
 
@@ -53,52 +57,89 @@ class SpeaksPlaintext(CannotConnect):
     """The gateway does not encipher; connect again without cipher."""
 
 
-async def log_in(connection: Connection, credentials: Credentials, timings: Timings, clock: Clock) -> None:
-    """Log in, or raise what the gateway's answer means."""
-    verdict = asyncio.get_running_loop().create_future()
-
-    def note(event: object) -> None:
-        if not verdict.done():
-            verdict.set_result(event)
-
-    connection.on_login_event = note
+async def log_in(connection: Connection, credentials: Credentials, limits: LoginLimits) -> float:
+    """Log in, or raise what the gateway's answer means; returns after how many seconds it was answered."""
+    login = _Login(connection, limits)
+    connection.on_login_event = login.note
     request = connection.session.login(credentials.username, credentials.password, credentials.bus)
-    asked_at = clock.monotonic()
     connection.send(request, "login", secret=True)
-    while not verdict.done() and connection.alive:
-        await _wait(connection, verdict, asked_at, timings, clock)
-    event = verdict.result() if verdict.done() else connection.ended.result()
+    while login.verdict is None and connection.alive:
+        await login.wait()
+    event = login.verdict if login.verdict is not None else connection.ended.result()
     _judge(without_secrets(event, request))
+    return connection.received_at - login.asked_at
 
 
-async def _wait(
-    connection: Connection,
-    verdict: asyncio.Future[object],
-    asked_at: float,
-    timings: Timings,
-    clock: Clock,
-) -> None:
-    """Wait for a verdict, the end, or the next moment at which silence says something."""
-    deadline = asked_at + timings.login_timeout
-    look_at = min(deadline, _silent_since(connection, clock) + timings.login_quiet)
-    await first_of(verdict, connection.ended, timeout=max(0.0, look_at - clock.monotonic()))
-    now = clock.monotonic()
-    if now >= min(deadline, _silent_since(connection, clock) + timings.login_quiet):
+@dataclass(frozen=True, slots=True)
+class LoginLimits:
+    """How long a gateway may take to answer the login, in seconds."""
+
+    answer: float
+    """Until the first byte."""
+    timings: Timings
+    clock: Clock
+    punctuality: Punctuality
+
+
+class _Login:
+    """One login under way; it waits for a verdict, the end, or the moment at which silence says something."""
+
+    def __init__(self, connection: Connection, limits: LoginLimits) -> None:
+        self._connection = connection
+        self._limits = limits
+        self._heard: asyncio.Future[object] = asyncio.get_running_loop().create_future()
+        self.asked_at = limits.clock.monotonic()
+
+    @property
+    def verdict(self) -> object | None:
+        return self._heard.result() if self._heard.done() else None
+
+    def note(self, event: object) -> None:
+        if not self._heard.done():
+            self._heard.set_result(event)
+
+    async def wait(self) -> None:
+        limits = self._limits
+        left = self._final_at - limits.clock.monotonic()
+        timeout = max(0.0, min(left, limits.timings.login_quiet))  # bytes that arrive meanwhile change it
+        await limits.punctuality.first_of(self._heard, self._connection.ended, timeout=timeout)
+        if self.verdict is None and limits.clock.monotonic() >= self._final_at:
+            self._conclude()
+
+    @property
+    def _final_at(self) -> float:
+        """When silence is an answer: nothing comes, or nothing more."""
+        limits, session = self._limits, self._connection.session
+        at = self.asked_at + limits.answer
+        if not session.unread:
+            return at
+        received_at = self._connection.received_at
+        if not session.login_goes_on:
+            return received_at + limits.timings.login_quiet
+        return min(max(at, received_at + limits.timings.login_timeout), self.asked_at + LONGEST_LOGIN_S)
+
+    def _conclude(self) -> None:
+        connection = self._connection
+        if connection.session.unread > SHORT_REPLY_SIZE and connection.session.login_goes_on:
+            connection.fail(_stopped(connection.session.unread))
+            return
         connection.session.quiet()
         connection.digest()
-    if now >= deadline and not verdict.done():
-        connection.fail(_too_late(timings))
+        if self.verdict is None:
+            connection.fail(_too_late(self._limits.answer))
 
 
-def _silent_since(connection: Connection, clock: Clock) -> float:
-    """Return when the last byte of an unfinished reply came; now, if none has begun."""
-    return connection.received_at if connection.session.unread else clock.monotonic()
-
-
-def _too_late(timings: Timings) -> IPComError:
+def _too_late(limit: float) -> IPComError:
     return LoginUnanswered(
         f"the gateway accepted the connection but did not answer the login within"
-        f" {timings.login_timeout:g} s; check the host and port, or restart the gateway"
+        f" {limit:g} s; check the host and port, or restart the gateway"
+    )
+
+
+def _stopped(size: int) -> IPComError:
+    return ConnectTimedOut(
+        f"the gateway accepted the login, but only {size} of the {LOGIN_REPLY_SIZE} bytes of its answer came;"
+        " try again, and look for a bad cable or a weak radio link"
     )
 
 

@@ -101,6 +101,7 @@ class Supervisor:
             await connection.close(farewell=connection.online)
         if loops:
             await asyncio.wait(loops)
+        self._dialer.close()
 
     # Up and down
 
@@ -162,6 +163,7 @@ class Supervisor:
     async def _reconnect(self) -> tuple[Connection, StateSnapshot]:
         while True:
             await self._pause()
+            self._dialer.hurried = self._backoff.fast(self._clock.monotonic())
             try:
                 return await self._dialer.dial(self._link)
             except IPComError as error:

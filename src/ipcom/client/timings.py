@@ -29,15 +29,23 @@ class Timings:
     """Framing that breaks this soon after a keep-alive is put down to its reply."""
 
     # Setting up a connection
+    look_up_timeout: float = 10.0
+    """A name server gets this long..."""
+    look_up_first: float = 1.0
+    """...but after this the last address that worked is tried, if there is one."""
     connect_timeout: float = 1.0
     login_timeout: float = 2.0
     login_quiet: float = 1.0
     """A short login reply is final once the gateway was quiet for this long."""
     snapshot_timeout: float = 2.0
+    silent_timeout: float = 1.2
+    """A connection that was accepted but is silent is given up after this..."""
+    answers_within: float = 0.3
+    """...when an earlier link of this client answered within this."""
 
     # Coming back
     reconnect_min: float = 0.5
-    reconnect_max: float = 1.5
+    reconnect_max: float = 1.2
     fast_for: float = 600.0
     fallback_interval: float = 10.0
     slowdown_for: float = 600.0

@@ -15,7 +15,7 @@ from .events import (
     OutputsReply,
 )
 from .login import LOGIN_REPLY_SIZE, LoginReply, LoginRequest
-from .login_answer import LoginAnswer, not_a_gateway, read_login_answer, settle_login_answer
+from .login_answer import LoginAnswer, goes_on, not_a_gateway, read_login_answer, settle_login_answer
 from .messages import (
     DISCONNECT,
     HEADER_SIZE,
@@ -64,6 +64,11 @@ class ClientSession(Receiver[ClientEvent]):
     def ciphered(self) -> bool:
         """Whether messages are enciphered now."""
         return self._cipher.ciphered
+
+    @property
+    def login_goes_on(self) -> bool:
+        """Whether what has arrived of the login reply is the beginning of a long success."""
+        return not self._online and goes_on(bytes(self._buffer), self._cipher)
 
     def login(self, username: str, password: str, bus: int) -> bytes:
         """Return the login; raises `ConfigurationError` naming a limit that is exceeded.

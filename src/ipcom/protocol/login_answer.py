@@ -48,6 +48,16 @@ def settle_login_answer(wire: bytes, login: bytes, cipher: Cipher, *, closed: bo
     return ACCEPTED_WITHOUT_KEY if accepted and not closed else LoginRefused(reply)
 
 
+def goes_on(wire: bytes, cipher: Cipher) -> bool:
+    """Whether an unfinished answer begins as a long success does, and is no whole short one.
+
+    A short one ends in its status, where a long one has the first letter of the firmware.
+    """
+    reply = cipher.decrypt(wire[:SHORT_REPLY_SIZE])
+    whole = len(wire) == SHORT_REPLY_SIZE and not 0x20 <= reply[-1] <= 0x7E
+    return reply[:1] == bytes([Kind.CONNECT]) and not whole
+
+
 def not_a_gateway(what: str, wire: bytes) -> ProtocolError:
     """Return the error for a peer that is something else, with a little of what it said."""
     return ProtocolError(f"not an IPCom gateway: {what} {peer_text(wire)}; {_CHECK_ADDRESS}")

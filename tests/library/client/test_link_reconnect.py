@@ -38,7 +38,7 @@ def go_away(script: Script, how: Any = refused) -> None:
 
 
 @pytest.mark.parametrize("how", [refused, hangs])
-async def test_attempts_start_at_most_a_second_and_a_half_apart(how: Any) -> None:
+async def test_attempts_start_half_a_second_to_one_and_a_fifth_apart(how: Any) -> None:
     script = Script()
     async with make_client(script):
         await asyncio.sleep(5.0)
@@ -47,8 +47,8 @@ async def test_attempts_start_at_most_a_second_and_a_half_apart(how: Any) -> Non
         await asyncio.sleep(300.0)
         gaps = [b - a for a, b in itertools.pairwise(script.attempts)]
         assert min(gaps) >= 0.5
-        assert max(gaps) <= 1.5
-        assert len(set(gaps)) > 100
+        assert max(gaps) <= 1.2 + 1e-9
+        assert len({round(gap, 6) for gap in gaps}) > 50
 
 
 async def test_after_ten_minutes_attempts_slow_down_to_the_fallback_interval_for_ever() -> None:
@@ -118,7 +118,7 @@ async def test_the_status_says_why_it_is_offline_and_keeps_its_since() -> None:
         assert isinstance(client.connection.error, CannotConnect)
         script.connect = hangs
         await asyncio.sleep(5.0)
-        assert "did not accept" in client.connection.reason
+        assert "no answer within 1 s" in client.connection.reason
         assert client.connection.since == since
         assert client.connection.state is ConnectionState.OFFLINE
 

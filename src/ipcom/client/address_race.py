@@ -1,0 +1,105 @@
+"""Connecting to the addresses of one host: several are tried side by side, one connection is kept."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from .connector import Writer
+
+STAGGER_S = 0.25
+"""The next address is tried this long after the last, or as soon as that has failed."""
+
+Streams: TypeAlias = tuple[asyncio.StreamReader, Writer]
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A TCP connection and the address that it leads to."""
+
+    address: str
+    streams: Streams
+    took: float
+    """Seconds; about one round trip."""
+
+
+class NothingAnswers(Exception):
+    """No address could be connected to; `reasons` tells why, address by address."""
+
+    def __init__(self, reasons: dict[str, OSError]) -> None:
+        super().__init__(reasons)
+        self.reasons = reasons
+
+
+async def first_to_connect(addresses: Sequence[str], connect: Callable[[str], Awaitable[Opened]]) -> Opened:
+    """Return the first connection that is made; all others are closed with nothing sent.
+
+    `connect` ends by itself, by `OSError` where nothing answers. Raises `NothingAnswers`.
+    """
+    race = _Race(connect, addresses)
+    opened = None
+    try:
+        while (opened := race.winner()) is None:
+            race.start_next()
+            await race.news()
+        return opened
+    finally:
+        await race.end(opened)
+
+
+class _Race:
+    def __init__(self, connect: Callable[[str], Awaitable[Opened]], addresses: Sequence[str]) -> None:
+        self._connect = connect
+        self._waiting = deque(addresses)
+        self._attempts: dict[str, asyncio.Future[Opened]] = {}
+        self._reasons: dict[str, OSError] = {}
+
+    def start_next(self) -> None:
+        if self._waiting:
+            address = self._waiting.popleft()
+            self._attempts[address] = asyncio.ensure_future(self._connect(address))
+
+    async def news(self) -> None:
+        """Wait until an attempt ends, or the next address is due."""
+        await asyncio.wait(
+            self._attempts.values(),
+            timeout=STAGGER_S if self._waiting else None,
+            return_when=asyncio.FIRST_COMPLETED,
+        )
+
+    def winner(self) -> Opened | None:
+        """Return the connection that was made, if any; raises when nothing is left to try."""
+        for address, attempt in [each for each in self._attempts.items() if each[1].done()]:
+            del self._attempts[address]
+            try:
+                return attempt.result()
+            except OSError as error:
+                self._reasons[address] = error
+        if not self._attempts and not self._waiting:
+            raise NothingAnswers(self._reasons)
+        return None
+
+    async def end(self, opened: Opened | None) -> None:
+        """Close what was not chosen, and what was chosen too if the caller gives up meanwhile."""
+        try:
+            for attempt in self._attempts.values():
+                attempt.add_done_callback(_close_opened)
+                await abandon(attempt)
+        except BaseException:
+            if opened is not None:
+                opened.streams[1].close()
+            raise
+
+
+async def abandon(attempt: asyncio.Future[Any]) -> None:
+    """Cancel an attempt and wait for its end."""
+    attempt.cancel()
+    await asyncio.wait({attempt})
+
+
+def _close_opened(attempt: asyncio.Future[Opened]) -> None:
+    if not attempt.cancelled() and attempt.exception() is None:
+        attempt.result().streams[1].close()
