@@ -10,6 +10,7 @@ import pytest
 from ipcom.blocking import IPComClient
 from ipcom.client import loop_thread
 from ipcom.client.actions import Motion
+from ipcom.client.connector import connect_tcp
 from ipcom.client.loop_thread import LoopThread
 from ipcom.client.timings import Timings
 from ipcom.errors import CannotConnect, ConnectionLost, InterlockError
@@ -171,12 +172,15 @@ def test_connection_news_come_too(gateway: Any) -> None:
 
 
 def test_a_failed_start_leaves_no_thread_and_may_be_tried_again(gateway: Any) -> None:
-    client = make_client(gateway)
-    client._client._engine._supervisor._dialer._port = 1
+    ports = iter([1])
+
+    async def connector(host: str, port: int) -> Any:
+        return await connect_tcp(host, next(ports, port))
+
+    client = make_client(gateway, connector=connector)
     with pytest.raises(CannotConnect):
         client.start()
     assert "ipcom-blocking" not in [thread.name for thread in threading.enumerate()]
-    client._client._engine._supervisor._dialer._port = gateway.port
     with client:
         client.start()
         assert client.connection.online

@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 from .connector import Writer
 
 STAGGER_S = 0.25
-"""The next address is tried this long after the last, or as soon as that has failed."""
+"""The next address is tried this long after the last, or as soon as no other is being tried."""
 
 Streams: TypeAlias = tuple[asyncio.StreamReader, Writer]
 
@@ -43,7 +43,7 @@ async def first_to_connect(addresses: Sequence[str], connect: Callable[[str], Aw
     opened = None
     try:
         while (opened := race.winner()) is None:
-            race.start_next()
+            race.start_due()
             await race.news()
         return opened
     finally:
@@ -56,17 +56,21 @@ class _Race:
         self._waiting = deque(addresses)
         self._attempts: dict[str, asyncio.Future[Opened]] = {}
         self._reasons: dict[str, OSError] = {}
+        self._loop = asyncio.get_running_loop()
+        self._next_at = self._loop.time()
 
-    def start_next(self) -> None:
-        if self._waiting:
+    def start_due(self) -> None:
+        """Try the next address if it is due."""
+        if self._waiting and (not self._attempts or self._loop.time() >= self._next_at):
             address = self._waiting.popleft()
             self._attempts[address] = asyncio.ensure_future(self._connect(address))
+            self._next_at = self._loop.time() + STAGGER_S
 
     async def news(self) -> None:
         """Wait until an attempt ends, or the next address is due."""
         await asyncio.wait(
             self._attempts.values(),
-            timeout=STAGGER_S if self._waiting else None,
+            timeout=max(0.0, self._next_at - self._loop.time()) if self._waiting else None,
             return_when=asyncio.FIRST_COMPLETED,
         )
 

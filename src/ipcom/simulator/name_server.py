@@ -4,6 +4,7 @@ names = NameServer()
 names.answer("gateway.home", "192.168.1.20", after_s=3.0)
 await names.resolve("gateway.home", 5000)         # in the loop's time, virtual too
 names.getaddrinfo("gateway.home", 5000)           # blocks its thread, in real time
+IPComClient("gateway.home", name_service=names, connector=...)     # in the loop's time
 names.hang("gateway.home")                        # until `release` or another script
 """
 
@@ -15,6 +16,7 @@ import math
 import socket
 import threading
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 
 SocketAddress = tuple[str, int] | tuple[str, int, int, int]
@@ -44,6 +46,7 @@ class NameServer:
         """How many questions are being answered now."""
         self._scripts: dict[str, _Script] = {}
         self._down = False
+        self._questions: set[asyncio.Task[None]] = set()
         self._released = threading.Event()
         self._count = threading.Lock()
 
@@ -80,6 +83,28 @@ class NameServer:
         finally:
             self._enter(-1)
         return _answer(port, script)
+
+    def ask(self, name: str, tell: Callable[[tuple[str, ...] | OSError], None]) -> Callable[[], None]:
+        """Tell the addresses of `name`, or why there are none, in the time of the running loop.
+
+        A client takes this object as its `name_service=`. Returns the way to stop waiting.
+        """
+        task = asyncio.get_running_loop().create_task(self._tell(name, tell), name="simulated-name-server")
+        self._questions.add(task)
+        task.add_done_callback(self._questions.discard)
+
+        def stop_waiting() -> None:
+            task.cancel()
+
+        return stop_waiting
+
+    async def _tell(self, name: str, tell: Callable[[tuple[str, ...] | OSError], None]) -> None:
+        try:
+            found = await self.resolve(name, 0)
+        except OSError as error:
+            tell(error)
+        else:
+            tell(tuple(str(info[4][0]) for info in found))
 
     def getaddrinfo(self, host: str, port: int, family: int = 0, *_: int, **__: int) -> list[AddressInfo]:
         """Answer in place of `socket.getaddrinfo`: blocks as long as told; raises `socket.gaierror`."""

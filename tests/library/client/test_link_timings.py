@@ -12,7 +12,9 @@ def test_the_defaults_are_those_of_the_design() -> None:
     timings = Timings()
     assert (timings.poll_interval, timings.keep_alive) == (0.35, 30.0)
     assert (timings.connect_timeout, timings.login_timeout, timings.snapshot_timeout) == (1.0, 2.0, 2.0)
-    assert (timings.reconnect_min, timings.reconnect_max, timings.fast_for) == (0.5, 1.5, 600.0)
+    assert (timings.look_up_timeout, timings.look_up_first) == (10.0, 1.0)
+    assert (timings.silent_timeout, timings.answers_within) == (1.2, 0.3)
+    assert (timings.reconnect_min, timings.reconnect_max, timings.fast_for) == (0.5, 1.2, 600.0)
     assert (timings.write_wait, timings.write_wait_long, timings.drain) == (0.5, 1.0, 0.05)
 
 
