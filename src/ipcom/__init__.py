@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from .client.client import IPComClient
     from .client.clock import Clock, SystemClock
     from .client.connector import Connector
+    from .client.look_ups import NameService
     from .client.statistics import Statistics
     from .client.status import ConnectionState, ConnectionStatus
     from .client.timings import Timings
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
         ConnectTimedOut,
         InterlockError,
         IPComError,
+        NameNotResolved,
+        NameTimedOut,
         Problem,
         ProtocolError,
         ReplyTimedOut,
@@ -48,6 +51,7 @@ if TYPE_CHECKING:
         ShutterDevice,
     )
     from .model.devices_yaml import load_devices, parse_devices
+    from .model.host import Host, parse_host
     from .model.output_kind import OutputKind
     from .model.shutter_pair import ShutterPair
     from .model.snapshot import OutputChange, StateSnapshot
@@ -68,6 +72,7 @@ _HOMES = {
     "client.client": ("IPComClient",),
     "client.clock": ("Clock", "SystemClock"),
     "client.connector": ("Connector",),
+    "client.look_ups": ("NameService",),
     "client.statistics": ("Statistics",),
     "client.status": ("ConnectionState", "ConnectionStatus"),
     "client.timings": ("Timings",),
@@ -82,6 +87,8 @@ _HOMES = {
         "ConnectionLost",
         "IPComError",
         "InterlockError",
+        "NameNotResolved",
+        "NameTimedOut",
         "Problem",
         "ProtocolError",
         "ReplyTimedOut",
@@ -90,6 +97,7 @@ _HOMES = {
     "model.bus_type": ("BusType",),
     "model.devices": ("Category", "DeviceType", "Devices", "OutputDevice", "RelayRole", "ShutterDevice"),
     "model.devices_yaml": ("load_devices", "parse_devices"),
+    "model.host": ("Host", "parse_host"),
     "model.output_kind": ("OutputKind",),
     "model.shutter_pair": ("ShutterPair",),
     "model.snapshot": ("OutputChange", "StateSnapshot"),
@@ -128,10 +136,14 @@ __all__ = [
     "Curve",
     "DeviceType",
     "Devices",
+    "Host",
     "IPComClient",
     "IPComError",
     "InterlockError",
     "Motion",
+    "NameNotResolved",
+    "NameService",
+    "NameTimedOut",
     "OutputAddress",
     "OutputChange",
     "OutputDevice",
@@ -154,6 +166,7 @@ __all__ = [
     "__version__",
     "load_devices",
     "parse_devices",
+    "parse_host",
 ]
 
 

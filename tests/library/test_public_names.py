@@ -30,10 +30,14 @@ PUBLIC = [
     "Curve",
     "DeviceType",
     "Devices",
+    "Host",
     "IPComClient",
     "IPComError",
     "InterlockError",
     "Motion",
+    "NameNotResolved",
+    "NameService",
+    "NameTimedOut",
     "OutputAddress",
     "OutputChange",
     "OutputDevice",
@@ -56,6 +60,7 @@ PUBLIC = [
     "__version__",
     "load_devices",
     "parse_devices",
+    "parse_host",
 ]
 
 
