@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from math import inf
 
 from ..errors import CommandNotConfirmed, CommandSuperseded, ConnectionLost, InterlockError, IPComError
@@ -17,6 +17,7 @@ from ..model.shutter_pair import ShutterPair
 from ..model.snapshot import StateSnapshot
 from .actions import Motion
 from .interlock import PairWatch, RelayWatch
+from .life import Life
 from .tickets import Ticket
 from .timings import Timings
 
@@ -26,21 +27,11 @@ PERSIST = 1.0
 
 @dataclass(slots=True, eq=False)
 class Drive:
-    """A wanted movement; for OFF, `relays` are those to be seen off."""
+    """A wanted movement, and how far it has come; for OFF, `relays` are those to be seen off."""
 
     motion: Motion
     relays: tuple[RelayWatch, ...]
-    created_at: float
-    give_up_at: float
-    tickets: list[Ticket] = field(default_factory=list)
-    sent_at: float | None = None
-    may_retry: bool = True
-    lost: bool = False
-    """The link broke after its frame had left: it is looked for, never sent again."""
-    next_read_at: float = inf
-    step: int = 0
-    told: bool = False
-    """The caller of a stop has its error; the stop itself stays wanted."""
+    life: Life
 
     @property
     def addresses(self) -> tuple[OutputAddress, ...]:
@@ -68,11 +59,11 @@ class PairControl:
             return
         drive = self._drive
         if drive is not None and drive.motion is motion:
-            drive.tickets.append(ticket)
+            drive.life.tickets.append(ticket)
             return
         self._supersede("a newer command took its place")
         wait = self._timings.leave_within if online else self._timings.offline_wait
-        self._drive = Drive(motion, (self._relay(motion),), now, now + wait, [ticket], next_read_at=now)
+        self._drive = Drive(motion, (self._relay(motion),), Life(now, now + wait, [ticket], next_read_at=now))
 
     def release(self, ticket: Ticket | None, now: float, *, online: bool) -> None:
         """Switch off what is ours, and forget what has not begun."""
@@ -89,19 +80,19 @@ class PairControl:
         wait = self._timings.verify_for if online else self._timings.offline_wait
         old = self._drive
         if old is not None and old.motion is Motion.OFF:
-            tickets = old.tickets + tickets
+            tickets = old.life.tickets + tickets
             relays = tuple(dict.fromkeys(old.relays + relays))
         else:
             self._supersede("the shutter was stopped")
-        self._drive = Drive(Motion.OFF, relays, now, now + wait, tickets, next_read_at=now)
+        self._drive = Drive(Motion.OFF, relays, Life(now, now + wait, tickets, next_read_at=now))
 
     def withdraw(self, ticket: Ticket) -> None:
         """Its caller gave up: forget a movement that has not begun; a stop stays wanted."""
         drive = self._drive
-        if drive is None or ticket not in drive.tickets:
+        if drive is None or ticket not in drive.life.tickets:
             return
-        drive.tickets.remove(ticket)
-        if drive.motion is not Motion.OFF and drive.sent_at is None and not drive.tickets:
+        drive.life.tickets.remove(ticket)
+        if drive.motion is not Motion.OFF and drive.life.sent_at is None and not drive.life.tickets:
             self._drive = None
 
     @property
@@ -121,13 +112,13 @@ class PairControl:
             return {}
         if drive.motion is Motion.OFF:
             return dict.fromkeys(drive.addresses, 0)
-        if drive.sent_at is None:
+        if drive.life.sent_at is None:
             return {}
         return {self._relay(drive.motion).address: 255, self._relay(drive.motion.reverse).address: 0}
 
     def carried(self) -> dict[OutputAddress, int]:
         """What every frame of the relays' modules must carry for this shutter."""
-        return {} if self._drive is None or self._drive.lost else self.overlay()
+        return {} if self._drive is None or self._drive.life.lost else self.overlay()
 
     # -- what the relays need ----------------------------------------------
 
@@ -140,7 +131,7 @@ class PairControl:
 
     def _repeat_after(self, relay: RelayWatch) -> float:
         """A stop that no read looked for yet is given the time for one: writes that owe replies delay reads."""
-        told = self._drive is not None and self._drive.told
+        told = self._drive is not None and self._drive.life.told
         pause = PERSIST if told else self._timings.retry_after
         return pause if relay.looked_at else pause + self._timings.write_wait_long
 
@@ -151,7 +142,7 @@ class PairControl:
             return ()
         if drive.motion is Motion.OFF:
             return drive.relays
-        return (self._relay(drive.motion.reverse),) if drive.sent_at is None else ()
+        return (self._relay(drive.motion.reverse),) if drive.life.sent_at is None else ()
 
     def start(self, now: float) -> tuple[OutputAddress | None, float]:
         """The relay that may go on right now, or None and when to ask again (inf: after a read)."""
@@ -165,17 +156,17 @@ class PairControl:
     def _start_at(self, drive: Drive, relay: RelayWatch, other: RelayWatch, now: float) -> float:
         if relay.on is not False or other.maybe_on(now) or other.off_since is None or relay.off_may_come(now):
             return inf
-        if drive.sent_at is None:
+        if drive.life.sent_at is None:
             return other.off_since + self.pair.pause
-        if not drive.may_retry or drive.step == 0:
+        if not drive.life.may_retry or drive.life.step == 0:
             return inf
-        return max(drive.sent_at + self._timings.retry_after, other.off_since + self.pair.pause)
+        return max(drive.life.last_sent_at + self._timings.retry_after, other.off_since + self.pair.pause)
 
     @property
     def pending_module(self) -> int | None:
         """The module whose frame a wanted direction waits for."""
         drive = self._drive
-        if drive is None or drive.motion is Motion.OFF or (drive.sent_at is not None and not drive.may_retry):
+        if drive is None or drive.motion is Motion.OFF or (drive.life.sent_at is not None and not drive.life.may_retry):
             return None
         return self._relay(drive.motion).address.module
 
@@ -187,7 +178,7 @@ class PairControl:
             if relay.address in addresses:
                 relay.sent_off(now)
         if self._drive is not None:
-            self._drive.next_read_at, self._drive.step = now, 0
+            self._drive.life.next_read_at, self._drive.life.step = now, 0
 
     def sent_on(self, address: OutputAddress, now: float) -> None:
         """The frame that switches this relay on has left; whatever becomes of the wish, it is ours to end."""
@@ -197,14 +188,7 @@ class PairControl:
         if drive is None or drive.motion is Motion.OFF:
             self._want_off((relay,), None, now, online=True)
         else:
-            self._begun(drive, now)
-
-    def _begun(self, drive: Drive, now: float) -> None:
-        if drive.sent_at is None:
-            drive.give_up_at = now + self._timings.verify_for
-        else:
-            drive.may_retry = False
-        drive.sent_at, drive.next_read_at, drive.step = now, now, 0
+            drive.life.left(now, self._timings.verify_for)
 
     # -- reads -------------------------------------------------------------
 
@@ -238,18 +222,16 @@ class PairControl:
         else:
             ended = self._follow_on(drive, snapshot, foreign, now)
         if not ended:
-            steps = self._timings.verify_steps
-            drive.next_read_at = now + steps[min(drive.step, len(steps) - 1)]
-            drive.step += 1
+            drive.life.looked(now, self._timings.verify_steps)
 
     def _follow_off(
         self, drive: Drive, snapshot: StateSnapshot, foreign: Collection[OutputAddress], now: float
     ) -> bool:
         if any(relay.maybe_on(now) for relay in drive.relays):
-            if drive.step and any(relay.on and relay.address in foreign for relay in drive.relays):
+            if drive.life.step and any(relay.on and relay.address in foreign for relay in drive.relays):
                 self._supersede("somebody moved the shutter anew")
             return self._drive is None
-        if snapshot.asked_at < max(drive.created_at, *(relay.last_off_frame for relay in drive.relays)):
+        if snapshot.asked_at < max(drive.life.created_at, *(relay.last_off_frame for relay in drive.relays)):
             return False
         self._end(None)
         return True
@@ -259,7 +241,7 @@ class PairControl:
     ) -> bool:
         relay, other = self._relay(drive.motion), self._relay(drive.motion.reverse)
         if relay.on and not other.on and self._counts(drive, relay, snapshot, now):
-            if drive.sent_at is None:
+            if drive.life.sent_at is None:
                 relay.adopt(now, self.pair.max_run)
             self._end(None)
             return True
@@ -270,7 +252,7 @@ class PairControl:
 
     @staticmethod
     def _counts(drive: Drive, relay: RelayWatch, snapshot: StateSnapshot, now: float) -> bool:
-        since = drive.created_at if drive.sent_at is None else drive.sent_at
+        since = drive.life.created_at if drive.life.queued else drive.life.last_sent_at
         return snapshot.asked_at >= since and not relay.off_may_come(now)
 
     def _overruled(self, relay: RelayWatch, now: float) -> None:
@@ -285,26 +267,20 @@ class PairControl:
         """Nothing seen counts any more; an "on" that has left is never sent again."""
         for relay in self.watch.relays:
             relay.unsure()
-        drive = self._drive
-        if drive is None:
-            return
-        drive.next_read_at = inf
-        if drive.motion is not Motion.OFF and drive.sent_at is not None:
-            drive.may_retry, drive.lost = False, True
-            drive.give_up_at = max(drive.give_up_at, drive.created_at + self._timings.leave_within)
+        if self._drive is not None:
+            self._drive.life.link_down(self._timings.leave_within)
 
     def link_up(self, now: float) -> None:
         """Look first, then decide. A stop older than any run no longer concerns what moves now."""
         drive = self._drive
         if drive is None:
             return
-        if drive.motion is Motion.OFF and now - drive.created_at > self.pair.max_run + PERSIST:
+        if drive.motion is Motion.OFF and now - drive.life.created_at > self.pair.max_run + PERSIST:
             self._supersede("the link was away for longer than the shutter may run")
             return
-        drive.next_read_at, drive.step = now, 0
+        drive.life.look(now)
         if drive.motion is not Motion.OFF:
-            wait = self._timings.leave_within if drive.sent_at is None else self._timings.verify_for
-            drive.give_up_at = (drive.created_at if drive.sent_at is None else now) + wait
+            drive.life.link_up(now, self._timings.leave_within, self._timings.verify_for)
 
     def distrust(self, since: float) -> None:
         """Reads received from `since` on prove nothing."""
@@ -316,7 +292,7 @@ class PairControl:
     def expire(self, now: float, *, online: bool) -> None:
         """End what has waited too long, and stop what has run too long."""
         drive = self._drive
-        if drive is not None and not drive.told and now >= drive.give_up_at:
+        if drive is not None and now >= drive.life.ends_at:
             self._give_up(drive, now, online=online)
         late = tuple(relay for relay in self.watch.relays if relay.off_by <= now)
         if not set(late) <= set(self._to_be_off()):
@@ -326,7 +302,7 @@ class PairControl:
         error = self._unseen(drive, online=online)
         if drive.motion is Motion.OFF:
             self._fail(drive, error)
-            drive.told = True
+            drive.life.told = True
             return
         relay = self._relay(drive.motion)
         self._end(error)
@@ -347,7 +323,7 @@ class PairControl:
     def next_time(self) -> float:
         """When `expire` has something to do."""
         drive = self._drive
-        give_up = inf if drive is None or drive.told else drive.give_up_at
+        give_up = inf if drive is None else drive.life.ends_at
         stopping = self._to_be_off()
         late = (relay.off_by for relay in self.watch.relays if relay not in stopping)
         return min(give_up, min(late, default=inf))
@@ -357,7 +333,7 @@ class PairControl:
         drive = self._drive
         if drive is None:
             return inf, False
-        return drive.next_read_at, drive.motion is Motion.OFF
+        return drive.life.next_read_at, drive.motion is Motion.OFF
 
     # -- small -------------------------------------------------------------
 
@@ -374,10 +350,10 @@ class PairControl:
         if error is not None:
             self._fail(drive, error)
             return
-        for ticket in drive.tickets:
+        for ticket in drive.life.tickets:
             ticket.confirm(self.pair.up)
 
     def _fail(self, drive: Drive, error: IPComError) -> None:
-        for ticket in drive.tickets:
+        for ticket in drive.life.tickets:
             ticket.fail(self.pair.up, error)
-        drive.tickets.clear()
+        drive.life.tickets.clear()

@@ -11,32 +11,23 @@ from ..model.address import OutputAddress
 from ..model.output_kind import OutputKind
 from ..model.snapshot import StateSnapshot
 from .compare import RAMPING, distance, equal
+from .life import Life
 from .tickets import Ticket
 from .timings import Timings
 
 
 @dataclass(slots=True, eq=False)
 class Want:
-    """One output's wanted value; `sent_at` is None until its first frame has left."""
+    """One output's wanted value, and how far it has come."""
 
     address: OutputAddress
     kind: OutputKind
     value: int
-    created_at: float
-    leave_by: float
-    tickets: list[Ticket]
+    life: Life
     must_send: bool = False
     """An older value may still be on its way: what a read shows does not count before our frame."""
     known: bool = False
     """A read asked for after the command has been seen."""
-    sent_at: float | None = None
-    last_sent_at: float = -inf
-    may_retry: bool = True
-    lost: bool = False
-    """The link broke after it had left: it is looked for, never sent again."""
-    deadline: float = inf
-    next_read_at: float = inf
-    step: int = 0
     nearest: int = 0
     """How near to the target a dimmer has been seen since the frame left."""
     touched: bool = False
@@ -45,7 +36,7 @@ class Want:
     @property
     def queued(self) -> bool:
         """Whether no frame with this value has left yet."""
-        return self.sent_at is None
+        return self.life.queued
 
 
 class WantBook:
@@ -71,10 +62,10 @@ class WantBook:
         """Want a value; an older want for another value is superseded, an equal one is shared."""
         old = self._wants.get(address)
         if old is not None and old.value == value and (old.queued or kind is not OutputKind.MOMENTARY):
-            old.tickets.append(ticket)
+            old.life.tickets.append(ticket)
             return old
         wait = self._timings.leave_within if online else self._timings.offline_wait
-        want = Want(address, kind, value, now, now + wait, [ticket])
+        want = Want(address, kind, value, Life(now, now + wait, [ticket]))
         if old is not None:
             want.must_send = old.must_send or not old.queued
             self._fail(old, CommandSuperseded(f"output {address}: a newer command took its place", [address]))
@@ -84,9 +75,9 @@ class WantBook:
     def withdraw(self, ticket: Ticket) -> None:
         """Its caller gave up: forget what nobody else wants and has not left."""
         for want in self:
-            if ticket in want.tickets:
-                want.tickets.remove(ticket)
-                if want.queued and not want.tickets:
+            if ticket in want.life.tickets:
+                want.life.tickets.remove(ticket)
+                if want.queued and not want.life.tickets:
                     del self._wants[want.address]
 
     def in_module(self, module: int) -> list[Want]:
@@ -102,7 +93,7 @@ class WantBook:
         return {
             want.address: want.value
             for want in self.in_module(module)
-            if not want.queued and not want.lost and want.kind is not OutputKind.MOMENTARY
+            if not want.queued and not want.life.lost and want.kind is not OutputKind.MOMENTARY
         }
 
     def overlay(self) -> dict[OutputAddress, int]:
@@ -114,15 +105,15 @@ class WantBook:
     def observe(self, snapshot: StateSnapshot, foreign: Collection[OutputAddress], now: float) -> None:
         """Hold every want against a read; `foreign` are the outputs that somebody else changed."""
         for want in self:
-            if want.sent_at is None:
+            if want.queued:
                 self._observe_queued(want, snapshot, foreign)
-            elif snapshot.asked_at >= want.last_sent_at:
+            elif snapshot.asked_at >= want.life.last_sent_at:
                 self._observe_sent(want, snapshot, foreign, now)
 
     def _observe_queued(
         self, want: Want, snapshot: StateSnapshot, foreign: Collection[OutputAddress]
     ) -> None:
-        if snapshot.asked_at < want.created_at:
+        if snapshot.asked_at < want.life.created_at:
             return
         if self.satisfied(want, snapshot):
             self.confirm(want)
@@ -148,23 +139,22 @@ class WantBook:
                 self._fail(want, _somebody_else(want))
                 return
             self._progress(want, seen, now)
-        steps = self._timings.verify_steps
-        want.next_read_at = now + steps[min(want.step, len(steps) - 1)]
-        want.step += 1
+        want.life.looked(now, self._timings.verify_steps)
 
     def _moved_away(self, want: Want, seen: int, foreign: Collection[OutputAddress], now: float) -> bool:
         """A slow gateway may still be following an older value just after our frame left."""
         want.touched = want.touched or want.address in foreign
-        if not want.touched or now - want.last_sent_at < self._timings.retry_after:
+        if not want.touched or now - want.life.last_sent_at < self._timings.retry_after:
             return False
         return distance(seen, want.value) > want.nearest
 
     def _progress(self, want: Want, seen: int, now: float) -> None:
-        if distance(seen, want.value) < want.nearest and want.sent_at is not None:
+        life = want.life
+        if distance(seen, want.value) < want.nearest and life.sent_at is not None:
             want.nearest = distance(seen, want.value)
-            want.may_retry = False
-            latest = want.sent_at + self._timings.verify_dimmer_for
-            want.deadline = min(latest, now + self._timings.verify_for)
+            life.may_retry = False
+            latest = life.sent_at + self._timings.verify_dimmer_for
+            life.seen_by = min(latest, now + self._timings.verify_for)
 
     # -- leaving -----------------------------------------------------------
 
@@ -174,57 +164,50 @@ class WantBook:
 
     def retry_at(self, want: Want) -> float:
         """When a sent want may be written once more; never for a door opener."""
-        if not want.may_retry or want.kind is OutputKind.MOMENTARY or want.step == 0:
+        life = want.life
+        if not life.may_retry or want.kind is OutputKind.MOMENTARY or life.step == 0:
             return inf
-        return want.last_sent_at + self._timings.retry_after
+        return life.last_sent_at + self._timings.retry_after
 
     def sent(self, want: Want, snapshot: StateSnapshot, now: float) -> None:
         """A frame with this value left at `now`, planned from `snapshot`."""
-        if want.sent_at is None:
-            want.sent_at, want.deadline = now, now + self._timings.verify_for
+        if want.queued:
             want.nearest = distance(snapshot.value(want.address), want.value)
-        else:
-            want.may_retry = False
-        want.last_sent_at = now
-        want.next_read_at, want.step = now, 0
+        want.life.left(now, self._timings.verify_for)
 
     def link_down(self) -> None:
         """What had left can only be checked, never sent again."""
         for want in self:
-            if not want.queued:
-                want.may_retry, want.lost = False, True
-                want.next_read_at = inf
-                want.deadline = max(want.deadline, want.created_at + self._timings.leave_within)
+            want.life.link_down(self._timings.leave_within)
 
     def link_up(self, now: float) -> None:
         """Unsent wants get the rest of their time; sent ones are looked for once more."""
         for want in self:
-            if want.queued:
-                want.leave_by = want.created_at + self._timings.leave_within
-            else:
-                want.deadline, want.next_read_at, want.step = now + self._timings.verify_for, now, 0
+            want.life.link_up(now, self._timings.leave_within, self._timings.verify_for)
 
     # -- ending ------------------------------------------------------------
 
     def expire(self, now: float, *, online: bool, reason: str = "") -> None:
         """End what has waited too long."""
         for want in self:
-            if want.queued and now >= want.leave_by:
+            if now < want.life.ends_at:
+                continue
+            if want.queued:
                 self._fail(want, self._unsent(want, online=online, reason=reason))
-            elif not want.queued and now >= want.deadline:
+            else:
                 self._fail(want, _unseen(want, online=online))
 
     def next_time(self) -> float:
         """When `expire` has something to do."""
-        return min((w.leave_by if w.queued else w.deadline for w in self._wants.values()), default=inf)
+        return min((want.life.ends_at for want in self._wants.values()), default=inf)
 
     def next_read(self) -> float:
         """When the next look at a written value is due."""
-        return min((w.next_read_at for w in self._wants.values() if not w.queued), default=inf)
+        return min((w.life.next_read_at for w in self._wants.values() if not w.queued), default=inf)
 
     def confirm(self, want: Want) -> None:
         """The output shows what was wanted."""
-        for ticket in want.tickets:
+        for ticket in want.life.tickets:
             ticket.confirm(want.address)
         self._drop(want)
 
@@ -233,7 +216,7 @@ class WantBook:
         self._fail(want, CommandNotConfirmed(f"output {want.address}: {reason}", [want.address]))
 
     def _fail(self, want: Want, error: IPComError) -> None:
-        for ticket in want.tickets:
+        for ticket in want.life.tickets:
             ticket.fail(want.address, error)
         self._drop(want)
 
@@ -241,7 +224,7 @@ class WantBook:
         del self._wants[want.address]
 
     def _unsent(self, want: Want, *, online: bool, reason: str) -> IPComError:
-        waited = f"{want.leave_by - want.created_at:.1f} s"
+        waited = f"{want.life.leave_by - want.life.created_at:.1f} s"
         if not online:
             return ConnectionLost(
                 f"output {want.address}: not sent, there was no link to the gateway for {waited}; try again later"
