@@ -9,6 +9,8 @@ from ..model.output_kind import OutputKind
 OFF = 0
 ON = 255
 FULL = 100
+ROUNDING = 2
+"""Some modules show a level this far from the written one: they round to even numbers, say."""
 RAMPING = range(101, 255)
 """Seen while a wall button is held on a dimmer; never written, by anybody."""
 
@@ -56,3 +58,8 @@ def equal(kind: OutputKind, seen: int, wanted: int) -> bool:
 def distance(seen: int, wanted: int) -> int:
     """How far a dimmer is from its target, in percent."""
     return abs(min(seen, FULL) - wanted)
+
+
+def near(seen: int, wanted: int) -> bool:
+    """Whether a dimmer's level may be the wanted one as its module rounds it; 0 is only 0."""
+    return bool(seen and wanted) and seen not in RAMPING and distance(seen, wanted) <= ROUNDING

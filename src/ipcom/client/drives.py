@@ -1,7 +1,7 @@
 """One shutter's wanted movement, from the command until reads show it; pure.
 
-A direction goes on only after the other was seen off for the whole pause; a stop stays wanted
-until the relay is seen off; whatever we switched on is switched off again.
+A direction goes on only after the other was seen off for the whole pause, and its frame leaves once; a stop
+stays wanted until the relay is seen off; whatever we switched on is switched off again.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Collection
 from dataclasses import dataclass
+from enum import StrEnum
 from math import inf
 
 from ..errors import CommandNotConfirmed, CommandSuperseded, ConnectionLost, InterlockError, IPComError
@@ -20,9 +21,19 @@ from .interlock import PairWatch, RelayWatch
 from .life import Life
 from .tickets import Ticket
 from .timings import Timings
+from .waits import Waits
 
 PERSIST = 1.0
 """Seconds between the repetitions of a stop whose caller has got the error already."""
+
+
+class Stop(StrEnum):
+    """Why a shutter is switched off."""
+
+    PERSON = "person"
+    """A command to stop, the longest run, both directions on, or the end of the program: nothing holds it up."""
+    TIMED = "timed"
+    """The end of a timed move: it concerns its own direction only, and never passes an owed write."""
 
 
 @dataclass(slots=True, eq=False)
@@ -32,23 +43,37 @@ class Drive:
     motion: Motion
     relays: tuple[RelayWatch, ...]
     life: Life
+    stop: Stop = Stop.PERSON
+    due_at: float = -inf
+    """When the frame of a timed stop is to leave."""
 
     @property
     def addresses(self) -> tuple[OutputAddress, ...]:
         """The relays concerned."""
         return tuple(relay.address for relay in self.relays)
 
+    @property
+    def timed(self) -> bool:
+        """Whether it is the end of a timed move."""
+        return self.motion is Motion.OFF and self.stop is Stop.TIMED
+
 
 class PairControl:
     """Decides what one shutter's relays need next; never sends anything itself."""
 
-    def __init__(self, pair: ShutterPair, timings: Timings) -> None:
-        self.watch = PairWatch(pair)
+    def __init__(self, pair: ShutterPair, timings: Timings, waits: Waits) -> None:
+        self.watch = PairWatch(pair, waits)
         self.pair = pair
         self._timings = timings
+        self._waits = waits
         self._drive: Drive | None = None
         self._emergencies: deque[float] = deque(maxlen=timings.both_on_stops)
         self._was_both_on = False
+
+    @property
+    def addresses(self) -> tuple[OutputAddress, ...]:
+        """Both relays, up first."""
+        return self.pair.addresses
 
     # -- commands ----------------------------------------------------------
 
@@ -62,8 +87,24 @@ class PairControl:
             drive.life.tickets.append(ticket)
             return
         self._supersede("a newer command took its place")
-        wait = self._timings.leave_within if online else self._timings.offline_wait
-        self._drive = Drive(motion, (self._relay(motion),), Life(now, now + wait, [ticket], next_read_at=now))
+        life = Life(now, now + self._wait(online=online), [ticket], next_read_at=now)
+        self._drive = Drive(motion, (self._relay(motion),), life)
+
+    def stop_at(
+        self, direction: Motion, leave_at: float, ticket: Ticket, now: float, *, online: bool
+    ) -> None:
+        """Want the end of a timed move in `direction`, its frame leaving at `leave_at`."""
+        drive = self._drive
+        if drive is not None and drive.motion is Motion.OFF and not drive.timed:
+            drive.life.tickets.append(ticket)
+            return
+        old = drive.life.tickets if drive is not None and drive.timed else []
+        if drive is not None and not drive.timed:
+            self._supersede("the shutter was stopped")
+        due_at = max(leave_at, now)
+        life = Life(now, due_at + self._wait(online=online), [*old, ticket])
+        relays = (self._relay(direction),)
+        self._drive = Drive(Motion.OFF, relays, life, Stop.TIMED, due_at)
 
     def release(self, ticket: Ticket | None, now: float, *, online: bool) -> None:
         """Switch off what is ours, and forget what has not begun."""
@@ -77,14 +118,17 @@ class PairControl:
         self, relays: tuple[RelayWatch, ...], ticket: Ticket | None, now: float, *, online: bool
     ) -> None:
         tickets = [] if ticket is None else [ticket]
-        wait = self._timings.verify_for if online else self._timings.offline_wait
         old = self._drive
         if old is not None and old.motion is Motion.OFF:
             tickets = old.life.tickets + tickets
             relays = tuple(dict.fromkeys(old.relays + relays))
         else:
             self._supersede("the shutter was stopped")
-        self._drive = Drive(Motion.OFF, relays, Life(now, now + wait, tickets, next_read_at=now))
+        life = Life(now, now + self._wait(online=online), tickets, next_read_at=now)
+        self._drive = Drive(Motion.OFF, relays, life)
+
+    def _wait(self, *, online: bool) -> float:
+        return self._timings.leave_within if online else self._timings.offline_wait
 
     def withdraw(self, ticket: Ticket) -> None:
         """Its caller gave up: forget a movement that has not begun; a stop stays wanted."""
@@ -92,7 +136,7 @@ class PairControl:
         if drive is None or ticket not in drive.life.tickets:
             return
         drive.life.tickets.remove(ticket)
-        if drive.motion is not Motion.OFF and drive.life.sent_at is None and not drive.life.tickets:
+        if drive.motion is not Motion.OFF and drive.life.queued and not drive.life.tickets:
             self._drive = None
 
     @property
@@ -106,34 +150,54 @@ class PairControl:
         return tuple(relay.address for relay in self.watch.relays if relay.ours)
 
     def overlay(self) -> dict[OutputAddress, int]:
-        """What the effective state shows: not a direction whose frame has not left."""
+        """What the effective state shows: not a direction, nor the end of a timed move, whose frame has not left."""
         drive = self._drive
         if drive is None:
             return {}
         if drive.motion is Motion.OFF:
-            return dict.fromkeys(drive.addresses, 0)
-        if drive.life.sent_at is None:
+            return {} if drive.timed and drive.life.queued else dict.fromkeys(drive.addresses, 0)
+        if drive.life.queued:
             return {}
         return {self._relay(drive.motion).address: 255, self._relay(drive.motion.reverse).address: 0}
 
     def carried(self) -> dict[OutputAddress, int]:
         """What every frame of the relays' modules must carry for this shutter."""
-        return {} if self._drive is None or self._drive.life.lost else self.overlay()
+        drive = self._drive
+        if drive is None or (drive.life.lost and drive.motion is not Motion.OFF):
+            return {}
+        return self.overlay()
 
     # -- what the relays need ----------------------------------------------
 
     def stops(self, now: float) -> tuple[tuple[OutputAddress, ...], float]:
         """The relays to switch off right now, and when to ask again."""
         need = [relay for relay in self._to_be_off() if relay.maybe_on(now)]
-        due = {relay: relay.last_off_frame + self._repeat_after(relay) for relay in need}
+        due = {relay: self._off_due_at(relay) for relay in need}
         later = min((at for at in due.values() if at > now), default=inf)
         return tuple(relay.address for relay in need if due[relay] <= now), later
 
+    def _off_due_at(self, relay: RelayWatch) -> float:
+        drive = self._drive
+        due_at = -inf if drive is None else drive.due_at
+        return max(due_at, relay.last_off_frame + self._repeat_after(relay))
+
     def _repeat_after(self, relay: RelayWatch) -> float:
-        """A stop that no read looked for yet is given the time for one: writes that owe replies delay reads."""
+        """Wait for one read before repeating a stop. Reads are delayed while a write waits for its acknowledgement."""
         told = self._drive is not None and self._drive.life.told
-        pause = PERSIST if told else self._timings.retry_after
+        pause = PERSIST if told else self._waits.retry_after
         return pause if relay.looked_at else pause + self._timings.write_wait_long
+
+    @property
+    def passes_writes(self) -> bool:
+        """Whether its stop may leave while a write waits for its reply: not the end of a move, nor a reversal."""
+        drive = self._drive
+        return drive is not None and drive.motion is Motion.OFF and drive.stop is Stop.PERSON
+
+    @property
+    def timed_stop_at(self) -> float:
+        """When the frame of a timed stop that has not left is to leave; inf without one."""
+        drive = self._drive
+        return drive.due_at if drive is not None and drive.timed and drive.life.queued else inf
 
     def _to_be_off(self) -> tuple[RelayWatch, ...]:
         """What the wanted movement needs off: itself for a stop, the other direction before a start."""
@@ -142,31 +206,27 @@ class PairControl:
             return ()
         if drive.motion is Motion.OFF:
             return drive.relays
-        return (self._relay(drive.motion.reverse),) if drive.life.sent_at is None else ()
+        return (self._relay(drive.motion.reverse),) if drive.life.queued else ()
 
     def start(self, now: float) -> tuple[OutputAddress | None, float]:
         """The relay that may go on right now, or None and when to ask again (inf: after a read)."""
         drive = self._drive
-        if drive is None or drive.motion is Motion.OFF:
+        if drive is None or drive.motion is Motion.OFF or not drive.life.queued:
             return None, inf
         relay, other = self._relay(drive.motion), self._relay(drive.motion.reverse)
-        at = self._start_at(drive, relay, other, now)
+        at = self._start_at(relay, other, now)
         return (relay.address, now) if at <= now else (None, at)
 
-    def _start_at(self, drive: Drive, relay: RelayWatch, other: RelayWatch, now: float) -> float:
+    def _start_at(self, relay: RelayWatch, other: RelayWatch, now: float) -> float:
         if relay.on is not False or other.maybe_on(now) or other.off_since is None or relay.off_may_come(now):
             return inf
-        if drive.life.sent_at is None:
-            return other.off_since + self.pair.pause
-        if not drive.life.may_retry or drive.life.step == 0:
-            return inf
-        return max(drive.life.last_sent_at + self._timings.retry_after, other.off_since + self.pair.pause)
+        return other.off_since + self.pair.pause
 
     @property
     def pending_module(self) -> int | None:
         """The module whose frame a wanted direction waits for."""
         drive = self._drive
-        if drive is None or drive.motion is Motion.OFF or (drive.life.sent_at is not None and not drive.life.may_retry):
+        if drive is None or drive.motion is Motion.OFF or not drive.life.queued:
             return None
         return self._relay(drive.motion).address.module
 
@@ -177,8 +237,13 @@ class PairControl:
         for relay in self.watch.relays:
             if relay.address in addresses:
                 relay.sent_off(now)
-        if self._drive is not None:
-            self._drive.life.next_read_at, self._drive.life.step = now, 0
+        drive = self._drive
+        if drive is None:
+            return
+        if drive.motion is Motion.OFF:
+            drive.life.left(now, self._waits.seen_for)
+        else:
+            drive.life.look(now)
 
     def sent_on(self, address: OutputAddress, now: float) -> None:
         """The frame that switches this relay on has left; whatever becomes of the wish, it is ours to end."""
@@ -188,7 +253,7 @@ class PairControl:
         if drive is None or drive.motion is Motion.OFF:
             self._want_off((relay,), None, now, online=True)
         else:
-            drive.life.left(now, self._timings.verify_for)
+            drive.life.left(now, self._waits.seen_for)
 
     # -- reads -------------------------------------------------------------
 
@@ -221,12 +286,18 @@ class PairControl:
             ended = self._follow_off(drive, snapshot, foreign, now)
         else:
             ended = self._follow_on(drive, snapshot, foreign, now)
-        if not ended:
-            drive.life.looked(now, self._timings.verify_steps)
+        if ended or (drive.timed and drive.life.queued):
+            return
+        if drive.life.lost:
+            drive.life.found()
+        drive.life.looked(now, self._timings.verify_steps)
 
     def _follow_off(
         self, drive: Drive, snapshot: StateSnapshot, foreign: Collection[OutputAddress], now: float
     ) -> bool:
+        if drive.timed and self._runs_the_other_way(drive.relays[0]):
+            self._supersede("another movement had begun")
+            return True
         if any(relay.maybe_on(now) for relay in drive.relays):
             if drive.life.step and any(relay.on and relay.address in foreign for relay in drive.relays):
                 self._supersede("somebody moved the shutter anew")
@@ -236,17 +307,24 @@ class PairControl:
         self._end(None)
         return True
 
+    def _runs_the_other_way(self, own: RelayWatch) -> bool:
+        other = self.watch.down if own is self.watch.up else self.watch.up
+        return bool(other.on and not own.on)
+
     def _follow_on(
         self, drive: Drive, snapshot: StateSnapshot, foreign: Collection[OutputAddress], now: float
     ) -> bool:
         relay, other = self._relay(drive.motion), self._relay(drive.motion.reverse)
         if relay.on and not other.on and self._counts(drive, relay, snapshot, now):
-            if drive.life.sent_at is None:
+            if drive.life.queued:
                 relay.adopt(now, self.pair.max_run)
             self._end(None)
             return True
         if any(address in foreign for address in self.pair.addresses):
             self._overruled(relay, now)
+            return True
+        if drive.life.lost:
+            self._give_up(drive, now, online=True)
             return True
         return False
 
@@ -268,35 +346,49 @@ class PairControl:
         for relay in self.watch.relays:
             relay.unsure()
         if self._drive is not None:
-            self._drive.life.link_down(self._timings.leave_within)
+            self._drive.life.link_down()
 
     def link_up(self, now: float) -> None:
-        """Look first, then decide. A stop older than any run no longer concerns what moves now."""
+        """Look first, then decide."""
         drive = self._drive
         if drive is None:
             return
-        if drive.motion is Motion.OFF and now - drive.life.created_at > self.pair.max_run + PERSIST:
-            self._supersede("the link was away for longer than the shutter may run")
-            return
-        drive.life.look(now)
-        if drive.motion is not Motion.OFF:
-            drive.life.link_up(now, self._timings.leave_within, self._timings.verify_for)
+        drive.life.link_up(now, self._timings.leave_within)
+        if not drive.timed or not drive.life.queued:
+            drive.life.look(now)
 
     def distrust(self, since: float) -> None:
         """Reads received from `since` on prove nothing."""
         for relay in self.watch.relays:
             relay.unsure(since)
 
+    def slept(self, seconds: float) -> None:
+        """The machine slept for so long: runs went on, and what was seen before proves nothing."""
+        for relay in self.watch.relays:
+            relay.slept(seconds)
+
     # -- time --------------------------------------------------------------
 
     def expire(self, now: float, *, online: bool) -> None:
         """End what has waited too long, and stop what has run too long."""
         drive = self._drive
-        if drive is not None and now >= drive.life.ends_at:
+        if drive is not None and now >= drive.life.ends_at(online=online):
             self._give_up(drive, now, online=online)
+        if self._outlived(now):
+            self._supersede("what moves now is somebody else's")
         late = tuple(relay for relay in self.watch.relays if relay.off_by <= now)
         if not set(late) <= set(self._to_be_off()):
             self._want_off(late, None, now, online=online)
+
+    def _outlived(self, now: float) -> bool:
+        """Whether a stop is older than any run: it does not concern what moves now, unless we switched it on."""
+        return now >= self._stop_outlived_at()
+
+    def _stop_outlived_at(self) -> float:
+        drive = self._drive
+        if drive is None or drive.motion is not Motion.OFF or any(relay.ours for relay in drive.relays):
+            return inf
+        return max(drive.life.created_at, drive.due_at) + self.pair.max_run + PERSIST
 
     def _give_up(self, drive: Drive, now: float, *, online: bool) -> None:
         error = self._unseen(drive, online=online)
@@ -315,27 +407,44 @@ class PairControl:
             return ConnectionLost(
                 f"shutter {self.pair}: {what} could not be seen to act, there is no link to the gateway"
             )
+        if drive.life.queued:
+            return CommandNotConfirmed(
+                f"shutter {self.pair}: {what} {self._why_unsent(drive)}", drive.addresses
+            )
         return CommandNotConfirmed(
             f"shutter {self.pair}: {what} is not shown by the gateway; look at the shutter and try again",
             drive.addresses,
         )
 
-    def next_time(self) -> float:
+    def _why_unsent(self, drive: Drive) -> str:
+        waited = f"was not sent within {drive.life.leave_by - drive.life.created_at:.1f} s"
+        if drive.motion is not Motion.OFF and self._relay(drive.motion.reverse).on:
+            return f"{waited}: the other direction was not seen off"
+        return f"{waited}: no read of the outputs was recent enough; this program or the line was too slow"
+
+    def next_time(self, *, online: bool) -> float:
         """When `expire` has something to do."""
         drive = self._drive
-        give_up = inf if drive is None else drive.life.ends_at
+        give_up = inf if drive is None else drive.life.ends_at(online=online)
         stopping = self._to_be_off()
         late = (relay.off_by for relay in self.watch.relays if relay not in stopping)
-        return min(give_up, min(late, default=inf))
+        return min(give_up, self._stop_outlived_at(), min(late, default=inf))
 
     def next_read(self) -> tuple[float, bool]:
         """When the next look at the relays is due, and whether it is for a stop."""
         drive = self._drive
         if drive is None:
             return inf, False
+        if drive.timed and drive.life.queued:
+            return inf, True
         return drive.life.next_read_at, drive.motion is Motion.OFF
 
     # -- small -------------------------------------------------------------
+
+    def drop_broken(self, mistake: Exception) -> None:
+        """A mistake of ours met this movement: its callers are told; what we switched on is still switched off."""
+        text = f"shutter {self.pair}: the client failed while planning: {mistake!r}"
+        self._end(CommandNotConfirmed(text, self.pair.addresses))
 
     def _relay(self, motion: Motion) -> RelayWatch:
         return self.watch.up if motion is Motion.UP else self.watch.down

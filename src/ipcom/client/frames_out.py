@@ -1,9 +1,10 @@
-"""Builds the frames that leave, and tells everybody concerned when one has left; pure."""
+"""Builds the frames that leave, and tells all concerned when one has left; pure."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from ..model.address import OutputAddress
 from ..model.output_kind import OutputKind
@@ -16,6 +17,28 @@ from .stability import Stability
 from .wants import Want, WantBook
 
 
+class Stoppable(Protocol):
+    """What may have to go off: a shutter, or an output that was switched on for a moment."""
+
+    @property
+    def addresses(self) -> tuple[OutputAddress, ...]:
+        """Its outputs."""
+        ...
+
+    @property
+    def passes_writes(self) -> bool:
+        """Whether its stop may leave while a write waits for its reply."""
+        ...
+
+    def stops(self, now: float) -> tuple[tuple[OutputAddress, ...], float]:
+        """The outputs to switch off right now, and when to ask again."""
+        ...
+
+    def sent_off(self, addresses: Collection[OutputAddress], now: float) -> None:
+        """A frame that switches these off has left."""
+        ...
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Draft:
     """A frame about to leave, what it was planned from, and whom it serves."""
@@ -24,7 +47,7 @@ class Draft:
     snapshot: StateSnapshot
     wants: list[Want] = field(default_factory=list)
     starts: dict[PairControl, OutputAddress] = field(default_factory=dict)
-    stops: dict[PairControl, list[OutputAddress]] = field(default_factory=dict)
+    stops: dict[Stoppable, list[OutputAddress]] = field(default_factory=dict)
 
 
 class FrameOffice:
@@ -69,19 +92,19 @@ class FrameOffice:
     def stop(
         self,
         module: int,
-        addresses: list[OutputAddress],
+        due: dict[Stoppable, list[OutputAddress]],
         snapshot: StateSnapshot,
         controls: list[PairControl],
         now: float,
     ) -> Draft:
-        """A frame that switches shutter relays off, and can wait for nothing."""
+        """A frame that switches outputs off, and can wait for nothing."""
+        addresses = [address for each in due.values() for address in each]
         wanted = self._carried(module, controls) | dict.fromkeys(addresses, OFF)
         values = self._writable(module, _overlaid(snapshot, module, wanted))
         for control in controls:
             if control.watch.carries_both(module, values, now):
                 values = _with_off(module, values, control.pair.addresses)
-        stops = {c: [a for a in addresses if a in c.pair.addresses] for c in controls}
-        return Draft(Send(module, values, stop=True), snapshot, stops={c: a for c, a in stops.items() if a})
+        return Draft(Send(module, values, stop=True), snapshot, stops=due)
 
     def _carried(self, module: int, controls: Iterable[PairControl]) -> dict[OutputAddress, int]:
         wanted = self._wants.carried(module)
@@ -99,14 +122,14 @@ class FrameOffice:
         """The frame has left: whatever it changes is our doing."""
         for want in draft.wants:
             self._causes.note(want.address, want.kind, want.value, now)
-            self._wants.sent(want, draft.snapshot, now)
+            self._wants.sent(want, draft.snapshot, draft.send.values, now)
         for control, address in draft.starts.items():
             self._causes.note(address, OutputKind.RELAY, ON, now)
             control.sent_on(address, now)
-        for control, addresses in draft.stops.items():
+        for stoppable, addresses in draft.stops.items():
             for address in addresses:
                 self._causes.note(address, OutputKind.RELAY, OFF, now)
-            control.sent_off(addresses, now)
+            stoppable.sent_off(addresses, now)
 
 
 def _overlaid(snapshot: StateSnapshot, module: int, wanted: dict[OutputAddress, int]) -> bytes:

@@ -12,9 +12,7 @@ from math import inf
 from ..model.address import OutputAddress
 from ..model.shutter_pair import ShutterPair
 from ..model.snapshot import StateSnapshot
-
-LATE = 1.5
-"""A frame may take this many seconds to show; until then it can still act."""
+from .waits import Waits
 
 
 @dataclass(slots=True)
@@ -26,12 +24,26 @@ class _OwnRun:
 
 
 class RelayWatch:
-    """One relay of a shutter: what reads showed of it, and what our frames may still do to it."""
+    """One relay of a motor: what reads showed of it, and what our frames may still do to it.
 
-    __slots__ = ("_off_at", "_on_at", "_run", "address", "foreign_at", "looked_at", "off_since", "on")
+    A frame may take as long to show as a written value may; until then it can still act.
+    """
 
-    def __init__(self, address: OutputAddress) -> None:
+    __slots__ = (
+        "_off_at",
+        "_on_at",
+        "_run",
+        "_waits",
+        "address",
+        "foreign_at",
+        "looked_at",
+        "off_since",
+        "on",
+    )
+
+    def __init__(self, address: OutputAddress, waits: Waits) -> None:
         self.address = address
+        self._waits = waits
         self.on: bool | None = None
         """As last read; None before the first read."""
         self.off_since: float | None = None
@@ -61,16 +73,17 @@ class RelayWatch:
 
     def on_may_come(self, now: float) -> bool:
         """Whether an "on" of ours has left that no read has shown yet."""
-        return now - self._on_at < LATE
+        return now - self._on_at < self._waits.seen_for
 
     def off_may_come(self, now: float) -> bool:
         """Whether an "off" of ours has left that no read has shown yet."""
-        return now - self._off_at < LATE
+        return now - self._off_at < self._waits.seen_for
 
     def unsettled_until(self, now: float) -> float:
         """Until when a frame of ours may still act on it; -inf when none can."""
         last = max(self._on_at, self._off_at)
-        return last + LATE if now - last < LATE else -inf
+        late = self._waits.seen_for
+        return last + late if now - last < late else -inf
 
     @property
     def last_off_frame(self) -> float:
@@ -125,21 +138,37 @@ class RelayWatch:
         if self.off_since is not None and self.off_since >= since:
             self.off_since = None
 
+    def slept(self, seconds: float) -> None:
+        """The machine slept for so long: a run of ours went on meanwhile, and what was seen proves nothing."""
+        self.off_since = None
+        if self._run is not None:
+            self._run.until -= seconds
+
 
 class PairWatch:
     """Both relays of a shutter."""
 
     __slots__ = ("down", "pair", "up")
 
-    def __init__(self, pair: ShutterPair) -> None:
+    def __init__(self, pair: ShutterPair, waits: Waits) -> None:
         self.pair = pair
-        self.up = RelayWatch(pair.up)
-        self.down = RelayWatch(pair.down)
+        self.up = RelayWatch(pair.up, waits)
+        self.down = RelayWatch(pair.down, waits)
 
     @property
     def relays(self) -> tuple[RelayWatch, RelayWatch]:
         """Both, up first."""
         return (self.up, self.down)
+
+    @property
+    def foreign_at(self) -> float:
+        """Receipt of the last read that showed a change by somebody else; -inf before the first."""
+        return max(self.up.foreign_at, self.down.foreign_at)
+
+    @property
+    def moving(self) -> bool:
+        """Whether the last read showed a direction on."""
+        return bool(self.up.on or self.down.on)
 
     @property
     def both_on(self) -> bool:

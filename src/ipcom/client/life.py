@@ -8,6 +8,11 @@ from math import inf
 
 from .tickets import Ticket
 
+LEAVE_AT_MOST_S = 30.0
+"""A scene may take this long to leave, as long as frames of it keep leaving."""
+FRAMES = 2
+"""A value is written twice at most, retries and breaks together."""
+
 
 class Phase(StrEnum):
     """How far a command has come."""
@@ -17,26 +22,25 @@ class Phase(StrEnum):
     SENT = "sent"
     """A frame has left; reads look for what it does."""
     LOST = "lost"
-    """The link broke after its frame had left: it is looked for, never sent again."""
+    """The link broke after its frame had left: the first read of the next link decides."""
 
 
 @dataclass(slots=True, eq=False)
 class Life:
     """When a command was created, when it must have left, when its frames left, and when it must be seen.
 
-    All moments are monotonic seconds. A lamp's value and a shutter's movement share it; what differs for
-    a motor is in `drives.py`.
+    All moments are monotonic seconds and absolute: no retry and no reconnect moves them. A lamp's value
+    and a shutter's movement share this life; what differs for a motor is in `drives.py`.
     """
 
     created_at: float
     leave_by: float
     tickets: list[Ticket]
     phase: Phase = Phase.QUEUED
-    sent_at: float | None = None
-    """When its first frame left."""
+    first_sent_at: float = inf
     last_sent_at: float = -inf
+    frames: int = 0
     seen_by: float = inf
-    may_retry: bool = True
     next_read_at: float = inf
     step: int = 0
     """How many reads have looked for it since its last frame."""
@@ -50,24 +54,33 @@ class Life:
 
     @property
     def lost(self) -> bool:
-        """Whether the link broke after its frame had left."""
+        """Whether the link broke after its frame had left, and no read has looked for it since."""
         return self.phase is Phase.LOST
 
-    @property
-    def ends_at(self) -> float:
-        """When it has waited too long; inf once its callers know."""
+    def ends_at(self, *, online: bool) -> float:
+        """When it has waited too long; inf once its callers know.
+
+        What has left is not given up before a read asked after its frame was answered, as long as there is a link.
+        """
         if self.told:
             return inf
-        return self.leave_by if self.queued else self.seen_by
+        if self.queued:
+            return self.leave_by
+        return inf if online and self.step == 0 else self.seen_by
 
     def left(self, now: float, seen_for: float) -> None:
         """A frame with it left; it is to be seen within `seen_for` seconds of the first one."""
-        if self.sent_at is None:
-            self.phase, self.sent_at, self.seen_by = Phase.SENT, now, now + seen_for
-        else:
-            self.may_retry = False
-        self.last_sent_at = now
+        if self.frames == 0:
+            self.first_sent_at, self.seen_by = now, now + seen_for
+        self.frames += 1
+        self.phase, self.last_sent_at = Phase.SENT, now
         self.look(now)
+
+    def prolong(self, now: float, leave_within: float) -> None:
+        """A frame of the same command left: it may wait longer for its own, up to the longest time."""
+        if self.queued:
+            latest = self.created_at + LEAVE_AT_MOST_S
+            self.leave_by = max(self.leave_by, min(now + leave_within, latest))
 
     def look(self, now: float) -> None:
         """A read is to look for it from now on."""
@@ -78,17 +91,19 @@ class Life:
         self.next_read_at = now + pauses[min(self.step, len(pauses) - 1)]
         self.step += 1
 
-    def link_down(self, hold_for: float) -> None:
+    def found(self) -> None:
+        """The first read after a break has looked for it, and it is still worth waiting for."""
+        self.phase = Phase.SENT
+
+    def link_down(self) -> None:
         """The link broke: what had left can only be looked for."""
         self.next_read_at = inf
         if not self.queued:
-            self.may_retry, self.phase = False, Phase.LOST
-            self.seen_by = max(self.seen_by, self.created_at + hold_for)
+            self.phase = Phase.LOST
 
-    def link_up(self, now: float, leave_within: float, seen_for: float) -> None:
-        """The link is back: the rest of the time to leave, or one more look."""
+    def link_up(self, now: float, leave_within: float) -> None:
+        """The link is back: the rest of the time to leave, or one look."""
         if self.queued:
-            self.leave_by = self.created_at + leave_within
+            self.leave_by = max(self.leave_by, self.created_at + leave_within)
         else:
-            self.seen_by = now + seen_for
             self.look(now)

@@ -9,13 +9,15 @@ from ..model.address import OutputAddress
 from ..model.shutter_pair import ShutterPair
 from .drives import PairControl
 from .timings import Timings
+from .waits import Waits
 
 
 class PairRegistry:
     """One control for each pair of relays."""
 
-    def __init__(self, timings: Timings) -> None:
+    def __init__(self, timings: Timings, waits: Waits) -> None:
         self._timings = timings
+        self._waits = waits
         self._controls: dict[ShutterPair, PairControl] = {}
 
     def __iter__(self) -> Iterator[PairControl]:
@@ -25,6 +27,11 @@ class PairRegistry:
     def pairs(self) -> tuple[ShutterPair, ...]:
         """The pairs that are protected."""
         return tuple(self._controls)
+
+    @property
+    def relays(self) -> set[OutputAddress]:
+        """The relays of all pairs."""
+        return {address for pair in self._controls for address in pair.addresses}
 
     def control(self, pair: ShutterPair) -> PairControl:
         """The control of a pair; raises `ConfigurationError` for a stranger."""
@@ -45,7 +52,7 @@ class PairRegistry:
                         "give each shutter its own two relays",
                     )
                 )
-        control = self._controls[pair] = PairControl(pair, self._timings)
+        control = self._controls[pair] = PairControl(pair, self._timings, self._waits)
         return control
 
     def remove(self, pair: ShutterPair) -> None:

@@ -6,10 +6,10 @@ is to do, `sent` that it did, and `take_outcomes` how commands ended. See DESIGN
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from math import inf
 
-from ..errors import ConfigurationError, InterlockError, Problem
+from ..errors import InterlockError
 from ..model.address import OutputAddress
 from ..model.output_kind import OutputKind
 from ..model.shutter_pair import ShutterPair
@@ -17,20 +17,28 @@ from ..model.snapshot import StateSnapshot
 from .actions import Action, Motion, Outcome, Read, Send, WaitUntil
 from .causes import Causes
 from .change import Observation
-from .compare import checked
+from .compare import OFF, ON, checked
 from .drives import PairControl
-from .frames_out import Draft, FrameOffice
+from .frames_out import Draft, FrameOffice, Stoppable
 from .freshness import Freshness
+from .module_turns import ModuleTurns
 from .pair_registry import PairRegistry
+from .pulses import OwedOffs
 from .round_trips import RoundTrips
 from .settle import Settle
-from .stability import EQUAL_FOR, Stability
+from .stability import Stability
 from .tickets import Ticket
 from .timings import Timings
-from .wants import Want, WantBook
+from .undeclared import UndeclaredOutputs, checked_pulse
+from .waits import Waits
+from .wants import WantBook
 
-_BUSY = "its module was not free: a shutter or dimmer in it kept moving, or the gateway was starting up"
-_RAMPS = "another dimmer of the module is being dimmed at the wall; try again when it has stopped"
+STOP_READ_AGE_S = 1.1
+"""A stop that passes an unanswered write rests on a read asked for less long ago."""
+EAGER_FOR_S = 3.0
+"""So long after a shutter's relay changed from outside the link looks more often."""
+HELD_TRIPS = 2.5
+"""No frame leaves when a timed stop is due within so many round trips: its reply would hold up the stop's read."""
 
 
 class Planner:
@@ -44,20 +52,30 @@ class Planner:
         trips: RoundTrips | None = None,
     ) -> None:
         self._timings = timings or Timings()
-        self._trips = trips or RoundTrips()
+        self._waits = Waits(self._timings, trips or RoundTrips())
         self._kinds = dict(kinds or {})
-        self._pairs = PairRegistry(self._timings)
-        self._wants = WantBook(self._timings)
+        self._pairs = PairRegistry(self._timings, self._waits)
+        self._wants = WantBook(self._timings, self._waits)
+        self._owed = OwedOffs(self._timings, self._waits)
+        self._undeclared = UndeclaredOutputs(self._is_declared)
         self._causes = Causes()
         self._stability = Stability(self.kind_of)
-        self._settle = Settle(self._timings.settle)
+        self._settle = Settle(self._timings.settle, self._is_dimmer)
         self._office = FrameOffice(self._wants, self._stability, self._causes)
-        self._queue: dict[int, None] = {}
+        self._fresh = Freshness(self._timings.fresh, self._waits)
+        self._turns = ModuleTurns(
+            self._timings,
+            self._wants,
+            self._pairs,
+            self._undeclared,
+            self._stability,
+            self._office,
+            self._fresh,
+        )
         self._tickets: list[Ticket] = []
+        self._mistakes: list[Exception] = []
         self._online = False
         self._last: StateSnapshot | None = None
-        self._fresh = Freshness(self._timings.fresh)
-        self._last_frame_at = -inf
         self._last_stop_at = -inf
         self._draft: Draft | None = None
         for pair in shutters:
@@ -75,6 +93,12 @@ class Planner:
             self._kinds.pop(address, None)
         else:
             self._kinds[address] = kind
+
+    def _is_declared(self, address: OutputAddress) -> bool:
+        return address in self._kinds or address in self._pairs.relays
+
+    def _is_dimmer(self, address: OutputAddress) -> bool:
+        return self._kinds.get(address) is OutputKind.DIMMER
 
     @property
     def shutters(self) -> tuple[ShutterPair, ...]:
@@ -106,38 +130,57 @@ class Planner:
         """The shutters with a relay on that we switched on, or a movement under way."""
         return tuple(control.pair for control in self._pairs if control.busy)
 
+    @property
+    def owed_outputs(self) -> tuple[OutputAddress, ...]:
+        """The outputs that were switched on for a moment and not seen off yet."""
+        return self._owed.addresses
+
     # -- commands ----------------------------------------------------------
 
     def want(self, wanted: Mapping[OutputAddress, int], now: float, *, undeclared: bool = False) -> Ticket:
         """Want these values; the newest command for an output wins.
 
         Raises:
-            InterlockError: for a shutter's relay, which only its shutter may switch.
+            InterlockError: for a shutter's relay, which only its shutter may switch, and for an undeclared
+                output beside another one of its module that is being switched.
             ConfigurationError: for a value that the output cannot take, and for an output that is not
                 declared, which may be half of a motor, unless `undeclared` says that this is known.
         """
         self._pairs.refuse_relays(wanted)
         if not undeclared:
-            self._refuse_undeclared(wanted)
+            self._undeclared.refuse(wanted)
         values = {a: checked(a, self.kind_of(a), value) for a, value in wanted.items()}
+        self._undeclared.refuse_together(values, self._under_way())
         ticket = self._open(values)
         for address, value in values.items():
-            self._wants.add(address, self.kind_of(address), value, ticket, now, online=self._online)
-            self._queue.setdefault(address.module)
+            declared = self._is_declared(address)
+            kind = self.kind_of(address)
+            self._wants.add(address, kind, value, ticket, now, online=self._online, declared=declared)
+            self._turns.add(address.module)
         return ticket
 
-    def _refuse_undeclared(self, wanted: Iterable[OutputAddress]) -> None:
-        unknown = [address for address in wanted if address not in self._kinds]
-        if unknown:
-            raise ConfigurationError(
-                *(
-                    Problem(
-                        f"output {address} is not declared, so it may be half of a motor",
-                        "declare it in `kinds`, or say undeclared=True in the call",
-                    )
-                    for address in unknown
-                )
-            )
+    def pulse(self, address: OutputAddress, seconds: float, now: float) -> Ticket:
+        """Switch an output on for a moment, to find out what it is; what is on already is not pulsed.
+
+        Raises:
+            InterlockError: for a shutter's relay, and beside another undeclared output that is being switched.
+            ConfigurationError: for a length out of range and for a dimmer.
+        """
+        seconds = checked_pulse(seconds)
+        self._pairs.refuse_relays([address])
+        kind = self.kind_of(address)
+        value = checked(address, OutputKind.RELAY, ON)
+        self._undeclared.refuse_together({address: value}, self._under_way())
+        ticket = self._open([address])
+        declared = self._is_declared(address)
+        self._wants.add(
+            address, kind, value, ticket, now, online=self._online, declared=declared, pulse_for=seconds
+        )
+        self._turns.add(address.module)
+        return ticket
+
+    def _under_way(self) -> list[OutputAddress]:
+        return [want.address for want in self._wants if want.value != OFF] + list(self._owed.addresses)
 
     def drive(self, pair: ShutterPair, motion: Motion, now: float) -> Ticket:
         """Want a shutter to move, or to stop.
@@ -150,19 +193,35 @@ class Planner:
         control.command(motion, ticket, now, online=self._online)
         module = control.pending_module
         if module is not None:
-            self._queue.setdefault(module)
+            self._turns.add(module)
+        return ticket
+
+    def stop_at(self, pair: ShutterPair, direction: Motion, leave_at: float, now: float) -> Ticket:
+        """Want the end of a timed move in `direction`: its frame leaves at `leave_at`, from a read made for it.
+
+        It switches off that direction only; if another movement has begun by then, nothing is sent.
+
+        Raises:
+            ConfigurationError: for a pair that was not added.
+        """
+        control = self._pairs.control(pair)
+        ticket = self._open([pair.up])
+        control.stop_at(direction, leave_at, ticket, now, online=self._online)
         return ticket
 
     def release_all(self, now: float) -> Ticket:
-        """Switch off every shutter relay that we switched on, and forget movements not yet begun."""
-        ticket = self._open(control.pair.up for control in self._pairs if control.ours)
+        """Switch off all that we switched on for a while, and forget movements not yet begun."""
+        ours = [control.pair.up for control in self._pairs if control.ours]
+        ticket = self._open([*ours, *self._owed.addresses])
         for control in self._pairs:
             control.release(ticket, now, online=self._online)
+        self._owed.release(ticket, now)
         return ticket
 
     def withdraw(self, ticket: Ticket) -> None:
         """The caller gave up: take back what has not left."""
         self._wants.withdraw(ticket)
+        self._owed.withdraw(ticket)
         for control in self._pairs:
             control.withdraw(ticket)
         if ticket in self._tickets:
@@ -174,6 +233,12 @@ class Planner:
         if ended:
             self._tickets = [ticket for ticket in self._tickets if not ticket.done]
         return [Outcome(ticket, ticket.error()) for ticket in ended]
+
+    def take_mistakes(self) -> list[Exception]:
+        """What raised while it was planned since the last call; each was dropped alone, and its callers told."""
+        mistakes = self._wants.mistakes + self._mistakes
+        self._wants.mistakes, self._mistakes = [], []
+        return mistakes
 
     def effective(self, snapshot: StateSnapshot) -> StateSnapshot:
         """The snapshot with what is wanted and not yet confirmed or given up."""
@@ -192,17 +257,29 @@ class Planner:
         else:
             self._settle.open()
         self._wants.link_up(now)
+        self._owed.link_up(now)
         for control in self._pairs:
             control.link_up(now)
 
     def link_down(self) -> None:
-        """The link broke: nothing read before counts, nothing that had left is sent again."""
+        """The link broke: nothing read before counts, and what had left is looked for first."""
         self._online = False
         self._draft = None
         self._fresh.forget()
+        self._undeclared.unsure()
         self._wants.link_down()
+        self._owed.link_down()
         for control in self._pairs:
             control.link_down()
+
+    def slept(self, seconds: float, _now: float) -> None:
+        """The machine slept for so long: reads count as never asked, and runs went on by the wall clock."""
+        self._draft = None
+        self._fresh.forget()
+        self._undeclared.unsure()
+        self._owed.slept(seconds)
+        for control in self._pairs:
+            control.slept(seconds)
 
     def observe(self, snapshot: StateSnapshot, now: float) -> Observation:
         """Take the answer of a read into account; of reads only."""
@@ -212,8 +289,12 @@ class Planner:
         self._stability.observe(changes, snapshot.asked_at)
         self._last = snapshot
         self._fresh.observe(snapshot)
-        both = tuple(control.pair for control in self._pairs if control.observe(snapshot, foreign, now))
+        self._undeclared.observe(snapshot)
+        both = tuple(
+            c.pair for c in self._pairs if self._guarded(c, lambda c: c.observe(snapshot, foreign, now))
+        )
         self._wants.observe(snapshot, foreign, now)
+        self._owed.observe(snapshot, foreign, now)
         self._settle.observe(snapshot)
         return Observation(caused, both)
 
@@ -221,28 +302,23 @@ class Planner:
         """A surplus answer came: what was asked for from `since` on may have been answered by another."""
         self._fresh.distrust(since)
         self._settle.distrust(since)
+        self._undeclared.unsure()
         for control in self._pairs:
             control.distrust(since)
 
-    def slept(self, seconds: float, now: float) -> None:  # noqa: ARG002
-        """The machine slept for `seconds`: all reads count as never asked."""
-        self.distrust(-inf)
+    def eager(self, now: float) -> bool:
+        """Whether a shutter moves, or was moved at the wall a moment ago: reads are wanted more often."""
+        return any(c.watch.moving or now - c.watch.foreign_at < EAGER_FOR_S for c in self._pairs)
 
-    # -- what the link asks ------------------------------------------------
+    @property
+    def timed_stop_at(self) -> float:
+        """When the frame of the next timed stop is to leave; inf without one."""
+        return min((control.timed_stop_at for control in self._pairs), default=inf)
 
-    third_reads = 0
-    """Frames that left from a third read, as each was too old when they could leave."""
-
-    timed_stop_at = inf
-    """When the next timed stop is to leave (monotonic)."""
-
-    def eager(self, now: float) -> bool:  # noqa: ARG002
-        """Whether quick polls are wanted."""
-        return False
-
-    def take_mistakes(self) -> list[Exception]:
-        """What went wrong while something was planned that was dropped for it, each once."""
-        return []
+    @property
+    def third_reads(self) -> int:
+        """How many frames left from a third read, older than the line explains."""
+        return self._turns.third_reads
 
     # -- what next ---------------------------------------------------------
 
@@ -251,148 +327,125 @@ class Planner:
         self._expire(now)
         wakes = [self._next_expiry()]
         if self._online:
-            for plan in (self._next_stop, self._next_look, self._next_command):
+            for plan in (self._next_stop, self._next_lead, self._next_look, self._next_command):
                 action = plan(now, owing, wakes)
                 if action is not None:
                     return action
-        if not owing:
+        if not owing and not self._leads(now):
             self._fresh.nothing_asked()
         at = min(wakes)
         return WaitUntil(None if at == inf else at)
 
     def _expire(self, now: float) -> None:
-        self._wants.expire(now, online=self._online, reason=_BUSY)
+        self._wants.expire(now, online=self._online, reason=self._turns.reason)
+        self._owed.expire(now, online=self._online)
         for control in self._pairs:
-            control.expire(now, online=self._online)
+            self._guarded(control, lambda control: control.expire(now, online=self._online))
 
     def _next_expiry(self) -> float:
-        times = (control.next_time() for control in self._pairs)
-        return min(self._wants.next_time(), *times, inf)
+        times = [control.next_time(online=self._online) for control in self._pairs]
+        wants, owed = self._wants.next_time(online=self._online), self._owed.next_time(online=self._online)
+        return min(wants, owed, *times, inf)
+
+    # Stops
 
     def _next_stop(self, now: float, owing: bool, wakes: list[float]) -> Action | None:
-        due: dict[int, list[OutputAddress]] = {}
-        for control in self._pairs:
-            addresses, later = control.stops(now)
-            wakes.append(later)
-            for address in addresses:
-                due.setdefault(address.module, []).append(address)
+        due = self._due_stops(now, owing, wakes)
         if not due:
             return None
         spaced_at = self._last_stop_at + self._timings.stop_spacing
         if now < spaced_at:
             wakes.append(spaced_at)
             return None
-        module, addresses_off = next(iter(due.items()))
+        for module, stops in due.items():
+            snapshot = self._stop_snapshot(module, now, owing)
+            if snapshot is not None:
+                self._draft = self._office.stop(module, stops, snapshot, list(self._pairs), now)
+                return self._draft.send
+        return None if owing else self._read(now, stop=True)
+
+    def _due_stops(
+        self, now: float, owing: bool, wakes: list[float]
+    ) -> dict[int, dict[Stoppable, list[OutputAddress]]]:
+        """What is to go off now, by module; while a write owes its reply only what may pass it."""
+        due: dict[int, dict[Stoppable, list[OutputAddress]]] = {}
+        stoppables: list[Stoppable] = [*self._pairs, *self._owed]
+        for stoppable in stoppables:
+            addresses, later = stoppable.stops(now)
+            wakes.append(later)
+            if owing and not stoppable.passes_writes:
+                continue
+            for address in addresses:
+                due.setdefault(address.module, {}).setdefault(stoppable, []).append(address)
+        return due
+
+    def _stop_snapshot(self, module: int, now: float, owing: bool) -> StateSnapshot | None:
+        """The read that a stop rests on: the newest made for it; one that would move another motor is read again."""
+        if owing:
+            return self._passable(module, now)
         snapshot = self._fresh.snapshot(now)
-        if snapshot is None and owing:
-            snapshot = self._passable(module, now)
-            return None if snapshot is None else self._stop(module, addresses_off, snapshot, now)
-        return (
-            self._read(now, stop=True)
-            if snapshot is None
-            else self._stop(module, addresses_off, snapshot, now)
-        )
+        if snapshot is not None:
+            return snapshot
+        newest = self._fresh.newest()
+        if newest is None or (self._carries_others(module, newest, now) and not self._fresh.tries_over):
+            return None
+        return newest
 
     def _passable(self, module: int, now: float) -> StateSnapshot | None:
         """The last read, for a stop that passes an unanswered write: only if it can move no other motor."""
         snapshot = self._fresh.last
-        limit = self._timings.write_wait_long + self._timings.fresh
-        if snapshot is None or now - snapshot.received_at > limit:
+        if snapshot is None or now - snapshot.asked_at >= STOP_READ_AGE_S:
             return None
-        others = [a for control in self._pairs if not control.stops(now)[0] for a in control.pair.addresses]
-        return None if any(a.module == module and snapshot.is_on(a) for a in others) else snapshot
+        return None if self._carries_others(module, snapshot, now) else snapshot
 
-    def _stop(self, module: int, addresses: list[OutputAddress], snapshot: StateSnapshot, now: float) -> Send:
-        self._draft = self._office.stop(module, addresses, snapshot, list(self._pairs), now)
-        return self._draft.send
+    def _carries_others(self, module: int, snapshot: StateSnapshot, now: float) -> bool:
+        """Whether a frame from this read has a direction of a motor on that is not being stopped."""
+        others = [a for control in self._pairs if not control.stops(now)[0] for a in control.pair.addresses]
+        others += self._undeclared.in_module(module)
+        return any(a.module == module and snapshot.is_on(a) for a in others)
+
+    # Reads
+
+    def _leads(self, now: float) -> bool:
+        """Whether a timed stop is so near that the read that it rests on is asked, or was."""
+        return self.timed_stop_at - self._waits.round_trip <= now
+
+    def _next_lead(self, now: float, owing: bool, wakes: list[float]) -> Action | None:
+        """The read that a timed stop rests on, asked one round trip before."""
+        at = self.timed_stop_at
+        lead_at = at - self._waits.round_trip
+        if now < lead_at:
+            wakes.append(lead_at)
+        elif now < at:
+            wakes.append(at)
+            if not owing and self._fresh.snapshot(now) is None:
+                return self._read(now, stop=True)
+        return None
 
     def _next_look(self, now: float, owing: bool, wakes: list[float]) -> Action | None:
         """Reads that look for what was written, or that a stop waits for."""
-        looks = [(self._wants.next_read(), False), *(c.next_read() for c in self._pairs)]
+        looks = [(self._wants.next_read(), False), (self._owed.next_read(), False)]
+        looks += [control.next_read() for control in self._pairs]
         due = [stop for at, stop in looks if at <= now]
         wakes.extend(at for at, _ in looks if at > now)
         if owing or not due:
             return None
         return self._read(now, stop=any(due))
 
+    # Commands
+
     def _next_command(self, now: float, owing: bool, wakes: list[float]) -> Action | None:
-        self._tidy_queue()
-        if not self._queue or owing:
+        if owing or not self._turns.busy():
             return None
-        if self._settle.closed:
-            return self._settling(now, wakes)
-        for module in tuple(self._queue):
-            action = self._module_next(module, now, wakes)
-            if action is not None:
-                return action
-        return None
-
-    def _tidy_queue(self) -> None:
-        busy = self._wants.modules() | {c.pending_module for c in self._pairs}
-        for module in [module for module in self._queue if module not in busy]:
-            del self._queue[module]
-
-    def _settling(self, now: float, wakes: list[float]) -> Action | None:
-        at = self._settle.read_at
-        if at is None or at <= now:
-            return self._read(now)
-        wakes.append(at)
-        return None
-
-    def _module_next(self, module: int, now: float, wakes: list[float]) -> Action | None:
-        """What to do for this module; None when it has to wait, the moment being added to `wakes`."""
-        wants = self._ready_wants(module, now, wakes)
-        starts = self._ready_starts(module, now, wakes)
-        if not wants and not starts:
+        held_until = self.timed_stop_at
+        if held_until - now < HELD_TRIPS * self._waits.round_trip:
+            wakes.append(held_until)
             return None
-        free_at = max(self._free_at(module, starts, now), self._last_frame_at + self._timings.frame_spacing)
-        if free_at > now:
-            wakes.append(free_at)
-            return None
-        snapshot = self._fresh.snapshot(now)
-        if snapshot is None:
-            return self._read(now)
-        if self._waits_for_dimmer(module, wants, snapshot, now, wakes):
-            return None
-        self._draft = self._office.frame(module, wants, starts, snapshot, list(self._pairs), now)
-        return self._draft.send if self._draft is not None else None
-
-    def _ready_wants(self, module: int, now: float, wakes: list[float]) -> list[Want]:
-        mine = self._wants.in_module(module)
-        wakes.extend(
-            self._wants.retry_at(want)
-            for want in mine
-            if not want.queued and self._wants.retry_at(want) > now
-        )
-        return [want for want in mine if want.queued or self._wants.retry_due(want, now)]
-
-    def _ready_starts(self, module: int, now: float, wakes: list[float]) -> dict[PairControl, OutputAddress]:
-        ready = {}
-        for control in self._pairs:
-            address, at = control.start(now)
-            if address is not None and address.module == module:
-                ready[control] = address
-            elif address is None:
-                wakes.append(at)
-        return ready
-
-    def _free_at(self, module: int, starts: Collection[PairControl], now: float) -> float:
-        others = (c for c in self._pairs if c not in starts)
-        return max((control.watch.free_at(module, now) for control in others), default=-inf)
-
-    def _waits_for_dimmer(
-        self, module: int, wants: list[Want], snapshot: StateSnapshot, now: float, wakes: list[float]
-    ) -> bool:
-        wanted = [want.address for want in wants] + list(self._wants.carried(module))
-        if self._stability.moving(module, snapshot, wanted) is None:
-            self._stability.settled(module)
-            return False
-        if self._stability.waited(module, now) >= self._timings.ramp_wait:
-            self._stability.settled(module)
-            for want in wants:
-                self._wants.fail(want, _RAMPS)
-        wakes.append(snapshot.asked_at + EQUAL_FOR)
-        return True
+        action = self._turns.next(now, self._settle, wakes)
+        if isinstance(action, Draft):
+            self._draft = action
+            return action.send
+        return self._read(now) if isinstance(action, Read) else None
 
     def sent(self, send: Send, now: float) -> None:
         """The frame that `next` gave has left."""
@@ -402,19 +455,34 @@ class Planner:
                 "a frame left that was not planned; plan, send and report each frame in one step"
             )
         self._office.left(draft, now)
+        self._begin_pulses(draft, now)
+        tickets = {ticket for want in draft.wants for ticket in want.life.tickets}
+        self._wants.prolong(tickets, now)
         self._fresh.frame_left(now)
-        self._last_frame_at = now
+        self._turns.frame_left(send, draft, now)
         if send.stop:
             self._last_stop_at = now
-        elif send.module in self._queue:
-            del self._queue[send.module]
-            self._queue[send.module] = None
+
+    def _begin_pulses(self, draft: Draft, now: float) -> None:
+        for want in draft.wants:
+            if want.pulse_for is not None:
+                self._owed.begin(want.address, want.pulse_for, want.life.tickets, now)
+                self._wants.hand_over(want)
 
     def _read(self, now: float, *, stop: bool = False) -> Read:
         self._fresh.asking(now)
         return Read(stop)
 
     # -- small -------------------------------------------------------------
+
+    def _guarded(self, control: PairControl, act: Callable[[PairControl], bool | None]) -> bool:
+        """Do something about a shutter; a mistake ends its command alone, and is told."""
+        try:
+            return bool(act(control))
+        except Exception as mistake:  # noqa: BLE001 - no mistake of ours may hold up the others
+            self._mistakes.append(mistake)
+            control.drop_broken(mistake)
+            return False
 
     def _open(self, addresses: Iterable[OutputAddress]) -> Ticket:
         ticket = Ticket(addresses)

@@ -1,37 +1,43 @@
-"""After a long outage a rebooted gateway may not know its outputs yet; pure."""
+"""After a long outage a rebooted gateway may not know its outputs yet: modules are written when they rest; pure."""
 
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Callable
 
+from ..model.address import MODULES, OUTPUTS_PER_MODULE, OutputAddress
 from ..model.snapshot import StateSnapshot
 
-READS_KEPT = 32
-"""Enough for some seconds of polls and verifications; a house that settles does so sooner."""
+READS_KEPT = 64
+"""Enough for the longest wait at the quickest polls."""
+FADING_S = 3.0
+"""A module in which only dimmers move waits so long at most: one that fades must not hold up its neighbours."""
 
 
 class Settle:
-    """Closed until two equal snapshots, asked for `apart` seconds from each other, were seen."""
+    """A module is closed until two equal reads of it, asked for `apart` seconds from each other, were seen."""
 
-    def __init__(self, apart: float) -> None:
+    def __init__(self, apart: float, is_dimmer: Callable[[OutputAddress], bool]) -> None:
         self._apart = apart
+        self._is_dimmer = is_dimmer
         self._seen: deque[StateSnapshot] = deque(maxlen=READS_KEPT)
-        self._closed = False
+        self._closed: set[int] = set()
+        self._since: float | None = None
 
     def close(self) -> None:
-        """Nothing is to be written before the gateway's answers have settled."""
-        self._closed = True
+        """Nothing is to be written before the modules have settled."""
+        self._closed = set(range(1, MODULES + 1))
         self._seen.clear()
+        self._since = None
 
     def open(self) -> None:
         """Writing needs no waiting."""
-        self._closed = False
+        self._closed.clear()
         self._seen.clear()
 
-    @property
-    def closed(self) -> bool:
-        """Whether commands have to wait."""
-        return self._closed
+    def closed(self, module: int) -> bool:
+        """Whether commands for this module have to wait."""
+        return module in self._closed
 
     @property
     def read_at(self) -> float | None:
@@ -47,8 +53,23 @@ class Settle:
         """Take one read's answer into account."""
         if not self._closed:
             return
-        latest = snapshot.asked_at - self._apart
-        if any(snapshot == seen for seen in self._seen if seen.asked_at <= latest):
-            self.open()
-        else:
-            self._seen.append(snapshot)
+        if self._since is None:
+            self._since = snapshot.asked_at
+        older = [seen for seen in self._seen if seen.asked_at <= snapshot.asked_at - self._apart]
+        fading = snapshot.asked_at - self._since >= FADING_S
+        self._closed -= {m for m in self._closed if self._settled(m, snapshot, older, fading=fading)}
+        self._seen.append(snapshot)
+
+    def _settled(
+        self, module: int, snapshot: StateSnapshot, older: list[StateSnapshot], *, fading: bool
+    ) -> bool:
+        values = snapshot.module(module)
+        if any(seen.module(module) == values for seen in older):
+            return True
+        return fading and bool(older) and self._only_dimmers_differ(module, values, older[-1].module(module))
+
+    def _only_dimmers_differ(self, module: int, values: bytes, before: bytes) -> bool:
+        return all(
+            now == then or (now and then and self._is_dimmer(OutputAddress(module, output)))
+            for output, now, then in zip(range(1, OUTPUTS_PER_MODULE + 1), values, before, strict=True)
+        )

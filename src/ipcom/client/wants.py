@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from math import inf
 
@@ -10,10 +10,18 @@ from ..errors import CommandNotConfirmed, CommandSuperseded, ConnectionLost, IPC
 from ..model.address import OutputAddress
 from ..model.output_kind import OutputKind
 from ..model.snapshot import StateSnapshot
-from .compare import RAMPING, distance, equal
-from .life import Life
+from .compare import RAMPING, distance, equal, near
+from .life import FRAMES, Life
 from .tickets import Ticket
 from .timings import Timings
+from .waits import Waits
+
+WRITE_AGAIN_S = 3.0
+"""After a break a value is written once more only if its frame left less than this long ago."""
+RESTS_FOR_S = 0.3
+"""Two reads this far apart show that a dimmer rests at the level to which its module rounds."""
+ONE_FRAME = (OutputKind.MOMENTARY, OutputKind.TIMED)
+"""Their second frame would open the door twice, or start the time anew."""
 
 
 @dataclass(slots=True, eq=False)
@@ -24,27 +32,48 @@ class Want:
     kind: OutputKind
     value: int
     life: Life
+    declared: bool = True
+    pulse_for: float | None = None
+    """Seconds after which it is switched off again, for a pulse."""
     must_send: bool = False
     """An older value may still be on its way: what a read shows does not count before our frame."""
     known: bool = False
     """A read asked for after the command has been seen."""
+    before: bytes = b""
+    """The module's values in the read from which its first frame was planned."""
+    frame: bytes = b""
+    """What its last frame carried."""
     nearest: int = 0
     """How near to the target a dimmer has been seen since the frame left."""
+    progressed: bool = False
+    """A dimmer was seen on its way to the target: its frame has acted."""
     touched: bool = False
-    """Somebody else changed the output since."""
+    """The output was changed from outside since."""
+    again: bool = False
+    """After a break, a read showed it exactly as before the frame: it is written once more."""
+    rest: tuple[int, float] | None = None
+    """The level at which a dimmer was seen, and when the first of the equal reads was asked."""
 
     @property
     def queued(self) -> bool:
         """Whether no frame with this value has left yet."""
         return self.life.queued
 
+    @property
+    def writes_twice(self) -> bool:
+        """Whether a second frame is harmless."""
+        return self.declared and self.kind not in ONE_FRAME
+
 
 class WantBook:
     """At most one want for an output; the newest wins."""
 
-    def __init__(self, timings: Timings) -> None:
+    def __init__(self, timings: Timings, waits: Waits) -> None:
         self._timings = timings
+        self._waits = waits
         self._wants: dict[OutputAddress, Want] = {}
+        self.mistakes: list[Exception] = []
+        """What raised while it was looked at, each dropped alone."""
 
     def __iter__(self) -> Iterator[Want]:
         return iter(tuple(self._wants.values()))
@@ -58,19 +87,27 @@ class WantBook:
         now: float,
         *,
         online: bool,
+        declared: bool = True,
+        pulse_for: float | None = None,
     ) -> Want:
         """Want a value; an older want for another value is superseded, an equal one is shared."""
         old = self._wants.get(address)
-        if old is not None and old.value == value and (old.queued or kind is not OutputKind.MOMENTARY):
+        if old is not None and pulse_for is None and self._shares(old, kind, value):
             old.life.tickets.append(ticket)
             return old
         wait = self._timings.leave_within if online else self._timings.offline_wait
-        want = Want(address, kind, value, Life(now, now + wait, [ticket]))
+        want = Want(address, kind, value, Life(now, now + wait, [ticket]), declared, pulse_for)
         if old is not None:
             want.must_send = old.must_send or not old.queued
             self._fail(old, CommandSuperseded(f"output {address}: a newer command took its place", [address]))
         self._wants[address] = want
         return want
+
+    @staticmethod
+    def _shares(old: Want, kind: OutputKind, value: int) -> bool:
+        return (
+            old.value == value and old.pulse_for is None and (old.queued or kind is not OutputKind.MOMENTARY)
+        )
 
     def withdraw(self, ticket: Ticket) -> None:
         """Its caller gave up: forget what nobody else wants and has not left."""
@@ -98,17 +135,24 @@ class WantBook:
 
     def overlay(self) -> dict[OutputAddress, int]:
         """The values that the effective state shows instead of the read ones."""
-        return {want.address: want.value for want in self._wants.values()}
+        return {want.address: want.value for want in self._wants.values() if want.pulse_for is None}
 
     # -- what reads show ---------------------------------------------------
 
     def observe(self, snapshot: StateSnapshot, foreign: Collection[OutputAddress], now: float) -> None:
-        """Hold every want against a read; `foreign` are the outputs that somebody else changed."""
+        """Hold every want against a read; `foreign` are the outputs that were changed from outside."""
         for want in self:
-            if want.queued:
-                self._observe_queued(want, snapshot, foreign)
-            elif snapshot.asked_at >= want.life.last_sent_at:
-                self._observe_sent(want, snapshot, foreign, now)
+            self.guarded(want, lambda want: self._observe(want, snapshot, foreign, now))
+
+    def _observe(
+        self, want: Want, snapshot: StateSnapshot, foreign: Collection[OutputAddress], now: float
+    ) -> None:
+        if want.queued:
+            self._observe_queued(want, snapshot, foreign)
+        elif want.life.lost:
+            self._observe_lost(want, snapshot, now)
+        elif snapshot.asked_at >= want.life.last_sent_at:
+            self._observe_sent(want, snapshot, foreign, now)
 
     def _observe_queued(
         self, want: Want, snapshot: StateSnapshot, foreign: Collection[OutputAddress]
@@ -123,9 +167,44 @@ class WantBook:
 
     def satisfied(self, want: Want, snapshot: StateSnapshot) -> bool:
         """Whether a queued want needs no frame, since the output shows its value already."""
-        if want.must_send or want.kind is OutputKind.MOMENTARY:
+        if want.must_send or want.kind is OutputKind.MOMENTARY or want.pulse_for is not None:
             return False
         return equal(want.kind, snapshot.value(want.address), want.value)
+
+    def _observe_lost(self, want: Want, snapshot: StateSnapshot, now: float) -> None:
+        """The first read after a break decides: done, under way, written once more, or given up."""
+        seen = snapshot.value(want.address)
+        if equal(want.kind, seen, want.value):
+            self.confirm(want)
+            return
+        approaches = want.kind is OutputKind.DIMMER and seen not in RAMPING
+        if approaches and distance(seen, want.value) < want.nearest:
+            self._progress(want, seen, now)
+        elif self._may_write_again(want, snapshot, now):
+            want.again = True
+        else:
+            self._fail(want, _lost_on_the_way(want))
+            return
+        want.life.found()
+        want.life.looked(now, self._timings.verify_steps)
+
+    def _may_write_again(self, want: Want, snapshot: StateSnapshot, now: float) -> bool:
+        return (
+            want.writes_twice
+            and want.life.frames < FRAMES
+            and now - want.life.first_sent_at < WRITE_AGAIN_S
+            and self._as_before(want, snapshot)
+        )
+
+    @staticmethod
+    def _as_before(want: Want, snapshot: StateSnapshot) -> bool:
+        """Whether it shows what it showed before its frame, and nothing else in the module was changed from outside."""
+        seen = snapshot.module(want.address.module)
+        place = want.address.output - 1
+        return seen[place] == want.before[place] and all(
+            now in (before, written)
+            for now, before, written in zip(seen, want.before, want.frame, strict=True)
+        )
 
     def _observe_sent(
         self, want: Want, snapshot: StateSnapshot, foreign: Collection[OutputAddress], now: float
@@ -134,27 +213,40 @@ class WantBook:
         if equal(want.kind, seen, want.value):
             self.confirm(want)
             return
+        if want.again and want.life.frames < FRAMES and not self._as_before(want, snapshot):
+            self._fail(want, _somebody_else(want))
+            return
         if want.kind is OutputKind.DIMMER:
+            if self._rests(want, seen, snapshot.asked_at):
+                self.confirm(want)
+                return
             if seen in RAMPING or self._moved_away(want, seen, foreign, now):
                 self._fail(want, _somebody_else(want))
                 return
             self._progress(want, seen, now)
         want.life.looked(now, self._timings.verify_steps)
 
+    @staticmethod
+    def _rests(want: Want, seen: int, asked_at: float) -> bool:
+        """Whether a dimmer whose module rounds levels has arrived as near as it gets."""
+        if want.rest is None or want.rest[0] != seen:
+            want.rest = (seen, asked_at)
+        if not near(seen, want.value) or asked_at - want.rest[1] < RESTS_FOR_S:
+            return False
+        return want.life.frames >= FRAMES or seen != want.before[want.address.output - 1]
+
     def _moved_away(self, want: Want, seen: int, foreign: Collection[OutputAddress], now: float) -> bool:
         """A slow gateway may still be following an older value just after our frame left."""
         want.touched = want.touched or want.address in foreign
-        if not want.touched or now - want.life.last_sent_at < self._timings.retry_after:
+        if not want.touched or now - want.life.last_sent_at < self._waits.retry_after:
             return False
         return distance(seen, want.value) > want.nearest
 
     def _progress(self, want: Want, seen: int, now: float) -> None:
-        life = want.life
-        if distance(seen, want.value) < want.nearest and life.sent_at is not None:
-            want.nearest = distance(seen, want.value)
-            life.may_retry = False
-            latest = life.sent_at + self._timings.verify_dimmer_for
-            life.seen_by = min(latest, now + self._timings.verify_for)
+        if distance(seen, want.value) < want.nearest:
+            want.nearest, want.progressed = distance(seen, want.value), True
+            latest = want.life.first_sent_at + self._waits.dimmer_seen_for
+            want.life.seen_by = min(latest, max(want.life.seen_by, now + self._waits.seen_for))
 
     # -- leaving -----------------------------------------------------------
 
@@ -163,43 +255,57 @@ class WantBook:
         return not want.queued and now >= self.retry_at(want)
 
     def retry_at(self, want: Want) -> float:
-        """When a sent want may be written once more; never for a door opener."""
+        """When a sent want may be written once more: after a read that looked for it, and only if that is harmless."""
         life = want.life
-        if not life.may_retry or want.kind is OutputKind.MOMENTARY or life.step == 0:
+        if life.queued or life.lost or life.step == 0 or life.frames >= FRAMES:
             return inf
-        return life.last_sent_at + self._timings.retry_after
+        if want.progressed or not want.writes_twice:
+            return inf
+        return life.last_sent_at if want.again else life.last_sent_at + self._waits.retry_after
 
-    def sent(self, want: Want, snapshot: StateSnapshot, now: float) -> None:
+    def sent(self, want: Want, snapshot: StateSnapshot, frame: bytes, now: float) -> None:
         """A frame with this value left at `now`, planned from `snapshot`."""
         if want.queued:
             want.nearest = distance(snapshot.value(want.address), want.value)
-        want.life.left(now, self._timings.verify_for)
+            want.before = snapshot.module(want.address.module)
+        want.frame, want.rest = frame, None
+        want.life.left(now, self._waits.seen_for)
+
+    def prolong(self, tickets: Collection[Ticket], now: float) -> None:
+        """A frame of these commands left: what waits of them may wait on."""
+        for want in self:
+            if any(ticket in tickets for ticket in want.life.tickets):
+                want.life.prolong(now, self._timings.leave_within)
+
+    def hand_over(self, want: Want) -> None:
+        """The frame of a pulse left: what it owes from now on is not this book's any more."""
+        self._drop(want)
 
     def link_down(self) -> None:
-        """What had left can only be checked, never sent again."""
+        """What had left can only be looked for."""
         for want in self:
-            want.life.link_down(self._timings.leave_within)
+            want.life.link_down()
 
     def link_up(self, now: float) -> None:
-        """Unsent wants get the rest of their time; sent ones are looked for once more."""
+        """Unsent wants get the rest of their time; sent ones are looked for once."""
         for want in self:
-            want.life.link_up(now, self._timings.leave_within, self._timings.verify_for)
+            want.life.link_up(now, self._timings.leave_within)
 
     # -- ending ------------------------------------------------------------
 
-    def expire(self, now: float, *, online: bool, reason: str = "") -> None:
-        """End what has waited too long."""
+    def expire(self, now: float, *, online: bool, reason: Callable[[int], str]) -> None:
+        """End what has waited too long; `reason` tells why a module had to wait."""
         for want in self:
-            if now < want.life.ends_at:
+            if now < want.life.ends_at(online=online):
                 continue
             if want.queued:
-                self._fail(want, self._unsent(want, online=online, reason=reason))
+                self._fail(want, self._unsent(want, online=online, reason=reason(want.address.module)))
             else:
                 self._fail(want, _unseen(want, online=online))
 
-    def next_time(self) -> float:
+    def next_time(self, *, online: bool) -> float:
         """When `expire` has something to do."""
-        return min((want.life.ends_at for want in self._wants.values()), default=inf)
+        return min((want.life.ends_at(online=online) for want in self._wants.values()), default=inf)
 
     def next_read(self) -> float:
         """When the next look at a written value is due."""
@@ -211,9 +317,24 @@ class WantBook:
             ticket.confirm(want.address)
         self._drop(want)
 
-    def fail(self, want: Want, reason: str) -> None:
-        """Give a want up, unconfirmed."""
-        self._fail(want, CommandNotConfirmed(f"output {want.address}: {reason}", [want.address]))
+    def fail(self, want: Want, error: IPComError) -> None:
+        """Give a want up."""
+        self._fail(want, error)
+
+    def guarded(self, want: Want, act: Callable[[Want], None]) -> None:
+        """Do something about a want; one that raises is dropped alone, and its callers are told."""
+        try:
+            act(want)
+        except Exception as mistake:  # noqa: BLE001 - no mistake of ours may hold up the others
+            self.drop_broken([want], mistake)
+
+    def drop_broken(self, wants: Iterable[Want], mistake: Exception) -> None:
+        """A mistake of ours met these wants: they end, and nothing else does."""
+        self.mistakes.append(mistake)
+        for want in wants:
+            if self._wants.get(want.address) is want:
+                text = f"output {want.address}: the client failed while planning: {mistake!r}"
+                self._fail(want, CommandNotConfirmed(text, [want.address]))
 
     def _fail(self, want: Want, error: IPComError) -> None:
         for ticket in want.life.tickets:
@@ -221,20 +342,30 @@ class WantBook:
         self._drop(want)
 
     def _drop(self, want: Want) -> None:
-        del self._wants[want.address]
+        self._wants.pop(want.address, None)
 
-    def _unsent(self, want: Want, *, online: bool, reason: str) -> IPComError:
+    @staticmethod
+    def _unsent(want: Want, *, online: bool, reason: str) -> IPComError:
         waited = f"{want.life.leave_by - want.life.created_at:.1f} s"
         if not online:
             return ConnectionLost(
                 f"output {want.address}: not sent, there was no link to the gateway for {waited}; try again later"
             )
-        why = reason or "the module was busy"
-        return CommandNotConfirmed(f"output {want.address}: not sent within {waited}: {why}", [want.address])
+        return CommandNotConfirmed(
+            f"output {want.address}: not sent within {waited}: {reason}", [want.address]
+        )
 
 
 def _somebody_else(want: Want) -> IPComError:
     return CommandSuperseded(f"output {want.address}: somebody else set another value", [want.address])
+
+
+def _lost_on_the_way(want: Want) -> IPComError:
+    return CommandNotConfirmed(
+        f"output {want.address}: the link broke after the command had left, and the gateway does not show "
+        f"{want.value}; look at the output and try again",
+        [want.address],
+    )
 
 
 def _unseen(want: Want, *, online: bool) -> IPComError:

@@ -11,6 +11,7 @@ from math import inf
 from ipcom.client.actions import Motion, Outcome, Read, Send, WaitUntil
 from ipcom.client.change import Observation
 from ipcom.client.planner import Planner
+from ipcom.client.round_trips import RoundTrips
 from ipcom.client.tickets import Ticket
 from ipcom.client.timings import Timings
 from ipcom.errors import IPComError
@@ -57,9 +58,12 @@ class Rig:
         timings: Timings | None = None,
         link: Link | None = None,
         online: bool = True,
+        declare_all: bool = True,
     ) -> None:
         self.timings = timings or Timings()
-        self.planner = Planner(ALL_RELAYS | (kinds or {}), shutters, self.timings)
+        self.trips = RoundTrips()
+        declared = (ALL_RELAYS if declare_all else {}) | (kinds or {})
+        self.planner = Planner(declared, shutters, self.timings, self.trips)
         self.link = link or Link()
         self.now = 100.0
         self.house = bytearray(128)
@@ -67,6 +71,7 @@ class Rig:
         self.reads: list[float] = []
         self.observations: list[tuple[float, Observation]] = []
         self.outcomes: dict[Ticket, IPComError | None] = {}
+        self.ended_at: dict[Ticket, float] = {}
         self.online = False
         self._ever_online = False
         self._lost_at = 0.0
@@ -179,6 +184,7 @@ class Rig:
             if epoch != self._epoch:
                 return
             self._reading = False
+            self.trips.learn(self.now - asked_at)
             self.on_read(values)
             snapshot = StateSnapshot(values, timestamp=self.now, asked_at=asked_at, received_at=self.now)
             self.observations.append((self.now, self.planner.observe(snapshot, self.now)))
@@ -218,6 +224,7 @@ class Rig:
     def _ended(self, outcome: Outcome) -> None:
         assert outcome.ticket not in self.outcomes, "a command ended twice"
         self.outcomes[outcome.ticket] = outcome.error
+        self.ended_at[outcome.ticket] = self.now
 
     # -- commands ----------------------------------------------------------
 

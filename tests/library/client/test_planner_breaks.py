@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from ipcom.client.actions import Motion
 from ipcom.errors import (
     CommandNotConfirmed,
     ConfigurationError,
@@ -12,7 +13,7 @@ from ipcom.errors import (
 )
 from ipcom.model.address import OutputAddress
 from ipcom.model.output_kind import OutputKind
-from tests.library.client.planner_house import DIMMER, LAMP, OTHER, lit_house
+from tests.library.client.planner_house import DIMMER, LAMP, OTHER, PAIR, SECOND_DIMMER, lit_house
 from tests.library.client.planner_rig import Rig
 
 
@@ -39,16 +40,62 @@ def test_a_command_given_offline_is_sent_when_the_link_is_back_in_time(rig: Rig)
     assert rig.outcomes == {ticket: None}
 
 
-def test_a_frame_that_left_before_the_break_is_looked_for_never_sent_again(rig: Rig) -> None:
-    rig.link.ignores = lambda: True
+def test_a_frame_that_was_lost_in_a_break_is_written_once_more_from_the_first_read(rig: Rig) -> None:
+    ignored = iter([True, False])
+    rig.link.ignores = lambda: next(ignored)
     ticket = rig.want({LAMP: 255})
     rig.run(0.02)
     rig.disconnect()
     rig.run(1.0)
     rig.connect()
+    rig.run(0.1)
+    assert rig.outcomes == {ticket: None}
+    assert len(rig.frames) == 2
+
+
+def test_nothing_is_written_once_more_where_somebody_was_at_the_wall_meanwhile(rig: Rig) -> None:
+    rig.link.ignores = lambda: True
+    ticket = rig.want({LAMP: 255})
+    rig.run(0.02)
+    rig.disconnect()
+    rig.press(OTHER, 255)
+    rig.run(1.0)
+    rig.connect()
     rig.run(2.0)
     assert isinstance(rig.outcomes[ticket], CommandNotConfirmed)
     assert len(rig.frames) == 1
+
+
+@pytest.mark.parametrize("kind", [OutputKind.MOMENTARY, OutputKind.TIMED])
+def test_what_goes_off_by_itself_is_not_written_twice_over_a_break_nor_without(
+    rig: Rig, kind: OutputKind
+) -> None:
+    rig.planner.set_kind(LAMP, kind)
+    rig.link.ignores = lambda: True
+    over_a_break = rig.want({LAMP: 255})
+    rig.run(0.02)
+    rig.disconnect()
+    rig.run(1.0)
+    rig.connect()
+    rig.run(2.0)
+    without = rig.want({LAMP: 255})
+    rig.run(3.0)
+    assert all(isinstance(rig.outcomes[ticket], CommandNotConfirmed) for ticket in (over_a_break, without))
+    assert len(rig.frames) == 2
+
+
+def test_a_break_does_not_prolong_a_command(rig: Rig) -> None:
+    rig.link.ignores = lambda: True
+    ticket = rig.want({LAMP: 255})
+    rig.run(0.02)
+    for _ in range(20):
+        rig.disconnect()
+        rig.run(0.5)
+        rig.connect()
+        rig.run(0.02)
+    assert rig.outcomes[ticket] is not None
+    assert len(rig.frames) == 2
+    assert rig.ended_at[ticket] - rig.frames[0].at < 1.6
 
 
 def test_a_frame_that_acted_before_the_break_is_confirmed_after_it(rig: Rig) -> None:
@@ -70,10 +117,12 @@ def test_a_sent_command_whose_link_never_returns_says_that_nobody_knows(rig: Rig
     rig.disconnect()
     rig.run(11.0)
     assert isinstance(rig.outcomes[ticket], ConnectionLost)
+    assert rig.ended_at[ticket] - rig.frames[0].at < 1.6
 
 
-def test_a_neighbours_frame_after_a_break_does_not_carry_the_lost_command(rig: Rig) -> None:
+def test_a_neighbours_frame_after_a_long_break_does_not_carry_the_lost_command(rig: Rig) -> None:
     rig.link.ignores = lambda: True
+    rig.planner.set_kind(LAMP, OutputKind.TIMED)
     rig.want({LAMP: 255})
     rig.run(0.02)
     rig.disconnect()
@@ -84,16 +133,54 @@ def test_a_neighbours_frame_after_a_break_does_not_carry_the_lost_command(rig: R
     assert rig.frames[-1].values[LAMP.output - 1] == 0
 
 
-def test_after_a_long_outage_writes_wait_for_two_equal_snapshots_a_second_apart(rig: Rig) -> None:
+def back_after_an_outage(rig: Rig) -> float:
     rig.disconnect()
     rig.run(5.0)
     rig.connect()
-    back = rig.now
+    return rig.now
+
+
+def test_after_a_long_outage_a_module_waits_for_two_equal_reads_of_it_a_second_apart(rig: Rig) -> None:
+    back = back_after_an_outage(rig)
     ticket = rig.want({LAMP: 255})
-    rig.at(0.5, lambda: rig.press(OutputAddress(9, 9 - 1), 255))
+    rig.at(0.5, lambda: rig.press(OTHER, 255))
     rig.run(3.0)
     assert rig.outcomes == {ticket: None}
     assert rig.frames[0].at - back >= 1.5
+
+
+def test_after_a_long_outage_no_module_waits_for_another(rig: Rig) -> None:
+    back = back_after_an_outage(rig)
+    ticket = rig.want({LAMP: 255})
+    for n in range(40):
+        rig.at(n * 0.1, lambda level=n: rig.press(DIMMER, level))  # type: ignore[misc]
+    rig.run(3.0)
+    assert rig.outcomes == {ticket: None}
+    assert rig.frames[0].at - back < 1.5
+
+
+def test_after_a_long_outage_a_module_in_which_only_dimmers_fade_waits_three_seconds(rig: Rig) -> None:
+    rig.press(DIMMER, 90)
+    back = back_after_an_outage(rig)
+    ticket = rig.want({SECOND_DIMMER: 30})
+    for n in range(85):
+        rig.at(n * 0.1, lambda level=90 - n: rig.press(DIMMER, level))  # type: ignore[misc]
+    rig.run(6.0)
+    error = rig.outcomes[ticket]
+    assert isinstance(error, CommandNotConfirmed)
+    assert "being dimmed" in str(error)
+    assert 3.0 < rig.ended_at[ticket] - back < 5.5
+
+
+def test_after_a_long_outage_a_stop_does_not_wait() -> None:
+    rig = Rig(shutters=(PAIR,))
+    rig.run(2.0)
+    back_after_an_outage(rig)
+    rig.press(PAIR.up, 255)
+    rig.run(0.4)
+    ticket = rig.drive(PAIR, Motion.OFF)
+    rig.run(0.1)
+    assert rig.outcomes == {ticket: None}
 
 
 def test_a_house_in_which_something_blinks_settles_too(rig: Rig) -> None:

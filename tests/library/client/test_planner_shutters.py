@@ -100,13 +100,15 @@ def test_both_seen_on_ends_our_own_movement_with_an_interlock_error(rig: Rig) ->
     assert isinstance(rig.outcomes[ticket], InterlockError)
 
 
-def test_an_ignored_on_is_sent_once_more(rig: Rig) -> None:
-    ignored = iter([True, False])
+def test_an_ignored_on_is_not_sent_again(rig: Rig) -> None:
+    ignored = iter([True, False, False])
     rig.link.ignores = lambda: next(ignored)
     ticket = rig.drive(PAIR, Motion.UP)
-    rig.run(1.4)
-    assert rig.outcomes == {ticket: None}
-    assert len(rig.frames) == 2
+    rig.run(3.0)
+    assert isinstance(rig.outcomes[ticket], CommandNotConfirmed)
+    assert [frame.values[PAIR.up.output - 1] for frame in rig.frames if frame.values[PAIR.up.output - 1]] == [
+        255
+    ]
 
 
 def test_an_on_that_never_shows_is_reported_and_followed_by_an_off(rig: Rig) -> None:
