@@ -44,8 +44,9 @@ class Punctuality:
         """Note a moment that was wanted at `wanted` and came at `now`; returns whether it came late."""
         if now - wanted <= LATE_S:
             return False
+        if now - self.late_at > LATE_S:  # else another timer has told of this stall
+            self._counters.late_loops += 1
         self.late_at = now
-        self._counters.late_loops += 1
         return True
 
     def call_later(self, seconds: float, act: Callable[[], None]) -> Timer:
