@@ -172,6 +172,16 @@ class IPComClient:
         """The shutter pairs that are protected now."""
         return self._call(lambda: self._client.shutters)
 
+    @property
+    def round_trip(self) -> float:
+        """The quiet round trip in seconds; 0.0 while unknown."""
+        return self._client.round_trip
+
+    @property
+    def disturbed_at(self) -> float:
+        """When the event loop last stood still, the link broke or the machine slept (monotonic); -inf if never."""
+        return self._client.disturbed_at
+
     def subscribe(self, callback: Callable[[StateChange], None]) -> Callable[[], None]:
         """Call `callback` on the client's thread at every change; returns the way to unsubscribe."""
         return self._undo(lambda: self._client.subscribe(callback))
@@ -199,6 +209,14 @@ class IPComClient:
     def drive(self, pair: ShutterPair, motion: Motion) -> None:
         """Start or stop a shutter's motor and return when the gateway shows it."""
         self._run(lambda: self._client.drive(pair, motion))
+
+    def stop_at(self, pair: ShutterPair, direction: Motion, leave_at: float) -> None:
+        """End a timed move: switch `direction` off, the frame leaving at `leave_at` (monotonic seconds)."""
+        self._run(lambda: self._client.stop_at(pair, direction, leave_at))
+
+    def pulse(self, address: OutputAddress, seconds: float = 0.5) -> None:
+        """Switch an output on for `seconds` (5 at most), to find out what it is; return when it is off again."""
+        self._run(lambda: self._client.pulse(address, seconds))
 
     def read(self) -> StateSnapshot:
         """Read the outputs now and return them."""

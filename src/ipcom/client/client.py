@@ -9,7 +9,7 @@ from typing import Self
 
 from ..errors import ConnectionLost
 from ..model.address import OUTPUTS_PER_MODULE, OutputAddress, check_address
-from ..model.arguments import check_flag
+from ..model.arguments import check_flag, check_number
 from ..model.bus_type import BusType
 from ..model.host import DEFAULT_PORT, parse_host
 from ..model.output_kind import OutputKind
@@ -20,11 +20,14 @@ from .actions import Motion, Send
 from .change import StateChange
 from .change_stream import ChangeStream
 from .client_arguments import (
+    LONGEST_PULSE,
+    SHORTEST_PULSE,
     check_bus,
     check_known_address,
     check_login,
     check_machinery,
     check_timeout,
+    checked_direction,
     checked_kind,
     checked_kinds,
     checked_motion,
@@ -170,6 +173,16 @@ class IPComClient:
         """The shutter pairs that are protected now."""
         return self._engine.planner.shutters
 
+    @property
+    def round_trip(self) -> float:
+        """The quiet round trip in seconds: what a read takes while nothing disturbs it; 0.0 while unknown."""
+        return self._engine.trips.quiet
+
+    @property
+    def disturbed_at(self) -> float:
+        """When the event loop last stood still, the link broke or the machine slept (monotonic); -inf if never."""
+        return self._engine.disturbed_at
+
     def subscribe(self, callback: Callable[[StateChange], None]) -> Callable[[], None]:
         """Call `callback` in the event loop at every change; returns the way to unsubscribe."""
         return self._engine.state.changes.add(callback)
@@ -215,6 +228,32 @@ class IPComClient:
         checked_motion(motion)
         self._engine.require_started()
         await self._engine.finish(self._engine.planner.drive(pair, motion, self._engine.clock.monotonic()))
+
+    async def stop_at(self, pair: ShutterPair, direction: Motion, leave_at: float) -> None:
+        """End a timed move: switch `direction` off, the frame leaving at `leave_at` (monotonic seconds).
+
+        Returns when the gateway shows it off. It concerns that direction only: when the shutter moves the
+        other way by then, nothing is sent and `CommandSuperseded` is raised; else as `set_outputs`.
+        """
+        check_pair(pair)
+        checked_direction(direction)
+        check_number("leave_at", leave_at)
+        self._engine.require_started()
+        now = self._engine.clock.monotonic()
+        await self._engine.finish(self._engine.planner.stop_at(pair, direction, leave_at, now))
+
+    async def pulse(self, address: OutputAddress, seconds: float = 0.5) -> None:
+        """Switch an output on for `seconds` (5 at most), to find out what it is; return when it is off again.
+
+        Its "off" is owed like a shutter's stop: over reconnects, and at `close`. What is on already is not
+        pulsed, nor an output beside another undeclared one of its module that is on or is being switched
+        (`InterlockError`): they may be the two directions of one motor.
+        """
+        check_address(address)
+        check_number("seconds", seconds, SHORTEST_PULSE, LONGEST_PULSE)
+        self._engine.require_started()
+        now = self._engine.clock.monotonic()
+        await self._engine.finish(self._engine.planner.pulse(address, seconds, now))
 
     async def read(self) -> StateSnapshot:
         """Read the outputs now and return them; raises `ConnectionLost` if that is not possible in time."""

@@ -124,6 +124,11 @@ class Engine:
         return self._went_online and self._closing is None
 
     @property
+    def disturbed_at(self) -> float:
+        """When the event loop last stood still, the link broke or the machine slept; -inf if never."""
+        return max(self.punctuality.late_at, self._link.disturbed_at)
+
+    @property
     def closed(self) -> bool:
         """Whether it was told to close."""
         return self._closing is not None
@@ -248,13 +253,18 @@ class Engine:
         deadline = self.clock.monotonic() + self.timings.release_for
         for _ in range(RELEASES):
             await self._release_once(deadline)
-            if not self.planner.owed_shutters:
+            if not self._owed():
                 return
         _LOGGER.warning(
-            "%s: shutters not seen off while closing: %s; stop them at the wall",
+            "%s: not seen off while closing: %s; switch that off at the wall",
             self.name,
-            ", ".join(str(pair) for pair in self.planner.owed_shutters),
+            ", ".join(self._owed()),
         )
+
+    def _owed(self) -> list[str]:
+        """What this client switched on for a while and has not seen off."""
+        shutters = [f"shutter {pair}" for pair in self.planner.owed_shutters]
+        return shutters + [f"output {address}" for address in self.planner.owed_outputs]
 
     async def _release_once(self, deadline: float) -> None:
         now = self.clock.monotonic()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import inf
+
 from ..errors import IPComError
 from ..model.snapshot import StateSnapshot
 from .clock import Clock
@@ -35,6 +37,8 @@ class Link:
         self.connection: Connection | None = None
         self._poll: Poll | None = None
         self._keep_alive: KeepAlive | None = None
+        self.disturbed_at = -inf
+        """When the link last broke, or the machine was found to have slept (monotonic)."""
         sleep.on_slept = self.slept
 
     def up(
@@ -51,6 +55,7 @@ class Link:
 
     def down(self, _error: IPComError) -> None:
         """The connection has ended."""
+        self.disturbed_at = self._clock.monotonic()
         self.connection = self._poll = self._keep_alive = None
         self._planner.link_down()
         self._state.link_down()
@@ -65,6 +70,7 @@ class Link:
 
     def slept(self, seconds: float) -> None:
         """The machine slept: what was read before says nothing any more."""
+        self.disturbed_at = self._clock.monotonic()
         self._planner.slept(seconds, self._clock.monotonic())
         self._state.slept(seconds)
         self._commands.wake()

@@ -29,7 +29,7 @@ from .settle import Settle
 from .stability import Stability
 from .tickets import Ticket
 from .timings import Timings
-from .undeclared import UndeclaredOutputs, checked_pulse
+from .undeclared import UndeclaredOutputs
 from .waits import Waits
 from .wants import WantBook
 
@@ -160,13 +160,11 @@ class Planner:
         return ticket
 
     def pulse(self, address: OutputAddress, seconds: float, now: float) -> Ticket:
-        """Switch an output on for a moment, to find out what it is; what is on already is not pulsed.
+        """Switch an output on for some seconds, to find out what it is; what is on already is not pulsed.
 
         Raises:
             InterlockError: for a shutter's relay, and beside another undeclared output that is being switched.
-            ConfigurationError: for a length out of range and for a dimmer.
         """
-        seconds = checked_pulse(seconds)
         self._pairs.refuse_relays([address])
         kind = self.kind_of(address)
         value = checked(address, OutputKind.RELAY, ON)

@@ -12,7 +12,6 @@ from .compare import OFF
 
 OFF_FOR_S = 1.0
 """So long must all other undeclared outputs of the module have been seen off: the pause of a reversal."""
-LONGEST_PULSE_S = 5.0
 
 
 class UndeclaredOutputs:
@@ -93,12 +92,3 @@ class UndeclaredOutputs:
             " directions of one motor: switch that off first, or declare them",
             [address, *on],
         )
-
-
-def checked_pulse(seconds: object) -> float:
-    """The length of a pulse in seconds; raises `ConfigurationError` out of range."""
-    if not isinstance(seconds, bool) and isinstance(seconds, int | float) and 0 < seconds <= LONGEST_PULSE_S:
-        return float(seconds)
-    raise ConfigurationError(
-        Problem(f"a pulse of {seconds!r} s", f"give more than 0 and up to {LONGEST_PULSE_S:g} s")
-    )
