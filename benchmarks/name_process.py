@@ -2,8 +2,8 @@
 
 python -m benchmarks.name_process '{"port": 5000, "answer": ["127.0.0.2", "127.0.0.1"], "after_s": 3, "known": null}'
 
-The answer is None for a server that never answers. Prints one line of JSON when it is online or was told
-why not, and ends; or is ended by SIGINT before.
+The answer is None for a server that never answers. Prints an empty line when it begins, and one of JSON when it is
+online or was told why not, and ends; or is ended by SIGINT before.
 """
 
 from __future__ import annotations
@@ -48,6 +48,7 @@ async def main(port: int, known: str | None) -> None:
     accepts = inspect.signature(IPComClient).parameters
     others: Any = {"known_address": known} if known and "known_address" in accepts else {}
     client = IPComClient(NAME, port, username="demo", password="demo", **others)
+    print(flush=True)
     began = time.monotonic()
     online, error = False, ""
     try:

@@ -15,7 +15,7 @@ from .farm import HOST, Farm
 from .figures import Row
 
 DEAD_HOST = "127.0.0.2"
-KILL_AFTER_S = 20.0
+KILL_AFTER_S = 15.0
 END_TARGET_S = 1.0
 ASKED_AFTER_S = 2.0
 
@@ -108,10 +108,14 @@ async def _end_when_asked(order: Order) -> float | None:
 
 
 async def _start(order: Order) -> asyncio.subprocess.Process:
-    return await asyncio.create_subprocess_exec(
+    """Return when it tries."""
+    process = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "benchmarks.name_process", json.dumps(asdict(order)),
         stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.DEVNULL,
     )  # fmt: skip
+    assert process.stdout is not None
+    await process.stdout.readline()
+    return process
 
 
 async def _ending(process: asyncio.subprocess.Process, since: float) -> float | None:

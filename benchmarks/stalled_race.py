@@ -37,6 +37,7 @@ class Outcome:
     presses: list[Press] = field(default_factory=list)
     commands: int = 0
     failed: int = 0
+    third_reads: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,7 @@ async def stalled_races(
     try:
         for number in range(-(-presses // len(racers))):
             await _round(racers, 1 + number % 16, outcome, rng)
+        outcome.third_reads = sum(racer.client.statistics.third_reads for racer in racers)
     finally:
         await asyncio.gather(*(racer.client.close() for racer in racers))
     return outcome
