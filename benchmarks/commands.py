@@ -23,7 +23,7 @@ FAR_TARGET_S = 3 * ROUND_TRIP_S + 0.003
 async def commands(farm: Farm, count: int, rng: random.Random) -> list[Row]:
     """Single commands after a quiet 300 ms, on three sorts of gateway."""
     at_once = (await farm.open())[0]
-    far = (await farm.open(delay_s=ROUND_TRIP_S))[0]
+    far = (await farm.open(round_trip_s=ROUND_TRIP_S))[0]
     mute = (await farm.open(write_reply="none"))[0]
     sent, shown = await _measure(at_once, count, rng)
     (_, far_shown), (_, mute_shown) = await asyncio.gather(

@@ -54,11 +54,18 @@ class Farm:
         demo: bool = False,
         shutter: bool = False,
         write_reply: str = "frame",
+        round_trip_s: float = 0.0,
         **faults: float,
     ) -> list[Site]:
         """Start gateways that all misbehave in the same way; the words are those of `Faults`."""
         ports = await self.ask(
-            "open", count=count, demo=demo, shutter=shutter, write_reply=write_reply, faults=faults
+            "open",
+            count=count,
+            demo=demo,
+            shutter=shutter,
+            write_reply=write_reply,
+            round_trip_s=round_trip_s,
+            faults=faults,
         )
         first, self._opened = self._opened, self._opened + count
         return [Site(self, first + n, port) for n, port in enumerate(ports)]

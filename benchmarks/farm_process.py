@@ -37,6 +37,7 @@ class Farm:
     async def open(self, request: Request) -> list[int]:
         """Start gateways with the same faults; their ports."""
         faults = Faults(**request["faults"], write_reply=WriteReply(request["write_reply"]))
+        faults = faults.over_line(request["round_trip_s"])
         ports = []
         for _ in range(request["count"]):
             house = House.demo() if request["demo"] else _house(shutter=request["shutter"])

@@ -121,11 +121,8 @@ class _Flaps:
         """Connect to a gateway that will break this link after so many replies."""
         replies = self._rng.randint(FEWEST, MOST)
         reset = self._rng.random() < 0.5
-        self._gateway.faults = Faults(
-            delay_s=ROUND_TRIP_S,
-            reset_after=replies if reset else None,
-            drop_after=None if reset else replies,
-        )
+        faults = Faults(reset_after=replies) if reset else Faults(drop_after=replies)
+        self._gateway.faults = faults.over_line(ROUND_TRIP_S)
         return await self._gateway.connector()
 
     def _on_connection(self, status: ConnectionStatus) -> None:

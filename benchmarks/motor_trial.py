@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import random
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ipcom.client.client import IPComClient
 from ipcom.errors import IPComError
@@ -16,13 +16,13 @@ from ipcom.model.shutter_pair import ShutterPair
 from ipcom.shutter.confidence import Confidence
 from ipcom.shutter.shutter import Shutter
 from ipcom.shutter.travel_times import TravelTimes
+from ipcom.simulator.faults import Faults
 from ipcom.simulator.gateway import SimulatedGateway
 from ipcom.simulator.house import House
 from ipcom.simulator.layout import Layout
 from ipcom.simulator.motor import Motor, MotorSpec
 from ipcom.simulator.virtual_time import LoopClock
 
-from .line import Line
 from .onlooker import Onlooker
 
 TRAVEL_S, OFF_BY = 20.0, 0.02
@@ -121,12 +121,13 @@ class Trial:
 
 async def try_motor(rng: random.Random, conditions: Conditions, errors: Errors) -> None:
     """Make a motor and a client, and let it move."""
-    house, line = _house(rng), Line(conditions.round_trip_s)
-    line.gateway = SimulatedGateway(house, listen=False, faults=line.faults, rng=random.Random(rng.random()))
-    async with line.gateway, _client(line, rng) as client, Shutter(client, PAIR, travel=TIMES) as shutter:
+    house, line = _house(rng), Faults().over_line(conditions.round_trip_s)
+    faults = replace(line, connect_delay_s=0.0)  # which may not take longer than 1 s
+    gateway = SimulatedGateway(house, listen=False, faults=faults, rng=random.Random(rng.random()))
+    async with gateway, _client(gateway, rng) as client, Shutter(client, PAIR, travel=TIMES) as shutter:
         onlooker = Onlooker(house.world, PAIR, TIMES, conditions.look_every_s)
         motor = house.world.shutters[PAIR]
-        await Trial(rng, conditions, line.gateway, motor, shutter, onlooker, errors).go()
+        await Trial(rng, conditions, gateway, motor, shutter, onlooker, errors).go()
 
 
 def _house(rng: random.Random) -> House:
@@ -137,13 +138,13 @@ def _house(rng: random.Random) -> House:
     return house
 
 
-def _client(line: Line, rng: random.Random) -> IPComClient:
+def _client(gateway: SimulatedGateway, rng: random.Random) -> IPComClient:
     return IPComClient(
         "simulated",
-        username=line.gateway.username,
-        password=line.gateway.password,
+        username=gateway.username,
+        password=gateway.password,
         shutters=[PAIR],
         clock=LoopClock(),
         rng=random.Random(rng.random()),
-        connector=line.connector,
+        connector=gateway.connector,
     )

@@ -19,29 +19,10 @@ from typing import Any
 
 from ipcom.client.client import IPComClient
 from ipcom.errors import IPComError
+from ipcom.simulator.name_server import NameServer
 
 NAME = "gateway.test"
-NEVER_S = 60.0
-"""A name server that never answers keeps its callers for as long as a resolver would, and longer than
-anything here waits."""
 TRY_FOR_S = 11.0
-
-
-class NameServer:
-    """Stands in for the system's resolver: answers one name, late or never, and counts who waits."""
-
-    def __init__(self, answer: list[str] | None, after_s: float) -> None:
-        self._answer = answer
-        self._after_s = after_s if answer is not None else NEVER_S
-        self._real = socket.getaddrinfo
-
-    def getaddrinfo(self, host: str | None, port: int, *others: int, **named: int) -> list[Any]:
-        if host != NAME:
-            return self._real(host, port, *others, **named)
-        time.sleep(self._after_s)
-        return [
-            found for address in self._answer or () for found in self._real(address, port, *others, **named)
-        ]
 
 
 async def main(port: int, known: str | None) -> None:
@@ -71,6 +52,10 @@ async def main(port: int, known: str | None) -> None:
 
 if __name__ == "__main__":
     order = json.loads(sys.argv[1])
-    server: Any = NameServer(order["answer"], order["after_s"])
-    socket.getaddrinfo = server.getaddrinfo
+    server = NameServer()
+    if order["answer"]:
+        server.answer(NAME, *order["answer"], after_s=order["after_s"])
+    else:
+        server.hang(NAME)
+    socket.getaddrinfo = server.getaddrinfo  # type: ignore[assignment]
     asyncio.run(main(order["port"], order["known"]))

@@ -31,7 +31,7 @@ async def races(farm: Farm, presses: int, rng: random.Random) -> list[Row]:
     free: list[Press] = []
     share = round(presses * (1 - STALLED_SHARE) / len(ROUND_TRIPS_S) / SITES * WORTH)
     for round_trip_s in ROUND_TRIPS_S:
-        sites = await farm.open(SITES, delay_s=round_trip_s)
+        sites = await farm.open(SITES, round_trip_s=round_trip_s)
         runs = await asyncio.gather(*(_site(site, share, round_trip_s, rng) for site in sites))
         free += [press for run in runs for press in run]
     stalled = await stalled_races(farm, round(presses * STALLED_SHARE * WORTH), ROUND_TRIPS_S, rng)

@@ -93,7 +93,7 @@ async def _losing(site: Site, modules: int, losing: Sequence[int]) -> list[Scene
 
 async def _slow(farm: Farm) -> Row:
     modules, *_ = SIZES[-1]
-    (site,) = await farm.open(delay_s=SLOW_ROUND_TRIP_S)
+    (site,) = await farm.open(round_trip_s=SLOW_ROUND_TRIP_S)
     async with site.client() as client:
         done = [await _scene(client, site, modules, on=True)]
     (scene,) = done

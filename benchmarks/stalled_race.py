@@ -69,7 +69,7 @@ async def stalled_races(
     racers = [
         _Racer(site, site.client(), round_trip_s)
         for round_trip_s in distances
-        for site in await farm.open(SITES // len(distances), delay_s=round_trip_s)
+        for site in await farm.open(SITES // len(distances), round_trip_s=round_trip_s)
     ]
     outcome = Outcome()
     await asyncio.gather(*(racer.client.start() for racer in racers))
