@@ -114,7 +114,11 @@ class Shutter:
         await self._command(None)
 
     async def set_position(self, position: float) -> None:
-        """Go to a height of 0 (closed) to 100 (open) percent; the ends are full runs."""
+        """Go to a height of 0 (closed) to 100 (open) percent; the ends are full runs.
+
+        A blind gets back the slat angle that it had, if it was known, with a short move at the end. A move
+        too short for motor and line is not made: then `wait_settled` returns `Result.ALREADY_THERE`.
+        """
         self._need_times("a position")
         await self._command(Height(_percent("position", position)))
 
@@ -138,7 +142,7 @@ class Shutter:
             mission, last = self._pilot.mission, mission
         if last is not None:
             last.raise_error()
-            if last.result is Result.SUPERSEDED:
+            if last.result is not Result.REACHED:
                 return last.result
         while self._follower.following and self._follower.motion is not Motion.OFF:
             await self._follower.wait_changed()

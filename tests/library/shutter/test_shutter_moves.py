@@ -120,7 +120,7 @@ async def test_full_run_first_when_the_position_is_not_known_for_certain(rig: Ri
 async def test_a_move_too_small_is_not_made(rig: Rig) -> None:
     async with rig.known() as shutter:
         await shutter.set_position(0.5)
-        assert await shutter.wait_settled() is Result.REACHED
+        assert await shutter.wait_settled() is Result.ALREADY_THERE
         assert rig.motor.starts == 0
 
 
