@@ -39,8 +39,8 @@ class Follower:
     ) -> None:
         self.travel = Travel(times)
         self.looked = False
-        self.on_slept: Callable[[], None] = _nothing
-        """Called when a motor ran on while this machine slept."""
+        self.on_unwatched: Callable[[], None] = _nothing
+        """Called when a motor may have run on unwatched: this machine slept, or the link was away."""
         self.own = False
         """Whether the present movement is this client's doing."""
         self._client = client
@@ -49,6 +49,7 @@ class Follower:
         self._stored = StoredPosition()
         self._read_at = 0.0
         self._offline = False
+        self._asleep: tuple[StateSnapshot | None, float] = (None, 0.0)
         self._changed = asyncio.Event()
         self._unsubscribe: list[Callable[[], None]] = []
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -70,7 +71,7 @@ class Follower:
     def unix_now(self) -> float:
         """Unix time, as the reads count it; only after the first look."""
         last = self._client.observed
-        return last.timestamp + self.now() - last.received_at
+        return last.timestamp + self.now() - last.received_at + self._slept_after(last)
 
     def start(self, stored: StoredPosition) -> None:
         """Follow from now on, taking up where `stored` left off."""
@@ -134,8 +135,7 @@ class Follower:
             self._first_look(change.observed)
             return
         if change.slept > 0.0:
-            self.travel.slept(change.slept, read_at(change.observed))
-            self.on_slept()
+            self._slept(change)
         sighting = sight(self._pair, change, self._read_at, self._client.round_trip)
         if sighting.both:
             self.travel.muddle()
@@ -146,14 +146,29 @@ class Follower:
         self.own = sighting.own and sighting.motion is not Motion.OFF
         self._tell(sighting)
 
+    def _slept(self, change: StateChange) -> None:
+        """The machine slept: a motor ran on meanwhile, and the last read is older than its clock says."""
+        seconds = self._slept_after(change.observed) + change.slept
+        self._asleep = change.observed, seconds
+        self._read_at = read_at(change.observed) - seconds
+        self.travel.slept(change.slept, self.now())
+        self.on_unwatched()
+
+    def _slept_after(self, snapshot: StateSnapshot) -> float:
+        """For how long the machine has slept since this read."""
+        read, seconds = self._asleep
+        return seconds if read is snapshot else 0.0
+
     def _on_connection(self, status: ConnectionStatus) -> None:
         self._offline = status.state is not ConnectionState.ONLINE
         if not self.looked:
             return
         if status.state is ConnectionState.ONLINE:
             self.travel.unwatched_until(self.now())
+            self.on_unwatched()
         else:
-            self._read_at = read_at(self._client.observed)
+            last = self._client.observed
+            self._read_at = read_at(last) - self._slept_after(last)
 
     def _tell(self, sighting: Sighting | None) -> None:
         self._wake()

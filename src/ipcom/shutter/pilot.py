@@ -39,7 +39,7 @@ class Pilot:
         self._on_change = on_change
         self._legs = Legs(client, pair, follower)
         self._timer = BusTimer()
-        follower.on_slept = self.replan
+        follower.on_unwatched = self.replan
         self._tasks: set[asyncio.Task[None]] = set()
 
     @property

@@ -26,13 +26,13 @@ def sight(pair: ShutterPair, change: StateChange, read_before: float, round_trip
     """What `change` shows of the pair.
 
     `read_before` is when it was read before if the change cannot tell, `round_trip` the quiet one in
-    seconds. If the machine slept in between, the read before lies further back than its clock says.
+    seconds.
     """
     seen = change.observed
     switched = _switched(pair, change.observed_changes)
     own = bool(switched) and all(each.own for each in switched)
     before = read_before if change.previous is None else read_at(change.previous)
-    between = Edge(min(before - change.slept, read_at(seen)), read_at(seen))
+    between = Edge(min(before, read_at(seen)), read_at(seen))
     left_at = switched[0].left_at if own and len(switched) == 1 else None
     return Sighting(
         motion=motion_in(pair, seen),

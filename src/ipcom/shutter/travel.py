@@ -133,7 +133,8 @@ class Travel:
     def slept(self, seconds: float, now: float) -> None:
         """This machine slept so long before `now` while its clock stood still: a motor ran on unwatched."""
         if run := self.running:
-            self._run = replace(run, since=run.since - seconds, sure_since=now, watched=False)
+            since, went_on = run.since - seconds, run.went_on - seconds
+            self._run = replace(run, since=since, sure_since=now, watched=False, went_on=went_on)
 
     def muddle(self) -> None:
         """Both relays were on: where the motor went is anybody's guess."""
@@ -169,11 +170,17 @@ class Travel:
         return Course(way.motion, Run(way.motion, here, now, now).off_after(self._times, way.seconds))
 
     def full_run_end(self) -> float:
-        """When the relay of the present run may go off with its end position proven."""
+        """When the relay of the present run may go off, its end being reached.
+
+        A run that was not watched wholly is prolonged until it proves its end only if the position is unknown.
+        """
         run = self.running
         if run is None:
             raise ValueError("the shutter does not run")
-        return run.sure_since + self._times.full_run(run.motion) + FULL_RUN_MARGIN_S
+        proves = run.watched or self._confidence is Confidence.UNKNOWN
+        return (
+            (run.sure_since if proves else run.went_on) + self._times.full_run(run.motion) + FULL_RUN_MARGIN_S
+        )
 
     def _place_if_stopped(self, now: float) -> Place | None:
         run = self.running

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import pytest
 
 from ipcom.client.client import IPComClient
+from ipcom.client.clock import Clock
 from ipcom.model.address import OutputAddress
 from ipcom.model.devices import Devices
 from ipcom.model.shutter_pair import ShutterPair
@@ -59,14 +60,25 @@ class Rig:
         return not any(self.world.is_on(address) for address in PAIR.addresses)
 
 
-def make_client(gateway: SimulatedGateway) -> IPComClient:
+class SleepyClock(LoopClock):
+    """The clock of a machine that may have slept: its wall clock is `ahead`, in seconds."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.ahead = 0.0
+
+    def time(self) -> float:
+        return super().time() + self.ahead
+
+
+def make_client(gateway: SimulatedGateway, clock: Clock | None = None) -> IPComClient:
     return IPComClient(
         "gateway",
         username="demo",
         password="demo",
         shutters=[PAIR],
         connector=gateway.connector,
-        clock=LoopClock(),
+        clock=clock or LoopClock(),
         rng=random.Random(1),
     )
 

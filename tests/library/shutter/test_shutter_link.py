@@ -59,6 +59,16 @@ async def test_a_full_run_that_nobody_watched_wholly_is_estimated(rig: Rig) -> N
         assert rig.is_off()
 
 
+async def test_an_unknown_position_is_found_by_a_run_that_was_watched_wholly(rig: Rig) -> None:
+    rig.motor.place(50.0)
+    async with rig.shutter() as shutter:
+        await shutter.set_position(60)
+        await later(5.0)
+        await away(rig, 1.0)
+        assert await shutter.wait_settled() is Result.REACHED
+        assert rig.motor.position == pytest.approx(60.0, abs=1.0)
+
+
 async def test_a_motor_that_stopped_while_nobody_looked_is_estimated(rig: Rig) -> None:
     async with rig.known() as shutter:
         await shutter.open_fully()
