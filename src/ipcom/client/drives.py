@@ -131,12 +131,13 @@ class PairControl:
         return self._timings.leave_within if online else self._timings.offline_wait
 
     def withdraw(self, ticket: Ticket) -> None:
-        """Its caller gave up: forget a movement that has not begun; a stop stays wanted."""
+        """Its caller gave up: forget a movement or a timed stop that has not begun; any other stop stays wanted."""
         drive = self._drive
         if drive is None or ticket not in drive.life.tickets:
             return
         drive.life.tickets.remove(ticket)
-        if drive.motion is not Motion.OFF and drive.life.queued and not drive.life.tickets:
+        may_go = drive.motion is not Motion.OFF or drive.timed
+        if may_go and drive.life.queued and not drive.life.tickets:
             self._drive = None
 
     @property

@@ -12,8 +12,7 @@ from ..client.change import StateChange
 from ..errors import CommandSuperseded, ConfigurationError, Problem
 from ..model.arguments import check_number, check_type
 from ..model.shutter_pair import ShutterPair, check_pair
-from .fallback import Fallback
-from .link import PlainLink, ShutterLink, check_link
+from .link import ShutterLink, check_link
 from .release import release
 from .sighting import motion_in, sight
 from .travel_times import TravelTimes, check_times
@@ -28,12 +27,12 @@ class Calibration:
     argument that cannot be.
     """
 
-    def __init__(self, client: PlainLink, pair: ShutterPair, *, max_run: float | None = None) -> None:
+    def __init__(self, client: ShutterLink, pair: ShutterPair, *, max_run: float | None = None) -> None:
         check_link(client)
         check_pair(pair)
         if max_run is not None:
             check_number("the longest run of a calibration", max_run, 0.1)
-        self._client: ShutterLink = Fallback(client)
+        self._client = client
         self._pair = pair
         self._max_run = pair.max_run if max_run is None else min(max_run, pair.max_run)
         self._seconds: dict[Motion, float] = {}

@@ -12,32 +12,16 @@ from ..model.arguments import check_methods
 from ..model.shutter_pair import ShutterPair
 from ..model.snapshot import StateSnapshot
 
-_METHODS = ("drive", "subscribe", "subscribe_connection")
+_METHODS = ("drive", "stop_at", "subscribe", "subscribe_connection")
 
 
-class PlainLink(Protocol):
+class ShutterLink(Protocol):
     """The part of `IPComClient` that a shutter uses; its monotonic clock is the event loop's."""
 
     @property
     def observed(self) -> StateSnapshot:
         """The last read's answer; raises `ConnectionLost` before the first."""
         ...
-
-    async def drive(self, pair: ShutterPair, motion: Motion) -> None:
-        """Run or stop the shutter; return when a read shows it."""
-        ...
-
-    def subscribe(self, callback: Callable[[StateChange], None], /) -> Callable[[], None]:
-        """Tell of every change from now on."""
-        ...
-
-    def subscribe_connection(self, callback: Callable[[ConnectionStatus], None], /) -> Callable[[], None]:
-        """Tell of every change of the link from now on."""
-        ...
-
-
-class ShutterLink(PlainLink, Protocol):
-    """With what timed stops need."""
 
     @property
     def round_trip(self) -> float:
@@ -49,11 +33,23 @@ class ShutterLink(PlainLink, Protocol):
         """When the loop last stood still, the link broke or the machine slept (monotonic; -inf)."""
         ...
 
+    async def drive(self, pair: ShutterPair, motion: Motion) -> None:
+        """Run or stop the shutter; return when a read shows it."""
+        ...
+
     async def stop_at(self, pair: ShutterPair, direction: Motion, leave_at: float) -> None:
         """Switch this direction off with a frame that leaves at `leave_at`; return when a read shows it.
 
-        Raises `CommandSuperseded` if the other direction goes on instead.
+        Raises `CommandSuperseded` if another movement goes on instead.
         """
+        ...
+
+    def subscribe(self, callback: Callable[[StateChange], None], /) -> Callable[[], None]:
+        """Tell of every change from now on."""
+        ...
+
+    def subscribe_connection(self, callback: Callable[[ConnectionStatus], None], /) -> Callable[[], None]:
+        """Tell of every change of the link from now on."""
         ...
 
 

@@ -18,9 +18,8 @@ from ..model.arguments import check_callback, check_flag, check_number, check_te
 from ..model.shutter_pair import ShutterPair, check_pair
 from .calibration import Calibration
 from .confidence import Confidence
-from .fallback import Fallback
 from .follower import Follower
-from .link import PlainLink, ShutterLink, check_link
+from .link import ShutterLink, check_link
 from .pilot import Pilot
 from .place import Goal, Height, Slats, place_at
 from .sighting import Sighting
@@ -46,7 +45,7 @@ class Shutter:
 
     def __init__(
         self,
-        client: PlainLink,
+        client: ShutterLink,
         pair: ShutterPair,
         *,
         travel: TravelTimes | None = None,
@@ -61,7 +60,7 @@ class Shutter:
         if restore is not None:
             check_type("what to restore", restore, StoredPosition, "give what `stored` returned, or nothing")
         check_flag("run_full_first", run_full_first)
-        self._client: ShutterLink = Fallback(client)
+        self._client = client
         self._restore = restore or StoredPosition()
         self._subscriptions: Subscriptions[ShutterState] = Subscriptions(f"shutter {self.name}")
         self._follower = Follower(self._client, pair, times, self._on_sighting)

@@ -12,7 +12,7 @@ from ipcom.simulator.faults import Faults, WriteReply
 
 pytestmark = pytest.mark.virtual_time
 
-LINES_S = [0.05, 0.1, 0.3]
+LINES_S = [0.05, 0.1, 0.3, 0.6, 1.0]
 ACKNOWLEDGED, SILENT = WriteReply.FRAME, WriteReply.NONE
 MOVES = 24
 LEARNED_AFTER = 4

@@ -1,6 +1,7 @@
 """A link that tells late, or never, does not confuse a shutter."""
 
 import asyncio
+import math
 from collections.abc import Callable
 
 import pytest
@@ -26,6 +27,13 @@ class LateLink:
         self.observed = self._snapshot(Motion.OFF)
         self._late = late
         self._tell: list[Callable[[StateChange], None]] = []
+
+    round_trip = 0.0
+    disturbed_at = -math.inf
+
+    async def stop_at(self, pair: ShutterPair, direction: Motion, leave_at: float) -> None:
+        await asyncio.sleep(leave_at - asyncio.get_running_loop().time())
+        await self.drive(pair, Motion.OFF)
 
     async def drive(self, pair: ShutterPair, motion: Motion) -> None:
         if self._late is not None:
