@@ -142,6 +142,10 @@ class Connection:
                 self._received(await self._reader.read(RECEIVE_SIZE))
         except OSError as error:
             self.fail(ConnectionLost(f"the connection broke: {error}"))
+        except asyncio.CancelledError:
+            if self.alive:
+                _LOGGER.error("the task ipcom-receive was cancelled, not by us; reconnecting")
+            raise
         except Exception as error:  # a mistake of ours: without this nobody would notice
             _LOGGER.exception("the receiving task failed")
             self.fail(ConnectionLost(f"the client failed while reading: {error!r}"))

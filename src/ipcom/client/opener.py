@@ -122,6 +122,8 @@ class Opener:
         try:
             await asyncio.sleep(0)
             await self._punctuality.first_of(attempt, timeout=self._connect_limit)
+            if attempt.cancelled():
+                raise OSError("connecting was cancelled, not by this client")
             if attempt.done():
                 return Opened(address, attempt.result(), self._clock.monotonic() - asked_at)
         except UnicodeError as error:

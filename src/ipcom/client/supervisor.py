@@ -137,8 +137,16 @@ class Supervisor:
         if self._keep_alive_welcome:
             loops.append(asyncio.create_task(keep_alive.run(), name="ipcom-keepalive"))
         for task in loops:
-            task.add_done_callback(lambda task: _report_crash(task, connection))
+            task.add_done_callback(lambda task: self._loop_ended(task, connection))
         self._loops = tuple(loops)
+
+    def _loop_ended(self, task: asyncio.Task[None], connection: Connection) -> None:
+        """A loop that ends before the link does is logged, whatever ended it, and a new link has new ones."""
+        error = None if task.cancelled() else task.exception()
+        if task not in self._loops:
+            return
+        _LOGGER.error("the task %s failed; reconnecting", task.get_name(), exc_info=error)
+        connection.fail(CannotConnect(f"the task {task.get_name()} of the client ended: {error!r}"))
 
     def _down(self, connection: Connection, error: IPComError) -> None:
         self._down_at = self._clock.monotonic()
@@ -190,11 +198,3 @@ class Supervisor:
                 _LOGGER.warning("%s: %s", self._name, error)
         _LOGGER.debug("%s: no connection: %s", self._name, error)
         self._board.update(ConnectionState.OFFLINE, error=error)
-
-
-def _report_crash(task: asyncio.Task[None], connection: Connection) -> None:
-    """A loop that fails is a mistake of ours: log it, and let a new connection heal it."""
-    if task.cancelled() or (error := task.exception()) is None:
-        return
-    _LOGGER.error("the task %s failed", task.get_name(), exc_info=error)
-    connection.fail(CannotConnect(f"the client failed: {error!r}"))

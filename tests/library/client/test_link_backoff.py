@@ -81,3 +81,12 @@ def test_another_failure_begins_the_minute_anew() -> None:
     backoff.failed(50.0)
     backoff.refused(61.0)
     assert not backoff.denied
+
+
+def test_attempts_are_fast_for_ten_minutes_and_never_once_denied() -> None:
+    backoff = make_backoff()
+    backoff.lost(0.0)
+    assert backoff.fast(600.0)
+    assert not backoff.fast(600.1)
+    backoff.refused(0.0)
+    assert not backoff.fast(0.0)

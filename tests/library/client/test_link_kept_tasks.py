@@ -11,7 +11,7 @@ from link_rig import FAR_LAMP, LAMP, Script, make_client, outcome, tasks, until
 from ipcom.client.actions import Motion
 from ipcom.client.kept_task import FIRST_PAUSE, LONGEST_PAUSE, KeptTask
 from ipcom.client.planner import Planner
-from ipcom.errors import ConnectionLost
+from ipcom.errors import CannotConnect, ConnectionLost
 from ipcom.model.address import OutputAddress
 from ipcom.model.shutter_pair import ShutterPair
 
@@ -69,6 +69,42 @@ async def test_a_loop_that_is_cancelled_from_outside_is_logged_and_runs_again(
         await until(lambda: client.connection.online)
         await client.set_output(LAMP, 0)
     assert tasks() == []
+
+
+@pytest.mark.parametrize("name", ["ipcom-receive", "ipcom-poll", "ipcom-keepalive"])
+async def test_a_loop_of_the_link_that_ends_is_logged_and_a_new_link_has_new_ones(
+    name: Any, caplog: pytest.LogCaptureFixture
+) -> None:
+    script = Script()
+    async with make_client(script) as client:
+        await asyncio.sleep(2.0)
+        task_named(name).cancel()
+        await asyncio.sleep(0.1)
+        assert client.connection.online
+        assert len(script.peers) == 2
+        assert client.statistics.loops_running == FOUR_LOOPS
+        assert f"the task {name}" in caplog.text
+        await client.set_output(LAMP, 255)
+        caplog.clear()
+    assert tasks() == []
+    assert "the task" not in caplog.text
+
+
+async def test_connecting_that_is_cancelled_from_outside_is_an_error_and_tried_again() -> None:
+    async def cancelled() -> None:
+        raise asyncio.CancelledError
+
+    script = Script()
+    async with make_client(script) as client:
+        script.connect = cancelled
+        script.peer.transport.abort()
+        await asyncio.sleep(5.0)
+        assert "connecting was cancelled" in client.connection.reason
+        script.connect = None
+        await until(lambda: client.connection.online, within=1.3)
+    script.connect = cancelled
+    with pytest.raises(CannotConnect, match="connecting was cancelled"):
+        await make_client(script).start()
 
 
 async def test_a_command_given_while_the_commands_task_is_down_is_done() -> None:

@@ -107,6 +107,25 @@ def test_a_short_success_before_a_close_refuses_the_login() -> None:
     assert Listener(session).feed(steps).heard == [LoginRefused(b"\x01\x02\x01"), ConnectionClosed()]
 
 
+@pytest.mark.parametrize(
+    ("size", "goes_on"), [(0, False), (1, True), (2, True), (3, True), (4, True), (134, True), (135, False)]
+)
+@pytest.mark.parametrize("plaintext", [False, True])
+def test_the_beginning_of_a_long_success_is_known_as_such(plaintext: bool, size: int, goes_on: bool) -> None:
+    session, _ = logging_in(plaintext=plaintext)
+    listener = Listener(session)
+    cipher = Cipher.plaintext() if plaintext else Cipher.handshake()
+    listener.feed([cipher.encrypt(LONG_REPLY)[:size]])
+    assert session.login_goes_on is goes_on
+
+
+@pytest.mark.parametrize("reply", [b"\x01\x02\x01", b"\x01\x02\x00", b"\x02", b"\x02\x01"])
+def test_a_short_answer_is_no_beginning_of_a_long_success(reply: bytes) -> None:
+    session, _ = logging_in()
+    session.receive_data(Cipher.handshake().encrypt(reply))
+    assert not session.login_goes_on
+
+
 def test_a_disconnect_in_clear_is_a_refusal_on_a_plaintext_session() -> None:
     session, _ = logging_in(plaintext=True)
     assert Listener(session).feed([b"\x02\x01"]).heard == [LoginRefused(b"\x02\x01")]

@@ -1,0 +1,48 @@
+"""How long an accepted connection may be silent."""
+
+import pytest
+
+from ipcom.client.patience import Patience
+from ipcom.client.timings import Timings
+
+
+def limit(answered: float | None, trip: float, *, hurried: bool = True) -> float:
+    patience = Patience(Timings())
+    if answered is not None:
+        patience.answered(answered)
+    return patience.limit(2.0, trip, hurried=hurried)
+
+
+@pytest.mark.parametrize(
+    ("answered", "trip", "seconds"),
+    [
+        pytest.param(None, 0.0, 2.0, id="nothing known"),
+        pytest.param(0.3, 0.0, 1.2, id="an earlier link was quick"),
+        pytest.param(0.31, 0.0, 2.0, id="an earlier link was slower"),
+        pytest.param(0.1, 0.31, 2.0, id="quick, but the line has become slow"),
+        pytest.param(0.8, 0.8, 3.2, id="a slow line"),
+        pytest.param(1.6, 1.6, 6.4, id="a line of the slowest kind"),
+        pytest.param(5.0, 5.0, 8.0, id="but not for ever"),
+    ],
+)
+def test_silence_is_borne_as_long_as_line_and_gateway_need(
+    answered: float | None, trip: float, seconds: float
+) -> None:
+    assert limit(answered, trip) == pytest.approx(seconds)
+
+
+def test_a_gateway_gets_the_whole_time_when_there_is_no_hurry() -> None:
+    assert limit(0.1, 0.0, hurried=False) == 2.0
+
+
+def test_the_quickest_answer_counts() -> None:
+    patience = Patience(Timings())
+    patience.answered(0.05)
+    patience.answered(1.9)
+    assert patience.limit(2.0, 0.0, hurried=True) == 1.2
+
+
+def test_an_own_limit_below_that_stays() -> None:
+    patience = Patience(Timings(login_timeout=0.7))
+    patience.answered(0.05)
+    assert patience.limit(0.7, 0.0, hurried=True) == 0.7
