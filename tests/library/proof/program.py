@@ -1,110 +1,135 @@
-"""Our program: a client and its shutters, which may be started, closed, and killed at any moment."""
+"""Our program: a client and its shutters on a loop of its own, started, closed and killed at any moment."""
 
 from __future__ import annotations
 
 import asyncio
-import contextvars
 import random
 from collections.abc import Callable, Coroutine
 from typing import Any
 
 from ipcom.client.client import IPComClient
 from ipcom.errors import IPComError
-from ipcom.model.shutter_pair import ShutterPair
 from ipcom.shutter.shutter import Shutter
 from ipcom.shutter.state import ShutterState
-from ipcom.shutter.stored import StoredPosition
-from tests.library.proof.proof_house import KINDS, PAIRS, TRAVEL, Cable, Site
+from tests.library.proof.position_file import PositionFile
+from tests.library.proof.proof_house import KINDS, PAIRS, TRAVEL
+from tests.library.proof.site import Cable, Site, SiteClock
+from tests.library.proof.worlds import WorldLoop, Worlds, running
 
-OWNER: contextvars.ContextVar[Program] = contextvars.ContextVar("owner")
 TRY_AGAIN_S = 1.0
-KILL_ROUNDS = 50
-
-
-def own_tasks(loop: asyncio.AbstractEventLoop, coro: Any, **options: Any) -> Any:
-    """A task factory that notes whose tasks they are."""
-    task = asyncio.Task(coro, loop=loop, **options)
-    owner = OWNER.get(None)
-    if owner is not None:
-        owner.tasks[task] = None
-        task.add_done_callback(lambda task: owner.tasks.pop(task, None))
-    return task
+BURIAL_S = 30.0
 
 
 class Program:
-    """One process. What it stores outlives it: `store` belongs to the machine."""
+    """One process. What it stores outlives it, as does the machine's wall clock."""
 
     def __init__(
         self,
         site: Site,
-        store: dict[ShutterPair, StoredPosition],
+        file: PositionFile,
         watch: Callable[[Program], None],
+        *,
+        seed: int,
+        wall_offset_s: float | None = None,
     ) -> None:
+        order = random.Random(f"order {seed}")
         self.site = site
-        self.store = store
-        self.tasks: dict[asyncio.Task[Any], None] = {}
+        self.file = file
+        self.loop = WorldLoop(site.worlds, lambda below: int(order.random() * below))
+        self.loop.set_exception_handler(self._unhandled)
+        self.clock = SiteClock(self.loop)
+        if wall_offset_s is not None:
+            self.clock.offset_s = wall_offset_s
+        self.started_at = site.now
         self.cables: list[Cable] = []
+        self.waiting: list[Callable[[], object]] = []
+        """Commands of people who wait until it has started."""
         self.ready = False
         self.dead = False
-        self.context = contextvars.copy_context()
-        self.context.run(OWNER.set, self)
-        self.client = IPComClient(
-            "gateway",
-            username="demo",
-            password="demo",
-            kinds=KINDS,
-            shutters=PAIRS,
-            connector=self._connect,
-            clock=site.clock,
-            rng=random.Random(1),
-        )
-        self.shutters: dict[ShutterPair, Shutter] = {}
-        self._seen: dict[ShutterPair, object] = {}
+        self.ending = False
+        self.unhandled: list[str] = []
+        self.note: Callable[[str], None] = lambda _: None
+        self.on_arrival: Callable[[], None] = lambda: None
+        with running(self.loop):
+            self.client = IPComClient(
+                "192.168.1.20",
+                username="demo",
+                password="demo",
+                kinds=KINDS,
+                shutters=PAIRS,
+                connector=self._connect,
+                clock=self.clock,
+                rng=random.Random(seed),
+            )
+        self.shutters: dict[Any, Shutter] = {}
+        self._seen: dict[Any, object] = {}
         watch(self)
         self._booting = self.spawn(self._boot())
 
     def spawn(self, coroutine: Coroutine[Any, Any, Any]) -> asyncio.Task[Any]:
         """A task of this program."""
-        task: asyncio.Task[Any] = self.context.run(self.site.loop.create_task, coroutine)
-        return task
+        return self.loop.create_task(coroutine)
+
+    def when_ready(self, action: Callable[[], object]) -> None:
+        """Do this in the program as soon as it takes commands."""
+        if self.ready:
+            self.loop.call_soon(self._if_alive, action)
+        else:
+            self.waiting.append(action)
 
     def close(self) -> None:
         """End in order, in the background."""
-        self.ready = False
-        self._booting.cancel()
-        self.spawn(self._close())
+        self.ready, self.ending = False, True
+        self.loop.call_soon(self._begin_close)
 
     def kill(self) -> None:
         """End as by kill -9: nothing is said or stored any more."""
         self.ready, self.dead = False, True
         for cable in self.cables:
             cable.sever()
-        for _ in range(KILL_ROUNDS):
-            for task in tuple(self.tasks):
-                task.cancel()
-            self.site.run(0.0)
-            if not self.tasks:
-                break
-        assert not self.tasks, "a task cannot be cancelled"
-        self._forget_timers()
+        self._bury()
+
+    @property
+    def tasks(self) -> list[str]:
+        """What runs."""
+        return sorted(task.get_name() for task in asyncio.all_tasks(self.loop))
 
     # -- inside ------------------------------------------------------------
+
+    def _if_alive(self, action: Callable[[], object]) -> None:
+        if self.ready:
+            action()
+        elif not self.dead:
+            self.waiting.append(action)
+
+    def _begin_close(self) -> None:
+        self._booting.cancel()
+        self.spawn(self._close())
 
     async def _connect(self, *_address: object) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
         if self.dead:
             raise ConnectionRefusedError("the program is dead")
-        cable, streams = await self.site.connect()
+        cable, end = await self.site.connect(self.loop)
         self.cables.append(cable)
-        return streams
+        end.note, end.on_arrival = self.note, self.on_arrival
+        self.note("connect")
+        reader = asyncio.StreamReader(limit=8192, loop=self.loop)
+        protocol = asyncio.StreamReaderProtocol(reader, loop=self.loop)
+        end.set_protocol(protocol)
+        protocol.connection_made(end)
+        return reader, asyncio.StreamWriter(end, protocol, reader, self.loop)
 
     async def _boot(self) -> None:
         await self._start_client()
         for pair in PAIRS:
-            shutter = Shutter(self.client, pair, travel=TRAVEL[pair], restore=self.store.get(pair))
+            shutter = Shutter(self.client, pair, travel=TRAVEL[pair], restore=self.file.read(pair))
             self.shutters[pair] = shutter
             shutter.subscribe(lambda state, pair=pair: self._keep(pair, state))  # type: ignore[misc]
             await shutter.start()
         self.ready = True
+        waiting, self.waiting = self.waiting, []
+        for action in waiting:
+            action()
 
     async def _start_client(self) -> None:
         """Try until it works, as faces do."""
@@ -117,23 +142,39 @@ class Program:
     async def _close(self) -> None:
         await asyncio.gather(*(shutter.close() for shutter in self.shutters.values()))
         for pair, shutter in self.shutters.items():
-            self.store[pair] = shutter.stored()
+            self.file.write(pair, shutter.stored())
         await self.client.close()
         self.dead = True
 
-    def _keep(self, pair: ShutterPair, state: ShutterState) -> None:
+    def _keep(self, pair: Any, state: ShutterState) -> None:
         """Store when the movement or its aim changes, as faces do."""
         seen = (state.moving, state.target)
         if not self.dead and self._seen.get(pair, "nothing") != seen:
             self._seen[pair] = seen
-            self.store[pair] = self.shutters[pair].stored()
+            self.file.write(pair, self.shutters[pair].stored())
 
-    def _forget_timers(self) -> None:
-        for handle in self.site.loop._scheduled:  # type: ignore[attr-defined]
-            owner = None if handle.cancelled() else handle._context.get(OWNER)
-            if owner is self and not _module(handle._callback).startswith("ipcom.simulator"):
-                handle.cancel()
+    def _unhandled(self, _loop: Any, context: dict[str, Any]) -> None:
+        if not self.dead:
+            self.unhandled.append(str(context))
 
+    def _bury(self) -> None:
+        """Let what is left of it end in a world of its own, where nobody sees it."""
+        site_worlds, self.loop.worlds = self.loop.worlds, Worlds()
+        site_worlds.loops.remove(self.loop)
+        self.loop.moments = None
+        self.loop.worlds.now = site_worlds.now
+        self.loop.worlds.loops.append(self.loop)
+        self.loop.busy_until = 0.0
+        for _ in range(20):
+            tasks = asyncio.all_tasks(self.loop)
+            if not tasks:
+                break
+            for task in tasks:
+                task.cancel()
+            self.loop.worlds.run(BURIAL_S / 20)
+        self.loop.close()
 
-def _module(callback: object) -> str:
-    return str(getattr(getattr(callback, "__self__", None), "__module__", None) or callback.__module__)
+    def bury_if_dead(self) -> None:
+        """What has ended in order leaves its loop."""
+        if self.dead and not self.loop.is_closed():
+            self._bury()

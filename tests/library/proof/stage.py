@@ -1,29 +1,38 @@
-"""Where the proof plays: begin, steps, accidents and the end, with what must hold at each."""
+"""Plays one plan: begins, does each item at its time, ends, and has the referee judge."""
 
 from __future__ import annotations
 
 import logging
+import random
+from collections import Counter
+from functools import partial
 from typing import Any
 
-from hypothesis.stateful import RuleBasedStateMachine
-
+from ipcom.client.actions import Motion
 from ipcom.errors import ConnectionLost
 from ipcom.model.address import OutputAddress
 from ipcom.model.shutter_pair import ShutterPair
 from ipcom.model.snapshot import StateSnapshot
-from ipcom.shutter.stored import StoredPosition
-from ipcom.simulator.world import Cause
+from ipcom.shutter.shutter import Shutter
+from ipcom.shutter.state import Result
+from ipcom.simulator.faults import Faults
+from tests.library.proof.arrivals import Arrivals
+from tests.library.proof.ends import Ends
 from tests.library.proof.ledger import Ledger
-from tests.library.proof.program import Program, own_tasks
-from tests.library.proof.proof_house import MAX_RUN_S, PAIRS, RELAYS, Site
+from tests.library.proof.plan import Group, Item, Plan
+from tests.library.proof.position_file import Damage, PositionFile
+from tests.library.proof.program import Program
+from tests.library.proof.proof_house import DOOR, PAIRS, RELAYS, SHUTTERS, TIMED, role
 from tests.library.proof.referee import Referee
+from tests.library.proof.rules import Rule
+from tests.library.proof.site import HEALTHY, Site
+from tests.library.proof.stalls import Stall, Trigger
+from tests.library.proof.watch import Watch
 
-STOPS_A_MINUTE = 3
-"""So often both directions on are switched off, then only reported."""
-NEVER = 1_000_000
-QUIET_EVERY = 3
-PEACE = 6
-"""Steps without an accident after each."""
+USUAL_ROUND_TRIP_S = 0.004
+RECOVERY_S = 6.0
+"""How long something that was wrong may show afterwards."""
+CLOSE_S = 6.0
 
 
 class Errors(logging.Handler):
@@ -37,44 +46,143 @@ class Errors(logging.Handler):
         self.records.append(self.format(record))
 
 
-class Stage(RuleBasedStateMachine):
-    """One program in a house, and a referee."""
+class Stage:
+    """One run."""
 
-    total = 0
     alone = True
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.last = PAIRS[0]
-        self.step, self.over_at, self.next_accident = 0, NEVER, 0
+    def __init__(self, plan: Plan, met: Counter[str] | None = None) -> None:
+        self.plan = plan
+        self.met: Counter[str] = Counter() if met is None else met
         self.errors = Errors()
-        logging.getLogger("ipcom").addHandler(self.errors)
-        self.site = Site()
-        self.site.loop.set_task_factory(own_tasks)
-        self.site.loop.set_exception_handler(self._unhandled)
+        self.site = Site(plan.seed)
+        self.set_line(USUAL_ROUND_TRIP_S, 0.5, 0.0, 0)
         self.ledger = Ledger()
-        self.referee = Referee(self.site, self.ledger, alone=self.alone)
-        self.store: dict[ShutterPair, StoredPosition] = {}
-        self.program = self._start()
-        self._run(0.05)
+        self.referee = Referee(self.site, self.ledger, self.met, alone=self.alone)
+        self.arrivals = Arrivals(self.referee)
+        self.file = PositionFile()
+        self.programs: list[Program] = []
+        self.watches: dict[Program, Watch] = {}
+        self.ends = Ends(self.referee, self.programs, self.watches)
+        self._gateway_faults: list[Faults] = []
+        self._lines: list[tuple[float, float, float, int]] = []
+        self.program = self.start()
 
-    def _start(self) -> Program:
-        return Program(self.site, self.store, self.referee.watch)
+    # -- life --------------------------------------------------------------
 
-    def _unhandled(self, _loop: Any, context: dict[str, Any]) -> None:
-        self.errors.records.append(str(context))
+    def start(self, wall_offset_s: float | None = None) -> Program:
+        """A program begins."""
+        number = len(self.programs)
+        program = Program(
+            self.site, self.file, self._watch, seed=self.plan.seed * 100 + number, wall_offset_s=wall_offset_s
+        )
+        self.programs.append(program)
+        return program
 
-    def _run(self, seconds: float) -> None:
-        self.site.run(seconds)
+    def _watch(self, program: Program) -> None:
+        watch = self.watches[program] = Watch(self.referee, program)
+        program.note = watch.say
+        program.on_arrival = partial(watch.stalls.outside, Trigger.ARRIVES)
+
+    def play(self) -> None:
+        """Raise `RuleBrokenError` if a rule was broken."""
+        logger = logging.getLogger("ipcom")
+        logger.addHandler(self.errors)
+        try:
+            self._play()
+        finally:
+            logger.removeHandler(self.errors)
+            self._leave()
+
+    def _play(self) -> None:
+        began = self.site.now
+        for item in self.plan.items:
+            self.run_until(began + item.at)
+            self.do(item)
+        self.run_until(began + self.plan.seconds)
+        self._end()
+
+    def run_until(self, at: float) -> None:
+        """Let everybody live until then, and look what came of it."""
+        self.site.worlds.run_until(at)
+        self.look()
+
+    def run(self, seconds: float) -> None:
+        self.run_until(self.site.now + seconds)
+
+    def look(self) -> None:
+        self.arrivals.forget_switches()
+        self.ends.look()
+        for text in self.errors.records:
+            self.referee.blame(Rule.NO_ERRORS, text)
+        for program in self.programs:
+            for text in program.unhandled:
+                self.referee.blame(Rule.NO_ERRORS, text)
+        self.errors.records.clear()
         self.referee.check()
-        self.ledger.check()
-        assert not self.errors.records, "\n".join([*self.errors.records, *self.referee.story])
 
-    def _step(self, then: float) -> None:
-        type(self).total += 1
-        self.step += 1
-        self._end_accident()
-        self._run(then)
+    def _leave(self) -> None:
+        self.site.worlds._agenda.clear()
+        for program in self.programs:
+            if not program.dead:
+                program.kill()
+            program.bury_if_dead()
+        self.site.close()
+
+    # -- the end -----------------------------------------------------------
+
+    def _end(self) -> None:
+        self.referee.tell("the end begins")
+        self.heal()
+        if self.program.dead:
+            self.program = self.start(self.program.clock.offset_s)
+        self.rest()
+        self._all_stop()
+        self.run(4.0)
+        self.ends.judge_open()
+        if self.alone:
+            self.ends.judge_values(self.program)
+            self.ends.judge_positions(self.program)
+        self.close_program(self.program)
+
+    def heal(self) -> None:
+        """What was wrong with gateway and network is over."""
+        self._gateway_faults.clear()
+        self.site.set_faults(HEALTHY)
+        self._lines.clear()
+        self.set_line(USUAL_ROUND_TRIP_S, 0.5, 0.0, 0)
+        for watch in self.watches.values():
+            watch.stalls.disarm()
+        self.site.network.unplugged_until = min(self.site.network.unplugged_until, self.site.now)
+
+    def rest(self) -> None:
+        """Nobody does anything, and in the end no motor of ours runs."""
+        self.run(4.0)
+        while (busy_until := self.program.loop.busy_until) > self.site.now:
+            self.run(busy_until - self.site.now + 4.0)
+        for _ in range(24):
+            if not self.ends.motors_of_ours() and not self.ledger.open:
+                break
+            self.run(1.0)
+        if self.alone:
+            self.ends.judge_motors_off(self.file)
+        self.look()
+
+    def _all_stop(self) -> None:
+        for pair in PAIRS:
+            self._press(pair, "stop")
+
+    def close_program(self, program: Program) -> None:
+        program.close()
+        self.run(CLOSE_S)
+        self.referee.meet(Rule.PROGRAM_ENDS)
+        self.referee.meet(Rule.NO_TASKS)
+        if not program.dead:
+            self.referee.blame(Rule.PROGRAM_ENDS, f"it still runs: {program.tasks}")
+        elif program.tasks:
+            self.referee.blame(Rule.NO_TASKS, f"left behind: {program.tasks}")
+        self.look()
+        program.bury_if_dead()
 
     @property
     def seen(self) -> StateSnapshot | None:
@@ -84,96 +192,220 @@ class Stage(RuleBasedStateMachine):
         except ConnectionLost:
             return None
 
-    # -- accidents ---------------------------------------------------------
+    # -- items -------------------------------------------------------------
 
-    @property
-    def calm(self) -> bool:
-        """Accidents leave time to live in between."""
-        return self.step >= self.next_accident
+    def do(self, item: Item) -> None:
+        """Do it now."""
+        self.met[f"{item.group}: {item.kind}"] += 1
+        self.referee.tell(str(item))
+        act = getattr(self, f"_{item.kind}")
+        if item.group is not Group.COMMAND:
+            act(*item.args, **({"lasts": item.lasts} if item.lasts else {}))
+        else:
+            self.watches[self.program].stalls.outside(Trigger.COMMAND)
+            self.program.when_ready(partial(act, *item.args))
+        if item.group is Group.PRESS:
+            self.watches[self.program].stalls.outside(Trigger.PRESS)
 
-    def _accident(self, what: str, then: float, lasts: int = 0) -> None:
-        """Something happens, and is over after `lasts` further steps."""
-        self.referee.tell(what)
-        self.over_at = self.step + lasts
-        self.next_accident = self.over_at + PEACE
-        self._step(then)
-        self._end_accident()
+    # commands; they run in the program's loop
 
-    def _end_accident(self) -> None:
-        """It is over; now and then nobody does anything then, so that what it left behind shows."""
-        if self.step < self.over_at:
-            return
-        self.over_at = NEVER
-        self.site.work_again()
-        if self.step % QUIET_EVERY == 0:
-            self._rest()
+    def _shutter(self, name: str, verb: str, *arguments: float) -> None:
+        pair, program = SHUTTERS[name], self.program
+        self.referee.commanded(pair, stop=verb == "stop")
+        self.referee.tell(f"given: {verb} {name} {arguments}")
+        shutter = program.shutters[pair]
+        self.ledger.give(program, f"{verb}{arguments} {pair}", obey(shutter, verb, arguments), pair=pair)
 
-    # -- how it ends -------------------------------------------------------
+    def _open(self, name: str) -> None:
+        self._shutter(name, "open_fully")
 
-    def teardown(self) -> None:
-        """However it went: every motor of ours is off in the end, and every command has ended."""
-        try:
-            self._end()
-        finally:
-            logging.getLogger("ipcom").removeHandler(self.errors)
-            if not self.program.dead:
-                self.program.kill()
-            self._close_site()
+    def _close(self, name: str) -> None:
+        self._shutter(name, "close_fully")
 
-    def _close_site(self) -> None:
-        self.site.close()
+    def _stop(self, name: str) -> None:
+        self._shutter(name, "stop")
 
-    def _end(self) -> None:
-        self.referee.tell("the end begins")
-        self._rest()
-        self._everybody_stops()
-        self.ledger.check_all_ended()
-        self.program.close()
-        self._run(5.0)
-        assert self.program.dead, "the program does not end"
-        assert not self.program.tasks, f"left behind: {self.program.tasks}"
+    def _position(self, name: str, percent: float) -> None:
+        self._shutter(name, "set_position", percent)
 
-    def _rest(self) -> None:
-        """Everything works, nobody does anything, and in the end no motor of ours runs."""
-        self.site.heal()
-        if self.program.dead:
-            self.program = self._start()
-        self._until_settled()
-        if self.alone:
-            self._check_motors_off()
+    def _tilt(self, percent: float) -> None:
+        self._shutter("blind", "set_tilt", percent)
 
-    def _until_settled(self) -> None:
-        """Let all runs end: either by themselves, or by a program that ends and starts again."""
-        if self.program.ready and self.ledger.given % 2:
-            self.program.close()
-            self._run(5.0)
-            assert self.program.dead, "the program does not end"
-            self.program = self._start()
-        self._run(4.0)
-        for _ in range(int(MAX_RUN_S) * 2):
-            if not self._motors_of_ours():
-                return
-            self._run(1.0)
+    def _known(self, name: str) -> None:
+        pair = SHUTTERS[name]
+        real = self.site.world.shutters[pair].position
+        self.program.shutters[pair].set_known_position(real)
 
-    def _everybody_stops(self) -> None:
-        for pair in PAIRS:
-            self._press(pair, "stop")
-        self._run(4.0)
+    def _drive(self, name: str, motion: Motion) -> None:
+        """As a program does that uses the client alone: the longest run is all that ends it."""
+        pair = SHUTTERS[name]
+        self.referee.commanded(pair, stop=motion is Motion.OFF)
+        self.referee.tell(f"given: drive {name} {motion}")
+        self.ledger.give(
+            self.program, f"drive {motion} {pair}", self.program.client.drive(pair, motion), pair=pair
+        )
+
+    def _set(self, values: dict[OutputAddress, int], **options: Any) -> None:
+        self.referee.tell(f"given: {values}")
+        command = self.program.client.set_outputs(values, **options)
+        self.ledger.give(self.program, f"set {values}", command, values)
+
+    def _scene(self, values: tuple[tuple[OutputAddress, int], ...]) -> None:
+        self._set(dict(values))
+
+    def _door(self) -> None:
+        self._set({DOOR: 255})
+
+    def _stairs(self, value: int) -> None:
+        if TIMED in self.ends.kinds:
+            self._set({TIMED: value})
+
+    def _undeclared(self, address: OutputAddress, value: int) -> None:
+        if hasattr(self.program.client, "pulse"):
+            self._set({address: value}, undeclared=True)
+
+    def _pulse(self, address: OutputAddress, seconds: float) -> None:
+        pulse = getattr(self.program.client, "pulse", None)
+        if pulse is not None:
+            self.referee.tell(f"given: pulse {address} {seconds}")
+            given = self.ledger.give(self.program, f"pulse {address} {seconds}", pulse(address, seconds))
+            given.pulsed = address
+
+    def _cancel(self) -> None:
+        given = self.ledger.give_up()
+        if given is not None:
+            self.referee.tell(f"given up: {given}")
+
+    # presses
 
     def _press(self, pair: ShutterPair, button: str, held: float | None = None) -> None:
         self.referee.pressed(pair, lambda: self.site.world.press_shutter(pair, button, held), self.seen)
 
-    def _check_motors_off(self) -> None:
-        left = self._motors_of_ours()
-        left += [
-            address
-            for pair, breaks in self.referee.breaks.items()
-            if 0 < breaks <= STOPS_A_MINUTE and all(map(self.site.world.is_on, pair.addresses))
-            for address in pair.addresses
-        ]
-        assert not left, "\n".join([f"left running by us: {left}", *self.referee.story])
+    def _press_shutter(self, name: str, button: str, held: float | None) -> None:
+        self._press(SHUTTERS[name], button, held)
 
-    def _motors_of_ours(self) -> list[OutputAddress]:
-        world = self.site.world
-        left = [a for a in RELAYS if world.is_on(a) and self.site.last_on(a) is Cause.BUS]
-        return [a for a in left if a not in self.referee.echoed]
+    def _press_relay(self, address: OutputAddress) -> None:
+        button = "stop" if self.site.world.is_on(address) else role(address)
+        self._press(RELAYS[address], button)
+
+    def _press_light(self, address: OutputAddress, held: float) -> None:
+        self.site.world.press(address, held)
+        self.ends.pressed(address)
+
+    # faults
+
+    def _stall(self, stall: Stall) -> None:
+        self.referee.trouble(stall.seconds * stall.times + 10.0, RECOVERY_S + stall.seconds)
+        self.watches[self.program].stalls.arm(stall)
+
+    def _gateway(self, knobs: tuple[tuple[str, Any], ...], *, lasts: float) -> None:
+        faults = Faults(**dict(knobs))
+        self.referee.trouble(lasts, RECOVERY_S)
+        self._gateway_faults.append(faults)
+        self.site.set_faults(faults)
+        self.site.worlds.at(self.site.now + lasts, lambda: self._end_gateway(faults))
+
+    def _end_gateway(self, faults: Faults) -> None:
+        if faults in self._gateway_faults:
+            self._gateway_faults.remove(faults)
+            self.referee.tell("the gateway behaves differently again")
+            self.site.set_faults(self._gateway_faults[-1] if self._gateway_faults else HEALTHY)
+
+    def _drops(self, replies: int, *, lasts: float) -> None:
+        self._gateway((("drop_after", replies),), lasts=lasts)
+
+    def _line(self, round_trip_s: float, there: float, jitter_s: float, seed: int, *, lasts: float) -> None:
+        line = (round_trip_s, there, jitter_s, seed)
+        self.referee.trouble(lasts, RECOVERY_S + 4 * round_trip_s)
+        self._lines.append(line)
+        self.set_line(*line)
+        self.site.worlds.at(self.site.now + lasts, lambda: self._end_line(line))
+
+    def _end_line(self, line: tuple[float, float, float, int]) -> None:
+        if line in self._lines:
+            self._lines.remove(line)
+            self.set_line(*(self._lines[-1] if self._lines else (USUAL_ROUND_TRIP_S, 0.5, 0.0, 0)))
+
+    def set_line(self, round_trip_s: float, there: float, jitter_s: float, seed: int) -> None:
+        """So long is the way to the gateway and back from now on."""
+        network = self.site.network
+        network.there_s, network.back_s = round_trip_s * there, round_trip_s * (1.0 - there)
+        network.jitter = partial(random.Random(seed).uniform, 0.0, jitter_s) if jitter_s else None
+
+    def _flap(self, seconds: float) -> None:
+        self.referee.trouble(seconds, RECOVERY_S + seconds)
+        self.site.network.unplugged_until = max(self.site.network.unplugged_until, self.site.now + seconds)
+
+    def _link_break(self, hard: bool) -> None:
+        self.referee.trouble(0.0, RECOVERY_S)
+        for connection in list(self.site.gateway._connections.values()):
+            connection.abort() if hard else connection.close()
+
+    def _reboot(self, keep: bool, down_s: float) -> None:
+        self.referee.trouble(down_s, RECOVERY_S + 2.0)
+        if not keep:
+            self.ends.power_lost()
+        self.site.reboot(keep_outputs=keep, down_s=down_s)
+
+    def _sleep(self, seconds: float) -> None:
+        self.referee.trouble(seconds, RECOVERY_S)
+        self.program.loop.sleep(seconds)
+        self.watches[self.program].stalls.periods.append((self.site.now, self.site.now + seconds))
+
+    def _wall_clock(self, seconds: float) -> None:
+        self.referee.trouble(0.0, RECOVERY_S)
+        self.program.clock.offset_s += seconds
+
+    def _kill(self, damage: Damage | None, pause_s: float, seed: int) -> None:
+        if self.program.dead:
+            return
+        self.referee.trouble(pause_s, RECOVERY_S)
+        self.program.kill()
+        self._damage(damage, seed)
+        self._start_later(pause_s)
+
+    def _restart(self, damage: Damage | None, pause_s: float, seed: int) -> None:
+        program = self.program
+        if program.dead or program.ending:
+            return
+        self.referee.trouble(pause_s + CLOSE_S, RECOVERY_S)
+        program.close()
+        self._when_closed(program, damage, pause_s, seed)
+
+    def _when_closed(self, program: Program, damage: Damage | None, pause_s: float, seed: int) -> None:
+        if not program.dead:
+            self.site.worlds.at(
+                self.site.now + 0.5, lambda: self._when_closed(program, damage, pause_s, seed)
+            )
+            return
+        program.bury_if_dead()
+        self._damage(damage, seed)
+        self._start_later(pause_s)
+
+    def _start_later(self, pause_s: float) -> None:
+        self.site.worlds.at(self.site.now + pause_s, self._start_again)
+
+    def _start_again(self) -> None:
+        if self.program.dead:
+            waiting = self.program.waiting
+            self.program = self.start(self.program.clock.offset_s)
+            self.program.waiting.extend(waiting)
+
+    def _damage(self, damage: Damage | None, seed: int) -> None:
+        if damage is not None:
+            self.met[f"file: {damage}"] += 1
+            self.file.damage(damage, seed)
+
+    def _broken_switch(self, name: str, times: int) -> None:
+        self.referee.trouble(5.0, RECOVERY_S)
+        self.referee.breaks_switch(SHUTTERS[name])
+        if times > 1:
+            self.site.worlds.at(self.site.now + 0.7, lambda: self._broken_switch(name, times - 1))
+
+
+async def obey(shutter: Shutter, verb: str, arguments: tuple[float, ...]) -> Result:
+    """Do what a person asks of a shutter, and wait until it has ended."""
+    await getattr(shutter, verb)(*arguments)
+    return await shutter.wait_settled()
+
+

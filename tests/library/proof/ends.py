@@ -1,0 +1,271 @@
+"""Judges how things end: commands, motors, outputs and positions."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from math import inf
+from typing import TYPE_CHECKING
+
+from ipcom.model.address import OutputAddress
+from ipcom.model.shutter_pair import ShutterPair
+from ipcom.shutter.confidence import Confidence
+from ipcom.simulator.world import Cause, OutputEvent
+from tests.library.proof.ledger import ENDS, Given
+from tests.library.proof.position_file import PositionFile
+from tests.library.proof.program import Program
+from tests.library.proof.proof_house import (
+    DIMMERS,
+    DOOR,
+    KINDS,
+    LIGHTS,
+    MAX_RUN_S,
+    PAIRS,
+    RELAYS,
+    TIMED,
+    TRAVEL,
+    UNDECLARED,
+)
+from tests.library.proof.referee import Referee
+from tests.library.proof.rules import Rule
+from tests.library.proof.watch import Watch, seen_by
+
+STOPS_A_MINUTE = 3
+"""So often both directions on are switched off, then only reported."""
+ONE_OUTPUT_S = 10.0 + 8.0 + 4.0
+"""To leave, to be seen, and for the read that decides."""
+SCENE_S = 30.0 + 8.0 + 4.0
+SHUTTER_S = 80.0
+"""Two legs, each with its pause, its longest run, and the time to be seen."""
+RUN_OVER_S = 2.0
+"""A run may be so much longer than the longest that is allowed, until its stop acts."""
+LATE_FRAME_S = 12.0
+"""So late may a frame arrive whose command has failed."""
+KNOWN_WITHIN = 6.0
+ROUNDED = 2
+
+
+class Ends:
+    """Looks at what has ended, and in the end at all."""
+
+    def __init__(
+        self, referee: Referee, programs: list[Program], watches: dict[Program, Watch]
+    ) -> None:
+        self.referee = referee
+        self.watches = watches
+        self.site = referee.site
+        self.ledger = referee.ledger
+        self.programs = programs
+        self.kinds = KINDS
+        self._acts: dict[OutputAddress, list[tuple[float, int]]] = {a: [(self.site.now, 0)] for a in LIGHTS}
+        """What presses and power failures made of an output: certain, at once."""
+        self._muddled: set[ShutterPair] = set()
+
+    # -- what people do ----------------------------------------------------
+
+    def pressed(self, address: OutputAddress) -> None:
+        """A person pressed the button of a light."""
+        event = next((e for e in reversed(self.site.world.history) if e.address == address), None)
+        if event is not None and address in self._acts:
+            self._acts[address].append((self.site.now, event.value))
+
+    def power_lost(self) -> None:
+        """Everything is off."""
+        for acts in self._acts.values():
+            acts.append((self.site.now, 0))
+        self._muddled.update(PAIRS)
+
+    # -- commands ----------------------------------------------------------
+
+    def look(self) -> None:
+        """Judge the commands that have ended."""
+        ended, self.ledger.ended = self.ledger.ended, []
+        for given in ended:
+            self.referee.tell(f"ended: {given}: {given.error!r}")
+            self._judge_end(given)
+
+    def _judge_end(self, given: Given) -> None:
+        self.referee.meet(Rule.ENDS)
+        known = given.error is None or isinstance(given.error, ENDS)
+        if not known and not isinstance(given.error, asyncio.CancelledError):
+            self.referee.blame(Rule.ENDS, f"{given} ended with {given.error!r}")
+        elif isinstance(given.error, asyncio.CancelledError) and given.given_up_at == inf:
+            self.referee.blame(Rule.ENDS, f"{given} was cancelled by nobody")
+        self._judge_limit(given)
+        if given.confirmed and self.referee.alone:
+            self._judge_true(given)
+
+    def _judge_limit(self, given: Given) -> None:
+        self.referee.meet(Rule.LIMIT)
+        limit = SHUTTER_S if given.pair else SCENE_S if len(given.values) > 1 else ONE_OUTPUT_S
+        end = min(given.ended_at, self.site.now)
+        took = end - given.at - self._stood_still(given.program, given.at, end)
+        if took > limit:
+            self.referee.blame(Rule.LIMIT, f"{given} took {took:.1f} s")
+
+    def _stood_still(self, program: Program, began: float, ended: float) -> float:
+        moments = program.loop.moments
+        periods: list[tuple[float, float]] = getattr(moments, "periods", [])
+        return sum(max(0.0, min(ended, end) - max(began, begin)) for begin, end in periods)
+
+    def _judge_true(self, given: Given) -> None:
+        for address, value in given.values.items():
+            self.referee.meet(Rule.TRUE)
+            if not any(near(address, seen, value) for seen in self._values(address, given.at, given.ended_at)):
+                self.referee.blame(Rule.TRUE, f"{given} was confirmed, though {address} never showed {value}")
+        if given.pair and given.what.startswith("stop") and not self._followed(given):
+            self._judge_stopped(given, given.pair)
+
+    def _followed(self, given: Given) -> bool:
+        """Whether another command for this shutter came before its end."""
+        others = (other for other in self.ledger.all if other.pair == given.pair and other is not given)
+        return any(given.at <= other.at <= given.ended_at for other in others)
+
+    def _judge_stopped(self, given: Given, pair: ShutterPair) -> None:
+        self.referee.meet(Rule.STOPPED)
+        for address in pair.addresses:
+            if 0 not in self._values(address, given.at, given.ended_at):
+                self.referee.blame(Rule.STOPPED, f"{given} was confirmed, though {address} was on all the time")
+
+    def judge_open(self) -> None:
+        """No command was forgotten."""
+        for given in self.ledger.open:
+            if given.program.dead:
+                continue
+            self._judge_limit(given)
+            self.referee.blame(Rule.ENDS, f"{given} has not ended")
+
+    # -- motors ------------------------------------------------------------
+
+    def motors_of_ours(self) -> list[OutputAddress]:
+        """The relays that are on by our doing."""
+        world = self.site.world
+        left = [a for a in RELAYS if world.is_on(a) and self._last_on(a) is Cause.BUS]
+        return [a for a in left if a not in self.referee.echoed]
+
+    def _last_on(self, address: OutputAddress) -> Cause | None:
+        events = reversed(self.site.world.history)
+        return next((e.cause for e in events if e.address == address and e.value), None)
+
+    def judge_motors_off(self, file: PositionFile) -> None:
+        """Nothing that we switched on is on, unless the file that said so was lost."""
+        self.referee.meet(Rule.OFF_AT_END)
+        left = self.motors_of_ours()
+        if left and not file.damaged:
+            self.referee.blame(Rule.OFF_AT_END, f"left on by us: {left}")
+        for pair, breaks in self.referee.breaks.items():
+            if 0 < breaks <= STOPS_A_MINUTE and all(map(self.site.world.is_on, pair.addresses)):
+                self.referee.blame(Rule.OFF_AT_END, f"both directions of {pair} stay on")
+        for address in RELAYS:
+            for began, ended, cause in self._runs(address):
+                self._judge_run(address, began, ended, cause, file)
+
+    def _judge_run(
+        self, address: OutputAddress, began: float, ended: float, cause: Cause, file: PositionFile
+    ) -> None:
+        echoed = abs(self.referee.echoed.get(address, -1.0) - began) < 1.0
+        if cause is not Cause.BUS or echoed or file.damaged:
+            return
+        self.referee.meet(Rule.MAX_RUN)
+        ran = ended - began - self.referee.troubled(began, ended)
+        if ran > MAX_RUN_S + RUN_OVER_S:
+            self.referee.blame(Rule.MAX_RUN, f"{address} was on from {began:.4f} to {ended:.4f}")
+
+    def _runs(self, address: OutputAddress) -> Iterator[tuple[float, float, Cause]]:
+        began, cause = None, Cause.BUS
+        for event in self._events(address):
+            if event.value and began is None:
+                began, cause = self._true(event.at), event.cause
+            elif not event.value and began is not None:
+                yield began, self._true(event.at), cause
+                began = None
+        if began is not None:
+            yield began, self.site.now, cause
+
+    # -- outputs -----------------------------------------------------------
+
+    def judge_values(self, program: Program) -> None:
+        """Each is as it was left, and shown as it is."""
+        for address in (*RELAYS, *LIGHTS, DOOR, TIMED, *UNDECLARED):
+            self.referee.meet(Rule.SHOWN)
+            shown, real = program.client.snapshot.value(address), self.site.world.value(address)
+            if shown != real:
+                self.referee.blame(Rule.SHOWN, f"{address} is {real}, and {shown} is shown")
+        for address in LIGHTS:
+            self._judge_left(address, self.site.world.value(address))
+
+    def _judge_left(self, address: OutputAddress, real: int) -> None:
+        self.referee.meet(Rule.LEFT_AS_ASKED)
+        acts = [(at, at, value, True) for at, value in self._acts[address]]
+        for given in self.ledger.all:
+            for value in given.wants(address):
+                ended = given.ended_at if given.confirmed else given.ended_at + LATE_FRAME_S
+                acts.append((given.at, max(ended, self._last_frame(given, address)), value, given.confirmed))
+        if self.referee.undone_at.get(address, -inf) >= max(at for at, *_ in acts):
+            return
+        latest = max(began for began, _, _, certain in acts if certain)
+        rounded = self.site.world.layout.dimmer.rounded if address in DIMMERS else int
+        allowed = {rounded(value) for _, ended, value, _ in acts if ended >= latest}
+        if not any(near(address, real, value) for value in allowed):
+            self.referee.blame(Rule.LEFT_AS_ASKED, f"{address} is {real}; it was left {sorted(allowed)} by {acts}")
+
+    def _last_frame(self, given: Given, address: OutputAddress) -> float:
+        """When the last frame arrived that carried what this command wants."""
+        reached = [
+            frame.left + LATE_FRAME_S if frame.reached == inf else frame.reached + 0.5
+            for frame in self.referee.frames
+            if frame.program is given.program
+            and given.at <= frame.left <= given.ended_at
+            and frame.send.module == address.module
+            and frame.send.values[address.output - 1] == given.values.get(address)
+        ]
+        return max(reached, default=-inf)
+
+    # -- positions ---------------------------------------------------------
+
+    def judge_positions(self, program: Program) -> None:
+        """A shutter whose position is known is there."""
+        for pair in PAIRS:
+            shutter = program.shutters[pair]
+            if TRAVEL[pair] is None or pair in self._muddled or program.file.damaged:
+                continue
+            if shutter.confidence is not Confidence.KNOWN or shutter.position is None or self._unseen(pair):
+                continue
+            self.referee.meet(Rule.POSITION)
+            real = self.site.world.shutters[pair].position
+            if abs(real - shutter.position) > KNOWN_WITHIN:
+                self.referee.blame(Rule.POSITION, f"{pair} is at {real:.1f}, known to be at {shutter.position:.1f}")
+
+    def _unseen(self, pair: ShutterPair) -> bool:
+        """Whether it moved so shortly, or so far from any program, that no read showed it."""
+        reads = [read for watch in self.watches.values() for read in watch.reads]
+        runs = [(began, ended) for address in pair.addresses for began, ended, _ in self._runs(address)]
+        return not all(seen_by(reads, began, ended) for began, ended in runs)
+
+    # -- what has happened -------------------------------------------------
+
+    def _true(self, at: float) -> float:
+        return at + self.site.house_behind_s
+
+    def _events(self, address: OutputAddress) -> list[OutputEvent]:
+        return [event for event in self.site.world.history if event.address == address]
+
+    def _values(self, address: OutputAddress, began: float, ended: float) -> list[int]:
+        """What an output showed during this time; of a dimmer, what it was told."""
+        before, during = 0, []
+        for event in self._events(address):
+            if self._true(event.at) <= began:
+                before = event.value
+            elif self._true(event.at) <= ended:
+                during.append(event.value)
+        return [before, *during]
+
+
+def near(address: OutputAddress, seen: int, wanted: int) -> bool:
+    """Whether an output shows what was wanted, as far as its module can."""
+    if address not in DIMMERS:
+        return bool(seen) is bool(wanted)
+    seen, wanted = min(seen, 100), min(wanted, 100)
+    return seen == wanted or (seen > 0 and wanted > 0 and abs(seen - wanted) <= ROUNDED)
+
+

@@ -1,0 +1,67 @@
+"""What is known of reads, frames and presses; all times are true ones, by the one clock."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from math import inf
+from typing import TYPE_CHECKING
+
+from ipcom.model.address import OutputAddress
+from ipcom.model.snapshot import StateSnapshot
+
+if TYPE_CHECKING:
+    from ipcom.client.actions import Send
+    from tests.library.proof.program import Program
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ReadRecord:
+    """A read that our program was answered; `there_s` is how slow the line was when it was asked."""
+
+    asked: float
+    taken: float
+    there_s: float
+    stalled: bool
+    snapshot: StateSnapshot
+
+
+@dataclass(slots=True, eq=False)
+class FrameRecord:
+    """A frame of ours, and the read that it rests on."""
+
+    program: Program
+    send: Send
+    left: float
+    read: ReadRecord
+    oldest: float
+    """A press before this moment must not be undone by it."""
+    reads: list[tuple[float, float]]
+    """All reads of its program: when they were asked, and answered."""
+    passes: bool = False
+    """Whether it is a stop that passes a write which owes a reply."""
+    reached: float = inf
+
+
+@dataclass(slots=True)
+class Press:
+    """A person at the wall changed relays of a shutter."""
+
+    at: float
+    after: dict[OutputAddress, int]
+    shown: bool = False
+
+
+@dataclass(slots=True)
+class Orders:
+    """What people asked of one shutter, by command and at the wall."""
+
+    commanded_at: float = -inf
+    stopped_at: float = -inf
+    """The last stop that a person commanded."""
+    presses: list[Press] = field(default_factory=list)
+
+    @property
+    def wall_rules_since(self) -> float:
+        """The last press that a read showed and no command followed."""
+        shown = (press.at for press in self.presses if press.shown and press.at > self.commanded_at)
+        return max(shown, default=-inf)

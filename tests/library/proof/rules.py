@@ -1,0 +1,42 @@
+"""What must hold, whatever happens: the rules that the referee judges by."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Rule(StrEnum):
+    """One rule, in a sentence."""
+
+    AGE = "a frame rests on a read asked for recently enough"
+    STOP_AGE = "a stop that passes an unanswered write rests on a read asked for recently enough"
+    UNDONE = "no press that a frame's read could show is undone"
+    ECHO = "outputs that no command is for are written as they were read"
+    BOTH = "no frame has both directions of a shutter on"
+    DRIVEN_BOTH = "no motor is driven both ways by our doing"
+    PAUSE_SEEN = "a direction goes on only after the other was seen off for the pause"
+    PAUSE = "a direction goes on only after the other was off for the pause"
+    TOUCHED = "no movement that a person made or ended is driven over"
+    QUIET = "frames of other outputs wait while a person has just moved a shutter of the module"
+    OPPOSITE = "a stop that ends a timed move leaves the opposite direction alone"
+    STOPPED = "a person's stop ends the movement in time"
+    ENDS = "every command ends in a known way"
+    LIMIT = "every command ends within its time"
+    TRUE = "a confirmed command was shown by the gateway after its frame"
+    OFF_AT_END = "no motor that we switched on is left on"
+    MAX_RUN = "no motor that we switched on runs longer than its maximum run"
+    SPACING = "frames leave 250 ms apart"
+    STOP_SPACING = "stops leave 50 ms apart"
+    TWO_FRAMES = "a command has two frames at most"
+    ONE_FRAME = "momentary, timed and undeclared outputs and a shutter's direction are switched on once for a command"
+    NEIGHBOURS = "undeclared outputs of one module are never switched on together"
+    LEFT_AS_ASKED = "an output ends as the last person or confirmed command left it"
+    SHOWN = "what is shown is real within one poll of the end"
+    POSITION = "a position that is known or estimated is near the real one"
+    NO_ERRORS = "no errors are logged and nothing goes unhandled"
+    NO_TASKS = "a program that has ended leaves no tasks"
+    PROGRAM_ENDS = "a program that is closed ends"
+
+
+PENDING = frozenset({Rule.AGE, Rule.UNDONE})
+"""Rules that are not held yet."""

@@ -1,0 +1,184 @@
+"""Everything but our program: house, gateway, network, name server and people."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from collections import deque
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+from ipcom.model.shutter_pair import ShutterPair
+from ipcom.simulator.faults import Faults
+from ipcom.simulator.gateway import SimulatedGateway
+from ipcom.simulator.transcript import SeenWrite
+from ipcom.simulator.virtual_time import EPOCH_S, START_TIME_S
+from ipcom.simulator.world import Cause, World
+from tests.library.proof.proof_house import house
+from tests.library.proof.wire import End, Network, join
+from tests.library.proof.worlds import WorldLoop, Worlds, running
+
+HEALTHY = Faults()
+SYN_AGAIN_S = (1.0, 3.0, 7.0)
+"""When TCP asks again for a connection."""
+
+
+class Cable:
+    """One connection between a program and the gateway, and what has left over it."""
+
+    def __init__(self, number: int, near: End, far: End) -> None:
+        self.number = number
+        self.near = near
+        self.far = far
+        self.frames: deque[Any] = deque()
+        """What our program knows of the frames that have left and not arrived."""
+
+    def sever(self) -> None:
+        """The program is gone, and the system closes what it had open."""
+        self.near.close()
+
+
+class SiteClock:
+    """The clocks of the machine that a program runs on; the wall clock may be set."""
+
+    def __init__(self, loop: WorldLoop) -> None:
+        self.loop = loop
+        self.offset_s = EPOCH_S - START_TIME_S
+
+    def monotonic(self) -> float:
+        return self.loop.time()
+
+    def time(self) -> float:
+        return self.loop.worlds.now + self.offset_s
+
+
+class Writes(deque[SeenWrite]):
+    """The frames that reach the gateway, each told to `on_write`."""
+
+    def __init__(self) -> None:
+        super().__init__(maxlen=100)
+        self.on_write: Callable[[SeenWrite], None] = lambda _: None
+
+    def append(self, write: SeenWrite) -> None:
+        super().append(write)
+        self.on_write(write)
+
+
+class Site:
+    """House, gateway and network, on a loop of their own."""
+
+    def __init__(self, seed: int) -> None:
+        self.worlds = Worlds()
+        self.loop = WorldLoop(self.worlds)
+        self.network = Network()
+        self.cables: dict[int, Cable] = {}
+        self.gateway = SimulatedGateway(house(seed), listen=False, rng=random.Random(seed))
+        self.writes = Writes()
+        self.gateway.transcript.writes = self.writes
+        self.run_until(self.gateway.start())
+
+    @property
+    def world(self) -> World:
+        return self.gateway.house.world
+
+    @property
+    def now(self) -> float:
+        return self.worlds.now
+
+    @property
+    def house_behind_s(self) -> float:
+        """What the house's clock shows less than the true one."""
+        return self.worlds.now - self.world.clock.now()
+
+    def run(self, seconds: float) -> None:
+        """Let everybody live for a while."""
+        self.worlds.run(seconds)
+
+    def spawn(self, coroutine: Coroutine[Any, Any, Any]) -> asyncio.Task[Any]:
+        """Something that the gateway does."""
+        return self.loop.create_task(coroutine)
+
+    def run_until(self, coroutine: Coroutine[Any, Any, Any], limit_s: float = 60.0) -> None:
+        """Let everybody live until the gateway has done this."""
+        task, end = self.spawn(coroutine), self.worlds.now + limit_s
+        while not task.done() and self.worlds.now < end:
+            self.worlds.run(0.001)
+        task.result()
+
+    def close(self) -> None:
+        """Leave nothing behind."""
+        self.run_until(self.gateway.stop())
+        self.worlds.run(0.01)
+        for task in asyncio.all_tasks(self.loop):
+            task.cancel()
+        self.worlds.run(0.01)
+        self.loop.close()
+
+    # -- the network -------------------------------------------------------
+
+    async def connect(self, loop: WorldLoop) -> tuple[Cable, End]:
+        """A new connection to the gateway, as the network allows."""
+        made: asyncio.Future[Cable] = loop.create_future()
+        self._ask(made, loop, 0)
+        cable = await made
+        return cable, cable.near
+
+    def _ask(self, made: asyncio.Future[Cable], loop: WorldLoop, tries: int) -> None:
+        if made.done():
+            return
+        now, network = self.worlds.now, self.network
+        if now >= network.unplugged_until:
+            self.worlds.at(now + network.there_s, lambda: self._asked(made, loop))
+        elif tries < len(SYN_AGAIN_S):
+            self.worlds.at(now + SYN_AGAIN_S[tries], lambda: self._ask(made, loop, tries + 1))
+
+    def _asked(self, made: asyncio.Future[Cable], loop: WorldLoop) -> None:
+        cable = self._accept(loop) if self.gateway.running else None
+        self.worlds.at(self.worlds.now + self.network.back_s, lambda: self._told(made, loop, cable))
+
+    def _accept(self, loop: WorldLoop) -> Cable:
+        near, far = End(loop, "gateway"), End(self.loop, "client")
+        join(self.worlds, self.network, near, far)
+        with running(self.loop):
+            connection = self.gateway._accept()
+            far.protocol = connection
+            connection.connection_made(far)
+        cable = self.cables[connection.number] = Cable(connection.number, near, far)
+        return cable
+
+    @staticmethod
+    def _told(made: asyncio.Future[Cable], loop: WorldLoop, cable: Cable | None) -> None:
+        loop.call_soon(_settle, made, cable)
+
+    def reboot(self, *, keep_outputs: bool, down_s: float) -> None:
+        """The gateway restarts in the background."""
+        if self.gateway.running:
+            self.spawn(self.gateway.reboot(keep_outputs=keep_outputs, down_s=down_s))
+
+    def set_faults(self, faults: Faults) -> None:
+        """Let the gateway behave so from now on; a write that waits is done before later ones."""
+        if faults == self.gateway.faults:
+            return
+        with running(self.loop):
+            self.gateway.faults = faults
+            timers = self.gateway._timers
+            for handle in sorted(timers._handles, key=asyncio.TimerHandle.when):
+                handle._callback()  # type: ignore[attr-defined]
+                handle.cancel()
+
+    # -- people ------------------------------------------------------------
+
+    def break_switch(self, pair: ShutterPair) -> None:
+        """A broken switch puts both directions on."""
+        for address in pair.addresses:
+            self.world._set(address, 255, self.world.now(), Cause.WALL)
+
+
+def _settle(made: asyncio.Future[Cable], cable: Cable | None) -> None:
+    if made.done():
+        if cable is not None:
+            cable.near.abort()
+    elif cable is None:
+        made.set_exception(ConnectionRefusedError(111, "Connection refused"))
+    else:
+        made.set_result(cable)

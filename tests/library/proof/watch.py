@@ -1,0 +1,322 @@
+"""Looks over one program's shoulder: what it asks and reads, and what it sends upon that."""
+
+from __future__ import annotations
+
+from math import inf
+from typing import Any
+
+from ipcom.client.actions import Motion, Send
+from ipcom.client.compare import RAMPING
+from ipcom.model.address import OutputAddress
+from ipcom.model.shutter_pair import ShutterPair
+from ipcom.model.snapshot import StateSnapshot
+from tests.library.proof.program import Program
+from tests.library.proof.proof_house import DOOR, LIGHTS, PAIRS, RELAYS, SIMPLE, TIMED, UNDECLARED, other
+from tests.library.proof.records import FrameRecord, Press, ReadRecord
+from tests.library.proof.referee import Referee
+from tests.library.proof.round_trips_seen import RoundTripsSeen
+from tests.library.proof.rules import Rule
+from tests.library.proof.stalls import Stalls
+
+EPSILON_S = 1e-6
+FRESH_S = 0.03
+OLDEST_S = 2.0
+PASSING_S = 1.1
+"""A stop that passes an unanswered write may rest on a read asked so long ago."""
+EXPLAINED_S = 5.0
+"""For so long a frame of ours explains a change that a read shows."""
+BOTH_S = 6.0
+"""For so long both directions seen on explain that both go off."""
+STOP_STANDS_S = 1.0
+"""For so much longer than the longest run a stop stays wanted."""
+FRAMES_APART_S = 0.25
+STOPS_APART_S = 0.05
+
+
+class Watch:
+    """One for each program."""
+
+    def __init__(self, referee: Referee, program: Program) -> None:
+        self.referee = referee
+        self.program = program
+        self.stalls = Stalls(program.loop, lambda: program.site.network.round_trip, referee.met)
+        self.last: ReadRecord | None = None
+        self.trips = RoundTripsSeen()
+        self.off_since: dict[OutputAddress, float] = {}
+        """Receipt of the first read since which every read showed it off."""
+        self.ours: set[OutputAddress] = set()
+        """Relays that we switched on and have not seen off since."""
+        self.reads: list[tuple[float, float]] = []
+        """When each read was asked and when its answer was taken."""
+        self.both_seen_at: dict[ShutterPair, float] = {}
+        self._asked: dict[float, tuple[float, float]] = {}
+        self._wishes: dict[ShutterPair, tuple[Motion, Any]] = {}
+        self._in_flight: dict[tuple[OutputAddress, bool], float] = {}
+        """What frames of ours may still do, or undo, and when they left."""
+        self._touched_at: dict[OutputAddress, float] = {}
+        self._frame_at = -inf
+        self._stop_at = -inf
+        planner = self._planner = program.client._engine.planner
+        self._sent, self._observe = planner.sent, planner.observe
+        self._link_down, self._drive = planner.link_down, planner.drive
+        planner.sent, planner.observe = self.sent, self.observe  # type: ignore[method-assign]
+        planner.link_down, planner.drive = self.link_down, self.drive  # type: ignore[method-assign]
+
+    # -- what the program says and hears -----------------------------------
+
+    def say(self, what: str) -> None:
+        """A message leaves, or bytes are taken out of the socket."""
+        if what == "read":
+            site = self.program.site
+            self._asked[self.program.loop.time()] = (site.now, site.network.there_s)
+        self.stalls.note(what)
+
+    def link_down(self) -> None:
+        self._link_down()
+        self.off_since.clear()
+
+    def drive(self, pair: ShutterPair, motion: Motion, now: float) -> Any:
+        ticket = self._drive(pair, motion, now)
+        self._wishes[pair] = motion, ticket
+        return ticket
+
+    def observe(self, snapshot: StateSnapshot, now: float) -> Any:
+        wished = {relay for pair in PAIRS if (relay := self._wished(pair)) is not None}
+        observation = self._observe(snapshot, now)
+        if not self.program.dead:
+            self._take(snapshot, wished)
+        return observation
+
+    def sent(self, send: Send, now: float) -> None:
+        if not self.program.dead:
+            self._leaves(send)
+        self._sent(send, now)
+
+    # -- reads -------------------------------------------------------------
+
+    def _wished(self, pair: ShutterPair) -> OutputAddress | None:
+        """The relay that our program wants on, and may have found on at the wall's doing."""
+        motion, ticket = self._wishes.get(pair, (Motion.OFF, None))
+        if motion is Motion.OFF or ticket is None or ticket.done:
+            return None
+        return pair.up if motion is Motion.UP else pair.down
+
+    def _take(self, snapshot: StateSnapshot, wished: set[OutputAddress]) -> None:
+        now = self.program.site.now
+        asked, there_s = self._asked.get(snapshot.asked_at, (inf, 0.0))
+        if asked == inf:
+            self.referee.blame(Rule.AGE, f"no read left at {snapshot.asked_at}, when this one claims to be asked")
+            return
+        for moment in [moment for moment in self._asked if moment < snapshot.asked_at]:
+            del self._asked[moment]
+        arrived = self.program.cables[-1].near.arrived_at
+        received = now - (self.program.loop.time() - snapshot.received_at)
+        self.reads.append((asked, received))
+        for pair in PAIRS:
+            if all(map(snapshot.is_on, pair.addresses)):
+                self.both_seen_at[pair] = now
+        stalled = any(began < now and ended > asked for began, ended in self.stalls.periods[-20:])
+        self.trips.learn(arrived - asked, clean=not stalled)
+        before, self.last = self.last, ReadRecord(asked, received, there_s, stalled, snapshot)
+        if self.referee.alone:
+            self._follow(self.last, before, wished)
+
+    def _follow(self, read: ReadRecord, before: ReadRecord | None, wished: set[OutputAddress]) -> None:
+        for address in RELAYS:
+            if read.snapshot.is_on(address):
+                self.off_since[address] = inf
+                continue
+            if self.off_since.get(address, inf) == inf:
+                self.off_since[address] = read.taken
+            if read.asked >= self._in_flight.get((address, True), -inf):
+                self.ours.discard(address)
+        for orders in self.referee.orders.values():
+            if before is None:
+                orders.presses = [press for press in orders.presses if press.shown]
+            for press in orders.presses:
+                self._show(press, read, wished)
+        for (address, on), at in tuple(self._in_flight.items()):
+            changed = before is not None and before.snapshot.is_on(address) is not read.snapshot.is_on(address)
+            shown = read.asked >= at and changed and read.snapshot.is_on(address) is on
+            if shown or read.asked - at > EXPLAINED_S:
+                del self._in_flight[address, on]
+
+    def _show(self, press: Press, read: ReadRecord, wished: set[OutputAddress]) -> None:
+        """The first read that shows a press, or was asked after it, decides whether it rules from now on.
+
+        It does not when a frame of ours explains the change, or when our program was about to do the same.
+        """
+        shows = any(read.snapshot.value(address) == after for address, after in press.after.items())
+        if press.shown or not (shows or read.asked > press.at):
+            return
+        expected = all(after > 0 and address in wished for address, after in press.after.items())
+        for address, after in press.after.items():
+            explained = (address, after > 0) in self._in_flight
+            if not expected and not explained and read.snapshot.value(address) == after:
+                press.shown = True
+                self._touched_at[address] = read.taken
+                self.referee.tell(f"a read shows the press of {press.at:.4f}")
+        press.after.clear()
+
+    # -- frames ------------------------------------------------------------
+
+    def _leaves(self, send: Send) -> None:
+        now, read = self.program.site.now, self.last
+        self.referee.tell(f"frame {send.module} {list(send.values)} {'stop' if send.stop else ''}")
+        if read is None:
+            self.referee.blame(Rule.AGE, f"{send} was planned from nothing")
+            return
+        frame = FrameRecord(self.program, send, now, read, self._oldest(send, read), self.reads)
+        for pair in PAIRS:
+            if both_on(send.module, send.values, pair):
+                self.referee.blame(Rule.BOTH, f"{send} has both directions of {pair} on")
+        self.referee.meet(Rule.BOTH)
+        if self.referee.alone:
+            self._judge(frame)
+        self._note(frame)
+        self.referee.frames.append(frame)
+        self.program.cables[-1].frames.append(frame)
+
+    def _oldest(self, send: Send, read: ReadRecord) -> float:
+        """Since when a press may be missing in the read."""
+        now = self.program.site.now
+        allowed = min(2.0 * self.trips.quiet + FRESH_S, OLDEST_S)
+        if send.stop or send.module in SIMPLE:
+            return min(now - allowed, read.asked)
+        return now - allowed
+
+    def _judge(self, frame: FrameRecord) -> None:
+        self._judge_age(frame)
+        self._judge_spacing(frame)
+        self._judge_relays(frame)
+        self._judge_quiet(frame)
+        self._judge_opposite(frame)
+        self._judge_others(frame)
+
+    def _judge_age(self, frame: FrameRecord) -> None:
+        read, send = frame.read, frame.send
+        age = frame.left - read.asked
+        frame.passes = read.asked < self._frame_at
+        rule = Rule.STOP_AGE if send.stop else Rule.AGE
+        self.referee.meet(rule)
+        if send.stop:
+            wrong = frame.passes and age > PASSING_S + EPSILON_S
+        elif send.module in SIMPLE:
+            wrong = frame.passes
+        else:
+            wrong = frame.passes or read.asked < frame.oldest - EPSILON_S
+        if wrong:
+            self.referee.blame(
+                rule, f"{send} was planned from a read asked {age:.4f} s ago; quiet round trip {self.trips.quiet:.4f}"
+            )
+
+    def _judge_spacing(self, frame: FrameRecord) -> None:
+        now, stop = self.program.loop.time(), frame.send.stop
+        last, apart = (self._stop_at, STOPS_APART_S) if stop else (self._frame_at_mono, FRAMES_APART_S)
+        rule = Rule.STOP_SPACING if stop else Rule.SPACING
+        self.referee.meet(rule)
+        if now - last < apart - EPSILON_S:
+            self.referee.blame(rule, f"{frame.send} leaves {now - last:.4f} s after the one before")
+
+    _frame_at_mono = -inf
+
+    def _judge_relays(self, frame: FrameRecord) -> None:
+        now = frame.left
+        for address, pair in RELAYS.items():
+            if not self._switches_on(frame, address):
+                continue
+            self.referee.meet(Rule.PAUSE_SEEN)
+            off_for = now - self.off_since.get(other(address), inf)
+            if off_for < pair.pause - EPSILON_S:
+                self.referee.blame(
+                    Rule.PAUSE_SEEN, f"{address} goes on, the other was seen off for {off_for:.3f} s only"
+                )
+            orders = self.referee.orders[pair]
+            if orders.presses:
+                self.referee.meet(Rule.TOUCHED)
+            if orders.wall_rules_since > -inf:
+                self.referee.blame(
+                    Rule.TOUCHED,
+                    f"{address} goes on, a person pressed at {orders.wall_rules_since:.4f}"
+                    f" and commanded nothing since {orders.commanded_at:.4f}",
+                )
+
+    @staticmethod
+    def _switches_on(frame: FrameRecord, address: OutputAddress) -> bool:
+        send = frame.send
+        mine = address.module == send.module and send.values[address.output - 1] > 0
+        return mine and not frame.read.snapshot.is_on(address)
+
+    def _judge_quiet(self, frame: FrameRecord) -> None:
+        """Frames of other outputs wait for the pause when a person has just touched a shutter."""
+        send, last = frame.send, frame.read.snapshot
+        for address, pair in RELAYS.items():
+            mine = [a for a in pair.addresses if a.module == send.module]
+            moves = any(bool(send.values[a.output - 1]) != last.is_on(a) for a in mine)
+            if address not in mine or send.stop or moves or address not in self._touched_at:
+                continue
+            self.referee.meet(Rule.QUIET)
+            quiet_for = frame.left - self._touched_at[address]
+            if quiet_for < pair.pause - EPSILON_S:
+                self.referee.blame(Rule.QUIET, f"{send} leaves {quiet_for:.3f} s after {address} was moved at the wall")
+
+    def _judge_opposite(self, frame: FrameRecord) -> None:
+        """A movement that a person began at the wall is ended only by a person's word."""
+        send, last = frame.send, frame.read.snapshot
+        for address, pair in RELAYS.items():
+            if address.module != send.module or send.values[address.output - 1] or not last.is_on(address):
+                continue
+            self.referee.meet(Rule.OPPOSITE)
+            since = self.referee.orders[pair].wall_rules_since
+            both = frame.left - self.both_seen_at.get(pair, -inf) < BOTH_S
+            if since < self.program.started_at or address in self.ours or both or self._stop_stands(pair, since):
+                continue
+            self.referee.blame(Rule.OPPOSITE, f"{address} goes off, a person had switched it on at {since:.4f}")
+
+    def _stop_stands(self, pair: ShutterPair, pressed_at: float) -> bool:
+        """Whether a person's stop was still wanted when this press came."""
+        stops = [g for g in self.referee.ledger.all if g.pair == pair and g.what.startswith(("stop", "drive off"))]
+        return any(
+            g.at <= pressed_at <= g.at + pair.max_run + STOP_STANDS_S and not g.ended_at < pressed_at
+            for g in stops
+            if not g.confirmed or g.ended_at >= pressed_at
+        )
+
+    def _judge_others(self, frame: FrameRecord) -> None:
+        """Outputs that no command is for are echoed."""
+        send, last = frame.send, frame.read.snapshot
+        for address in (*LIGHTS, DOOR, TIMED, *UNDECLARED):
+            if address.module != send.module:
+                continue
+            value, seen = send.values[address.output - 1], last.value(address)
+            self.referee.meet(Rule.ECHO)
+            if value == seen or (seen in RAMPING and value <= 100):
+                continue
+            if value not in self.referee.ledger.wanted(self.program, address, frame.left):
+                self.referee.blame(Rule.ECHO, f"{address} is set to {value}, though {seen} was read")
+
+    def _note(self, frame: FrameRecord) -> None:
+        send, last = frame.send, frame.read.snapshot
+        self._frame_at = frame.left
+        if send.stop:
+            self._stop_at = self.program.loop.time()
+        else:
+            self._frame_at_mono = self.program.loop.time()
+        for address in RELAYS:
+            if address.module != send.module:
+                continue
+            on = send.values[address.output - 1] > 0
+            if on and not last.is_on(address):
+                self.ours.add(address)
+            if on is not last.is_on(address) or (address, not on) in self._in_flight:
+                self._in_flight[address, on] = frame.left
+
+
+def seen_by(reads: list[tuple[float, float]], began: float, ended: float) -> bool:
+    """Whether a read was sampled for certain while something was so."""
+    return any(began <= asked and taken <= ended for asked, taken in reads)
+
+
+def both_on(module: int, values: bytes, pair: ShutterPair) -> bool:
+    """Whether a frame has both directions on."""
+    return all(a.module == module and values[a.output - 1] > 0 for a in pair.addresses)
