@@ -126,7 +126,9 @@ class Arrivals:
                 if neighbour == address:
                     continue
                 for began, ended in self._on_times(neighbour):
-                    recent = ended > frame.left - NEIGHBOURS_S + EPSILON_S and began < frame.oldest - EPSILON_S
+                    recent = (
+                        ended > frame.left - NEIGHBOURS_S + EPSILON_S and began < frame.oldest - EPSILON_S
+                    )
                     if recent and self._was_seen(frame, began, ended):
                         self.referee.blame(
                             Rule.NEIGHBOURS,

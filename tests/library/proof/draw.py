@@ -18,6 +18,8 @@ COMMANDS = (10, 15)
 PRESSES = (5, 9)
 FAULTS = (2, 5)
 MOMENTS = 7
+NEIGHBOURS = 10
+"""One run in so many has a second program on the same gateway."""
 FIRST_S, LAST_S = 1.0, 50.0
 APART_S = (0.0, 0.001, 0.005, 0.02, 0.04, 0.06, 0.1, 0.2, 0.36, 0.4, 0.6, 0.7, 1.0, 1.1, 1.6, 3.0)
 PERCENTS = (0.0, 3.0, 10.0, 50.0, 55.0, 90.0, 100.0)
@@ -67,7 +69,17 @@ def draw_plan(seed: int, seconds: float = SECONDS) -> Plan:
         for _ in range(draw.rng.randint(*many)):
             kind, args, *lasts = draw.of(table)
             items.append(Item(draw.time(), group, kind, args, *lasts))
-    return Plan(seed, tuple(sorted(items, key=lambda item: item.at)), seconds)
+    neighbour = seed % NEIGHBOURS == 0
+    if neighbour:
+        items.extend(Item(draw.time(), Group.COMMAND, "neighbour", _neighbour(draw)) for _ in range(8))
+    return Plan(seed, tuple(sorted(items, key=lambda item: item.at)), seconds, neighbour)
+
+
+def _neighbour(draw: Draw) -> tuple[Any, ...]:
+    verb = draw.rng.choice(("open_fully", "close_fully", "stop", "set_position"))
+    if verb == "set_position":
+        return _positioned(draw), verb, draw.rng.choice(PERCENTS)
+    return draw.some_pair(), verb
 
 
 # -- commands ------------------------------------------------------------
@@ -124,9 +136,13 @@ PRESS_KINDS: dict[Callable[[Draw], tuple[Any, ...]], int] = {
 def _stall(draw: Draw) -> tuple[Any, ...]:
     rng = draw.rng
     trigger = rng.choice(tuple(Trigger))
-    seconds = round(10 ** rng.uniform(-2.0, 0.6), 4) if rng.random() < 0.9 else rng.choice((5.0, 12.0, 3600.0))
+    seconds = (
+        round(10 ** rng.uniform(-2.0, 0.6), 4) if rng.random() < 0.9 else rng.choice((5.0, 12.0, 3600.0))
+    )
     times = rng.choice((1, 1, 2, 5))
-    return "stall", (Stall(trigger, seconds, rng.randint(0, 6), rng.choice((0.0, 0.0, 0.3, 0.6, 1.0)), times),)
+    return "stall", (
+        Stall(trigger, seconds, rng.randint(0, 6), rng.choice((0.0, 0.0, 0.3, 0.6, 1.0)), times),
+    )
 
 
 def _gateway(draw: Draw) -> tuple[Any, ...]:

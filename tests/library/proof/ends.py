@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterator
 from math import inf
-from typing import TYPE_CHECKING
 
 from ipcom.model.address import OutputAddress
 from ipcom.model.shutter_pair import ShutterPair
@@ -48,9 +47,7 @@ ROUNDED = 2
 class Ends:
     """Looks at what has ended, and in the end at all."""
 
-    def __init__(
-        self, referee: Referee, programs: list[Program], watches: dict[Program, Watch]
-    ) -> None:
+    def __init__(self, referee: Referee, programs: list[Program], watches: dict[Program, Watch]) -> None:
         self.referee = referee
         self.watches = watches
         self.site = referee.site
@@ -111,7 +108,9 @@ class Ends:
     def _judge_true(self, given: Given) -> None:
         for address, value in given.values.items():
             self.referee.meet(Rule.TRUE)
-            if not any(near(address, seen, value) for seen in self._values(address, given.at, given.ended_at)):
+            if not any(
+                near(address, seen, value) for seen in self._values(address, given.at, given.ended_at)
+            ):
                 self.referee.blame(Rule.TRUE, f"{given} was confirmed, though {address} never showed {value}")
         if given.pair and given.what.startswith("stop") and not self._followed(given):
             self._judge_stopped(given, given.pair)
@@ -125,7 +124,9 @@ class Ends:
         self.referee.meet(Rule.STOPPED)
         for address in pair.addresses:
             if 0 not in self._values(address, given.at, given.ended_at):
-                self.referee.blame(Rule.STOPPED, f"{given} was confirmed, though {address} was on all the time")
+                self.referee.blame(
+                    Rule.STOPPED, f"{given} was confirmed, though {address} was on all the time"
+                )
 
     def judge_open(self) -> None:
         """No command was forgotten."""
@@ -201,13 +202,15 @@ class Ends:
             for value in given.wants(address):
                 ended = given.ended_at if given.confirmed else given.ended_at + LATE_FRAME_S
                 acts.append((given.at, max(ended, self._last_frame(given, address)), value, given.confirmed))
-        if self.referee.undone_at.get(address, -inf) >= max(at for at, *_ in acts):
-            return
         latest = max(began for began, _, _, certain in acts if certain)
+        if self.referee.undone_at.get(address, -inf) >= latest:
+            return
         rounded = self.site.world.layout.dimmer.rounded if address in DIMMERS else int
         allowed = {rounded(value) for _, ended, value, _ in acts if ended >= latest}
         if not any(near(address, real, value) for value in allowed):
-            self.referee.blame(Rule.LEFT_AS_ASKED, f"{address} is {real}; it was left {sorted(allowed)} by {acts}")
+            self.referee.blame(
+                Rule.LEFT_AS_ASKED, f"{address} is {real}; it was left {sorted(allowed)} by {acts}"
+            )
 
     def _last_frame(self, given: Given, address: OutputAddress) -> float:
         """When the last frame arrived that carried what this command wants."""
@@ -234,7 +237,9 @@ class Ends:
             self.referee.meet(Rule.POSITION)
             real = self.site.world.shutters[pair].position
             if abs(real - shutter.position) > KNOWN_WITHIN:
-                self.referee.blame(Rule.POSITION, f"{pair} is at {real:.1f}, known to be at {shutter.position:.1f}")
+                self.referee.blame(
+                    Rule.POSITION, f"{pair} is at {real:.1f}, known to be at {shutter.position:.1f}"
+                )
 
     def _unseen(self, pair: ShutterPair) -> bool:
         """Whether it moved so shortly, or so far from any program, that no read showed it."""
@@ -267,5 +272,3 @@ def near(address: OutputAddress, seen: int, wanted: int) -> bool:
         return bool(seen) is bool(wanted)
     seen, wanted = min(seen, 100), min(wanted, 100)
     return seen == wanted or (seen > 0 and wanted > 0 and abs(seen - wanted) <= ROUNDED)
-
-

@@ -37,6 +37,8 @@ class Plan:
     seed: int
     items: tuple[Item, ...] = field(default=())
     seconds: float = 60.0
+    neighbour: bool = False
+    """Whether another program is on the same gateway; then only the first rule is promised."""
 
     def without(self, dropped: frozenset[int]) -> Plan:
         """The same run without some of its items."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import random
 from collections.abc import Callable, Coroutine
 from typing import Any
@@ -17,7 +18,7 @@ from tests.library.proof.site import Cable, Site, SiteClock
 from tests.library.proof.worlds import WorldLoop, Worlds, running
 
 TRY_AGAIN_S = 1.0
-BURIAL_S = 30.0
+KILL_ROUNDS = 50
 
 
 class Program:
@@ -158,21 +159,29 @@ class Program:
             self.unhandled.append(str(context))
 
     def _bury(self) -> None:
-        """Let what is left of it end in a world of its own, where nobody sees it."""
+        """Let what is left of it end in a world of its own, where nobody sees it and no time passes."""
         site_worlds, self.loop.worlds = self.loop.worlds, Worlds()
         site_worlds.loops.remove(self.loop)
         self.loop.moments = None
         self.loop.worlds.now = site_worlds.now
         self.loop.worlds.loops.append(self.loop)
         self.loop.busy_until = 0.0
-        for _ in range(20):
+        logging.disable(logging.CRITICAL)
+        try:
+            self._end_tasks()
+        finally:
+            logging.disable(logging.NOTSET)
+        self.loop.close()
+
+    def _end_tasks(self) -> None:
+        for _ in range(KILL_ROUNDS):
             tasks = asyncio.all_tasks(self.loop)
             if not tasks:
-                break
+                return
             for task in tasks:
                 task.cancel()
-            self.loop.worlds.run(BURIAL_S / 20)
-        self.loop.close()
+            self.loop.worlds.run(0.0)
+        raise AssertionError(f"tasks that cannot be cancelled: {self.tasks}")
 
     def bury_if_dead(self) -> None:
         """What has ended in order leaves its loop."""

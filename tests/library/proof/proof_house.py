@@ -23,7 +23,13 @@ APART = ShutterPair(up=OutputAddress(5, 5), down=OutputAddress(6, 1), max_run=MA
 SHUTTERS = {"roller": ROLLER, "blind": BLIND, "apart": APART}
 PAIRS = tuple(SHUTTERS.values())
 RELAYS = {address: pair for pair in PAIRS for address in pair.addresses}
-LAMPS = (OutputAddress(5, 7), OutputAddress(5, 8), OutputAddress(6, 2), OutputAddress(7, 1), OutputAddress(8, 1))
+LAMPS = (
+    OutputAddress(5, 7),
+    OutputAddress(5, 8),
+    OutputAddress(6, 2),
+    OutputAddress(7, 1),
+    OutputAddress(8, 1),
+)
 DIMMERS = (OutputAddress(6, 3), OutputAddress(7, 2), OutputAddress(8, 2))
 DOOR = OutputAddress(6, 4)
 """A door opener: it goes off by itself."""

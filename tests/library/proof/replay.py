@@ -40,7 +40,9 @@ def main() -> int:
     began = time.perf_counter()
     broken = play(plan)
     if broken is None:
-        sys.stdout.write(f"{plan}\nseed {options.seed}: no rule was broken, {time.perf_counter() - began:.2f} s\n")
+        sys.stdout.write(
+            f"{plan}\nseed {options.seed}: no rule was broken, {time.perf_counter() - began:.2f} s\n"
+        )
         return 0
     if not options.as_it_is:
         plan = shrink(plan, lambda smaller: breaks(smaller, broken.rule))

@@ -28,7 +28,9 @@ class Rule(StrEnum):
     SPACING = "frames leave 250 ms apart"
     STOP_SPACING = "stops leave 50 ms apart"
     TWO_FRAMES = "a command has two frames at most"
-    ONE_FRAME = "momentary, timed and undeclared outputs and a shutter's direction are switched on once for a command"
+    ONE_FRAME = (
+        "momentary, timed and undeclared outputs and a shutter's direction are switched on once for a command"
+    )
     NEIGHBOURS = "undeclared outputs of one module are never switched on together"
     LEFT_AS_ASKED = "an output ends as the last person or confirmed command left it"
     SHOWN = "what is shown is real within one poll of the end"
@@ -38,5 +40,5 @@ class Rule(StrEnum):
     PROGRAM_ENDS = "a program that is closed ends"
 
 
-PENDING = frozenset({Rule.AGE, Rule.UNDONE})
+PENDING = frozenset({Rule.OPPOSITE})
 """Rules that are not held yet."""

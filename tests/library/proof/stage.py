@@ -49,8 +49,6 @@ class Errors(logging.Handler):
 class Stage:
     """One run."""
 
-    alone = True
-
     def __init__(self, plan: Plan, met: Counter[str] | None = None) -> None:
         self.plan = plan
         self.met: Counter[str] = Counter() if met is None else met
@@ -58,7 +56,7 @@ class Stage:
         self.site = Site(plan.seed)
         self.set_line(USUAL_ROUND_TRIP_S, 0.5, 0.0, 0)
         self.ledger = Ledger()
-        self.referee = Referee(self.site, self.ledger, self.met, alone=self.alone)
+        self.referee = Referee(self.site, self.ledger, self.met, alone=not plan.neighbour)
         self.arrivals = Arrivals(self.referee)
         self.file = PositionFile()
         self.programs: list[Program] = []
@@ -67,6 +65,8 @@ class Stage:
         self._gateway_faults: list[Faults] = []
         self._lines: list[tuple[float, float, float, int]] = []
         self.program = self.start()
+        self.neighbour = self.start() if plan.neighbour else None
+        """Another program on the same gateway, which knows nothing of ours."""
 
     # -- life --------------------------------------------------------------
 
@@ -140,10 +140,12 @@ class Stage:
         self._all_stop()
         self.run(4.0)
         self.ends.judge_open()
-        if self.alone:
+        if self.referee.alone:
             self.ends.judge_values(self.program)
             self.ends.judge_positions(self.program)
         self.close_program(self.program)
+        if self.neighbour is not None:
+            self.close_program(self.neighbour)
 
     def heal(self) -> None:
         """What was wrong with gateway and network is over."""
@@ -158,13 +160,17 @@ class Stage:
     def rest(self) -> None:
         """Nobody does anything, and in the end no motor of ours runs."""
         self.run(4.0)
+        for _ in range(60):
+            if self.program.ready and not self.program.waiting:
+                break
+            self.run(1.0)
         while (busy_until := self.program.loop.busy_until) > self.site.now:
             self.run(busy_until - self.site.now + 4.0)
         for _ in range(24):
             if not self.ends.motors_of_ours() and not self.ledger.open:
                 break
             self.run(1.0)
-        if self.alone:
+        if self.referee.alone:
             self.ends.judge_motors_off(self.file)
         self.look()
 
@@ -215,6 +221,16 @@ class Stage:
         self.referee.tell(f"given: {verb} {name} {arguments}")
         shutter = program.shutters[pair]
         self.ledger.give(program, f"{verb}{arguments} {pair}", obey(shutter, verb, arguments), pair=pair)
+
+    def _neighbour(self, name: str, verb: str, *arguments: float) -> None:
+        neighbour = self.neighbour
+        if neighbour is not None and neighbour.ready:
+            shutter = neighbour.shutters[SHUTTERS[name]]
+            neighbour.loop.call_soon(
+                lambda: self.ledger.give(
+                    neighbour, f"neighbour's {verb}", obey(shutter, verb, arguments), pair=SHUTTERS[name]
+                )
+            )
 
     def _open(self, name: str) -> None:
         self._shutter(name, "open_fully")
@@ -407,5 +423,3 @@ async def obey(shutter: Shutter, verb: str, arguments: tuple[float, ...]) -> Res
     """Do what a person asks of a shutter, and wait until it has ended."""
     await getattr(shutter, verb)(*arguments)
     return await shutter.wait_settled()
-
-

@@ -105,7 +105,9 @@ class Watch:
         now = self.program.site.now
         asked, there_s = self._asked.get(snapshot.asked_at, (inf, 0.0))
         if asked == inf:
-            self.referee.blame(Rule.AGE, f"no read left at {snapshot.asked_at}, when this one claims to be asked")
+            self.referee.blame(
+                Rule.AGE, f"no read left at {snapshot.asked_at}, when this one claims to be asked"
+            )
             return
         for moment in [moment for moment in self._asked if moment < snapshot.asked_at]:
             del self._asked[moment]
@@ -136,7 +138,9 @@ class Watch:
             for press in orders.presses:
                 self._show(press, read, wished)
         for (address, on), at in tuple(self._in_flight.items()):
-            changed = before is not None and before.snapshot.is_on(address) is not read.snapshot.is_on(address)
+            changed = before is not None and before.snapshot.is_on(address) is not read.snapshot.is_on(
+                address
+            )
             shown = read.asked >= at and changed and read.snapshot.is_on(address) is on
             if shown or read.asked - at > EXPLAINED_S:
                 del self._in_flight[address, on]
@@ -207,7 +211,8 @@ class Watch:
             wrong = frame.passes or read.asked < frame.oldest - EPSILON_S
         if wrong:
             self.referee.blame(
-                rule, f"{send} was planned from a read asked {age:.4f} s ago; quiet round trip {self.trips.quiet:.4f}"
+                rule,
+                f"{send} was planned from a read asked {age:.4f} s ago; quiet round trip {self.trips.quiet:.4f}",
             )
 
     def _judge_spacing(self, frame: FrameRecord) -> None:
@@ -258,7 +263,9 @@ class Watch:
             self.referee.meet(Rule.QUIET)
             quiet_for = frame.left - self._touched_at[address]
             if quiet_for < pair.pause - EPSILON_S:
-                self.referee.blame(Rule.QUIET, f"{send} leaves {quiet_for:.3f} s after {address} was moved at the wall")
+                self.referee.blame(
+                    Rule.QUIET, f"{send} leaves {quiet_for:.3f} s after {address} was moved at the wall"
+                )
 
     def _judge_opposite(self, frame: FrameRecord) -> None:
         """A movement that a person began at the wall is ended only by a person's word."""
@@ -269,13 +276,22 @@ class Watch:
             self.referee.meet(Rule.OPPOSITE)
             since = self.referee.orders[pair].wall_rules_since
             both = frame.left - self.both_seen_at.get(pair, -inf) < BOTH_S
-            if since < self.program.started_at or address in self.ours or both or self._stop_stands(pair, since):
+            if (
+                since < self.program.started_at
+                or address in self.ours
+                or both
+                or self._stop_stands(pair, since)
+            ):
                 continue
-            self.referee.blame(Rule.OPPOSITE, f"{address} goes off, a person had switched it on at {since:.4f}")
+            self.referee.blame(
+                Rule.OPPOSITE, f"{address} goes off, a person had switched it on at {since:.4f}"
+            )
 
     def _stop_stands(self, pair: ShutterPair, pressed_at: float) -> bool:
         """Whether a person's stop was still wanted when this press came."""
-        stops = [g for g in self.referee.ledger.all if g.pair == pair and g.what.startswith(("stop", "drive off"))]
+        stops = [
+            g for g in self.referee.ledger.all if g.pair == pair and g.what.startswith(("stop", "drive off"))
+        ]
         return any(
             g.at <= pressed_at <= g.at + pair.max_run + STOP_STANDS_S and not g.ended_at < pressed_at
             for g in stops

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from tests.library.proof.worlds import Worlds, WorldLoop
+from tests.library.proof.worlds import WorldLoop, Worlds
 
 RESEND_S = 0.2
 """How long after the end of an interruption TCP sends again, at least."""

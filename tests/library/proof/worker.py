@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import gc
 import json
+import os
 import sys
 import time
 from collections import Counter
 
 from tests.library.proof.draw import draw_plan
 from tests.library.proof.replay import play
+
+AGAIN = f"{os.path.relpath(sys.executable)} -m tests.library.proof.replay"
+"""Plays one seed again."""
 
 
 def main() -> int:
@@ -24,7 +28,8 @@ def main() -> int:
         broken = play(draw_plan(seed), met)
         if broken is not None:
             failures += 1
-            sys.stdout.write(f"seed {seed}: {broken.rule.name}: {str(broken).splitlines()[-1]}\n")
+            last = str(broken).splitlines()[-1]
+            sys.stdout.write(f"seed {seed}: {broken.rule.name}: {last}\n  {AGAIN} {seed}\n")
             sys.stdout.flush()
             if not goes_on:
                 break

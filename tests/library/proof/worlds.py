@@ -193,8 +193,9 @@ class WorldLoop(asyncio.BaseEventLoop):
         batch = list(zip(ready, self._origins, strict=True))
         ready.clear()
         self._origins.clear()
-        for end in self._readable:
-            batch.append((asyncio.Handle(end.read_ready, (), self), self._next_number()))
+        batch.extend(
+            (asyncio.Handle(end.read_ready, (), self), self._next_number()) for end in self._readable
+        )
         self._readable.clear()
         while timers and timers[0]._when <= now:
             batch.append((heapq.heappop(timers), self._next_number()))
