@@ -64,6 +64,11 @@ class Freshness:
             self._too_old += 1
             self._asked_since = now
 
+    def serve_from(self, since: float) -> None:
+        """A plan to come is served by any read asked from then on."""
+        if self._asked_since is None:
+            self._asked_since = since
+
     def nothing_asked(self) -> None:
         """No plan needs a read."""
         self._asked_since, self._too_old = None, 0

@@ -19,7 +19,7 @@ from .causes import Causes
 from .change import Observation
 from .compare import OFF, ON, checked
 from .drives import PairControl
-from .frames_out import Draft, FrameOffice, Stoppable
+from .frames_out import Draft, FrameOffice
 from .freshness import Freshness
 from .module_turns import ModuleTurns
 from .pair_registry import PairRegistry
@@ -27,18 +27,15 @@ from .pulses import OwedOffs
 from .round_trips import RoundTrips
 from .settle import Settle
 from .stability import Stability
+from .stop_turns import StopTurns
 from .tickets import Ticket
 from .timings import Timings
 from .undeclared import UndeclaredOutputs
 from .waits import Waits
 from .wants import WantBook
 
-STOP_READ_AGE_S = 1.1
-"""A stop that passes an unanswered write rests on a read asked for less long ago."""
 EAGER_FOR_S = 3.0
 """So long after a shutter's relay changed from outside the link looks more often."""
-HELD_TRIPS = 2.5
-"""No frame leaves when a timed stop is due within so many round trips: its reply would hold up the stop's read."""
 
 
 class Planner:
@@ -72,11 +69,13 @@ class Planner:
             self._office,
             self._fresh,
         )
+        self._stops = StopTurns(
+            self._timings, self._waits, self._pairs, self._owed, self._undeclared, self._office, self._fresh
+        )
         self._tickets: list[Ticket] = []
         self._mistakes: list[Exception] = []
         self._online = False
         self._last: StateSnapshot | None = None
-        self._last_stop_at = -inf
         self._draft: Draft | None = None
         for pair in shutters:
             self.add_shutter(pair, 0.0)
@@ -311,7 +310,7 @@ class Planner:
     @property
     def timed_stop_at(self) -> float:
         """When the frame of the next timed stop is to leave; inf without one."""
-        return min((control.timed_stop_at for control in self._pairs), default=inf)
+        return self._stops.timed_at
 
     @property
     def third_reads(self) -> int:
@@ -329,7 +328,7 @@ class Planner:
                 action = plan(now, owing, wakes)
                 if action is not None:
                     return action
-        if not owing and not self._leads(now):
+        if not owing and not self._stops.leads(now):
             self._fresh.nothing_asked()
         at = min(wakes)
         return WaitUntil(None if at == inf else at)
@@ -345,80 +344,11 @@ class Planner:
         wants, owed = self._wants.next_time(online=self._online), self._owed.next_time(online=self._online)
         return min(wants, owed, *times, inf)
 
-    # Stops
-
     def _next_stop(self, now: float, owing: bool, wakes: list[float]) -> Action | None:
-        due = self._due_stops(now, owing, wakes)
-        if not due:
-            return None
-        spaced_at = self._last_stop_at + self._timings.stop_spacing
-        if now < spaced_at:
-            wakes.append(spaced_at)
-            return None
-        for module, stops in due.items():
-            snapshot = self._stop_snapshot(module, now, owing)
-            if snapshot is not None:
-                self._draft = self._office.stop(module, stops, snapshot, list(self._pairs), now)
-                return self._draft.send
-        return None if owing else self._read(now, stop=True)
-
-    def _due_stops(
-        self, now: float, owing: bool, wakes: list[float]
-    ) -> dict[int, dict[Stoppable, list[OutputAddress]]]:
-        """What is to go off now, by module; while a write owes its reply only what may pass it."""
-        due: dict[int, dict[Stoppable, list[OutputAddress]]] = {}
-        stoppables: list[Stoppable] = [*self._pairs, *self._owed]
-        for stoppable in stoppables:
-            addresses, later = stoppable.stops(now)
-            wakes.append(later)
-            if owing and not stoppable.passes_writes:
-                continue
-            for address in addresses:
-                due.setdefault(address.module, {}).setdefault(stoppable, []).append(address)
-        return due
-
-    def _stop_snapshot(self, module: int, now: float, owing: bool) -> StateSnapshot | None:
-        """The read that a stop rests on: the newest made for it; one that would move another motor is read again."""
-        if owing:
-            return self._passable(module, now)
-        snapshot = self._fresh.snapshot(now)
-        if snapshot is not None:
-            return snapshot
-        newest = self._fresh.newest()
-        if newest is None or (self._carries_others(module, newest, now) and not self._fresh.tries_over):
-            return None
-        return newest
-
-    def _passable(self, module: int, now: float) -> StateSnapshot | None:
-        """The last read, for a stop that passes an unanswered write: only if it can move no other motor."""
-        snapshot = self._fresh.last
-        if snapshot is None or now - snapshot.asked_at >= STOP_READ_AGE_S:
-            return None
-        return None if self._carries_others(module, snapshot, now) else snapshot
-
-    def _carries_others(self, module: int, snapshot: StateSnapshot, now: float) -> bool:
-        """Whether a frame from this read has a direction of a motor on that is not being stopped."""
-        others = [a for control in self._pairs if not control.stops(now)[0] for a in control.pair.addresses]
-        others += self._undeclared.in_module(module)
-        return any(a.module == module and snapshot.is_on(a) for a in others)
-
-    # Reads
-
-    def _leads(self, now: float) -> bool:
-        """Whether a timed stop is so near that the read that it rests on is asked, or was."""
-        return self.timed_stop_at - self._waits.round_trip <= now
+        return self._to_action(self._stops.next(now, owing, wakes), now, stop=True)
 
     def _next_lead(self, now: float, owing: bool, wakes: list[float]) -> Action | None:
-        """The read that a timed stop rests on, asked one round trip before."""
-        at = self.timed_stop_at
-        lead_at = at - self._waits.round_trip
-        if now < lead_at:
-            wakes.append(lead_at)
-        elif now < at:
-            wakes.append(at)
-            if not owing and self._fresh.snapshot(now) is None:
-                return self._read(now, stop=True)
-        return None
+        return self._to_action(self._stops.lead(now, owing, wakes), now, stop=True)
 
     def _next_look(self, now: float, owing: bool, wakes: list[float]) -> Action | None:
         """Reads that look for what was written, or that a stop waits for."""
@@ -430,20 +360,16 @@ class Planner:
             return None
         return self._read(now, stop=any(due))
 
-    # Commands
-
     def _next_command(self, now: float, owing: bool, wakes: list[float]) -> Action | None:
-        if owing or not self._turns.busy():
+        if owing or not self._turns.busy() or self._stops.holds_frames(now, wakes):
             return None
-        held_until = self.timed_stop_at
-        if held_until - now < HELD_TRIPS * self._waits.round_trip:
-            wakes.append(held_until)
-            return None
-        action = self._turns.next(now, self._settle, wakes)
-        if isinstance(action, Draft):
-            self._draft = action
-            return action.send
-        return self._read(now) if isinstance(action, Read) else None
+        return self._to_action(self._turns.next(now, self._settle, wakes), now, stop=False)
+
+    def _to_action(self, found: Draft | Read | None, now: float, *, stop: bool) -> Action | None:
+        if isinstance(found, Draft):
+            self._draft = found
+            return found.send
+        return None if found is None else self._read(now, stop=stop)
 
     def sent(self, send: Send, now: float) -> None:
         """The frame that `next` gave has left."""
@@ -458,8 +384,7 @@ class Planner:
         self._wants.prolong(tickets, now)
         self._fresh.frame_left(now)
         self._turns.frame_left(send, draft, now)
-        if send.stop:
-            self._last_stop_at = now
+        self._stops.frame_left(send, now)
 
     def _begin_pulses(self, draft: Draft, now: float) -> None:
         for want in draft.wants:

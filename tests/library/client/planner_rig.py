@@ -169,7 +169,8 @@ class Rig:
 
     def _poll(self) -> None:
         self._next_poll = self.now + self.timings.poll_interval
-        if self.online and not self._reading and self.now >= self._owed_until:
+        stop_is_near = self.planner.timed_stop_at - self.now < 1.5 * self.trips.quiet
+        if self.online and not self._reading and self.now >= self._owed_until and not stop_is_near:
             self._ask()
 
     def _ask(self) -> None:

@@ -1,0 +1,227 @@
+"""Scenes, lost frames, slow lines and dimmers that round: commands end truly, and whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import pytest
+
+from ipcom.client.actions import Motion
+from ipcom.errors import CommandNotConfirmed
+from ipcom.model.address import OutputAddress
+from tests.library.client.planner_house import DIMMER, LAMP, OTHER, PAIR, lit_house, shuttered_house
+from tests.library.client.planner_rig import Left, Rig
+
+
+def scene(modules: Iterable[int]) -> dict[OutputAddress, int]:
+    return {OutputAddress(module, output): 255 for module in modules for output in range(1, 9)}
+
+
+def at_round_trip(round_trip: float) -> Rig:
+    rig = Rig()
+    rig.link.round_trip = round_trip
+    rig.run(30.0)
+    return rig
+
+
+def lose(rig: Rig, which: int) -> None:
+    """The n-th frame from now on gets lost."""
+    numbers = iter(range(1000))
+    rig.link.ignores = lambda: next(numbers) == which
+
+
+@pytest.mark.parametrize("modules", [4, 6, 16])
+@pytest.mark.parametrize("lost", [0, 1, 3])
+def test_a_scene_with_one_frame_lost_is_whole_with_one_frame_more(modules: int, lost: int) -> None:
+    rig = Rig()
+    rig.run(1.0)
+    lose(rig, lost)
+    began = rig.now
+    ticket = rig.want(scene(range(1, modules + 1)))
+    rig.run(10.0)
+    assert rig.outcomes == {ticket: None}
+    assert len(rig.frames) == modules + 1
+    assert rig.ended_at[ticket] - began < 0.25 * modules + 0.55
+
+
+def test_a_scene_of_all_outputs_over_a_slow_line_is_whole() -> None:
+    rig = at_round_trip(0.6)
+    ticket = rig.want(scene(range(1, 17)))
+    rig.run(31.0)
+    assert rig.outcomes == {ticket: None}
+    assert len(rig.frames) == 16
+
+
+def test_a_scene_that_never_leaves_ends_after_ten_seconds_with_the_cause() -> None:
+    rig = shuttered_house()
+    for n in range(60):
+        rig.at(n * 0.5, lambda on=n % 2: rig.press(PAIR.up, 255 * on))  # type: ignore[misc]
+    rig.run(1.0)
+    ticket = rig.want({OutputAddress(5, 8): 255})
+    rig.run(15.0)
+    assert "a shutter in its module kept moving" in str(rig.outcomes[ticket])
+
+
+@pytest.mark.parametrize("round_trip", [0.5, 1.0, 1.6])
+@pytest.mark.parametrize("answers", [True, False])
+def test_a_command_over_a_slow_line_is_confirmed(round_trip: float, answers: bool) -> None:
+    rig = at_round_trip(round_trip)
+    rig.link.answers_writes = answers
+    ticket = rig.want({LAMP: 255})
+    rig.run(10.0)
+    assert rig.outcomes == {ticket: None}
+    assert len(rig.frames) == 1
+
+
+@pytest.mark.parametrize("round_trip", [0.5, 1.0, 1.6])
+def test_a_stop_over_a_slow_line_is_confirmed(round_trip: float) -> None:
+    rig = Rig(shutters=(PAIR,))
+    rig.link.round_trip = round_trip
+    rig.run(30.0)
+    rig.drive(PAIR, Motion.UP)
+    rig.run(6.0)
+    ticket = rig.drive(PAIR, Motion.OFF)
+    rig.run(10.0)
+    assert rig.outcomes[ticket] is None
+
+
+def test_a_value_is_not_given_up_before_a_read_asked_after_its_frame_was_answered() -> None:
+    rig = lit_house()
+    ticket = rig.want({LAMP: 255})
+    rig.run(0.003)
+    assert len(rig.frames) == 1
+    rig.now += 3.0  # the loop stands still
+    rig.run(0.1)
+    assert rig.outcomes == {ticket: None}
+
+
+# -- dimmers that round ----------------------------------------------------
+
+
+class RoundingRig(Rig):
+    """Modules that round levels down to even numbers."""
+
+    def apply(self, left: Left) -> None:
+        super().apply(left)
+        for index, value in enumerate(self.house):
+            if 0 < value <= 100:
+                self.house[index] = value - value % 2
+
+
+@pytest.fixture
+def rounds() -> Rig:
+    rig = RoundingRig(kinds=dict(lit_house().planner._kinds))
+    rig.run(1.0)
+    return rig
+
+
+def test_a_level_that_its_module_rounds_is_confirmed_and_shown_as_read(rounds: Rig) -> None:
+    ticket = rounds.want({DIMMER: 41})
+    rounds.run(1.0)
+    assert rounds.outcomes == {ticket: None}
+    assert rounds.effective(DIMMER) == 40
+    assert len(rounds.frames) == 1
+
+
+def test_a_level_that_rounds_to_what_it_was_is_written_twice_and_confirmed(rounds: Rig) -> None:
+    rounds.press(DIMMER, 40)
+    rounds.run(0.5)
+    ticket = rounds.want({DIMMER: 41})
+    rounds.run(2.0)
+    assert rounds.outcomes == {ticket: None}
+    assert len(rounds.frames) == 2
+
+
+@pytest.mark.parametrize(("wanted", "stuck"), [(1, 0), (0, 1), (0, 2)])
+def test_nothing_rounds_to_off_or_on(wanted: int, stuck: int) -> None:
+    rig = lit_house()
+    rig.press(DIMMER, 50)
+    rig.run(0.5)
+    rig.link.ignores = lambda: True
+    ticket = rig.want({DIMMER: wanted})
+    rig.run(0.1)
+    rig.press(DIMMER, stuck)
+    rig.run(6.0)
+    assert rig.outcomes[ticket] is not None
+
+
+def test_a_level_beside_the_wanted_one_makes_no_frame_needless() -> None:
+    rig = lit_house()
+    rig.press(DIMMER, 40)
+    rig.run(0.5)
+    rig.want({DIMMER: 42})
+    rig.run(0.1)
+    assert [frame.values[DIMMER.output - 1] for frame in rig.frames] == [42]
+
+
+def test_a_lamp_does_not_wait_for_a_dimmer_far_away() -> None:
+    rig = lit_house()
+    for n in range(100):
+        rig.at(n * 0.1, lambda level=n: rig.press(DIMMER, level))  # type: ignore[misc]
+    ticket = rig.want({LAMP: 255})
+    rig.run(0.1)
+    assert rig.outcomes == {ticket: None}
+
+
+# -- mistakes of ours ------------------------------------------------------
+
+
+def test_a_want_that_raises_is_dropped_alone_and_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    rig = shuttered_house()
+    rig.drive(PAIR, Motion.UP)
+    rig.run(1.0)
+    book = rig.planner._wants
+    satisfied = book.satisfied
+
+    def raises(want: Any, snapshot: Any) -> bool:
+        if want.address == LAMP:
+            raise ZeroDivisionError("of ours")
+        return bool(satisfied(want, snapshot))
+
+    monkeypatch.setattr(book, "satisfied", raises)
+    broken, sound = rig.want({LAMP: 255}), rig.want({OTHER: 255})
+    stopped = rig.drive(PAIR, Motion.OFF)
+    rig.run(1.0)
+    assert isinstance(rig.outcomes[broken], CommandNotConfirmed)
+    assert "of ours" in str(rig.outcomes[broken])
+    assert rig.outcomes[sound] is None
+    assert rig.outcomes[stopped] is None
+    assert [type(mistake) for mistake in rig.planner.take_mistakes()] == [ZeroDivisionError]
+    assert rig.planner.take_mistakes() == []
+
+
+def test_a_frame_that_cannot_be_built_drops_the_one_that_is_to_blame(monkeypatch: pytest.MonkeyPatch) -> None:
+    rig = lit_house()
+    rig.planner._wants.observe(rig.snapshot(), (), rig.now)
+    broken = rig.want({LAMP: 255})
+    for want in rig.planner._wants:
+        want.value = "on"  # type: ignore[assignment]
+    sound = rig.want({OTHER: 255})
+    rig.run(1.0)
+    assert isinstance(rig.outcomes[broken], CommandNotConfirmed)
+    assert rig.outcomes[sound] is None
+    assert rig.planner.take_mistakes()
+
+
+def test_a_shutter_that_raises_ends_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    rig = shuttered_house()
+    other = rig.planner.shutters[1]
+    control = rig.planner._pairs.control(PAIR)
+    monkeypatch.setattr(control, "_follow_on", lambda *_: 1 / 0)
+    broken, sound = rig.drive(PAIR, Motion.UP), rig.drive(other, Motion.UP)
+    rig.run(1.0)
+    assert isinstance(rig.outcomes[broken], CommandNotConfirmed)
+    assert rig.outcomes[sound] is None
+    assert [type(mistake) for mistake in rig.planner.take_mistakes()] == [ZeroDivisionError]
+
+
+def test_a_machine_that_slept_reads_anew_and_ends_runs_by_the_wall_clock() -> None:
+    rig = shuttered_house()
+    rig.drive(PAIR, Motion.UP)
+    rig.run(1.0)
+    rig.planner.slept(PAIR.max_run, rig.now)
+    reads = len(rig.reads)
+    rig.run(0.1)
+    assert rig.value(PAIR.up) == 0
+    assert len(rig.reads) > reads
