@@ -10,8 +10,10 @@ from homeassistant.helpers.entity import Entity
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from homeassistant.helpers.restore_state import ExtraStoredData, RestoreEntity
 
-from .brightness import FULL, LastLevel, brightness_of, level_of
+from .brightness import FULL, LastLevel, LevelMemory, brightness_of, level_of
 from .const import CONF_FULL_ON, MappedKind
+from .coordinator import IPComCoordinator
+from .library import StateChange, StateSnapshot
 from .mapping import Mapped, MappedOutput
 from .relay import RelayEntity
 from .runtime import IPComConfigEntry
@@ -41,11 +43,15 @@ class IPComLight(RelayEntity, LightEntity):
 
 
 class IPComDimmer(IPComLight, RestoreEntity):
-    """A light on a dimmer; a plain "on" brings back the level that it last had."""
+    """A light on a dimmer; a plain "on" brings back the level that it last stood at."""
 
     _attr_color_mode = ColorMode.BRIGHTNESS
     _attr_supported_color_modes = {ColorMode.BRIGHTNESS}
-    _last_level = FULL
+
+    def __init__(self, coordinator: IPComCoordinator, thing: MappedOutput, gateway_device_id: str) -> None:
+        """Remember full until something else is known."""
+        super().__init__(coordinator, thing, gateway_device_id)
+        self._memory = LevelMemory(FULL)
 
     @property
     def _level(self) -> int:
@@ -62,15 +68,32 @@ class IPComDimmer(IPComLight, RestoreEntity):
     @override
     def extra_restore_state_data(self) -> ExtraStoredData:
         """What a plain "on" brings back, over restarts too."""
-        return LastLevel(self._last_level)
+        return LastLevel(self._last_level())
 
     @override
     async def async_added_to_hass(self) -> None:
-        """Remember the level from before the restart."""
-        if (stored := await self.async_get_last_extra_data()) is not None:
-            self._last_level = LastLevel.from_dict(stored.as_dict()).level
-        self._last_level = self._level or self._last_level
+        """Remember the level from before the restart, or the one that it has now."""
+        stored = await self.async_get_last_extra_data()
+        last = FULL if stored is None else LastLevel.from_dict(stored.as_dict()).level
+        self._memory = LevelMemory(self._level or last)
+        self._look(self.coordinator.client.observed)
+        self.async_on_remove(self.coordinator.client.subscribe(self._observed))
         await super().async_added_to_hass()
+
+    @callback
+    def _observed(self, change: StateChange) -> None:
+        """Changes only are told: the read before this one may have shown the old level for the second time."""
+        if change.previous is not None:
+            self._look(change.previous)
+        self._look(change.observed)
+
+    def _look(self, read: StateSnapshot) -> None:
+        self._memory.observe(read.value(self._thing.address), read.asked_at)
+
+    def _last_level(self) -> int:
+        """The level to bring back, the last read included."""
+        self._look(self.coordinator.client.observed)
+        return self._memory.level
 
     @override
     def _shown(self) -> tuple[object, ...]:
@@ -79,14 +102,21 @@ class IPComDimmer(IPComLight, RestoreEntity):
     @callback
     @override
     def _handle_coordinator_update(self) -> None:
-        self._last_level = self._level or self._last_level
+        """Look at the last read before the link was lost: the next one may be long after."""
+        if not self.available:
+            self._last_level()
         super()._handle_coordinator_update()
 
     @override
     async def async_turn_on(self, **kwargs: Any) -> None:
         """Dim to the brightness asked for, else to the last level or full, as the person chose."""
         if (brightness := kwargs.get(ATTR_BRIGHTNESS)) is not None:
-            await self._async_set(level_of(brightness))
-            return
-        full = self.coordinator.config_entry.options.get(CONF_FULL_ON, False)
-        await self._async_set(FULL if full else self._last_level)
+            level = level_of(brightness)
+        else:
+            full = self.coordinator.config_entry.options.get(CONF_FULL_ON, False)
+            level = FULL if full else self._last_level()
+        await self._async_set(level)
+
+    @override
+    def _confirmed(self, value: int) -> None:
+        self._memory.keep(value)

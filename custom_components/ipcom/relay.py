@@ -37,3 +37,7 @@ class RelayEntity(ThingEntity[MappedOutput], ToggleEntity):
     async def _async_set(self, value: int) -> None:
         with told_to_the_person(self._thing.name):
             await self.coordinator.client.set_output(self._thing.address, value)
+            self._confirmed(value)
+
+    def _confirmed(self, value: int) -> None:
+        """The gateway shows what was asked for."""

@@ -5,7 +5,7 @@ from homeassistant.core import HomeAssistant, State
 from homeassistant.exceptions import HomeAssistantError
 from pytest_homeassistant_custom_component.common import mock_restore_cache_with_extra_data
 
-from custom_components.ipcom.brightness import brightness_of, level_of
+from custom_components.ipcom.brightness import LevelMemory, brightness_of, level_of
 
 from .homes import Home, HomeMaker, at, until
 from .simulated import Faults
@@ -78,11 +78,56 @@ async def test_a_plain_on_brings_the_last_level_back(home: Home) -> None:
 async def test_a_level_from_the_wall_is_remembered_too(home: Home) -> None:
     home.gateway.press(at("6/1"), held=1.0)
     await home.shows("light.living_room", "on")
-    await until(lambda: home.world.value(at("6/1")) == home.client.observed.value(at("6/1")))
+    await until(lambda: 1 <= home.client.observed.value(at("6/1")) <= 100)
     level = home.world.value(at("6/1"))
+    await reads(home, 3)
     await home.light("turn_off", "light.living_room")
     await home.light("turn_on", "light.living_room")
-    assert home.world.value(at("6/1")) == min(level, 100)
+    assert home.world.value(at("6/1")) == level == 25
+
+
+async def test_a_level_that_a_fade_passes_through_is_not_remembered(home: Home) -> None:
+    show_level(home, 60)
+    await reads(home, 3)
+    for level in (40, 20, 1, 0):
+        show_level(home, level)
+        await until(lambda level=level: home.client.observed.value(at("6/1")) == level)
+    assert home.state("light.living_room") == "off"
+    await home.light("turn_on", "light.living_room")
+    assert home.world.value(at("6/1")) == 60
+
+
+async def test_a_level_before_an_outage_is_remembered(home: Home) -> None:
+    show_level(home, 60)
+    await home.shows("light.living_room", "on")
+    await reads(home, 3)
+    await home.gateway.stop()
+    await home.shows("light.living_room", "unavailable")
+    show_level(home, 0)
+    await home.gateway.start()
+    await home.shows("light.living_room", "off")
+    await home.light("turn_on", "light.living_room")
+    assert home.world.value(at("6/1")) == 60
+
+
+async def test_a_level_that_the_wall_took_back_at_once_is_not_remembered(home: Home) -> None:
+    home.gateway.faults = Faults(ignore_writes_percent=100)
+    with pytest.raises(HomeAssistantError):
+        await home.light("turn_on", "light.living_room", brightness_pct=30)
+    home.gateway.faults = Faults()
+    await home.light("turn_on", "light.living_room")
+    assert home.world.value(at("6/1")) == 100
+
+
+def show_level(home: Home, level: int) -> None:
+    """Let the dimmer stand at a level, whoever set it."""
+    home.world.write(6, bytes((level, 0, 0, 0, 0, 0, 0, 0)))
+
+
+async def reads(home: Home, number: int) -> None:
+    """Wait until so many more reads were answered."""
+    enough = home.client.statistics.polls + number
+    await until(lambda: home.client.statistics.polls >= enough)
 
 
 async def test_the_first_plain_on_is_full(home: Home) -> None:
@@ -128,3 +173,25 @@ def test_levels_and_brightness_do_not_drift() -> None:
     for level in range(1, 101):
         assert level_of(brightness_of(level)) == level
     assert [level_of(brightness) for brightness in (1, 2, 254, 255)] == [1, 1, 100, 100]
+
+
+def test_a_level_counts_when_two_reads_apart_show_it() -> None:
+    memory = LevelMemory(100)
+    for value, asked_at in ((60, 0.0), (60, 0.35), (40, 0.7), (20, 1.05), (1, 1.4), (1, 1.45), (0, 1.75)):
+        memory.observe(value, asked_at)
+    assert memory.level == 60
+
+
+@pytest.mark.parametrize(("value", "level"), [(255, 100), (251, 30), (101, 30), (0, 30), (1, 1)])
+def test_what_is_shown_while_a_button_is_held_is_no_level(value: int, level: int) -> None:
+    memory = LevelMemory(30)
+    memory.observe(value, 0.0)
+    memory.observe(value, 10.0)
+    assert memory.level == level
+
+
+def test_a_level_that_a_command_set_needs_no_second_read() -> None:
+    memory = LevelMemory(100)
+    memory.keep(30)
+    memory.keep(0)
+    assert memory.level == 30
