@@ -173,13 +173,20 @@ class IPComClient:
         return self._call(lambda: self._client.shutters)
 
     @property
+    def clock(self) -> Clock:
+        """Where this client gets its time from."""
+        return self._client.clock
+
+    @property
     def round_trip(self) -> float:
         """The quiet round trip in seconds; 0.0 while unknown."""
+        self._refuse_forked()
         return self._client.round_trip
 
     @property
     def disturbed_at(self) -> float:
         """When the event loop last stood still, the link broke or the machine slept (monotonic); -inf if never."""
+        self._refuse_forked()
         return self._client.disturbed_at
 
     def subscribe(self, callback: Callable[[StateChange], None]) -> Callable[[], None]:

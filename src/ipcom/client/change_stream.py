@@ -47,6 +47,7 @@ class ChangeStream:
 
     def push(self, change: StateChange) -> None:
         """Add a change to what waits for the reader."""
+        check_type("a change", change, StateChange, "give a StateChange")
         if self._pending is None:
             self._pending = change
         else:

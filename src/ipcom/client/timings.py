@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 
 from ..errors import ConfigurationError, Problem
+from ..model.arguments import is_number, quoted
 
 MIN_RETRY_AFTER = 0.25
 """A write is retried this long after it left at the earliest: bursts have overwhelmed gateways."""
@@ -82,20 +83,37 @@ class Timings:
             raise ConfigurationError(*problems)
 
     def _not_positive(self) -> list[Problem]:
-        return [
-            Problem(f"timing {field.name} is {value}", "give a number above 0")
-            for field in fields(self)
-            if isinstance(value := getattr(self, field.name), int | float) and not value > 0
-        ]
+        """Each figure is a number above 0; `verify_steps` a tuple of such."""
+        problems = []
+        for field in fields(self):
+            value = getattr(self, field.name)
+            if isinstance(field.default, tuple):
+                sound = isinstance(value, tuple) and bool(value) and all(map(_is_positive, value))
+                fix = "give one or more numbers above 0, as a tuple"
+            else:
+                sound = _is_positive(value) and not (
+                    isinstance(field.default, int) and type(value) is not int
+                )
+                fix = (
+                    "give a whole number above 0"
+                    if isinstance(field.default, int)
+                    else "give a number above 0"
+                )
+            if not sound:
+                problems.append(Problem(f"timing {field.name} is {quoted(value)}", fix))
+        return problems
 
     def _out_of_order(self) -> list[Problem]:
         problems = []
-        if self.retry_after < MIN_RETRY_AFTER:
+        if _is_positive(self.retry_after) and self.retry_after < MIN_RETRY_AFTER:
             problems.append(
                 Problem(f"timing retry_after is {self.retry_after}", f"at least {MIN_RETRY_AFTER}")
             )
-        if self.reconnect_min > self.reconnect_max:
+        pace = (self.reconnect_min, self.reconnect_max)
+        if all(map(_is_positive, pace)) and self.reconnect_min > self.reconnect_max:
             problems.append(Problem("timing reconnect_min is above reconnect_max", "swap them"))
-        if not self.verify_steps or min(self.verify_steps) <= 0:
-            problems.append(Problem("timing verify_steps", "give one or more numbers above 0"))
         return problems
+
+
+def _is_positive(value: object) -> bool:
+    return is_number(value) and value > 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ..errors import ConfigurationError
-from .arguments import check_text, check_type, check_whole
+from .arguments import check_text, check_type, check_whole, quoted
 
 MODULES = 16
 """Modules on a bus (PROTOCOL.md, section 1)."""
@@ -62,7 +62,7 @@ def _is_number(text: str) -> bool:
 
 def _check(what: str, number: int, highest: int) -> None:
     if type(number) is not int:
-        raise ConfigurationError(f"A {what} is a whole number, not {number!r}: use 1 to {highest}.")
+        raise ConfigurationError(f"A {what} is a whole number, not {quoted(number)}: use 1 to {highest}.")
     if not 1 <= number <= highest:
         raise ConfigurationError(f"There is no {what} {number}: use 1 to {highest}.")
 

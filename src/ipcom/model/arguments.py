@@ -98,7 +98,7 @@ def is_number(value: object) -> TypeGuard[float]:
 
 def wrong(what: str, value: object, fix: str) -> ConfigurationError:
     """The error for a value that cannot be used."""
-    return ConfigurationError(Problem(f"{what} is {_quoted(value)}", fix))
+    return ConfigurationError(Problem(f"{what} is {quoted(value)}", fix))
 
 
 def check_all(*checks: Callable[[], object]) -> None:
@@ -113,7 +113,8 @@ def check_all(*checks: Callable[[], object]) -> None:
         raise ConfigurationError(*problems)
 
 
-def _quoted(value: object) -> str:
+def quoted(value: object) -> str:
+    """A wrong value as a message shows it: not too long, and never raising."""
     try:
         text = repr(value)
     except Exception:  # noqa: BLE001 - a message must not fail because of what it is about

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from ..errors import ConfigurationError
 from .address import OutputAddress, check_address
-from .arguments import check_all, check_type, is_number
+from .arguments import check_all, check_type, is_number, quoted
 
 MIN_PAUSE_S = 0.5
 """Shortest rest between the directions: a motor still turning must not be reversed (DESIGN.md, section 4)."""
@@ -33,11 +33,11 @@ class ShutterPair:
             )
         if not (is_number(self.pause) and MIN_PAUSE_S <= self.pause <= MAX_MAX_RUN_S):
             raise ConfigurationError(
-                f"Shutter {self}: a pause of {self.pause!r} s is out of range: use {MIN_PAUSE_S} s or more."
+                f"Shutter {self}: a pause of {quoted(self.pause)} s is out of range: use {MIN_PAUSE_S} s or more."
             )
         if not (is_number(self.max_run) and 0 < self.max_run <= MAX_MAX_RUN_S):
             raise ConfigurationError(
-                f"Shutter {self}: a longest run of {self.max_run!r} s is out of range:"
+                f"Shutter {self}: a longest run of {quoted(self.max_run)} s is out of range:"
                 f" use more than 0 and up to {MAX_MAX_RUN_S:.0f} s."
             )
 
