@@ -19,6 +19,9 @@ from .timekeeping import Timekeeping
 
 _LOGGER = logging.getLogger("ipcom.client")
 
+LOOK_AGAIN_S = 1.0
+"""While nothing is wanted, answers that show nothing new lead to a look this often: most polls are such."""
+
 
 class Commands:
     """The task `ipcom-commands`: it lives as long as the client, offline too, as deadlines pass.
@@ -46,6 +49,9 @@ class Commands:
         self._exchanges: Exchanges | None = None
         self._on_read: Callable[[float], None] = _ignore
         self._readers: list[tuple[float, asyncio.Future[StateSnapshot]]] = []
+        self._idle = False
+        self._looked_at = float("-inf")
+        self._seen = b""
 
     def link_up(self, exchanges: Exchanges, on_read: Callable[[float], None]) -> None:
         """Send over this link from now on; `on_read` is told when a read was asked."""
@@ -62,6 +68,11 @@ class Commands:
     def wake(self) -> None:
         """Look again: something happened."""
         self._alarm.ring()
+
+    def freed(self) -> None:
+        """Another exchange may begin: look again, if anything waits for that."""
+        if not self._idle:
+            self._alarm.ring()
 
     def settle(self) -> None:
         """Tell callers and subscribers what a step of the planner changed; log mistakes of ours."""
@@ -85,7 +96,13 @@ class Commands:
                 self._readers.append((since, reader))
             elif not reader.done():
                 reader.set_result(snapshot)
-        self.wake()
+        if not self._idle or self._is_news(snapshot):
+            self.wake()
+
+    def _is_news(self, snapshot: StateSnapshot) -> bool:
+        """Whether an answer is worth a look though nothing is wanted."""
+        seen, self._seen = self._seen, snapshot.values
+        return seen != self._seen or snapshot.received_at - self._looked_at >= LOOK_AGAIN_S
 
     async def run(self) -> None:
         """Do what is to be done, for ever."""
@@ -96,14 +113,17 @@ class Commands:
 
     def _do_all(self) -> float | None:
         """Do all that can be done now; returns when to look again, None for when something happens."""
+        self._idle = False
         while True:
             owing = self._exchanges is not None and self._exchanges.owing
-            action = self._planner.next(self._clock.monotonic(), owing=owing)
+            self._looked_at = self._clock.monotonic()
+            action = self._planner.next(self._looked_at, owing=owing)
             if isinstance(action, WaitUntil) and self._readers:
                 self._do_for_readers()
                 self.settle()
                 return action.at
             if isinstance(action, WaitUntil):
+                self._idle = action.at is None and not owing and self._exchanges is not None
                 self._claim(None)
                 self.settle()
                 return action.at

@@ -86,6 +86,6 @@ class Link:
 
     def free(self) -> None:
         """Another exchange may begin now."""
-        self._commands.wake()
+        self._commands.freed()
         if self._keep_alive is not None:
             self._keep_alive.exchange_over()

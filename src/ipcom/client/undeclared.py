@@ -23,6 +23,7 @@ class UndeclaredOutputs:
     def __init__(self, is_declared: Callable[[OutputAddress], bool]) -> None:
         self._is_declared = is_declared
         self._off_since: dict[OutputAddress, float] = {}
+        self._shown = b""
 
     def in_module(self, module: int) -> list[OutputAddress]:
         """The undeclared outputs of a module."""
@@ -34,7 +35,10 @@ class UndeclaredOutputs:
         return [other for other in self.in_module(address.module) if other != address]
 
     def observe(self, snapshot: StateSnapshot) -> None:
-        """Take a read's answer into account."""
+        """Take a read's answer into account; most show what the one before showed."""
+        if snapshot.values == self._shown:
+            return
+        self._shown = snapshot.values
         for index, value in enumerate(snapshot.values):
             address = OutputAddress.from_index(index)
             if value:
@@ -45,6 +49,7 @@ class UndeclaredOutputs:
     def unsure(self) -> None:
         """Nobody read for a while: the time counts anew."""
         self._off_since.clear()
+        self._shown = b""
 
     def on_at(self, address: OutputAddress) -> float:
         """When it may go on: when every other one has been seen off for long enough; inf while one is not."""

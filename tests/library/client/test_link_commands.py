@@ -267,3 +267,45 @@ async def test_frames_carry_the_number_of_the_bus(options: Any, bus: Any, to: An
         [frame] = [heard.event.frame for heard in script.peer.heard if heard.what is FrameRequest]
         assert (frame.bus, frame.to) == (bus, to)
         command.cancel()
+
+
+async def test_while_nothing_is_wanted_and_nothing_changes_the_planner_is_asked_once_a_second() -> None:
+    script = Script()
+    async with make_client(script) as client:
+        asked: list[float] = []
+        planner = client._engine.planner
+        plan = planner.next
+        planner.next = lambda at, **owing: (asked.append(at), plan(at, **owing))[1]
+        await asyncio.sleep(60.0)
+        assert 40 <= len(asked) <= 65
+        script.set(LAMP, 255)
+        await until(lambda: client.observed.is_on(LAMP))
+        assert asked[-1] == client.observed.received_at
+        before = len(asked)
+        command = asyncio.create_task(client.set_output(LAMP, 0))
+        await asyncio.sleep(0)
+        await asyncio.sleep(0)
+        assert len(asked) > before
+        await command
+
+
+async def test_what_fails_while_it_is_planned_is_logged_once_and_a_stop_still_leaves(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    script = Script()
+    async with make_client(script, shutters=[PAIR]) as client:
+        await client.drive(PAIR, Motion.UP)
+        planner = client._engine.planner
+        mistakes: list[Exception] = [ValueError("a riddle"), KeyError("another")]
+
+        def take_mistakes() -> list[Exception]:
+            taken = mistakes[:]
+            mistakes.clear()
+            return taken
+
+        planner.take_mistakes = take_mistakes
+        await client.drive(PAIR, Motion.OFF)
+        assert script.values[PAIR.up.index] == 0
+        await asyncio.sleep(5.0)
+    logged = [record for record in caplog.records if record.exc_info]
+    assert [str(record.exc_info[1]) for record in logged if record.exc_info] == ["a riddle", "'another'"]
