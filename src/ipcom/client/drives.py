@@ -143,7 +143,7 @@ class PairControl:
     @property
     def busy(self) -> bool:
         """Whether a movement is wanted, or a relay that we switched on has not been seen off."""
-        return self._drive is not None or any(relay.ours for relay in self.watch.relays)
+        return self._drive is not None or self.watch.up.ours or self.watch.down.ours
 
     @property
     def ours(self) -> tuple[OutputAddress, ...]:
@@ -172,6 +172,8 @@ class PairControl:
 
     def stops(self, now: float) -> tuple[tuple[OutputAddress, ...], float]:
         """The relays to switch off right now, and when to ask again."""
+        if self._drive is None:
+            return (), inf
         need = [relay for relay in self._to_be_off() if relay.maybe_on(now)]
         due = {relay: self._off_due_at(relay) for relay in need}
         later = min((at for at in due.values() if at > now), default=inf)
@@ -372,6 +374,8 @@ class PairControl:
 
     def expire(self, now: float, *, online: bool) -> None:
         """End what has waited too long, and stop what has run too long."""
+        if not self.busy:
+            return
         drive = self._drive
         if drive is not None and now >= drive.life.ends_at(online=online):
             self._give_up(drive, now, online=online)
@@ -425,6 +429,8 @@ class PairControl:
 
     def next_time(self, *, online: bool) -> float:
         """When `expire` has something to do."""
+        if not self.busy:
+            return inf
         drive = self._drive
         give_up = inf if drive is None else drive.life.ends_at(online=online)
         stopping = self._to_be_off()

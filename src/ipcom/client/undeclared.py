@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from math import inf
 
 from ..errors import ConfigurationError, InterlockError, Problem
-from ..model.address import OUTPUTS_PER_MODULE, OutputAddress
+from ..model.address import OUTPUTS, OUTPUTS_PER_MODULE, OutputAddress
 from ..model.snapshot import StateSnapshot
 from .compare import OFF
 
@@ -22,8 +22,9 @@ class UndeclaredOutputs:
 
     def __init__(self, is_declared: Callable[[OutputAddress], bool]) -> None:
         self._is_declared = is_declared
-        self._off_since: dict[OutputAddress, float] = {}
-        self._shown = b""
+        self._shown: bytes | None = None
+        self._off_since = [inf] * OUTPUTS
+        """Receipt of the first read since which every read showed an output off, by its index; inf while on."""
 
     def in_module(self, module: int) -> list[OutputAddress]:
         """The undeclared outputs of a module."""
@@ -35,25 +36,25 @@ class UndeclaredOutputs:
         return [other for other in self.in_module(address.module) if other != address]
 
     def observe(self, snapshot: StateSnapshot) -> None:
-        """Take a read's answer into account; most show what the one before showed."""
-        if snapshot.values == self._shown:
+        """Take a read's answer into account; one that shows nothing new, as most do, costs nothing."""
+        shown, values = self._shown, snapshot.values
+        if values == shown:
             return
-        self._shown = snapshot.values
-        for index, value in enumerate(snapshot.values):
-            address = OutputAddress.from_index(index)
+        self._shown = values
+        for index, value in enumerate(values):
             if value:
-                self._off_since.pop(address, None)
-            else:
-                self._off_since.setdefault(address, snapshot.received_at)
+                self._off_since[index] = inf
+            elif shown is None or shown[index]:
+                self._off_since[index] = snapshot.received_at
 
     def unsure(self) -> None:
-        """Nobody read for a while: the time counts anew."""
-        self._off_since.clear()
-        self._shown = b""
+        """What was read proves nothing any more: the time counts anew."""
+        self._shown = None
+        self._off_since = [inf] * OUTPUTS
 
     def on_at(self, address: OutputAddress) -> float:
         """When it may go on: when every other one has been seen off for long enough; inf while one is not."""
-        times = (self._off_since.get(other, inf) for other in self.others(address))
+        times = (self._off_since[other.index] for other in self.others(address))
         return max((at + OFF_FOR_S for at in times), default=-inf)
 
     # -- refusals ----------------------------------------------------------
