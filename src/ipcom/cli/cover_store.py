@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import re
-import tempfile
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from ..errors import ConfigurationError, Problem
 from ..shutter.stored import StoredPosition
 from ..shutter.travel_times import TravelTimes
+from .state_files import replace_file, state_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,9 +41,7 @@ class CoverStore:
     @classmethod
     def of(cls, settings: Settings) -> CoverStore:
         """The store for the gateway and bus of `settings`, where the user's state is kept."""
-        state = os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state"
-        gateway = re.sub(r"[^A-Za-z0-9.-]", "_", settings.host)
-        return cls(Path(state) / "ipcom" / f"covers-{gateway}-{settings.port}-bus{settings.bus}.json")
+        return cls(state_file(f"covers-{settings.host}-{settings.port}-bus{settings.bus}.json"))
 
     def read(self, pair: ShutterPair) -> StoredCover:
         """What is known of the shutter on `pair`."""
@@ -66,8 +62,7 @@ class CoverStore:
             "position": cover.position.to_dict(),
         }
         try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            _replace(self.path, json.dumps(records, indent=2) + "\n")
+            replace_file(self.path, json.dumps(records, indent=2) + "\n")
         except OSError as error:
             fix = "make it writable, or set XDG_STATE_HOME to a directory that is"
             raise ConfigurationError(
@@ -117,18 +112,3 @@ def _travel(record: object) -> TravelTimes | None:
         return TravelTimes(up=float(record["up"]), down=float(record["down"]))  # type: ignore[index]
     except (KeyError, TypeError, ValueError):
         return None
-
-
-def _replace(path: Path, text: str) -> None:
-    """Write `text` beside the file and rename it: a reader sees the old or the new one, never half."""
-    with tempfile.NamedTemporaryFile(
-        "w", dir=path.parent, prefix=path.name, delete=False, encoding="utf-8"
-    ) as file:
-        try:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-            Path(file.name).replace(path)
-        except OSError:
-            Path(file.name).unlink(missing_ok=True)
-            raise

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from ..client.client import IPComClient
 from ..errors import CommandError, ReplyTimedOut
+from .address_store import AddressStore
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
@@ -18,13 +19,16 @@ if TYPE_CHECKING:
 
 @asynccontextmanager
 async def open_client(settings: Settings) -> AsyncIterator[IPComClient]:
-    """A client that is online."""
+    """A client that is online; where it reached the gateway is kept for the next command."""
+    store = AddressStore.of(settings)
     client = make_client(settings)
     try:
         await client.start(settings.timeout)
+        store.keep(client.address)
         yield client
     finally:
         await client.close()
+        store.keep(client.address)
 
 
 def make_client(settings: Settings) -> IPComClient:
@@ -38,6 +42,7 @@ def make_client(settings: Settings) -> IPComClient:
         bus_type=settings.bus_type,
         kinds=settings.devices.kinds(),
         shutters=settings.devices.pairs(),
+        known_address=AddressStore.of(settings).address,
     )
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from cli_rig import Ipcom
 
-from ipcom.cli import cover_store, enter_key
+from ipcom.cli import enter_key, state_files
 from ipcom.cli.calibration import measure_and_store
 from ipcom.cli.cover_moves import Move, Order, move_covers
 from ipcom.cli.cover_store import CoverStore, StoredCover
@@ -113,7 +113,7 @@ async def test_without_travel_times_a_store_that_cannot_be_written_keeps_nobody_
     def full(_file: int) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(cover_store.os, "fsync", full)
+    monkeypatch.setattr(state_files.os, "fsync", full)
     await move_covers(settings, [left], Order(Move.CLOSE, seconds=30.0))
     assert await rests(motor)
     assert motor.position == 0.0
@@ -355,7 +355,7 @@ def test_a_full_disk_is_told_and_leaves_the_old_file(home: Path, monkeypatch: py
     def full(_: int) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(cover_store.os, "fsync", full)
+    monkeypatch.setattr(state_files.os, "fsync", full)
     with pytest.raises(ConfigurationError, match=r"No space left on device .*XDG_STATE_HOME"):
         store.write(pair, StoredCover())
     assert store.read(pair).travel == TIMES

@@ -1,0 +1,59 @@
+"""The IP address at which a gateway was reached last: for a command while the name server is silent."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..model.host import is_ip_address
+from .state_files import replace_file, state_file
+
+if TYPE_CHECKING:
+    from .settings import Settings
+
+_LOGGER = logging.getLogger("ipcom.cli")
+
+MAX_SIZE = 100
+"""Characters read of the file; an address has 45 and the name of an interface."""
+
+
+class AddressStore:
+    """The file of one gateway. Without it, or when it is damaged, only the name server is asked."""
+
+    def __init__(self, path: Path | None) -> None:
+        """`path` None: the gateway is given by its address, there is nothing to keep."""
+        self._path = path
+        self._kept = self._read()
+
+    @classmethod
+    def of(cls, settings: Settings) -> AddressStore:
+        """The store for the gateway of `settings`, beside that of the covers."""
+        if is_ip_address(settings.host):
+            return cls(None)
+        return cls(state_file(f"address-{settings.host}-{settings.port}.txt"))
+
+    @property
+    def address(self) -> str | None:
+        """The address that worked last, if it is known."""
+        return self._kept
+
+    def keep(self, address: str | None) -> None:
+        """Remember an address; a file that cannot be written spoils nothing."""
+        if self._path is None or address is None or address == self._kept or not is_ip_address(address):
+            return
+        self._kept = address
+        try:
+            replace_file(self._path, f"{address}\n")
+        except OSError as error:
+            _LOGGER.debug("the address of the gateway cannot be kept in %s: %s", self._path, error)
+
+    def _read(self) -> str | None:
+        if self._path is None:
+            return None
+        try:
+            with self._path.open(encoding="utf-8") as file:
+                text = file.read(MAX_SIZE).strip()
+        except (OSError, ValueError):
+            return None
+        return text if is_ip_address(text) else None
