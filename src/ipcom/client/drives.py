@@ -244,7 +244,7 @@ class PairControl:
         if drive is None:
             return
         if drive.motion is Motion.OFF:
-            drive.life.left(now, self._waits.seen_for)
+            drive.life.left(now, self._waits.seen_for, self._waits.look_within)
         else:
             drive.life.look(now)
 
@@ -256,7 +256,7 @@ class PairControl:
         if drive is None or drive.motion is Motion.OFF:
             self._want_off((relay,), None, now, online=True)
         else:
-            drive.life.left(now, self._waits.seen_for)
+            drive.life.left(now, self._waits.seen_for, self._waits.look_within)
 
     # -- reads -------------------------------------------------------------
 
@@ -293,7 +293,7 @@ class PairControl:
             return
         if drive.life.lost:
             drive.life.found()
-        drive.life.looked(now, self._timings.verify_steps)
+        drive.life.looked(snapshot.asked_at, now, self._timings.verify_steps)
 
     def _follow_off(
         self, drive: Drive, snapshot: StateSnapshot, foreign: Collection[OutputAddress], now: float

@@ -41,6 +41,10 @@ class Life:
     last_sent_at: float = -inf
     frames: int = 0
     seen_by: float = inf
+    look_within: float = 0.5
+    """A read must have been asked so shortly before the end, or later: one more is worth it after a stall."""
+    looked_at: float = -inf
+    """When the last read was asked that looked for it."""
     next_read_at: float = inf
     step: int = 0
     """How many reads have looked for it since its last frame."""
@@ -60,18 +64,21 @@ class Life:
     def ends_at(self, *, online: bool) -> float:
         """When it has waited too long; inf once its callers know.
 
-        What has left is not given up before a read asked after its frame was answered, as long as there is a link.
+        What has left is not given up before a read asked after its frame, and shortly before the end, was
+        answered, as long as there is a link.
         """
         if self.told:
             return inf
         if self.queued:
             return self.leave_by
-        return inf if online and self.step == 0 else self.seen_by
+        looked = self.step > 0 and self.looked_at >= self.seen_by - self.look_within
+        return self.seen_by if looked or not online else inf
 
-    def left(self, now: float, seen_for: float) -> None:
+    def left(self, now: float, seen_for: float, look_within: float) -> None:
         """A frame with it left; it is to be seen within `seen_for` seconds of the first one."""
         if self.frames == 0:
             self.first_sent_at, self.seen_by = now, now + seen_for
+            self.look_within = look_within
         self.frames += 1
         self.phase, self.last_sent_at = Phase.SENT, now
         self.look(now)
@@ -86,8 +93,9 @@ class Life:
         """A read is to look for it from now on."""
         self.next_read_at, self.step = now, 0
 
-    def looked(self, now: float, pauses: tuple[float, ...]) -> None:
-        """A read did not show it; the next one comes after a pause."""
+    def looked(self, asked_at: float, now: float, pauses: tuple[float, ...]) -> None:
+        """A read asked then did not show it; the next one comes after a pause."""
+        self.looked_at = asked_at
         self.next_read_at = now + pauses[min(self.step, len(pauses) - 1)]
         self.step += 1
 

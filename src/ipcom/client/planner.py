@@ -166,7 +166,7 @@ class Planner:
         """
         self._pairs.refuse_relays([address])
         kind = self.kind_of(address)
-        value = checked(address, OutputKind.RELAY, ON)
+        value = checked(address, kind, ON)
         self._undeclared.refuse_together({address: value}, self._under_way())
         ticket = self._open([address])
         declared = self._is_declared(address)

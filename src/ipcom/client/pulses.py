@@ -53,7 +53,7 @@ class OwedOff:
     def sent_off(self, _addresses: Collection[OutputAddress], now: float) -> None:
         """A frame that switches it off has left."""
         self.watch.sent_off(now)
-        self.life.left(now, self._waits.seen_for)
+        self.life.left(now, self._waits.seen_for, self._waits.look_within)
 
     def observe(self, snapshot: StateSnapshot, foreign: Collection[OutputAddress], now: float) -> None:
         """Take a read's answer into account."""
@@ -61,7 +61,7 @@ class OwedOff:
         if self.done:
             self._end()
         else:
-            self.life.looked(now, self._timings.verify_steps)
+            self.life.looked(snapshot.asked_at, now, self._timings.verify_steps)
 
     def release(self, ticket: Ticket | None, now: float) -> None:
         """Off at once."""

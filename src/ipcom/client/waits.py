@@ -9,6 +9,8 @@ LONGEST_S = 8.0
 """No stretched wait is longer: a person has given up by then."""
 OLDEST_READ_S = 2.0
 """No frame rests on a read that was asked for longer ago, however slow the line is."""
+LAST_LOOK_S = 0.5
+"""A little more than the longest pause between two looks."""
 SEEN_TRIPS = 6.0
 RETRY_TRIPS = 3.0
 READ_TRIPS = 2.0
@@ -30,6 +32,11 @@ class Waits:
     def seen_for(self) -> float:
         """How long after its first frame a value must be seen; until then a frame may still act."""
         return self._trips.stretched(self._timings.verify_for, SEEN_TRIPS, LONGEST_S)
+
+    @property
+    def look_within(self) -> float:
+        """How shortly before its end a written value is looked for once more, at least."""
+        return LAST_LOOK_S + self._trips.quiet
 
     @property
     def dimmer_seen_for(self) -> float:

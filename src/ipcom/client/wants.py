@@ -186,7 +186,7 @@ class WantBook:
             self._fail(want, _lost_on_the_way(want))
             return
         want.life.found()
-        want.life.looked(now, self._timings.verify_steps)
+        want.life.looked(snapshot.asked_at, now, self._timings.verify_steps)
 
     def _may_write_again(self, want: Want, snapshot: StateSnapshot, now: float) -> bool:
         return (
@@ -224,7 +224,7 @@ class WantBook:
                 self._fail(want, _somebody_else(want))
                 return
             self._progress(want, seen, now)
-        want.life.looked(now, self._timings.verify_steps)
+        want.life.looked(snapshot.asked_at, now, self._timings.verify_steps)
 
     @staticmethod
     def _rests(want: Want, seen: int, asked_at: float) -> bool:
@@ -269,7 +269,7 @@ class WantBook:
             want.nearest = distance(snapshot.value(want.address), want.value)
             want.before = snapshot.module(want.address.module)
         want.frame, want.rest = frame, None
-        want.life.left(now, self._waits.seen_for)
+        want.life.left(now, self._waits.seen_for, self._waits.look_within)
 
     def prolong(self, tickets: Collection[Ticket], now: float) -> None:
         """A frame of these commands left: what waits of them may wait on."""

@@ -96,6 +96,16 @@ def test_a_value_is_not_given_up_before_a_read_asked_after_its_frame_was_answere
     assert rig.outcomes == {ticket: None}
 
 
+def test_a_value_that_came_late_is_seen_after_a_stall_that_outlasts_its_time() -> None:
+    rig = lit_house()
+    rig.link.late = 0.3
+    ticket = rig.want({LAMP: 255})
+    rig.run(0.05)
+    rig.now += 3.0  # the loop stands still, and no read is out
+    rig.run(0.5)
+    assert rig.outcomes == {ticket: None}
+
+
 # -- dimmers that round ----------------------------------------------------
 
 
