@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from math import isnan
 from typing import TYPE_CHECKING
 
 from ..errors import ConfigurationError
@@ -12,6 +13,9 @@ from .arguments import check_all, check_mapping, check_number, check_type, check
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+
+_FLOATS = (float, float, float)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +46,8 @@ class StateSnapshot:
             raise ConfigurationError(
                 f"A snapshot of {len(self.values)} values: a bus has {OUTPUTS}, one byte each."
             )
-        if not (type(self.timestamp) is type(self.asked_at) is type(self.received_at) is float):
+        times = (self.timestamp, self.asked_at, self.received_at)
+        if tuple(map(type, times)) != _FLOATS or isnan(sum(times)):
             self._check_times()
 
     def _check_times(self) -> None:

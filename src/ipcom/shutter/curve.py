@@ -10,7 +10,7 @@ import math
 from dataclasses import dataclass
 
 from ..errors import ConfigurationError, Problem
-from ..model.arguments import is_number
+from ..model.arguments import check_number, is_number, quoted
 
 EARLIEST_HALF = 0.3
 LATEST_HALF = 0.7
@@ -27,17 +27,19 @@ class Curve:
         if not is_number(self.half_at) or not EARLIEST_HALF <= self.half_at <= LATEST_HALF:
             raise ConfigurationError(
                 Problem(
-                    f"half of the height after {self.half_at!r} of the time cannot be a roller",
+                    f"half of the height after {quoted(self.half_at)} of the time cannot be a roller",
                     f"give a share between {EARLIEST_HALF} and {LATEST_HALF}; 0.5 is linear",
                 )
             )
 
     def height(self, share: float) -> float:
         """Height, 0 closed to 1 open, after `share` (0 to 1) of the time from closed to open."""
-        return share * (self._bend * share + 1.0 - self._bend)
+        share = _within(check_number("a share of the time", share))
+        return _within(share * (self._bend * share + 1.0 - self._bend))
 
     def share(self, height: float) -> float:
         """The share of the time (0 to 1) after which `height` (0 to 1) is reached: the inverse."""
+        height = _within(check_number("a height", height))
         slope = 1.0 - self._bend
         root = math.sqrt(slope * slope + 4.0 * self._bend * height)
         return min(2.0 * height / (slope + root), 1.0)
@@ -46,6 +48,11 @@ class Curve:
     def _bend(self) -> float:
         half = self.half_at
         return (half - 0.5) / (half - half * half)
+
+
+def _within(share: float) -> float:
+    """Sums of times may miss 0 and 1 by a rounding error."""
+    return min(max(share, 0.0), 1.0)
 
 
 LINEAR = Curve()

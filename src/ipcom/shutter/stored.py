@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from ..client.actions import Motion
+from ..model.arguments import check_all, check_flag, check_number, check_type
 from .confidence import Confidence
 
 Choice = TypeVar("Choice", bound=StrEnum)
@@ -28,6 +29,16 @@ class StoredPosition:
     moving: Motion = Motion.OFF
     ours: bool = False
 
+    def __post_init__(self) -> None:
+        check_all(
+            lambda: self.position is None or check_number("a stored position", self.position, 0.0, 100.0),
+            lambda: self.tilt is None or check_number("a stored tilt", self.tilt, 0.0, 100.0),
+            lambda: check_type("a stored confidence", self.confidence, Confidence, "use Confidence.KNOWN"),
+            lambda: check_number("the time of a stored position", self.at),
+            lambda: check_type("a stored motion", self.moving, Motion, "use Motion.OFF"),
+            lambda: check_flag("ours", self.ours),
+        )
+
     def to_dict(self) -> dict[str, object]:
         """Plain values, fit for JSON."""
         return {
@@ -40,8 +51,10 @@ class StoredPosition:
         }
 
     @classmethod
-    def from_dict(cls, data: Mapping[str, object]) -> StoredPosition:
+    def from_dict(cls, data: object) -> StoredPosition:
         """Read what `to_dict` gave; what cannot be read counts as unknown, as a damaged store must."""
+        if not isinstance(data, Mapping):
+            return cls()
         position = _percent(data.get("position"))
         confidence = _choice(Confidence, data.get("confidence"), Confidence.UNKNOWN)
         return cls(

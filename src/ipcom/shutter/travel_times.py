@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from math import inf
 
 from ..client.actions import Motion
+from ..client.client_arguments import checked_direction
 from ..errors import ConfigurationError, Problem
-from ..model.arguments import check_type, is_number
+from ..model.arguments import check_type, is_number, quoted
 from .curve import LINEAR, Curve
 
 LONGEST_TRAVEL_S = 600.0
@@ -60,7 +61,7 @@ class TravelTimes:
 
     def travel(self, motion: Motion) -> float:
         """Seconds from end to end in that direction."""
-        return self.up if motion is Motion.UP else self.down
+        return self.up if checked_direction(motion) is Motion.UP else self.down
 
     def full_run(self, motion: Motion) -> float:
         """Seconds that the relay must be on for the end to be certain from anywhere."""
@@ -88,7 +89,7 @@ class TravelTimes:
             ("min_move", self.min_move, 0.0, LONGEST_DELAY_S),
         )
         return [
-            Problem(f"travel time {name} is {value!r}", f"give {low:g} to {high:g}")
+            Problem(f"travel time {name} is {quoted(value)}", f"give {low:g} to {high:g}")
             for name, value, low, high in ranges
             if not (is_number(value) and low <= value <= high)
         ]
@@ -97,14 +98,16 @@ class TravelTimes:
         curve: object = self.curve
         if isinstance(curve, Curve):
             return []
-        return [Problem(f"the curve is {curve!r}", "give a Curve, or nothing for a linear one")]
+        return [Problem(f"the curve is {quoted(curve)}", "give a Curve, or nothing for a linear one")]
 
     def _bad_tilt(self) -> list[Problem]:
         shorter = min((time for time in (self.up, self.down) if is_number(time)), default=inf)
         if self.tilt is None or (is_number(self.tilt) and 0.0 < self.tilt < shorter):
             return []
         return [
-            Problem(f"tilt time is {self.tilt!r}", "give more than 0 and less than the travel, or nothing")
+            Problem(
+                f"tilt time is {quoted(self.tilt)}", "give more than 0 and less than the travel, or nothing"
+            )
         ]
 
 
