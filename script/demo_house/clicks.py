@@ -15,8 +15,11 @@ from .fittings import Fitting
 from .home import Home
 from .watch import StateWatch, shows
 
-CLICK_MEDIAN_S = 0.05
-PRESS_WORST_S = 0.4
+CLICK_TARGET = "median 2 ms"
+CLICK_FAILS_S = 0.05
+PRESS_TARGET = "median 175 ms, worst 360 ms"
+PRESS_FAILS_S = 0.4
+"""A busy machine and the luck of twenty samples may miss a target; beyond these something is broken."""
 POLL_S = 0.35
 REST_S = 0.5
 """Between two samples: the state is quiet, and the next comes at any moment of a poll."""
@@ -28,19 +31,15 @@ SEED = 7
 async def click_lights(home: Home, watch: StateWatch, samples: int) -> Finding:
     """Click lights in Home Assistant, one after the other; each must switch its relay in the house."""
     seconds = [await _click(home, watch, thing) for thing in await _rounds(home, samples)]
-    ok = median(seconds) < CLICK_MEDIAN_S
-    return latencies(
-        "click to the gateway's relay", seconds, f"median < {CLICK_MEDIAN_S * 1000:.0f} ms", ok=ok
-    )
+    ok = median(seconds) < CLICK_FAILS_S
+    return latencies("click to the gateway's relay", seconds, CLICK_TARGET, ok=ok)
 
 
 async def press_switches(home: Home, watch: StateWatch, samples: int) -> Finding:
     """Press wall switches in the house; each must show in Home Assistant's state."""
     seconds = [await _press(home, watch, thing) for thing in await _rounds(home, samples)]
-    ok = max(seconds) < PRESS_WORST_S
-    return latencies(
-        "wall switch to Home Assistant", seconds, f"worst < {PRESS_WORST_S * 1000:.0f} ms", ok=ok
-    )
+    ok = max(seconds) < PRESS_FAILS_S
+    return latencies("wall switch to Home Assistant", seconds, PRESS_TARGET, ok=ok)
 
 
 async def _rounds(home: Home, samples: int) -> list[Fitting]:
