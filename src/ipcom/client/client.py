@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import random
 from collections.abc import Callable, Iterable, Mapping
 from typing import Self
@@ -258,16 +257,17 @@ class IPComClient:
     async def read(self) -> StateSnapshot:
         """Read the outputs now and return them; raises `ConnectionLost` if that is not possible in time."""
         self._engine.require_started()
-        timings = self._engine.timings
+        limit = self._engine.read_limit
         reader = self._engine.commands.next_snapshot()
-        limit = timings.offline_wait + timings.read_timeout
         try:
-            async with asyncio.timeout(limit):
-                return await reader
-        except TimeoutError:
-            raise ConnectionLost(
-                f"no outputs within {limit:g} s: {self.connection.reason or 'the gateway is busy'}"
-            ) from None
+            await self._engine.punctuality.first_of(reader, timeout=limit)
+            if reader.done():
+                return reader.result()
+        finally:
+            reader.cancel()
+        raise ConnectionLost(
+            f"no outputs within {limit:g} s: {self.connection.reason or 'the gateway is busy'}"
+        )
 
     # Configuration while running
 

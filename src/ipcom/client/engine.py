@@ -21,6 +21,7 @@ from .clock import Clock
 from .commands import Commands
 from .connector import Connector
 from .dialer import Dialer
+from .exchanges import LONGEST_READ, READ_TRIPS, read_timeout
 from .kept_task import KeptTask
 from .link import Link
 from .login import Credentials
@@ -44,8 +45,8 @@ from .timings import Timings
 
 _LOGGER = logging.getLogger("ipcom.client")
 
-RELEASES = 2
-"""The first release may end before its time is over, while the link is down."""
+RELEASES = 3
+"""A release may end before its time is over, while the link is down; or the loop stood still meanwhile."""
 
 
 class Engine:
@@ -201,6 +202,11 @@ class Engine:
         self.planner.withdraw(ticket)
         self.commands.wake()
 
+    @property
+    def read_limit(self) -> float:
+        """How long a caller waits for a read: for the link, the exchange under way and the answer."""
+        return self.timings.offline_wait + read_timeout(self.timings, self.trips)
+
     def require_started(self) -> None:
         """Raise unless commands may be given."""
         self._refuse_closed()
@@ -250,16 +256,24 @@ class Engine:
 
     async def _release_shutters(self) -> None:
         """Switch off what this client set moving, and wait until that is seen, but not for ever."""
-        deadline = self.clock.monotonic() + self.timings.release_for
+        deadline = self.clock.monotonic() + self._release_limit
         for _ in range(RELEASES):
+            began = self.clock.monotonic()
             await self._release_once(deadline)
             if not self._owed():
                 return
+            if self.punctuality.late_at > began:  # time for which the loop stood still does not count
+                deadline = self.clock.monotonic() + self._release_limit
         _LOGGER.warning(
             "%s: not seen off while closing: %s; switch that off at the wall",
             self.name,
             ", ".join(self._owed()),
         )
+
+    @property
+    def _release_limit(self) -> float:
+        """A stop takes a read, a frame and a read, and a poll may be out before it."""
+        return self.trips.stretched(self.timings.release_for, READ_TRIPS, LONGEST_READ)
 
     def _owed(self) -> list[str]:
         """What this client switched on for a while and has not seen off."""
@@ -271,7 +285,7 @@ class Engine:
         ticket = self.planner.release_all(now)
         waiter = self.callers.expect(ticket)
         self.commands.wake()
-        await asyncio.wait({waiter}, timeout=deadline - now)
+        await self.punctuality.first_of(waiter, timeout=deadline - now)
         self.callers.forget(ticket)
         if not waiter.cancel():
             waiter.exception()  # looked at, so that nobody reports it as forgotten

@@ -24,8 +24,9 @@ from ..protocol.events import (
 from ..protocol.frames import BusFrame
 from ..protocol.session import ClientSession
 from .clock import Clock
-from .owed import OwedReplies
+from .owed import LONGEST_WAIT, WAIT_TRIPS, OwedReplies
 from .punctuality import LATE_S, Timer
+from .round_trips import RoundTrips
 from .statistics import Counters
 from .timekeeping import Timekeeping
 from .timings import Timings
@@ -104,6 +105,11 @@ class _Reading:
     """How often the machine had slept before."""
     teaches: bool
     """It may tell how long a round trip is."""
+
+
+def read_timeout(timings: Timings, trips: RoundTrips) -> float:
+    """How long a read waits for its answer before the link counts as lost, in seconds."""
+    return trips.stretched(timings.read_timeout, READ_TRIPS, LONGEST_READ)
 
 
 class Exchanges:
@@ -201,6 +207,11 @@ class Exchanges:
         self._timer = self._punctuality.call_later(self._owed.wait, self._give_up_keep_alive)
         self._wire.send(self._session.keep_alive(), "keep-alive")
 
+    def blames_keep_alive(self, now: float) -> bool:
+        """Whether framing that breaks at `now` is put down to the keep-alive: it, or its reply, was just before."""
+        wait = self._trips.stretched(self._timings.blame_keep_alive, WAIT_TRIPS, LONGEST_WAIT)
+        return now - self.keep_alive_at <= wait
+
     def handle(self, event: object) -> None:
         """Take what the session made of the bytes that arrived."""
         self._handlers[type(event)](event)
@@ -247,8 +258,8 @@ class Exchanges:
         self._loop.call_soon(self._read_anew)  # not before what came together with it is handled
 
     def _read_anew(self) -> None:
-        then, self._reading_anew = self._reading_anew, None
-        if then is not None:
+        if self._reading_anew is not None and self._drain_timer is None:
+            then, self._reading_anew = self._reading_anew, None
             self.read(then)
 
     def _answer(self, reading: _Reading, reply: OutputsReply) -> None:
@@ -295,7 +306,7 @@ class Exchanges:
         reading = self._reading
         if reading is None:
             return  # what was ended so broke the link
-        timeout = self._trips.stretched(self._timings.read_timeout, READ_TRIPS, LONGEST_READ)
+        timeout = read_timeout(self._timings, self._trips)
         left = reading.asked_at + timeout - now
         if left > 0:
             self._timer = self._punctuality.call_later(min(left, self._beat), self._check_read)
@@ -338,6 +349,7 @@ class Exchanges:
         if self._reading is not None:
             self._reading.teaches = False
             self._wire.send(self._session.read_outputs(), "read again")
+        self._read_anew()
         self._freed()
 
     # The end

@@ -161,8 +161,8 @@ class Supervisor:
 
     def _judge_keep_alive(self, connection: Connection, error: IPComError) -> None:
         """Framing that breaks right after a keep-alive is put down to its reply, once and for all."""
-        since = self._clock.monotonic() - connection.exchanges.keep_alive_at
-        if isinstance(error, ProtocolError) and since <= self._timings.blame_keep_alive:
+        now = self._clock.monotonic()
+        if isinstance(error, ProtocolError) and connection.exchanges.blames_keep_alive(now):
             self._keep_alive_welcome = False
             _LOGGER.info("%s: the gateway garbles after a keep-alive: it gets no more", self._name)
 

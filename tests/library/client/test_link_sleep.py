@@ -90,3 +90,18 @@ async def test_a_wall_clock_that_is_corrected_a_little_is_no_sleep() -> None:
             clock.slept_s -= 3.0
             await asyncio.sleep(1.0)
         assert changes == []
+
+
+async def test_the_second_request_waits_until_a_message_of_unknown_length_has_passed() -> None:
+    line, clock = Line(Script(), 0.01), TwoClocks()
+    async with client_on(line, clock=clock, timings=SLOW) as client:
+        peer = line.script.peer
+        line.script.reads = lambda peer: (peer.show(), peer.say(peer.session.keep_alive_reply(20)))
+        reading = asyncio.create_task(client.read())
+        await asyncio.sleep(0.015)
+        clock.slept_s += 60.0
+        line.script.reads = lambda peer: peer.show()
+        await reading
+        first, second = peer.times(OutputsRequest)[-2:]
+        assert second - first >= 0.06
+        assert client.connection.online

@@ -204,3 +204,32 @@ async def test_an_overdue_keep_alive_goes_before_the_frame_of_a_command() -> Non
         command = asyncio.create_task(client.set_output(LAMP, 255))
         await command
         assert line.script.peer.kinds()[0] == "KeepAlive"
+
+
+async def test_framing_that_breaks_a_round_trip_after_a_keep_alive_is_put_down_to_it() -> None:
+    def garble(peer: Peer) -> None:
+        peer.say(b"\x99" * 40)
+
+    line = Line(Script(keep_alives=garble), 0.65)
+    async with client_on(line, timings=Timings(keep_alive=10.0)) as client:
+        await asyncio.sleep(40.0)
+        assert client.connection.online
+        assert len(line.script.peers) == 2
+
+
+async def test_a_read_on_a_slow_line_waits_its_turn() -> None:
+    line = Line(Script(), 0.8)
+    async with client_on(line) as client:
+        for _ in range(5):
+            await client.read()
+            await asyncio.sleep(0.36)
+            await client.read()
+
+
+async def test_the_end_of_a_client_waits_until_a_stop_is_seen_on_a_slow_line() -> None:
+    line = Line(Script(), 0.8)
+    async with client_on(line, shutters=[PAIR]) as client:
+        await asyncio.sleep(5.0)
+        await client.drive(PAIR, Motion.UP)
+        await asyncio.sleep(5.0)
+    assert line.script.values[PAIR.up.index] == 0

@@ -7,10 +7,15 @@ import pytest
 from link_rig import ACKNOWLEDGED, LAMP, SLOW, Peer, Script, outcome, until
 from stall_rig import Line, client_on
 
+from ipcom.client.actions import Motion
 from ipcom.client.timings import Timings
+from ipcom.model.address import OutputAddress
+from ipcom.model.shutter_pair import ShutterPair
 from ipcom.protocol.events import FrameRequest, KeepAliveRequest, OutputsRequest
 
 pytestmark = pytest.mark.virtual_time
+
+PAIR = ShutterPair(up=OutputAddress(5, 1), down=OutputAddress(5, 2))
 
 
 def learned(client: Any) -> Any:
@@ -190,3 +195,25 @@ async def test_on_a_loopback_line_no_timer_fires_during_a_read() -> None:
         exchanges._check_read = lambda: (beats.append(1), check())
         await asyncio.sleep(60.0)
         assert beats == []
+
+
+@pytest.mark.parametrize("wait", [0.0, 0.005, 0.015, 0.03, 0.045])
+async def test_a_stall_while_the_client_closes_leaves_no_motor_on(wait: float) -> None:
+    line = Line(Script(), 0.01)
+    async with client_on(line, shutters=[PAIR]) as client:
+        await client.drive(PAIR, Motion.UP)
+        await asyncio.sleep(3.0)
+        closing = asyncio.create_task(client.close())
+        await asyncio.sleep(wait)
+        line.time.stall(5.0)
+        await closing
+    assert line.script.values[PAIR.up.index] == 0
+
+
+async def test_a_read_whose_answer_came_during_a_stall_is_no_failure() -> None:
+    line = Line(Script(), 0.1)
+    async with client_on(line, timings=SLOW) as client:
+        reading = asyncio.create_task(client.read())
+        await asyncio.sleep(0.01)
+        line.time.stall(10.0)
+        assert (await reading).values == bytes(128)
