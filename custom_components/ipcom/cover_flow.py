@@ -42,6 +42,7 @@ class CoverFlow(ConfigSubentryFlow):
         """No calibration is under way."""
         super().__init__()
         self._calibration: Calibration | None = None
+        self._asked_about: dict[str, Any] | None = None
 
     async def async_step_user(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
         """Add one by hand: its name and its two relays."""
@@ -117,6 +118,7 @@ class CoverFlow(ConfigSubentryFlow):
         errors: dict[str, str] = {}
         if user_input is not None:
             errors = self._settings_errors({**self._cover.options.as_data(), **user_input})
+            errors = errors or self._doubts(user_input)
             if not errors:
                 return self._keep_calibrated(user_input)
         return self._show("calibrate_done", errors, user_input)
@@ -185,6 +187,14 @@ class CoverFlow(ConfigSubentryFlow):
     def _measured(self) -> dict[str, float]:
         times = self._session.times(self._cover.options.travel)
         return {CONF_TRAVEL_UP: round(times.up, 1), CONF_TRAVEL_DOWN: round(times.down, 1)}
+
+    def _doubts(self, times: Mapping[str, Any]) -> dict[str, str]:
+        """Ask once about times that look wrong; the same times again are the answer yes."""
+        asked, self._asked_about = self._asked_about, dict(times)
+        travel = self._cover.options.with_times(times[CONF_TRAVEL_UP], times[CONF_TRAVEL_DOWN]).travel
+        if travel is None or not travel.doubts or asked == times:
+            return {}
+        return {"base": "times_doubtful"}
 
     def _keep_calibrated(self, times: Mapping[str, Any]) -> SubentryFlowResult:
         """The cover stands where the last run ended."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..client.actions import Motion
-from ..errors import CommandError, ConfigurationError
+from ..errors import CommandError, ConfigurationError, Problem
 from ..shutter.calibration import Calibration
 from ..shutter.confidence import Confidence
 from ..shutter.stored import StoredPosition
@@ -26,15 +26,22 @@ if TYPE_CHECKING:
     from ..model.devices import ShutterDevice
     from .settings import Settings
 
-MIN_TRAVEL_S = 1.0
-"""Shorter is Enter pressed twice by mistake."""
-
 _ENDS = {Motion.UP: "open", Motion.DOWN: "closed"}
 
 
-def store_times(settings: Settings, device: ShutterDevice, up: float, down: float) -> None:
-    """Remember times that a person knows, and print them; the position stays unknown."""
-    _store(settings, device, TravelTimes(up=up, down=down), StoredPosition())
+def store_times(
+    settings: Settings, device: ShutterDevice, up: float, down: float, *, sure: bool = False
+) -> None:
+    """Remember times that a person knows, and print them; the position stays unknown.
+
+    Raises `ConfigurationError` for unlikely times, unless the person is `sure`.
+    """
+    times = TravelTimes(up=up, down=down)
+    if times.doubts and not sure:
+        raise ConfigurationError(
+            Problem(f"{'; '.join(times.doubts)}: hardly a shutter", "if it is right, add --yes")
+        )
+    _store(settings, device, times, StoredPosition())
 
 
 async def measure_and_store(
@@ -46,11 +53,14 @@ async def measure_and_store(
         await runs.until_arrived(Motion.DOWN)
         for motion in (Motion.UP, Motion.DOWN):
             seconds = await runs.until_arrived(motion)
-            if seconds < MIN_TRAVEL_S:
-                raise ConfigurationError(f"{seconds:.1f} s is too short for a shutter. {_again(device)}")
             write_note(f"{seconds:.1f} s.")
         at = client.observed.timestamp
-    _store(settings, device, calibration.times(), StoredPosition(0.0, None, Confidence.KNOWN, at))
+    times = calibration.times()
+    if times.doubts:
+        write_note(f"Is that right? {'; '.join(times.doubts)}.")
+        write_note(f"Press Enter to keep these times. If not, Ctrl-C and try again: {_command(device)}")
+        await enter()
+    _store(settings, device, times, StoredPosition(0.0, None, Confidence.KNOWN, at))
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,4 +121,8 @@ def _store(settings: Settings, device: ShutterDevice, travel: TravelTimes, posit
 
 
 def _again(device: ShutterDevice) -> str:
-    return f"Try again: ipcom cover calibrate {quoted(device.key)}"
+    return f"Try again: {_command(device)}"
+
+
+def _command(device: ShutterDevice) -> str:
+    return f"ipcom cover calibrate {quoted(device.key)}"

@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from .settings import Settings
 
 
+OTHERWISE = "a wall switch or a newer command moved it otherwise"
+
+
 class Move(StrEnum):
     """What a shutter is to do."""
 
@@ -75,7 +78,8 @@ class Moved:
         if self.position is None:
             return f"{self.device.display_name}: stopped"
         about = "" if self.confidence is Confidence.KNOWN else "about "
-        return f"{self.device.display_name}: {about}{self.position:.0f} % open"
+        there = "there already, " if self.result is Result.ALREADY_THERE else ""
+        return f"{self.device.display_name}: {there}{about}{self.position:.0f} % open"
 
 
 async def move_covers(settings: Settings, devices: Sequence[ShutterDevice], order: Order) -> None:
@@ -121,7 +125,7 @@ class _Mover:
                 with following(device, shutter, self.line):
                     result = await self._until_settled(shutter)
         if result is Result.SUPERSEDED:
-            write_note(f"{device.display_name}: somebody else had another wish for it.")
+            write_note(f"{device.display_name}: {shutter.reason or OTHERWISE}.")
         return Moved(device, result, shutter.position, shutter.confidence)
 
     async def _until_settled(self, shutter: Shutter) -> Result:

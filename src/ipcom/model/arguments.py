@@ -93,7 +93,9 @@ def check_methods(what: str, value: object, methods: Iterable[str], fix: str) ->
 
 def is_number(value: object) -> TypeGuard[float]:
     """Whether it is an int or a float, and neither a bool nor NaN."""
-    return isinstance(value, int | float) and not isinstance(value, bool) and not isnan(value)
+    if isinstance(value, float):
+        return not isnan(value)
+    return isinstance(value, int) and not isinstance(value, bool)
 
 
 def wrong(what: str, value: object, fix: str) -> ConfigurationError:

@@ -9,12 +9,16 @@ from .stored import StoredPosition
 from .travel import Travel
 from .travel_times import TravelTimes
 
+CLOCK_SET_BACK_S = 2.0
+"""A clock that was corrected by so little says nothing against the time that was stored."""
+
 
 def restored_travel(times: TravelTimes, stored: StoredPosition, seen: Motion, elapsed: float) -> Travel:
     """The position to start with, `elapsed` seconds after it was stored, the relays doing `seen` now.
 
-    A movement that ended, or began, or turned while nobody looked leaves the position unknown; one
-    that went on, or pushed against the end, leaves it estimated.
+    A movement that ended, or began, or turned unseen leaves the position unknown, and so does one
+    that went on if the clock cannot tell for how long; one that went on, or pushed against the end,
+    leaves it estimated.
     """
     if stored.position is None:
         return Travel(times)
@@ -22,6 +26,8 @@ def restored_travel(times: TravelTimes, stored: StoredPosition, seen: Motion, el
     if stored.moving is Motion.OFF:
         return Travel(times, place, stored.confidence) if seen is Motion.OFF else Travel(times)
     if stored.confidence is Confidence.UNKNOWN:
+        return Travel(times)
+    if seen is stored.moving and (stored.at <= 0.0 or elapsed < -CLOCK_SET_BACK_S):
         return Travel(times)
     if seen is stored.moving:
         return Travel(times, moved(times, place, seen, max(0.0, elapsed)), Confidence.ESTIMATED)

@@ -15,9 +15,13 @@ from .confidence import Confidence
 Choice = TypeVar("Choice", bound=StrEnum)
 
 
+LATEST_AT = 1e11
+"""Unix time beyond which no clock is right: the year 5138, or milliseconds instead of seconds."""
+
+
 @dataclass(frozen=True, slots=True)
 class StoredPosition:
-    """`position` and `tilt` in percent at the Unix time `at`.
+    """`position` and `tilt` in percent at the Unix time `at`; 0 if that is not known.
 
     `ours`: we had switched the relay on, or were about to; a frame may have left that no read showed yet.
     """
@@ -61,16 +65,25 @@ class StoredPosition:
             position=position,
             tilt=_percent(data.get("tilt")),
             confidence=Confidence.UNKNOWN if position is None else confidence,
-            at=_number(data.get("at")) or 0.0,
+            at=_moment(data.get("at")),
             moving=_choice(Motion, data.get("moving"), Motion.OFF),
             ours=data.get("ours") is True,
         )
 
 
 def _number(value: object) -> float | None:
-    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+    if isinstance(value, bool) or not isinstance(value, int | float):
         return None
-    return float(value)
+    try:
+        number = float(value)
+    except OverflowError:
+        return None
+    return number if math.isfinite(number) else None
+
+
+def _moment(value: object) -> float:
+    number = _number(value)
+    return number if number is not None and 0.0 <= number <= LATEST_AT else 0.0
 
 
 def _percent(value: object) -> float | None:

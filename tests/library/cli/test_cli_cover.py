@@ -161,7 +161,7 @@ async def test_somebody_at_the_wall_is_given_way_and_told(
     asyncio.get_running_loop().call_later(5.0, simulated.press_shutter, left.pair, "stop")
     await move_covers(settings, [left], Order(Move.CLOSE))
     assert motor.position > 0.0
-    assert "Living left: somebody else had another wish for it." in capsys.readouterr().err
+    assert "Living left: a wall switch or a newer command moved it otherwise." in capsys.readouterr().err
 
 
 @virtual
@@ -267,12 +267,33 @@ async def test_calibrating_ends_when_the_shutter_stops_by_itself(
 
 
 @virtual
-async def test_pressing_enter_twice_by_mistake_is_no_measurement(
-    settings: Settings, left: ShutterDevice, motor: Motor
+@pytest.mark.parametrize("sure", [True, False])
+async def test_times_that_look_wrong_are_asked_about(
+    settings: Settings, left: ShutterDevice, motor: Motor, capsys: Said, sure: bool
 ) -> None:
-    with pytest.raises(ConfigurationError, match="too short for a shutter"):
-        await measure_and_store(settings, left, Person(1, 25, 1, 0.5))
+    presses = (1, 25, 1, 0.5, 1, 19.5)
+    measuring = measure_and_store(settings, left, Person(*presses, 1.0 if sure else 1e6))
+    if sure:
+        await measuring
+    else:
+        with pytest.raises(TimeoutError):
+            await asyncio.wait_for(measuring, 1000.0)
+    assert (CoverStore.of(settings).read(left.pair).travel is not None) is sure
+    assert "0.5 s up is less than 3 s; 0.5 s up and 19.5 s down differ by more than half" in (
+        capsys.readouterr().err
+    )
     assert await rests(motor)
+
+
+@virtual
+async def test_a_position_that_it_has_is_said_to_be_there_already(
+    settings: Settings, left: ShutterDevice, motor: Motor, calibrated: CoverStore, capsys: Said
+) -> None:
+    await move_covers(settings, [left], Order(Move.POSITION, percent=40.0))
+    capsys.readouterr()
+    await move_covers(settings, [left], Order(Move.POSITION, percent=40.0))
+    assert capsys.readouterr().out == "Living left: there already, about 40 % open\n"
+    assert motor.starts == 2
 
 
 @virtual
@@ -365,7 +386,10 @@ def test_a_full_disk_is_told_and_leaves_the_old_file(home: Path, monkeypatch: py
 def test_the_commands_reach_the_shutter(gateway: ThreadedGateway, ipcom: Ipcom) -> None:
     assert ipcom("cover", "close", "living left", "--seconds", "0.5").out == "Living left: stopped\n"
     assert ipcom("cover", "stop", "LIVING_LEFT_D", "bedroom window").code == 0
-    assert ipcom("cover", "calibrate", "living left", "--up", "1.5", "--down", "1.5").code == 0
+    doubted = ipcom("cover", "calibrate", "living left", "--up", "1.5", "--down", "1.5")
+    assert doubted.code == 2
+    assert "if it is right, add --yes" in doubted.err
+    assert ipcom("cover", "calibrate", "living left", "--up", "1.5", "--down", "1.5", "--yes").code == 0
     ended = ipcom("cover", "position", "living left", "50", "--json")
     assert ended.json["covers"][0]["position"] == pytest.approx(50.0, abs=20.0)
     assert "position" in ipcom("cover", "position", "bedroom window", "50").err

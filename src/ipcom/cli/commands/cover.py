@@ -92,18 +92,20 @@ def position(options: Options, name: str, percent: float, exact: bool) -> None:
 @click.argument("name")
 @click.option("--up", type=click.FloatRange(0.1, 600), metavar="SECONDS", help="Time from closed to open.")
 @click.option("--down", type=click.FloatRange(0.1, 600), metavar="SECONDS", help="Time from open to closed.")
+@click.option("--yes", is_flag=True, help="Keep times that look wrong.")
 @click.pass_obj
-def calibrate(options: Options, name: str, up: float | None, down: float | None) -> None:
+def calibrate(options: Options, name: str, up: float | None, down: float | None, yes: bool) -> None:
     """Measure how long a shutter takes, which `position` needs.
 
-    It goes down, up and down, and you press Enter each time it arrives; or give both times.
+    It goes down, up and down, and you press Enter each time it arrives; or give both times. Times below
+    3 s, or that differ by more than half, are asked about.
     """
     from ..calibration import measure_and_store, store_times
 
     settings = read_settings(options)
     shutter = find_shutter(name, settings.devices)
     if up is not None and down is not None:
-        store_times(settings, shutter, up, down)
+        store_times(settings, shutter, up, down, sure=yes)
     elif up is None and down is None:
         run(measure_and_store(settings, shutter), options)
     else:
