@@ -34,6 +34,8 @@ from .undeclared import UndeclaredOutputs
 from .waits import Waits
 from .wants import WantBook
 
+SHORTEST_WAIT_S = 0.001
+"""A moment that has come and had nothing to do must not keep the loop busy."""
 EAGER_FOR_S = 3.0
 """So long after a shutter's relay changed from outside the link looks more often."""
 
@@ -330,7 +332,7 @@ class Planner:
                     return action
         if not owing and not self._stops.leads(now):
             self._fresh.nothing_asked()
-        at = min(wakes)
+        at = max(min(wakes), now + SHORTEST_WAIT_S)
         return WaitUntil(None if at == inf else at)
 
     def _expire(self, now: float) -> None:
