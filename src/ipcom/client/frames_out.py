@@ -119,10 +119,7 @@ class FrameOffice:
         )
 
     def left(self, draft: Draft, now: float) -> None:
-        """The frame has left: whatever it changes is our doing."""
-        for want in draft.wants:
-            self._causes.note(want.address, want.kind, want.value, now)
-            self._wants.sent(want, draft.snapshot, draft.send.values, now)
+        """The frame has left: whatever it changes is our doing. Motors first: what we started is ours to end."""
         for control, address in draft.starts.items():
             self._causes.note(address, OutputKind.RELAY, ON, now)
             control.sent_on(address, now)
@@ -130,6 +127,11 @@ class FrameOffice:
             for address in addresses:
                 self._causes.note(address, OutputKind.RELAY, OFF, now)
             stoppable.sent_off(addresses, now)
+        for want in draft.wants:
+            self._causes.note(want.address, want.kind, want.value, now)
+            self._wants.guarded(
+                want, lambda want: self._wants.sent(want, draft.snapshot, draft.send.values, now)
+            )
 
 
 def _overlaid(snapshot: StateSnapshot, module: int, wanted: dict[OutputAddress, int]) -> bytes:
