@@ -218,7 +218,7 @@ async def test_framing_that_breaks_a_round_trip_after_a_keep_alive_is_put_down_t
 
 
 async def test_a_read_on_a_slow_line_waits_its_turn() -> None:
-    line = Line(Script(), 0.8)
+    line = Line(Script(), 0.95)
     async with client_on(line) as client:
         for _ in range(5):
             await client.read()
