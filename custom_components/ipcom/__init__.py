@@ -18,6 +18,7 @@ from .coordinator import IPComCoordinator
 from .covers import Covers
 from .identity import unique_id
 from .issues import async_watch_issues, async_watch_motors, async_withdraw_issues
+from .known_address import KnownAddress
 from .library import AuthenticationFailed, ConfigurationError, IPComClient, IPComError
 from .link import client_from, poll_interval_ms
 from .mapping import from_subentries
@@ -50,13 +51,15 @@ async def async_setup_entry(hass: HomeAssistant, entry: IPComConfigEntry) -> boo
     if not entry.data[CONF_USERNAME]:
         raise ConfigEntryAuthFailed(translation_domain=DOMAIN, translation_key="credentials_missing")
     try:
-        client = client_from(entry.data, entry.options)
+        known_address = KnownAddress(hass, entry)
+        client = client_from(entry.data, entry.options, await known_address.async_load())
         covers = Covers(hass, entry.entry_id, client)
         things = Things(hass, entry, client, covers)
     except ConfigurationError as error:
         raise _failure(ConfigEntryError, "configuration_wrong", entry, error) from error
     async_watch_motors(hass, entry, client)
     await _async_start(hass, entry, client)
+    known_address.async_follow(client)
     entry.async_on_unload(hass.bus.async_listen_once(EVENT_HOMEASSISTANT_STOP, _closer(covers, client)))
     try:
         await covers.async_load()
@@ -91,6 +94,7 @@ async def async_unload_entry(hass: HomeAssistant, entry: IPComConfigEntry) -> bo
 async def async_remove_entry(hass: HomeAssistant, entry: ConfigEntry) -> None:
     """Forget the positions of its covers, and what was wrong with them."""
     await Positions(hass, entry.entry_id).async_remove()
+    await KnownAddress(hass, entry).async_remove()
     async_withdraw_issues(hass, entry)
 
 

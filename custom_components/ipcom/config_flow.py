@@ -13,7 +13,7 @@ from homeassistant.config_entries import (
 from homeassistant.const import CONF_HOST
 from homeassistant.core import callback
 
-from .connection_schema import CONNECTION_SCHEMA, CREDENTIALS_SCHEMA, suggested, tidy
+from .connection_schema import CONNECTION_SCHEMA, CREDENTIALS_SCHEMA, host_errors, suggested, tidy
 from .const import CONF_PROVEN, CONF_YAML_SOURCE, DOMAIN, SubentryType
 from .cover_flow import CoverFlow
 from .devices_file import async_folder_file_exists
@@ -29,6 +29,7 @@ from .titles import default_title
 from .yaml_import import (
     ALREADY_CONFIGURED,
     CREDENTIALS_TOO_LONG,
+    INVALID_HOST,
     entry_from_yaml,
     gateway_of,
     same_gateway,
@@ -67,9 +68,7 @@ class IPComConfigFlow(DevicesFileFlow, ConfigFlow, domain=DOMAIN):
         """Ask for address and credentials, and try them."""
         errors: dict[str, str] = {}
         if user_input is not None:
-            self._data = {**tidy(user_input), CONF_PROVEN: True}
-            self._async_abort_entries_match(gateway_of(self._data))
-            errors = await async_probe(self._data)
+            errors = await self._async_try_new(user_input)
             if not errors:
                 return await self.async_step_devices()
         return self._show_connection("user", user_input or {}, errors)
@@ -113,7 +112,7 @@ class IPComConfigFlow(DevicesFileFlow, ConfigFlow, domain=DOMAIN):
         """Another address, other credentials, another bus."""
         entry = self._get_reconfigure_entry()
         errors: dict[str, str] = {}
-        if user_input is not None:
+        if user_input is not None and not (errors := host_errors(user_input)):
             data = {**entry.data, **tidy(user_input), CONF_PROVEN: True}
             self._async_abort_entries_match(gateway_of(data))
             errors = await self._async_probe_in_place(entry, data)
@@ -132,6 +131,8 @@ class IPComConfigFlow(DevicesFileFlow, ConfigFlow, domain=DOMAIN):
             for other in self._async_current_entries(include_ignore=False)
         ):
             return self.async_abort(reason=ALREADY_CONFIGURED)
+        if host_errors(entry.data):
+            return self.async_abort(reason=INVALID_HOST)
         try:
             client_from(entry.data, entry.options)
         except ConfigurationError:
@@ -142,6 +143,14 @@ class IPComConfigFlow(DevicesFileFlow, ConfigFlow, domain=DOMAIN):
             options=entry.options,
             subentries=[subentry_data(thing) for thing in entry.things],
         )
+
+    async def _async_try_new(self, user_input: dict[str, Any]) -> dict[str, str]:
+        """Keep what was typed as data of an entry and try it; returns the errors of the form."""
+        if errors := host_errors(user_input):
+            return errors
+        self._data = {**tidy(user_input), CONF_PROVEN: True}
+        self._async_abort_entries_match(gateway_of(self._data))
+        return await async_probe(self._data)
 
     @override
     def _mapped(self) -> dict[str, Mapped]:

@@ -1,5 +1,6 @@
 """What helps to find a fault, without what nobody else should see."""
 
+import re
 from typing import Any
 
 from homeassistant.components.diagnostics import async_redact_data
@@ -22,6 +23,11 @@ TO_REDACT = {
     CONF_YAML_SOURCE,
 }
 REDACTED = "**REDACTED**"
+
+_ADDRESS = re.compile(
+    r"\b\d+(?:\.\d+){3}\b|(?<![\w:])[0-9a-f]{0,4}(?::[0-9a-f.]{0,15}){2,}(?:%\w+)?", re.IGNORECASE
+)
+"""An IP address in an error: that of a name."""
 
 
 async def async_get_config_entry_diagnostics(hass: HomeAssistant, entry: IPComConfigEntry) -> dict[str, Any]:
@@ -98,5 +104,5 @@ def _thing(runtime: IPComRuntime, subentry_id: str, thing: Mapped) -> dict[str, 
 
 
 def _without_host(entry: IPComConfigEntry, text: str) -> str:
-    """Errors name the address; diagnostics do not."""
-    return text.replace(entry.data[CONF_HOST], REDACTED)
+    """Errors name the host and its addresses; diagnostics do not."""
+    return _ADDRESS.sub(REDACTED, text.replace(entry.data[CONF_HOST], REDACTED))

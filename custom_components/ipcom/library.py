@@ -22,6 +22,7 @@ from ipcom import (
     IPComClient,
     IPComError,
     Motion,
+    NameNotResolved,
     OutputAddress,
     OutputDevice,
     OutputKind,
@@ -38,6 +39,7 @@ from ipcom import (
     Timings,
     TravelTimes,
     parse_devices,
+    parse_host,
 )
 
 __all__ = [
@@ -59,6 +61,7 @@ __all__ = [
     "IPComError",
     "InterlockError",
     "Motion",
+    "NameNotResolved",
     "OutputAddress",
     "OutputDevice",
     "OutputKind",
@@ -75,4 +78,5 @@ __all__ = [
     "Timings",
     "TravelTimes",
     "parse_devices",
+    "parse_host",
 ]

@@ -18,7 +18,9 @@ from .const import (
 from .library import BusType, IPComClient, Timings
 
 
-def client_from(data: Mapping[str, Any], options: Mapping[str, Any]) -> IPComClient:
+def client_from(
+    data: Mapping[str, Any], options: Mapping[str, Any], known_address: str | None = None
+) -> IPComClient:
     """Make a client, without any I/O; raises `ConfigurationError` for what cannot work."""
     return IPComClient(
         data[CONF_HOST],
@@ -28,6 +30,7 @@ def client_from(data: Mapping[str, Any], options: Mapping[str, Any]) -> IPComCli
         bus=data[CONF_BUS],
         bus_type=BusType(data[CONF_BUS_TYPE]),
         timings=timings_from(options),
+        known_address=known_address,
     )
 
 

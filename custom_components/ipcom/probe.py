@@ -9,6 +9,7 @@ from .library import (
     ConfigurationError,
     IPComClient,
     IPComError,
+    NameNotResolved,
     ProtocolError,
 )
 from .link import client_from
@@ -35,5 +36,7 @@ def _reason(client: IPComClient, error: IPComError) -> str:
         return "invalid_auth"
     if isinstance(error, ProtocolError):
         return "not_ipcom"
+    if isinstance(error, NameNotResolved):
+        return "name_unknown"
     connected = client.statistics.bytes_sent > 0
     return "no_answer" if connected else "cannot_connect"

@@ -19,7 +19,7 @@ from homeassistant.data_entry_flow import FlowResultType
 from homeassistant.helpers import config_validation as cv
 from homeassistant.helpers import issue_registry as ir
 
-from .connection_schema import tidy_host
+from .connection_schema import tidy_earlier
 from .const import (
     CONF_BUS,
     CONF_BUS_TYPE,
@@ -49,7 +49,11 @@ BLOCK_SCHEMA = probatio.Schema(
 
 ALREADY_CONFIGURED = "already_configured"
 CREDENTIALS_TOO_LONG = "credentials_too_long"
-YAML_ISSUES = {CREDENTIALS_TOO_LONG: "yaml_import_credentials_too_long"}
+INVALID_HOST = "invalid_host"
+YAML_ISSUES = {
+    CREDENTIALS_TOO_LONG: "yaml_import_credentials_too_long",
+    INVALID_HOST: "yaml_import_invalid_host",
+}
 """The repair for each reason why a block cannot be imported."""
 DEVICES_ISSUES = ("devices_file_invalid", "devices_file_missing")
 
@@ -74,8 +78,14 @@ def same_gateway(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
 
 
 def _place(data: Mapping[str, Any]) -> tuple[str, int, int]:
-    host = tidy_host(str(data[CONF_HOST]))
-    return (host, int(data.get(CONF_PORT, DEFAULT_PORT)), int(data.get(CONF_BUS, 1)))
+    place = _gateway(data)
+    return (place[CONF_HOST], place[CONF_PORT], int(data.get(CONF_BUS, 1)))
+
+
+def _gateway(data: Mapping[str, Any]) -> dict[str, Any]:
+    """Host and port, spelled as all entries spell them."""
+    port = int(data.get(CONF_PORT, DEFAULT_PORT))
+    return tidy_earlier({CONF_HOST: str(data[CONF_HOST]), CONF_PORT: port})
 
 
 async def entry_from_yaml(hass: HomeAssistant, block: Mapping[str, Any]) -> EarlierEntry:
@@ -92,8 +102,7 @@ async def async_earlier_entry(hass: HomeAssistant, earlier: Mapping[str, Any]) -
     report_devices_file(hass, file)
     return EarlierEntry(
         data={
-            CONF_HOST: tidy_host(str(earlier[CONF_HOST])),
-            CONF_PORT: int(earlier.get(CONF_PORT, DEFAULT_PORT)),
+            **_gateway(earlier),
             CONF_USERNAME: earlier.get(CONF_USERNAME) or "",
             CONF_PASSWORD: earlier.get(CONF_PASSWORD) or "",
             CONF_BUS: 1,

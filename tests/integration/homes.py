@@ -66,6 +66,7 @@ class Home:
     things: tuple[Mapped, ...] = ()
     options: Mapping[str, Any] = field(default_factory=dict)
     bus: int = 1
+    host: str = ""
     entry: MockConfigEntry = field(init=False)
 
     def __post_init__(self) -> None:
@@ -73,7 +74,7 @@ class Home:
             domain=DOMAIN,
             title="The house",
             version=2,
-            data=connection_data(self.gateway, bus=self.bus),
+            data=connection_data(self.gateway, bus=self.bus, host=self.host or self.gateway.host),
             options=dict(self.options),
             entry_id=f"{ENTRY_ID}{self.bus}",
             subentries_data=[

@@ -160,11 +160,40 @@ async def test_the_same_bus_twice_is_refused_however_it_is_written(
     assert result["reason"] == "already_configured"
 
 
-@pytest.mark.parametrize("host", ["", " ", "."])
+@pytest.mark.parametrize(
+    ("typed", "port"),
+    [
+        ("{host}:{port}", 5000),
+        ("{host}:{port}", None),
+        ("http://{host}:{port}/", 5000),
+        ("http://{host}", None),
+        (" {host} ", None),
+    ],
+)
+async def test_a_host_may_be_typed_with_its_port(
+    hass: HomeAssistant, gateway: Any, typed: str, port: int | None
+) -> None:
+    host = typed.format(host=gateway.host, port=gateway.port)
+    result = await to_devices_menu(hass, gateway, host=host, port=port or gateway.port)
+    result = await choose(hass, result["flow_id"], "without_devices")
+    await hass.async_block_till_done()
+    assert (result["data"]["host"], result["data"]["port"]) == (gateway.host, gateway.port)
+    result = await submit(hass, await begin(hass), connection_data(gateway))
+    assert result["reason"] == "already_configured"
+
+
+async def test_a_name_that_is_not_known_is_told_apart(hass: HomeAssistant, gateway: Any) -> None:
+    result = await submit(hass, await begin(hass), connection_data(gateway, host="gateway.invalid"))
+    assert result["errors"] == {"base": "name_unknown"}
+
+
+@pytest.mark.parametrize(
+    "host", ["", " ", ".", "192.168.1.300", "my gateway", "http://gateway/login", "gateway:1", "[gateway]"]
+)
 async def test_what_is_no_address_can_be_put_right(hass: HomeAssistant, gateway: Any, host: str) -> None:
     flow_id = await begin(hass)
     result = await submit(hass, flow_id, connection_data(gateway, host=host))
-    assert result["errors"] == {"base": "cannot_connect"}
+    assert result["errors"] == {"host": "invalid_host"}
     result = await submit(hass, flow_id, connection_data(gateway))
     assert result["step_id"] == "devices"
 
@@ -305,3 +334,15 @@ async def test_reconfiguring_into_another_entry_is_refused(hass: HomeAssistant, 
     assert result["reason"] == "already_configured"
     assert homes[0].entry.data["bus"] == 1
     assert homes[0].entry.state is ConfigEntryState.LOADED
+
+
+async def test_reconfiguring_to_what_is_no_host_can_be_put_right(hass: HomeAssistant, home: Home) -> None:
+    flow = await reconfigure(home)
+    result = await submit(hass, flow["flow_id"], connection_data(home.gateway, host="192.168.1"))
+    assert result["errors"] == {"host": "invalid_host"}
+    assert home.entry.state is ConfigEntryState.LOADED
+    host = f"http://{home.gateway.host}:{home.gateway.port}"
+    result = await submit(hass, flow["flow_id"], connection_data(home.gateway, host=host, port=5000))
+    await hass.async_block_till_done()
+    assert result["reason"] == "reconfigure_successful"
+    assert home.entry.data["port"] == home.gateway.port

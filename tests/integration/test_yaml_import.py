@@ -119,6 +119,19 @@ async def test_credentials_that_no_gateway_takes_are_told(hass: HomeAssistant, g
     assert "deprecated_yaml_ipcom" not in issues(hass)
 
 
+async def test_a_host_that_is_none_is_told(hass: HomeAssistant, gateway: Any) -> None:
+    assert await start_with(hass, block(gateway, host="http://gateway/login")) == []
+    assert "yaml_import_invalid_host" in issues(hass)
+    assert "deprecated_yaml_ipcom" not in issues(hass)
+
+
+async def test_a_host_with_its_port_is_taken_apart(hass: HomeAssistant, gateway: Any) -> None:
+    host = f" http://{gateway.host}:{gateway.port}/"
+    (entry,) = await start_with(hass, {**block(gateway, host=host), "port": 5000})
+    assert (entry.data["host"], entry.data["port"]) == (gateway.host, gateway.port)
+    assert entry.state is ConfigEntryState.LOADED
+
+
 async def test_a_scan_interval_need_not_be_given(hass: HomeAssistant, gateway: Any) -> None:
     shorter = {key: value for key, value in block(gateway).items() if key != "scan_interval"}
     (entry,) = await start_with(hass, shorter)

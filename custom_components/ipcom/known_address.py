@@ -1,0 +1,72 @@
+"""The IP address at which the gateway was reached last, kept for when no name server answers."""
+
+from typing import Any
+
+from homeassistant.config_entries import ConfigEntry
+from homeassistant.const import CONF_HOST
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.exceptions import HomeAssistantError
+from homeassistant.helpers.storage import Store
+
+from .const import DOMAIN, LOGGER
+from .library import ConfigurationError, ConnectionStatus, IPComClient, parse_host
+
+_VERSION = 1
+
+
+class KnownAddress:
+    """A file of its own for each entry: writing the entry's data could reload it.
+
+    Only names have one: a gateway given by its address needs no look-up.
+    """
+
+    def __init__(self, hass: HomeAssistant, entry: ConfigEntry) -> None:
+        """Nothing is read yet."""
+        self._store: Store[dict[str, Any]] = Store(
+            hass, _VERSION, f"{DOMAIN}.{entry.entry_id}.address", atomic_writes=True
+        )
+        self._host: str = entry.data[CONF_HOST]
+        self._address: str | None = None
+
+    async def async_load(self) -> str | None:
+        """Return the address, unless it belongs to another name or cannot be read."""
+        if _is_address(self._host):
+            return None
+        try:
+            stored = await self._store.async_load()
+        except HomeAssistantError as error:
+            LOGGER.debug("The address of the gateway cannot be read: %s", error)
+            return None
+        if isinstance(stored, dict) and stored.get("host") == self._host:
+            address = stored.get("address")
+            self._address = address if _is_address(address) else None
+        return self._address
+
+    @callback
+    def async_follow(self, client: IPComClient) -> None:
+        """Keep where the gateway is now, and whenever the link comes back."""
+
+        @callback
+        def keep(_: ConnectionStatus | None) -> None:
+            self._async_keep(client.address)
+
+        keep(None)
+        client.subscribe_connection(keep)
+
+    async def async_remove(self) -> None:
+        """The entry is gone, and the file with it."""
+        await self._store.async_remove()
+
+    @callback
+    def _async_keep(self, address: str | None) -> None:
+        if address == self._address or _is_address(self._host) or not _is_address(address):
+            return
+        self._address = address
+        self._store.async_delay_save(lambda: {"host": self._host, "address": address}, 0)
+
+
+def _is_address(host: object) -> bool:
+    try:
+        return isinstance(host, str) and parse_host(host).is_address
+    except ConfigurationError:
+        return False
