@@ -1,7 +1,9 @@
 """Live control of a house behind an IPCom gateway.
 
-    async with IPComClient("192.168.1.20", username="...", password="...") as client:
-        await client.set_output(OutputAddress(3, 4), 255)
+    LAMP = OutputAddress(3, 4)
+    kinds = {LAMP: OutputKind.RELAY}
+    async with IPComClient("192.168.1.20", username="...", password="...", kinds=kinds) as client:
+        await client.set_output(LAMP, 255)
 
 The same without `await`, for scripts and threads: `ipcom.blocking`. What is named here is the
 public face; everything else may change.

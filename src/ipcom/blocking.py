@@ -1,7 +1,9 @@
 """The client without `await`, for scripts and programs with threads.
 
-    with IPComClient("192.168.1.20", username="...", password="...") as client:
-        client.set_output(OutputAddress(3, 4), 255)
+    LAMP = OutputAddress(3, 4)
+    kinds = {LAMP: OutputKind.RELAY}
+    with IPComClient("192.168.1.20", username="...", password="...", kinds=kinds) as client:
+        client.set_output(LAMP, 255)
 
 It runs the event loop in one thread of its own, and callbacks come on that thread: keep them
 short, and do not call from them what waits for the gateway. Into a program's own event loop they
