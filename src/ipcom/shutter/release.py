@@ -19,11 +19,12 @@ ROUND_TRIPS = 3.0
 """...and so many quiet round trips, as a stop is a read, a frame and a read."""
 LONGEST_RELEASE_S = 10.0
 """Never longer than this, even if the loop stood still and no read was answered."""
-LOOK_AGAIN_S = 0.25
+STEP_S = 0.1
+"""The time is counted in these steps, so that a loop that stood still used up no more than one of them."""
 
 
 async def release(client: ShutterLink, pair: ShutterPair) -> None:
-    """Switch off and wait to see it; the time is over only if a read asked since was answered meanwhile."""
+    """Switch off and wait to see it; time counts while the loop runs and only once a read was answered."""
     stopping = asyncio.ensure_future(client.drive(pair, Motion.OFF))
     try:
         await _wait(client, stopping)
@@ -35,12 +36,13 @@ async def release(client: ShutterLink, pair: ShutterPair) -> None:
 
 
 async def _wait(client: ShutterLink, stopping: asyncio.Future[None]) -> None:
-    loop = asyncio.get_running_loop()
-    began = loop.time()
-    wait = RELEASE_S + ROUND_TRIPS * client.round_trip
-    await asyncio.wait({stopping}, timeout=min(wait, LONGEST_RELEASE_S))
-    while not (stopping.done() or answered_since(client, began)) and loop.time() < began + LONGEST_RELEASE_S:
-        await asyncio.wait({stopping}, timeout=LOOK_AGAIN_S)
+    began = asyncio.get_running_loop().time()
+    enough = RELEASE_S + ROUND_TRIPS * client.round_trip
+    for step in range(round(LONGEST_RELEASE_S / STEP_S)):
+        over = step * STEP_S >= enough and answered_since(client, began)
+        if stopping.done() or over:
+            return
+        await asyncio.wait({stopping}, timeout=STEP_S)
 
 
 async def _result(stopping: asyncio.Future[None]) -> None:
