@@ -8,6 +8,7 @@ from typing import Any
 
 from ipcom.client.actions import Motion
 from ipcom.simulator.faults import WriteReply
+from tests.library.proof.names import Naming
 from tests.library.proof.plan import Group, Item, Plan
 from tests.library.proof.position_file import Damage
 from tests.library.proof.proof_house import DIMMERS, LAMPS, LIGHTS, RELAYS, SHUTTERS, TRAVEL, UNDECLARED
@@ -174,6 +175,11 @@ FAULT_KINDS: dict[Callable[[Draw], tuple[Any, ...]], int] = {
     lambda d: ("flap", (d.rng.choice(FLAPS_S),)): 4,
     lambda d: ("link_break", (d.rng.random() < 0.5,)): 3,
     lambda d: ("drops", (d.rng.randint(2, 9),), d.rng.choice((3.0, 8.0, 20.0))): 2,
+    lambda d: (
+        "names",
+        (d.rng.choice(tuple(Naming)), d.rng.random() < 0.8),
+        d.rng.choice((1.0, 3.0, 8.0)),
+    ): 3,
     lambda d: ("reboot", (d.rng.random() < 0.5, d.rng.choice((0.0, 0.5, 4.0)))): 2,
     lambda d: ("sleep", (d.rng.choice(SLEEPS_S),)): 3,
     lambda d: ("wall_clock", (d.rng.choice(WALL_CLOCKS_S),)): 1,

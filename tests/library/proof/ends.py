@@ -14,8 +14,10 @@ from tests.library.proof.ledger import ENDS, Given
 from tests.library.proof.position_file import PositionFile
 from tests.library.proof.program import Program
 from tests.library.proof.proof_house import (
+    BLIND,
     DIMMERS,
     DOOR,
+    DOWN_S,
     KINDS,
     LIGHTS,
     MAX_RUN_S,
@@ -41,6 +43,8 @@ RUN_OVER_S = 2.0
 LATE_FRAME_S = 12.0
 """So late may a frame arrive whose command has failed."""
 KNOWN_WITHIN = 6.0
+ESTIMATED_WITHIN = 40.0
+"""What is known less well than this is not judged."""
 ROUNDED = 2
 
 
@@ -148,6 +152,18 @@ class Ends:
         events = reversed(self.site.world.history)
         return next((e.cause for e in events if e.address == address and e.value), None)
 
+    def judge_pulses(self) -> None:
+        """What was switched on for a moment is off, unless its program was killed or a person touched it."""
+        for given in self.ledger.all:
+            address = given.pulsed
+            if address is None or given.program.dead:
+                continue
+            event = next((e for e in reversed(self.site.world.history) if e.address == address), None)
+            wanted_on = any(other.values.get(address) for other in self.ledger.all)
+            self.referee.meet(Rule.PULSES)
+            if event is not None and event.value and event.cause is Cause.BUS and not wanted_on:
+                self.referee.blame(Rule.PULSES, f"{given}: it is on")
+
     def judge_motors_off(self, file: PositionFile) -> None:
         """Nothing that we switched on is on, unless the file that said so was lost."""
         self.referee.meet(Rule.OFF_AT_END)
@@ -227,19 +243,36 @@ class Ends:
     # -- positions ---------------------------------------------------------
 
     def judge_positions(self, program: Program) -> None:
-        """A shutter whose position is known is there."""
+        """A shutter whose position is known or estimated is near it, as far as reads can tell."""
         for pair in PAIRS:
             shutter = program.shutters[pair]
             if TRAVEL[pair] is None or pair in self._muddled or program.file.damaged:
                 continue
-            if shutter.confidence is not Confidence.KNOWN or shutter.position is None or self._unseen(pair):
+            if shutter.position is None or self._unseen(pair):
+                continue
+            known = shutter.confidence is Confidence.KNOWN
+            within = KNOWN_WITHIN if known else self._estimated_within(pair)
+            if within > ESTIMATED_WITHIN or (pair is BLIND and not known):
                 continue
             self.referee.meet(Rule.POSITION)
             real = self.site.world.shutters[pair].position
-            if abs(real - shutter.position) > KNOWN_WITHIN:
+            if abs(real - shutter.position) > within:
                 self.referee.blame(
-                    Rule.POSITION, f"{pair} is at {real:.1f}, known to be at {shutter.position:.1f}"
+                    Rule.POSITION,
+                    f"{pair} is at {real:.1f}, said to be at {shutter.position:.1f}, within {within:.1f}",
                 )
+
+    def _estimated_within(self, pair: ShutterPair) -> float:
+        """Each edge of a relay may have been anywhere between the reads around it."""
+        reads = [read for watch in self.watches.values() for read in watch.reads]
+        within = KNOWN_WITHIN
+        for address in pair.addresses:
+            for event in self._events(address):
+                at = self._true(event.at)
+                before = max((asked for asked, taken in reads if taken <= at), default=-inf)
+                after = min((taken for asked, taken in reads if asked >= at), default=inf)
+                within += (after - before) / 2.0 * 100.0 / DOWN_S
+        return within
 
     def _unseen(self, pair: ShutterPair) -> bool:
         """Whether it moved so shortly, or so far from any program, that no read showed it."""

@@ -91,7 +91,11 @@ class Ledger:
             value
             for given in self.all
             if given.program is program
-            and (given.open or (given.given_up_at < inf and now - given.at < LONGEST_S))
+            and (
+                given.open
+                or given.pulsed == address
+                or (given.given_up_at < inf and now - given.at < LONGEST_S)
+            )
             for value in given.wants(address)
         }
 

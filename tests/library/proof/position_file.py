@@ -27,6 +27,8 @@ class PositionFile:
     def __init__(self) -> None:
         self._now: dict[ShutterPair, dict[str, object]] = {}
         self._versions: list[dict[ShutterPair, dict[str, object]]] = []
+        self.address: str | None = None
+        """The address of the gateway that worked last."""
         self.writable = True
         self.damaged = False
         """Whether what the next program reads is not what the last one wrote."""

@@ -6,12 +6,14 @@ import asyncio
 import logging
 import random
 from collections.abc import Callable, Coroutine
+from functools import partial
 from typing import Any
 
 from ipcom.client.client import IPComClient
 from ipcom.errors import IPComError
 from ipcom.shutter.shutter import Shutter
 from ipcom.shutter.state import ShutterState
+from tests.library.proof.names import HOST
 from tests.library.proof.position_file import PositionFile
 from tests.library.proof.proof_house import KINDS, PAIRS, TRAVEL
 from tests.library.proof.site import Cable, Site, SiteClock
@@ -43,6 +45,8 @@ class Program:
             self.clock.offset_s = wall_offset_s
         self.started_at = site.now
         self.cables: list[Cable] = []
+        self.cable: Cable
+        """The one over which something was said or heard last."""
         self.waiting: list[Callable[[], object]] = []
         """Commands of people who wait until it has started."""
         self.ready = False
@@ -53,12 +57,14 @@ class Program:
         self.on_arrival: Callable[[], None] = lambda: None
         with running(self.loop):
             self.client = IPComClient(
-                "192.168.1.20",
+                HOST,
                 username="demo",
                 password="demo",
                 kinds=KINDS,
                 shutters=PAIRS,
                 connector=self._connect,
+                name_service=site.names,
+                known_address=file.address,
                 clock=self.clock,
                 rng=random.Random(seed),
             )
@@ -107,12 +113,16 @@ class Program:
         self._booting.cancel()
         self.spawn(self._close())
 
-    async def _connect(self, *_address: object) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+    def _noted(self, cable: Cable, what: str) -> None:
+        self.cable = cable
+        self.note(what)
+
+    async def _connect(self, address: str, _port: int) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
         if self.dead:
             raise ConnectionRefusedError("the program is dead")
-        cable, end = await self.site.connect(self.loop)
+        cable, end = await self.site.connect(self.loop, address)
         self.cables.append(cable)
-        end.note, end.on_arrival = self.note, self.on_arrival
+        end.note, end.on_arrival = partial(self._noted, cable), self.on_arrival
         self.note("connect")
         reader = asyncio.StreamReader(limit=8192, loop=self.loop)
         protocol = asyncio.StreamReaderProtocol(reader, loop=self.loop)
@@ -128,6 +138,7 @@ class Program:
             shutter.subscribe(lambda state, pair=pair: self._keep(pair, state))  # type: ignore[misc]
             await shutter.start()
         self.ready = True
+        self.file.address = self.client.address
         waiting, self.waiting = self.waiting, []
         for action in waiting:
             action()

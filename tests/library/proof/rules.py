@@ -24,6 +24,7 @@ class Rule(StrEnum):
     LIMIT = "every command ends within its time"
     TRUE = "a confirmed command was shown by the gateway after its frame"
     OFF_AT_END = "no motor that we switched on is left on"
+    PULSES = "an output that was switched on for a moment is off in the end"
     MAX_RUN = "no motor that we switched on runs longer than its maximum run"
     SPACING = "frames leave 250 ms apart"
     STOP_SPACING = "stops leave 50 ms apart"
@@ -40,5 +41,5 @@ class Rule(StrEnum):
     PROGRAM_ENDS = "a program that is closed ends"
 
 
-PENDING = frozenset({Rule.OPPOSITE})
+PENDING = frozenset({Rule.OPPOSITE, Rule.ONE_FRAME})
 """Rules that are not held yet."""

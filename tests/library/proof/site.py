@@ -14,6 +14,7 @@ from ipcom.simulator.gateway import SimulatedGateway
 from ipcom.simulator.transcript import SeenWrite
 from ipcom.simulator.virtual_time import EPOCH_S, START_TIME_S
 from ipcom.simulator.world import Cause, World
+from tests.library.proof.names import DEAD, GATEWAY, NameServer
 from tests.library.proof.proof_house import house
 from tests.library.proof.wire import End, Network, join
 from tests.library.proof.worlds import WorldLoop, Worlds, running
@@ -71,6 +72,7 @@ class Site:
         self.worlds = Worlds()
         self.loop = WorldLoop(self.worlds)
         self.network = Network()
+        self.names = NameServer(self.worlds)
         self.cables: dict[int, Cable] = {}
         self.gateway = SimulatedGateway(house(seed), listen=False, rng=random.Random(seed))
         self.writes = Writes()
@@ -116,24 +118,24 @@ class Site:
 
     # -- the network -------------------------------------------------------
 
-    async def connect(self, loop: WorldLoop) -> tuple[Cable, End]:
+    async def connect(self, loop: WorldLoop, address: str) -> tuple[Cable, End]:
         """A new connection to the gateway, as the network allows."""
         made: asyncio.Future[Cable] = loop.create_future()
-        self._ask(made, loop, 0)
+        self._ask(made, loop, 0, address)
         cable = await made
         return cable, cable.near
 
-    def _ask(self, made: asyncio.Future[Cable], loop: WorldLoop, tries: int) -> None:
+    def _ask(self, made: asyncio.Future[Cable], loop: WorldLoop, tries: int, address: str) -> None:
         if made.done():
             return
         now, network = self.worlds.now, self.network
-        if now >= network.unplugged_until:
-            self.worlds.at(now + network.there_s, lambda: self._asked(made, loop))
+        if now >= network.unplugged_until and address != DEAD:
+            self.worlds.at(now + network.there_s, lambda: self._asked(made, loop, address))
         elif tries < len(SYN_AGAIN_S):
-            self.worlds.at(now + SYN_AGAIN_S[tries], lambda: self._ask(made, loop, tries + 1))
+            self.worlds.at(now + SYN_AGAIN_S[tries], lambda: self._ask(made, loop, tries + 1, address))
 
-    def _asked(self, made: asyncio.Future[Cable], loop: WorldLoop) -> None:
-        cable = self._accept(loop) if self.gateway.running else None
+    def _asked(self, made: asyncio.Future[Cable], loop: WorldLoop, address: str) -> None:
+        cable = self._accept(loop) if self.gateway.running and address == GATEWAY else None
         self.worlds.at(self.worlds.now + self.network.back_s, lambda: self._told(made, loop, cable))
 
     def _accept(self, loop: WorldLoop) -> Cable:

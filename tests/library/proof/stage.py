@@ -18,7 +18,9 @@ from ipcom.shutter.state import Result
 from ipcom.simulator.faults import Faults
 from tests.library.proof.arrivals import Arrivals
 from tests.library.proof.ends import Ends
+from tests.library.proof.frame_counts import FrameCounts
 from tests.library.proof.ledger import Ledger
+from tests.library.proof.names import Naming
 from tests.library.proof.plan import Group, Item, Plan
 from tests.library.proof.position_file import Damage, PositionFile
 from tests.library.proof.program import Program
@@ -143,6 +145,8 @@ class Stage:
         if self.referee.alone:
             self.ends.judge_values(self.program)
             self.ends.judge_positions(self.program)
+            self.ends.judge_pulses()
+            FrameCounts(self.referee).judge()
         self.close_program(self.program)
         if self.neighbour is not None:
             self.close_program(self.neighbour)
@@ -152,6 +156,7 @@ class Stage:
         self._gateway_faults.clear()
         self.site.set_faults(HEALTHY)
         self._lines.clear()
+        self.site.names.recover()
         self.set_line(USUAL_ROUND_TRIP_S, 0.5, 0.0, 0)
         for watch in self.watches.values():
             watch.stalls.disarm()
@@ -367,6 +372,15 @@ class Stage:
         self.referee.trouble(seconds, RECOVERY_S)
         self.program.loop.sleep(seconds)
         self.watches[self.program].stalls.periods.append((self.site.now, self.site.now + seconds))
+
+    def _names(self, naming: Naming, breaks: bool, *, lasts: float) -> None:
+        """The name server changes, and mostly the link breaks, so that it is asked."""
+        self.referee.trouble(lasts, RECOVERY_S)
+        self.met[f"names: {naming}"] += 1
+        self.site.names.naming = naming
+        if breaks:
+            self._link_break(hard=True)
+        self.site.worlds.at(self.site.now + lasts, self.site.names.recover)
 
     def _wall_clock(self, seconds: float) -> None:
         self.referee.trouble(0.0, RECOVERY_S)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from tests.library.proof.draw import COMMAND_KINDS, FAULT_KINDS, PRESS_KINDS, Draw
+from tests.library.proof.names import Naming
 from tests.library.proof.plan import Group
 from tests.library.proof.position_file import Damage
 from tests.library.proof.rules import Rule
@@ -24,8 +25,9 @@ def expected() -> list[str]:
         for kind in table
     }
     stalls = [f"stall: {trigger}" for trigger in Trigger]
+    names = [f"names: {naming}" for naming in Naming]
     files = [f"file: {damage}" for damage in Damage]
-    return [*sorted(kinds), *stalls, *files, *(rule.name for rule in Rule)]
+    return [*sorted(kinds), *stalls, *names, *files, *(rule.name for rule in Rule)]
 
 
 def never_met(met: Counter[str]) -> list[str]:

@@ -29,6 +29,8 @@ BOTH_S = 6.0
 """For so long both directions seen on explain that both go off."""
 STOP_STANDS_S = 1.0
 """For so much longer than the longest run a stop stays wanted."""
+CARRIED_S = 0.5
+"""For so long other frames of the module carry an "on" that no read has shown yet."""
 FRAMES_APART_S = 0.25
 STOPS_APART_S = 0.05
 
@@ -50,6 +52,8 @@ class Watch:
         """When each read was asked and when its answer was taken."""
         self.both_seen_at: dict[ShutterPair, float] = {}
         self._asked: dict[float, tuple[float, float]] = {}
+        self._ons: dict[OutputAddress, float] = {}
+        """When a direction was first switched on since it was last asked for."""
         self._wishes: dict[ShutterPair, tuple[Motion, Any]] = {}
         self._in_flight: dict[tuple[OutputAddress, bool], float] = {}
         """What frames of ours may still do, or undo, and when they left."""
@@ -78,6 +82,8 @@ class Watch:
     def drive(self, pair: ShutterPair, motion: Motion, now: float) -> Any:
         ticket = self._drive(pair, motion, now)
         self._wishes[pair] = motion, ticket
+        if motion is not Motion.OFF:
+            self._ons.pop(pair.up if motion is Motion.UP else pair.down, None)
         return ticket
 
     def observe(self, snapshot: StateSnapshot, now: float) -> Any:
@@ -111,7 +117,7 @@ class Watch:
             return
         for moment in [moment for moment in self._asked if moment < snapshot.asked_at]:
             del self._asked[moment]
-        arrived = self.program.cables[-1].near.arrived_at
+        arrived = self.program.cable.near.arrived_at
         received = now - (self.program.loop.time() - snapshot.received_at)
         self.reads.append((asked, received))
         for pair in PAIRS:
@@ -179,7 +185,7 @@ class Watch:
             self._judge(frame)
         self._note(frame)
         self.referee.frames.append(frame)
-        self.program.cables[-1].frames.append(frame)
+        self.program.cable.frames.append(frame)
 
     def _oldest(self, send: Send, read: ReadRecord) -> float:
         """Since when a press may be missing in the read."""
@@ -231,6 +237,12 @@ class Watch:
             if not self._switches_on(frame, address):
                 continue
             self.referee.meet(Rule.PAUSE_SEEN)
+            self.referee.meet(Rule.ONE_FRAME)
+            first = self._ons.setdefault(address, now)
+            if now - first >= CARRIED_S:
+                self.referee.blame(
+                    Rule.ONE_FRAME, f"{address} is switched on once more, first at {first:.4f}"
+                )
             off_for = now - self.off_since.get(other(address), inf)
             if off_for < pair.pause - EPSILON_S:
                 self.referee.blame(
