@@ -29,6 +29,7 @@ TRAVEL_S, OFF_BY = 20.0, 0.02
 RELAY_DELAY_S = (0.02, 0.08)
 FULL_RUN = 0.25
 SHORTEST_WALL_MOVE_S = 0.7
+ONLOOKERS = 8
 PAIR = ShutterPair(up=OutputAddress(1, 1), down=OutputAddress(1, 2))
 TIMES = TravelTimes(up=TRAVEL_S, down=TRAVEL_S)
 
@@ -41,12 +42,12 @@ class Conditions:
     at_wall: float = 0.3
     round_trip_s: float = 0.0
     look_every_s: float = 0.0
-    """The period of the onlooker; 0: it knows every edge exactly."""
+    """The period of the onlookers; 0: there is one, and it knows every edge exactly."""
 
 
 @dataclass(slots=True)
 class Errors:
-    """Points of position between the motor and what the client, and the onlooker, believe."""
+    """Points of position between the motor and what the client, and the onlookers, believe."""
 
     client: list[float] = field(default_factory=list)
     onlooker: list[float] = field(default_factory=list)
@@ -67,7 +68,7 @@ class Trial:
     gateway: SimulatedGateway
     motor: Motor
     shutter: Shutter
-    onlooker: Onlooker
+    onlookers: list[Onlooker]
     errors: Errors
 
     async def go(self) -> None:
@@ -79,7 +80,7 @@ class Trial:
                 continue
             await (self._wall_move() if self.rng.random() < self.conditions.at_wall else self._command())
             self.errors.client.append(abs((self.shutter.position or 0.0) - self.motor.position))
-            self.errors.onlooker.append(abs(self.onlooker.position - self.motor.position))
+            self.errors.onlooker += [abs(each.position - self.motor.position) for each in self.onlookers]
             moves += 1
 
     async def _full_run(self) -> None:
@@ -88,7 +89,8 @@ class Trial:
         exact = known and self.shutter.position == self.motor.position in (0.0, 100.0)
         self.errors.full_runs += 1
         self.errors.exact_full_runs += exact
-        self.onlooker.is_at(self.motor.position)
+        for onlooker in self.onlookers:
+            onlooker.is_at(self.motor.position)
 
     async def _command(self) -> None:
         goal, starts = self.rng.uniform(1.0, 99.0), self.motor.starts
@@ -125,9 +127,16 @@ async def try_motor(rng: random.Random, conditions: Conditions, errors: Errors) 
     faults = replace(line, connect_delay_s=0.0)  # which may not take longer than 1 s
     gateway = SimulatedGateway(house, listen=False, faults=faults, rng=random.Random(rng.random()))
     async with gateway, _client(gateway, rng) as client, Shutter(client, PAIR, travel=TIMES) as shutter:
-        onlooker = Onlooker(house.world, PAIR, TIMES, conditions.look_every_s)
-        motor = house.world.shutters[PAIR]
-        await Trial(rng, conditions, gateway, motor, shutter, onlooker, errors).go()
+        motor, onlookers = house.world.shutters[PAIR], _onlookers(house, conditions.look_every_s)
+        await Trial(rng, conditions, gateway, motor, shutter, onlookers, errors).go()
+
+
+def _onlookers(house: House, period_s: float) -> list[Onlooker]:
+    """Several that look at different moments even out the luck of one."""
+    if not period_s:
+        return [Onlooker(house.world, PAIR, TIMES)]
+    phases = [number * period_s / ONLOOKERS for number in range(ONLOOKERS)]
+    return [Onlooker(house.world, PAIR, TIMES, period_s, phase_s) for phase_s in phases]
 
 
 def _house(rng: random.Random) -> House:

@@ -20,10 +20,18 @@ from ipcom.simulator.world import World
 class Onlooker:
     """Follows the relays of one shutter in the house's own history."""
 
-    def __init__(self, world: World, pair: ShutterPair, times: TravelTimes, period_s: float = 0.0) -> None:
+    def __init__(
+        self,
+        world: World,
+        pair: ShutterPair,
+        times: TravelTimes,
+        period_s: float = 0.0,
+        phase_s: float = 0.0,
+    ) -> None:
         self._world = world
         self._pair = pair
         self._period_s = period_s
+        self._phase_s = phase_s
         self._travel = Travel(times)
         self._on = dict.fromkeys(pair.addresses, False)
         self._taken = 0
@@ -56,7 +64,8 @@ class Onlooker:
     def _edge(self, at: float) -> Edge:
         if not self._period_s:
             return Edge(at, at)
-        looked = math.ceil(at / self._period_s) * self._period_s
+        periods = math.ceil((at - self._phase_s) / self._period_s)
+        looked = self._phase_s + periods * self._period_s
         return Edge(looked - self._period_s, looked)
 
     @property
