@@ -31,6 +31,8 @@ UNREAD_S = 0.6
 REACTION_S = 5.0
 """After a trouble the link is back by then."""
 OVER_S = 2.0
+SLOW_KNOWN_S = 40.0
+"""The quiet round trip follows a line that became slow within 48 reads."""
 REACHED_WITHIN = 6.0
 """Points: a move too short to be made, and the motor's last turn."""
 
@@ -134,9 +136,15 @@ class Judge:
         modules = {address.module for address in order.addresses}
         lost = any(order.at <= at <= order.ended_at and module in modules for at, module in ignored)
         touched = any(self.truth.touched(it, order.at, order.ended_at) for it in order.addresses)
-        if cuts or lost or touched or self._dimmed(modules, order):
+        slowed = "recent enough" in str(order.error) and self._became_slow(order)
+        if cuts or lost or touched or slowed or self._dimmed(modules, order):
             return
         yield f"{order.error!r} after {order.ended_at - order.at:.2f} s, but nothing kept it from its module"
+
+    def _became_slow(self, order: Order) -> bool:
+        """Whether the line became slow a while ago: until that is known to last, every read counts as too old."""
+        slow = self.truth.trouble(order.at - SLOW_KNOWN_S, order.ended_at, cuts=False)
+        return any(it.begin >= order.at - SLOW_KNOWN_S or it.what is Happening.SWING for it in slow)
 
     def _dimmed(self, modules: set[int], order: Order) -> bool:
         """Whether somebody held a dimmer's button in one of the modules."""
