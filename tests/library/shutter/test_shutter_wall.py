@@ -9,6 +9,7 @@ from ipcom.client.actions import Motion
 from ipcom.shutter.confidence import Confidence
 from ipcom.shutter.place import Height
 from ipcom.shutter.state import Result
+from ipcom.simulator.faults import Faults
 
 pytestmark = pytest.mark.virtual_time
 
@@ -84,6 +85,53 @@ async def test_a_target_behind_a_run_at_the_wall_is_reached_after_the_pause(rig:
         await shutter.wait_settled()
         assert rig.motor.position == pytest.approx(20.0, abs=ONE_READ)
         assert rig.motor.shortest_reversal_s >= PAIR.pause
+
+
+@pytest.mark.parametrize("line_s", [0.0, 0.05, 0.2])
+@pytest.mark.parametrize("before", [0.9, 0.7, 0.6, 0.55, 0.52, 0.45, 0.3, 0.2, 0.1, 0.05])
+async def test_a_timed_stop_leaves_the_opposite_movement_of_a_person_alone(
+    rig: Rig, before: float, line_s: float
+) -> None:
+    rig.gateway.faults = Faults().over_line(line_s)
+    async with rig.known() as shutter:
+        await later(20.0)
+        await shutter.set_position(50)
+        went_on = rig.world.history[-1].at
+        await later(went_on + 10.0 - before - rig.world.now())
+        rig.press("down")
+        result = await shutter.wait_settled()
+        assert result is Result.SUPERSEDED or before < 2 * line_s
+        await later(3.0)
+        assert rig.world.is_on(PAIR.down)
+        assert shutter.moving is Motion.DOWN
+        assert rig.motor.both_on_count == 0
+
+
+async def test_a_press_between_the_two_legs_of_a_command_ends_it(rig: Rig) -> None:
+    rig.motor.place(30.0)
+    async with rig.shutter() as shutter:
+        await shutter.set_position(20)
+        while shutter.moving is not None:
+            await later(0.05)
+        rig.press("down")
+        assert await shutter.wait_settled() is Result.SUPERSEDED
+        await later(5.0)
+        assert rig.world.is_on(PAIR.down)
+        assert not rig.world.is_on(PAIR.up)
+
+
+@pytest.mark.parametrize("after", [0.1, 0.4, 0.8])
+async def test_the_press_that_the_second_leg_would_have_made_ends_it_too(rig: Rig, after: float) -> None:
+    rig.motor.place(30.0)
+    async with rig.shutter() as shutter:
+        await shutter.set_position(20)
+        while shutter.moving is not None:
+            await later(0.05)
+        await later(after)
+        rig.press("up")
+        assert await shutter.wait_settled() is Result.SUPERSEDED
+        await later(10.0)
+        assert rig.world.is_on(PAIR.up)
 
 
 async def test_a_press_during_our_pause_cancels_our_start(rig: Rig) -> None:
