@@ -60,8 +60,9 @@ if TYPE_CHECKING:
     from .shutter.calibration import Calibration
     from .shutter.confidence import Confidence
     from .shutter.curve import Curve
+    from .shutter.place import Height, Slats
     from .shutter.shutter import Shutter
-    from .shutter.state import ShutterState
+    from .shutter.state import Result, ShutterState
     from .shutter.stored import StoredPosition
     from .shutter.travel_times import TravelTimes
 
@@ -106,8 +107,9 @@ _HOMES = {
     "shutter.calibration": ("Calibration",),
     "shutter.confidence": ("Confidence",),
     "shutter.curve": ("Curve",),
+    "shutter.place": ("Height", "Slats"),
     "shutter.shutter": ("Shutter",),
-    "shutter.state": ("ShutterState",),
+    "shutter.state": ("Result", "ShutterState"),
     "shutter.stored": ("StoredPosition",),
     "shutter.travel_times": ("TravelTimes",),
 }
@@ -138,6 +140,7 @@ __all__ = [
     "Curve",
     "DeviceType",
     "Devices",
+    "Height",
     "Host",
     "IPComClient",
     "IPComError",
@@ -154,10 +157,12 @@ __all__ = [
     "ProtocolError",
     "RelayRole",
     "ReplyTimedOut",
+    "Result",
     "Shutter",
     "ShutterDevice",
     "ShutterPair",
     "ShutterState",
+    "Slats",
     "StateChange",
     "StateSnapshot",
     "Statistics",
