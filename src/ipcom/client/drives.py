@@ -161,12 +161,21 @@ class PairControl:
             return {}
         return {self._relay(drive.motion).address: 255, self._relay(drive.motion.reverse).address: 0}
 
-    def carried(self) -> dict[OutputAddress, int]:
-        """What every frame of the relays' modules must carry for this shutter."""
+    def carried(self, now: float) -> dict[OutputAddress, int]:
+        """What every frame of the relays' modules must carry for this shutter; a direction only while its frame acts.
+
+        Carried for longer, a direction that no read shows would be switched on a second time.
+        """
         drive = self._drive
-        if drive is None or (drive.life.lost and drive.motion is not Motion.OFF):
+        if drive is None:
+            return {}
+        if drive.motion is not Motion.OFF and (drive.life.lost or self._should_show(drive, now)):
             return {}
         return self.overlay()
+
+    def _should_show(self, drive: Drive, now: float) -> bool:
+        """Whether a read has looked for it, and its frame left so long ago that it should have shown it."""
+        return drive.life.step > 0 and now - drive.life.last_sent_at >= self._waits.retry_after
 
     # -- what the relays need ----------------------------------------------
 
@@ -318,7 +327,8 @@ class PairControl:
         self, drive: Drive, snapshot: StateSnapshot, foreign: Collection[OutputAddress], now: float
     ) -> bool:
         relay, other = self._relay(drive.motion), self._relay(drive.motion.reverse)
-        if relay.on and not other.on and self._counts(drive, relay, snapshot, now):
+        pressed_meanwhile = drive.life.queued and drive.life.step > 0 and relay.address in foreign
+        if relay.on and not other.on and not pressed_meanwhile and self._counts(drive, relay, snapshot, now):
             if drive.life.queued:
                 relay.adopt(now, self.pair.max_run)
             self._end(None)

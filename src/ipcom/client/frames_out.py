@@ -71,7 +71,7 @@ class FrameOffice:
         wants = self._unsatisfied(wants, snapshot)
         if not wants and not starts:
             return None
-        wanted = self._carried(module, controls)
+        wanted = self._carried(module, controls, now)
         wanted.update((want.address, want.value) for want in wants)
         for control, address in starts.items():
             wanted.update({a: ON if a == address else OFF for a in control.pair.addresses})
@@ -99,17 +99,17 @@ class FrameOffice:
     ) -> Draft:
         """A frame that switches outputs off, and can wait for nothing."""
         addresses = [address for each in due.values() for address in each]
-        wanted = self._carried(module, controls) | dict.fromkeys(addresses, OFF)
+        wanted = self._carried(module, controls, now) | dict.fromkeys(addresses, OFF)
         values = self._writable(module, _overlaid(snapshot, module, wanted))
         for control in controls:
             if control.watch.carries_both(module, values, now):
                 values = _with_off(module, values, control.pair.addresses)
         return Draft(Send(module, values, stop=True), snapshot, stops=due)
 
-    def _carried(self, module: int, controls: Iterable[PairControl]) -> dict[OutputAddress, int]:
-        wanted = self._wants.carried(module)
+    def _carried(self, module: int, controls: Iterable[PairControl], now: float) -> dict[OutputAddress, int]:
+        wanted = self._wants.carried(module, now)
         for control in controls:
-            wanted.update(control.carried())
+            wanted.update(control.carried(now))
         return wanted
 
     def _writable(self, module: int, values: bytes) -> bytes:

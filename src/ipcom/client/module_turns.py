@@ -210,7 +210,7 @@ class ModuleTurns:
     def _waits_for_dimmer(
         self, module: int, wants: list[Want], snapshot: StateSnapshot, now: float, wakes: list[float]
     ) -> bool:
-        wanted = [want.address for want in wants] + list(self._wants.carried(module))
+        wanted = [want.address for want in wants] + list(self._wants.carried(module, now))
         if self._stability.moving(module, snapshot, wanted) is None:
             self._stability.settled(module)
             return False

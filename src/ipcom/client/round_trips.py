@@ -9,12 +9,18 @@ REMEMBERED = 64
 ENOUGH = 8
 """Fewer reads than this say too little for a quartile: then the shortest one counts."""
 
+SLOWER_TRIPS = 2.0
+SLOWER_S = 0.03
+"""Reads that all took longer than this many quiet round trips and this much show another line: no frame
+could rest on one of them."""
+
 
 class RoundTrips:
     """The quiet round trip of one client: the lower quartile of the last reads, in seconds.
 
     Reads during which the loop stood still are not told. The median would be poisoned by stalls that
-    nothing noticed; the lower quartile only by a line on which most reads are disturbed.
+    nothing noticed; the lower quartile only by a line on which most reads are disturbed. A line that
+    becomes slow from one moment to the next is known as such after eight reads, not after fifty.
     """
 
     __slots__ = ("_quiet", "_seen")
@@ -31,8 +37,14 @@ class RoundTrips:
     def learn(self, seconds: float) -> None:
         """A read took so long, from being asked to its answer, and the loop kept time meanwhile."""
         self._seen.append(seconds)
+        self._forget_a_quicker_line()
         place = 0 if len(self._seen) < ENOUGH else (len(self._seen) - 1) // 4
         self._quiet = sorted(self._seen)[place]
+
+    def _forget_a_quicker_line(self) -> None:
+        latest = list(self._seen)[-ENOUGH:]
+        if len(latest) == ENOUGH and min(latest) > SLOWER_TRIPS * self._quiet + SLOWER_S:
+            self._seen = deque(latest, maxlen=REMEMBERED)
 
     def stretched(self, at_least: float, trips: float, at_most: float) -> float:
         """A wait of `at_least` seconds, longer on a line on which `trips` round trips take longer, up to `at_most`."""

@@ -125,13 +125,17 @@ class WantBook:
         """The modules in which something is wanted."""
         return {address.module for address in self._wants}
 
-    def carried(self, module: int) -> dict[OutputAddress, int]:
+    def carried(self, module: int, now: float) -> dict[OutputAddress, int]:
         """Sent, unconfirmed values that every further frame of the module must repeat."""
-        return {
-            want.address: want.value
-            for want in self.in_module(module)
-            if not want.queued and not want.life.lost and want.kind is not OutputKind.MOMENTARY
-        }
+        return {want.address: want.value for want in self.in_module(module) if self._is_carried(want, now)}
+
+    def _is_carried(self, want: Want, now: float) -> bool:
+        """Whether its frame may still act; what must not be written twice is carried no longer than that."""
+        life = want.life
+        if want.queued or life.lost or want.kind is OutputKind.MOMENTARY:
+            return False
+        should_show = life.step > 0 and now - life.last_sent_at >= self._waits.retry_after
+        return want.writes_twice or not should_show
 
     def overlay(self) -> dict[OutputAddress, int]:
         """The values that the effective state shows instead of the read ones."""

@@ -111,6 +111,27 @@ def test_an_ignored_on_is_not_sent_again(rig: Rig) -> None:
     ]
 
 
+def test_a_lamps_frame_does_not_carry_an_on_that_should_have_shown(rig: Rig) -> None:
+    ignored = iter([True, False, False, False])
+    rig.link.ignores = lambda: next(ignored)
+    rig.drive(PAIR, Motion.UP)
+    rig.run(0.9)
+    rig.want({SHUTTER_LAMP: 255})
+    rig.run(1.0)
+    assert rig.value(PAIR.up) == 0
+
+
+def test_a_press_in_the_pause_of_a_reversal_ends_the_command_and_is_left_alone(rig: Rig) -> None:
+    rig.drive(PAIR, Motion.DOWN)
+    rig.run(1.0)
+    ticket = rig.drive(PAIR, Motion.UP)
+    rig.at(0.6, lambda: rig.press(PAIR.up, 255))
+    rig.run(3.0)
+    assert isinstance(rig.outcomes[ticket], CommandSuperseded)
+    assert rig.value(PAIR.up) == 255
+    assert rig.planner.owed_shutters == ()
+
+
 def test_an_on_that_never_shows_is_reported_and_followed_by_an_off(rig: Rig) -> None:
     rig.link.ignores = lambda: True
     ticket = rig.drive(PAIR, Motion.UP)
