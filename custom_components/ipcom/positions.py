@@ -23,11 +23,10 @@ class Positions:
         self._positions: dict[str, StoredPosition] = {}
 
     async def async_load(self) -> None:
-        """Read what was kept; core itself sets a torn file aside."""
-        stored = await self._store.async_load() or {}
-        self._positions = {
-            subentry_id: StoredPosition.from_dict(position) for subentry_id, position in stored.items()
-        }
+        """Read what was kept; core itself sets a torn file aside, and what is no position is unknown."""
+        stored: object = await self._store.async_load()
+        if isinstance(stored, dict):
+            self._positions = {key: StoredPosition.from_dict(position) for key, position in stored.items()}
 
     def get(self, subentry_id: str) -> StoredPosition | None:
         """The last one kept of this cover."""

@@ -79,6 +79,20 @@ async def test_both_ways_are_measured_and_the_times_are_filled_in(home: Home) ->
     assert issue(home, "cover_not_calibrated") is None
 
 
+async def test_times_that_look_wrong_are_asked_about_once(home: Home) -> None:
+    flow = await choose(home, "calibrate")
+    for seconds in (5, 9):
+        flow = await submit(home, flow)
+        await asyncio.sleep(seconds)
+        flow = await submit(home, flow)
+    times = {"travel_time_up": 5, "travel_time_down": 9}
+    flow = await submit(home, flow, times)
+    assert flow["errors"] == {"base": "times_doubtful"}
+    assert (await submit(home, flow, times))["reason"] == "reconfigure_successful"
+    await home.hass.async_block_till_done()
+    assert home.subentry("5_2").data["travel_time_down"] == 9
+
+
 async def test_closing_the_dialog_stops_the_motor(home: Home) -> None:
     flow = await submit(home, await choose(home, "calibrate"))
     assert home.world.is_on(at(UP))

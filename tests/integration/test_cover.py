@@ -165,6 +165,20 @@ async def test_a_movement_that_a_power_cut_left_is_stopped_and_its_position_esti
     assert 60 < home.attribute(LEFT, "current_position") < 85
 
 
+@pytest.mark.parametrize(
+    "damage", [[], "torn", 4, {"subentry_5_2": None}, {"subentry_5_2": {"position": "x"}}]
+)
+async def test_a_file_of_positions_that_is_none_leaves_them_unknown(
+    house: HomeMaker, hass_storage: dict[str, Any], damage: object
+) -> None:
+    prepared = calibrate_all(house())
+    key = f"ipcom.{prepared.entry.entry_id}.positions"
+    hass_storage[key] = {"version": 1, "minor_version": 1, "key": key, "data": damage}
+    home = await prepared.start()
+    assert home.state(LEFT) == "unknown"
+    assert home.attribute(LEFT, "current_position") is None
+
+
 async def test_tilt_for_blinds(house: HomeMaker) -> None:
     home = await calibrate_all(house(), tilt_time=1.5).start()
     await home.call("cover", "close_cover", LEFT)

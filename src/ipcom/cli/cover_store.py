@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -48,11 +48,7 @@ class CoverStore:
         record = self._read_all().get(_name(pair))
         if not isinstance(record, dict):
             return StoredCover()
-        position = record.get("position")
-        return StoredCover(
-            _travel(record.get("travel")),
-            StoredPosition.from_dict(position) if isinstance(position, dict) else StoredPosition(),
-        )
+        return StoredCover(_travel(record.get("travel")), StoredPosition.from_dict(record.get("position")))
 
     def write(self, pair: ShutterPair, cover: StoredCover) -> None:
         """Remember `cover`, and leave all others as they are. Raises `ConfigurationError` if that fails."""
@@ -71,14 +67,18 @@ class CoverStore:
 
     @contextmanager
     def keeping(self, shutter: Shutter, known: StoredCover) -> Iterator[None]:
-        """Remember where `shutter` is whenever it starts, stops or is told to, and at the end, come what may."""
+        """Remember where `shutter` is whenever it starts, stops or is told to, and at the end, come what may.
+
+        Raises `ConfigurationError` at the end, once it has stopped, if the file cannot be written.
+        """
         before: tuple[Motion | None, Goal | None] = (None, None)
 
         def keep(state: ShutterState) -> None:
             nonlocal before
             if (state.moving, state.target) != before:
                 before = (state.moving, state.target)
-                self._keep(shutter, known)
+                with suppress(ConfigurationError):  # told at the end
+                    self._keep(shutter, known)
 
         unsubscribe = shutter.subscribe(keep)
         try:
@@ -98,7 +98,7 @@ class CoverStore:
     def _read_all(self) -> dict[str, Any]:
         try:
             records = json.loads(self.path.read_text("utf-8"))
-        except (OSError, ValueError):
+        except (OSError, ValueError, RecursionError):
             return {}
         return records if isinstance(records, dict) else {}
 
@@ -110,5 +110,5 @@ def _name(pair: ShutterPair) -> str:
 def _travel(record: object) -> TravelTimes | None:
     try:
         return TravelTimes(up=float(record["up"]), down=float(record["down"]))  # type: ignore[index]
-    except (KeyError, TypeError, ValueError):
+    except (KeyError, TypeError, ValueError, OverflowError):
         return None

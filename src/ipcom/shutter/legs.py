@@ -22,6 +22,8 @@ STOP_ROUND_TRIPS = 1.5
 """A stop that is asked for now acts after a read and half a round trip."""
 SHORTEST_RUN_S = 0.2
 """A run is not worth starting for less than this beyond the delays of motor and line."""
+WHOLE_TURN_S = 0.06
+"""Slats that are to be fully open or closed turn on for so long: the height changes by a hair, and no slat is left ajar."""
 LEAD_ROUND_TRIPS, LEAD_S = 2.0, 0.5
 """A timed stop is handed to the client so long before it leaves: a poll may be out, and its own read is asked first."""
 
@@ -115,7 +117,7 @@ class Legs:
         course = self._follower.travel.course(goal, now)
         if course.motion is not motion:
             return now
-        return course.off_at - self._client.round_trip / 2.0 - self._latency.seconds
+        return course.off_at + _beyond(goal) - self._client.round_trip / 2.0 - self._latency.seconds
 
     # -- doing -------------------------------------------------------------
 
@@ -176,6 +178,10 @@ class Legs:
         rest = self._follower.travel.rest_at()
         if rest is not None:
             await asyncio.sleep(max(0.0, rest - self._follower.now()))
+
+
+def _beyond(goal: Goal) -> float:
+    return WHOLE_TURN_S if isinstance(goal, Slats) and goal.percent in (0.0, 100.0) else 0.0
 
 
 async def _happens(event: asyncio.Event, seconds: float) -> bool:

@@ -363,7 +363,16 @@ def test_what_is_remembered_survives_and_damage_counts_as_nothing(home: Path) ->
     assert store.read(pair) == kept
     assert store.read(other) == StoredCover()
     assert [file.name for file in store.path.parent.iterdir()] == ["covers.json"]
-    for damage in ("", "[]", '{"5/1-5/2": 3}', '{"5/1-5/2": {"travel": {"up": "x"}, "position": 4}}'):
+    huge = "9" * 400
+    for damage in (
+        "",
+        "[]",
+        '{"5/1-5/2": 3}',
+        '{"5/1-5/2": {"travel": {"up": "x"}, "position": 4}}',
+        f'{{"5/1-5/2": {{"travel": {{"up": {huge}, "down": 1}}, "position": {{"position": {huge}}}}}}}',
+        '{"5/1-5/2": ' + "[" * 100_000,
+        '{"5/1-5/2": {"travel": nu',
+    ):
         store.path.write_text(damage)
         assert store.read(pair) == StoredCover()
 
@@ -381,6 +390,26 @@ def test_a_full_disk_is_told_and_leaves_the_old_file(home: Path, monkeypatch: py
         store.write(pair, StoredCover())
     assert store.read(pair).travel == TIMES
     assert [file.name for file in home.iterdir()] == ["covers.json"]
+
+
+@virtual
+async def test_a_position_that_cannot_be_kept_is_told_once_when_it_has_stopped(
+    settings: Settings,
+    left: ShutterDevice,
+    motor: Motor,
+    calibrated: CoverStore,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    def full(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(state_files.os, "fsync", full)
+    with pytest.raises(ConfigurationError, match="No space left on device"):
+        await move_covers(settings, [left], Order(Move.POSITION, percent=60.0))
+    assert await rests(motor)
+    assert motor.position == pytest.approx(60.0, abs=1.0)
+    assert caplog.text == ""
 
 
 def test_the_commands_reach_the_shutter(gateway: ThreadedGateway, ipcom: Ipcom) -> None:

@@ -10,6 +10,7 @@ from ipcom.shutter.place import Height
 from ipcom.shutter.shutter import Shutter
 from ipcom.shutter.state import Result
 from ipcom.shutter.travel_times import TravelTimes
+from ipcom.simulator.faults import Faults
 
 pytestmark = pytest.mark.virtual_time
 
@@ -45,6 +46,19 @@ async def test_the_slats_get_back_the_angle_they_had(
         assert rig.motor.starts == starts
         assert rig.motor.shortest_reversal_s >= PAIR.pause
         assert rig.is_off()
+
+
+@pytest.mark.parametrize("line_s", [0.0, 0.05, 0.2])
+async def test_slats_that_are_to_be_fully_open_or_closed_are(rig: Rig, line_s: float) -> None:
+    rig.gateway.faults = Faults().over_line(line_s)
+    async with rig.shutter(travel=BLIND) as shutter:
+        await later(20.0)
+        shutter.set_known_position(50.0, 40.0)
+        for tilt in (100.0, 0.0, 100.0):
+            await shutter.set_tilt(tilt)
+            await shutter.wait_settled()
+            assert shutter.tilt == tilt
+            assert shutter.position == pytest.approx(50.0, abs=2.0)
 
 
 @pytest.mark.parametrize("to", [0.0, 100.0])
