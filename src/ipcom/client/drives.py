@@ -8,54 +8,22 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Collection
-from dataclasses import dataclass
-from enum import StrEnum
 from math import inf
 
-from ..errors import CommandNotConfirmed, CommandSuperseded, ConnectionLost, InterlockError, IPComError
+from ..errors import CommandNotConfirmed, CommandSuperseded, InterlockError, IPComError
 from ..model.address import OutputAddress
 from ..model.shutter_pair import ShutterPair
 from ..model.snapshot import StateSnapshot
 from .actions import Motion
 from .interlock import PairWatch, RelayWatch
 from .life import Life
+from .shutter_command import Drive, Stop, unseen
 from .tickets import Ticket
 from .timings import Timings
 from .waits import Waits
 
 PERSIST = 1.0
 """Seconds between the repetitions of a stop whose caller has got the error already."""
-
-
-class Stop(StrEnum):
-    """Why a shutter is switched off."""
-
-    PERSON = "person"
-    """A command to stop, the longest run, both directions on, or the end of the program: nothing holds it up."""
-    TIMED = "timed"
-    """The end of a timed move: it concerns its own direction only, and never passes an owed write."""
-
-
-@dataclass(slots=True, eq=False)
-class Drive:
-    """A wanted movement, and how far it has come; for OFF, `relays` are those to be seen off."""
-
-    motion: Motion
-    relays: tuple[RelayWatch, ...]
-    life: Life
-    stop: Stop = Stop.PERSON
-    due_at: float = -inf
-    """When the frame of a timed stop is to leave."""
-
-    @property
-    def addresses(self) -> tuple[OutputAddress, ...]:
-        """The relays concerned."""
-        return tuple(relay.address for relay in self.relays)
-
-    @property
-    def timed(self) -> bool:
-        """Whether it is the end of a timed move."""
-        return self.motion is Motion.OFF and self.stop is Stop.TIMED
 
 
 class PairControl:
@@ -406,7 +374,7 @@ class PairControl:
         return max(drive.life.created_at, drive.due_at) + self.pair.max_run + PERSIST
 
     def _give_up(self, drive: Drive, now: float, *, online: bool) -> None:
-        error = self._unseen(drive, online=online)
+        error = unseen(self.pair, drive, self.watch, online=online)
         if drive.motion is Motion.OFF:
             self._fail(drive, error)
             drive.life.told = True
@@ -415,27 +383,6 @@ class PairControl:
         self._end(error)
         if relay.ours:
             self._want_off((relay,), None, now, online=online)
-
-    def _unseen(self, drive: Drive, *, online: bool) -> IPComError:
-        what = "the stop" if drive.motion is Motion.OFF else f"moving {drive.motion}"
-        if not online:
-            return ConnectionLost(
-                f"shutter {self.pair}: {what} could not be seen to act, there is no link to the gateway"
-            )
-        if drive.life.queued:
-            return CommandNotConfirmed(
-                f"shutter {self.pair}: {what} {self._why_unsent(drive)}", drive.addresses
-            )
-        return CommandNotConfirmed(
-            f"shutter {self.pair}: {what} is not shown by the gateway; look at the shutter and try again",
-            drive.addresses,
-        )
-
-    def _why_unsent(self, drive: Drive) -> str:
-        waited = f"was not sent within {drive.life.leave_by - drive.life.created_at:.1f} s"
-        if drive.motion is not Motion.OFF and self._relay(drive.motion.reverse).on:
-            return f"{waited}: the other direction was not seen off"
-        return f"{waited}: no read of the outputs was recent enough; this program or the line was too slow"
 
     def next_time(self, *, online: bool) -> float:
         """When `expire` has something to do."""
