@@ -42,6 +42,14 @@ BEATS_A_TRIP = 4
 10 ms at most. A loopback line answers sooner than that, so there it costs nothing."""
 
 
+TOO_QUICK = 0.75
+"""An answer within this part of a quiet round trip, while a reply to a write may still come, may be that reply."""
+
+SILENT_TRIPS = 1.5
+"""After such an answer no poll leaves for this many round trips after the read: then the real answer comes
+alone and is seen to be one too many. Else each read would be answered by the one before, for good."""
+
+
 class Priority(IntEnum):
     """Who goes first when several want to speak; the lowest number does."""
 
@@ -139,7 +147,7 @@ class Exchanges:
         self._owed = OwedReplies(timings, self._trips)
         self._reading: _Reading | None = None
         self._reading_anew: Callable[[StateSnapshot], None] | None = None
-        self._answered_at = float("-inf")
+        self._answered_at = self._silent_until = float("-inf")
         self._answer_asked_at = float("-inf")
         self._shown = b""
         self._keeping_alive = False
@@ -171,6 +179,8 @@ class Exchanges:
 
     def admits(self, priority: Priority) -> bool:
         """Whether an exchange of this priority may begin now."""
+        if priority is Priority.POLL and self._clock.monotonic() < self._silent_until:
+            return False
         return self._idle and not self._owed and not self._claimed_before(priority)
 
     def admits_write(self, *, stop: bool) -> bool:
@@ -279,6 +289,7 @@ class Exchanges:
     def _surplus(self, values: bytes) -> None:
         """One answer too many: it may be what the last read was really answered by, if they differ."""
         self._owed.surplus()
+        self._silent_until = float("-inf")
         self._counters.surplus_snapshots += 1
         if values != self._shown:
             self._listener.distrust(self._doubtful_since())
@@ -292,8 +303,11 @@ class Exchanges:
         """Learn how long a round trip is, unless the loop stood still or another reply may have answered."""
         if self._timer is not None:
             self._punctuality.noticed(self._timer.wanted, now)
-        if reading.teaches and self._punctuality.late_at <= reading.asked_at:
-            self._trips.learn(now - reading.asked_at)
+        took = now - reading.asked_at
+        if not reading.teaches and took < TOO_QUICK * self._trips.quiet:
+            self._silent_until = reading.asked_at + SILENT_TRIPS * self._trips.quiet
+        elif reading.teaches and self._punctuality.late_at <= reading.asked_at:
+            self._trips.learn(took)
 
     @property
     def _beat(self) -> float:
