@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 from math import floor
 from typing import Protocol
 
-from .alarm import Alarm
 from .clock import Clock
 from .exchanges import Exchanges, Priority
+from .punctuality import Timer
 from .statistics import Counters
 from .timekeeping import Timekeeping
 from .timings import Timings
@@ -67,7 +68,9 @@ class Poll:
         self._counters = counters
         self._trips = timekeeping.trips
         self._pace = pace
-        self._alarm = Alarm(clock, timekeeping.punctuality)
+        self._punctuality = timekeeping.punctuality
+        self._timer: Timer | None = None
+        self._failed: asyncio.Future[None] | None = None
         self._begun_at = self._asked_at = asked_at
         self._due = asked_at + interval
 
@@ -81,20 +84,43 @@ class Poll:
         quick_at = now + QUICK
         if quick_at < self._due and self._may_be_quick and self._pace.eager(now):
             self._due = quick_at
-            self._alarm.ring()
+            self._set_timer()
 
     def hurry(self) -> None:
         """Read soon: something may have changed."""
         self._due = min(self._due, self._asked_at + HURRY_SPACING)
-        self._alarm.ring()
+        self._set_timer()
 
     async def run(self) -> None:
-        """Poll for ever."""
-        while True:
-            await self._alarm.sleep_until(self._due)
+        """Poll for ever; a timer does it, as waking a task for each poll takes another round of the loop."""
+        self._failed = asyncio.get_running_loop().create_future()
+        self._set_timer()
+        try:
+            await self._failed
+        finally:
+            self._failed = None
+            self._stop_timer()
+
+    def _set_timer(self) -> None:
+        self._stop_timer()
+        if self._failed is not None:
+            wait = max(0.0, self._due - self._clock.monotonic())
+            self._timer = self._punctuality.call_later(wait, self._fire)
+
+    def _stop_timer(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+
+    def _fire(self) -> None:
+        try:
             now = self._clock.monotonic()
             if now >= self._due:
                 self._poll(now)
+            self._set_timer()
+        except Exception as error:  # noqa: BLE001  a mistake of ours: the task ends with it
+            if self._failed is not None and not self._failed.done():
+                self._failed.set_exception(error)
 
     def _poll(self, now: float) -> None:
         """Ask, unless the link is busy: then this poll is skipped, never queued."""
