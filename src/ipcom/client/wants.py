@@ -127,7 +127,14 @@ class WantBook:
 
     def carried(self, module: int, now: float) -> dict[OutputAddress, int]:
         """Sent, unconfirmed values that every further frame of the module must repeat."""
-        return {want.address: want.value for want in self.in_module(module) if self._is_carried(want, now)}
+        carried: dict[OutputAddress, int] = {}
+        for want in self.in_module(module):
+            self.guarded(want, lambda want: self._carry(want, carried, now))
+        return carried
+
+    def _carry(self, want: Want, carried: dict[OutputAddress, int], now: float) -> None:
+        if self._is_carried(want, now):
+            carried[want.address] = want.value
 
     def _is_carried(self, want: Want, now: float) -> bool:
         """Whether its frame may still act; what must not be written twice is carried no longer than that."""
