@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+import asyncio
+import functools
 import socket
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from cli_rig import Ipcom
 
+from ipcom.cli import link
 from ipcom.cli.address_store import AddressStore
+from ipcom.cli.settings import Settings
+from ipcom.client.client import IPComClient
+from ipcom.simulator.gateway import SimulatedGateway
+from ipcom.simulator.network import Network
 from ipcom.simulator.threaded import ThreadedGateway
+from ipcom.simulator.virtual_time import LoopClock
 
 
 @pytest.fixture
@@ -121,3 +130,23 @@ def test_only_addresses_are_kept(tmp_path: Path) -> None:
     store.keep(None)
     assert store.address is None
     assert not (tmp_path / "address.txt").exists()
+
+
+@pytest.mark.virtual_time
+async def test_it_is_kept_as_soon_as_the_gateway_is_reached_and_when_that_changes(
+    settings: Settings, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with SimulatedGateway(listen=False) as gateway:
+        network = Network()
+        network.place(gateway, "10.0.0.1")
+        network.names.answer("gateway.home", "10.0.0.1")
+        options = {"connector": network.connector, "name_service": network.names, "clock": LoopClock()}
+        monkeypatch.setattr(link, "IPComClient", functools.partial(IPComClient, **options))
+        kept = home / "xdg_state_home" / "ipcom" / "address-gateway.home-5000.txt"
+        async with link.open_client(replace(settings, host="gateway.home")) as client:
+            assert kept.read_text("utf-8") == "10.0.0.1\n"
+            network.names.answer("gateway.home", "10.0.0.2")
+            network.move(gateway, "10.0.0.2")
+            await asyncio.sleep(10.0)
+            assert client.address == "10.0.0.2"
+        assert kept.read_text("utf-8") == "10.0.0.2\n"

@@ -54,12 +54,16 @@ async def test_a_name_is_looked_up_and_its_address_kept(network: Any) -> None:
 
 @pytest.mark.parametrize("host", [HERE, "::1", "[::1]", f"http://{HERE}:5000"])
 async def test_an_address_needs_no_look_up(network: Any, host: str) -> None:
+    class Forbidden:
+        def ask(self, name: str, tell: Any) -> Any:
+            raise AssertionError(f"{name} needs no look-up")
+
     network.place(network.gateway, "::1")
-    network.names.go_down()
-    client = client_of(network, host)
+    client = make_client(
+        network.gateway, host, connector=network.connector, name_service=Forbidden(), known_address=DEAD
+    )
     assert await online_after(client) < 0.01
     assert client.address == client.host
-    assert not network.names.asked
 
 
 async def test_a_name_server_that_takes_three_seconds_is_waited_for(network: Any) -> None:
@@ -197,6 +201,54 @@ async def test_a_gateway_whose_address_changed_is_found_again(network: Any, afte
         network.move(network.gateway, THERE)
         assert await until(lambda: client.address == THERE) < 1.4 + 1.1 + after_s
         assert client.connection.online
+
+
+@pytest.mark.parametrize("after_s", [0.0, 0.5])
+async def test_an_answer_from_long_ago_is_no_answer(network: Any, after_s: float) -> None:
+    async with client_of(network) as client:
+        await asyncio.sleep(60.0)
+        network.names.answer(NAME, THERE, after_s=after_s)
+        network.tried.clear()
+        network.move(network.gateway, THERE)
+        await until(lambda: client.address == THERE)
+        assert network.tried == [THERE]
+
+
+async def test_a_newer_answer_that_comes_at_once_goes_before_a_recent_one(network: Any) -> None:
+    async with client_of(network) as client:
+        network.names.answer(NAME, HERE, after_s=0.05)
+        network.refuse(HERE)
+        network.gateway.freeze_connections()
+        await until(lambda: len(network.tried) > 5)
+        network.names.answer(NAME, THERE, after_s=0.05)
+        network.place(network.gateway, THERE)
+        network.tried.clear()
+        await until(lambda: client.connection.online)
+        assert network.tried == [THERE]
+
+
+async def test_of_several_addresses_the_one_that_worked_last_is_tried_first(network: Any) -> None:
+    network.names.answer(NAME, DEAD, HERE)
+    async with client_of(network) as client:
+        await asyncio.sleep(60.0)
+        network.tried.clear()
+        network.gateway.drop_connections()
+        await until(lambda: network.tried)
+        assert await until(lambda: client.connection.online) < 0.1
+        assert network.tried == [HERE]
+
+
+async def test_a_line_that_is_known_to_be_slow_may_take_longer_to_connect(network: Any) -> None:
+    async def slow(address: str, port: int) -> Any:
+        await asyncio.sleep(1.6)
+        return await network.connector(address, port)
+
+    client = make_client(network.gateway, HERE, connector=slow, name_service=network.names)
+    with pytest.raises(ConnectTimedOut):
+        await client.start()
+    client._engine.trips.learn(1.6)
+    await client.start()
+    await client.close()
 
 
 async def test_a_hanging_name_server_does_not_slow_the_return_of_a_known_gateway(network: Any) -> None:
