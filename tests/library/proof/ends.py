@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Iterator
 from math import inf
 
+from ipcom.errors import CommandNotConfirmed
 from ipcom.model.address import OutputAddress
 from ipcom.model.shutter_pair import ShutterPair
 from ipcom.shutter.confidence import Confidence
@@ -42,6 +43,9 @@ RUN_OVER_S = 2.0
 """A run may be so much longer than the longest that is allowed, until its stop acts."""
 LATE_FRAME_S = 12.0
 """So late may a frame arrive whose command has failed."""
+SLEEP = "sleep"
+AWAKE_S = 3.0
+"""So long after it woke a machine has stopped what ran too long meanwhile."""
 KNOWN_WITHIN = 6.0
 ESTIMATED_WITHIN = 40.0
 """What is known less well than this is not judged."""
@@ -70,6 +74,10 @@ class Ends:
         if event is not None and address in self._acts:
             self._acts[address].append((self.site.now, event.value))
 
+    def muddle(self) -> None:
+        """Where shutters are cannot be told from now on."""
+        self._muddled.update(PAIRS)
+
     def power_lost(self) -> None:
         """Everything is off."""
         for acts in self._acts.values():
@@ -93,6 +101,8 @@ class Ends:
         elif isinstance(given.error, asyncio.CancelledError) and given.given_up_at == inf:
             self.referee.blame(Rule.ENDS, f"{given} was cancelled by nobody")
         self._judge_limit(given)
+        if isinstance(given.error, CommandNotConfirmed) and self.referee.alone:
+            self._judge_failed(given)
         if given.confirmed and self.referee.alone:
             self._judge_true(given)
 
@@ -105,8 +115,7 @@ class Ends:
             self.referee.blame(Rule.LIMIT, f"{given} took {took:.1f} s")
 
     def _stood_still(self, program: Program, began: float, ended: float) -> float:
-        moments = program.loop.moments
-        periods: list[tuple[float, float]] = getattr(moments, "periods", [])
+        periods = self.watches[program].stalls.periods
         return sum(max(0.0, min(ended, end) - max(began, begin)) for begin, end in periods)
 
     def _judge_true(self, given: Given) -> None:
@@ -118,6 +127,35 @@ class Ends:
                 self.referee.blame(Rule.TRUE, f"{given} was confirmed, though {address} never showed {value}")
         if given.pair and given.what.startswith("stop") and not self._followed(given):
             self._judge_stopped(given, given.pair)
+
+    def _judge_failed(self, given: Given) -> None:
+        """What a command wanted was there, and reads of the same link showed it before it was given up."""
+        failed = getattr(given.error, "addresses", ())
+        for address in failed:
+            if address not in given.values:
+                continue
+            self.referee.meet(Rule.FALSE_ERROR)
+            since = self._true_since(address, given.values[address], given.at)
+            if since < given.ended_at and self._could_be_read(given, since):
+                self.referee.blame(
+                    Rule.FALSE_ERROR, f"{given} failed, though {address} was so since {since:.4f}"
+                )
+
+    def _true_since(self, address: OutputAddress, value: int, began: float) -> float:
+        """Since when an output has been as it was wanted; inf if it is not."""
+        since, so = began, near(address, 0, value)
+        for event in self._events(address):
+            is_so = near(address, event.value, value) and (address not in DIMMERS or event.value == value)
+            if is_so and not so:
+                since = max(began, self._true(event.at))
+            so = is_so
+        return since if so else inf
+
+    def _could_be_read(self, given: Given, since: float) -> bool:
+        """Whether a read of its program was surely sampled meanwhile, and answered before the end."""
+        reads = self.watches[given.program].reads
+        frames = [f for f in self.referee.frames if f.program is given.program and f.left >= given.at]
+        return bool(frames) and seen_by(reads, max(since, frames[-1].left), given.ended_at)
 
     def _followed(self, given: Given) -> bool:
         """Whether another command for this shutter came before its end."""
@@ -187,6 +225,30 @@ class Ends:
         ran = ended - began - self.referee.troubled(began, ended)
         if ran > MAX_RUN_S + RUN_OVER_S:
             self.referee.blame(Rule.MAX_RUN, f"{address} was on from {began:.4f} to {ended:.4f}")
+
+    def judge_closed(self, program: Program, closed_at: float) -> None:
+        """What it had switched on is off, unless something went wrong while it closed."""
+        if self.referee.troubled(closed_at - 1.0, self.site.now) > 0.0 or program.file.damaged:
+            return
+        self.referee.meet(Rule.CLOSED)
+        left = self.motors_of_ours()
+        if left:
+            self.referee.blame(Rule.CLOSED, f"left on: {left}")
+
+    def judge_woken(self, program: Program) -> None:
+        """The machine has been awake for a moment."""
+        now = self.site.now
+        if (
+            not program.ready
+            or self.referee.troubled(now - AWAKE_S - 1.0, now, but=SLEEP)
+            or program.file.damaged
+        ):
+            return
+        self.referee.meet(Rule.SLEPT)
+        for address in self.motors_of_ours():
+            *_, (began, _, cause) = self._runs(address)
+            if cause is Cause.BUS and now - began > MAX_RUN_S + AWAKE_S:
+                self.referee.blame(Rule.SLEPT, f"{address} has been on since {began:.4f}")
 
     def _runs(self, address: OutputAddress) -> Iterator[tuple[float, float, Cause]]:
         began, cause = None, Cause.BUS

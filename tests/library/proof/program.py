@@ -54,6 +54,7 @@ class Program:
         self.ending = False
         self.unhandled: list[str] = []
         self.note: Callable[[str], None] = lambda _: None
+        self.on_closed: Callable[[], object] = lambda: None
         self.on_arrival: Callable[[], None] = lambda: None
         with running(self.loop):
             self.client = IPComClient(
@@ -157,6 +158,7 @@ class Program:
             self.file.write(pair, shutter.stored())
         await self.client.close()
         self.dead = True
+        self.on_closed()
 
     def _keep(self, pair: Any, state: ShutterState) -> None:
         """Store when the movement or its aim changes, as faces do."""

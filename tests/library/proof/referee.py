@@ -12,7 +12,7 @@ from ipcom.model.snapshot import StateSnapshot
 from tests.library.proof.ledger import Ledger
 from tests.library.proof.proof_house import PAIRS
 from tests.library.proof.records import FrameRecord, Orders, Press
-from tests.library.proof.rules import PENDING, Rule
+from tests.library.proof.rules import Rule
 from tests.library.proof.site import Site
 
 STORY = 120
@@ -71,8 +71,7 @@ class Referee:
         self.frames: list[FrameRecord] = []
 
     def blame(self, rule: Rule, what: str) -> None:
-        if rule not in PENDING:
-            self.broken.append(Broken(rule, self.site.now, what))
+        self.broken.append(Broken(rule, self.site.now, what))
         self.tell(f"!! {rule.name}: {what}")
 
     def tell(self, what: str) -> None:
@@ -95,10 +94,12 @@ class Referee:
         now = self.site.now
         self.troubles.append(Trouble(now, now + seconds + after_s, what))
 
-    def troubled(self, began: float, ended: float) -> float:
-        """For how long something was wrong during this time."""
+    def troubled(self, began: float, ended: float, but: str = "nothing") -> float:
+        """For how long something was wrong during this time, leaving out troubles of one name."""
         total, at = 0.0, began
         for trouble in sorted(self.troubles, key=lambda t: t.began):
+            if trouble.what == but:
+                continue
             begin, end = max(at, trouble.began), min(ended, trouble.ended)
             if end > begin:
                 total, at = total + end - begin, end

@@ -23,6 +23,11 @@ class Rule(StrEnum):
     ENDS = "every command ends in a known way"
     LIMIT = "every command ends within its time"
     TRUE = "a confirmed command was shown by the gateway after its frame"
+    FALSE_ERROR = "a command that the gateway has shown to be done in time is not reported as failed"
+    LEVELS = "no frame carries the values 101 to 254"
+    CLOSED = "a program that has closed leaves no motor on that it had switched on"
+    SLEPT = "a run that was over while the machine slept is ended when it wakes"
+    FRESH_LINK = "after a login nothing is written before a read"
     OFF_AT_END = "no motor that we switched on is left on"
     PULSES = "an output that was switched on for a moment is off in the end"
     MAX_RUN = "no motor that we switched on runs longer than its maximum run"
@@ -39,7 +44,3 @@ class Rule(StrEnum):
     NO_ERRORS = "no errors are logged and nothing goes unhandled"
     NO_TASKS = "a program that has ended leaves no tasks"
     PROGRAM_ENDS = "a program that is closed ends"
-
-
-PENDING = frozenset({Rule.OPPOSITE, Rule.ONE_FRAME})
-"""Rules that are not held yet."""

@@ -27,8 +27,9 @@ SYN_AGAIN_S = (1.0, 3.0, 7.0)
 class Cable:
     """One connection between a program and the gateway, and what has left over it."""
 
-    def __init__(self, number: int, near: End, far: End) -> None:
+    def __init__(self, number: int, near: End, far: End, made_at: float) -> None:
         self.number = number
+        self.made_at = made_at
         self.near = near
         self.far = far
         self.frames: deque[Any] = deque()
@@ -145,7 +146,7 @@ class Site:
             connection = self.gateway._accept()
             far.protocol = connection
             connection.connection_made(far)
-        cable = self.cables[connection.number] = Cable(connection.number, near, far)
+        cable = self.cables[connection.number] = Cable(connection.number, near, far, self.worlds.now)
         return cable
 
     @staticmethod

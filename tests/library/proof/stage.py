@@ -17,7 +17,7 @@ from ipcom.shutter.shutter import Shutter
 from ipcom.shutter.state import Result
 from ipcom.simulator.faults import Faults
 from tests.library.proof.arrivals import Arrivals
-from tests.library.proof.ends import Ends
+from tests.library.proof.ends import AWAKE_S, SLEEP, Ends
 from tests.library.proof.frame_counts import FrameCounts
 from tests.library.proof.ledger import Ledger
 from tests.library.proof.names import Naming
@@ -369,8 +369,10 @@ class Stage:
         self.site.reboot(keep_outputs=keep, down_s=down_s)
 
     def _sleep(self, seconds: float) -> None:
-        self.referee.trouble(seconds, RECOVERY_S)
-        self.program.loop.sleep(seconds)
+        self.referee.trouble(seconds, RECOVERY_S, SLEEP)
+        program = self.program
+        program.loop.sleep(seconds)
+        self.site.worlds.at(self.site.now + seconds + AWAKE_S, lambda: self.ends.judge_woken(program))
         self.watches[self.program].stalls.periods.append((self.site.now, self.site.now + seconds))
 
     def _names(self, naming: Naming, breaks: bool, *, lasts: float) -> None:
@@ -385,6 +387,8 @@ class Stage:
     def _wall_clock(self, seconds: float) -> None:
         self.referee.trouble(0.0, RECOVERY_S)
         self.program.clock.offset_s += seconds
+        if seconds > 1.0:  # nothing tells it from a machine that slept
+            self.ends.muddle()
 
     def _kill(self, damage: Damage | None, pause_s: float, seed: int) -> None:
         if self.program.dead:
@@ -398,7 +402,8 @@ class Stage:
         program = self.program
         if program.dead or program.ending:
             return
-        self.referee.trouble(pause_s + CLOSE_S, RECOVERY_S)
+        closing_at = self.site.now
+        program.on_closed = lambda: self.ends.judge_closed(program, closing_at)
         program.close()
         self._when_closed(program, damage, pause_s, seed)
 
@@ -409,6 +414,7 @@ class Stage:
             )
             return
         program.bury_if_dead()
+        self.referee.trouble(pause_s, RECOVERY_S)
         self._damage(damage, seed)
         self._start_later(pause_s)
 

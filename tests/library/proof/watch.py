@@ -6,7 +6,7 @@ from math import inf
 from typing import Any
 
 from ipcom.client.actions import Motion, Send
-from ipcom.client.compare import RAMPING
+from ipcom.client.compare import FULL, ON, RAMPING
 from ipcom.model.address import OutputAddress
 from ipcom.model.shutter_pair import ShutterPair
 from ipcom.model.snapshot import StateSnapshot
@@ -59,6 +59,8 @@ class Watch:
         """What frames of ours may still do, or undo, and when they left."""
         self._touched_at: dict[OutputAddress, float] = {}
         self._frame_at = -inf
+        self._frame_at_mono = -inf
+        self._first_on_link = True
         self._stop_at = -inf
         planner = self._planner = program.client._engine.planner
         self._sent, self._observe = planner.sent, planner.observe
@@ -78,6 +80,7 @@ class Watch:
     def link_down(self) -> None:
         self._link_down()
         self.off_since.clear()
+        self._first_on_link = True
 
     def drive(self, pair: ShutterPair, motion: Motion, now: float) -> Any:
         ticket = self._drive(pair, motion, now)
@@ -181,6 +184,9 @@ class Watch:
             if both_on(send.module, send.values, pair):
                 self.referee.blame(Rule.BOTH, f"{send} has both directions of {pair} on")
         self.referee.meet(Rule.BOTH)
+        self.referee.meet(Rule.LEVELS)
+        if any(FULL < value < ON for value in send.values):
+            self.referee.blame(Rule.LEVELS, f"{send}")
         if self.referee.alone:
             self._judge(frame)
         self._note(frame)
@@ -196,6 +202,11 @@ class Watch:
         return now - allowed
 
     def _judge(self, frame: FrameRecord) -> None:
+        if self._first_on_link:
+            self._first_on_link = False
+            self.referee.meet(Rule.FRESH_LINK)
+            if frame.read.asked < self.program.cable.made_at:
+                self.referee.blame(Rule.FRESH_LINK, f"{frame.send} rests on a read of an earlier link")
         self._judge_age(frame)
         self._judge_spacing(frame)
         self._judge_relays(frame)
@@ -228,8 +239,6 @@ class Watch:
         self.referee.meet(rule)
         if now - last < apart - EPSILON_S:
             self.referee.blame(rule, f"{frame.send} leaves {now - last:.4f} s after the one before")
-
-    _frame_at_mono = -inf
 
     def _judge_relays(self, frame: FrameRecord) -> None:
         now = frame.left
@@ -292,6 +301,7 @@ class Watch:
                 since < self.program.started_at
                 or address in self.ours
                 or both
+                or self.program.ending
                 or self._stop_stands(pair, since)
             ):
                 continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import gc
 import json
 import os
@@ -11,32 +12,63 @@ from collections import Counter
 
 from tests.library.proof.draw import draw_plan
 from tests.library.proof.replay import play
+from tests.library.proof.rules import Rule
 
 AGAIN = f"{os.path.relpath(sys.executable)} -m tests.library.proof.replay"
 """Plays one seed again."""
 
 
-def main() -> int:
-    """Play, and print figures; the last line is what was met, as JSON."""
-    first, step, runs = map(int, sys.argv[1:4])
-    goes_on = "--go-on" in sys.argv
+def tell(line: str) -> None:
+    """Print at once."""
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
+
+
+def prove(seeds: range, *, goes_on: bool) -> int:
+    """Play all, or until one fails; the last line is what was met, as JSON."""
     met: Counter[str] = Counter()
-    failures = 0
+    failures = runs = 0
     began = time.process_time()
-    gc.freeze()
-    for seed in range(first, first + step * runs, step):
+    for seed in seeds:
         broken = play(draw_plan(seed), met)
+        runs += 1
         if broken is not None:
             failures += 1
-            last = str(broken).splitlines()[-1]
-            sys.stdout.write(f"seed {seed}: {broken.rule.name}: {last}\n  {AGAIN} {seed}\n")
-            sys.stdout.flush()
+            tell(f"seed {seed}: {broken.rule.name}: {str(broken).splitlines()[-1]}\n  {AGAIN} {seed}")
             if not goes_on:
                 break
     seconds = time.process_time() - began
-    sys.stdout.write(f"{runs} runs, {failures} failed, {seconds / runs:.3f} s of CPU each\n")
-    sys.stdout.write(json.dumps(met) + "\n")
+    tell(f"{runs} runs, {failures} failed, {seconds / runs:.3f} s of CPU each")
+    tell(json.dumps(met))
     return 1 if failures else 0
+
+
+def until_caught(seeds: range) -> int:
+    """Play until an invariant is broken, whatever else goes wrong; for mutants."""
+    for runs, seed in enumerate(seeds, 1):
+        try:
+            broken = play(draw_plan(seed))
+        except Exception:  # noqa: BLE001 - an exception is no invariant
+            continue
+        if broken is not None and broken.rule is not Rule.NO_ERRORS:
+            tell(json.dumps({"rule": broken.rule.name, "seed": seed, "runs": runs}))
+            return 0
+    tell(json.dumps({"rule": "", "seed": 0, "runs": len(seeds)}))
+    return 0
+
+
+def main() -> int:
+    """Play, and print figures."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("first", type=int)
+    parser.add_argument("step", type=int)
+    parser.add_argument("runs", type=int)
+    parser.add_argument("--go-on", action="store_true", help="play all seeds, whatever fails")
+    parser.add_argument("--until-caught", action="store_true", help="only invariants count")
+    options = parser.parse_args()
+    seeds = range(options.first, options.first + options.step * options.runs, options.step)
+    gc.freeze()
+    return until_caught(seeds) if options.until_caught else prove(seeds, goes_on=options.go_on)
 
 
 if __name__ == "__main__":
