@@ -284,6 +284,7 @@ class IPComClient:
         return lambda: self._remove_shutter(pair)
 
     def _remove_shutter(self, pair: ShutterPair) -> None:
+        self._engine.require_own_loop()
         self._engine.planner.remove_shutter(pair)
         self._engine.commands.wake()
 
@@ -291,6 +292,7 @@ class IPComClient:
         """Declare what an output is; returns the way to take that back."""
         check_address(address)
         checked_kind(kind)
+        self._engine.require_own_loop()
         self._engine.planner.set_kind(address, kind)
         return lambda: self._engine.planner.set_kind(address, None)
 

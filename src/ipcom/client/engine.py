@@ -158,7 +158,9 @@ class Engine:
         if await self._starting.join(timeout):
             return
         self._refuse_closed()
-        late = f"{self.name} was not online within {timeout or 0:g} s"
+        if timeout is None:
+            raise ConnectionLost(f"{self.name}: the start was cancelled by other code; start again")
+        late = f"{self.name} was not online within {timeout:g} s"
         if hindrance := self.opener.hindrance:
             raise NameTimedOut(f"{late}: {hindrance}")
         raise ConnectTimedOut(f"{late}; check that the gateway is on, or wait longer")

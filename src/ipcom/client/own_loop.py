@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 
 from ..errors import ConnectionLost
 
@@ -13,13 +14,15 @@ class OwnLoop:
     def __init__(self, name: str) -> None:
         self._name = name
         self._loop: asyncio.AbstractEventLoop | None = None
+        self._thread = 0
 
     def enter(self) -> None:
         """The running loop is the client's from now on."""
         self._loop = asyncio.get_running_loop()
+        self._thread = threading.get_ident()
 
     def check(self) -> None:
-        """Raise `ConnectionLost` when another loop than the client's runs now."""
+        """Raise `ConnectionLost` in another loop than the client's, and in another thread."""
         running = _running_loop()
         if self._loop is None or running is self._loop:
             return
@@ -28,9 +31,9 @@ class OwnLoop:
                 f"the client of {self._name} was started in an event loop that has ended:"
                 " make a new client in each asyncio.run, and close it there"
             )
-        if running is not None:
+        if running is not None or threading.get_ident() != self._thread:
             raise ConnectionLost(
-                f"the client of {self._name} belongs to another event loop: make one for each loop,"
+                f"the client of {self._name} belongs to another event loop: make a client for each loop,"
                 " or use ipcom.blocking"
             )
 

@@ -3,6 +3,7 @@
 import asyncio
 import gc
 import logging
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -12,9 +13,11 @@ from ipcom.client.clock import SystemClock
 from ipcom.client.status import ConnectionState
 from ipcom.errors import CannotConnect, ConnectionLost, ConnectTimedOut
 from ipcom.model.address import OutputAddress
+from ipcom.model.output_kind import OutputKind
 from ipcom.model.shutter_pair import ShutterPair
 
 PAIR = ShutterPair(up=OutputAddress(5, 1), down=OutputAddress(5, 2))
+OTHER_PAIR = ShutterPair(up=OutputAddress(5, 3), down=OutputAddress(5, 4))
 virtual_time = pytest.mark.virtual_time
 
 
@@ -133,6 +136,17 @@ async def test_closing_ends_the_attempt_for_all_callers() -> None:
     assert tasks() == []
 
 
+@virtual_time
+async def test_an_attempt_that_other_code_cancels_is_told_as_that() -> None:
+    client = make_client(Script(logins=silent))
+    starting = await started(client)
+    await asyncio.sleep(0.1)
+    next(task for task in asyncio.all_tasks() if task.get_name() == "ipcom-start").cancel()
+    with pytest.raises(ConnectionLost, match="cancelled by other code"):
+        await starting
+    assert tasks() == []
+
+
 # Another event loop
 
 
@@ -209,7 +223,17 @@ def test_a_client_of_a_running_loop_is_not_used_from_another(caplog: pytest.LogC
     loop.run_until_complete(client.start())
     with pytest.raises(ConnectionLost, match="belongs to another event loop"):
         other.run_until_complete(client.set_output(LAMP, 255))
-    client.add_shutter(PAIR)
+    forget = client.add_shutter(PAIR)
+    elsewhere = [
+        lambda: client.add_shutter(OTHER_PAIR),
+        lambda: client.add_kind(LAMP, OutputKind.RELAY),
+        forget,
+        client.changes,
+    ]
+    for call in elsewhere:
+        with ThreadPoolExecutor(1) as pool, pytest.raises(ConnectionLost, match="another event loop"):
+            pool.submit(call).result()
+    assert client.shutters == (PAIR,)
     loop.run_until_complete(client.close())
     loop.close()
     other.close()
