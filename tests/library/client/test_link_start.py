@@ -10,6 +10,7 @@ import pytest
 from link_rig import LAMP, Script, make_client, now, silent, tasks, until
 
 from ipcom.client.clock import SystemClock
+from ipcom.client.shared_start import SharedStart
 from ipcom.client.status import ConnectionState
 from ipcom.errors import CannotConnect, ConnectionLost, ConnectTimedOut
 from ipcom.model.address import OutputAddress
@@ -115,14 +116,16 @@ async def test_a_failure_that_no_caller_waits_for_is_not_reported_as_forgotten(
         try:
             await asyncio.sleep(10)
         except asyncio.CancelledError:
-            raise ConnectionRefusedError("nobody listens") from None
+            raise CannotConnect("nothing answers") from None
 
-    client = make_client(Script(connect=stubborn))
-    starting = await started(client)
+    shared = SharedStart(stubborn)
+    waiting = asyncio.ensure_future(shared.join(None))
     await asyncio.sleep(0.1)
-    starting.cancel()
-    await asyncio.wait([starting])
-    await client.close()
+    waiting.cancel()
+    await asyncio.wait([waiting])
+    assert waiting.cancelled()
+    del shared, waiting
+    gc.collect()
     assert caplog.records == []
 
 
