@@ -57,10 +57,12 @@ from ipcom.client.subscriptions import Subscriptions
 HANDED_OUT = {
     "CausedChange": "made by the client, taken by no call",
     "ConnectionStatus": "made by the client, taken by no call",
+    "Height": "what `Shutter.target` tells, taken by no call",
     "Host": "made by `parse_host`, taken by no call",
     "OutputChange": "made by a snapshot, taken by no call",
     "Problem": "made by the library, taken by no call but an error's",
     "ShutterState": "made by a shutter, taken by no call",
+    "Slats": "what `Shutter.target` tells, taken by no call",
     "StateChange": "made by the client, taken by no call but a stream's, which checks it",
     "Statistics": "made by the client, taken by no call",
 }
