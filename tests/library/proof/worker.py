@@ -12,7 +12,6 @@ from collections import Counter
 
 from tests.library.proof.draw import draw_plan
 from tests.library.proof.replay import play
-from tests.library.proof.rules import Rule
 
 AGAIN = f"{os.path.relpath(sys.executable)} -m tests.library.proof.replay"
 """Plays one seed again."""
@@ -43,20 +42,6 @@ def prove(seeds: range, *, goes_on: bool) -> int:
     return 1 if failures else 0
 
 
-def until_caught(seeds: range) -> int:
-    """Play until an invariant is broken, whatever else goes wrong; for mutants."""
-    for runs, seed in enumerate(seeds, 1):
-        try:
-            broken = play(draw_plan(seed))
-        except Exception:  # noqa: BLE001 - an exception is no invariant
-            continue
-        if broken is not None and broken.rule is not Rule.NO_ERRORS:
-            tell(json.dumps({"rule": broken.rule.name, "seed": seed, "runs": runs}))
-            return 0
-    tell(json.dumps({"rule": "", "seed": 0, "runs": len(seeds)}))
-    return 0
-
-
 def main() -> int:
     """Play, and print figures."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -64,11 +49,10 @@ def main() -> int:
     parser.add_argument("step", type=int)
     parser.add_argument("runs", type=int)
     parser.add_argument("--go-on", action="store_true", help="play all seeds, whatever fails")
-    parser.add_argument("--until-caught", action="store_true", help="only invariants count")
     options = parser.parse_args()
     seeds = range(options.first, options.first + options.step * options.runs, options.step)
     gc.freeze()
-    return until_caught(seeds) if options.until_caught else prove(seeds, goes_on=options.go_on)
+    return prove(seeds, goes_on=options.go_on)
 
 
 if __name__ == "__main__":

@@ -8,9 +8,13 @@ from pathlib import Path
 SOURCE = Path(__file__).parents[4] / "src"
 
 
+class TextNotFoundError(ValueError):
+    """The text that a mutant replaces is not in the source exactly once."""
+
+
 @dataclass(frozen=True, slots=True)
 class Mutant:
-    """`old` becomes `new` in `file`, below src/ipcom; that breaks `sentence`, of DESIGN sections 4 and 5 in our words."""
+    """`old` becomes `new` in `file`, a path below src/ipcom; that breaks the rule which `sentence` says."""
 
     name: str
     sentence: str
@@ -18,12 +22,19 @@ class Mutant:
     old: str
     new: str
 
-    def problem(self) -> str:
-        """Why it cannot be made; empty if it can."""
-        times = (SOURCE / "ipcom" / self.file).read_text().count(self.old)
-        return "" if times == 1 else f"{self.name}: its text is {times} times in {self.file}"
+    def check(self, source: Path = SOURCE) -> None:
+        """Raise `TextNotFoundError` unless the old text is there exactly once."""
+        self._replaced(source)
 
     def apply(self, source: Path) -> None:
-        """Break the rule in a copy of the source."""
-        path = source / "ipcom" / self.file
-        path.write_text(path.read_text().replace(self.old, self.new))
+        """Break the rule in this copy of the source."""
+        self._path(source).write_text(self._replaced(source))
+
+    def _path(self, source: Path) -> Path:
+        return source / "ipcom" / self.file
+
+    def _replaced(self, source: Path) -> str:
+        text = self._path(source).read_text()
+        if (times := text.count(self.old)) != 1:
+            raise TextNotFoundError(f"{self.name}: its text is {times} times in {self.file}:\n{self.old}")
+        return text.replace(self.old, self.new)
