@@ -99,7 +99,7 @@ async def _command(
     site: Site, client: IPComClient, module: int, moment: float, rng: random.Random, found: Found
 ) -> None:
     lamp = OutputAddress(module, 1)
-    observer = Observer(site, OutputAddress(module, 2), 0.0)
+    observer = Observer(site, client, OutputAddress(module, 2), 0.0)
     press_at = moment + rng.uniform(-0.05, STALL_S)
     await observer.plan(press_at)
     await asyncio.sleep(moment - time.monotonic())

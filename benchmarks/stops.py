@@ -42,7 +42,7 @@ async def _trial(site: Site, client: IPComClient, rng: random.Random) -> Press |
     await client.drive(PAIR, Motion.UP)
     await asyncio.sleep(RUN_S)
     lamp_at = time.monotonic() + 0.4
-    observer = Observer(site, NEIGHBOUR, 0.0)
+    observer = Observer(site, client, NEIGHBOUR, 0.0)
     await observer.plan(lamp_at + rng.uniform(-0.2, STOP_AFTER_S))
     await asyncio.sleep(lamp_at - time.monotonic())
     lamp = asyncio.create_task(_toggle(client))
