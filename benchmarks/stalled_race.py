@@ -15,6 +15,7 @@ from ipcom.model.address import OutputAddress
 from .farm import Farm, Site
 from .online import until_online
 from .presses import Observer, Press
+from .round_trip import true_round_trip
 from .standstill import Standstills
 
 SITES = 16
@@ -65,18 +66,23 @@ async def stalled_races(
 ) -> Outcome:
     """Half of the gateways at each distance; every stall meets one command of each."""
     distances = list(round_trips_s)
-    racers = [
-        _Racer(site, site.client(), round_trip_s)
+    sites = [
+        site
         for round_trip_s in distances
         for site in await farm.open(SITES // len(distances), round_trip_s=round_trip_s)
     ]
+    clients = [site.client() for site in sites]
     outcome = Outcome()
-    await asyncio.gather(*(racer.client.start() for racer in racers))
+    await asyncio.gather(*(client.start() for client in clients))
     try:
+        racers = [
+            _Racer(site, client, await true_round_trip(client))
+            for site, client in zip(sites, clients, strict=True)
+        ]
         for number in range(-(-presses // len(racers))):
             await _round(racers, 1 + number % 16, outcome, rng)
     finally:
-        await asyncio.gather(*(racer.client.close() for racer in racers))
+        await asyncio.gather(*(client.close() for client in clients))
     return outcome
 
 
