@@ -113,7 +113,7 @@ class Engine:
         )
         self.ended: Subscriptions[None] = Subscriptions("end")
         self._loop = OwnLoop(self.name)
-        self._starting = SharedStart(self._start)
+        self._starting = SharedStart(self._start, self.punctuality)
         self._supervising = KeptTask("ipcom-supervisor", self._supervisor.run)
         self._commanding = KeptTask("ipcom-commands", self.commands.run, self._commands_failed)
         self._went_online = False

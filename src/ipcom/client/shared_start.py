@@ -5,12 +5,17 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Coroutine
 
+from .punctuality import Punctuality
+
 
 class SharedStart:
     """Begins an attempt for the first caller; later callers join it, and the last that leaves ends it."""
 
-    def __init__(self, attempt: Callable[[], Coroutine[object, object, None]]) -> None:
+    def __init__(
+        self, attempt: Callable[[], Coroutine[object, object, None]], punctuality: Punctuality
+    ) -> None:
         self._attempt = attempt
+        self._punctuality = punctuality
         self._task: asyncio.Task[None] | None = None
         self._waiting = 0
 
@@ -28,7 +33,7 @@ class SharedStart:
         task = self._running()
         self._waiting += 1
         try:
-            await asyncio.wait({task}, timeout=timeout)
+            await self._wait(task, timeout)
         finally:
             self._waiting -= 1
             if not self._waiting and not task.done():
@@ -44,6 +49,12 @@ class SharedStart:
         if (task := self.task) is not None:
             task.cancel()
             await asyncio.wait({task})
+
+    async def _wait(self, task: asyncio.Task[None], timeout: float | None) -> None:
+        if timeout is None:
+            await asyncio.wait({task})
+        else:
+            await self._punctuality.first_of(task, timeout=timeout)
 
     async def _previous_gone(self) -> None:
         """An attempt that all its callers have left is ending: the next one begins after that."""

@@ -13,11 +13,9 @@ DEFAULT_PORT = 5000
 MAX_NAME = 253
 """Characters of a host name (RFC 1035)."""
 
-_SCHEME = re.compile(r"(?P<scheme>[A-Za-z][A-Za-z0-9+.-]*)://(?P<rest>.*)", re.DOTALL)
 _PLAIN_SCHEMES = {"http", "https", "tcp"}
 """What people copy from a browser or a configuration; the gateway itself speaks plain TCP."""
-_BRACKETED = re.compile(r"\[(?P<host>[^\[\]]*)\](?::(?P<port>.*))?")
-_LABEL = re.compile(r"(?!-)[\w-]{1,63}(?<!-)")
+_LABEL = r"(?!-)[\w-]{1,63}(?<!-)"
 _FIX = "write a name or an IP address, for example 192.168.1.20"
 
 
@@ -57,13 +55,12 @@ def is_ip_address(host: str) -> bool:
 
 def _without_scheme(text: str) -> str:
     """Take `http://` and the slash at the end off; other addresses of the web mean something else."""
-    found = _SCHEME.fullmatch(text)
-    if found is None:
+    scheme, slashes, rest = text.partition("://")
+    if not slashes:
         return text
-    scheme = found["scheme"].lower()
-    if scheme not in _PLAIN_SCHEMES:
+    if scheme.lower() not in _PLAIN_SCHEMES:
         raise _wrong(f"the host begins with {_shown(scheme)}, but a gateway is reached by plain TCP")
-    return found["rest"].rstrip("/")
+    return rest.rstrip("/")
 
 
 def _split(text: str, typed: str) -> tuple[str, str | None]:
@@ -72,18 +69,21 @@ def _split(text: str, typed: str) -> tuple[str, str | None]:
         raise _wrong("the host holds a user name", "give user name and password apart from the host")
     if "/" in text:
         raise _wrong(f"the host {_shown(typed)} has a path")
-    if bracketed := _BRACKETED.fullmatch(text):
-        if not _is_ipv6(bracketed["host"]):
-            raise _wrong(
-                f"{_shown(bracketed['host'])} in brackets is no IPv6 address", "write [::1] or a name"
-            )
-        return bracketed["host"], bracketed["port"]
+    if text.startswith("["):
+        return _bracketed(text)
     if _is_ipv6(text) or ":" not in text:
         return text, None
     host, _, port = text.rpartition(":")
     if ":" in host:
         raise _wrong(f"{_shown(text)} is no IPv6 address", "write for example fe80::1, or [fe80::1]:5000")
     return host, port
+
+
+def _bracketed(text: str) -> tuple[str, str | None]:
+    host, closed, rest = text[1:].partition("]")
+    if not closed or not _is_ipv6(host) or (rest and not rest.startswith(":")):
+        raise _wrong(f"{_shown(text)} is no IPv6 address in brackets", "write for example [::1], or a name")
+    return host, rest[1:] if rest else None
 
 
 def _one_port(typed: str, typed_port: str | None, port: int) -> int:
@@ -112,7 +112,7 @@ def _check_name(host: str, typed: str) -> None:
         raise _wrong(
             f"{_shown(host)} is no IP address", "write four numbers from 0 to 255, for example 192.168.1.20"
         )
-    if not all(_LABEL.fullmatch(label) for label in labels) or len(name) > MAX_NAME or not _encodes(name):
+    if not all(re.fullmatch(_LABEL, label) for label in labels) or len(name) > MAX_NAME or not _encodes(name):
         raise _wrong(f"{_shown(host)} is no host name")
 
 

@@ -14,6 +14,7 @@ import pytest
 
 from ipcom.client.client import IPComClient
 from ipcom.client.look_ups import MAX_ADDRESSES, MAX_THREADS, SYSTEM_NAMES, LookUps
+from ipcom.errors import CannotConnect
 from ipcom.simulator.gateway import SimulatedGateway
 from ipcom.simulator.name_server import NameServer
 
@@ -239,6 +240,34 @@ async def test_a_client_of_the_real_system_finds_a_name(monkeypatch: pytest.Monk
             assert client.address == gateway.host
     until(lambda: not threads())
     assert not SYSTEM_NAMES._waiting
+
+
+async def test_an_address_is_connected_to_without_any_look_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    def getaddrinfo(*_: object, **__: object) -> Any:
+        raise AssertionError("an address needs no look-up")
+
+    async with SimulatedGateway() as gateway:
+        monkeypatch.setattr(socket, "getaddrinfo", getaddrinfo)
+        client = IPComClient(f"http://{gateway.host}:{gateway.port}", username="demo", password="demo")
+        async with client:
+            assert (client.address, client.port) == (gateway.host, gateway.port)
+        assert not threads()
+
+
+@pytest.mark.parametrize("host", ["[::1]", "::1", "::1%lo"])
+async def test_ipv6_addresses_are_connected_to(host: str) -> None:
+    async def hang_up(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.read(1)
+        writer.close()
+        await writer.wait_closed()
+
+    server = await asyncio.start_server(hang_up, "::1", 0)
+    async with server:
+        port = server.sockets[0].getsockname()[1]
+        client = IPComClient(host, port, username="demo", password="demo")
+        with pytest.raises(CannotConnect, match="answer to the login"):
+            await client.start()
+        await client.close()
 
 
 def test_a_loop_that_is_closed_before_the_answer_hears_nothing(

@@ -62,6 +62,16 @@ async def test_a_name_that_was_answered_meanwhile_is_taken(stall: float) -> None
 
 
 @pytest.mark.virtual_time
+async def test_a_start_with_a_limit_of_its_own_takes_what_came_meanwhile_too() -> None:
+    script = Script(reads=lambda peer: later(0.5, peer.show))
+    later(0.3, lambda: stand_still(1.2))
+    async with asyncio.timeout(5.0):
+        client = make_client(script)
+        await client.start(timeout=1.0)
+        await client.close()
+
+
+@pytest.mark.virtual_time
 async def test_nothing_that_came_is_still_nothing() -> None:
     later(0.5, lambda: stand_still(1.2))
     client = make_client(Script(connect=lambda: asyncio.sleep(60)))

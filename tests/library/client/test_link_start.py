@@ -10,12 +10,15 @@ import pytest
 from link_rig import LAMP, Script, make_client, now, silent, tasks, until
 
 from ipcom.client.clock import SystemClock
+from ipcom.client.punctuality import Punctuality
 from ipcom.client.shared_start import SharedStart
+from ipcom.client.statistics import Counters
 from ipcom.client.status import ConnectionState
 from ipcom.errors import CannotConnect, ConnectionLost, ConnectTimedOut
 from ipcom.model.address import OutputAddress
 from ipcom.model.output_kind import OutputKind
 from ipcom.model.shutter_pair import ShutterPair
+from ipcom.simulator.virtual_time import LoopClock
 
 PAIR = ShutterPair(up=OutputAddress(5, 1), down=OutputAddress(5, 2))
 OTHER_PAIR = ShutterPair(up=OutputAddress(5, 3), down=OutputAddress(5, 4))
@@ -118,7 +121,7 @@ async def test_a_failure_that_no_caller_waits_for_is_not_reported_as_forgotten(
         except asyncio.CancelledError:
             raise CannotConnect("nothing answers") from None
 
-    shared = SharedStart(stubborn)
+    shared = SharedStart(stubborn, Punctuality(LoopClock(), Counters()))
     waiting = asyncio.ensure_future(shared.join(None))
     await asyncio.sleep(0.1)
     waiting.cancel()

@@ -71,6 +71,10 @@ def test_where_the_meaning_is_plain_it_is_taken(typed: str, meant: Host) -> None
         ("192.168.1.20/24", "path"),
         ("[gateway]", "no IPv6 address"),
         ("[192.168.1.20]", "no IPv6 address"),
+        ("[::1", "no IPv6 address"),
+        ("[::1]5000", "no IPv6 address"),
+        ("[::1]:", "no port"),
+        ("://gateway", "plain TCP"),
         ("fe80::1::2", "no IPv6 address"),
     ],
 )
