@@ -140,8 +140,6 @@ class Legs:
     async def _stopped_at(self, mission: Mission, motion: Motion, leave_at: float) -> bool:
         """Let it run until then and stop it; False if the plan changed before."""
         mission.replan.clear()
-        if mission.timed_out:
-            return True
         handed_at = leave_at - LEAD_S - LEAD_ROUND_TRIPS * self._client.round_trip
         if await _happens(mission.replan, handed_at - self._follower.now()):
             return mission.timed_out

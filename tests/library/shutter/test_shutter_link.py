@@ -69,6 +69,20 @@ async def test_an_unknown_position_is_found_by_a_run_that_was_watched_wholly(rig
         assert rig.motor.position == pytest.approx(60.0, abs=1.0)
 
 
+async def test_an_end_that_no_run_was_watched_to_leaves_the_command_with_an_error(rig: Rig) -> None:
+    rig.motor.place(50.0)
+    async with rig.shutter() as shutter:
+        await shutter.set_position(60)
+        for _ in range(3):
+            await later(14.0)
+            await away(rig, 1.0)
+        with pytest.raises(CommandNotConfirmed, match="not watched wholly"):
+            await shutter.wait_settled()
+        await later(10.0)
+        assert rig.is_off()
+        assert shutter.position is None
+
+
 async def test_a_motor_that_stopped_while_nobody_looked_is_estimated(rig: Rig) -> None:
     async with rig.known() as shutter:
         await shutter.open_fully()

@@ -9,7 +9,8 @@ from shutter_rig import PAIR, TIMES
 
 from ipcom.client.actions import Motion
 from ipcom.client.change import CausedChange, StateChange
-from ipcom.client.status import ConnectionStatus
+from ipcom.client.status import ConnectionState, ConnectionStatus
+from ipcom.errors import ConnectionLost
 from ipcom.model.shutter_pair import ShutterPair
 from ipcom.model.snapshot import StateSnapshot
 from ipcom.shutter.calibration import Calibration
@@ -27,6 +28,7 @@ class LateLink:
         self.observed = self._snapshot(Motion.OFF)
         self._late = late
         self._tell: list[Callable[[StateChange], None]] = []
+        self._tell_status: list[Callable[[ConnectionStatus], None]] = []
 
     round_trip = 0.0
     disturbed_at = -math.inf
@@ -44,7 +46,13 @@ class LateLink:
         return lambda: self._tell.remove(callback)
 
     def subscribe_connection(self, callback: Callable[[ConnectionStatus], None], /) -> Callable[[], None]:
+        self._tell_status.append(callback)
         return lambda: None
+
+    def breaks(self) -> None:
+        """Tell that the link is away."""
+        for tell in self._tell_status:
+            tell(ConnectionStatus(ConnectionState.OFFLINE, since=0.0))
 
     def _change(self, motion: Motion) -> None:
         previous, self.observed = self._snapshot(self._motion), self._snapshot(motion)
@@ -71,6 +79,24 @@ async def test_a_change_that_is_told_after_the_confirmation_is_waited_for() -> N
         assert shutter.moving is Motion.UP
         assert await shutter.wait_settled() is Result.REACHED
         assert shutter.position == pytest.approx(50.0, abs=2.0)
+
+
+async def test_a_change_is_waited_for_until_a_read_was_answered() -> None:
+    async with Shutter(LateLink(3.5), PAIR, travel=TIMES) as shutter:
+        shutter.set_known_position(0.0)
+        await asyncio.sleep(1.0)
+        await shutter.set_position(50)
+        assert shutter.moving is Motion.UP
+        assert await shutter.wait_settled() is Result.REACHED
+
+
+async def test_a_change_that_no_link_can_tell_is_not_waited_for() -> None:
+    link = LateLink(None)
+    async with Shutter(link, PAIR, travel=TIMES) as shutter:
+        await asyncio.sleep(1.0)
+        asyncio.get_running_loop().call_later(2.5, link.breaks)
+        with pytest.raises(ConnectionLost, match="no link"):
+            await shutter.open_fully()
 
 
 async def test_a_change_that_is_never_told_was_overtaken() -> None:

@@ -71,9 +71,10 @@ async def test_an_end_takes_its_own_angle(rig: Rig, to: float) -> None:
 
 async def test_an_angle_that_was_unknown_is_not_made_up(rig: Rig) -> None:
     async with rig.shutter(travel=BLIND) as shutter:
-        await shutter.set_position(60)
-        await shutter.wait_settled()
+        await shutter.set_position(40)
+        assert await shutter.wait_settled() is Result.REACHED
         assert rig.motor.starts == 2
+        assert shutter.tilt == 100.0
 
 
 async def test_without_a_tilt_time_there_is_no_second_move(rig: Rig) -> None:
