@@ -47,6 +47,7 @@ class Judge:
     faults: list[str] = field(default_factory=list)
     races: int = 0
     """Presses undone within two round trips of a frame: the one limit that is stated."""
+    _judged_to: float = 0.0
 
     def day(self, orders: list[Order], ignored: list[tuple[float, int]], now: float) -> None:
         """Judge the commands and the events of one day; `ignored` are the writes that were not done."""
@@ -59,10 +60,11 @@ class Judge:
                 self._blame(order.at, f"{order.text}: {fault}")
         for address in (*SWITCHED, *RELAYS):
             for event in self.truth.events[address]:
-                if event.cause is Cause.BUS:
+                if event.cause is Cause.BUS and event.at > self._judged_to:
                     self._judge_event(event, by_address[address])
         for pair in PAIRS:
             self._judge_runs(pair, now)
+        self._judged_to = now
 
     def _blame(self, at: float, fault: str) -> None:
         self.faults.append(f"{self.text(at)} {fault}")  # type: ignore[operator]
