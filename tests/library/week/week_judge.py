@@ -31,8 +31,10 @@ UNREAD_S = 0.6
 REACTION_S = 5.0
 """After a trouble the link is back by then."""
 OVER_S = 2.0
-SLOW_KNOWN_S = 40.0
-"""The quiet round trip follows a line that became slow within 48 reads."""
+SLOW_KNOWN_S = 8.0
+"""The quiet round trip follows a line that became slow within eight reads."""
+MISTAKEN_S = 5.0
+"""A press that does what a lost frame of ours was to do cannot be told from that frame for so long."""
 REACHED_WITHIN = 6.0
 """Points: a move too short to be made, and the motor's last turn."""
 
@@ -48,6 +50,7 @@ class Judge:
     races: int = 0
     """Presses undone within two round trips of a frame: the one limit that is stated."""
     _judged_to: float = 0.0
+    _ignored: list[tuple[float, int]] = field(default_factory=list)
 
     def day(self, orders: list[Order], ignored: list[tuple[float, int]], now: float) -> None:
         """Judge the commands and the events of one day; `ignored` are the writes that were not done."""
@@ -55,8 +58,9 @@ class Judge:
         for order in orders:
             for address in order.addresses:
                 by_address[address].append(order)
+        self._ignored = ignored
         for order in orders:
-            for fault in self._judge_order(order, by_address, ignored, now):
+            for fault in self._judge_order(order, by_address, now):
                 self._blame(order.at, f"{order.text}: {fault}")
         for address in (*SWITCHED, *RELAYS):
             for event in self.truth.events[address]:
@@ -75,7 +79,6 @@ class Judge:
         self,
         order: Order,
         by_address: dict[OutputAddress, list[Order]],
-        ignored: list[tuple[float, int]],
         now: float,
     ) -> Iterator[str]:
         limit_s = COMMAND_ENDS_S if order.pair is None else MOVE_ENDS_S
@@ -93,7 +96,7 @@ class Judge:
             if not self._superseded(order, by_address):
                 yield f"superseded after {order.ended_at - order.at:.2f} s, but nobody touched it: {order.error}"
         elif order.outcome not in (GIVEN_UP, KILLED):
-            yield from self._judge_error(order, ignored)
+            yield from self._judge_error(order)
 
     def _judge_confirmed(self, order: Order) -> Iterator[str]:
         for address, value in order.wanted.items():
@@ -126,7 +129,7 @@ class Judge:
         touched = (self.truth.touched(address, since, order.ended_at) for address in order.addresses)
         return any(True for _ in newer) or any(touched)
 
-    def _judge_error(self, order: Order, ignored: list[tuple[float, int]]) -> Iterator[str]:
+    def _judge_error(self, order: Order) -> Iterator[str]:
         cuts = self.truth.trouble(order.at - REACTION_S, order.ended_at, cuts=True)
         if isinstance(order.error, ConnectionLost):
             if not cuts:
@@ -136,7 +139,7 @@ class Judge:
             yield f"{order.error!r}"
             return
         modules = {address.module for address in order.addresses}
-        lost = any(order.at <= at <= order.ended_at and module in modules for at, module in ignored)
+        lost = any(order.at <= at <= order.ended_at and module in modules for at, module in self._ignored)
         touched = any(self.truth.touched(it, order.at, order.ended_at) for it in order.addresses)
         slowed = "recent enough" in str(order.error) and self._became_slow(order)
         if cuts or lost or touched or slowed or self._dimmed(modules, order):
@@ -166,7 +169,7 @@ class Judge:
         if address in RELAYS and event.value == 0 and self._switched_on_by_us(address, at):
             return
         reasons = [order for order in orders if self._explains(order, event, reach_s)]
-        if touched is not None and not self._reversed_unseen(touched, event, reach_s):
+        if touched is not None and not self._unseen(touched, event, reach_s):
             newer = [order for order in reasons if order.at > touched.at]
             if reasons and not newer and not race:
                 self._blame(
@@ -183,13 +186,16 @@ class Judge:
             return
         self._blame(at, f"{address} set to {event.value}, which nobody wanted; last touched: {touched}")
 
-    def _reversed_unseen(self, touched: OutputEvent, event: OutputEvent, reach_s: float) -> bool:
-        """Whether a press took back what our frame had just done, before any read could show it.
+    def _unseen(self, touched: OutputEvent, event: OutputEvent, reach_s: float) -> bool:
+        """Whether a press did what our lost frame was to do, or took back what it had done, unseen by any read.
 
-        That is a stated limit for lamps, whose frames are repeated; never for a shutter.
+        The latter is a stated limit for lamps, whose frames are repeated; never for a shutter.
         """
         if event.address in RELAYS:
-            return False
+            return touched.value > 0 and any(
+                touched.at - MISTAKEN_S <= at <= touched.at and module == touched.address.module
+                for at, module in self._ignored
+            )
         before = self.truth.between(event.address, touched.at - UNREAD_S - 3 * reach_s, touched.at - 1e-6)
         return any(it.cause is Cause.BUS and it.value == event.value for it in before)
 
