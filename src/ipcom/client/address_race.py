@@ -6,7 +6,7 @@ import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 from .connector import Writer
 
@@ -88,20 +88,16 @@ class _Race:
 
     async def end(self, opened: Opened | None) -> None:
         """Close what was not chosen, and what was chosen too if the caller gives up meanwhile."""
+        for attempt in self._attempts.values():
+            attempt.add_done_callback(_close_opened)
+            attempt.cancel()
         try:
-            for attempt in self._attempts.values():
-                attempt.add_done_callback(_close_opened)
-                await abandon(attempt)
+            if self._attempts:
+                await asyncio.wait(self._attempts.values())
         except BaseException:
             if opened is not None:
                 opened.streams[1].close()
             raise
-
-
-async def abandon(attempt: asyncio.Future[Any]) -> None:
-    """Cancel an attempt and wait for its end."""
-    attempt.cancel()
-    await asyncio.wait({attempt})
 
 
 def _close_opened(attempt: asyncio.Future[Opened]) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from ..errors import CannotConnect, ConnectTimedOut, NameNotResolved
 from ..model.host import Host
-from .address_race import NothingAnswers, Opened, Streams, abandon, first_to_connect
+from .address_race import NothingAnswers, Opened, Streams, first_to_connect
 from .clock import Clock
 from .connector import Connector
 from .look_ups import NameService
@@ -168,7 +168,8 @@ def _in_words(error: OSError) -> str:
 async def _abandon(attempt: asyncio.Future[Streams]) -> None:
     """Give up connecting; a connection that was made in this very moment is closed, not lost."""
     attempt.add_done_callback(_close_stream)
-    await abandon(attempt)
+    attempt.cancel()
+    await asyncio.wait({attempt})
 
 
 def _close_stream(attempt: asyncio.Future[Streams]) -> None:

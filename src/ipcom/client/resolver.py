@@ -82,9 +82,10 @@ class Resolver:
         self._stop_waiting = self._answer = None
 
     def _ask(self) -> None:
-        if self.waiting:
-            return
         loop = asyncio.get_running_loop()
+        if self._answer is not None and not self._answer.done() and self._answer.get_loop() is loop:
+            return
+        self.close()
         answer: asyncio.Future[Answer] = loop.create_future()
 
         def tell(found: Answer) -> None:

@@ -14,7 +14,7 @@ import pytest
 
 from ipcom.client.client import IPComClient
 from ipcom.client.look_ups import MAX_ADDRESSES, MAX_THREADS, SYSTEM_NAMES, LookUps
-from ipcom.errors import CannotConnect
+from ipcom.errors import CannotConnect, NameTimedOut
 from ipcom.simulator.gateway import SimulatedGateway
 from ipcom.simulator.name_server import NameServer
 
@@ -284,3 +284,12 @@ def test_a_loop_that_is_closed_before_the_answer_hears_nothing(
     asyncio.run(give_up())
     names.release()
     until(lambda: not threads())
+
+
+def test_a_start_in_another_loop_waits_for_the_same_look_up(names: NameServer) -> None:
+    names.hang("gateway")
+    client = IPComClient("gateway", username="demo", password="demo", name_service=LookUps(names.getaddrinfo))
+    for _ in range(2):
+        with pytest.raises(NameTimedOut, match="the name server does not answer"):
+            asyncio.run(client.start(timeout=0.05))
+    assert names.asked["gateway"] == 1

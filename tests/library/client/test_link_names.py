@@ -2,11 +2,13 @@
 
 import asyncio
 import random
+import socket
 from typing import Any
 
 import pytest
 from link_rig import make_client, now, until
 
+from ipcom.client.address_race import Opened, first_to_connect
 from ipcom.client.look_ups import MAX_ADDRESSES
 from ipcom.client.timings import Timings
 from ipcom.errors import ConfigurationError, ConnectionLost, ConnectTimedOut, NameNotResolved, NameTimedOut
@@ -168,6 +170,51 @@ async def test_of_two_connections_the_later_one_is_closed_with_nothing_sent(netw
     await client.close()
     logins = [entry for entry in network.gateway.transcript if "login" in str(entry).lower()]
     assert len(logins) <= 2
+
+
+async def test_the_chosen_connection_is_closed_if_the_caller_gives_up_meanwhile(network: Any) -> None:
+    made: list[Any] = []
+
+    async def connect(address: str) -> Opened:
+        if address != HERE:
+            try:
+                await asyncio.sleep(60.0)
+            finally:
+                await asyncio.sleep(1.0)  # takes its time to end
+        made.append(await network.gateway.connect())
+        return Opened(address, made[-1], 0.0)
+
+    racing = asyncio.ensure_future(first_to_connect([DEAD, THERE, HERE], connect))
+    await asyncio.sleep(0.6)
+    assert len(made) == 1
+    racing.cancel()
+    await asyncio.wait([racing])
+    assert racing.cancelled()
+    assert made[0][1].is_closing()
+    await asyncio.sleep(1.0)
+
+
+async def test_a_name_server_in_trouble_is_told_in_its_own_words() -> None:
+    class Troubled:
+        def ask(self, name: str, tell: Any) -> Any:
+            tell(socket.gaierror(socket.EAI_AGAIN, "Temporary failure in name resolution"))
+            return lambda: None
+
+    client = make_client(SimulatedGateway(), NAME, name_service=Troubled())
+    with pytest.raises(
+        NameNotResolved, match=r"cannot be looked up \(Temporary failure in name resolution\)"
+    ):
+        await client.start()
+    await client.close()
+
+
+async def test_a_late_answer_that_says_the_same_is_not_tried_again(network: Any) -> None:
+    network.names.answer(NAME, DEAD, after_s=1.5)
+    client = client_of(network, known_address=DEAD)
+    with pytest.raises(ConnectTimedOut, match=rf"at {DEAD}"):
+        await client.start()
+    assert network.tried == [DEAD]
+    await client.close()
 
 
 async def test_an_unknown_name_and_a_dead_address_are_two_messages(network: Any) -> None:
