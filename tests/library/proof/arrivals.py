@@ -20,6 +20,7 @@ OUTSIDE = (Cause.WALL, Cause.TIMER, Cause.POWER)
 CONTACT_S = 0.3
 """Longer than a relay's contact takes to follow."""
 EXCUSED_S = 3.0
+TOUCHED_S = 3.0
 NEIGHBOURS_S = 1.0
 """For so long another undeclared output must have been off."""
 
@@ -82,6 +83,13 @@ class Arrivals:
             if changes:
                 self._judge_change(frame, address, new)
         self._judge_neighbours(frame)
+        if any(self._touched(frame, event) for event in self._recent()):
+            self.referee.meet(Rule.UNDONE)
+
+    def _touched(self, frame: FrameRecord, event: OutputEvent) -> bool:
+        """Whether a person touched the module shortly before the frame left, or since."""
+        lately = self._true(event.at) > frame.left - TOUCHED_S
+        return lately and event.cause is Cause.WALL and event.address.module == frame.send.module
 
     def _judge_change(self, frame: FrameRecord, address: OutputAddress, new: int) -> None:
         """An echo that changes something undoes what came after its read."""
@@ -93,7 +101,6 @@ class Arrivals:
             if event.cause is Cause.BUS:
                 self._excuse(address)
                 return
-            self.referee.meet(Rule.UNDONE)
             at = self._true(event.at)
             self.referee.undone_at[address] = self.site.now
             if address in RELAYS and new:

@@ -23,6 +23,7 @@ NEIGHBOURS = 10
 """One run in so many has a second program on the same gateway."""
 FIRST_S, LAST_S = 1.0, 50.0
 APART_S = (0.0, 0.001, 0.005, 0.02, 0.04, 0.06, 0.1, 0.2, 0.36, 0.4, 0.6, 0.7, 1.0, 1.1, 1.6, 3.0)
+NEAR_S = (-0.3, -0.05, -0.01, -0.003, 0.0, 0.001, 0.003, 0.005, 0.007, 0.02, 0.05, 0.15, 0.4)
 PERCENTS = (0.0, 3.0, 10.0, 50.0, 55.0, 90.0, 100.0)
 LEVELS = (0, 0, 1, 30, 40, 41, 100)
 ROUND_TRIPS_S = (0.0, 0.001, 0.02, 0.05, 0.1, 0.2, 0.3, 0.5, 0.7, 1.0)
@@ -43,6 +44,12 @@ class Draw:
     def time(self) -> float:
         """A moment at which things come together, or a little later."""
         return round(self.rng.choice(self.moments) + self.rng.choice(APART_S), 4)
+
+    def time_near(self, commands: list[float]) -> float:
+        """Often just before or after a command, while its read or its frame is under way."""
+        if commands and self.rng.random() < 0.5:
+            return round(max(0.0, self.rng.choice(commands) + self.rng.choice(NEAR_S)), 4)
+        return self.time()
 
     def some_pair(self) -> str:
         return self.pair if self.rng.random() < 0.6 else self.rng.choice(tuple(SHUTTERS))
@@ -67,9 +74,10 @@ def draw_plan(seed: int, seconds: float = SECONDS) -> Plan:
         (Group.PRESS, PRESSES, PRESS_KINDS),
         (Group.FAULT, FAULTS, FAULT_KINDS),
     ):
+        commands = [item.at for item in items if item.group is Group.COMMAND]
         for _ in range(draw.rng.randint(*many)):
             kind, args, *lasts = draw.of(table)
-            items.append(Item(draw.time(), group, kind, args, *lasts))
+            items.append(Item(draw.time_near(commands), group, kind, args, *lasts))
     neighbour = seed % NEIGHBOURS == 0
     if neighbour:
         items.extend(Item(draw.time(), Group.COMMAND, "neighbour", _neighbour(draw)) for _ in range(8))
@@ -180,7 +188,7 @@ FAULT_KINDS: dict[Callable[[Draw], tuple[Any, ...]], int] = {
         (d.rng.choice(tuple(Naming)), d.rng.random() < 0.8),
         d.rng.choice((1.0, 3.0, 8.0)),
     ): 3,
-    lambda d: ("reboot", (d.rng.random() < 0.5, d.rng.choice((0.0, 0.5, 4.0)))): 2,
+    lambda d: ("reboot", (d.rng.random() < 0.7, d.rng.choice((0.0, 0.5, 4.0, 6.0)), d.rng.random() < 0.6)): 3,
     lambda d: ("sleep", (d.rng.choice(SLEEPS_S),)): 3,
     lambda d: ("wall_clock", (d.rng.choice(WALL_CLOCKS_S),)): 1,
     lambda d: ("kill", (d.rng.choice((None, None, *Damage)), d.rng.choice((0.0, 0.5, 3.0)), d.rng.randint(0, 99))): 3,

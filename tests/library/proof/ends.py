@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator
+from itertools import pairwise
 from math import inf
 
 from ipcom.errors import CommandNotConfirmed
@@ -44,6 +45,11 @@ RUN_OVER_S = 2.0
 LATE_FRAME_S = 12.0
 """So late may a frame arrive whose command has failed."""
 SLEEP = "sleep"
+SEEN_S = 1.0
+STOP_WITHIN_S = 0.2
+"""A read, a poll in its way, and the spacing of stops over two modules."""
+KEPT_ALIVE_S = 36.0
+"""Half a minute, and the five seconds after which it goes first."""
 AWAKE_S = 3.0
 """So long after it woke a machine has stopped what ran too long meanwhile."""
 KNOWN_WITHIN = 6.0
@@ -127,6 +133,7 @@ class Ends:
                 self.referee.blame(Rule.TRUE, f"{given} was confirmed, though {address} never showed {value}")
         if given.pair and given.what.startswith("stop") and not self._followed(given):
             self._judge_stopped(given, given.pair)
+            self._judge_leaves(given, given.pair)
 
     def _judge_failed(self, given: Given) -> None:
         """What a command wanted was there, and reads of the same link showed it before it was given up."""
@@ -169,6 +176,30 @@ class Ends:
                 self.referee.blame(
                     Rule.STOPPED, f"{given} was confirmed, though {address} was on all the time"
                 )
+
+    def _judge_leaves(self, given: Given, pair: ShutterPair) -> None:
+        """Nothing but a read and the spacing of stops holds it up, as long as all is well."""
+        on = [
+            a
+            for a in pair.addresses
+            if any(b < given.at - SEEN_S < given.at < e for b, e, _ in self._runs(a))
+        ]
+        end = given.at + STOP_WITHIN_S
+        if not on or self.referee.troubled(given.at - SEEN_S, end) > 0.0:
+            return
+        self.referee.meet(Rule.STOP_LEAVES)
+        stops = (f for f in self.referee.frames if f.send.stop and given.at <= f.left <= end)
+        if not any(f.send.module == address.module for f in stops for address in on):
+            self.referee.blame(Rule.STOP_LEAVES, f"{given} did not leave within {STOP_WITHIN_S} s")
+
+    def judge_links(self) -> None:
+        """Every link was kept alive."""
+        for watch in self.watches.values():
+            for before, after in pairwise(watch.kept_alive_at):
+                self.referee.meet(Rule.KEPT_ALIVE)
+                apart = after - before - self.referee.troubled(before, after)
+                if apart > KEPT_ALIVE_S:
+                    self.referee.blame(Rule.KEPT_ALIVE, f"not from {before:.4f} to {after:.4f}")
 
     def judge_open(self) -> None:
         """No command was forgotten."""

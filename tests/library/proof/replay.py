@@ -30,6 +30,12 @@ def breaks(plan: Plan, rule: Rule) -> bool:
     return broken is not None and broken.rule is rule
 
 
+def made_small(plan: Plan, broken: RuleBrokenError) -> str:
+    """The smallest plan that was found to break the same rule, and its story."""
+    plan = shrink(plan, lambda smaller: breaks(smaller, broken.rule))
+    return f"{plan}\n\n{play(plan) or broken}"
+
+
 def main() -> int:
     """Play it, and print what came of it."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -44,10 +50,8 @@ def main() -> int:
             f"{plan}\nseed {options.seed}: no rule was broken, {time.perf_counter() - began:.2f} s\n"
         )
         return 0
-    if not options.as_it_is:
-        plan = shrink(plan, lambda smaller: breaks(smaller, broken.rule))
-        broken = play(plan) or broken
-    sys.stdout.write(f"{plan}\n\n{broken}\n")
+    text = f"{plan}\n\n{broken}" if options.as_it_is else made_small(plan, broken)
+    sys.stdout.write(f"{text}\n")
     return 1
 
 

@@ -20,6 +20,8 @@ class Rule(StrEnum):
     QUIET = "frames of other outputs wait while a person has just moved a shutter of the module"
     OPPOSITE = "a stop that ends a timed move leaves the opposite direction alone"
     STOPPED = "a person's stop ends the movement in time"
+    STOP_LEAVES = "a person's stop leaves at once"
+    KEPT_ALIVE = "a link is kept alive every half minute"
     ENDS = "every command ends in a known way"
     LIMIT = "every command ends within its time"
     TRUE = "a confirmed command was shown by the gateway after its frame"

@@ -7,8 +7,11 @@ import random
 from collections import deque
 from collections.abc import Callable, Coroutine
 from typing import Any
+from weakref import WeakKeyDictionary
 
+from ipcom.model.address import OUTPUTS
 from ipcom.model.shutter_pair import ShutterPair
+from ipcom.simulator.clerk import Clerk
 from ipcom.simulator.faults import Faults
 from ipcom.simulator.gateway import SimulatedGateway
 from ipcom.simulator.transcript import SeenWrite
@@ -153,9 +156,10 @@ class Site:
     def _told(made: asyncio.Future[Cable], loop: WorldLoop, cable: Cable | None) -> None:
         loop.call_soon(_settle, made, cable)
 
-    def reboot(self, *, keep_outputs: bool, down_s: float) -> None:
-        """The gateway restarts in the background."""
+    def reboot(self, *, keep_outputs: bool, down_s: float, blank_s: float) -> None:
+        """The gateway restarts in the background, and shows all outputs off for a while."""
         if self.gateway.running:
+            BLANK_UNTIL[self.gateway] = self.now + down_s + blank_s
             self.spawn(self.gateway.reboot(keep_outputs=keep_outputs, down_s=down_s))
 
     def set_faults(self, faults: Faults) -> None:
@@ -175,6 +179,20 @@ class Site:
         """A broken switch puts both directions on."""
         for address in pair.addresses:
             self.world._set(address, 255, self.world.now(), Cause.WALL)
+
+
+def _blank_at_first(snapshot: Callable[[Clerk], bytes]) -> Callable[[Clerk], bytes]:
+    """A gateway that has just restarted does not know its outputs yet."""
+
+    def shown(self: Clerk) -> bytes:
+        blank = self._gateway.time() < BLANK_UNTIL.get(self._gateway, 0.0)
+        return bytes(OUTPUTS) if blank else snapshot(self)
+
+    return shown
+
+
+BLANK_UNTIL: WeakKeyDictionary[Any, float] = WeakKeyDictionary()
+Clerk.snapshot = _blank_at_first(Clerk.snapshot)  # type: ignore[method-assign]
 
 
 def _settle(made: asyncio.Future[Cable], cable: Cable | None) -> None:

@@ -35,6 +35,9 @@ USUAL_ROUND_TRIP_S = 0.004
 RECOVERY_S = 6.0
 """How long something that was wrong may show afterwards."""
 CLOSE_S = 6.0
+LONG_DOWN_S = 3.5
+BLANK_S = 0.9
+"""A gateway that has restarted may show all off for less than the second after which it is believed."""
 
 
 class Errors(logging.Handler):
@@ -146,6 +149,7 @@ class Stage:
             self.ends.judge_values(self.program)
             self.ends.judge_positions(self.program)
             self.ends.judge_pulses()
+            self.ends.judge_links()
             FrameCounts(self.referee).judge()
         self.close_program(self.program)
         if self.neighbour is not None:
@@ -187,6 +191,7 @@ class Stage:
         program.close()
         self.run(CLOSE_S)
         self.referee.meet(Rule.PROGRAM_ENDS)
+        self.referee.meet(Rule.NO_ERRORS)
         self.referee.meet(Rule.NO_TASKS)
         if not program.dead:
             self.referee.blame(Rule.PROGRAM_ENDS, f"it still runs: {program.tasks}")
@@ -362,11 +367,14 @@ class Stage:
         for connection in list(self.site.gateway._connections.values()):
             connection.abort() if hard else connection.close()
 
-    def _reboot(self, keep: bool, down_s: float) -> None:
-        self.referee.trouble(down_s, RECOVERY_S + 2.0)
+    def _reboot(self, keep: bool, down_s: float, blank: bool) -> None:
+        """Only after a long time without a link is a gateway not believed at first."""
+        blank_s = BLANK_S if blank and down_s > LONG_DOWN_S else 0.0
+        self.referee.trouble(down_s + blank_s, RECOVERY_S + 2.0)
+        self.met["fault: blank gateway"] += blank_s > 0.0
         if not keep:
             self.ends.power_lost()
-        self.site.reboot(keep_outputs=keep, down_s=down_s)
+        self.site.reboot(keep_outputs=keep, down_s=down_s, blank_s=blank_s)
 
     def _sleep(self, seconds: float) -> None:
         self.referee.trouble(seconds, RECOVERY_S, SLEEP)

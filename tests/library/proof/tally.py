@@ -24,6 +24,7 @@ def expected() -> list[str]:
         )
         for kind in table
     }
+    kinds.add("fault: blank gateway")
     stalls = [f"stall: {trigger}" for trigger in Trigger]
     names = [f"names: {naming}" for naming in Naming]
     files = [f"file: {damage}" for damage in Damage]

@@ -50,6 +50,8 @@ class Watch:
         """Relays that we switched on and have not seen off since."""
         self.reads: list[tuple[float, float]] = []
         """When each read was asked and when its answer was taken."""
+        self.kept_alive_at: list[float] = []
+        """When links began and keep-alives left."""
         self.both_seen_at: dict[ShutterPair, float] = {}
         self._asked: dict[float, tuple[float, float]] = {}
         self._ons: dict[OutputAddress, float] = {}
@@ -75,6 +77,8 @@ class Watch:
         if what == "read":
             site = self.program.site
             self._asked[self.program.loop.time()] = (site.now, site.network.there_s)
+        if what in ("login", "keep-alive"):
+            self.kept_alive_at.append(self.program.site.now)
         self.stalls.note(what)
 
     def link_down(self) -> None:

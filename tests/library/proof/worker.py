@@ -11,7 +11,7 @@ import time
 from collections import Counter
 
 from tests.library.proof.draw import draw_plan
-from tests.library.proof.replay import play
+from tests.library.proof.replay import made_small, play
 
 AGAIN = f"{os.path.relpath(sys.executable)} -m tests.library.proof.replay"
 """Plays one seed again."""
@@ -35,6 +35,7 @@ def prove(seeds: range, *, goes_on: bool) -> int:
             failures += 1
             tell(f"seed {seed}: {broken.rule.name}: {str(broken).splitlines()[-1]}\n  {AGAIN} {seed}")
             if not goes_on:
+                tell(made_small(draw_plan(seed), broken))
                 break
     seconds = time.process_time() - began
     tell(f"{runs} runs, {failures} failed, {seconds / runs:.3f} s of CPU each")
