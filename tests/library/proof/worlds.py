@@ -101,6 +101,7 @@ class WorldLoop(asyncio.BaseEventLoop):
         self.worlds = worlds
         self.busy_until = 0.0
         self.slept_s = 0.0
+        self._asleep_until = 0.0
         self.moments: Moments | None = None
         self._order = order
         self._late = False
@@ -144,9 +145,11 @@ class WorldLoop(asyncio.BaseEventLoop):
         self.busy_until = max(self.busy_until, self.worlds.now + seconds)
 
     def sleep(self, seconds: float) -> None:
-        """The machine sleeps, and its monotonic clock with it."""
+        """The machine sleeps, and its monotonic clock with it; one that sleeps already sleeps longer, if at all."""
+        end = self.worlds.now + seconds
+        self.slept_s += max(0.0, end - max(self.worlds.now, self._asleep_until))
+        self._asleep_until = max(self._asleep_until, end)
         self.stall(seconds)
-        self.slept_s += seconds
 
     def readable(self, end: Readable) -> None:
         """Something has arrived in this socket."""
