@@ -206,6 +206,8 @@ class Planner:
         control = self._pairs.control(pair)
         ticket = self._open([pair.up])
         control.stop_at(direction, leave_at, ticket, now, online=self._online)
+        if leave_at <= now:
+            self._stops.late(now)
         return ticket
 
     def release_all(self, now: float) -> Ticket:

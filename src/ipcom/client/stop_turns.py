@@ -130,6 +130,10 @@ class StopTurns:
         wakes.append(at)
         return Read(stop=True) if not owing and self._fresh.snapshot(now) is None else None
 
+    def late(self, now: float) -> None:
+        """A timed stop was asked for that should have left by now: a read serves it as if it had been asked in time."""
+        self._fresh.serve_from(self._serves_from(now))
+
     def _serves_from(self, at: float) -> float:
         return at - READ_TRIPS * self._waits.round_trip
 

@@ -125,6 +125,12 @@ def test_it_stays_wanted_over_a_break(rig: Rig) -> None:
     assert rig.value(PAIR.up) == 0
 
 
+def test_one_whose_caller_gave_up_before_it_left_is_dropped(rig: Rig) -> None:
+    rig.planner.withdraw(stop_in(rig, 1.0))
+    rig.run(3.0)
+    assert rig.value(PAIR.up) == 255
+
+
 def test_polls_are_told_of_it_and_are_quick_while_it_moves(rig: Rig) -> None:
     due_at = rig.now + 1.0
     stop_in(rig, 1.0)

@@ -49,3 +49,16 @@ async def test_own_moves_end_where_they_should(rig: Rig, round_trip: float, repl
         missed = (await targets_missed(rig, shutter, random.Random(7), shortest))[LEARNED_AFTER:]
         assert median(missed) <= 1.0
         assert sorted(missed)[int(0.95 * (len(missed) - 1))] <= 3.5
+
+
+@pytest.mark.parametrize("round_trip", [0.6, 1.0])
+async def test_a_stop_that_is_late_already_leaves_with_the_read_that_showed_the_start(
+    rig: Rig, round_trip: float
+) -> None:
+    rig.gateway.faults = Faults().over_line(round_trip)
+    async with rig.known() as shutter:
+        await later(20.0)
+        await shutter.set_position(100.0 / 20.0 * 1.9 * round_trip)
+        await shutter.wait_settled()
+        went_on, went_off = (event.at for event in rig.world.history)
+        assert went_off - went_on == pytest.approx(2.0 * round_trip, abs=0.05)
