@@ -7,6 +7,9 @@ import pytest
 from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import HomeAssistant
 
+from custom_components.ipcom import diagnostics
+from custom_components.ipcom.diagnostics import REDACTED
+
 from .homes import Home, until
 
 NAME = "gateway.home"
@@ -92,3 +95,10 @@ async def test_removing_the_entry_forgets_the_address(named: Home, hass_storage:
     await until(lambda: key_of(named) in hass_storage)
     await named.hass.config_entries.async_remove(named.entry.entry_id)
     assert key_of(named) not in hass_storage
+
+
+@pytest.mark.parametrize("address", ["192.168.1.20", "::1", "fe80::1%eth0", "2001:db8::20"])
+def test_diagnostics_name_neither_host_nor_address(named: Home, address: str) -> None:
+    text = f"cannot connect to {NAME}:5000 at {address} (no answer within 1 s); check it"
+    hidden = diagnostics._without_host(named.entry, text)
+    assert hidden == f"cannot connect to {REDACTED}:5000 at {REDACTED} (no answer within 1 s); check it"

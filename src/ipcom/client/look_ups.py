@@ -38,7 +38,7 @@ class NameService(Protocol):
 
 
 class LookUps:
-    """Look-ups under way in this process, one a name; whoever asks for the same name waits for it too."""
+    """Look-ups under way in this process, one a name; further questions for that name wait for it too."""
 
     def __init__(self, getaddrinfo: GetAddrInfo | None = None) -> None:
         """Nothing runs before the first question. By default `socket.getaddrinfo` is asked."""
@@ -75,7 +75,7 @@ class LookUps:
         return self._threads > 0
 
     def _stop_waiting(self, name: str, key: object) -> None:
-        """A look-up that has begun goes on; one that nobody waits for is not begun."""
+        """A look-up that has begun goes on; one that is not waited for is not begun."""
         with self._lock:
             waiting = self._waiting.get(name, {})
             waiting.pop(key, None)

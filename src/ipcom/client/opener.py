@@ -153,7 +153,7 @@ class Opener:
 
 def _lost(unresolved: NameNotResolved, error: CannotConnect) -> NameNotResolved:
     """Say that there is neither an answer of the name server nor one from the last address."""
-    return type(unresolved)(f"{unresolved}; nor does the gateway answer where it was last: {error}")
+    return type(unresolved)(f"{unresolved}; the gateway does not answer at its last address either: {error}")
 
 
 def _in_words(error: OSError) -> str:
