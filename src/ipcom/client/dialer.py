@@ -119,8 +119,8 @@ class Dialer:
         return LoginLimits(answer, self._timings, self._clock, self._timekeeping.punctuality)
 
     def _limit(self, usual: float, opened: Opened) -> float:
-        trip = max(opened.took, self._timekeeping.trips.quiet)
-        return self._patience.limit(usual, trip, hurried=self.hurried)
+        quiet = self._timekeeping.trips.quiet
+        return self._patience.limit(usual, quiet, opened.took, hurried=self.hurried)
 
     async def _first_snapshot(self, connection: Connection, opened: Opened) -> StateSnapshot:
         limit = self._limit(self._timings.snapshot_timeout, opened)

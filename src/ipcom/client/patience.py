@@ -7,7 +7,7 @@ from math import inf
 from .timings import Timings
 
 SILENT_TRIPS = 4.0
-"""On a slow line silence is borne for this many round trips..."""
+"""On a slow line silence is borne for this many quiet round trips..."""
 
 LONGEST_SILENCE_S = 8.0
 """...but no longer than this."""
@@ -24,12 +24,13 @@ class Patience:
         """A login was answered this long after it was sent."""
         self._quickest = min(self._quickest, seconds)
 
-    def limit(self, usual: float, trip: float, *, hurried: bool) -> float:
+    def limit(self, usual: float, quiet: float, took: float, *, hurried: bool) -> float:
         """Return the seconds of silence until an attempt is given up.
 
-        `usual` is the limit of the step, `trip` how long the line takes there and back. It is shorter only
-        while attempts are `hurried`: a gateway that has become slow for good gets the whole time later.
+        `usual` is the limit of the step, `quiet` the quiet round trip, and `took` how long connecting took:
+        a line that has become slow shows there. It is shorter only while attempts are `hurried`: a gateway
+        that has become slow for good gets the whole time later.
         """
-        if hurried and max(self._quickest, trip) <= self._timings.answers_within:
+        if hurried and max(self._quickest, quiet, took) <= self._timings.answers_within:
             return min(usual, self._timings.silent_timeout)
-        return max(usual, min(SILENT_TRIPS * trip, LONGEST_SILENCE_S))
+        return max(usual, min(SILENT_TRIPS * quiet, LONGEST_SILENCE_S))
