@@ -27,8 +27,8 @@ def _problem(target: Target, settings: Settings, *, dimmer: bool) -> Problem:
     line = f"lamp_{address.module}_{address.output}: {{module: {address.module}, output: {address.output}, type: {kind}}}"
     return Problem(
         f"output {address} is not declared, so it may be half of a shutter's motor and is not switched on",
-        f'if it is none, write into {_where(settings)}, under "lights:" or "switches:", like {line};'
-        f" ipcom off {address} works without",
+        f'if it drives no motor, declare it in {_where(settings)}, under "lights:" or "switches:", with a line like'
+        f" {line}; ipcom off {address} needs none",
     )
 
 
