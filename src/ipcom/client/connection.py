@@ -12,10 +12,11 @@ from ..protocol.events import NEED_DATA, LoginAccepted
 from ..protocol.session import ClientSession
 from .clock import Clock
 from .connector import Writer, discard
-from .exchanges import Exchanges, Listener
+from .exchanges import Exchanges
 from .statistics import Counters
 from .timekeeping import Timekeeping
 from .timings import Timings
+from .wire import Listener
 
 _LOGGER = logging.getLogger("ipcom.client")
 

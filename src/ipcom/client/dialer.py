@@ -17,7 +17,6 @@ from ..model.snapshot import StateSnapshot
 from .address_race import Opened
 from .clock import Clock
 from .connection import Connection
-from .exchanges import Listener
 from .login import (
     REFUSED,
     ClosedUnanswered,
@@ -32,6 +31,7 @@ from .patience import Patience
 from .statistics import Counters
 from .timekeeping import Timekeeping
 from .timings import Timings
+from .wire import Listener
 
 _LOGGER = logging.getLogger("ipcom.client")
 

@@ -21,7 +21,6 @@ from .clock import Clock
 from .commands import Commands
 from .connector import Connector
 from .dialer import Dialer
-from .exchanges import LONGEST_READ, READ_TRIPS, read_timeout
 from .kept_task import KeptTask
 from .link import Link
 from .login import Credentials
@@ -31,6 +30,7 @@ from .opener import Opener
 from .own_loop import OwnLoop
 from .planner import Planner
 from .punctuality import Punctuality
+from .reading import LONGEST_READ, READ_TRIPS, read_timeout
 from .round_trips import RoundTrips
 from .shared_start import SharedStart
 from .state import State

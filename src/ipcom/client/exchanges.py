@@ -8,11 +8,9 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import IntEnum
-from typing import Protocol
 
-from ..errors import ConnectionLost, IPComError, ReplyTimedOut
+from ..errors import ConnectionLost, ReplyTimedOut
 from ..model.snapshot import StateSnapshot
 from ..protocol.events import (
     ConnectionClosed,
@@ -26,21 +24,15 @@ from ..protocol.session import ClientSession
 from .clock import Clock
 from .owed import LONGEST_WAIT, WAIT_TRIPS, OwedReplies
 from .punctuality import LATE_S, Timer
-from .round_trips import RoundTrips
+from .reading import Reading, read_timeout
 from .statistics import Counters
 from .timekeeping import Timekeeping
 from .timings import Timings
-
-READ_TRIPS = 4.0
-"""A read is waited for this many quiet round trips, if that is longer than the usual timeout..."""
-
-LONGEST_READ = 8.0
-"""...but no longer than this, in seconds."""
+from .wire import Listener, Wire
 
 BEATS_A_TRIP = 4
 """While a read is out a timer looks whether the loop stands still: this often in a round trip, and every
 10 ms at most. A loopback line answers sooner than that, so there it costs nothing."""
-
 
 TOO_QUICK = 0.75
 """An answer within this part of a quiet round trip, while a reply to a write may still come, may be that reply."""
@@ -58,66 +50,6 @@ class Priority(IntEnum):
     COMMAND = 2
     POLL = 3
     KEEP_ALIVE = 4
-
-
-class Wire(Protocol):
-    """The connection below: takes bytes, and ends for one reason."""
-
-    @property
-    def received_at(self) -> float:
-        """When bytes last came (monotonic)."""
-        ...
-
-    def send(self, data: bytes, what: str) -> None:
-        """Send a request; `what` names it in the log."""
-        ...
-
-    def fail(self, error: IPComError) -> None:
-        """End the connection for this reason, unless it has ended already."""
-        ...
-
-    def digest(self) -> None:
-        """Handle the events that the session has now."""
-        ...
-
-
-class Listener(Protocol):
-    """What the exchanges lead to."""
-
-    def answered(self, snapshot: StateSnapshot) -> None:
-        """A read was answered."""
-        ...
-
-    def stray(self) -> None:
-        """Outputs came that answer no read: reading anew is worth it."""
-        ...
-
-    def distrust(self, since: float) -> None:
-        """Snapshots asked for since then may have answered something else."""
-        ...
-
-    def free(self) -> None:
-        """Somebody else may speak now, perhaps."""
-        ...
-
-
-@dataclass(slots=True)
-class _Reading:
-    """A read on its way."""
-
-    asked_at: float
-    then: Callable[[StateSnapshot], None]
-    stale: bool
-    """The message that arrives had begun before the request left."""
-    sleeps: int
-    """How often the machine had slept before."""
-    teaches: bool
-    """It may tell how long a round trip is."""
-
-
-def read_timeout(timings: Timings, trips: RoundTrips) -> float:
-    """How long a read waits for its answer before the link counts as lost, in seconds."""
-    return trips.stretched(timings.read_timeout, READ_TRIPS, LONGEST_READ)
 
 
 class Exchanges:
@@ -145,7 +77,7 @@ class Exchanges:
         self._sleep = timekeeping.sleep
         self._trips = timekeeping.trips
         self._owed = OwedReplies(timings, self._trips)
-        self._reading: _Reading | None = None
+        self._reading: Reading | None = None
         self._reading_anew: Callable[[StateSnapshot], None] | None = None
         self._answered_at = self._silent_until = float("-inf")
         self._answer_asked_at = float("-inf")
@@ -191,7 +123,7 @@ class Exchanges:
         """Ask for the outputs and pass them to `then`; returns when that was asked (monotonic)."""
         sleeps = self._sleep.look()
         now = self._clock.monotonic()
-        self._reading = _Reading(
+        self._reading = Reading(
             now,
             then or self._listener.answered,
             stale=self._session.unread > 0,
@@ -258,7 +190,7 @@ class Exchanges:
         self._listener.stray()
         self._freed()
 
-    def _answer_unless_slept(self, reading: _Reading, reply: OutputsReply) -> None:
+    def _answer_unless_slept(self, reading: Reading, reply: OutputsReply) -> None:
         """Use the answer, but ask again if the machine slept meanwhile: nothing tells how old it is."""
         if self._sleep.look() == reading.sleeps:
             self._answer(reading, reply)
@@ -272,7 +204,7 @@ class Exchanges:
             then, self._reading_anew = self._reading_anew, None
             self.read(then)
 
-    def _answer(self, reading: _Reading, reply: OutputsReply) -> None:
+    def _answer(self, reading: Reading, reply: OutputsReply) -> None:
         self._reading = None
         self._shown = reply.values
         now = self._clock.monotonic()
@@ -299,7 +231,7 @@ class Exchanges:
         since = self._clock.monotonic() - self._timings.distrust
         return min(since, self._answer_asked_at) if self._answered_at >= since else since
 
-    def _learn(self, reading: _Reading, now: float) -> None:
+    def _learn(self, reading: Reading, now: float) -> None:
         """Learn how long a round trip is, unless the loop stood still or another reply may have answered."""
         if self._timer is not None:
             self._punctuality.noticed(self._timer.wanted, now)
