@@ -31,7 +31,7 @@ async def targets_missed(rig: Rig, shutter: Shutter, rng: random.Random, shortes
         await shutter.set_position(target)
         await shutter.wait_settled()
         missed.append(abs(rig.motor.position - target))
-        assert rig.motor.position == pytest.approx(shutter.position, abs=3.5)
+        assert rig.motor.position == pytest.approx(shutter.position, abs=0.5)
         if shutter.confidence is Confidence.UNKNOWN:
             pytest.fail("an own move must not lose the position")
         await later(rng.uniform(0.5, 3.0))

@@ -9,6 +9,7 @@ from ipcom.client.actions import Motion
 from ipcom.shutter.confidence import Confidence
 from ipcom.shutter.place import Height
 from ipcom.shutter.state import Result
+from ipcom.shutter.travel_times import TravelTimes
 from ipcom.simulator.faults import Faults
 
 pytestmark = pytest.mark.virtual_time
@@ -118,6 +119,26 @@ async def test_a_press_between_the_two_legs_of_a_command_ends_it(rig: Rig) -> No
         await later(5.0)
         assert rig.world.is_on(PAIR.down)
         assert not rig.world.is_on(PAIR.up)
+
+
+@pytest.mark.parametrize("button", ["up", "down"])
+@pytest.mark.parametrize("known", [True, False])
+async def test_a_press_while_the_motor_comes_to_rest_between_two_legs_ends_the_command(
+    rig: Rig, known: bool, button: str
+) -> None:
+    """Two legs because the position is unknown, or because the slats are to turn back."""
+    blind = TravelTimes(up=20.0, down=19.0, stop_lag=0.6, tilt=1.5)
+    rig.motor.place(30.0)
+    async with rig.shutter(travel=blind) as shutter:
+        if known:
+            shutter.set_known_position(30.0, 50.0)
+        await shutter.set_position(20)
+        while shutter.moving is not None:
+            await later(0.05)
+        rig.press(button)
+        assert await shutter.wait_settled() is Result.SUPERSEDED
+        await later(5.0)
+        assert rig.world.is_on(PAIR.up if button == "up" else PAIR.down)
 
 
 @pytest.mark.parametrize("after", [0.1, 0.4, 0.8])

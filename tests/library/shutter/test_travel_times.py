@@ -45,3 +45,21 @@ def test_every_mistake_is_told_at_once() -> None:
 def test_a_curve_that_would_turn_back_is_refused(half_at: float) -> None:
     with pytest.raises(ConfigurationError, match="roller"):
         Curve(half_at)
+
+
+@pytest.mark.parametrize(
+    ("up", "down", "doubts"),
+    [
+        (3.0, 4.5, 0),
+        (2.9, 4.0, 1),
+        (2.9, 2.8, 2),
+        (20.0, 30.1, 1),
+        (30.1, 20.0, 1),
+        (20.0, 30.0, 0),
+        (2.0, 20.0, 2),
+    ],
+)
+def test_times_below_3_s_or_that_differ_by_more_than_half_are_doubted(
+    up: float, down: float, doubts: int
+) -> None:
+    assert len(TravelTimes(up=up, down=down).doubts) == doubts
