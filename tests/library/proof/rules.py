@@ -41,6 +41,10 @@ class Rule(StrEnum):
     )
     NEIGHBOURS = "undeclared outputs of one module are never switched on together"
     LEFT_AS_ASKED = "an output ends as the last person or confirmed command left it"
+    SHOWN_WANTED = "what a command wants is shown until it ends, whatever older reads say"
+    SHOWN_SOON = "a press is shown within one poll"
+    BACK_ONLINE = "a link that broke is back within 1.5 s"
+    BOTH_OFF = "both directions seen on are switched off at once, three times a minute at most"
     SHOWN = "what is shown is real within one poll of the end"
     POSITION = "a position that is known or estimated is near the real one"
     NO_ERRORS = "no errors are logged and nothing goes unhandled"

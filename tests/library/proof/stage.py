@@ -27,6 +27,7 @@ from tests.library.proof.program import Program
 from tests.library.proof.proof_house import DOOR, PAIRS, RELAYS, SHUTTERS, TIMED, role
 from tests.library.proof.referee import Referee
 from tests.library.proof.rules import Rule
+from tests.library.proof.shown import BREAK, SWITCH, Shown
 from tests.library.proof.site import HEALTHY, Site
 from tests.library.proof.stalls import Stall, Trigger
 from tests.library.proof.watch import Watch
@@ -66,6 +67,8 @@ class Stage:
         self.file = PositionFile()
         self.programs: list[Program] = []
         self.watches: dict[Program, Watch] = {}
+        self.shown: dict[Program, Shown] = {}
+        self._breaks: dict[ShutterPair, list[float]] = {pair: [] for pair in PAIRS}
         self.ends = Ends(self.referee, self.programs, self.watches)
         self._gateway_faults: list[Faults] = []
         self._lines: list[tuple[float, float, float, int]] = []
@@ -86,6 +89,7 @@ class Stage:
 
     def _watch(self, program: Program) -> None:
         watch = self.watches[program] = Watch(self.referee, program)
+        self.shown[program] = Shown(self.referee, program, watch.stalls)
         program.note = watch.say
         program.on_arrival = partial(watch.stalls.outside, Trigger.ARRIVES)
 
@@ -150,6 +154,8 @@ class Stage:
             self.ends.judge_positions(self.program)
             self.ends.judge_pulses()
             self.ends.judge_links()
+            for shown in self.shown.values():
+                shown.judge()
             FrameCounts(self.referee).judge()
         self.close_program(self.program)
         if self.neighbour is not None:
@@ -317,6 +323,7 @@ class Stage:
     def _press_light(self, address: OutputAddress, held: float) -> None:
         self.site.world.press(address, held)
         self.ends.pressed(address)
+        self.shown[self.program].pressed(address)
 
     # faults
 
@@ -363,7 +370,8 @@ class Stage:
         self.site.network.unplugged_until = max(self.site.network.unplugged_until, self.site.now + seconds)
 
     def _link_break(self, hard: bool) -> None:
-        self.referee.trouble(0.0, RECOVERY_S)
+        self.shown[self.program].broke()
+        self.referee.trouble(0.0, RECOVERY_S, BREAK)
         for connection in list(self.site.gateway._connections.values()):
             connection.abort() if hard else connection.close()
 
@@ -441,8 +449,9 @@ class Stage:
             self.file.damage(damage, seed)
 
     def _broken_switch(self, name: str, times: int) -> None:
-        self.referee.trouble(5.0, RECOVERY_S)
+        self.referee.trouble(5.0, RECOVERY_S, SWITCH)
         self.referee.breaks_switch(SHUTTERS[name])
+        self.shown[self.program].switch_broke(SHUTTERS[name], self._breaks[SHUTTERS[name]])
         if times > 1:
             self.site.worlds.at(self.site.now + 0.7, lambda: self._broken_switch(name, times - 1))
 
