@@ -237,16 +237,23 @@ class PairControl:
 
     # -- reads -------------------------------------------------------------
 
-    def observe(self, snapshot: StateSnapshot, foreign: Collection[OutputAddress], now: float) -> bool:
-        """Take a read's answer into account; True when both directions are seen on anew."""
+    def observe(
+        self, snapshot: StateSnapshot, foreign: Collection[OutputAddress], now: float, *, settled: bool = True
+    ) -> bool:
+        """Take a read's answer into account; True when both directions are seen on anew.
+
+        A gateway that has restarted may show all outputs off at first: until its module has `settled`, or it
+        has shown a relay on, an "off" ends neither a run of ours nor a stop.
+        """
         for relay in self.watch.relays:
-            relay.observe(snapshot, foreign)
+            relay.observe(snapshot, foreign, settled=settled)
+        settled = settled or any(relay.shown_on for relay in self.watch.relays)
         alarm = self.watch.both_on and not self._was_both_on
         self._was_both_on = self.watch.both_on
         if alarm:
             self._emergency(now)
         elif self._drive is not None:
-            self._follow(self._drive, snapshot, foreign, now)
+            self._follow(self._drive, snapshot, foreign, now, settled=settled)
         return alarm
 
     def _emergency(self, now: float) -> None:
@@ -260,10 +267,16 @@ class PairControl:
             self._want_off(self.watch.relays, None, now, online=True)
 
     def _follow(
-        self, drive: Drive, snapshot: StateSnapshot, foreign: Collection[OutputAddress], now: float
+        self,
+        drive: Drive,
+        snapshot: StateSnapshot,
+        foreign: Collection[OutputAddress],
+        now: float,
+        *,
+        settled: bool,
     ) -> None:
         if drive.motion is Motion.OFF:
-            ended = self._follow_off(drive, snapshot, foreign, now)
+            ended = self._follow_off(drive, snapshot, foreign, now, settled=settled)
         else:
             ended = self._follow_on(drive, snapshot, foreign, now)
         if ended or (drive.timed and drive.life.queued):
@@ -273,19 +286,31 @@ class PairControl:
         drive.life.looked(snapshot.asked_at, now, self._timings.verify_steps)
 
     def _follow_off(
-        self, drive: Drive, snapshot: StateSnapshot, foreign: Collection[OutputAddress], now: float
+        self,
+        drive: Drive,
+        snapshot: StateSnapshot,
+        foreign: Collection[OutputAddress],
+        now: float,
+        *,
+        settled: bool,
     ) -> bool:
         if drive.timed and self._runs_the_other_way(drive.relays[0]):
             self._supersede("another movement had begun")
             return True
         if any(relay.maybe_on(now) for relay in drive.relays):
-            if drive.life.step and any(relay.on and relay.address in foreign for relay in drive.relays):
+            if drive.life.step and any(self._on_anew(relay, foreign) for relay in drive.relays):
                 self._supersede("somebody moved the shutter anew")
             return self._drive is None
-        if snapshot.asked_at < max(drive.life.created_at, *(relay.last_off_frame for relay in drive.relays)):
+        since = max(drive.life.created_at, *(relay.last_off_frame for relay in drive.relays))
+        if not settled or snapshot.asked_at < since:
             return False
         self._end(None)
         return True
+
+    @staticmethod
+    def _on_anew(relay: RelayWatch, foreign: Collection[OutputAddress]) -> bool:
+        """Whether it was switched on from outside; what is ours was never seen off for certain."""
+        return bool(relay.on) and relay.address in foreign and not relay.ours
 
     def _runs_the_other_way(self, own: RelayWatch) -> bool:
         other = self.watch.down if own is self.watch.up else self.watch.up
@@ -325,7 +350,7 @@ class PairControl:
     def link_down(self) -> None:
         """Nothing seen counts any more; an "on" that has left is never sent again."""
         for relay in self.watch.relays:
-            relay.unsure()
+            relay.link_down()
         if self._drive is not None:
             self._drive.life.link_down()
 

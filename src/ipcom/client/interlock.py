@@ -33,6 +33,7 @@ class RelayWatch:
         "_off_at",
         "_on_at",
         "_run",
+        "_shown_on",
         "_waits",
         "address",
         "foreign_at",
@@ -55,6 +56,7 @@ class RelayWatch:
         self._on_at = -inf
         self._off_at = -inf
         self._run: _OwnRun | None = None
+        self._shown_on = False
 
     # -- our frames --------------------------------------------------------
 
@@ -106,8 +108,13 @@ class RelayWatch:
 
     # -- reads -------------------------------------------------------------
 
-    def observe(self, snapshot: StateSnapshot, foreign: Collection[OutputAddress]) -> None:
-        """Take a read's answer into account."""
+    def observe(
+        self, snapshot: StateSnapshot, foreign: Collection[OutputAddress], *, settled: bool = True
+    ) -> None:
+        """Take a read's answer into account; a gateway whose outputs are not `settled` ends no run of ours.
+
+        It knows this relay as soon as it has shown it on.
+        """
         self.on = snapshot.is_on(self.address)
         self.looked_at = self.looked_at or snapshot.asked_at >= self._off_at
         if self.on:
@@ -117,7 +124,9 @@ class RelayWatch:
         if self.address in foreign:
             self.foreign_at = snapshot.received_at
         self._settle(snapshot)
-        self._end_run(snapshot)
+        self._shown_on = self._shown_on or self.on
+        if settled or self._shown_on:
+            self._end_run(snapshot)
 
     def _settle(self, snapshot: StateSnapshot) -> None:
         if self.on and snapshot.asked_at >= self._on_at:
@@ -137,6 +146,16 @@ class RelayWatch:
         """Reads received from `since` on prove nothing any more; the pause counts anew."""
         if self.off_since is not None and self.off_since >= since:
             self.off_since = None
+
+    @property
+    def shown_on(self) -> bool:
+        """Whether a read of this link has shown it on."""
+        return self._shown_on
+
+    def link_down(self) -> None:
+        """The link broke: the gateway may restart meanwhile."""
+        self.unsure()
+        self._shown_on = False
 
     def slept(self, seconds: float) -> None:
         """The machine slept for so long: a run of ours went on meanwhile, and what was seen proves nothing."""

@@ -6,7 +6,7 @@ is to do, `sent` that it did, and `take_outcomes` how commands ended. See DESIGN
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from math import inf
 
 from ..errors import InterlockError
@@ -291,13 +291,18 @@ class Planner:
         self._last = snapshot
         self._fresh.observe(snapshot)
         self._undeclared.observe(snapshot)
-        both = tuple(
-            c.pair for c in self._pairs if self._guarded(c, lambda c: c.observe(snapshot, foreign, now))
-        )
-        self._wants.observe(snapshot, foreign, now)
-        self._owed.observe(snapshot, foreign, now)
         self._settle.observe(snapshot)
+        both = tuple(c.pair for c in self._pairs if self._show(c, snapshot, foreign, now))
+        self._wants.observe(snapshot, foreign, now)
+        self._owed.observe(snapshot, foreign, now, self._settle.closed)
         return Observation(caused, both)
+
+    def _show(
+        self, control: PairControl, snapshot: StateSnapshot, foreign: Collection[OutputAddress], now: float
+    ) -> bool:
+        """Show a shutter its relays; true when both directions are on anew."""
+        settled = not any(self._settle.closed(address.module) for address in control.addresses)
+        return self._guarded(control, lambda c: c.observe(snapshot, foreign, now, settled=settled))
 
     def distrust(self, since: float) -> None:
         """A surplus answer came: what was asked for from `since` on may have been answered by another."""

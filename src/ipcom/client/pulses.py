@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from math import inf
 
 from ..errors import CommandNotConfirmed, ConnectionLost, IPComError
@@ -55,9 +55,11 @@ class OwedOff:
         self.watch.sent_off(now)
         self.life.left(now, self._waits.seen_for, self._waits.look_within)
 
-    def observe(self, snapshot: StateSnapshot, foreign: Collection[OutputAddress], now: float) -> None:
+    def observe(
+        self, snapshot: StateSnapshot, foreign: Collection[OutputAddress], now: float, *, settled: bool
+    ) -> None:
         """Take a read's answer into account."""
-        self.watch.observe(snapshot, foreign)
+        self.watch.observe(snapshot, foreign, settled=settled)
         if self.done:
             self._end()
         else:
@@ -113,10 +115,16 @@ class OwedOffs:
         owed.watch.sent_on(now, seconds)
         life.look(now)
 
-    def observe(self, snapshot: StateSnapshot, foreign: Collection[OutputAddress], now: float) -> None:
-        """Take a read's answer into account; what was seen off is owed no more."""
+    def observe(
+        self,
+        snapshot: StateSnapshot,
+        foreign: Collection[OutputAddress],
+        now: float,
+        starts_up: Callable[[int], bool],
+    ) -> None:
+        """Take a read's answer into account; what was seen off is owed no more, unless its module still starts up."""
         for owed in self:
-            owed.observe(snapshot, foreign, now)
+            owed.observe(snapshot, foreign, now, settled=not starts_up(owed.address.module))
             if owed.done:
                 del self._owed[owed.address]
 

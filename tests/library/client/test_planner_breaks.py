@@ -183,6 +183,25 @@ def test_after_a_long_outage_a_stop_does_not_wait() -> None:
     assert rig.outcomes == {ticket: None}
 
 
+def test_an_off_of_a_gateway_that_has_just_restarted_ends_no_run_of_ours() -> None:
+    rig = Rig(shutters=(PAIR,))
+    rig.run(2.0)
+    rig.drive(PAIR, Motion.UP)
+    rig.run(0.5)
+    rig.disconnect()
+    stop = rig.drive(PAIR, Motion.OFF)
+    rig.press(PAIR.up, 0)  # what it shows at first
+    rig.run(5.0)
+    rig.connect()
+    rig.run(0.6)
+    assert rig.planner.owed_shutters == (PAIR,)
+    rig.press(PAIR.up, 255)  # what is true
+    rig.run(0.6)
+    assert rig.frames[-1].values[PAIR.up.output - 1] == 0
+    assert rig.planner.owed_shutters == ()
+    assert isinstance(rig.outcomes[stop], ConnectionLost)
+
+
 def test_a_house_in_which_something_blinks_settles_too(rig: Rig) -> None:
     rig.disconnect()
     rig.run(5.0)
