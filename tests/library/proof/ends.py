@@ -45,6 +45,8 @@ RUN_OVER_S = 2.0
 LATE_FRAME_S = 12.0
 """So late may a frame arrive whose command has failed."""
 SLEEP = "sleep"
+FRESH_S = 0.04
+"""A read asked so shortly before a command, and answered, says that nothing needs to be written."""
 SEEN_S = 1.0
 STOP_WITHIN_S = 0.2
 """A read, a poll in its way, and the spacing of stops over two modules."""
@@ -127,9 +129,8 @@ class Ends:
     def _judge_true(self, given: Given) -> None:
         for address, value in given.values.items():
             self.referee.meet(Rule.TRUE)
-            if not any(
-                near(address, seen, value) for seen in self._values(address, given.at, given.ended_at)
-            ):
+            shown = self._values(address, given.at - FRESH_S, given.ended_at)
+            if not any(near(address, seen, value) for seen in shown):
                 self.referee.blame(Rule.TRUE, f"{given} was confirmed, though {address} never showed {value}")
         if given.pair and given.what.startswith("stop") and not self._followed(given):
             self._judge_stopped(given, given.pair)
@@ -259,7 +260,8 @@ class Ends:
 
     def judge_closed(self, program: Program, closed_at: float) -> None:
         """What it had switched on is off, unless something went wrong while it closed."""
-        if self.referee.troubled(closed_at - 1.0, self.site.now) > 0.0 or program.file.damaged:
+        calm = self.referee.troubled(closed_at - 1.0, self.site.now) == 0.0 and not program.file.damaged
+        if not (calm and self.referee.alone):
             return
         self.referee.meet(Rule.CLOSED)
         left = self.motors_of_ours()

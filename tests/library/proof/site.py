@@ -162,6 +162,10 @@ class Site:
             BLANK_UNTIL[self.gateway] = self.now + down_s + blank_s
             self.spawn(self.gateway.reboot(keep_outputs=keep_outputs, down_s=down_s))
 
+    def know_outputs(self) -> None:
+        """The gateway knows its outputs from now on."""
+        BLANK_UNTIL.pop(self.gateway, None)
+
     def set_faults(self, faults: Faults) -> None:
         """Let the gateway behave so from now on; a write that waits is done before later ones."""
         if faults == self.gateway.faults:

@@ -37,6 +37,7 @@ RECOVERY_S = 6.0
 """How long something that was wrong may show afterwards."""
 CLOSE_S = 6.0
 LONG_DOWN_S = 3.5
+LONG_OUTAGE_S = 3.01
 BLANK_S = 0.9
 """A gateway that has restarted may show all off for less than the second after which it is believed."""
 
@@ -383,6 +384,14 @@ class Stage:
         if not keep:
             self.ends.power_lost()
         self.site.reboot(keep_outputs=keep, down_s=down_s, blank_s=blank_s)
+        program = self.program
+        self.site.worlds.at(self.site.now + down_s, lambda: self._come_back(program))
+
+    def _come_back(self, program: Program) -> None:
+        """A program that did not see that the gateway was away for long believes what it shows at first."""
+        outage = program.loop.time() - self.watches[program].down_at
+        if program is not self.program or not program.ready or outage < LONG_OUTAGE_S:
+            self.site.know_outputs()
 
     def _sleep(self, seconds: float) -> None:
         self.referee.trouble(seconds, RECOVERY_S, SLEEP)

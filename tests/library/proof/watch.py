@@ -63,6 +63,7 @@ class Watch:
         self._frame_at = -inf
         self._frame_at_mono = -inf
         self._first_on_link = True
+        self.down_at = inf
         self._stop_at = -inf
         planner = self._planner = program.client._engine.planner
         self._sent, self._observe = planner.sent, planner.observe
@@ -85,6 +86,7 @@ class Watch:
         self._link_down()
         self.off_since.clear()
         self._first_on_link = True
+        self.down_at = self.program.loop.time()
 
     def drive(self, pair: ShutterPair, motion: Motion, now: float) -> Any:
         ticket = self._drive(pair, motion, now)

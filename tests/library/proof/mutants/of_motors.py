@@ -37,7 +37,7 @@ OF_MOTORS = (
         "pause from before the break",
         "The pause counts from the first read that showed the other direction off, also right after a login.",
         "client/drives.py",
-        "        for relay in self.watch.relays:\n            relay.unsure()\n",
+        "        for relay in self.watch.relays:\n            relay.link_down()\n",
         "",
     ),
     Mutant(
