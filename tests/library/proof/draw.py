@@ -156,14 +156,17 @@ def _stall(draw: Draw) -> tuple[Any, ...]:
 
 def _gateway(draw: Draw) -> tuple[Any, ...]:
     rng = draw.rng
-    knobs = {
+    knobs: dict[str, Any] = {
         "ignore_writes_percent": rng.choice((0.0, 0.0, 40.0, 100.0)),
         "late_writes_s": rng.choice((0.0, 0.0, 0.1, 0.3)),
         "write_reply": rng.choice(tuple(WriteReply)),
         "write_reply_s": rng.choice((0.0, 0.0, 0.3)),
-        "silent_after": rng.choice((None, None, None, None, 0)),
         "seed": rng.randint(0, 99),
     }
+    if rng.random() < 0.2:
+        knobs["silent_after"] = 0
+    if rng.random() < 0.3:
+        knobs["keep_alive_bytes"] = rng.choice((0, 5))
     return "gateway", (tuple(knobs.items()),), rng.choice((1.0, 3.0, 8.0, 20.0))
 
 

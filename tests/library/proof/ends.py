@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator
-from itertools import pairwise
 from math import inf
 
 from ipcom.errors import CommandNotConfirmed
@@ -29,7 +28,7 @@ from tests.library.proof.proof_house import (
     TRAVEL,
     UNDECLARED,
 )
-from tests.library.proof.referee import Referee
+from tests.library.proof.referee import SLEEP, Referee
 from tests.library.proof.rules import Rule
 from tests.library.proof.watch import Watch, seen_by
 
@@ -44,14 +43,11 @@ RUN_OVER_S = 2.0
 """A run may be so much longer than the longest that is allowed, until its stop acts."""
 LATE_FRAME_S = 12.0
 """So late may a frame arrive whose command has failed."""
-SLEEP = "sleep"
 FRESH_S = 0.04
 """A read asked so shortly before a command, and answered, says that nothing needs to be written."""
 SEEN_S = 1.0
 STOP_WITHIN_S = 0.2
 """A read, a poll in its way, and the spacing of stops over two modules."""
-KEPT_ALIVE_S = 36.0
-"""Half a minute, and the five seconds after which it goes first."""
 AWAKE_S = 3.0
 """So long after it woke a machine has stopped what ran too long meanwhile."""
 KNOWN_WITHIN = 6.0
@@ -109,6 +105,8 @@ class Ends:
         elif isinstance(given.error, asyncio.CancelledError) and given.given_up_at == inf:
             self.referee.blame(Rule.ENDS, f"{given} was cancelled by nobody")
         self._judge_limit(given)
+        if self.referee.alone:
+            self.watches[given.program].outputs.ended(given)
         if isinstance(given.error, CommandNotConfirmed) and self.referee.alone:
             self._judge_failed(given)
         if given.confirmed and self.referee.alone:
@@ -192,15 +190,6 @@ class Ends:
         stops = (f for f in self.referee.frames if f.send.stop and given.at <= f.left <= end)
         if not any(f.send.module == address.module for f in stops for address in on):
             self.referee.blame(Rule.STOP_LEAVES, f"{given} did not leave within {STOP_WITHIN_S} s")
-
-    def judge_links(self) -> None:
-        """Every link was kept alive."""
-        for watch in self.watches.values():
-            for before, after in pairwise(watch.kept_alive_at):
-                self.referee.meet(Rule.KEPT_ALIVE)
-                apart = after - before - self.referee.troubled(before, after)
-                if apart > KEPT_ALIVE_S:
-                    self.referee.blame(Rule.KEPT_ALIVE, f"not from {before:.4f} to {after:.4f}")
 
     def judge_open(self) -> None:
         """No command was forgotten."""

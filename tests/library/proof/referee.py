@@ -16,6 +16,9 @@ from tests.library.proof.rules import Rule
 from tests.library.proof.site import Site
 
 STORY = 120
+STALL, LINE, WRITES, SLEEP = "stall", "line", "writes", "sleep"
+HARMLESS = (STALL, LINE, WRITES, SLEEP)
+"""Troubles that end no link; `WRITES` are not done, or answered otherwise."""
 
 
 class RuleBrokenError(AssertionError):
@@ -43,6 +46,8 @@ class Trouble:
     """Since when something was wrong, and until when it may show."""
 
     began: float
+    over: float
+    """When it is over; until `ended` it may show."""
     ended: float
     what: str = field(default="")
 
@@ -92,7 +97,12 @@ class Referee:
     def trouble(self, seconds: float, after_s: float, what: str = "") -> None:
         """Something is wrong from now on for so long, and may show for `after_s` more."""
         now = self.site.now
-        self.troubles.append(Trouble(now, now + seconds + after_s, what))
+        self.troubles.append(Trouble(now, now + seconds, now + seconds + after_s, what))
+
+    def broken_lately(self, seconds: float) -> bool:
+        """Whether gateway, network or names were in trouble lately: not our loop, our machine or a slow line alone."""
+        now = self.site.now
+        return any(t.what not in HARMLESS and t.over >= now - seconds for t in self.troubles)
 
     def troubled(self, began: float, ended: float, but: str = "nothing") -> float:
         """For how long something was wrong during this time, leaving out troubles of one name."""

@@ -17,7 +17,7 @@ from ipcom.shutter.shutter import Shutter
 from ipcom.shutter.state import Result
 from ipcom.simulator.faults import Faults
 from tests.library.proof.arrivals import Arrivals
-from tests.library.proof.ends import AWAKE_S, SLEEP, Ends
+from tests.library.proof.ends import AWAKE_S, Ends
 from tests.library.proof.frame_counts import FrameCounts
 from tests.library.proof.ledger import Ledger
 from tests.library.proof.names import Naming
@@ -25,7 +25,7 @@ from tests.library.proof.plan import Group, Item, Plan
 from tests.library.proof.position_file import Damage, PositionFile
 from tests.library.proof.program import Program
 from tests.library.proof.proof_house import DOOR, PAIRS, RELAYS, SHUTTERS, TIMED, role
-from tests.library.proof.referee import Referee
+from tests.library.proof.referee import LINE, SLEEP, STALL, WRITES, Referee
 from tests.library.proof.rules import Rule
 from tests.library.proof.shown import BREAK, SWITCH, Shown
 from tests.library.proof.site import HEALTHY, Site
@@ -40,6 +40,10 @@ LONG_DOWN_S = 3.5
 LONG_OUTAGE_S = 3.01
 BLANK_S = 0.9
 """A gateway that has restarted may show all off for less than the second after which it is believed."""
+WRITE_KNOBS = frozenset(
+    {"ignore_writes_percent", "late_writes_s", "write_reply", "write_reply_s", "keep_alive_bytes", "seed"}
+)
+"""Faults of a gateway that concern writes only."""
 
 
 class Errors(logging.Handler):
@@ -121,6 +125,8 @@ class Stage:
         self.run_until(self.site.now + seconds)
 
     def look(self) -> None:
+        for watch in self.watches.values():
+            watch.link.look()
         self.arrivals.forget_switches()
         self.ends.look()
         for text in self.errors.records:
@@ -154,7 +160,6 @@ class Stage:
             self.ends.judge_values(self.program)
             self.ends.judge_positions(self.program)
             self.ends.judge_pulses()
-            self.ends.judge_links()
             for shown in self.shown.values():
                 shown.judge()
             FrameCounts(self.referee).judge()
@@ -329,12 +334,12 @@ class Stage:
     # faults
 
     def _stall(self, stall: Stall) -> None:
-        self.referee.trouble(stall.seconds * stall.times + 10.0, RECOVERY_S + stall.seconds)
+        self.referee.trouble(stall.seconds * stall.times + 10.0, RECOVERY_S + stall.seconds, STALL)
         self.watches[self.program].stalls.arm(stall)
 
     def _gateway(self, knobs: tuple[tuple[str, Any], ...], *, lasts: float) -> None:
         faults = Faults(**dict(knobs))
-        self.referee.trouble(lasts, RECOVERY_S)
+        self.referee.trouble(lasts, RECOVERY_S, WRITES if WRITE_KNOBS.issuperset(dict(knobs)) else "gateway")
         self._gateway_faults.append(faults)
         self.site.set_faults(faults)
         self.site.worlds.at(self.site.now + lasts, lambda: self._end_gateway(faults))
@@ -350,7 +355,7 @@ class Stage:
 
     def _line(self, round_trip_s: float, there: float, jitter_s: float, seed: int, *, lasts: float) -> None:
         line = (round_trip_s, there, jitter_s, seed)
-        self.referee.trouble(lasts, RECOVERY_S + 4 * round_trip_s)
+        self.referee.trouble(lasts, RECOVERY_S + 4 * round_trip_s, LINE)
         self._lines.append(line)
         self.set_line(*line)
         self.site.worlds.at(self.site.now + lasts, lambda: self._end_line(line))

@@ -10,6 +10,8 @@ from ipcom.client.compare import FULL, ON, RAMPING
 from ipcom.model.address import OutputAddress
 from ipcom.model.shutter_pair import ShutterPair
 from ipcom.model.snapshot import StateSnapshot
+from tests.library.proof.link_watch import LinkWatch
+from tests.library.proof.output_watch import OutputWatch
 from tests.library.proof.program import Program
 from tests.library.proof.proof_house import DOOR, LIGHTS, PAIRS, RELAYS, SIMPLE, TIMED, UNDECLARED, other
 from tests.library.proof.records import FrameRecord, Press, ReadRecord
@@ -42,6 +44,8 @@ class Watch:
         self.referee = referee
         self.program = program
         self.stalls = Stalls(program.loop, lambda: program.site.network.round_trip, referee.met)
+        self.link = LinkWatch(referee, program, self.stalls)
+        self.outputs = OutputWatch(referee, program, self.link)
         self.last: ReadRecord | None = None
         self.trips = RoundTripsSeen()
         self.off_since: dict[OutputAddress, float] = {}
@@ -50,8 +54,6 @@ class Watch:
         """Relays that we switched on and have not seen off since."""
         self.reads: list[tuple[float, float]] = []
         """When each read was asked and when its answer was taken."""
-        self.kept_alive_at: list[float] = []
-        """When links began and keep-alives left."""
         self.both_seen_at: dict[ShutterPair, float] = {}
         self._asked: dict[float, tuple[float, float]] = {}
         self._ons: dict[OutputAddress, float] = {}
@@ -78,9 +80,10 @@ class Watch:
         if what == "read":
             site = self.program.site
             self._asked[self.program.loop.time()] = (site.now, site.network.there_s)
-        if what in ("login", "keep-alive"):
-            self.kept_alive_at.append(self.program.site.now)
         self.stalls.note(what)
+        self.link.say(what)
+        if what == "read" and self.referee.alone and not self.program.dead:
+            self.outputs.asks()
 
     def link_down(self) -> None:
         self._link_down()
@@ -91,6 +94,8 @@ class Watch:
     def drive(self, pair: ShutterPair, motion: Motion, now: float) -> Any:
         ticket = self._drive(pair, motion, now)
         self._wishes[pair] = motion, ticket
+        if motion is Motion.OFF and self.referee.alone:
+            self.link.stops(pair)
         if motion is not Motion.OFF:
             self._ons.pop(pair.up if motion is Motion.UP else pair.down, None)
         return ticket
@@ -135,6 +140,8 @@ class Watch:
         stalled = any(began < now and ended > asked for began, ended in self.stalls.periods[-20:])
         self.trips.learn(arrived - asked, clean=not stalled)
         before, self.last = self.last, ReadRecord(asked, received, there_s, stalled, snapshot)
+        self.link.read(self.last)
+        self.outputs.read(self.last)
         if self.referee.alone:
             self._follow(self.last, before, wished)
 
@@ -195,6 +202,8 @@ class Watch:
             self.referee.blame(Rule.LEVELS, f"{send}")
         if self.referee.alone:
             self._judge(frame)
+            self.link.leaves(frame)
+            self.outputs.leaves(frame)
         self._note(frame)
         self.referee.frames.append(frame)
         self.program.cable.frames.append(frame)
