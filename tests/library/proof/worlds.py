@@ -145,10 +145,11 @@ class WorldLoop(asyncio.BaseEventLoop):
         self.busy_until = max(self.busy_until, self.worlds.now + seconds)
 
     def sleep(self, seconds: float) -> None:
-        """The machine sleeps, and its monotonic clock with it; one that sleeps already sleeps longer, if at all."""
-        end = self.worlds.now + seconds
-        self.slept_s += max(0.0, end - max(self.worlds.now, self._asleep_until))
-        self._asleep_until = max(self._asleep_until, end)
+        """The machine sleeps, and its monotonic clock with it, unless it sleeps already."""
+        if self.worlds.now < self._asleep_until:
+            return
+        self._asleep_until = self.worlds.now + seconds
+        self.slept_s += seconds
         self.stall(seconds)
 
     def readable(self, end: Readable) -> None:
