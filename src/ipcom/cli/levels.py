@@ -12,7 +12,7 @@ _EIGHTHS = " \u258f\u258e\u258d\u258c\u258b\u258a\u2589\u2588"
 
 
 def brightness(value: int) -> int:
-    """A dimmer's value in percent: more than 100 means on at an unknown level (PROTOCOL.md, section 1)."""
+    """A dimmer's value in percent: more than 100 means on at an unknown level (docs/protocol.md, "Output values")."""
     return min(value, FULL)
 
 

@@ -74,7 +74,7 @@ class IPComClient:
         `known_address` is tried while no name server answers: keep `address` for the next process.
         `kinds` declares what each output is; commands for others are refused, since an unknown output may
         be half of a motor. `frame_bus` replaces the bus number that
-        frames carry (PROTOCOL.md, section 4; 0 leaves it out). Raises `ConfigurationError`.
+        frames carry (docs/protocol.md, "Bus number in a frame"; 0 leaves it out). Raises `ConfigurationError`.
         """
         check_login(username, password)
         check_bus(bus, bus_type, frame_bus)

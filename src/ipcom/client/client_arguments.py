@@ -31,7 +31,7 @@ LONGEST_PULSE = 5.0
 SHORTEST_PULSE = 0.1
 """Less would end before a read could show it."""
 FRAME_BUSES = range(256)
-"""A frame has one byte for the bus (PROTOCOL.md, section 4)."""
+"""A frame has one byte for the bus (docs/protocol.md, "Setting outputs")."""
 
 
 def check_login(username: object, password: object) -> None:

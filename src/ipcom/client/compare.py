@@ -1,4 +1,4 @@
-"""How an output's value compares with a wanted one (PROTOCOL.md, section 1)."""
+"""How an output's value compares with a wanted one (docs/protocol.md, "Output values")."""
 
 from __future__ import annotations
 

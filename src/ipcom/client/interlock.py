@@ -1,6 +1,6 @@
 """What is known of a shutter's relays, and what a frame may therefore never carry; pure.
 
-No hardware interlock is known (PROTOCOL.md, section 1): everything here errs on the side of the motor.
+No hardware interlock is known (docs/protocol.md, "Shutter relays"): everything here errs on the side of the motor.
 """
 
 from __future__ import annotations

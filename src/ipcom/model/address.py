@@ -8,7 +8,7 @@ from ..errors import ConfigurationError
 from .arguments import check_text, check_type, check_whole, quoted
 
 MODULES = 16
-"""Modules on a bus (PROTOCOL.md, section 1)."""
+"""Modules on a bus (docs/protocol.md, "Buses")."""
 OUTPUTS_PER_MODULE = 8
 """Outputs of a module; a write always carries all of them."""
 OUTPUTS = MODULES * OUTPUTS_PER_MODULE

@@ -8,11 +8,11 @@ from ..errors import ConfigurationError
 from .arguments import quoted
 
 BUSES = (1, 2)
-"""A gateway has up to two buses (PROTOCOL.md, section 1)."""
+"""A gateway has up to two buses (docs/protocol.md, "Buses")."""
 
 
 class BusType(StrEnum):
-    """The kind of a bus; decides how its modules are addressed (PROTOCOL.md, section 4, "Frame")."""
+    """The kind of a bus; decides how its modules are addressed (docs/protocol.md, "Setting outputs")."""
 
     MINIDO = "minido"
     BIBUS = "bibus"

@@ -195,7 +195,7 @@ class Devices:
 
 
 _DIRECTIONS = (" D", " M", " U")
-"""How names of single relays end in the field (PROTOCOL.md, section 7)."""
+"""How names of single relays end in the field (docs/protocol.md, "devices.yaml")."""
 
 
 def _without_direction(name: str) -> str:

@@ -1,7 +1,7 @@
 """The chained XOR that enciphers every message by itself; it protects nothing.
 
 Each byte is masked by a table entry that the ciphertext byte before it chooses, so a prefix of a
-message can be deciphered before the rest has arrived (PROTOCOL.md, section 3).
+message can be deciphered before the rest has arrived (docs/protocol.md, "Chained XOR").
 """
 
 from __future__ import annotations

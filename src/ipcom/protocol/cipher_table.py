@@ -1,4 +1,4 @@
-"""The substitution table of the cipher: the same in every gateway (PROTOCOL.md, section 3)."""
+"""The substitution table of the cipher: the same in every gateway (docs/protocol.md, "Chained XOR")."""
 
 from __future__ import annotations
 

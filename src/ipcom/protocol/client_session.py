@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 
 _REPLIES = frozenset({Kind.OUTPUTS, Kind.FRAME, Kind.KEEP_ALIVE, Kind.DISCONNECT})
-"""What a gateway may say after the login (PROTOCOL.md, section 4)."""
+"""What a gateway may say after the login (docs/protocol.md, "Message kinds")."""
 
 
 class ClientSession(Receiver[ClientEvent]):

@@ -92,7 +92,7 @@ def checksum(data: bytes) -> int:
 def set_outputs_frame(module: int, values: bytes, bus_type: BusType, frame_bus: int | None) -> BusFrame:
     """Build the frame that sets all 8 outputs of a module (1..16) to `values` (0..255 each).
 
-    `frame_bus` is the number on the wire, not the bus logged in to (PROTOCOL.md, section 4).
+    `frame_bus` is the number on the wire, not the bus logged in to (docs/protocol.md, "Bus number in a frame").
     """
     if not 1 <= module <= MODULES:
         raise ConfigurationError(f"module {module}: use 1 to {MODULES}")

@@ -1,4 +1,4 @@
-"""The login request and its long reply, in plain bytes (PROTOCOL.md, section 4, Connect)."""
+"""The login request and its long reply, in plain bytes (docs/protocol.md, "Login request" and "Login reply")."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """What the first bytes of a gateway say about the login that was sent to it.
 
 The long reply and the short ones may begin alike, so a short one is known as such only when the
-gateway closes or falls quiet (PROTOCOL.md, sections 2 and 4).
+gateway closes or falls quiet (docs/protocol.md, "Reply length" and "Refused logins").
 """
 
 from __future__ import annotations

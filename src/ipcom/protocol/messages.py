@@ -1,4 +1,4 @@
-"""Messages in plain bytes: `ID, version, body` (PROTOCOL.md, section 4)."""
+"""Messages in plain bytes: `ID, version, body` (docs/protocol.md, "Messages")."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """A dimmer channel: ramps to what it is told, and shows 251 while its button is held; pure.
 
-PROTOCOL.md, section 1: 0 is off, 1..100 a level in percent, more than 100 means on.
+0 is off, 1..100 a level in percent, more than 100 means on (docs/protocol.md, "Output values").
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ HELD = 251
 class DimmerSpec:
     """How fast dimmers go from 0 to 100: when told (0: at once), and while the button is held.
 
-    Levels are rounded down to a multiple of `step` (PROTOCOL.md, section 1: 41 written, 40 read).
+    Levels are rounded down to a multiple of `step` (docs/protocol.md, "Output values": 41 written, 40 read).
     """
 
     ramp_s: float = 0.0

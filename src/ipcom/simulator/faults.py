@@ -17,7 +17,7 @@ from ..protocol.session import RefusalStyle
 
 
 class WriteReply(StrEnum):
-    """What a write is answered by; nobody knows what every firmware does (PROTOCOL.md, section 4)."""
+    """What a write is answered by; what every firmware does is unknown (docs/protocol.md, "Replies to a frame")."""
 
     FRAME = "frame"
     """ID 4 and a bus frame."""

@@ -28,7 +28,7 @@ class Layout:
     switched it on. `wall_auto_off` has those of the wall's inputs, which run only after a press. A
     momentary output without a timer goes off after half a second. `wall_pause_s` is how long a wall switch rests between the directions of a shutter,
     `flicker_s` how long a relay shows 1 before it shows 255. `frame_bus` is the number that
-    frames must carry; None: as the bus type says (PROTOCOL.md, section 4).
+    frames must carry; None: as the bus type says (docs/protocol.md, "Bus number in a frame").
     """
 
     kinds: Mapping[OutputAddress, OutputKind] = field(default_factory=dict)

@@ -1,4 +1,4 @@
-"""What another gateway than ours may do, and the link must bear (PROTOCOL.md, [I] and [?])."""
+"""What another gateway than ours may do, and the link must bear (docs/protocol.md, "Confidence": [I] and [?])."""
 
 import asyncio
 from contextlib import asynccontextmanager

@@ -1,4 +1,4 @@
-"""The cipher against the loop of the specification (PROTOCOL.md, section 3)."""
+"""The cipher against the loop of the documentation (docs/protocol.md, "Chained XOR")."""
 
 from hypothesis import given
 from hypothesis import strategies as st
