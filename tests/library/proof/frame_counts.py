@@ -8,6 +8,7 @@ from tests.library.proof.proof_house import DIMMERS, DOOR, LIGHTS, TIMED, UNDECL
 from tests.library.proof.records import FrameRecord
 from tests.library.proof.referee import Referee
 from tests.library.proof.rules import Rule
+from tests.library.proof.watch import CARRIED_S
 
 TWO, ONE = 2, 1
 
@@ -34,7 +35,8 @@ class FrameCounts:
             alone = [frame for frame in frames if changed(frame) <= given.values.keys()]
             self._blame(Rule.TWO_FRAMES, given, address, alone, TWO)
         elif value:
-            self._blame(Rule.ONE_FRAME, given, address, frames, ONE)
+            late = [f for f in frames if f is frames[0] or f.left - frames[0].left >= CARRIED_S]
+            self._blame(Rule.ONE_FRAME, given, address, late, ONE)
 
     def _blame(
         self, rule: Rule, given: Given, address: OutputAddress, frames: list[FrameRecord], most: int

@@ -16,6 +16,7 @@ from ipcom.model.snapshot import StateSnapshot
 from ipcom.shutter.shutter import Shutter
 from ipcom.shutter.state import Result
 from ipcom.simulator.faults import Faults
+from ipcom.simulator.world import Cause
 from tests.library.proof.arrivals import Arrivals
 from tests.library.proof.ends import AWAKE_S, Ends
 from tests.library.proof.frame_counts import FrameCounts
@@ -32,6 +33,13 @@ from tests.library.proof.site import HEALTHY, Site
 from tests.library.proof.stalls import Stall, Trigger
 from tests.library.proof.watch import Watch
 
+HOUSE = (
+    "house: a bus timer ends a run",
+    "house: its dimmers round",
+    "house: its dimmers ramp",
+    "order: sources that are ready together are mixed",
+    "stop: it passes a write that owes its reply",
+)
 USUAL_ROUND_TRIP_S = 0.004
 RECOVERY_S = 6.0
 """How long something that was wrong may show afterwards."""
@@ -149,6 +157,7 @@ class Stage:
 
     def _end(self) -> None:
         self.referee.tell("the end begins")
+        self._tally()
         self.heal()
         if self.program.dead:
             self.program = self.start(self.program.clock.offset_s)
@@ -166,6 +175,15 @@ class Stage:
         self.close_program(self.program)
         if self.neighbour is not None:
             self.close_program(self.neighbour)
+
+    def _tally(self) -> None:
+        """Count what the house and the order of things did by themselves."""
+        layout, history = self.site.world.layout, self.site.world.history
+        self.met[HOUSE[0]] += sum(e.cause is Cause.TIMER and e.address in RELAYS for e in history)
+        self.met[HOUSE[1]] += layout.dimmer.step > 1
+        self.met[HOUSE[2]] += layout.dimmer.ramp_s > 0.0
+        self.met[HOUSE[3]] += sum(program.loop.rounds_mixed for program in self.programs)
+        self.met[HOUSE[4]] += sum(frame.passes for frame in self.referee.frames)
 
     def heal(self) -> None:
         """What was wrong with gateway and network is over."""
@@ -383,6 +401,8 @@ class Stage:
 
     def _reboot(self, keep: bool, down_s: float, blank: bool) -> None:
         """Only after a long time without a link is a gateway not believed at first."""
+        if not self.site.gateway.running:
+            return
         blank_s = BLANK_S if blank and down_s > LONG_DOWN_S else 0.0
         self.referee.trouble(down_s + blank_s, RECOVERY_S + 2.0)
         self.met["fault: blank gateway"] += blank_s > 0.0

@@ -9,6 +9,7 @@ from tests.library.proof.names import Naming
 from tests.library.proof.plan import Group
 from tests.library.proof.position_file import Damage
 from tests.library.proof.rules import Rule
+from tests.library.proof.stage import HOUSE
 from tests.library.proof.stalls import Trigger
 
 
@@ -28,7 +29,7 @@ def expected() -> list[str]:
     stalls = [f"stall: {trigger}" for trigger in Trigger]
     names = [f"names: {naming}" for naming in Naming]
     files = [f"file: {damage}" for damage in Damage]
-    return [*sorted(kinds), *stalls, *names, *files, *(rule.name for rule in Rule)]
+    return [*sorted(kinds), *stalls, *names, *files, *HOUSE, *(rule.name for rule in Rule)]
 
 
 def never_met(met: Counter[str]) -> list[str]:

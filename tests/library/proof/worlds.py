@@ -101,6 +101,8 @@ class WorldLoop(asyncio.BaseEventLoop):
         self.worlds = worlds
         self.busy_until = 0.0
         self.slept_s = 0.0
+        self.rounds_mixed = 0
+        """Rounds in which several sources were ready, and took turns."""
         self._asleep_until = 0.0
         self.moments: Moments | None = None
         self._order = order
@@ -204,7 +206,9 @@ class WorldLoop(asyncio.BaseEventLoop):
         while timers and timers[0]._when <= now:
             batch.append((heapq.heappop(timers), self._next_number()))
         if self._order is not None and len(batch) > 1:
-            batch = in_turns(batch, self._order)
+            mixed = in_turns(batch, self._order)
+            self.rounds_mixed += mixed != batch
+            batch = mixed
         self._batch.extend(batch)
 
     def _run_batch(self) -> None:
