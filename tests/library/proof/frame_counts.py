@@ -5,10 +5,9 @@ from __future__ import annotations
 from ipcom.model.address import OutputAddress
 from tests.library.proof.ledger import Given
 from tests.library.proof.proof_house import DIMMERS, DOOR, LIGHTS, TIMED, UNDECLARED
-from tests.library.proof.records import FrameRecord
+from tests.library.proof.records import CARRIED_S, FrameRecord
 from tests.library.proof.referee import Referee
 from tests.library.proof.rules import Rule
-from tests.library.proof.watch import CARRIED_S
 
 TWO, ONE = 2, 1
 

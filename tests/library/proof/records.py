@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from ipcom.client.actions import Send
     from tests.library.proof.program import Program
 
+CARRIED_S = 0.5
+"""For so long other frames of the module carry an "on" that no read has shown yet."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ReadRecord:

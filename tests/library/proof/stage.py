@@ -46,6 +46,7 @@ RECOVERY_S = 6.0
 CLOSE_S = 6.0
 LONG_DOWN_S = 3.5
 LONG_OUTAGE_S = 3.01
+OLD_ENOUGH_S = 15.0
 BLANK_S = 0.9
 """A gateway that has restarted may show all off for less than the second after which it is believed."""
 WRITE_KNOBS = frozenset(
@@ -415,7 +416,8 @@ class Stage:
     def _come_back(self, program: Program) -> None:
         """A program that did not see that the gateway was away for long believes what it shows at first."""
         outage = program.loop.time() - self.watches[program].down_at
-        if program is not self.program or not program.ready or outage < LONG_OUTAGE_S:
+        young = self.site.now - program.started_at < OLD_ENOUGH_S  # its shutters have not looked yet
+        if program is not self.program or young or not program.ready or outage < LONG_OUTAGE_S:
             self.site.know_outputs()
 
     def _sleep(self, seconds: float) -> None:

@@ -14,7 +14,7 @@ from tests.library.proof.link_watch import LinkWatch
 from tests.library.proof.output_watch import OutputWatch
 from tests.library.proof.program import Program
 from tests.library.proof.proof_house import DOOR, LIGHTS, PAIRS, RELAYS, SIMPLE, TIMED, UNDECLARED, other
-from tests.library.proof.records import FrameRecord, Press, ReadRecord
+from tests.library.proof.records import CARRIED_S, FrameRecord, Press, ReadRecord
 from tests.library.proof.referee import Referee
 from tests.library.proof.round_trips_seen import RoundTripsSeen
 from tests.library.proof.rules import Rule
@@ -31,8 +31,6 @@ BOTH_S = 6.0
 """For so long both directions seen on explain that both go off."""
 STOP_STANDS_S = 1.0
 """For so much longer than the longest run a stop stays wanted."""
-CARRIED_S = 0.5
-"""For so long other frames of the module carry an "on" that no read has shown yet."""
 FRAMES_APART_S = 0.25
 STOPS_APART_S = 0.05
 
