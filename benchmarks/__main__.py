@@ -29,8 +29,11 @@ async def _measure(names: tuple[str, ...], effort: Effort, rng: random.Random) -
     for name in names:
         print(f"measuring: {name}", end="", file=sys.stderr, flush=True)
         began = time.monotonic()
-        async with farm() as there:
-            rows += await PARTS[name](there, effort, rng)
+        try:
+            async with farm() as there:
+                rows += await PARTS[name](there, effort, rng)
+        except Exception as error:  # noqa: BLE001 - the other figures are worth having
+            rows.append(Row(f"{name}: not measured", f"{type(error).__name__}: {error}", met=False))
         print(f", {time.monotonic() - began:.0f} s", file=sys.stderr, flush=True)
     return rows
 
