@@ -9,6 +9,7 @@ python -m benchmarks --markdown      # the page docs/figures.md; with --home-ass
 from __future__ import annotations
 
 import asyncio
+import os
 import random
 import sys
 import time
@@ -49,9 +50,10 @@ async def _measure(names: tuple[str, ...], effort: Effort, rng: random.Random) -
     help="What script/demo --check printed, for the page.",
 )
 def main(quick: bool, only: tuple[str, ...], seed: int, markdown: bool, home_assistant: Path | None) -> None:
+    load, *_ = os.getloadavg()
     rows = asyncio.run(_measure(only or tuple(PARTS), QUICK if quick else FULL, random.Random(seed)))
     if markdown:
-        print(page(rows, home_assistant.read_text(encoding="utf-8") if home_assistant else ""), end="")
+        print(page(rows, load, home_assistant.read_text(encoding="utf-8") if home_assistant else ""), end="")
     else:
         show(rows)
 

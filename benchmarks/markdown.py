@@ -14,7 +14,7 @@ INTRODUCTION = """\
 
 Printed by `python -m benchmarks --markdown` in {month} on a machine with {cores} cores (Python {python}, loopback; the
 simulated gateways run in processes of their own and answer at once unless said; the state is quiet for 300 ms before
-each command). "An earlier client" is the one that this project replaces, on the same kind of machine. Run it yourself: it
+each command). Other programs kept {load:.1f} of the cores busy when it began. "An earlier client" is the one that this project replaces, on the same kind of machine. Run it yourself: it
 takes a quarter of an hour and wants the machine for itself.
 """
 
@@ -40,10 +40,12 @@ NOTES = """\
 """
 
 
-def page(rows: Sequence[Row], home_assistant: str = "") -> str:
-    """Return the whole page; `home_assistant` is what `script/demo --check` printed."""
+def page(rows: Sequence[Row], load: float, home_assistant: str = "") -> str:
+    """Return the whole page; `load` is that before the run, `home_assistant` what `script/demo --check` printed."""
     now = datetime.now(UTC)
-    head = INTRODUCTION.format(month=f"{now:%B %Y}", cores=os.cpu_count(), python=platform.python_version())
+    head = INTRODUCTION.format(
+        month=f"{now:%B %Y}", cores=os.cpu_count(), python=platform.python_version(), load=load
+    )
     parts = [head, "\n".join(_table(rows)) + "\n", _missed(rows)]
     if home_assistant:
         parts.append(f"{HOME_ASSISTANT}\n```\n{home_assistant.strip()}\n```\n")
