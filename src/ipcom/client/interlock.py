@@ -32,6 +32,7 @@ class RelayWatch:
     __slots__ = (
         "_off_at",
         "_on_at",
+        "_read_at",
         "_run",
         "_shown_on",
         "_waits",
@@ -48,11 +49,15 @@ class RelayWatch:
         self.on: bool | None = None
         """As last read; None before the first read."""
         self.off_since: float | None = None
-        """Receipt of the first read since which every read showed it off; None when unsure."""
+        """Receipt of the first read since which every read showed it off; None when unsure.
+
+        Reads too far apart (the loop stood still) prove nothing for the time between them.
+        """
         self.foreign_at = -inf
         """Receipt of the last read that showed a change by somebody else."""
         self.looked_at = True
         """Whether a read asked for after the last "off" left has been answered."""
+        self._read_at = -inf
         self._on_at = -inf
         self._off_at = -inf
         self._run: _OwnRun | None = None
@@ -117,9 +122,11 @@ class RelayWatch:
         """
         self.on = snapshot.is_on(self.address)
         self.looked_at = self.looked_at or snapshot.asked_at >= self._off_at
+        unwatched = snapshot.asked_at - self._read_at > self._waits.watched_within
+        self._read_at = snapshot.asked_at
         if self.on:
             self.off_since = None
-        elif self.off_since is None:
+        elif self.off_since is None or unwatched:
             self.off_since = snapshot.received_at
         if self.address in foreign:
             self.foreign_at = snapshot.received_at

@@ -14,6 +14,10 @@ LAST_LOOK_S = 0.5
 SEEN_TRIPS = 6.0
 RETRY_TRIPS = 3.0
 READ_TRIPS = 2.0
+WATCHED_S = 0.9
+"""A write that is never answered keeps reads apart by nearly so long."""
+WATCHED_POLLS = 2.5
+WATCHED_TRIPS = 4.0
 
 
 class Waits:
@@ -47,6 +51,12 @@ class Waits:
     def retry_after(self) -> float:
         """How long after its frame a value that does not show is written once more."""
         return self._trips.stretched(self._timings.retry_after, RETRY_TRIPS, LONGEST_S)
+
+    @property
+    def watched_within(self) -> float:
+        """How far apart two reads may be asked for that show an output off all the time in between."""
+        polls = WATCHED_POLLS * self._timings.poll_interval
+        return max(WATCHED_S, polls, WATCHED_TRIPS * self._trips.quiet)
 
     @property
     def read_age(self) -> float:

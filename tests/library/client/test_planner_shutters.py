@@ -46,6 +46,18 @@ def test_a_reversal_waits_until_the_other_was_seen_off_for_the_pause(rig: Rig, p
     assert on.at - off.at >= 1.0
 
 
+def test_while_the_loop_stands_still_nothing_is_seen_and_the_pause_counts_anew(rig: Rig) -> None:
+    rig.drive(PAIR, Motion.UP)
+    rig.run(3.0)
+    rig.drive(PAIR, Motion.DOWN)
+    rig.run(0.1)
+    rig.now += 2.0  # a person may run it up and stop it meanwhile
+    rig.run(0.9)
+    assert rig.value(DOWN) == 0
+    rig.run(0.3)
+    assert rig.value(DOWN) == 255
+
+
 def test_right_after_the_first_login_the_pause_is_waited_for() -> None:
     rig = Rig(shutters=(PAIR,))
     rig.drive(PAIR, Motion.UP)
