@@ -33,6 +33,7 @@ class Pilot:
         self.full_first = False
         self.mission: Mission | None = None
         self._last: Mission | None = None
+        self._unwanted: Mission | None = None
         self._client = client
         self._pair = pair
         self._follower = follower
@@ -80,9 +81,14 @@ class Pilot:
         return mission
 
     def abandon(self, mission: Mission) -> None:
-        """Its caller gave up: stop, unless something newer is under way."""
-        if mission is self.mission and not mission.over.is_set():
+        """Its caller gave up: stop what we set moving, unless something newer is under way; others go on."""
+        if mission is not self.mission or mission.over.is_set():
+            return
+        if mission.goal is None or self._follower.own:
             self.begin(None)
+            return
+        mission.cancel()
+        self._unwanted = mission
 
     def told(self) -> None:
         """A person told the position: what is under way reckons anew from there."""
@@ -102,7 +108,9 @@ class Pilot:
         mission = self.mission
         if mission is None:
             return
-        if mission.over.is_set():
+        if mission is self._unwanted and sighting.own and sighting.motion is not Motion.OFF:
+            self.begin(None)  # its frame had left when its caller gave up
+        elif mission.over.is_set():
             self.mission = None
         elif timed_out is not None and timed_out.motion is mission.expected:
             self._timed_out(mission, timed_out, known=known)
@@ -111,7 +119,8 @@ class Pilot:
 
     async def end(self) -> None:
         """Stop what was set moving, and wait 2 s at most for it to be seen off."""
-        working, mission = self.busy, self.mission
+        mission = self.mission
+        working = self.busy or (mission is not None and mission is self._unwanted)
         if mission is not None:
             mission.cancel()
         if working or self._follower.own:

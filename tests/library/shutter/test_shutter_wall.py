@@ -236,6 +236,37 @@ async def test_a_caller_who_gives_up_before_it_moves_leaves_it_standing(rig: Rig
         assert rig.is_off()
 
 
+@pytest.mark.parametrize("button", ["up", "down"])
+async def test_a_caller_who_gives_up_does_not_stop_what_a_person_began(rig: Rig, button: str) -> None:
+    async with rig.known() as shutter:
+        await shutter.set_position(80)
+        await later(8.0)
+        closing = asyncio.create_task(shutter.close_fully())
+        await later(0.3)
+        rig.press(button)
+        await asyncio.sleep(0.03)
+        closing.cancel()
+        await asyncio.gather(closing, return_exceptions=True)
+        await later(3.0)
+        assert rig.world.is_on(PAIR.up if button == "up" else PAIR.down)
+
+
+@pytest.mark.parametrize("line_s", [0.05, 0.3])
+@pytest.mark.parametrize("moment", [0.0, 0.5, 1.0, 1.5, 2.0])
+async def test_a_caller_who_gives_up_at_any_moment_of_the_start_leaves_it_standing(
+    rig: Rig, moment: float, line_s: float
+) -> None:
+    rig.gateway.faults = Faults().over_line(line_s)
+    async with rig.known() as shutter:
+        await later(20.0)
+        opening = asyncio.create_task(shutter.open_fully())
+        await later(moment * line_s + 0.001)
+        opening.cancel()
+        await asyncio.gather(opening, return_exceptions=True)
+        await later(5.0)
+        assert rig.is_off()
+
+
 async def test_a_caller_who_gives_up_after_somebody_else_has_asked_changes_nothing(rig: Rig) -> None:
     async with rig.known() as shutter:
         opening = asyncio.create_task(shutter.open_fully())
