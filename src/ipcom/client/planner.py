@@ -288,8 +288,13 @@ class Planner:
         caused = self._causes.judge(changes, snapshot.asked_at)
         foreign = {change.address for change in caused if not change.own}
         self._stability.observe(changes, snapshot.asked_at)
+        unwatched = (
+            self._last is not None and snapshot.asked_at - self._last.asked_at > self._waits.watched_within
+        )
         self._last = snapshot
         self._fresh.observe(snapshot)
+        if unwatched:
+            self._undeclared.unsure()
         self._undeclared.observe(snapshot)
         self._settle.observe(snapshot)
         both = tuple(c.pair for c in self._pairs if self._show(c, snapshot, foreign, now))

@@ -41,6 +41,15 @@ def test_one_that_was_off_for_a_second_beside_others_that_were_goes_on_at_once(r
     assert rig.outcomes == {ticket: None}
 
 
+def test_while_the_loop_stands_still_nothing_is_seen_and_the_second_counts_anew(rig: Rig) -> None:
+    rig.now += 2.0
+    ticket = want(rig, FIRST)
+    rig.run(0.9)
+    assert rig.value(FIRST) == 0
+    rig.run(0.3)
+    assert rig.outcomes == {ticket: None}
+
+
 def test_two_of_a_module_are_refused_in_one_command_and_in_two(rig: Rig) -> None:
     with pytest.raises(InterlockError, match="one after the other"):
         rig.planner.want({FIRST: 255, SECOND: 255}, rig.now, undeclared=True)
