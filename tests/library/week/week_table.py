@@ -28,6 +28,7 @@ MEANINGS = (
     "given up: the caller waited no longer, or the program was restarted or killed meanwhile; not given: no program ran.",
     "races: presses undone by a frame that was under way, the stated limit. longest gap: seconds from when the gateway",
     "could be reached again to when the link was back. points off: median and worst error of shutters at rest, of 100.",
+    "A clock set forward by an hour while a shutter moves looks like a sleep: that shutter is wrong until its next full run.",
     "client: all that the client and its shutters keep alive. blocks: what Python has allocated, at the end of the day.",
 )
 
