@@ -247,7 +247,6 @@ class PairControl:
         """
         for relay in self.watch.relays:
             relay.observe(snapshot, foreign, settled=settled)
-        settled = settled or any(relay.shown_on for relay in self.watch.relays)
         alarm = self.watch.both_on and not self._was_both_on
         self._was_both_on = self.watch.both_on
         if alarm:
@@ -302,7 +301,8 @@ class PairControl:
                 self._supersede("somebody moved the shutter anew")
             return self._drive is None
         since = max(drive.life.created_at, *(relay.last_off_frame for relay in drive.relays))
-        if not settled or snapshot.asked_at < since:
+        known = settled or all(relay.shown_on or not relay.ours for relay in drive.relays)
+        if not known or snapshot.asked_at < since:
             return False
         self._end(None)
         return True

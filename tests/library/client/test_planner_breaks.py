@@ -5,6 +5,10 @@ from __future__ import annotations
 import pytest
 
 from ipcom.client.actions import Motion
+from ipcom.client.drives import PairControl
+from ipcom.client.round_trips import RoundTrips
+from ipcom.client.timings import Timings
+from ipcom.client.waits import Waits
 from ipcom.errors import (
     CommandNotConfirmed,
     ConfigurationError,
@@ -13,6 +17,8 @@ from ipcom.errors import (
 )
 from ipcom.model.address import OutputAddress
 from ipcom.model.output_kind import OutputKind
+from ipcom.model.shutter_pair import ShutterPair
+from ipcom.model.snapshot import StateSnapshot
 from tests.library.client.planner_house import DIMMER, LAMP, OTHER, PAIR, SECOND_DIMMER, lit_house
 from tests.library.client.planner_rig import Rig
 
@@ -264,3 +270,20 @@ def test_kinds_can_be_declared_later(rig: Rig) -> None:
     rig.planner.set_kind(level, None)
     with pytest.raises(ConfigurationError):
         rig.want({level: 30})
+
+
+def test_the_stop_of_a_relay_that_a_restarted_gateway_has_not_shown_yet_waits_for_it() -> None:
+    """Else it would end with each read and begin anew, though only the other relay was shown on."""
+    pair = ShutterPair(up=OutputAddress(5, 5), down=OutputAddress(6, 1), max_run=8.0)
+    control = PairControl(pair, Timings(), Waits(Timings(), RoundTrips()))
+    control.sent_on(pair.up, 10.0)
+    control.link_down()
+    control.link_up(15.0)
+    shown = bytes(40) + bytes([255]) + bytes(87)
+    control.expire(19.0, online=True)
+    for read in range(5):
+        at = 20.0 + read
+        snapshot = StateSnapshot(shown, timestamp=at, asked_at=at, received_at=at)
+        control.observe(snapshot, (), at, settled=False)
+        assert control.next_read()[1]
+        control.expire(at, online=True)
