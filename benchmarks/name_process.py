@@ -11,6 +11,7 @@ from __future__ import annotations
 import asyncio
 import inspect
 import json
+import signal
 import socket
 import sys
 import threading
@@ -51,6 +52,7 @@ async def main(port: int, known: str | None) -> None:
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell may have had it ignored
     order = json.loads(sys.argv[1])
     server = NameServer()
     if order["answer"]:
