@@ -9,6 +9,7 @@ from typing import Any
 from ipcom.client.actions import Motion
 from ipcom.simulator.faults import WriteReply
 from tests.library.proof.names import Naming
+from tests.library.proof.patterns import draw_patterns
 from tests.library.proof.plan import Group, Item, Plan
 from tests.library.proof.position_file import Damage
 from tests.library.proof.proof_house import DIMMERS, LAMPS, LIGHTS, RELAYS, SHUTTERS, TRAVEL, UNDECLARED
@@ -78,6 +79,7 @@ def draw_plan(seed: int, seconds: float = SECONDS) -> Plan:
         for _ in range(draw.rng.randint(*many)):
             kind, args, *lasts = draw.of(table)
             items.append(Item(draw.time_near(commands), group, kind, args, *lasts))
+    items.extend(draw_patterns(seed))
     neighbour = seed % NEIGHBOURS == 0
     if neighbour:
         items.extend(Item(draw.time(), Group.COMMAND, "neighbour", _neighbour(draw)) for _ in range(8))

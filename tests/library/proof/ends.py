@@ -105,6 +105,8 @@ class Ends:
         elif isinstance(given.error, asyncio.CancelledError) and given.given_up_at == inf:
             self.referee.blame(Rule.ENDS, f"{given} was cancelled by nobody")
         self._judge_limit(given)
+        if given.max_run < inf and given.pair is not None and self.referee.alone:
+            self._judge_calibration(given, given.pair)
         if self.referee.alone:
             self.watches[given.program].outputs.ended(given)
         if isinstance(given.error, CommandNotConfirmed) and self.referee.alone:
@@ -193,6 +195,27 @@ class Ends:
         if not any(f.send.module == address.module for f in stops for address in on):
             self.referee.blame(Rule.STOP_LEAVES, f"{given} did not leave within {STOP_WITHIN_S} s")
 
+    def _judge_calibration(self, given: Given, pair: ShutterPair) -> None:
+        """What was measured is a run that went on, and no run took longer than it may."""
+        ended = given.ended_at
+        if self.referee.troubled(given.at - 1.0, ended) > 0.0 or self._followed(given):
+            return
+        self.referee.meet(Rule.CALIBRATED)
+        runs = [
+            (began, end)
+            for address in pair.addresses
+            for began, end, cause in self._runs(address)
+            if cause is Cause.BUS and given.at <= began
+        ]
+        if any(min(end, ended) - began > given.max_run + SEEN_S for began, end in runs):
+            self.referee.blame(Rule.CALIBRATED, f"{given} ran longer than {given.max_run} s: {runs}")
+        if any(began < ended < end for began, end in runs):
+            self.referee.blame(Rule.CALIBRATED, f"{given} has ended, and the motor is on")
+        if isinstance(given.result, float):
+            measured = given.result
+            if not any(abs(end - began - measured) < SEEN_S for began, end in runs):
+                self.referee.blame(Rule.CALIBRATED, f"{given} measured {measured:.2f} s of {runs}")
+
     def judge_open(self) -> None:
         """No command was forgotten."""
         for given in self.ledger.open:
@@ -266,6 +289,8 @@ class Ends:
             not program.ready
             or self.referee.troubled(now - AWAKE_S - 1.0, now, but=SLEEP)
             or program.file.damaged
+            or program.loop.busy_until > now
+            or self._stood_still(program, now - AWAKE_S, now) > 0.0
         ):
             return
         self.referee.meet(Rule.SLEPT)

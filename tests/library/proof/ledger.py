@@ -34,6 +34,8 @@ class Given:
     error: BaseException | None = None
     result: object = None
     given_up_at: float = inf
+    max_run: float = inf
+    """Of a calibration: how long its run may take."""
 
     @property
     def open(self) -> bool:

@@ -60,6 +60,10 @@ class OutputWatch:
 
     def _frames(self, given: Given, address: OutputAddress) -> list[FrameRecord]:
         """The frames that left for what one command wants of an output, and for nothing else."""
+        return [frame for frame in self._any_frames(given, address) if changed(frame) <= given.values.keys()]
+
+    def _any_frames(self, given: Given, address: OutputAddress) -> list[FrameRecord]:
+        """The frames that brought what a command wants of an output."""
         value = given.values[address]
         return [
             frame
@@ -68,7 +72,6 @@ class OutputWatch:
             and frame.send.module == address.module
             and given.at <= frame.left <= given.ended_at
             and serves(frame, address, value)
-            and changed(frame) <= given.values.keys()
         ]
 
     def _alone(self, given: Given) -> bool:
@@ -168,10 +171,12 @@ class OutputWatch:
             mine = [a for a in pair.addresses if a.module == send.module]
             if not mine or not send.stop or not all(map(read.is_on, pair.addresses)):
                 continue
+            if any(g.open and g.pair == pair for g in self._mine()):
+                continue
             self.referee.meet(Rule.BOTH_OFF)
             if any(send.values[a.output - 1] for a in mine):
                 self.referee.blame(Rule.BOTH_OFF, f"{send} leaves a direction of {pair} on")
-            if len(mine) == 1 or any(g.open and g.pair == pair for g in self._mine()):
+            if len(mine) == 1:
                 continue
             self._both_off = [at for at in self._both_off if at > self.now - BOTH_WINDOW_S] + [self.now]
             wrong = len(self._both_off) > BOTH_STOPS and not self.referee.troubled(
@@ -256,7 +261,7 @@ class OutputWatch:
         error, took = given.error, given.ended_at - given.at
         if not isinstance(error, CommandNotConfirmed | ConnectionLost) or self.program.ending:
             return
-        frames = self._frames(given, address)
+        frames = self._any_frames(given, address)
         self.referee.meet(Rule.EARLY)
         if "not sent" in str(error):
             had_link = self.link.up_since(given.at) <= given.at and not self.link.breaks_at(given.at)

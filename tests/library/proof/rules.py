@@ -66,6 +66,8 @@ class Rule(StrEnum):
     RETRY = "what does not show is written once more, after 0.5 s and a look"
     AGAIN = "after a break an output is written once more if its module is as it was before, and only then"
     NEAR = "a dimmer is confirmed where it rests near its target after a frame for it, not elsewhere"
+    REFUSED = "undeclared outputs and relays of shutters are refused as plain outputs"
+    CALIBRATED = "a calibration measures a run that went on all the time, and ends one that is too long"
     NO_ERRORS = "no errors are logged and nothing goes unhandled"
     NO_TASKS = "a program that has ended leaves no tasks"
     PROGRAM_ENDS = "a program that is closed ends"

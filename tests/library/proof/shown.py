@@ -117,7 +117,7 @@ class Shown:
         site, at = self.referee.site, self.referee.site.now
         breaks.append(at)
         nth = sum(at - before < 60.0 for before in breaks)
-        if self._online():
+        if self._online() and self.referee.alone:
             site.worlds.at(at + SEEN_OFF_S, lambda: self._judge_both(pair, at, nth))
 
     def _judge_both(self, pair: ShutterPair, at: float, nth: int) -> None:

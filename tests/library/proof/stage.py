@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import random
 from collections import Counter
@@ -9,7 +10,7 @@ from functools import partial
 from typing import Any
 
 from ipcom.client.actions import Motion
-from ipcom.errors import ConnectionLost
+from ipcom.errors import ConfigurationError, ConnectionLost, InterlockError, IPComError
 from ipcom.model.address import OutputAddress
 from ipcom.model.shutter_pair import ShutterPair
 from ipcom.model.snapshot import StateSnapshot
@@ -85,6 +86,7 @@ class Stage:
         self._breaks: dict[ShutterPair, list[float]] = {pair: [] for pair in PAIRS}
         self.ends = Ends(self.referee, self.programs, self.watches)
         self._gateway_faults: list[Faults] = []
+        self._garbling = False
         self._lines: list[tuple[float, float, float, int]] = []
         self.program = self.start()
         self.neighbour = self.start() if plan.neighbour else None
@@ -104,7 +106,7 @@ class Stage:
     def _watch(self, program: Program) -> None:
         watch = self.watches[program] = Watch(self.referee, program)
         self.shown[program] = Shown(self.referee, program, watch.stalls)
-        program.note = watch.say
+        program.note = partial(self._said, watch)
         program.on_arrival = partial(watch.stalls.outside, Trigger.ARRIVES)
 
     def play(self) -> None:
@@ -333,6 +335,29 @@ class Stage:
         if given is not None:
             self.referee.tell(f"given up: {given}")
 
+    def _calibrate(self, name: str, motion: Motion, max_run: float, arrives_after_s: float) -> None:
+        """A person measures, says that it has arrived, and leaves."""
+        pair, program = SHUTTERS[name], self.program
+        self.referee.commanded(pair)
+        measuring = measure(program.shutters[pair], motion, max_run, arrives_after_s)
+        given = self.ledger.give(program, f"calibrate {motion} {pair}", measuring, pair=pair)
+        given.max_run = max_run
+
+    def _forbidden(self, address: OutputAddress) -> None:
+        """An undeclared output, without saying so, or a shutter's relay as an output."""
+        self.program.spawn(self._try_forbidden(address))
+
+    async def _try_forbidden(self, address: OutputAddress) -> None:
+        self.referee.meet(Rule.REFUSED)
+        try:
+            await self.program.client.set_output(address, 255)
+        except (ConfigurationError, InterlockError):
+            return
+        except IPComError as error:
+            self.referee.blame(Rule.REFUSED, f"{address} was tried: {error}")
+            return
+        self.referee.blame(Rule.REFUSED, f"{address} was switched on")
+
     # presses
 
     def _press(self, pair: ShutterPair, button: str, held: float | None = None) -> None:
@@ -368,6 +393,16 @@ class Stage:
             self._gateway_faults.remove(faults)
             self.referee.tell("the gateway behaves differently again")
             self.site.set_faults(self._gateway_faults[-1] if self._gateway_faults else HEALTHY)
+
+    def _garbles(self) -> None:
+        """After the next keep-alive comes nonsense."""
+        self._garbling = True
+
+    def _said(self, watch: Watch, what: str) -> None:
+        watch.say(what)
+        if what == "keep-alive" and self._garbling:
+            self._garbling = False
+            self._gateway((("garbage_percent", 100.0),), lasts=0.5)
 
     def _drops(self, replies: int, *, lasts: float) -> None:
         self._gateway((("drop_after", replies),), lasts=lasts)
@@ -496,3 +531,11 @@ async def obey(shutter: Shutter, verb: str, arguments: tuple[float, ...]) -> Res
     """Do what a person asks of a shutter, and wait until it has ended."""
     await getattr(shutter, verb)(*arguments)
     return await shutter.wait_settled()
+
+
+async def measure(shutter: Shutter, motion: Motion, max_run: float, arrives_after_s: float) -> float:
+    """Say "start", and after a while "it has arrived"; returns what was measured."""
+    async with shutter.calibration(max_run) as calibration:
+        await calibration.start(motion)
+        await asyncio.sleep(arrives_after_s)
+        return await calibration.arrived()

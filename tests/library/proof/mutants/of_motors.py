@@ -8,9 +8,9 @@ OF_MOTORS = (
     Mutant(
         "both ways in one frame",
         "No frame that leaves has both directions of a shutter on.",
-        "client/frames_out.py",
-        "            wanted.update({a: ON if a == address else OFF for a in control.pair.addresses})\n",
-        "            wanted.update(dict.fromkeys(control.pair.addresses, ON))\n",
+        "client/interlock.py",
+        "        return all(ons) and any(relay.address.module == module for relay in self.relays)\n",
+        "        return False\n",
     ),
     Mutant(
         "both ways over two modules",
@@ -51,8 +51,10 @@ OF_MOTORS = (
         "reversal without a look",
         "A direction goes on only after the other was seen off.",
         "client/drives.py",
-        "if relay.on is not False or other.maybe_on(now) or other.off_since is None or relay.off_may_come(now):",
-        "if other.off_since is None:",
+        "if relay.on is not False or other.maybe_on(now) or other.off_since is None or relay.off_may_come(now):"
+        "\n            return inf\n        return other.off_since + self.pair.pause",
+        "if relay.on is not False or relay.off_may_come(now):"
+        "\n            return inf\n        return (other.off_since or now - self.pair.pause) + self.pair.pause",
     ),
     Mutant(
         "a person is driven over",
