@@ -180,13 +180,15 @@ class PairControl:
         return drive.due_at if drive is not None and drive.timed and drive.life.queued else inf
 
     def _to_be_off(self) -> tuple[RelayWatch, ...]:
-        """What the wanted movement needs off: itself for a stop, the other direction before a start."""
+        """What the wanted movement needs off: itself for a stop, the other direction before a start; both, if both are on."""
         drive = self._drive
         if drive is None:
             return ()
         if drive.motion is Motion.OFF:
             return drive.relays
-        return (self._relay(drive.motion.reverse),) if drive.life.queued else ()
+        if not drive.life.queued:
+            return ()
+        return self.watch.relays if self.watch.both_on else (self._relay(drive.motion.reverse),)
 
     def start(self, now: float) -> tuple[OutputAddress | None, float]:
         """The relay that may go on right now, or None and when to ask again (inf: after a read)."""
@@ -372,6 +374,9 @@ class PairControl:
         """The machine slept for so long: runs went on, and what was seen before proves nothing."""
         for relay in self.watch.relays:
             relay.slept(seconds)
+        if self._drive is not None:
+            self._drive.life.slept(seconds)
+            self._drive.due_at -= seconds
 
     # -- time --------------------------------------------------------------
 

@@ -164,9 +164,16 @@ class RelayWatch:
         self.unsure()
         self._shown_on = False
 
+    def end_by(self, moment: float) -> None:
+        """A run of ours is to end by then at the latest."""
+        if self._run is not None:
+            self._run.until = min(self._run.until, moment)
+
     def slept(self, seconds: float) -> None:
         """The machine slept for so long: a run of ours went on meanwhile, and what was seen proves nothing."""
         self.off_since = None
+        self._on_at -= seconds
+        self._off_at -= seconds
         if self._run is not None:
             self._run.until -= seconds
 

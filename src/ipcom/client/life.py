@@ -103,6 +103,13 @@ class Life:
         """The first read after a break has looked for it, and it is still worth waiting for."""
         self.phase = Phase.SENT
 
+    def slept(self, seconds: float) -> None:
+        """The machine slept for so long: all limits count by the wall clock; what was to be done then is too late now."""
+        self.leave_by -= seconds
+        self.first_sent_at -= seconds
+        self.last_sent_at -= seconds
+        self.seen_by -= seconds
+
     def link_down(self) -> None:
         """The link broke: what had left can only be looked for."""
         self.next_read_at = inf

@@ -278,6 +278,7 @@ class Planner:
         self._draft = None
         self._fresh.forget()
         self._undeclared.unsure()
+        self._wants.slept(seconds)
         self._owed.slept(seconds)
         for control in self._pairs:
             control.slept(seconds)
@@ -298,7 +299,7 @@ class Planner:
         self._undeclared.observe(snapshot)
         self._settle.observe(snapshot)
         both = tuple(c.pair for c in self._pairs if self._show(c, snapshot, foreign, now))
-        self._wants.observe(snapshot, foreign, now)
+        self._wants.observe(snapshot, foreign, now, self._settle.closed)
         self._owed.observe(snapshot, foreign, now, self._settle.closed)
         return Observation(caused, both)
 

@@ -67,7 +67,7 @@ class OwedOff:
 
     def release(self, ticket: Ticket | None, now: float) -> None:
         """Off at once."""
-        self.watch.slept(max(0.0, self.watch.off_by - now))
+        self.watch.end_by(now)
         if ticket is not None:
             self.life.tickets.append(ticket)
 
@@ -167,3 +167,4 @@ class OwedOffs:
         """The machine slept: a pulse went on meanwhile."""
         for owed in self:
             owed.watch.slept(seconds)
+            owed.life.slept(seconds)

@@ -65,6 +65,10 @@ class Want:
         return self.declared and self.kind not in ONE_FRAME
 
 
+def _never(_module: int) -> bool:
+    return False
+
+
 class WantBook:
     """At most one want for an output; the newest wins."""
 
@@ -137,12 +141,11 @@ class WantBook:
             carried[want.address] = want.value
 
     def _is_carried(self, want: Want, now: float) -> bool:
-        """Whether its frame may still act; what must not be written twice is carried no longer than that."""
+        """Whether its frame may still act; carried for longer, it would be written once more than it may be."""
         life = want.life
         if want.queued or life.lost or want.kind is OutputKind.MOMENTARY:
             return False
-        should_show = life.step > 0 and now - life.last_sent_at >= self._waits.retry_after
-        return want.writes_twice or not should_show
+        return life.step == 0 or now - life.last_sent_at < self._waits.retry_after
 
     def overlay(self) -> dict[OutputAddress, int]:
         """The values that the effective state shows instead of the read ones."""
@@ -150,10 +153,21 @@ class WantBook:
 
     # -- what reads show ---------------------------------------------------
 
-    def observe(self, snapshot: StateSnapshot, foreign: Collection[OutputAddress], now: float) -> None:
-        """Hold every want against a read; `foreign` are the outputs that were changed from outside."""
+    def observe(
+        self,
+        snapshot: StateSnapshot,
+        foreign: Collection[OutputAddress],
+        now: float,
+        is_closed: Callable[[int], bool] = _never,
+    ) -> None:
+        """Hold every want against a read; `foreign` are the outputs that were changed from outside.
+
+        A module that `is_closed` belongs to a gateway that may not know its outputs yet: what it shows proves
+        nothing for what has not left.
+        """
         for want in self:
-            self.guarded(want, lambda want: self._observe(want, snapshot, foreign, now))
+            if not (want.queued and is_closed(want.address.module)):
+                self.guarded(want, lambda want: self._observe(want, snapshot, foreign, now))
 
     def _observe(
         self, want: Want, snapshot: StateSnapshot, foreign: Collection[OutputAddress], now: float
@@ -291,6 +305,11 @@ class WantBook:
     def hand_over(self, want: Want) -> None:
         """The frame of a pulse left: what it owes from now on is not this book's any more."""
         self._drop(want)
+
+    def slept(self, seconds: float) -> None:
+        """The machine slept for so long."""
+        for want in self:
+            want.life.slept(seconds)
 
     def link_down(self) -> None:
         """What had left can only be looked for."""

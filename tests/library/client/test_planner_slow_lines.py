@@ -235,3 +235,58 @@ def test_a_machine_that_slept_reads_anew_and_ends_runs_by_the_wall_clock() -> No
     rig.run(0.1)
     assert rig.value(PAIR.up) == 0
     assert len(rig.reads) > reads
+
+
+def test_a_command_that_had_not_left_before_the_machine_slept_is_too_late_afterwards() -> None:
+    rig = shuttered_house()
+    rig.press(PAIR.down, 255)
+    rig.run(0.4)
+    ticket = rig.drive(PAIR, Motion.UP)
+    rig.run(0.2)
+    rig.planner.slept(3600.0, rig.now)
+    rig.run(5.0)
+    assert isinstance(rig.outcomes[ticket], CommandNotConfirmed)
+    assert rig.value(PAIR.up) == 0
+
+
+def test_a_timed_stop_is_due_at_once_after_the_machine_slept() -> None:
+    rig = shuttered_house()
+    rig.drive(PAIR, Motion.UP)
+    rig.run(1.0)
+    rig.planner.stop_at(PAIR, Motion.UP, rig.now + 10.0, rig.now)
+    rig.planner.slept(30.0, rig.now)
+    rig.run(0.1)
+    assert rig.value(PAIR.up) == 0
+
+
+def test_a_movement_wanted_while_both_directions_are_on_switches_both_off_first() -> None:
+    rig = shuttered_house()
+    for _ in range(4):
+        for address in PAIR.addresses:
+            rig.press(address, 255)
+        rig.run(0.5)
+    assert all(rig.value(address) for address in PAIR.addresses)
+    ticket = rig.drive(PAIR, Motion.UP)
+    rig.run(0.5)
+    assert not any(rig.value(address) for address in PAIR.addresses)
+    rig.run(1.0)
+    assert rig.outcomes[ticket] is None
+    assert rig.value(PAIR.up) == 255
+
+
+def test_a_gateway_that_does_not_know_its_outputs_yet_confirms_nothing() -> None:
+    rig = lit_house()
+    rig.press(LAMP, 255)
+    rig.run(0.5)
+    rig.disconnect()
+    rig.run(5.0)
+    known, rig.house = bytes(rig.house), bytearray(128)
+    rig.connect()
+    rig.run(0.1)
+    ticket = rig.want({LAMP: 0})
+    rig.at(0.5, lambda: rig.house.__setitem__(slice(None), known))
+    rig.run(0.4)
+    assert ticket not in rig.outcomes
+    rig.run(4.0)
+    assert rig.outcomes == {ticket: None}
+    assert rig.value(LAMP) == 0
