@@ -77,7 +77,7 @@ class Engine:
         self.timings = timings
         self.callers = Callers(self.counters)
         self.punctuality = Punctuality(clock, self.counters)
-        sleep = MachineSleep(clock)
+        sleep = self._sleep = MachineSleep(clock)
         timekeeping = Timekeeping(self.punctuality, sleep, self.trips)
         self.commands = Commands(self.planner, self.state, self.callers, frame_for, clock, timekeeping)
         self._link = Link(self.planner, self.state, self.commands, clock, self.counters, sleep)
@@ -210,11 +210,12 @@ class Engine:
         return self.timings.offline_wait + read_timeout(self.timings, self.trips)
 
     def require_started(self) -> None:
-        """Raise unless commands may be given."""
+        """Raise unless commands may be given; a sleep that is over by now is noticed before the command begins."""
         self._refuse_closed()
         self.require_own_loop()
         if not self.started:
             raise ConnectionLost("the client was not started: use `async with client` or `start()`")
+        self._sleep.look()
 
     def require_own_loop(self) -> None:
         """Raise when something runs for this client in another event loop than the present one."""
