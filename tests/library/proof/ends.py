@@ -146,7 +146,7 @@ class Ends:
                 continue
             self.referee.meet(Rule.FALSE_ERROR)
             since = self._true_since(address, given.values[address], given.at)
-            if since < given.ended_at and self._could_be_read(given, since):
+            if since < given.ended_at and self._could_be_read(given, address, since):
                 self.referee.blame(
                     Rule.FALSE_ERROR, f"{given} failed, though {address} was so since {since:.4f}"
                 )
@@ -161,10 +161,17 @@ class Ends:
             so = is_so
         return since if so else inf
 
-    def _could_be_read(self, given: Given, since: float) -> bool:
+    def _could_be_read(self, given: Given, address: OutputAddress, since: float) -> bool:
         """Whether a read of its program was surely sampled meanwhile, and answered before the end."""
         reads = self.watches[given.program].reads
-        frames = [f for f in self.referee.frames if f.program is given.program and f.left >= given.at]
+        frames = [
+            f
+            for f in self.referee.frames
+            if f.program is given.program
+            and f.send.module == address.module
+            and f.send.values[address.output - 1] == given.values[address]
+            and given.at <= f.left <= given.ended_at
+        ]
         return bool(frames) and seen_by(reads, max(since, frames[-1].left), given.ended_at)
 
     def _followed(self, given: Given) -> bool:

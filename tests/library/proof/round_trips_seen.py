@@ -7,6 +7,8 @@ from collections import deque
 WINDOWS = (8, 64, 128)
 """Ours has 64 reads; as it may leave some out, its window may reach back further."""
 ENOUGH = 8
+LEFT_OUT = 3
+"""Ours may have left out so many short ones."""
 
 
 class RoundTripsSeen:
@@ -32,4 +34,4 @@ def _quiet(trips: tuple[float, ...]) -> float:
     """The lower quartile; of a few the smallest."""
     if len(trips) < ENOUGH:
         return min(trips, default=0.0)
-    return sorted(trips)[len(trips) // 4]
+    return sorted(trips)[min(len(trips) // 4 + LEFT_OUT, len(trips) - 1)]

@@ -473,6 +473,8 @@ class Stage:
 
     def _wall_clock(self, seconds: float) -> None:
         self.referee.trouble(0.0, RECOVERY_S)
+        if self.program.loop.busy_until > self.site.now:  # set while it sleeps, it would hide the sleep
+            return
         self.program.clock.offset_s += seconds
         if seconds > 1.0:  # nothing tells it from a machine that slept
             self.ends.muddle()
