@@ -51,8 +51,8 @@ OF_LATE_CLOCKS = (
         "reads outlive sleep",
         "After the machine slept all reads count as never asked.",
         "client/planner.py",
-        "        self._fresh.forget()\n        self._undeclared.unsure()\n        self._owed.slept(seconds)\n",
-        "        self._owed.slept(seconds)\n",
+        "        self._fresh.forget()\n        self._undeclared.unsure()\n        self._wants.slept(seconds)\n",
+        "        self._wants.slept(seconds)\n",
     ),
     Mutant(
         "answers outlive sleep",
@@ -65,8 +65,8 @@ OF_LATE_CLOCKS = (
         "pauses go on in sleep",
         "After the machine slept a relay must be seen off anew for the whole pause.",
         "client/interlock.py",
-        "        self.off_since = None\n        if self._run is not None:\n",
-        "        if self._run is not None:\n",
+        "        self.off_since = None\n        self._on_at -= seconds\n",
+        "        self._on_at -= seconds\n",
     ),
     Mutant(
         "runs sleep too",

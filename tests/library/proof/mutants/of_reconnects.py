@@ -30,8 +30,8 @@ OF_RECONNECTS = (
         "reads outlive the link",
         "After a login nothing is written before a fresh read.",
         "client/planner.py",
-        "        self._draft = None\n        self._fresh.forget()\n        self._undeclared.unsure()\n        self._wants",
-        "        self._draft = None\n        self._undeclared.unsure()\n        self._wants",
+        "        self._draft = None\n        self._fresh.forget()\n        self._undeclared.unsure()\n        self._wants.link_down",
+        "        self._draft = None\n        self._undeclared.unsure()\n        self._wants.link_down",
     ),
     Mutant(
         "no rest after an outage",
