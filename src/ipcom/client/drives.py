@@ -299,7 +299,8 @@ class PairControl:
             self._supersede("another movement had begun")
             return True
         if any(relay.maybe_on(now) for relay in drive.relays):
-            if drive.life.step and any(self._on_anew(relay, foreign) for relay in drive.relays):
+            looked = drive.life.step > 0 or snapshot.asked_at >= drive.life.last_sent_at > -inf
+            if looked and any(self._on_anew(relay, foreign) for relay in drive.relays):
                 self._supersede("somebody moved the shutter anew")
             return self._drive is None
         since = max(drive.life.created_at, *(relay.last_off_frame for relay in drive.relays))
@@ -370,12 +371,12 @@ class PairControl:
         for relay in self.watch.relays:
             relay.unsure(since)
 
-    def slept(self, seconds: float) -> None:
+    def slept(self, seconds: float, now: float) -> None:
         """The machine slept for so long: runs went on, and what was seen before proves nothing."""
         for relay in self.watch.relays:
             relay.slept(seconds)
         if self._drive is not None:
-            self._drive.life.slept(seconds)
+            self._drive.life.slept(seconds, now)
             self._drive.due_at -= seconds
 
     # -- time --------------------------------------------------------------

@@ -13,6 +13,7 @@ from .actions import Send
 from .causes import Causes
 from .compare import OFF, ON
 from .drives import PairControl
+from .pulses import OwedOffs
 from .stability import Stability
 from .wants import Want, WantBook
 
@@ -53,8 +54,9 @@ class Draft:
 class FrameOffice:
     """Overlays what is wanted on what was read; unwanted outputs are echoed as read."""
 
-    def __init__(self, wants: WantBook, stability: Stability, causes: Causes) -> None:
+    def __init__(self, wants: WantBook, owed: OwedOffs, stability: Stability, causes: Causes) -> None:
         self._wants = wants
+        self._owed = owed
         self._stability = stability
         self._causes = causes
 
@@ -107,7 +109,7 @@ class FrameOffice:
         return Draft(Send(module, values, stop=True), snapshot, stops=due)
 
     def _carried(self, module: int, controls: Iterable[PairControl], now: float) -> dict[OutputAddress, int]:
-        wanted = self._wants.carried(module, now)
+        wanted = self._wants.carried(module, now) | self._owed.carried()
         for control in controls:
             wanted.update(control.carried(now))
         return wanted

@@ -36,6 +36,11 @@ class Freshness:
         """Whether so many reads in a row were too old that a harmless frame takes what there is."""
         return self._too_old + (self._made_for_this is not None) >= TRIES
 
+    @property
+    def tried_again(self) -> bool:
+        """Whether a read that was too old has been followed by another one."""
+        return self._too_old > 0
+
     def snapshot(self, now: float) -> StateSnapshot | None:
         """The snapshot to plan from at `now`; None when one has to be asked for."""
         last = self._last

@@ -103,12 +103,13 @@ class Life:
         """The first read after a break has looked for it, and it is still worth waiting for."""
         self.phase = Phase.SENT
 
-    def slept(self, seconds: float) -> None:
-        """The machine slept for so long: all limits count by the wall clock; what was to be done then is too late now."""
+    def slept(self, seconds: float, now: float) -> None:
+        """The machine slept for so long: the time to leave counts by the wall clock; what had left is looked for anew."""
         self.leave_by -= seconds
-        self.first_sent_at -= seconds
         self.last_sent_at -= seconds
-        self.seen_by -= seconds
+        if not self.queued:
+            self.phase = Phase.LOST
+            self.look(now)
 
     def link_down(self) -> None:
         """The link broke: what had left can only be looked for."""

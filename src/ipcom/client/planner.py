@@ -16,7 +16,7 @@ from ..model.shutter_pair import ShutterPair
 from ..model.snapshot import StateSnapshot
 from .actions import Action, Motion, Outcome, Read, Send, WaitUntil
 from .causes import Causes
-from .change import Observation
+from .change import CausedChange, Observation
 from .compare import OFF, ON, checked
 from .drives import PairControl
 from .frames_out import Draft, FrameOffice
@@ -60,7 +60,7 @@ class Planner:
         self._causes = Causes()
         self._stability = Stability(self.kind_of)
         self._settle = Settle(self._timings.settle, self._is_dimmer)
-        self._office = FrameOffice(self._wants, self._stability, self._causes)
+        self._office = FrameOffice(self._wants, self._owed, self._stability, self._causes)
         self._fresh = Freshness(self._timings.fresh, self._waits)
         self._turns = ModuleTurns(
             self._timings,
@@ -273,15 +273,15 @@ class Planner:
         for control in self._pairs:
             control.link_down()
 
-    def slept(self, seconds: float, _now: float) -> None:
+    def slept(self, seconds: float, now: float) -> None:
         """The machine slept for so long: reads count as never asked, and runs went on by the wall clock."""
         self._draft = None
         self._fresh.forget()
         self._undeclared.unsure()
-        self._wants.slept(seconds)
-        self._owed.slept(seconds)
+        self._wants.slept(seconds, now)
+        self._owed.slept(seconds, now)
         for control in self._pairs:
-            control.slept(seconds)
+            control.slept(seconds, now)
 
     def observe(self, snapshot: StateSnapshot, now: float) -> Observation:
         """Take the answer of a read into account; of reads only."""
@@ -299,9 +299,17 @@ class Planner:
         self._undeclared.observe(snapshot)
         self._settle.observe(snapshot)
         both = tuple(c.pair for c in self._pairs if self._show(c, snapshot, foreign, now))
-        self._wants.observe(snapshot, foreign, now, self._settle.closed)
+        self._wants.observe(snapshot, self._touched(caused), now, self._settle.closed)
         self._owed.observe(snapshot, foreign, now, self._settle.closed)
         return Observation(caused, both)
+
+    def _touched(self, changes: Iterable[CausedChange]) -> set[OutputAddress]:
+        """What was changed from outside. A gateway that does not know its outputs yet shows them off at first."""
+        return {
+            change.address
+            for change in changes
+            if not change.own and not (change.old == OFF and self._settle.closed(change.address.module))
+        }
 
     def _show(
         self, control: PairControl, snapshot: StateSnapshot, foreign: Collection[OutputAddress], now: float

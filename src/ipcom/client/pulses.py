@@ -8,6 +8,7 @@ from math import inf
 from ..errors import CommandNotConfirmed, ConnectionLost, IPComError
 from ..model.address import OutputAddress
 from ..model.snapshot import StateSnapshot
+from .compare import OFF
 from .interlock import RelayWatch
 from .life import Life
 from .tickets import Ticket
@@ -49,6 +50,11 @@ class OwedOff:
             pause += self._timings.write_wait_long
         due = max(self.watch.off_by, self.watch.last_off_frame + pause)
         return ((self.address,), inf) if due <= now else ((), due)
+
+    @property
+    def off_left(self) -> bool:
+        """Whether its "off" has left and was not seen to act: a read may still show it on."""
+        return self.life.frames > 0
 
     def sent_off(self, _addresses: Collection[OutputAddress], now: float) -> None:
         """A frame that switches it off has left."""
@@ -108,6 +114,10 @@ class OwedOffs:
         """The outputs concerned."""
         return tuple(self._owed)
 
+    def carried(self) -> dict[OutputAddress, int]:
+        """What frames of other outputs must carry: no read that still shows an output on may switch it on anew."""
+        return {owed.address: OFF for owed in self._owed.values() if owed.off_left}
+
     def begin(self, address: OutputAddress, seconds: float, tickets: list[Ticket], now: float) -> None:
         """The frame that switches it on left: it is to be off `seconds` from now."""
         life = Life(now, now + seconds + self._timings.leave_within, list(tickets))
@@ -163,8 +173,8 @@ class OwedOffs:
         for owed in self:
             owed.life.look(now)
 
-    def slept(self, seconds: float) -> None:
+    def slept(self, seconds: float, now: float) -> None:
         """The machine slept: a pulse went on meanwhile."""
         for owed in self:
             owed.watch.slept(seconds)
-            owed.life.slept(seconds)
+            owed.life.slept(seconds, now)

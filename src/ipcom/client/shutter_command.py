@@ -61,6 +61,8 @@ def unseen(pair: ShutterPair, drive: Drive, watch: PairWatch, *, online: bool) -
 
 
 def _why_unsent(drive: Drive, watch: PairWatch) -> str:
+    if drive.life.leave_by < drive.life.created_at:
+        return "was not sent, since this machine slept or its clock was set; give the command again"
     waited = f"was not sent within {drive.life.leave_by - drive.life.created_at:.1f} s"
     other = watch.down if drive.motion is Motion.UP else watch.up
     if drive.motion is not Motion.OFF and other.on:

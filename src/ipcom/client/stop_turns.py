@@ -86,7 +86,7 @@ class StopTurns:
         if snapshot is not None:
             return snapshot
         newest = self._fresh.newest()
-        if newest is None or (self._carries_others(module, newest, now) and not self._fresh.tries_over):
+        if newest is None or (self._carries_others(module, newest, now) and not self._fresh.tried_again):
             return None
         return newest
 

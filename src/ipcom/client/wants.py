@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from math import inf
 
 from ..errors import CommandNotConfirmed, CommandSuperseded, ConnectionLost, IPComError
@@ -162,29 +163,34 @@ class WantBook:
     ) -> None:
         """Hold every want against a read; `foreign` are the outputs that were changed from outside.
 
-        A module that `is_closed` belongs to a gateway that may not know its outputs yet: what it shows proves
-        nothing for what has not left.
+        A module that `is_closed` belongs to a gateway that may not know its outputs yet: what it shows confirms
+        nothing that has not left.
         """
         for want in self:
-            if not (want.queued and is_closed(want.address.module)):
-                self.guarded(want, lambda want: self._observe(want, snapshot, foreign, now))
+            act = partial(self._observe, snapshot=snapshot, foreign=foreign, now=now, is_closed=is_closed)
+            self.guarded(want, act)
 
     def _observe(
-        self, want: Want, snapshot: StateSnapshot, foreign: Collection[OutputAddress], now: float
+        self,
+        want: Want,
+        snapshot: StateSnapshot,
+        foreign: Collection[OutputAddress],
+        now: float,
+        is_closed: Callable[[int], bool],
     ) -> None:
         if want.queued:
-            self._observe_queued(want, snapshot, foreign)
+            self._observe_queued(want, snapshot, foreign, closed=is_closed(want.address.module))
         elif want.life.lost:
             self._observe_lost(want, snapshot, now)
         elif snapshot.asked_at >= want.life.last_sent_at:
             self._observe_sent(want, snapshot, foreign, now)
 
     def _observe_queued(
-        self, want: Want, snapshot: StateSnapshot, foreign: Collection[OutputAddress]
+        self, want: Want, snapshot: StateSnapshot, foreign: Collection[OutputAddress], *, closed: bool
     ) -> None:
         if snapshot.asked_at < want.life.created_at:
             return
-        if self.satisfied(want, snapshot):
+        if not closed and self.satisfied(want, snapshot):
             self.confirm(want)
         elif want.known and want.address in foreign and snapshot.value(want.address) not in RAMPING:
             self._fail(want, _somebody_else(want))
@@ -217,7 +223,7 @@ class WantBook:
         return (
             want.writes_twice
             and want.life.frames < FRAMES
-            and now - want.life.first_sent_at < WRITE_AGAIN_S
+            and now - want.life.last_sent_at < WRITE_AGAIN_S
             and self._as_before(want, snapshot)
         )
 
@@ -306,10 +312,10 @@ class WantBook:
         """The frame of a pulse left: what it owes from now on is not this book's any more."""
         self._drop(want)
 
-    def slept(self, seconds: float) -> None:
+    def slept(self, seconds: float, now: float) -> None:
         """The machine slept for so long."""
         for want in self:
-            want.life.slept(seconds)
+            want.life.slept(seconds, now)
 
     def link_down(self) -> None:
         """What had left can only be looked for."""
@@ -377,6 +383,9 @@ class WantBook:
     @staticmethod
     def _unsent(want: Want, *, online: bool, reason: str) -> IPComError:
         waited = f"{want.life.leave_by - want.life.created_at:.1f} s"
+        if want.life.leave_by < want.life.created_at:
+            text = "not sent, since this machine slept or its clock was set; give the command again"
+            return CommandNotConfirmed(f"output {want.address}: {text}", [want.address])
         if not online:
             return ConnectionLost(
                 f"output {want.address}: not sent, there was no link to the gateway for {waited}; try again later"
@@ -392,7 +401,7 @@ def _somebody_else(want: Want) -> IPComError:
 
 def _lost_on_the_way(want: Want) -> IPComError:
     return CommandNotConfirmed(
-        f"output {want.address}: the link broke after the command had left, and the gateway does not show "
+        f"output {want.address}: the link broke, or this machine slept, after the command had left, and the gateway does not show "
         f"{want.value}; look at the output and try again",
         [want.address],
     )

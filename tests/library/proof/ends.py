@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Iterator
 from math import inf
 
-from ipcom.errors import CommandNotConfirmed
+from ipcom.errors import CommandNotConfirmed, InterlockError
 from ipcom.model.address import OutputAddress
 from ipcom.model.shutter_pair import ShutterPair
 from ipcom.shutter.confidence import Confidence
@@ -247,7 +247,7 @@ class Ends:
         """What was switched on for a moment is off, unless its program was killed or a person touched it."""
         for given in self.ledger.all:
             address = given.pulsed
-            if address is None or given.program.dead:
+            if address is None or given.program.dead or isinstance(given.error, InterlockError):
                 continue
             event = next((e for e in reversed(self.site.world.history) if e.address == address), None)
             wanted_on = any(other.values.get(address) for other in self.ledger.all)
