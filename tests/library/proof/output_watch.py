@@ -280,8 +280,8 @@ class OutputWatch:
                 )
 
     def _judge_retry(self, given: Given, address: OutputAddress) -> None:
-        """A value that does not show is written once more, after 0.5 s and a look."""
-        frames = self._frames(given, address)
+        """A value that does not show is written once more, after 0.5 s and a look; a stop only carries it."""
+        frames = [frame for frame in self._frames(given, address) if not frame.send.stop]
         if len(frames) == 1:
             self._judge_no_retry(given, address, frames[0])
         for first, second in pairwise(frames):
@@ -289,13 +289,18 @@ class OutputWatch:
             if self.link.broke(first.left, second.left):
                 continue
             apart = second.left - first.left
-            looked = self._values(address, first.left, second.left - EPSILON_S)
+            looked = self._values(address, first.left, second.left)
             if apart < RETRY_S - EPSILON_S or not looked:
                 self.referee.blame(
                     Rule.RETRY, f"{given} is written again after {apart:.3f} s, {len(looked)} reads looked"
                 )
+            before = [
+                r.snapshot.value(address)
+                for r in self.reads
+                if first.left <= r.asked and r.taken < second.left
+            ]
             if address in DIMMERS and _progress(
-                looked, first.read.snapshot.value(address), given.values[address]
+                before, first.read.snapshot.value(address), given.values[address]
             ):
                 self.referee.blame(
                     Rule.RETRY, f"{given} is written again, though it was on its way: {looked}"
