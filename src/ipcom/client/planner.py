@@ -78,6 +78,7 @@ class Planner:
         self._mistakes: list[Exception] = []
         self._online = False
         self._last: StateSnapshot | None = None
+        self._before_outage: StateSnapshot | None = None
         self._draft: Draft | None = None
         for pair in shutters:
             self.add_shutter(pair, 0.0)
@@ -255,6 +256,7 @@ class Planner:
         self._online = True
         if outage is not None and outage > self._timings.settle_after:
             self._settle.close()
+            self._before_outage = self._last
         else:
             self._settle.open()
         self._wants.link_up(now)
@@ -297,9 +299,10 @@ class Planner:
         if unwatched:
             self._undeclared.unsure()
         self._undeclared.observe(snapshot)
-        self._settle.observe(snapshot)
+        settled = self._settle.observe(snapshot)
         both = tuple(c.pair for c in self._pairs if self._show(c, snapshot, foreign, now))
-        self._wants.observe(snapshot, self._touched(caused), now, self._settle.closed)
+        touched = self._touched(caused) | self._changed_over_outage(settled, snapshot)
+        self._wants.observe(snapshot, touched, now, self._settle.closed)
         self._owed.observe(snapshot, foreign, now, self._settle.closed)
         return Observation(caused, both)
 
@@ -310,6 +313,14 @@ class Planner:
             for change in changes
             if not change.own and not (change.old == OFF and self._settle.closed(change.address.module))
         }
+
+    def _changed_over_outage(self, modules: set[int], snapshot: StateSnapshot) -> set[OutputAddress]:
+        """What shows otherwise than before the outage, in modules that have settled now."""
+        before = self._before_outage
+        if before is None or not modules:
+            return set()
+        changes = snapshot.changes_since(before)
+        return {change.address for change in changes if change.address.module in modules}
 
     def _show(
         self, control: PairControl, snapshot: StateSnapshot, foreign: Collection[OutputAddress], now: float

@@ -49,16 +49,18 @@ class Settle:
         while self._seen and self._seen[-1].asked_at >= since:
             self._seen.pop()
 
-    def observe(self, snapshot: StateSnapshot) -> None:
-        """Take one read's answer into account."""
+    def observe(self, snapshot: StateSnapshot) -> set[int]:
+        """Take one read's answer into account; returns the modules that have settled with it."""
         if not self._closed:
-            return
+            return set()
         if self._since is None:
             self._since = snapshot.asked_at
         older = [seen for seen in self._seen if seen.asked_at <= snapshot.asked_at - self._apart]
         fading = snapshot.asked_at - self._since >= FADING_S
-        self._closed -= {m for m in self._closed if self._settled(m, snapshot, older, fading=fading)}
+        settled = {m for m in self._closed if self._settled(m, snapshot, older, fading=fading)}
+        self._closed -= settled
         self._seen.append(snapshot)
+        return settled
 
     def _settled(
         self, module: int, snapshot: StateSnapshot, older: list[StateSnapshot], *, fading: bool

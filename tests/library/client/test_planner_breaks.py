@@ -11,6 +11,7 @@ from ipcom.client.timings import Timings
 from ipcom.client.waits import Waits
 from ipcom.errors import (
     CommandNotConfirmed,
+    CommandSuperseded,
     ConfigurationError,
     ConnectionLost,
     InterlockError,
@@ -176,6 +177,21 @@ def test_after_a_long_outage_a_module_in_which_only_dimmers_fade_waits_three_sec
     assert isinstance(error, CommandNotConfirmed)
     assert "being dimmed" in str(error)
     assert 3.0 < rig.ended_at[ticket] - back < 5.5
+
+
+def test_what_was_pressed_during_a_long_outage_wins_over_what_had_not_left(rig: Rig) -> None:
+    rig.press(SECOND_DIMMER, 251)
+    rig.run(0.5)
+    ticket = rig.want({DIMMER: 40})
+    rig.run(0.5)
+    rig.disconnect()
+    rig.press(SECOND_DIMMER, 0)
+    rig.press(DIMMER, 80)
+    rig.run(3.5)
+    rig.connect()
+    rig.run(3.0)
+    assert isinstance(rig.outcomes[ticket], CommandSuperseded)
+    assert rig.value(DIMMER) == 80
 
 
 def test_after_a_long_outage_a_stop_does_not_wait() -> None:

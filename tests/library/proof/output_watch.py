@@ -5,9 +5,12 @@ from __future__ import annotations
 from itertools import pairwise
 from math import inf
 
+from ipcom.client.actions import Send
 from ipcom.client.compare import RAMPING
 from ipcom.errors import CommandNotConfirmed, ConnectionLost
 from ipcom.model.address import OutputAddress
+from ipcom.model.shutter_pair import ShutterPair
+from ipcom.model.snapshot import StateSnapshot
 from tests.library.proof.frame_counts import changed, serves
 from tests.library.proof.ledger import Given
 from tests.library.proof.link_watch import LinkWatch
@@ -48,7 +51,7 @@ class OutputWatch:
         self._on_at: dict[OutputAddress, float] = {}
         self._pulsed: set[OutputAddress] = set()
         """Undeclared outputs that frames of ours switched on."""
-        self._both_off: list[float] = []
+        self._both_off: dict[ShutterPair, list[float]] = {}
 
     @property
     def now(self) -> float:
@@ -176,14 +179,15 @@ class OutputWatch:
             self.referee.meet(Rule.BOTH_OFF)
             if any(send.values[a.output - 1] for a in mine):
                 self.referee.blame(Rule.BOTH_OFF, f"{send} leaves a direction of {pair} on")
-            if len(mine) == 1:
-                continue
-            self._both_off = [at for at in self._both_off if at > self.now - BOTH_WINDOW_S] + [self.now]
-            wrong = len(self._both_off) > BOTH_STOPS and not self.referee.troubled(
+            if len(mine) == 1 or _stops_another(send, read, pair):
+                continue  # no frame has both directions on, whatever it is for
+            recent = [at for at in self._both_off.get(pair, ()) if at > self.now - BOTH_WINDOW_S]
+            self._both_off[pair] = [*recent, self.now]
+            wrong = len(recent) >= BOTH_STOPS and not self.referee.troubled(
                 self.now - BOTH_WINDOW_S, self.now, but="switch"
             )
             if wrong:
-                self.referee.blame(Rule.BOTH_OFF, f"{pair} is switched off once more: {self._both_off}")
+                self.referee.blame(Rule.BOTH_OFF, f"{pair} is switched off once more: {recent}")
 
     def _judge_pulsed(self, frame: FrameRecord) -> None:
         """An undeclared output that was on by another's doing goes off only if a command says so."""
@@ -282,7 +286,7 @@ class OutputWatch:
     def _judge_retry(self, given: Given, address: OutputAddress) -> None:
         """A value that does not show is written once more, after 0.5 s and a look; a stop only carries it."""
         frames = [frame for frame in self._frames(given, address) if not frame.send.stop]
-        if len(frames) == 1:
+        if len(frames) == len(self._any_frames(given, address)) == 1:
             self._judge_no_retry(given, address, frames[0])
         for first, second in pairwise(frames):
             self.referee.meet(Rule.RETRY)
@@ -368,6 +372,12 @@ class OutputWatch:
 
 def _differs(address: OutputAddress, seen: int, wanted: int) -> bool:
     return min(seen, 100) != min(wanted, 100) if address in DIMMERS else bool(seen) is not bool(wanted)
+
+
+def _stops_another(send: Send, read: StateSnapshot, pair: ShutterPair) -> bool:
+    """Whether a frame switches off another shutter's relay."""
+    others = (a for a in RELAYS if a.module == send.module and a not in pair.addresses)
+    return any(read.is_on(a) and not send.values[a.output - 1] for a in others)
 
 
 def _progress(looked: list[int], before: int, wanted: int) -> bool:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import deque
 
-WINDOWS = (8, 64, 128)
-"""Ours has 64 reads; as it may leave some out, its window may reach back further."""
+WINDOWS = (8, 16, 24, 32, 40, 48, 56, 64, 128)
+"""Ours has 64 reads; as it may leave some out, its window may reach back further, and after a line became slow less far."""
 ENOUGH = 8
 LEFT_OUT = 3
 """Ours may have left out so many short ones."""
