@@ -96,7 +96,8 @@ class Commands:
                 self._readers.append((since, reader))
             elif not reader.done():
                 reader.set_result(snapshot)
-        if not self._idle or self._is_news(snapshot):
+        news = self._is_news(snapshot)  # asked always: it remembers what was seen
+        if news or not self._idle:
             self.wake()
 
     def _is_news(self, snapshot: StateSnapshot) -> bool:

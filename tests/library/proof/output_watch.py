@@ -17,7 +17,7 @@ from tests.library.proof.link_watch import LinkWatch
 from tests.library.proof.program import Program
 from tests.library.proof.proof_house import DIMMERS, LAMPS, LIGHTS, PAIRS, RELAYS, UNDECLARED
 from tests.library.proof.records import FrameRecord, ReadRecord
-from tests.library.proof.referee import WRITES, Referee
+from tests.library.proof.referee import STALL, WRITES, Referee
 from tests.library.proof.rules import Rule
 
 EPSILON_S = 1e-6
@@ -28,6 +28,8 @@ OFFLINE_S = 1.5
 OFFLINE_OVER_S = 0.3
 WRITE_AGAIN_S = 3.0
 RESTS_S = 0.3
+PROMPT_S = 4.0
+"""Two reads, a dimmer that ramps, a retry and the time to be seen."""
 SHOWN_LATE_S = 0.05
 EXPLAINS_S = 5.0
 """For so long a frame of ours explains what a dimmer does."""
@@ -134,7 +136,7 @@ class OutputWatch:
         for address in changed(frame) & set(DIMMERS):
             value = frame.send.values[address.output - 1]
             wanting = [g for g in self._mine() if g.open and value in g.wants(address)]
-            if not wanting:
+            if not wanting or any(len(given.values) != 1 for given in wanting):
                 continue
             self.referee.meet(Rule.SET_SINCE)
             if all(self._set_since(given, address, value) for given in wanting):
@@ -183,9 +185,11 @@ class OutputWatch:
                 continue  # no frame has both directions on, whatever it is for
             recent = [at for at in self._both_off.get(pair, ()) if at > self.now - BOTH_WINDOW_S]
             self._both_off[pair] = [*recent, self.now]
-            wrong = len(recent) >= BOTH_STOPS and not self.referee.troubled(
-                self.now - BOTH_WINDOW_S, self.now, but="switch"
+            odd = any(
+                t.what not in (STALL, "switch") and t.ended > self.now - BOTH_WINDOW_S
+                for t in self.referee.troubles
             )
+            wrong = len(recent) >= BOTH_STOPS and not odd
             if wrong:
                 self.referee.blame(Rule.BOTH_OFF, f"{pair} is switched off once more: {recent}")
 
@@ -236,6 +240,10 @@ class OutputWatch:
 
     def ended(self, given: Given) -> None:
         """A command has ended."""
+        if len(given.values) == 1 and given.confirmed:
+            ((address, _),) = given.values.items()
+            if address in DIMMERS:
+                self._judge_near(given, address)
         if not given.values or not self._alone(given):
             return
         self._judge_offline(given)
@@ -246,8 +254,19 @@ class OutputWatch:
         if address in LIGHTS:
             self._judge_retry(given, address)
             self._judge_again(given, address)
-        if given.confirmed and address in DIMMERS:
-            self._judge_near(given, address)
+            self._judge_prompt(given, address)
+
+    def _judge_prompt(self, given: Given, address: OutputAddress) -> None:
+        """Alone and untroubled, a command ends soon: a dimmer that ramps is not waited for without end."""
+        took = given.ended_at - given.at
+        others = [g for g in self.referee.ledger.all if g is not given]
+        alone = not any(g.at <= given.ended_at and g.ended_at >= given.at - 1.0 for g in others)
+        simple = address in LAMPS and address.module in (7, 8)
+        if not simple or not alone or self.referee.troubled(given.at - 1.0, given.ended_at):
+            return
+        self.referee.meet(Rule.PROMPT)
+        if took - self.link.stood_still(given.at, given.ended_at) > PROMPT_S:
+            self.referee.blame(Rule.PROMPT, f"{given} took {took:.2f} s")
 
     def _judge_offline(self, given: Given) -> None:
         """A command made offline waits 1.5 s for the link."""
@@ -287,7 +306,7 @@ class OutputWatch:
         """A value that does not show is written once more, after 0.5 s and a look; a stop only carries it."""
         frames = [frame for frame in self._frames(given, address) if not frame.send.stop]
         if len(frames) == len(self._any_frames(given, address)) == 1:
-            self._judge_no_retry(given, address, frames[0])
+            self._judge_no_retry(given, address)
         for first, second in pairwise(frames):
             self.referee.meet(Rule.RETRY)
             if self.link.broke(first.left, second.left):
@@ -310,7 +329,7 @@ class OutputWatch:
                     Rule.RETRY, f"{given} is written again, though it was on its way: {looked}"
                 )
 
-    def _judge_no_retry(self, given: Given, address: OutputAddress, frame: FrameRecord) -> None:
+    def _judge_no_retry(self, given: Given, address: OutputAddress) -> None:
         failed = isinstance(given.error, CommandNotConfirmed) and "written, but" in str(given.error)
         simple = address in LAMPS and address.module in (7, 8)
         troubled = self.referee.troubled(given.at, given.ended_at, but=WRITES)
@@ -331,7 +350,7 @@ class OutputWatch:
             after = back.taken - first.left
             if after >= WRITE_AGAIN_S + EPSILON_S or not _as_before(first, second.read, address):
                 self.referee.blame(Rule.AGAIN, f"{given} is written again {after:.3f} s after its frame")
-        if len(frames) == 1 and "the link broke after" in str(given.error):
+        if len(self._any_frames(given, address)) == 1 and "the link broke after" in str(given.error):
             self._judge_not_again(given, address, first)
 
     def _judge_not_again(self, given: Given, address: OutputAddress, first: FrameRecord) -> None:
@@ -350,12 +369,13 @@ class OutputWatch:
         seen = [r.snapshot.value(address) for r in reads]
         if not seen or value in (min(s, 100) if s not in RAMPING else -1 for s in seen):
             return
+        since = min(g.at for g in self._mine() if g.ended_at >= given.at and value in g.wants(address))
         frames = [
             f
             for f in self.referee.frames
             if f.program is self.program
             and f.send.module == address.module
-            and given.at <= f.left <= given.ended_at
+            and since <= f.left <= given.ended_at
             and f.send.values[address.output - 1] == value
         ]
         if not frames:

@@ -86,6 +86,9 @@ def lost_frame(rng: random.Random, at: float) -> Iterator[Item]:
     address = rng.choice((LAMPS[3], LAMPS[4], LAMPS[1], *DIMMERS))
     yield light(at + 0.1, address, rng.choice((30, 41, 100)) if address in DIMMERS else 255)
     yield light(at + 0.4, LAMPS[3] if address != LAMPS[3] else LAMPS[4], rng.choice((0, 255)))
+    if rng.random() < 0.5:
+        yield command(at + 0.12, "drive", rng.choice(tuple(SHUTTERS)), rng.choice((Motion.UP, Motion.DOWN)))
+        yield light(at + rng.choice((0.9, 1.3)), rng.choice(LAMPS[:3]), rng.choice((0, 255)))
     if rng.random() < 0.3:
         yield fault(at + 0.15, "stall", Stall(Trigger.ANY, rng.choice((0.3, 1.7, 2.5))))
 
@@ -96,6 +99,8 @@ def break_after_a_frame(rng: random.Random, at: float) -> Iterator[Item]:
     address = rng.choice((LAMPS[3], LAMPS[4], LAMPS[4], *DIMMERS[1:]))
     yield light(at + 0.1, address, rng.choice((30, 100)) if address in DIMMERS else rng.choice((0, 255)))
     yield fault(at + 0.1 + rng.choice((0.012, 0.03, 0.08)), "link_break", True)
+    if rng.random() < 0.4:
+        yield command(at + 0.1, "drive", rng.choice(tuple(SHUTTERS)), rng.choice((Motion.UP, Motion.DOWN)))
     if rng.random() < 0.3:
         yield fault(at + 0.25, "flap", rng.choice((2.0, 3.5, 5.0)))
     if rng.random() < 0.5:
@@ -108,8 +113,12 @@ def hand_on_a_dimmer(rng: random.Random, at: float) -> Iterator[Item]:
     address = rng.choice(DIMMERS)
     yield gateway(at, rng.choice((0.3, 2.0)), ignore_writes_percent=rng.choice((0.0, 100.0)))
     yield light(at + 0.1, address, rng.choice((1, 30, 40, 100)))
-    yield press(at + 0.1 + rng.choice((0.05, 0.3, 0.45, 0.6)), "press_light", address, rng.choice((0.1, 0.8)))
+    pressed_at = at + 0.1 + rng.choice((0.05, 0.3, 0.45, 0.6))
+    yield press(pressed_at, "press_light", address, rng.choice((0.1, 0.8, 6.0)))
+    beside = next(lamp for lamp in LAMPS[2:] if lamp.module == address.module)
+    yield light(pressed_at + rng.choice((0.1, 0.3, 0.5)), beside, rng.choice((0, 255)))
     yield light(at + 3.0, address, rng.choice((0, 1, 2, 39, 41)))
+    yield light(at + 3.0 + rng.choice(SHORT_S), address, rng.choice((1, 40, 42)))
     yield light(at + 5.5, address, rng.choice((0, 1, 2, 39, 41)))
 
 
@@ -160,8 +169,7 @@ def busy_at_a_keep_alive(rng: random.Random, _at: float) -> Iterator[Item]:
     """Commands come just when the first keep-alive is due."""
     for n in range(6):
         yield light(KEEP_ALIVE_S + n * 0.3, rng.choice(LAMPS), 255 * (n % 2))
-    if rng.random() < 0.5:
-        yield fault(KEEP_ALIVE_S - 5.0, "garbles")
+    yield gateway(KEEP_ALIVE_S - 5.0, 20.0, keep_alive_bytes=rng.choice((0, 2, 5)))
 
 
 def garbled_keep_alive(rng: random.Random, at: float) -> Iterator[Item]:

@@ -13,7 +13,17 @@ from ipcom.model.snapshot import StateSnapshot
 from tests.library.proof.link_watch import LinkWatch
 from tests.library.proof.output_watch import OutputWatch
 from tests.library.proof.program import Program
-from tests.library.proof.proof_house import DOOR, LIGHTS, PAIRS, RELAYS, SIMPLE, TIMED, UNDECLARED, other
+from tests.library.proof.proof_house import (
+    DOOR,
+    LAMPS,
+    LIGHTS,
+    PAIRS,
+    RELAYS,
+    SIMPLE,
+    TIMED,
+    UNDECLARED,
+    other,
+)
 from tests.library.proof.records import CARRIED_S, FrameRecord, Press, ReadRecord
 from tests.library.proof.referee import Referee
 from tests.library.proof.round_trips_seen import RoundTripsSeen
@@ -21,6 +31,8 @@ from tests.library.proof.rules import Rule
 from tests.library.proof.stalls import Stalls
 
 EPSILON_S = 1e-6
+ODD_S = 12.0
+"""After garbage, drops and restarts, answers may be taken for one another for so long: a known limit."""
 FRESH_S = 0.03
 OLDEST_S = 2.0
 PASSING_S = 1.1
@@ -33,6 +45,8 @@ STOP_STANDS_S = 1.0
 """For so much longer than the longest run a stop stays wanted."""
 FRAMES_APART_S = 0.25
 STOPS_APART_S = 0.05
+ACTS_FOR_S = 1.5
+"""For so long a frame may still act that no read has shown."""
 
 
 class Watch:
@@ -59,6 +73,8 @@ class Watch:
         self._wishes: dict[ShutterPair, tuple[Motion, Any]] = {}
         self._in_flight: dict[tuple[OutputAddress, bool], float] = {}
         """What frames of ours may still do, or undo, and when they left."""
+        self._unsettled: dict[OutputAddress, tuple[bool, float]] = {}
+        """What frames of ours set and no read has shown yet, and when they left."""
         self._touched_at: dict[OutputAddress, float] = {}
         self._frame_at = -inf
         self._frame_at_mono = -inf
@@ -127,6 +143,7 @@ class Watch:
                 Rule.AGE, f"no read left at {snapshot.asked_at}, when this one claims to be asked"
             )
             return
+        self._judge_read(snapshot, asked)
         for moment in [moment for moment in self._asked if moment < snapshot.asked_at]:
             del self._asked[moment]
         arrived = self.program.cable.near.arrived_at
@@ -143,6 +160,29 @@ class Watch:
         if self.referee.alone:
             self._follow(self.last, before, wished)
 
+    def _judge_read(self, snapshot: StateSnapshot, asked: float) -> None:
+        """An answer is one read's, and shows what was so after that read was asked."""
+        self.referee.meet(Rule.READ_TRUE)
+        if self.last is not None and self.last.asked == asked < self.last.taken:
+            self.referee.blame(Rule.READ_TRUE, f"the read of {snapshot.asked_at:.4f} is answered twice")
+        world, behind = self.program.site.world, self.program.site.house_behind_s
+        if snapshot.values == world.values() or self.referee.broken_lately(ODD_S):
+            return
+        for address in (*RELAYS, *LAMPS, TIMED, *UNDECLARED):
+            shown = snapshot.is_on(address)
+            events = [e for e in world.history if e.address == address]
+            during = [e for e in events if e.at + behind >= asked - EPSILON_S]
+            before = next((e for e in reversed(events) if e.at + behind < asked - EPSILON_S), None)
+            so = {before is not None and before.value > 0, *(e.value > 0 for e in during)}
+            if shown not in so:
+                self.referee.blame(Rule.READ_TRUE, f"a read asked at {asked:.4f} shows {address} {shown}")
+
+    def _settle(self, read: ReadRecord) -> None:
+        """Forget what a read shows done."""
+        for address, (on, left) in tuple(self._unsettled.items()):
+            if read.asked >= left and read.snapshot.is_on(address) is on:
+                del self._unsettled[address]
+
     def _follow(self, read: ReadRecord, before: ReadRecord | None, wished: set[OutputAddress]) -> None:
         for address in RELAYS:
             if read.snapshot.is_on(address):
@@ -152,6 +192,7 @@ class Watch:
                 self.off_since[address] = read.taken
             if read.asked >= self._in_flight.get((address, True), -inf):
                 self.ours.discard(address)
+        self._settle(read)
         for orders in self.referee.orders.values():
             if before is None:
                 orders.presses = [press for press in orders.presses if press.shown]
@@ -292,7 +333,10 @@ class Watch:
         for address, pair in RELAYS.items():
             mine = [a for a in pair.addresses if a.module == send.module]
             moves = any(bool(send.values[a.output - 1]) != last.is_on(a) for a in mine)
-            if address not in mine or send.stop or moves or address not in self._touched_at:
+            if address not in mine or send.stop or moves:
+                continue
+            self._judge_unsettled(frame, address)
+            if address not in self._touched_at:
                 continue
             self.referee.meet(Rule.QUIET)
             quiet_for = frame.left - self._touched_at[address]
@@ -300,6 +344,18 @@ class Watch:
                 self.referee.blame(
                     Rule.QUIET, f"{send} leaves {quiet_for:.3f} s after {address} was moved at the wall"
                 )
+
+    def _judge_unsettled(self, frame: FrameRecord, address: OutputAddress) -> None:
+        """What a frame of ours may still do to a shutter is not carried over by another."""
+        if address not in self._unsettled:
+            return
+        self.referee.meet(Rule.QUIET)
+        on, left = self._unsettled[address]
+        if frame.left - left < ACTS_FOR_S - EPSILON_S:
+            self.referee.blame(
+                Rule.QUIET,
+                f"{frame.send} leaves {frame.left - left:.3f} s after {address} was set {on}, unseen",
+            )
 
     def _judge_opposite(self, frame: FrameRecord) -> None:
         """A movement that a person began at the wall is ended only by a person's word."""
@@ -357,6 +413,8 @@ class Watch:
             if address.module != send.module:
                 continue
             on = send.values[address.output - 1] > 0
+            if on is not last.is_on(address):
+                self._unsettled[address] = on, frame.left
             if on and not last.is_on(address):
                 self.ours.add(address)
             if on is not last.is_on(address) or (address, not on) in self._in_flight:

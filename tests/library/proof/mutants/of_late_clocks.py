@@ -51,8 +51,8 @@ OF_LATE_CLOCKS = (
         "reads outlive sleep",
         "After the machine slept all reads count as never asked.",
         "client/planner.py",
-        "        self._fresh.forget()\n        self._undeclared.unsure()\n        self._wants.slept(seconds)\n",
-        "        self._wants.slept(seconds)\n",
+        "        self._fresh.forget()\n        self._undeclared.unsure()\n        self._wants.slept(seconds, now)\n",
+        "        self._wants.slept(seconds, now)\n",
     ),
     Mutant(
         "answers outlive sleep",

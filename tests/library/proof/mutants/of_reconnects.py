@@ -109,8 +109,8 @@ OF_RECONNECTS = (
         "nothing is lost",
         "What had left when the link broke is judged by the first read of the new link.",
         "client/life.py",
-        "            self.phase = Phase.LOST\n",
-        "            self.phase = Phase.SENT\n",
+        "            self.phase = Phase.LOST\n\n    def link_up",
+        "            self.phase = Phase.SENT\n\n    def link_up",
     ),
     Mutant(
         "written again over a press",
