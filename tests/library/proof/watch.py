@@ -44,6 +44,8 @@ BOTH_S = 6.0
 STOP_STANDS_S = 1.0
 """For so much longer than the longest run a stop stays wanted."""
 FRAMES_APART_S = 0.25
+OUTAGE_S, SETTLES_S = 3.0, 1.0
+"""After so long an outage a gateway may show all off at first, until two reads so far apart agree."""
 STOPS_APART_S = 0.05
 ACTS_FOR_S = 1.5
 """For so long a frame may still act that no read has shown."""
@@ -183,6 +185,12 @@ class Watch:
             if read.asked >= left and read.snapshot.is_on(address) is on:
                 del self._unsettled[address]
 
+    def _proves_off(self, read: ReadRecord, address: OutputAddress) -> bool:
+        """Whether an "off" counts: after a long outage only two of them, a second apart, since gateways forget."""
+        began = min(self.off_since.values(), default=inf)
+        long_outage = began - self.down_at > OUTAGE_S if began < inf and self.down_at < inf else False
+        return not long_outage or read.taken - self.off_since[address] >= SETTLES_S - EPSILON_S
+
     def _follow(self, read: ReadRecord, before: ReadRecord | None, wished: set[OutputAddress]) -> None:
         for address in RELAYS:
             if read.snapshot.is_on(address):
@@ -190,7 +198,7 @@ class Watch:
                 continue
             if self.off_since.get(address, inf) == inf:
                 self.off_since[address] = read.taken
-            if read.asked >= self._in_flight.get((address, True), -inf):
+            if read.asked >= self._in_flight.get((address, True), -inf) and self._proves_off(read, address):
                 self.ours.discard(address)
         self._settle(read)
         for orders in self.referee.orders.values():
