@@ -14,7 +14,7 @@ from ipcom.model.snapshot import StateSnapshot
 from tests.library.proof.program import Program
 from tests.library.proof.proof_house import DIMMERS, DOOR, LIGHTS, PAIRS, TIMED
 from tests.library.proof.records import FrameRecord, ReadRecord
-from tests.library.proof.referee import Referee
+from tests.library.proof.referee import KEEP_ALIVES, Referee
 from tests.library.proof.rules import Rule
 from tests.library.proof.stalls import Stalls
 
@@ -154,7 +154,8 @@ class LinkWatch:
         self._asked_at = self.now
 
     def _judge_drain(self, what: str) -> None:
-        if not self._untroubled(1.0) or self._drained_at == -inf:
+        calm = not self.referee.troubled(self.now - 1.0, self.now, but=KEEP_ALIVES)
+        if not calm or self.stood_still(self.now - 1.0, self.now) or self._drained_at == -inf:
             return
         self.referee.meet(Rule.DRAIN)
         since = self.clock - self._drained_at
@@ -328,7 +329,7 @@ class LinkWatch:
             return await self._dial(listener)
         except IPComError as error:
             self.referee.meet(Rule.CONNECTS)
-            if not self.program.dead and not self.referee.broken_lately(STEADY_S + self.now - began):
+            if not self.program.dead and not self.referee.broken_lately(self.now - began + ATTEMPT_OVER_S):
                 self.referee.blame(Rule.CONNECTS, f"an attempt failed: {error}")
             raise
         finally:

@@ -109,6 +109,8 @@ class OutputWatch:
     def _judge_together(self, frame: FrameRecord) -> None:
         """What a command wants of one module leaves in one frame."""
         module, read = frame.send.module, frame.read.snapshot
+        if frame.send.stop:
+            return
         for given in self._mine():
             wanted = {a: v for a, v in given.values.items() if a.module == module and a in LIGHTS}
             key = (id(given), module)

@@ -111,8 +111,10 @@ def break_after_a_frame(rng: random.Random, at: float) -> Iterator[Item]:
 def hand_on_a_dimmer(rng: random.Random, at: float) -> Iterator[Item]:
     """A person dims what a command is about."""
     address = rng.choice(DIMMERS)
-    yield gateway(at, rng.choice((0.3, 2.0)), ignore_writes_percent=rng.choice((0.0, 100.0)))
-    yield light(at + 0.1, address, rng.choice((1, 30, 40, 100)))
+    if rng.random() < 0.5:
+        yield gateway(at, rng.choice((0.3, 2.0)), ignore_writes_percent=100.0)
+    if rng.random() < 0.7:
+        yield light(at + 0.1, address, rng.choice((1, 30, 40, 100)))
     pressed_at = at + 0.1 + rng.choice((0.05, 0.3, 0.45, 0.6))
     yield press(pressed_at, "press_light", address, rng.choice((0.1, 0.8, 6.0)))
     beside = next(lamp for lamp in LAMPS[2:] if lamp.module == address.module)
@@ -194,7 +196,7 @@ def pulses(rng: random.Random, at: float) -> Iterator[Item]:
 def asleep(rng: random.Random, at: float) -> Iterator[Item]:
     """The machine sleeps with a motor on, or between a read and its frame."""
     yield fault(at, "line", 0.2, 0.5, 0.0, 1, lasts=3.0)
-    yield command(at + 0.1, "drive", rng.choice(tuple(SHUTTERS)), Motion.UP)
+    yield command(at + 0.1, "drive", rng.choice(("blind", "apart")), Motion.UP)
     yield light(at + 1.5, LAMPS[4], rng.choice((0, 255)))
     yield fault(at + 1.5 + rng.choice((0.05, 0.15, 0.25)), "sleep", rng.choice((1.5, 6.0, 60.0)))
 
@@ -204,6 +206,20 @@ def stall_after_a_frame(rng: random.Random, at: float) -> Iterator[Item]:
     yield fault(at, "stall", Stall(Trigger.FRAME, rng.choice((1.6, 2.5, 4.0)), rng.randint(0, 2)))
     yield light(at + 0.1, rng.choice(LAMPS), 255)
     yield light(at + 5.0, rng.choice(LAMPS), 0)
+
+
+def stop_beside_a_hand_on_a_dimmer(rng: random.Random, at: float) -> Iterator[Item]:
+    """A shutter is stopped while a dimmer of its module ramps."""
+    yield command(at, "drive", "apart", Motion.DOWN)
+    yield press(at + 0.8, "press_light", DIMMERS[0], rng.choice((0.8, 6.0)))
+    yield command(at + 0.8 + rng.choice((0.3, 0.6, 1.2)), "stop", "apart")
+
+
+def stall_in_an_attempt(rng: random.Random, at: float) -> Iterator[Item]:
+    """The loop stands still while the link comes back."""
+    trigger = rng.choice((Trigger.CONNECT, Trigger.LOGIN, Trigger.READ))
+    yield fault(at, "link_break", True)
+    yield fault(at + 0.1, "stall", Stall(trigger, rng.choice((1.1, 1.5, 2.5)), rng.randint(0, 4)))
 
 
 def calibrated(rng: random.Random, at: float) -> Iterator[Item]:
@@ -243,6 +259,8 @@ PATTERNS: tuple[Callable[[random.Random, float], Iterator[Item]], ...] = (
     pulses,
     asleep,
     stall_after_a_frame,
+    stop_beside_a_hand_on_a_dimmer,
+    stall_in_an_attempt,
     calibrated,
     forbidden,
 )

@@ -16,9 +16,9 @@ from tests.library.proof.rules import Rule
 from tests.library.proof.site import Site
 
 STORY = 120
-STALL, LINE, WRITES, SLEEP = "stall", "line", "writes", "sleep"
-HARMLESS = (STALL, LINE, WRITES, SLEEP)
-"""Troubles that end no link; `WRITES` are not done, or answered otherwise."""
+STALL, LINE, WRITES, KEEP_ALIVES, SLEEP = "stall", "line", "writes", "keep-alives", "sleep"
+HARMLESS = (STALL, LINE, WRITES, KEEP_ALIVES, SLEEP)
+"""Troubles that end no link; `WRITES` are not done or answered otherwise, `KEEP_ALIVES` answered otherwise."""
 
 
 class RuleBrokenError(AssertionError):

@@ -27,7 +27,7 @@ from tests.library.proof.plan import Group, Item, Plan
 from tests.library.proof.position_file import Damage, PositionFile
 from tests.library.proof.program import Program
 from tests.library.proof.proof_house import DOOR, PAIRS, RELAYS, SHUTTERS, TIMED, role
-from tests.library.proof.referee import LINE, SLEEP, STALL, WRITES, Referee
+from tests.library.proof.referee import KEEP_ALIVES, LINE, SLEEP, STALL, WRITES, Referee
 from tests.library.proof.rules import Rule
 from tests.library.proof.shown import BREAK, SWITCH, Shown
 from tests.library.proof.site import HEALTHY, Site
@@ -383,7 +383,7 @@ class Stage:
 
     def _gateway(self, knobs: tuple[tuple[str, Any], ...], *, lasts: float) -> None:
         faults = Faults(**dict(knobs))
-        self.referee.trouble(lasts, RECOVERY_S, WRITES if WRITE_KNOBS.issuperset(dict(knobs)) else "gateway")
+        self.referee.trouble(lasts, RECOVERY_S, _trouble_of({name for name, _ in knobs}))
         self._gateway_faults.append(faults)
         self.site.set_faults(faults)
         self.site.worlds.at(self.site.now + lasts, lambda: self._end_gateway(faults))
@@ -527,6 +527,13 @@ class Stage:
         self.shown[self.program].switch_broke(SHUTTERS[name], self._breaks[SHUTTERS[name]])
         if times > 1:
             self.site.worlds.at(self.site.now + 0.7, lambda: self._broken_switch(name, times - 1))
+
+
+def _trouble_of(knobs: set[str]) -> str:
+    """What a gateway does otherwise with these faults."""
+    if knobs == {"keep_alive_bytes"}:
+        return KEEP_ALIVES
+    return WRITES if knobs <= WRITE_KNOBS else "gateway"
 
 
 async def obey(shutter: Shutter, verb: str, arguments: tuple[float, ...]) -> Result:

@@ -35,6 +35,8 @@ ODD_S = 12.0
 """After garbage, drops and restarts, answers may be taken for one another for so long: a known limit."""
 FRESH_S = 0.03
 OLDEST_S = 2.0
+TRIES = 3
+"""After so many reads that were too old a harmless frame takes one."""
 PASSING_S = 1.1
 """A stop that passes an unanswered write may rest on a read asked so long ago."""
 EXPLAINED_S = 5.0
@@ -280,12 +282,13 @@ class Watch:
         read, send = frame.read, frame.send
         age = frame.left - read.asked
         frame.passes = read.asked < self._frame_at
+        now_oldest = frame.left - min(2.0 * self.trips.quiet + FRESH_S, OLDEST_S)
         rule = Rule.STOP_AGE if send.stop else Rule.AGE
         self.referee.meet(rule)
         if send.stop:
             wrong = frame.passes and age > PASSING_S + EPSILON_S
         elif send.module in SIMPLE:
-            wrong = frame.passes
+            wrong = frame.passes or (read.asked < now_oldest - EPSILON_S and self._tries(frame) < TRIES)
         else:
             wrong = frame.passes or read.asked < frame.oldest - EPSILON_S
         if wrong:
@@ -293,6 +296,17 @@ class Watch:
                 rule,
                 f"{send} was planned from a read asked {age:.4f} s ago; quiet round trip {self.trips.quiet:.4f}",
             )
+
+    def _tries(self, frame: FrameRecord) -> int:
+        """How many reads were made for it: since it was wanted, and since the frame before."""
+        module, program = frame.send.module, self.program
+        wanted = [
+            given.at
+            for given in self.referee.ledger.all
+            if given.program is program and any(a.module == module for a in given.values)
+        ]
+        since = max(self._frame_at, min(wanted, default=-inf))
+        return sum(asked >= since for asked, _ in self.reads)
 
     def _judge_spacing(self, frame: FrameRecord) -> None:
         now, stop = self.program.loop.time(), frame.send.stop

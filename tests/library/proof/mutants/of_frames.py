@@ -34,13 +34,6 @@ OF_FRAMES = (
         "len(self._seen) - 1",
     ),
     Mutant(
-        "read from before the last frame",
-        "A read asked before our last frame does not show that frame: nothing is planned from it.",
-        "client/freshness.py",
-        "if last is None or last.asked_at < self._frame_at:\n            return None\n        age",
-        "if last is None:\n            return None\n        age",
-    ),
-    Mutant(
         "third read near motors",
         "No frame rests on a third read that is too old if its module holds a shutter's relay.",
         "client/module_turns.py",
@@ -60,13 +53,6 @@ OF_FRAMES = (
         "client/frames_out.py",
         "values = bytearray(snapshot.module(module))",
         "values = bytearray(8)",
-    ),
-    Mutant(
-        "confirmed by an older read",
-        "A command is confirmed by a read asked after its frame.",
-        "client/wants.py",
-        "elif snapshot.asked_at >= want.life.last_sent_at:",
-        "else:",
     ),
     Mutant(
         "confirmed unseen",
@@ -95,13 +81,6 @@ OF_FRAMES = (
         "client/timings.py",
         "retry_after: float = 0.5",
         "retry_after: float = 0.3",
-    ),
-    Mutant(
-        "retry without a look",
-        "A retry leaves only after a read asked later than the frame has shown the old value.",
-        "client/wants.py",
-        "if life.queued or life.lost or life.step == 0 or life.frames >= FRAMES:",
-        "if life.queued or life.lost or life.frames >= FRAMES:",
     ),
     Mutant(
         "older callers are told a lie",
