@@ -97,7 +97,7 @@ class WantBook:
     ) -> Want:
         """Want a value; an older want for another value is superseded, an equal one is shared."""
         old = self._wants.get(address)
-        if old is not None and pulse_for is None and self._shares(old, kind, value):
+        if old is not None and pulse_for is None and self._shares(old, kind, value, now):
             old.life.tickets.append(ticket)
             return old
         wait = self._timings.leave_within if online else self._timings.offline_wait
@@ -109,10 +109,11 @@ class WantBook:
         return want
 
     @staticmethod
-    def _shares(old: Want, kind: OutputKind, value: int) -> bool:
-        return (
-            old.value == value and old.pulse_for is None and (old.queued or kind is not OutputKind.MOMENTARY)
-        )
+    def _shares(old: Want, kind: OutputKind, value: int, now: float) -> bool:
+        """Whether both callers share one result; not with one whose time to leave is over, as after a sleep."""
+        if old.value != value or old.pulse_for is not None:
+            return False
+        return now < old.life.leave_by if old.queued else kind is not OutputKind.MOMENTARY
 
     def withdraw(self, ticket: Ticket) -> None:
         """Its caller gave up: forget what nobody else wants and has not left."""

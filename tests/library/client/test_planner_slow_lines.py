@@ -249,6 +249,16 @@ def test_a_command_that_had_not_left_before_the_machine_slept_is_too_late_afterw
     assert rig.value(PAIR.up) == 0
 
 
+def test_a_command_does_not_join_one_whose_time_is_over_since_the_machine_slept() -> None:
+    rig = lit_house()
+    old = rig.want({LAMP: 255})
+    rig.planner.slept(60.0, rig.now)
+    new = rig.want({LAMP: 255})
+    rig.run(1.0)
+    assert rig.outcomes[old] is not None
+    assert rig.outcomes[new] is None
+
+
 def test_a_timed_stop_is_due_at_once_after_the_machine_slept() -> None:
     rig = shuttered_house()
     rig.drive(PAIR, Motion.UP)
