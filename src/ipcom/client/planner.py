@@ -79,6 +79,7 @@ class Planner:
         self._online = False
         self._last: StateSnapshot | None = None
         self._before_outage: StateSnapshot | None = None
+        self._online_since = -inf
         self._draft: Draft | None = None
         for pair in shutters:
             self.add_shutter(pair, 0.0)
@@ -253,7 +254,7 @@ class Planner:
 
     def link_up(self, now: float, *, outage: float | None) -> None:
         """Logged in, after `outage` seconds without a link; None at a client's first login."""
-        self._online = True
+        self._online, self._online_since = True, now
         if outage is not None and outage > self._timings.settle_after:
             self._settle.close()
             self._before_outage = self._last
@@ -301,8 +302,8 @@ class Planner:
         self._undeclared.observe(snapshot)
         settled = self._settle.observe(snapshot)
         both = tuple(c.pair for c in self._pairs if self._show(c, snapshot, foreign, now))
-        touched = self._touched(caused) | self._changed_over_outage(settled, snapshot)
-        self._wants.observe(snapshot, touched, now, self._settle.closed)
+        self._wants.observe(snapshot, self._touched(caused), now, self._settle.closed)
+        self._wants.overtaken(self._switched_on_over_outage(settled, snapshot), self._online_since)
         self._owed.observe(snapshot, foreign, now, self._settle.closed)
         return Observation(caused, both)
 
@@ -314,13 +315,13 @@ class Planner:
             if not change.own and not (change.old == OFF and self._settle.closed(change.address.module))
         }
 
-    def _changed_over_outage(self, modules: set[int], snapshot: StateSnapshot) -> set[OutputAddress]:
-        """What shows otherwise than before the outage, in modules that have settled now."""
+    def _switched_on_over_outage(self, modules: set[int], snapshot: StateSnapshot) -> set[OutputAddress]:
+        """What is on otherwise than before the outage, in modules that have settled now: a gateway only forgets."""
         before = self._before_outage
         if before is None or not modules:
             return set()
         changes = snapshot.changes_since(before)
-        return {change.address for change in changes if change.address.module in modules}
+        return {change.address for change in changes if change.new and change.address.module in modules}
 
     def _show(
         self, control: PairControl, snapshot: StateSnapshot, foreign: Collection[OutputAddress], now: float

@@ -197,6 +197,12 @@ class WantBook:
             self._fail(want, _somebody_else(want))
         want.known = True
 
+    def overtaken(self, addresses: Collection[OutputAddress], before: float) -> None:
+        """These outputs were switched on from outside during an outage: what was wanted before its end gives way."""
+        for want in self:
+            if want.queued and want.address in addresses and want.life.created_at < before:
+                self._fail(want, _somebody_else(want))
+
     def satisfied(self, want: Want, snapshot: StateSnapshot) -> bool:
         """Whether a queued want needs no frame, since the output shows its value already."""
         if want.must_send or want.kind is OutputKind.MOMENTARY or want.pulse_for is not None:

@@ -194,6 +194,19 @@ def test_what_was_pressed_during_a_long_outage_wins_over_what_had_not_left(rig: 
     assert rig.value(DIMMER) == 80
 
 
+def test_what_is_wanted_after_a_gateway_forgot_its_outputs_is_done(rig: Rig) -> None:
+    rig.press(LAMP, 255)
+    rig.run(0.5)
+    rig.disconnect()
+    rig.press(LAMP, 0)
+    rig.run(5.0)
+    rig.connect()
+    rig.run(0.2)
+    ticket = rig.want({LAMP: 255})
+    rig.run(3.0)
+    assert rig.outcomes == {ticket: None}
+
+
 def test_after_a_long_outage_a_stop_does_not_wait() -> None:
     rig = Rig(shutters=(PAIR,))
     rig.run(2.0)
