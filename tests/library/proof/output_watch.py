@@ -17,7 +17,7 @@ from tests.library.proof.link_watch import LinkWatch
 from tests.library.proof.program import Program
 from tests.library.proof.proof_house import DIMMERS, LAMPS, LIGHTS, PAIRS, RELAYS, UNDECLARED
 from tests.library.proof.records import FrameRecord, ReadRecord
-from tests.library.proof.referee import STALL, WRITES, Referee
+from tests.library.proof.referee import WRITES, Referee
 from tests.library.proof.rules import Rule
 
 EPSILON_S = 1e-6
@@ -53,6 +53,8 @@ class OutputWatch:
         self._on_at: dict[OutputAddress, float] = {}
         self._pulsed: set[OutputAddress] = set()
         """Undeclared outputs that frames of ours switched on."""
+        self._apart: dict[ShutterPair, bool] = {}
+        """Whether a read has shown a pair not on both ways since it was last switched off."""
         self._both_off: dict[ShutterPair, list[float]] = {}
 
     @property
@@ -183,16 +185,14 @@ class OutputWatch:
             self.referee.meet(Rule.BOTH_OFF)
             if any(send.values[a.output - 1] for a in mine):
                 self.referee.blame(Rule.BOTH_OFF, f"{send} leaves a direction of {pair} on")
-            if len(mine) == 1 or _stops_another(send, read, pair):
-                continue  # no frame has both directions on, whatever it is for
+            other = _stops_another(send, read, pair) or not changed(frame) <= set(mine)
+            if len(mine) == 1 or other or not self._apart.get(pair, True):
+                continue  # no frame has both directions on, whatever it is for; and a stop may be repeated
+            self._apart[pair] = False
             recent = [at for at in self._both_off.get(pair, ()) if at > self.now - BOTH_WINDOW_S]
             self._both_off[pair] = [*recent, self.now]
-            odd = any(
-                t.what not in (STALL, "switch") and t.ended > self.now - BOTH_WINDOW_S
-                for t in self.referee.troubles
-            )
-            wrong = len(recent) >= BOTH_STOPS and not odd
-            if wrong:
+            commanded = any(g.pair == pair and g.ended_at > self.now - CARRIES_S for g in self._mine())
+            if len(recent) >= BOTH_STOPS and not commanded:
                 self.referee.blame(Rule.BOTH_OFF, f"{pair} is switched off once more: {recent}")
 
     def _judge_pulsed(self, frame: FrameRecord) -> None:
@@ -211,6 +211,9 @@ class OutputWatch:
     def read(self, read: ReadRecord) -> None:
         """A read was answered."""
         self.reads.append(read)
+        for pair in PAIRS:
+            if not all(map(read.snapshot.is_on, pair.addresses)):
+                self._apart[pair] = True
 
     def asks(self) -> None:
         """A read leaves: what is shown now is what is wanted."""

@@ -157,7 +157,7 @@ def reversals(rng: random.Random, at: float) -> Iterator[Item]:
     yield command(at, "drive", name, Motion.UP)
     yield command(at + 1.5, "drive", name, Motion.DOWN)
     moment = at + 1.5 + rng.choice((0.1, 0.4, 0.7, 0.95))
-    what = rng.randrange(4)
+    what = rng.choice((0, 0, 0, 1, 2, 3))
     if what == 0:
         yield press(moment, "press_shutter", name, rng.choice(("up", "down")), None)
     elif what == 1:
@@ -215,6 +215,13 @@ def stop_beside_a_hand_on_a_dimmer(rng: random.Random, at: float) -> Iterator[It
     yield command(at + 0.8 + rng.choice((0.3, 0.6, 1.2)), "stop", "apart")
 
 
+def closed_while_moving(rng: random.Random, at: float) -> Iterator[Item]:
+    """The program ends in order while a motor runs, or while a pulse lasts."""
+    yield command(at, "drive", rng.choice(("blind", "apart")), Motion.UP)
+    yield command(at + 0.3, "pulse", UNDECLARED[0], 2.0)
+    yield fault(at + 1.2, "restart", None, 0.5, 0)
+
+
 def stall_in_an_attempt(rng: random.Random, at: float) -> Iterator[Item]:
     """The loop stands still while the link comes back."""
     trigger = rng.choice((Trigger.CONNECT, Trigger.LOGIN, Trigger.READ))
@@ -260,6 +267,8 @@ PATTERNS: tuple[Callable[[random.Random, float], Iterator[Item]], ...] = (
     asleep,
     stall_after_a_frame,
     stop_beside_a_hand_on_a_dimmer,
+    closed_while_moving,
+    reversals,
     stall_in_an_attempt,
     calibrated,
     forbidden,

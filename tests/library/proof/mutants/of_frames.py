@@ -164,8 +164,8 @@ OF_FRAMES = (
         "near joins callers",
         "The tolerance of dimmers never joins two callers.",
         "client/wants.py",
-        "old.value == value and old.pulse_for is None",
-        "abs(old.value - value) <= 2 and old.pulse_for is None",
+        "if old.value != value or old.pulse_for is not None:",
+        "if abs(old.value - value) > 2 or old.pulse_for is not None:",
     ),
     Mutant(
         "progress is written again",
