@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from ..errors import ConfigurationError, InterlockError, Problem
 from ..model.address import OutputAddress
@@ -19,6 +19,7 @@ class PairRegistry:
         self._timings = timings
         self._waits = waits
         self._controls: dict[ShutterPair, PairControl] = {}
+        self._pair_of: dict[OutputAddress, ShutterPair] = {}
 
     def __iter__(self) -> Iterator[PairControl]:
         return iter(self._controls.values())
@@ -29,9 +30,9 @@ class PairRegistry:
         return tuple(self._controls)
 
     @property
-    def relays(self) -> set[OutputAddress]:
+    def relays(self) -> Collection[OutputAddress]:
         """The relays of all pairs."""
-        return {address for pair in self._controls for address in pair.addresses}
+        return self._pair_of.keys()
 
     def control(self, pair: ShutterPair) -> PairControl:
         """The control of a pair; raises `ConfigurationError` for a stranger."""
@@ -53,6 +54,7 @@ class PairRegistry:
                     )
                 )
         control = self._controls[pair] = PairControl(pair, self._timings, self._waits)
+        self._pair_of.update(dict.fromkeys(pair.addresses, pair))
         return control
 
     def remove(self, pair: ShutterPair) -> None:
@@ -60,13 +62,14 @@ class PairRegistry:
         if self.control(pair).busy:
             raise InterlockError(f"shutter {pair} is moving; stop it first", pair.addresses)
         del self._controls[pair]
+        for address in pair.addresses:
+            del self._pair_of[address]
 
     def refuse_relays(self, addresses: Iterable[OutputAddress]) -> None:
         """Raises `InterlockError` when an address is a shutter's relay."""
-        relays = {address: pair for pair in self._controls for address in pair.addresses}
         for address in addresses:
-            if address in relays:
+            pair = self._pair_of.get(address)
+            if pair is not None:
                 raise InterlockError(
-                    f"output {address} is a relay of the shutter {relays[address]}; move the shutter instead",
-                    [address],
+                    f"output {address} is a relay of the shutter {pair}; move the shutter instead", [address]
                 )

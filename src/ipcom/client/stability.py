@@ -36,6 +36,8 @@ class Stability:
         self, module: int, snapshot: StateSnapshot, wanted: Iterable[OutputAddress]
     ) -> OutputAddress | None:
         """An output of the module, none of the wanted, that a frame must wait for."""
+        if not self._moved_at and not any(value in RAMPING for value in snapshot.module(module)):
+            return None
         skip = set(wanted)
         for address in (OutputAddress(module, output) for output in OUTPUTS):
             if address not in skip and self._moves(address, snapshot):
