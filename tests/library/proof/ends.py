@@ -297,7 +297,7 @@ class Ends:
             or self.referee.troubled(now - AWAKE_S - 1.0, now, but=SLEEP)
             or program.file.damaged
             or program.loop.busy_until > now
-            or self._stood_still(program, now - AWAKE_S, now) > 0.0
+            or self._stood_still(program, now - AWAKE_S, now) > 0.001
         ):
             return
         self.referee.meet(Rule.SLEPT)

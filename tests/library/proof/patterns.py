@@ -198,7 +198,7 @@ def asleep(rng: random.Random, at: float) -> Iterator[Item]:
     yield fault(at, "line", 0.2, 0.5, 0.0, 1, lasts=3.0)
     yield command(at + 0.1, "drive", rng.choice(("blind", "apart")), Motion.UP)
     yield light(at + 1.5, LAMPS[4], rng.choice((0, 255)))
-    yield fault(at + 1.5 + rng.choice((0.05, 0.15, 0.25)), "sleep", rng.choice((1.5, 6.0, 60.0)))
+    yield fault(at + 1.5 + rng.choice((0.05, 0.15, 0.25)), "sleep", rng.choice((1.5, 60.0, 60.0)))
 
 
 def stall_after_a_frame(rng: random.Random, at: float) -> Iterator[Item]:
