@@ -22,11 +22,6 @@ class Stoppable(Protocol):
     """What may have to go off: a shutter, or an output that was switched on for a moment."""
 
     @property
-    def addresses(self) -> tuple[OutputAddress, ...]:
-        """Its outputs."""
-        ...
-
-    @property
     def passes_writes(self) -> bool:
         """Whether its stop may leave while a write waits for its reply."""
         ...

@@ -82,9 +82,8 @@ class ModuleTurns:
             return
         if self._from_third_read and draft.snapshot is self._fresh.last:
             self.third_reads += 1
-        if send.module in self._queue:
-            del self._queue[send.module]
-            self._queue[send.module] = None
+        self._queue.pop(send.module, None)
+        self._queue[send.module] = None
 
     # -- whose turn --------------------------------------------------------
 

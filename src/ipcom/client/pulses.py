@@ -27,11 +27,6 @@ class OwedOff:
         self._waits = waits
 
     @property
-    def addresses(self) -> tuple[OutputAddress, ...]:
-        """The one output."""
-        return (self.address,)
-
-    @property
     def passes_writes(self) -> bool:
         """Its "off" is planned: it waits for the reply that a write is owed."""
         return False
@@ -43,8 +38,6 @@ class OwedOff:
 
     def stops(self, now: float) -> tuple[tuple[OutputAddress, ...], float]:
         """The output if it is to go off right now, and when to ask again."""
-        if not self.watch.maybe_on(now) and not self.watch.ours:
-            return (), inf
         pause = self._waits.retry_after
         if not self.watch.looked_at:
             pause += self._timings.write_wait_long
@@ -71,11 +64,10 @@ class OwedOff:
         else:
             self.life.looked(snapshot.asked_at, now, self._timings.verify_steps)
 
-    def release(self, ticket: Ticket | None, now: float) -> None:
+    def release(self, ticket: Ticket, now: float) -> None:
         """Off at once."""
         self.watch.end_by(now)
-        if ticket is not None:
-            self.life.tickets.append(ticket)
+        self.life.tickets.append(ticket)
 
     def expire(self, now: float, *, online: bool) -> None:
         """Tell the callers what has waited too long; the "off" stays owed."""
@@ -138,7 +130,7 @@ class OwedOffs:
             if owed.done:
                 del self._owed[owed.address]
 
-    def release(self, ticket: Ticket | None, now: float) -> None:
+    def release(self, ticket: Ticket, now: float) -> None:
         """All off at once."""
         for owed in self:
             owed.release(ticket, now)

@@ -66,10 +66,6 @@ class Want:
         return self.declared and self.kind not in ONE_FRAME
 
 
-def _never(_module: int) -> bool:
-    return False
-
-
 class WantBook:
     """At most one want for an output; the newest wins."""
 
@@ -160,7 +156,7 @@ class WantBook:
         snapshot: StateSnapshot,
         foreign: Collection[OutputAddress],
         now: float,
-        is_closed: Callable[[int], bool] = _never,
+        is_closed: Callable[[int], bool],
     ) -> None:
         """Hold every want against a read; `foreign` are the outputs that were changed from outside.
 
@@ -287,10 +283,6 @@ class WantBook:
             want.life.seen_by = min(latest, max(want.life.seen_by, now + self._waits.seen_for))
 
     # -- leaving -----------------------------------------------------------
-
-    def retry_due(self, want: Want, now: float) -> bool:
-        """Whether a sent want is to be written once more."""
-        return not want.queued and now >= self.retry_at(want)
 
     def retry_at(self, want: Want) -> float:
         """When a sent want may be written once more: after a read that looked for it, and only if that is harmless."""

@@ -8,8 +8,11 @@ from typing import Any
 import pytest
 
 from ipcom.client.actions import Motion
+from ipcom.client.causes import Causes
 from ipcom.errors import CommandNotConfirmed
 from ipcom.model.address import OutputAddress
+from ipcom.model.output_kind import OutputKind
+from ipcom.model.snapshot import OutputChange
 from tests.library.client.planner_house import DIMMER, LAMP, OTHER, PAIR, lit_house, shuttered_house
 from tests.library.client.planner_rig import Left, Rig
 
@@ -203,7 +206,6 @@ def test_a_want_that_raises_is_dropped_alone_and_told(monkeypatch: pytest.Monkey
 
 def test_a_frame_that_cannot_be_built_drops_the_one_that_is_to_blame(monkeypatch: pytest.MonkeyPatch) -> None:
     rig = lit_house()
-    rig.planner._wants.observe(rig.snapshot(), (), rig.now)
     broken = rig.want({LAMP: 255})
     for want in rig.planner._wants:
         want.value = "on"  # type: ignore[assignment]
@@ -300,3 +302,55 @@ def test_a_gateway_that_does_not_know_its_outputs_yet_confirms_nothing() -> None
     rig.run(4.0)
     assert rig.outcomes == {ticket: None}
     assert rig.value(LAMP) == 0
+
+
+def test_a_lamp_that_had_not_left_before_the_machine_slept_says_so() -> None:
+    rig = lit_house()
+    ticket = rig.want({LAMP: 255})
+    rig.planner.slept(60.0, rig.now)
+    rig.run(1.0)
+    assert "this machine slept" in str(rig.outcomes[ticket])
+
+
+def test_a_lamp_that_had_left_before_the_machine_slept_is_looked_for() -> None:
+    rig = lit_house()
+    ticket = rig.want({LAMP: 255})
+    rig.run(0.003)
+    assert len(rig.frames) == 1
+    rig.planner.slept(60.0, rig.now)
+    rig.run(1.0)
+    assert rig.outcomes == {ticket: None}
+
+
+def test_a_dimmer_on_its_way_over_a_break_is_waited_for() -> None:
+    rig = lit_house()
+    rig.link.ignores = lambda: True
+    ticket = rig.want({DIMMER: 100})
+    rig.run(0.01)
+    rig.disconnect()
+    for n in range(11):
+        rig.at(n * 0.2, lambda level=n * 10: rig.press(DIMMER, level))  # type: ignore[misc]
+    rig.run(0.7)
+    rig.connect()
+    rig.run(3.0)
+    assert rig.outcomes == {ticket: None}
+    assert len(rig.frames) == 1
+
+
+def test_a_mistake_does_not_end_a_want_that_has_taken_the_place_of_the_broken_one() -> None:
+    rig = lit_house()
+    book = rig.planner._wants
+    rig.want({LAMP: 255})
+    (old,) = book
+    newer = rig.want({LAMP: 0})
+    book.drop_broken([old], ZeroDivisionError())
+    rig.run(1.0)
+    assert rig.outcomes[newer] is None
+
+
+def test_a_change_in_a_read_asked_before_our_frame_is_not_its_doing() -> None:
+    causes = Causes()
+    causes.note(LAMP, OutputKind.RELAY, 255, 10.0)
+    change = OutputChange(LAMP, 0, 255)
+    assert not causes.judge([change], 9.9)[0].own
+    assert causes.judge([change], 10.1)[0].own

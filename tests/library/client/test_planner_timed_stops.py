@@ -7,7 +7,7 @@ import pytest
 from ipcom.client.actions import Motion
 from ipcom.client.tickets import Ticket
 from ipcom.errors import CommandSuperseded
-from tests.library.client.planner_house import PAIR, SHUTTER_LAMP, shuttered_house
+from tests.library.client.planner_house import APART, PAIR, SHUTTER_LAMP, shuttered_house
 from tests.library.client.planner_rig import Rig
 
 
@@ -151,3 +151,52 @@ def test_a_touch_at_the_wall_makes_polls_quick_for_three_seconds() -> None:
     assert rig.planner.eager(rig.now)
     rig.run(3.1)
     assert not rig.planner.eager(rig.now)
+
+
+def test_it_joins_a_persons_stop_that_is_still_wanted(rig: Rig) -> None:
+    rig.link.ignores = lambda: True
+    rig.drive(PAIR, Motion.OFF)
+    rig.run(0.1)
+    timed = stop_in(rig, 1.0)
+    rig.link.ignores = lambda: False
+    rig.run(1.0)
+    assert rig.outcomes[timed] is None
+
+
+def test_it_takes_the_place_of_a_movement_that_has_not_been_seen_yet() -> None:
+    rig = shuttered_house()
+    rig.link.ignores = lambda: True
+    moving = rig.drive(PAIR, Motion.UP)
+    rig.run(0.1)
+    stop_in(rig, 0.2)
+    rig.run(3.0)
+    assert isinstance(rig.outcomes[moving], CommandSuperseded)
+
+
+def test_no_other_frame_leaves_when_it_is_due_in_a_moment() -> None:
+    rig = shuttered_house()
+    rig.link.round_trip = 0.4
+    rig.run(30.0)
+    rig.drive(PAIR, Motion.UP)
+    rig.run(3.0)
+    due_at = rig.now + 0.9
+    stop_in(rig, 0.9)
+    rig.want({SHUTTER_LAMP: 255})
+    rig.run(3.0)
+    later = [frame for frame in rig.frames if frame.at >= due_at - 0.9]
+    assert later[0].stop
+    assert later[0].at == pytest.approx(due_at, abs=0.1)
+    assert rig.value(SHUTTER_LAMP) == 255
+
+
+def test_two_that_are_due_together_leave_before_a_lamp() -> None:
+    rig = shuttered_house()
+    for pair in (PAIR, APART):
+        rig.drive(pair, Motion.UP)
+    rig.run(1.0)
+    frames = len(rig.frames)
+    for pair in (PAIR, APART):
+        rig.planner.stop_at(pair, Motion.UP, rig.now + 1.0, rig.now)
+    rig.at(0.9999, lambda: rig.want({SHUTTER_LAMP: 255}))
+    rig.run(2.0)
+    assert [frame.stop for frame in rig.frames[frames:]] == [True, True, False]

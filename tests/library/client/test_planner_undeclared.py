@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from ipcom.client.interlock import RelayWatch
+from ipcom.client.round_trips import RoundTrips
 from ipcom.client.tickets import Ticket
+from ipcom.client.timings import Timings
+from ipcom.client.waits import Waits
 from ipcom.errors import ConfigurationError, ConnectionLost, InterlockError
 from ipcom.model.address import OutputAddress
 from ipcom.model.output_kind import OutputKind
@@ -194,3 +198,17 @@ def test_a_pulse_goes_on_while_the_machine_sleeps(rig: Rig) -> None:
     rig.planner.slept(60.0, rig.now)
     rig.run(0.1)
     assert rig.value(FIRST) == 0
+
+
+def test_a_caller_who_gives_up_a_lamp_leaves_a_pulse_alone(rig: Rig) -> None:
+    pulse = rig.planner.pulse(FIRST, 0.5, rig.now)
+    rig.run(0.2)
+    rig.planner.withdraw(rig.want({LAMP: 255}))
+    rig.run(1.0)
+    assert rig.outcomes == {pulse: None}
+
+
+def test_the_end_of_a_run_that_is_not_ours_is_nobodys_business() -> None:
+    watch = RelayWatch(FIRST, Waits(Timings(), RoundTrips()))
+    watch.end_by(1.0)
+    assert watch.off_by == float("inf")
