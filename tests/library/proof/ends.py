@@ -48,6 +48,7 @@ FRESH_S = 0.04
 SEEN_S = 1.0
 STOP_WITHIN_S = 0.2
 """A read, a poll in its way, and the spacing of stops over two modules."""
+CALM_S = 4.0
 AWAKE_S = 3.0
 """So long after it woke a machine has stopped what ran too long meanwhile."""
 KNOWN_WITHIN = 6.0
@@ -288,6 +289,25 @@ class Ends:
         left = self.motors_of_ours()
         if left:
             self.referee.blame(Rule.CLOSED, f"left on: {left}")
+
+    def judge_halted(self, program: Program, pair: ShutterPair, stopped_at: float) -> None:
+        """A while after a person's stop the motor is off, however often the link broke and frames were lost."""
+        now, orders = self.site.now, self.referee.orders[pair]
+        pressed = any(press.at >= stopped_at for press in orders.presses)
+        calm = not self.referee.troubled(now - CALM_S, now) and not self._stood_still(
+            program, now - CALM_S, now
+        )
+        if program.dead or program.ending or orders.commanded_at > stopped_at or pressed or not calm:
+            return
+        if pair in self.referee.both_on_at or self._muddled:
+            return
+        self.referee.meet(Rule.STOPPED)
+        for address in pair.addresses:
+            runs = [(began, ended) for began, ended, _ in self._runs(address)]
+            if any(began < stopped_at and ended >= now for began, ended in runs):
+                self.referee.blame(
+                    Rule.STOPPED, f"{address} is on, though it was stopped at {stopped_at:.4f}"
+                )
 
     def judge_woken(self, program: Program) -> None:
         """The machine has been awake for a moment."""

@@ -208,6 +208,16 @@ def stall_after_a_frame(rng: random.Random, at: float) -> Iterator[Item]:
     yield light(at + 5.0, rng.choice(LAMPS), 0)
 
 
+def lost_stop(rng: random.Random, at: float) -> Iterator[Item]:
+    """A stop is not done, and the link may break upon it: it stays wanted."""
+    pair = rng.choice(("blind", "apart"))
+    yield command(at, "drive", pair, Motion.UP)
+    yield gateway(at + 1.5, rng.choice((0.2, 0.4)), ignore_writes_percent=100.0)
+    yield command(at + 1.6, "stop", pair)
+    if rng.random() < 0.5:
+        yield fault(at + 1.6 + rng.choice((0.012, 0.03)), "link_break", True)
+
+
 def stop_beside_a_hand_on_a_dimmer(rng: random.Random, at: float) -> Iterator[Item]:
     """A shutter is stopped while a dimmer of its module ramps."""
     yield command(at, "drive", "apart", Motion.DOWN)
@@ -267,6 +277,7 @@ PATTERNS: tuple[Callable[[random.Random, float], Iterator[Item]], ...] = (
     asleep,
     stall_after_a_frame,
     stop_beside_a_hand_on_a_dimmer,
+    lost_stop,
     closed_while_moving,
     reversals,
     stall_in_an_attempt,

@@ -45,6 +45,7 @@ USUAL_ROUND_TRIP_S = 0.004
 RECOVERY_S = 6.0
 """How long something that was wrong may show afterwards."""
 CLOSE_S = 6.0
+HALTED_S = (5.0, 7.0, 9.0)
 LONG_DOWN_S = 3.5
 LONG_OUTAGE_S = 3.01
 OLD_ENOUGH_S = 15.0
@@ -283,6 +284,13 @@ class Stage:
 
     def _stop(self, name: str) -> None:
         self._shutter(name, "stop")
+        self._look_later(SHUTTERS[name])
+
+    def _look_later(self, pair: ShutterPair) -> None:
+        """After some seconds a person sees whether the shutter has stopped."""
+        program, at = self.program, self.site.now
+        for seconds in HALTED_S:
+            self.site.worlds.at(at + seconds, lambda: self.ends.judge_halted(program, pair, at))
 
     def _position(self, name: str, percent: float) -> None:
         self._shutter(name, "set_position", percent)
@@ -299,6 +307,8 @@ class Stage:
         """As a program does that uses the client alone: the longest run is all that ends it."""
         pair = SHUTTERS[name]
         self.referee.commanded(pair, stop=motion is Motion.OFF)
+        if motion is Motion.OFF:
+            self._look_later(pair)
         self.referee.tell(f"given: drive {name} {motion}")
         self.ledger.give(
             self.program, f"drive {motion} {pair}", self.program.client.drive(pair, motion), pair=pair
