@@ -289,12 +289,17 @@ class Exchanges:
         self._drain_timer = self._punctuality.call_later(self._timings.drain, self._end_drain)
 
     def _end_drain(self) -> None:
-        """Listen again; a read whose answer may have been dropped asks once more."""
+        """Listen again; a read whose answer may have been dropped asks once more.
+
+        If it was not dropped, two answers come: the second one is owed, so that no later read takes it for its own.
+        """
         self._drain_timer = None
         self._session.drained()
         if self._reading is not None:
             self._reading.teaches = False
             self._wire.send(self._session.read_outputs(), "read again")
+            self._owed.wrote(self._clock.monotonic())
+            self._watch_debts()
         self._read_anew()
         self._freed()
 

@@ -5,7 +5,7 @@ import itertools
 from typing import Any
 
 import pytest
-from link_rig import FAR_LAMP, LAMP, SLOW, Peer, Script, now, outcome, silent, until
+from link_rig import FAR_LAMP, LAMP, SLOW, Peer, Script, make_client, now, outcome, silent, until
 from stall_rig import Line, client_on
 
 from ipcom.client.actions import Motion
@@ -236,3 +236,20 @@ async def test_the_end_of_a_client_waits_until_a_stop_is_seen_on_a_slow_line() -
         await client.drive(PAIR, Motion.UP)
         await asyncio.sleep(5.0)
     assert line.script.values[PAIR.up.index] == 0
+
+
+async def test_a_read_that_is_sent_again_shifts_no_later_answers() -> None:
+    script = Script(
+        reads=lambda peer: asyncio.get_running_loop().call_later(1.0, peer.show, peer.script.values)
+    )
+    async with make_client(script, timings=Timings(poll_interval=20.0)) as client:
+        await asyncio.sleep(5.0)
+        first = asyncio.create_task(client.read())
+        await asyncio.sleep(0.3)
+        script.peer.say(
+            script.peer.session.keep_alive_reply()
+        )  # one that nothing asked for, in the middle of a read
+        await asyncio.sleep(0.6)
+        script.set(LAMP, 255)
+        await first
+        assert (await client.read()).is_on(LAMP)
