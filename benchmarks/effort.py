@@ -14,7 +14,7 @@ class Effort:
     stalls_s: float = 60.0
     scenes: int = 6
     losses: int = 16
-    presses: int = 1100
+    presses: int = 1050
     flap_commands: int = 500
     outages: int = 24
     processes: int = 15
@@ -23,7 +23,7 @@ class Effort:
     gateways_s: float = 30.0
     accuracy_seeds: int = 3
     accuracy_rounds: int = 10
-    distance_motors: int = 25
+    distance_motors: int = 60
     hours: float = 24.0
 
 

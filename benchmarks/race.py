@@ -23,8 +23,8 @@ LEAD_S = 0.1
 AFTER_S = 0.02
 ROUND_TRIPS_S = (0.0, 0.02)
 STALLED_SHARE = 0.5
-WORTH = 1.25
-"""One press in five comes too late to count."""
+WORTH = 1.5
+"""One press in three comes too late to count."""
 
 
 async def races(farm: Farm, presses: int, rng: random.Random) -> list[Row]:
