@@ -52,7 +52,7 @@ def page(rows: Sequence[Row], load: float, home_assistant: str = "") -> str:
     )
     parts = [head, "\n".join(_table(rows)) + "\n", _missed(rows)]
     if home_assistant:
-        parts.append(f"{HOME_ASSISTANT}\n```\n{home_assistant.strip()}\n```\n")
+        parts.append(f"{HOME_ASSISTANT}\n```\n{home_assistant.rstrip()}\n```\n")
     return "\n".join(part for part in (*parts, NOTES) if part)
 
 
