@@ -166,6 +166,8 @@ class ModuleTurns:
         snapshot = self._snapshot(module, starts, now)
         if snapshot is None:
             return Read()
+        if any(self._shown_before(want, snapshot) for want in wants):
+            return Read()
         self._refuse_beside(wants, snapshot)
         wants = [want for want in wants if want in self._wants]
         if self._waits_for_dimmer(module, wants, snapshot, now, wakes):
@@ -186,6 +188,17 @@ class ModuleTurns:
             return None
         self._from_third_read = True
         return newest
+
+    def _shown_before(self, want: Want, snapshot: StateSnapshot) -> bool:
+        """Whether only a read asked before the command shows what is wanted: a press may lie in between."""
+        shown: list[Want] = []
+        if want.queued and snapshot.asked_at < want.life.created_at:
+            self._wants.guarded(want, lambda want: self._note_satisfied(want, snapshot, shown))
+        return bool(shown)
+
+    def _note_satisfied(self, want: Want, snapshot: StateSnapshot, shown: list[Want]) -> None:
+        if self._wants.satisfied(want, snapshot):
+            shown.append(want)
 
     def _holds_motor(self, module: int) -> bool:
         relays = any(relay.module == module for relay in self._pairs.relays)

@@ -167,15 +167,19 @@ def test_a_doubtful_read_while_nothing_is_waited_for_changes_nothing(rig: Rig) -
     assert rig.outcomes == {ticket: None}
 
 
-def test_a_read_from_just_before_the_command_that_shows_its_value_ends_it_without_a_word(rig: Rig) -> None:
+def test_a_read_from_just_before_the_command_that_shows_its_value_is_followed_by_another_read(
+    rig: Rig,
+) -> None:
     rig.planner.observe(rig.snapshot(), rig.now)
     rig.now += 0.01
     reads = len(rig.reads)
     ticket = rig.want({LAMP: 0})
     rig.run(0.001)
+    assert not rig.outcomes
+    rig.run(0.01)
     assert rig.outcomes == {ticket: None}
     assert rig.frames == []
-    assert len(rig.reads) == reads
+    assert len(rig.reads) == reads + 1
 
 
 # -- the link breaks in between --------------------------------------------

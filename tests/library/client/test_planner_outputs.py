@@ -211,3 +211,13 @@ def test_a_queued_want_that_somebody_fulfils_at_the_wall_is_done(rig: Rig) -> No
     rig.run(0.3)
     assert rig.outcomes[ticket] is None
     assert len(rig.frames) == 1
+
+
+def test_a_read_asked_before_the_command_does_not_confirm_it(rig: Rig) -> None:
+    rig.press(LAMP, 0)
+    rig.run(0.35 - (rig.now - rig.reads[-1]) + 0.004)  # a poll has just been answered
+    rig.press(LAMP, 255)
+    ticket = rig.want({LAMP: 0})
+    rig.run(0.2)
+    assert rig.outcomes == {ticket: None}
+    assert rig.value(LAMP) == 0

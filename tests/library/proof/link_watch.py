@@ -29,20 +29,24 @@ KEEP_ALIVE_S = 30.0 + 5.0 + 2.0
 """Between two keep-alives: the interval, until one is overdue, and an exchange."""
 BLAMED_S = 1.0
 POLL_S = 0.35
-SKIPPED_S = 2 * POLL_S + 0.1
+SKIPPED_S = 1.2
 """A poll may be skipped; untroubled, reads are not further apart than this."""
 QUICK_S = 0.2 + 0.05
 QUICK_FOR_S = 2.5
+SLOW_TRIP_S = 0.3
+"""After such a round trip polls may wait for what it brought into disorder."""
 QUICK_TRIP_S = 0.06
 SOONEST_S, LATEST_S = 0.5, 1.2
 """Between the starts of two attempts."""
 ATTEMPT_OVER_S = 0.1
+CONNECT_S = 0.6
+"""A line whose greeting takes longer may, with its jitter, meet the limit of 1 s for a connection."""
 LONG_OUTAGE_S, REST_S, FADING_S = 3.0, 1.0, 3.0
 STEADY_S = 10.0
 """A trouble that ended longer ago does not show in the link any more."""
 PASSES_S = 0.7
 """A stop may pass an unanswered write with a read asked so shortly before it is wanted."""
-AT_ONCE_S = 0.3
+AT_ONCE_S = 0.6
 """An exchange, the time after a keep-alive and the distance of two stops, beside the line's own time."""
 
 
@@ -145,6 +149,7 @@ class LinkWatch:
 
     def _asks(self) -> None:
         self._judge_drain("a read")
+        self._kept_alive = False  # it was answered, or is not waited for any more
         self.referee.meet(Rule.OWED)
         if self._owed and self._writes < UNANSWERED_WRITES and self.now - self._owed[-1] < OWED_S - EPSILON_S:
             self.referee.blame(
@@ -204,7 +209,8 @@ class LinkWatch:
 
     def _judge_polls(self, before: ReadRecord, read: ReadRecord) -> None:
         gap = read.asked - before.asked
-        if not self._untroubled(gap + 1.0):
+        slow_lately = any(each.taken - each.asked > SLOW_TRIP_S for each in self._reads)
+        if slow_lately or not self._untroubled(gap + 1.0):
             return
         self.referee.meet(Rule.POLLS)
         if gap > SKIPPED_S:
@@ -324,12 +330,14 @@ class LinkWatch:
         """An attempt to come online."""
         self._judge_attempt()
         self._dialled = (self.clock, inf)
-        began = self.now
+        began, network = self.now, self.program.site.network
+        hopeless = network.round_trip >= CONNECT_S  # its greeting may take as long as the limit
         try:
             return await self._dial(listener)
         except IPComError as error:
             self.referee.meet(Rule.CONNECTS)
-            if not self.program.dead and not self.referee.broken_lately(self.now - began + ATTEMPT_OVER_S):
+            excused = hopeless or network.round_trip >= CONNECT_S or self.program.dead
+            if not excused and not self.referee.broken_lately(self.now - began + ATTEMPT_OVER_S):
                 self.referee.blame(Rule.CONNECTS, f"an attempt failed: {error}")
             raise
         finally:
