@@ -65,7 +65,6 @@ class FrameOffice:
         now: float,
     ) -> Draft | None:
         """A frame for these wants and movements; None when nothing is to be sent, or may be."""
-        wants = self._unsatisfied(wants, snapshot)
         if not wants and not starts:
             return None
         wanted = self._carried(module, controls, now)
@@ -76,15 +75,6 @@ class FrameOffice:
         if any(control.watch.carries_both(module, values, now) for control in controls):
             return None
         return Draft(Send(module, values), snapshot, wants, starts)
-
-    def _unsatisfied(self, wants: list[Want], snapshot: StateSnapshot) -> list[Want]:
-        left = []
-        for want in wants:
-            if want.queued and self._wants.satisfied(want, snapshot):
-                self._wants.confirm(want)
-            else:
-                left.append(want)
-        return left
 
     def stop(
         self,

@@ -93,8 +93,8 @@ OF_FRAMES = (
         "one output a frame",
         "The outputs of a module leave in one frame.",
         "client/frames_out.py",
-        "        wants = self._unsatisfied(wants, snapshot)\n",
-        "        wants = self._unsatisfied(wants, snapshot)[:1]\n",
+        "        wanted.update((want.address, want.value) for want in wants)\n",
+        "        wants = wants[:1]\n        wanted.update((want.address, want.value) for want in wants)\n",
     ),
     Mutant(
         "frames without spacing",
