@@ -29,7 +29,7 @@ KEEP_ALIVE_S = 30.0 + 5.0 + 2.0
 """Between two keep-alives: the interval, until one is overdue, and an exchange."""
 BLAMED_S = 1.0
 POLL_S = 0.35
-SKIPPED_S = 1.2
+SKIPPED_S = 2 * POLL_S + 0.1
 """A poll may be skipped; untroubled, reads are not further apart than this."""
 QUICK_S = 0.2 + 0.05
 QUICK_FOR_S = 2.5
