@@ -14,6 +14,7 @@ from tests.library.proof.plan import Group, Item, Plan
 from tests.library.proof.position_file import Damage
 from tests.library.proof.proof_house import DIMMERS, LAMPS, LIGHTS, RELAYS, SHUTTERS, TRAVEL, UNDECLARED
 from tests.library.proof.stalls import Stall, Trigger
+from tests.library.proof.themes.every import Pattern, draw_theme, theme_of
 
 SECONDS = 60.0
 COMMANDS = (10, 15)
@@ -68,6 +69,9 @@ class Draw:
 
 def draw_plan(seed: int, seconds: float = SECONDS) -> Plan:
     """The plan of this seed."""
+    theme = theme_of(seed)
+    if theme:
+        return _draw_about(seed, theme, seconds)
     draw = Draw(seed)
     items: list[Item] = []
     for group, many, table in (
@@ -84,6 +88,21 @@ def draw_plan(seed: int, seconds: float = SECONDS) -> Plan:
     if neighbour:
         items.extend(Item(draw.time(), Group.COMMAND, "neighbour", _neighbour(draw)) for _ in range(8))
     return Plan(seed, tuple(sorted(items, key=lambda item: item.at)), seconds, neighbour)
+
+
+def _draw_about(seed: int, theme: tuple[Pattern, ...], seconds: float) -> Plan:
+    """A run about one theme: what else happens is little, and far from motors."""
+    draw = Draw(seed)
+    items = list(draw_theme(seed, theme))
+    for group, many, table in (
+        (Group.COMMAND, COMMANDS, CALM_COMMANDS),
+        (Group.PRESS, PRESSES, CALM_PRESSES),
+        (Group.FAULT, FAULTS, CALM_FAULTS),
+    ):
+        for _ in range(many[0] - sum(item.group is group for item in items)):
+            kind, args, *lasts = draw.of(table)
+            items.append(Item(draw.time(), group, kind, args, *lasts))
+    return Plan(seed, tuple(sorted(items, key=lambda item: item.at)), seconds)
 
 
 def _neighbour(draw: Draw) -> tuple[Any, ...]:
@@ -128,6 +147,8 @@ COMMAND_KINDS: dict[Callable[[Draw], tuple[Any, ...]], int] = {
     lambda d: ("cancel", ()): 2,
 }
 
+CALM_COMMANDS: dict[Callable[[Draw], tuple[Any, ...]], int] = {_one: 1}
+
 # -- presses -------------------------------------------------------------
 
 PRESS_KINDS: dict[Callable[[Draw], tuple[Any, ...]], int] = {
@@ -139,6 +160,10 @@ PRESS_KINDS: dict[Callable[[Draw], tuple[Any, ...]], int] = {
     lambda d: ("press_light", (d.some_light(), d.rng.choice((0.1, 0.1, 0.8)))): 6,
     lambda d: ("press_light", (d.rng.choice(LAMPS), 0.1)): 3,
     lambda d: ("press_light", (d.rng.choice(UNDECLARED), 0.1)): 1,
+}
+
+CALM_PRESSES: dict[Callable[[Draw], tuple[Any, ...]], int] = {
+    lambda d: ("press_light", (d.rng.choice(LAMPS), 0.1)): 1,
 }
 
 # -- faults --------------------------------------------------------------
@@ -200,3 +225,7 @@ FAULT_KINDS: dict[Callable[[Draw], tuple[Any, ...]], int] = {
     lambda d: ("restart", (d.rng.choice((None, None, *Damage)), d.rng.choice((0.0, 0.5, 3.0)), d.rng.randint(0, 99))): 2,
     lambda d: ("broken_switch", (d.some_pair(), d.rng.choice((1, 1, 5)))): 1,
 }  # fmt: skip
+
+CALM_FAULTS: dict[Callable[[Draw], tuple[Any, ...]], int] = {
+    lambda d: ("stall", (Stall(d.rng.choice(tuple(Trigger)), d.rng.choice((0.02, 0.1, 0.3))),)): 1,
+}

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterator
-from typing import Any
 
 from ipcom.client.actions import Motion
-from ipcom.model.address import OutputAddress
 from ipcom.simulator.faults import WriteReply
-from tests.library.proof.plan import Group, Item
+from tests.library.proof.items import command, fault, gateway, light, press
+from tests.library.proof.plan import Item
 from tests.library.proof.proof_house import DIMMERS, LAMPS, LIGHTS, SHUTTERS, UNDECLARED
 from tests.library.proof.stalls import Stall, Trigger
 
@@ -25,35 +24,6 @@ def draw_patterns(seed: int) -> Iterator[Item]:
     for _ in range(PATTERNS_A_RUN):
         at = rng.uniform(FIRST_S, LAST_S)
         yield from rng.choice(PATTERNS)(rng, at)
-
-
-def _item(group: Group, at: float, kind: str, *args: Any, lasts: float = 0.0) -> Item:
-    return Item(round(at, 4), group, kind, args, lasts)
-
-
-def command(at: float, kind: str, *args: Any) -> Item:
-    """A command at its time."""
-    return _item(Group.COMMAND, at, kind, *args)
-
-
-def press(at: float, kind: str, *args: Any) -> Item:
-    """A press at its time."""
-    return _item(Group.PRESS, at, kind, *args)
-
-
-def fault(at: float, kind: str, *args: Any, lasts: float = 0.0) -> Item:
-    """A fault at its time."""
-    return _item(Group.FAULT, at, kind, *args, lasts=lasts)
-
-
-def light(at: float, address: OutputAddress, value: int) -> Item:
-    """A command for one output."""
-    return command(at, "scene", ((address, value),))
-
-
-def gateway(at: float, lasts: float, **knobs: Any) -> Item:
-    """A gateway that behaves otherwise for a while."""
-    return fault(at, "gateway", tuple(knobs.items()), lasts=lasts)
 
 
 def stop_beside_an_owed_reply(rng: random.Random, at: float) -> Iterator[Item]:

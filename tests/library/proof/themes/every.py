@@ -1,0 +1,34 @@
+"""Every theme: what a run is about. Half of the runs mix everything; each of the others plays one theme on purpose."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterator
+
+from tests.library.proof.plan import Item
+from tests.library.proof.themes.commands import COMMANDS
+from tests.library.proof.themes.legs import LEGS
+from tests.library.proof.themes.link import LINK
+from tests.library.proof.themes.motors import MOTORS
+from tests.library.proof.themes.positions import POSITIONS
+
+Pattern = Callable[[random.Random, float], Iterator[Item]]
+
+THEMES: tuple[tuple[Pattern, ...], ...] = (LINK, COMMANDS, MOTORS, POSITIONS, LEGS)
+BEGIN_S = (2.0, 3.0)
+SLOT_S = 14.0
+"""A pattern has the house for itself for so long."""
+SLOTS = 4
+
+
+def theme_of(seed: int) -> tuple[Pattern, ...]:
+    """The patterns that this run is about; none for a run that mixes everything."""
+    return THEMES[seed // 2 % len(THEMES)] if seed % 2 else ()
+
+
+def draw_theme(seed: int, patterns: tuple[Pattern, ...]) -> Iterator[Item]:
+    """Patterns of a theme, one after the other."""
+    rng = random.Random(f"theme {seed}")
+    for slot in range(SLOTS):
+        pattern = rng.choice(patterns)
+        yield from pattern(rng, rng.uniform(*BEGIN_S) + slot * SLOT_S)

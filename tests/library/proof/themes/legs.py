@@ -1,0 +1,18 @@
+"""Moments that try shutters that are sent to positions: legs, turns of the slats, calibration, files."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterator
+
+from tests.library.proof.items import light
+from tests.library.proof.plan import Item
+from tests.library.proof.proof_house import LAMPS
+
+
+def lamp(rng: random.Random, at: float) -> Iterator[Item]:
+    """A lamp is switched."""
+    yield light(at, rng.choice(LAMPS), 255)
+
+
+LEGS: tuple[Callable[[random.Random, float], Iterator[Item]], ...] = (lamp,)
