@@ -6,6 +6,7 @@ import asyncio
 import random
 from collections import deque
 from collections.abc import Callable, Coroutine
+from functools import partial
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -79,6 +80,8 @@ class Site:
         self.names = NameServer(self.worlds)
         self.cables: dict[int, Cable] = {}
         self.gateway = SimulatedGateway(house(seed), listen=False, rng=random.Random(seed))
+        self.tap: Callable[[int, str, bytes], None] | None = None
+        """Told, for each connection, what the gateway's end of it reads and writes: see `End.tap`."""
         self.writes = Writes()
         self.gateway.transcript.writes = self.writes
         self.run_until(self.gateway.start())
@@ -147,6 +150,8 @@ class Site:
         join(self.worlds, self.network, near, far)
         with running(self.loop):
             connection = self.gateway._accept()
+            if self.tap is not None:
+                far.tap = partial(self.tap, connection.number)
             far.protocol = connection
             connection.connection_made(far)
         cable = self.cables[connection.number] = Cable(connection.number, near, far, self.worlds.now)

@@ -33,6 +33,8 @@ class End(asyncio.Transport):
         self.note: Callable[[str], None] | None = None
         """Told what our program says, takes out, and what lies here to be taken."""
         self.on_arrival: Callable[[], None] | None = None
+        self.tap: Callable[[str, bytes], None] | None = None
+        """Told what this end writes (">"), what it reads ("<"), and how the other end ended ("eof", "reset")."""
 
     # -- what comes from the network ---------------------------------------
 
@@ -67,11 +69,14 @@ class End(asyncio.Transport):
             self._inbox.clear()
             if self.note is not None:
                 self.note("taken")
+            self._tapped("<", data)
             self.protocol.data_received(data)
         elif self._broken:
+            self._tapped("reset")
             self._force_close(ConnectionResetError("Connection reset by peer"))
         elif self._eof:
             self._eof = False
+            self._tapped("eof")
             if not self.protocol.eof_received():
                 self.close()
         if self._inbox or self._broken or self._eof:
@@ -86,7 +91,12 @@ class End(asyncio.Transport):
         if self._broken and not self._inbox:
             self._force_close(BrokenPipeError("Broken pipe"))
             return
+        self._tapped(">", bytes(data))
         self.lane.send(bytes(data))
+
+    def _tapped(self, what: str, data: bytes = b"") -> None:
+        if self.tap is not None:
+            self.tap(what, data)
 
     def write_eof(self) -> None:
         """Say that no more comes."""
