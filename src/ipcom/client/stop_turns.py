@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from math import inf
 
 from ..model.address import OutputAddress
@@ -60,7 +61,7 @@ class StopTurns:
             wakes.append(spaced_at)
             return None
         for module, stops in due.items():
-            snapshot = self._passable(module, now) if owing else self._snapshot(module, now)
+            snapshot = self._passable(module, stops, now) if owing else self._snapshot(module, stops, now)
             if snapshot is not None:
                 return self._office.stop(module, stops, snapshot, list(self._pairs), now)
         return None if owing else Read(stop=True)
@@ -80,26 +81,26 @@ class StopTurns:
                 due.setdefault(address.module, {}).setdefault(stoppable, []).append(address)
         return due
 
-    def _snapshot(self, module: int, now: float) -> StateSnapshot | None:
+    def _snapshot(self, module: int, stops: Collection[Stoppable], now: float) -> StateSnapshot | None:
         """The newest read made for it; one that is old and would move another motor is read again, but not for ever."""
         snapshot = self._fresh.snapshot(now)
         if snapshot is not None:
             return snapshot
         newest = self._fresh.newest()
-        if newest is None or (self._carries_others(module, newest, now) and not self._fresh.tried_again):
+        if newest is None or (self._carries_others(module, stops, newest) and not self._fresh.tried_again):
             return None
         return newest
 
-    def _passable(self, module: int, now: float) -> StateSnapshot | None:
+    def _passable(self, module: int, stops: Collection[Stoppable], now: float) -> StateSnapshot | None:
         """The last read, for a stop that passes an unanswered write: only if it can move no other motor."""
         snapshot = self._fresh.last
         if snapshot is None or now - snapshot.asked_at >= PASSING_READ_AGE_S:
             return None
-        return None if self._carries_others(module, snapshot, now) else snapshot
+        return None if self._carries_others(module, stops, snapshot) else snapshot
 
-    def _carries_others(self, module: int, snapshot: StateSnapshot, now: float) -> bool:
-        """Whether a frame from this read has an output on that is not being stopped and may drive a motor."""
-        others = [a for control in self._pairs if not control.stops(now)[0] for a in control.pair.addresses]
+    def _carries_others(self, module: int, stops: Collection[Stoppable], snapshot: StateSnapshot) -> bool:
+        """Whether a frame with these stops has another output on that may drive a motor."""
+        others = [a for control in self._pairs if control not in stops for a in control.pair.addresses]
         others += self._undeclared.in_module(module)
         return any(a.module == module and snapshot.is_on(a) for a in others)
 

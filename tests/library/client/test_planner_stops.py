@@ -10,7 +10,16 @@ from ipcom.errors import (
     CommandSuperseded,
     ConnectionLost,
 )
-from tests.library.client.planner_house import APART, DOWN, NEIGHBOUR, PAIR, SHUTTER_LAMP, UP, shuttered_house
+from tests.library.client.planner_house import (
+    APART,
+    DOWN,
+    LAMP,
+    NEIGHBOUR,
+    PAIR,
+    SHUTTER_LAMP,
+    UP,
+    shuttered_house,
+)
 from tests.library.client.planner_rig import Link, Rig
 
 
@@ -67,6 +76,22 @@ def test_a_stop_does_not_pass_when_it_could_move_another_motor(rig: Rig) -> None
     rig.drive(PAIR, Motion.OFF)
     rig.run(1.0)
     assert rig.value(NEIGHBOUR.up) == 0
+    assert rig.value(UP) == 0
+
+
+def test_a_stop_does_not_pass_with_the_motor_of_a_neighbour_whose_timed_end_waits(rig: Rig) -> None:
+    rig.drive(PAIR, Motion.UP)
+    rig.drive(NEIGHBOUR, Motion.UP)
+    rig.run(2.0)
+    rig.link.answers_writes = False
+    rig.want({LAMP: 255})
+    rig.run(0.1)
+    frames = len(rig.frames)
+    rig.press(NEIGHBOUR.up, 0)
+    rig.planner.stop_at(NEIGHBOUR, Motion.UP, rig.now, rig.now)
+    rig.drive(PAIR, Motion.OFF)
+    rig.run(1.0)
+    assert [frame.values[NEIGHBOUR.up.output - 1] for frame in rig.frames[frames:]] == [0]
     assert rig.value(UP) == 0
 
 

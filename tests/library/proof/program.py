@@ -52,6 +52,8 @@ class Program:
         self.ready = False
         self.dead = False
         self.ending = False
+        self.client_alone = False
+        """Whether it closes its client without its shutters, as a program does that has none."""
         self.unhandled: list[str] = []
         self.note: Callable[[str], None] = lambda _: None
         self.on_closed: Callable[[], object] = lambda: None
@@ -153,6 +155,8 @@ class Program:
                 await asyncio.sleep(TRY_AGAIN_S)
 
     async def _close(self) -> None:
+        if self.client_alone:
+            await self.client.close()
         await asyncio.gather(*(shutter.close() for shutter in self.shutters.values()))
         for pair, shutter in self.shutters.items():
             self.file.write(pair, shutter.stored())

@@ -22,6 +22,7 @@ from tests.library.proof.arrivals import Arrivals
 from tests.library.proof.ends import AWAKE_S, Ends
 from tests.library.proof.frame_counts import FrameCounts
 from tests.library.proof.ledger import Ledger
+from tests.library.proof.motor_acts import MotorActs
 from tests.library.proof.names import Naming
 from tests.library.proof.plan import Group, Item, Plan
 from tests.library.proof.position_file import Damage, PositionFile
@@ -89,6 +90,7 @@ class Stage:
         self._gateway_faults: list[Faults] = []
         self._garbling = False
         self._lines: list[tuple[float, float, float, int]] = []
+        self._motors = MotorActs(self)
         self.program = self.start()
         self.neighbour = self.start() if plan.neighbour else None
         """Another program on the same gateway, which knows nothing of ours."""
@@ -248,7 +250,7 @@ class Stage:
         """Do it now."""
         self.met[f"{item.group}: {item.kind}"] += 1
         self.referee.tell(str(item))
-        act = getattr(self, f"_{item.kind}")
+        act = getattr(self, f"_{item.kind}", None) or getattr(self._motors, item.kind)
         if item.group is not Group.COMMAND:
             act(*item.args, **({"lasts": item.lasts} if item.lasts else {}))
         else:

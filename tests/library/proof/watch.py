@@ -11,6 +11,7 @@ from ipcom.model.address import OutputAddress
 from ipcom.model.shutter_pair import ShutterPair
 from ipcom.model.snapshot import StateSnapshot
 from tests.library.proof.link_watch import LinkWatch
+from tests.library.proof.motor_watch import MotorWatch
 from tests.library.proof.output_watch import OutputWatch
 from tests.library.proof.program import Program
 from tests.library.proof.proof_house import (
@@ -62,6 +63,7 @@ class Watch:
         self.stalls = Stalls(program.loop, lambda: program.site.network.round_trip, referee.met)
         self.link = LinkWatch(referee, program, self.stalls)
         self.outputs = OutputWatch(referee, program, self.link)
+        self.motors = MotorWatch(referee, program, self.link)
         self.last: ReadRecord | None = None
         self.trips = RoundTripsSeen()
         self.off_since: dict[OutputAddress, float] = {}
@@ -118,6 +120,8 @@ class Watch:
         self._wishes[pair] = motion, ticket
         if motion is Motion.OFF and self.referee.alone:
             self.link.stops(pair)
+        if self.referee.alone:
+            self.motors.drives(pair, motion, ticket)
         if motion is not Motion.OFF:
             self._ons.pop(pair.up if motion is Motion.UP else pair.down, None)
         return ticket
@@ -165,6 +169,7 @@ class Watch:
         before, self.last = self.last, ReadRecord(asked, received, there_s, stalled, snapshot)
         self.link.read(self.last)
         self.outputs.read(self.last)
+        self.motors.read(self.last)
         if self.referee.alone:
             self._follow(self.last, before, wished)
 
@@ -257,6 +262,7 @@ class Watch:
             self._judge(frame)
             self.link.leaves(frame)
             self.outputs.leaves(frame)
+            self.motors.leaves(frame)
         self._note(frame)
         self.referee.frames.append(frame)
         self.program.cable.frames.append(frame)

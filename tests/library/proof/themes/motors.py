@@ -5,14 +5,88 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Iterator
 
-from tests.library.proof.items import light
+from ipcom.client.actions import Motion
+from ipcom.simulator.faults import WriteReply
+from tests.library.proof.items import command, fault, gateway, light, press
 from tests.library.proof.plan import Item
-from tests.library.proof.proof_house import LAMPS
+from tests.library.proof.proof_house import LAMPS, SHUTTERS
+
+SHORT_S = (0.005, 0.02, 0.06, 0.15, 0.3)
+FAR_LAMPS = LAMPS[3:]
+"""Lamps in modules without motors."""
 
 
-def lamp(rng: random.Random, at: float) -> Iterator[Item]:
-    """A lamp is switched."""
-    yield light(at, rng.choice(LAMPS), 255)
+def both_on_often(rng: random.Random, at: float) -> Iterator[Item]:
+    """A broken switch puts both directions on, again and again; after a while a person stops that."""
+    name = rng.choice(tuple(SHUTTERS))
+    yield fault(at, "broken_switch", name, rng.choice((2, 3, 5, 6)))
+    yield press(at + 6.0 + rng.choice(SHORT_S), "press_shutter", name, "stop", None)
 
 
-MOTORS: tuple[Callable[[random.Random, float], Iterator[Item]], ...] = (lamp,)
+def found_running(rng: random.Random, at: float) -> Iterator[Item]:
+    """A command wants a movement that a person has begun at the wall."""
+    name = rng.choice(("blind", "apart"))
+    yield press(at, "press_shutter", name, "up", None)
+    yield command(at + rng.uniform(0.6, 2.0), "drive", name, Motion.UP)
+    yield press(at + 12.5, "press_shutter", name, "stop", None)
+
+
+def closed_by_its_client(rng: random.Random, at: float) -> Iterator[Item]:
+    """A program that uses the client alone closes it while a motor runs."""
+    yield command(at, "drive", rng.choice(("blind", "apart")), Motion.UP)
+    yield fault(at + rng.uniform(0.5, 3.0), "close_client", 0.5)
+
+
+def stopped_before_it_begins(rng: random.Random, at: float) -> Iterator[Item]:
+    """A person stops a movement whose frame has left and has not acted."""
+    name = rng.choice(("blind", "apart"))
+    yield gateway(at, 1.0, late_writes_s=rng.choice((0.1, 0.3)))
+    yield command(at + 0.1, "drive", name, Motion.UP)
+    yield command(at + 0.1 + rng.choice(SHORT_S), "stop", name)
+
+
+def reversed_before_its_end(rng: random.Random, at: float) -> Iterator[Item]:
+    """A person turns a movement round at the wall before its timed end is asked for, or is due."""
+    name = rng.choice(tuple(SHUTTERS))
+    there, back = rng.choice(((Motion.UP, Motion.DOWN), (Motion.DOWN, Motion.UP)))
+    yield command(at, "drive", name, there)
+    yield press(at + 1.2, "press_shutter", name, str(back), None)
+    given_at = at + 1.2 + rng.choice((-0.1, 0.3, 0.45, 0.55, 0.9))
+    yield command(given_at, "stop_at", name, there, rng.choice((0.0, 0.05, 0.3, 0.6)))
+    yield press(at + 3.3, "press_shutter", name, "stop", None)
+
+
+def end_beside_a_write(rng: random.Random, at: float) -> Iterator[Item]:
+    """The end of a timed move is due while a write waits for its reply."""
+    name = rng.choice(tuple(SHUTTERS))
+    motion = rng.choice((Motion.UP, Motion.DOWN))
+    yield gateway(at, 4.0, write_reply=WriteReply.NONE)
+    yield command(at + 0.2, "drive", name, motion)
+    yield command(at + 1.4, "stop_at", name, motion, 0.6)
+    yield light(at + 2.0 - rng.choice((0.03, 0.1, 0.2, 0.4)), rng.choice(FAR_LAMPS), rng.choice((0, 255)))
+
+
+def stop_beside_another(rng: random.Random, at: float) -> Iterator[Item]:
+    """One of two shutters is stopped while a write waits for its reply; the other may share its module."""
+    one, other = rng.sample(tuple(SHUTTERS), 2)
+    motions = dict.fromkeys(("roller", "blind"), Motion.UP) | {"apart": rng.choice((Motion.UP, Motion.DOWN))}
+    yield gateway(at, 5.0, write_reply=WriteReply.NONE)
+    yield command(at + 0.1, "drive", one, motions[one])
+    yield command(at + 0.8, "drive", other, motions[other])
+    yield light(at + 2.0, rng.choice(FAR_LAMPS), rng.choice((0, 255)))
+    moment = rng.choice(SHORT_S)
+    yield command(at + 2.0 + moment, "stop", one)
+    if rng.random() < 0.5:
+        yield command(at + 1.5, "stop_at", other, motions[other], 0.5 + moment - rng.choice(SHORT_S))
+    yield command(at + 4.0, "stop", other)
+
+
+MOTORS: tuple[Callable[[random.Random, float], Iterator[Item]], ...] = (
+    both_on_often,
+    found_running,
+    closed_by_its_client,
+    stopped_before_it_begins,
+    reversed_before_its_end,
+    end_beside_a_write,
+    stop_beside_another,
+)
