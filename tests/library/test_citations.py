@@ -1,4 +1,4 @@
-"""Every citation of a page in docs/ leads to a page and a heading that exist."""
+"""Every citation leads to a page of docs/ and a heading that exist."""
 
 import os
 import re
@@ -23,8 +23,15 @@ LINK = re.compile(r"\]\((?P<page>[\w./-]+\.md)?(?:#(?P<anchor>[\w-]+))?\)")
 HEADING = re.compile(r"^#+ +(.+?) *$", re.MULTILINE)
 FENCE = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
 
-CITED_BY_HEADING = ROOT / "docs" / "protocol.md"
-"""Code that cites this page rests on one of its facts: it says which."""
+CITED_BY_HEADING = {ROOT / "docs" / "protocol.md", ROOT / "docs" / "architecture.md"}
+"""Code that cites one of these pages rests on one of its facts or rules: it says which."""
+
+NOT_HERE = re.compile(
+    r"""\b(?:DESIGN|PROTOCOL|HOUSE_?STYLE)\b
+    (?:\.md | (?=:?,?\s*(?:"|section|heading)))""",
+    re.VERBOSE,
+)
+"""Pages that a reader of this repository does not have, as a file or by a part of one."""
 
 
 class Citation(NamedTuple):
@@ -54,19 +61,28 @@ def anchor_of(heading: str) -> str:
     return re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-")
 
 
-def our_files(*suffixes: str) -> Iterator[Path]:
+def our_files() -> Iterator[Path]:
+    """Every file of the repository, scripts without a suffix and workflows too."""
     for folder, inner, names in os.walk(ROOT):
         inner[:] = sorted(name for name in inner if name == ".github" or not hidden(name))
-        yield from (Path(folder, name) for name in sorted(names) if name.endswith(suffixes))
+        yield from (Path(folder, name) for name in sorted(names))
 
 
 def hidden(name: str) -> bool:
     return name.startswith(".") or name in NOT_OURS
 
 
+def text_of(path: Path) -> str:
+    """What a file says; nothing, if it is no text."""
+    try:
+        return path.read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        return ""
+
+
 def cited_in(path: Path) -> Iterator[Citation]:
-    """What a Python or Markdown file cites by the name of the page, and what a Markdown file links to."""
-    text = path.read_text(encoding="utf-8")
+    """What a file cites by the name of the page, and what a Markdown file links to."""
+    text = text_of(path)
     for cited in CITED.finditer(text):
         headings = QUOTED.findall(cited["headings"] or "") or [None]
         for heading in headings:
@@ -82,16 +98,26 @@ def place(path: Path, text: str, found: re.Match[str]) -> str:
     return f"{os.path.relpath(path, ROOT)}:{text.count(chr(10), 0, found.start()) + 1}: {found[0]}"
 
 
-CITATIONS = [citation for path in our_files(".py", ".md") for citation in cited_in(path)]
+def named_in(path: Path) -> list[str]:
+    """Where a file names a page that is not in this repository."""
+    text = text_of(path)
+    return [place(path, text, found) for found in NOT_HERE.finditer(text)]
+
+
+CITATIONS = [citation for path in our_files() for citation in cited_in(path)]
 
 
 def test_every_citation_leads_to_a_page_and_a_heading() -> None:
     assert [citation.source for citation in CITATIONS if citation.leads_nowhere] == []
 
 
-def test_code_cites_facts_of_the_protocol_by_their_heading() -> None:
+def test_no_file_names_a_page_that_is_not_here() -> None:
+    assert [found for path in our_files() for found in named_in(path)] == []
+
+
+def test_code_cites_facts_and_rules_by_their_heading() -> None:
     vague = [
-        c.source for c in CITATIONS if ".py:" in c.source and c.page == CITED_BY_HEADING and not c.heading
+        c.source for c in CITATIONS if ".py:" in c.source and c.page in CITED_BY_HEADING and not c.heading
     ]
     assert vague == []
 
@@ -99,6 +125,7 @@ def test_code_cites_facts_of_the_protocol_by_their_heading() -> None:
 def test_the_citations_of_code_and_pages_are_found() -> None:
     sources = [citation.source for citation in CITATIONS]
     assert any(source.startswith("src/ipcom/protocol/cipher.py:") for source in sources)
+    assert any(citation.page.name == "architecture.md" for citation in CITATIONS)
     assert any(source.startswith("README.md:") for source in sources)
 
 
@@ -110,6 +137,27 @@ def test_no_two_headings_of_a_page_are_alike(page: Path) -> None:
 
 PAGE = "docs" + "/protocol.md"
 GONE = "docs" + "/gone.md"
+FOREIGN = "DES" + "IGN"
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        (f"{FOREIGN}.md", True),
+        (f"({FOREIGN}.md, section 4)", True),
+        (f'({FOREIGN}: "Exchanges")', True),
+        (f"{FOREIGN}, section 4", True),
+        ("HOUSE_" + "STYLE.md", True),
+        ("PROTO" + "COL.md", True),
+        ("(ProtocolError, ExitCode.PROTOCOL),", False),
+        ("PROTOCOL = 6", False),
+        (f'{PAGE}, "Frames"', False),
+    ],
+)
+def test_pages_that_are_not_here_are_told(tmp_path: Path, text: str, named: bool) -> None:
+    source = tmp_path / "some.yaml"
+    source.write_text(text)
+    assert bool(named_in(source)) is named
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""The command line: `ipcom status`, `ipcom on kitchen`, `ipcom watch` and the rest (DESIGN.md, section 7)."""
+"""The command line: `ipcom status`, `ipcom on kitchen`, `ipcom watch` and the rest; see docs/command-line.md."""
 
 from __future__ import annotations
 

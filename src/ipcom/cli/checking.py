@@ -25,7 +25,7 @@ MAX_MEDIAN_S = 0.15
 MAX_WORST_S = 1.0
 """Twice this ends the link."""
 MAX_CLOSE_S = 2.0
-"""What closing may take (DESIGN.md, section 4)."""
+"""What closing may take (docs/architecture.md, "The end of a client")."""
 
 
 async def check_installation(settings: Settings, seconds: float, target: Target | None) -> Checkup:

@@ -15,7 +15,7 @@ from ..errors import (
 
 
 class ExitCode(IntEnum):
-    """The exit codes of every command (DESIGN.md, section 7)."""
+    """The exit codes of every command (docs/command-line.md, "Exit codes")."""
 
     DONE = 0
     REFUSED = 1

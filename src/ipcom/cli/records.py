@@ -1,4 +1,4 @@
-"""The JSON of the command line (DESIGN.md, section 7)."""
+"""The JSON of the command line (docs/command-line.md, "JSON")."""
 
 from __future__ import annotations
 

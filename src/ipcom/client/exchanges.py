@@ -1,7 +1,8 @@
 """Who may speak on one connection: one exchange in flight, and what an answer answers.
 
-The protocol numbers nothing, so the rules are strict (DESIGN: "Exchanges"). Known limit: a reply
-later than its wait, or a delayed duplicate, cannot be told from a fresh one.
+The protocol numbers nothing, so the rules are strict (docs/architecture.md, "One exchange at a time",
+"What an answer answers" and "What a write is owed"). Known limit: a reply later than its wait, or a
+delayed duplicate, cannot be told from a fresh one.
 """
 
 from __future__ import annotations

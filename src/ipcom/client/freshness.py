@@ -1,4 +1,7 @@
-"""Which read a frame may be planned from: a stale one would undo a press at the wall; pure."""
+"""Which read a frame may be planned from: a stale one would undo a press at the wall; pure.
+
+The rules are in docs/architecture.md, "Which read a frame rests on".
+"""
 
 from __future__ import annotations
 

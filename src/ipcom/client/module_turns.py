@@ -1,4 +1,7 @@
-"""Which module's frame leaves next, and why the others wait; pure."""
+"""Which module's frame leaves next, and why the others wait; pure.
+
+The questions stand in docs/architecture.md, "Why a frame waits".
+"""
 
 from __future__ import annotations
 

@@ -1,7 +1,8 @@
 """What to send next, and when: the rules by which no command undoes anybody.
 
 `want` and `drive` take commands, `observe` takes the answer of every read, `next` says what the link
-is to do, `sent` that it did, and `take_outcomes` how commands ended. See DESIGN.md, section 4.
+is to do, `sent` that it did, and `take_outcomes` how commands ended. The rules are in
+docs/architecture.md, "Writing without undoing a press" and "The rules of the shutters".
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""Timers on a loop that may stand still, because other code blocks it (DESIGN: "Late clocks")."""
+"""Timers on a loop that may stand still, because other code blocks it.
+
+The rules are in docs/architecture.md, "Late timers".
+"""
 
 from __future__ import annotations
 

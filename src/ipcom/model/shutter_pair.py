@@ -9,7 +9,8 @@ from .address import OutputAddress, check_address
 from .arguments import check_all, check_type, is_number, quoted
 
 MIN_PAUSE_S = 0.5
-"""Shortest rest between the directions: a motor still turning must not be reversed (DESIGN.md, section 4)."""
+"""Shortest rest between the directions: a motor that still turns must not be reversed
+(docs/architecture.md, "Two directions")."""
 DEFAULT_PAUSE_S = 1.0
 MAX_MAX_RUN_S = 600.0
 """Longest run that may be allowed: no shutter travels for ten minutes, and a motor left on burns."""

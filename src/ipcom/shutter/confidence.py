@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class Confidence(StrEnum):
-    """What a position rests on (DESIGN.md, section 5)."""
+    """What a position rests on (docs/architecture.md, "Position and confidence")."""
 
     KNOWN = "known"
     """At an end after a whole overrun, or given by a person, and not seen to move since."""

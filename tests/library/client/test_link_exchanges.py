@@ -1,4 +1,7 @@
-"""One exchange in flight: the rules of DESIGN.md, "Exchanges", for reads and for the end of the link."""
+"""One exchange in flight: the rules for reads and for the end of the link.
+
+The rules are in docs/architecture.md, "What an answer answers".
+"""
 
 import asyncio
 import itertools

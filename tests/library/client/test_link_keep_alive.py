@@ -1,4 +1,7 @@
-"""Answers of unknown length: frames that are none, and keep-alives (DESIGN.md, "Exchanges")."""
+"""Answers of unknown length: frames that are none, and keep-alives.
+
+The rules are in docs/architecture.md, "Messages of unknown length".
+"""
 
 import asyncio
 from typing import Any

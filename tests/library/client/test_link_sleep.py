@@ -1,4 +1,7 @@
-"""A machine that slept believes nothing that it read before (DESIGN.md, "Late clocks")."""
+"""A machine that slept believes nothing that it read before.
+
+The rules are in docs/architecture.md, "A machine that slept".
+"""
 
 import asyncio
 from typing import Any

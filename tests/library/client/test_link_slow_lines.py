@@ -1,4 +1,7 @@
-"""Lines on which a round trip takes a second and more: the waits follow them (DESIGN.md, "Exchanges")."""
+"""Lines on which a round trip takes a second and more: the waits follow them.
+
+The rules are in docs/architecture.md, "Waits follow the line".
+"""
 
 import asyncio
 import itertools

@@ -1,4 +1,7 @@
-"""A loop that stands still while the gateway goes on harms nothing (DESIGN.md, "Late clocks")."""
+"""A loop that stands still while the gateway goes on harms nothing.
+
+The rules are in docs/architecture.md, "Late timers".
+"""
 
 import asyncio
 from typing import Any

@@ -1,4 +1,7 @@
-"""What a write owes, and what its answers are good for (DESIGN.md, "Exchanges")."""
+"""What a write owes, and what its answers are good for.
+
+The rules are in docs/architecture.md, "What a write is owed".
+"""
 
 import asyncio
 from typing import Any

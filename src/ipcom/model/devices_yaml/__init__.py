@@ -1,4 +1,4 @@
-"""Reading and writing devices.yaml, the file that says which output is what (DESIGN.md, section 8)."""
+"""Reading and writing the file that says which output is what (docs/protocol.md, "devices.yaml")."""
 
 from .dump import dump_devices
 from .load import load_devices, parse_devices
