@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import TypeVar
 
 from ..client.actions import Motion
@@ -14,9 +16,16 @@ from .confidence import Confidence
 
 Choice = TypeVar("Choice", bound=StrEnum)
 
+_LOGGER = logging.getLogger("ipcom.shutter")
 
 LATEST_AT = 1e11
 """Unix time beyond which no clock is right: the year 5138, or milliseconds instead of seconds."""
+
+MAX_WORD = 40
+"""Characters of an unknown word that are logged: a store may hold anything."""
+
+WORDS_REMEMBERED = 64
+"""So many unknown words are logged once only; a store of ours holds fewer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,17 +65,20 @@ class StoredPosition:
 
     @classmethod
     def from_dict(cls, data: object) -> StoredPosition:
-        """Read what `to_dict` gave; what cannot be read counts as unknown, as a damaged store must."""
+        """Read what `to_dict` gave; what cannot be read counts as unknown, as a damaged store must.
+
+        A word that is none of ours is logged: a store of another release may hold one.
+        """
         if not isinstance(data, Mapping):
             return cls()
         position = _percent(data.get("position"))
-        confidence = _choice(Confidence, data.get("confidence"), Confidence.UNKNOWN)
+        confidence = _choice("confidence", data.get("confidence"), Confidence.UNKNOWN)
         return cls(
             position=position,
             tilt=_percent(data.get("tilt")),
             confidence=Confidence.UNKNOWN if position is None else confidence,
             at=_moment(data.get("at")),
-            moving=_choice(Motion, data.get("moving"), Motion.OFF),
+            moving=_choice("moving", data.get("moving"), Motion.OFF),
             ours=data.get("ours") is True,
         )
 
@@ -91,5 +103,19 @@ def _percent(value: object) -> float | None:
     return number if number is not None and 0.0 <= number <= 100.0 else None
 
 
-def _choice(kind: type[Choice], value: object, otherwise: Choice) -> Choice:
-    return next((choice for choice in kind if choice.value == value), otherwise)
+def _choice(key: str, value: object, otherwise: Choice) -> Choice:
+    found = next((choice for choice in type(otherwise) if choice.value == value), None)
+    if found is None and isinstance(value, str):
+        _tell_once(key, repr(value)[:MAX_WORD], otherwise)
+    return otherwise if found is None else found
+
+
+@lru_cache(WORDS_REMEMBERED)
+def _tell_once(key: str, word: str, otherwise: str) -> None:
+    _LOGGER.warning(
+        "A stored shutter position has %s for %s. This release does not know the word and takes it for %r; perhaps"
+        " another release stored it.",
+        word,
+        key,
+        str(otherwise),
+    )
