@@ -51,6 +51,8 @@ STOP_WITHIN_S = 0.2
 CALM_S = 4.0
 AWAKE_S = 3.0
 """So long after it woke a machine has stopped what ran too long meanwhile."""
+RESTED_S = 1.0
+"""Longer than a motor takes to stop, and a read to show it."""
 KNOWN_WITHIN = 6.0
 ESTIMATED_WITHIN = 40.0
 """What is known less well than this is not judged."""
@@ -325,6 +327,8 @@ class Ends:
             *_, (began, _, cause) = self._runs(address)
             if cause is Cause.BUS and now - began > MAX_RUN_S + AWAKE_S:
                 self.referee.blame(Rule.SLEPT, f"{address} has been on since {began:.4f}")
+        if self.referee.alone:
+            self.judge_positions(program, rested_s=RESTED_S)
 
     def _runs(self, address: OutputAddress) -> Iterator[tuple[float, float, Cause]]:
         began, cause = None, Cause.BUS
@@ -380,9 +384,11 @@ class Ends:
 
     # -- positions ---------------------------------------------------------
 
-    def judge_positions(self, program: Program) -> None:
+    def judge_positions(self, program: Program, rested_s: float = 0.0) -> None:
         """A shutter whose position is known or estimated is near it, as far as reads can tell."""
         for pair in PAIRS:
+            if rested_s and not self._rests(pair, rested_s):
+                continue
             shutter = program.shutters[pair]
             if TRAVEL[pair] is None or pair in self._muddled or program.file.damaged:
                 continue
@@ -399,6 +405,12 @@ class Ends:
                     Rule.POSITION,
                     f"{pair} is at {real:.1f}, said to be at {shutter.position:.1f}, within {within:.1f}",
                 )
+
+    def _rests(self, pair: ShutterPair, seconds: float) -> bool:
+        """Whether its relays have been off for so long."""
+        events = [event for address in pair.addresses for event in self._events(address)]
+        last = max((self._true(event.at) for event in events), default=-inf)
+        return not any(map(self.site.world.is_on, pair.addresses)) and self.site.now - last >= seconds
 
     def _estimated_within(self, pair: ShutterPair) -> float:
         """Each edge of a relay may have been anywhere between the reads around it."""

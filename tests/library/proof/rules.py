@@ -33,6 +33,7 @@ class Rule(StrEnum):
     LEVELS = "no frame carries the values 101 to 254"
     CLOSED = "a program that has closed leaves no motor on that it had switched on"
     SLEPT = "a run that was over while the machine slept is ended when it wakes"
+    AWAKE = "no frame rests on a read asked before the machine slept"
     FRESH_LINK = "after a login nothing is written before a read"
     OFF_AT_END = "no motor that we switched on is left on"
     PULSES = "an output that was switched on for a moment is off in the end"

@@ -470,6 +470,7 @@ class Stage:
     def _sleep(self, seconds: float) -> None:
         self.referee.trouble(seconds, RECOVERY_S, SLEEP)
         program = self.program
+        self.watches[program].sleep.falls_asleep(seconds)
         program.loop.sleep(seconds)
         self.site.worlds.at(self.site.now + seconds + AWAKE_S, lambda: self.ends.judge_woken(program))
         self.watches[self.program].stalls.periods.append((self.site.now, self.site.now + seconds))
@@ -488,6 +489,7 @@ class Stage:
         if self.program.loop.busy_until > self.site.now:  # set while it sleeps, it would hide the sleep
             return
         self.program.clock.offset_s += seconds
+        self.watches[self.program].sleep.sets_clock()
         if seconds > 1.0:  # nothing tells it from a machine that slept
             self.ends.muddle()
 

@@ -29,6 +29,7 @@ from tests.library.proof.records import CARRIED_S, FrameRecord, Press, ReadRecor
 from tests.library.proof.referee import Referee
 from tests.library.proof.round_trips_seen import RoundTripsSeen
 from tests.library.proof.rules import Rule
+from tests.library.proof.sleep_watch import SleepWatch
 from tests.library.proof.stalls import Stalls
 
 EPSILON_S = 1e-6
@@ -64,6 +65,7 @@ class Watch:
         self.link = LinkWatch(referee, program, self.stalls)
         self.outputs = OutputWatch(referee, program, self.link)
         self.motors = MotorWatch(referee, program, self.link)
+        self.sleep = SleepWatch(referee, program)
         self.last: ReadRecord | None = None
         self.trips = RoundTripsSeen()
         self.off_since: dict[OutputAddress, float] = {}
@@ -102,6 +104,7 @@ class Watch:
         if what == "read":
             site = self.program.site
             self._asked[self.program.loop.time()] = (site.now, site.network.there_s)
+            self.sleep.asks()
         if what == "read again":
             self._doubled = True
         self.stalls.note(what)
@@ -168,6 +171,7 @@ class Watch:
         self.trips.learn(arrived - asked, clean=not stalled)
         before, self.last = self.last, ReadRecord(asked, received, there_s, stalled, snapshot)
         self.link.read(self.last)
+        self.sleep.read(self.last)
         self.outputs.read(self.last)
         self.motors.read(self.last)
         if self.referee.alone:
@@ -261,6 +265,7 @@ class Watch:
         if self.referee.alone:
             self._judge(frame)
             self.link.leaves(frame)
+            self.sleep.leaves(frame)
             self.outputs.leaves(frame)
             self.motors.leaves(frame)
         self._note(frame)
@@ -338,7 +343,7 @@ class Watch:
                 self.referee.blame(
                     Rule.ONE_FRAME, f"{address} is switched on once more, first at {first:.4f}"
                 )
-            off_for = now - self.off_since.get(other(address), inf)
+            off_for = now - max(self.off_since.get(other(address), inf), self.sleep.seen_since)
             if off_for < pair.pause - EPSILON_S:
                 self.referee.blame(
                     Rule.PAUSE_SEEN, f"{address} goes on, the other was seen off for {off_for:.3f} s only"

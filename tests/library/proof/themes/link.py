@@ -5,14 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Iterator
 
-from tests.library.proof.items import light
 from tests.library.proof.plan import Item
-from tests.library.proof.proof_house import LAMPS
+from tests.library.proof.themes.link_sleep import SLEEP
 
-
-def lamp(rng: random.Random, at: float) -> Iterator[Item]:
-    """A lamp is switched."""
-    yield light(at, rng.choice(LAMPS), 255)
-
-
-LINK: tuple[Callable[[random.Random, float], Iterator[Item]], ...] = (lamp,)
+LINK: tuple[Callable[[random.Random, float], Iterator[Item]], ...] = SLEEP
