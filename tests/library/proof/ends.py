@@ -111,6 +111,7 @@ class Ends:
         if given.max_run < inf and given.pair is not None and self.referee.alone:
             self._judge_calibration(given, given.pair)
         if self.referee.alone:
+            self.watches[given.program].commands.ended(given)
             self.watches[given.program].outputs.ended(given)
         if isinstance(given.error, CommandNotConfirmed) and self.referee.alone:
             self._judge_failed(given)
@@ -119,11 +120,21 @@ class Ends:
 
     def _judge_limit(self, given: Given) -> None:
         self.referee.meet(Rule.LIMIT)
-        limit = SHUTTER_S if given.pair else SCENE_S if len(given.values) > 1 else ONE_OUTPUT_S
+        limit = SHUTTER_S if given.pair else SCENE_S if self._in_a_scene(given) else ONE_OUTPUT_S
         end = min(given.ended_at, self.site.now)
         took = end - given.at - self._stood_still(given.program, given.at, end)
         if took > limit:
             self.referee.blame(Rule.LIMIT, f"{given} took {took:.1f} s")
+
+    def _in_a_scene(self, given: Given) -> bool:
+        """Whether it is a scene, or shares its end with one that wants the same: frames of a scene prolong it."""
+        return len(given.values) > 1 or any(
+            len(other.values) > 1
+            and other.at <= given.ended_at
+            and given.values.items() <= other.values.items()
+            for other in self.ledger.all
+            if other.ended_at >= given.at and given.values
+        )
 
     def _stood_still(self, program: Program, began: float, ended: float) -> float:
         periods = self.watches[program].stalls.periods

@@ -30,6 +30,7 @@ class Given:
     values: dict[OutputAddress, int] = field(default_factory=dict)
     pair: ShutterPair | None = None
     pulsed: OutputAddress | None = None
+    pulse_s: float = 0.0
     ended_at: float = inf
     error: BaseException | None = None
     result: object = None

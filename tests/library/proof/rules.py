@@ -72,6 +72,17 @@ class Rule(StrEnum):
     RETRY = "what does not show is written once more, after 0.5 s and a look"
     AGAIN = "after a break an output is written once more if its module is as it was before, and only then"
     NEAR = "a dimmer is confirmed where it rests near its target after a frame for it, not elsewhere"
+    SEEN_BY = (
+        "a command's time to be seen counts from its first frame: no second frame and no break extends it"
+    )
+    LEAVES = "a command has 30 s in all to leave, however many frames of it leave"
+    FIRST_LOGIN = "the first commands of a program wait for no equal reads"
+    RAMP_WAIT = "a dimmer that ramps is waited for 1.5 s at most"
+    STOP_UNRESTED = "a stop does not wait for equal reads after a long outage"
+    STOP_STAYS = "a stop is repeated until a read shows its relay off, over every break of the link"
+    STOP_OUTLIVED = "a stop does not stay wanted longer than the longest run and a second"
+    PULSE_OWED = "the end of a pulse is repeated until a read shows its output off"
+    PULSE_CLOSED = "a program that has closed leaves no output on that it had pulsed"
     PROMPT = "a command that nothing hinders ends within 4 s"
     REFUSED = "undeclared outputs and relays of shutters are refused as plain outputs"
     CALIBRATED = "a calibration measures a run that went on all the time, and ends one that is too long"

@@ -340,7 +340,7 @@ class Stage:
         if pulse is not None:
             self.referee.tell(f"given: pulse {address} {seconds}")
             given = self.ledger.give(self.program, f"pulse {address} {seconds}", pulse(address, seconds))
-            given.pulsed = address
+            given.pulsed, given.pulse_s = address, seconds
 
     def _cancel(self) -> None:
         given = self.ledger.give_up()
@@ -506,9 +506,13 @@ class Stage:
         if program.dead or program.ending:
             return
         closing_at = self.site.now
-        program.on_closed = lambda: self.ends.judge_closed(program, closing_at)
+        program.on_closed = partial(self._closed, program, closing_at)
         program.close()
         self._when_closed(program, damage, pause_s, seed)
+
+    def _closed(self, program: Program, closing_at: float) -> None:
+        self.ends.judge_closed(program, closing_at)
+        self.watches[program].owed.closed(closing_at)
 
     def _when_closed(self, program: Program, damage: Damage | None, pause_s: float, seed: int) -> None:
         if not program.dead:

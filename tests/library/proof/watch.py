@@ -10,9 +10,11 @@ from ipcom.client.compare import FULL, ON, RAMPING
 from ipcom.model.address import OutputAddress
 from ipcom.model.shutter_pair import ShutterPair
 from ipcom.model.snapshot import StateSnapshot
+from tests.library.proof.command_watch import CommandWatch
 from tests.library.proof.link_watch import LinkWatch
 from tests.library.proof.motor_watch import MotorWatch
 from tests.library.proof.output_watch import OutputWatch
+from tests.library.proof.owed_watch import OwedWatch
 from tests.library.proof.program import Program
 from tests.library.proof.proof_house import (
     DOOR,
@@ -68,6 +70,8 @@ class Watch:
         self.sleep = SleepWatch(referee, program)
         self.last: ReadRecord | None = None
         self.trips = RoundTripsSeen()
+        self.commands = CommandWatch(referee, self.outputs, self.trips)
+        self.owed = OwedWatch(referee, self.outputs)
         self.off_since: dict[OutputAddress, float] = {}
         """Receipt of the first read since which every read showed it off."""
         self.ours: set[OutputAddress] = set()
@@ -125,6 +129,7 @@ class Watch:
             self.link.stops(pair)
         if self.referee.alone:
             self.motors.drives(pair, motion, ticket)
+        self.owed.driven(pair, motion)
         if motion is not Motion.OFF:
             self._ons.pop(pair.up if motion is Motion.UP else pair.down, None)
         return ticket
@@ -175,6 +180,7 @@ class Watch:
         self.outputs.read(self.last)
         self.motors.read(self.last)
         if self.referee.alone:
+            self.owed.read(self.last)
             self._follow(self.last, before, wished)
 
     def _judge_read(self, snapshot: StateSnapshot, asked: float) -> None:
@@ -268,6 +274,8 @@ class Watch:
             self.sleep.leaves(frame)
             self.outputs.leaves(frame)
             self.motors.leaves(frame)
+            self.commands.leaves(frame)
+            self.owed.leaves(frame, self.ours | self._both_lately())
         self._note(frame)
         self.referee.frames.append(frame)
         self.program.cable.frames.append(frame)
@@ -438,6 +446,12 @@ class Watch:
                 continue
             if value not in self.referee.ledger.wanted(self.program, address, frame.left):
                 self.referee.blame(Rule.ECHO, f"{address} is set to {value}, though {seen} was read")
+
+    def _both_lately(self) -> set[OutputAddress]:
+        """The relays of pairs that were seen on both ways a moment ago: both are switched off, whoever moved them."""
+        now = self.program.site.now
+        pairs = (pair for pair, at in self.both_seen_at.items() if now - at < BOTH_S)
+        return {address for pair in pairs for address in pair.addresses}
 
     def _note(self, frame: FrameRecord) -> None:
         send, last = frame.send, frame.read.snapshot

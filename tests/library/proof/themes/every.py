@@ -6,7 +6,7 @@ import random
 from collections.abc import Callable, Iterator
 
 from tests.library.proof.plan import Item
-from tests.library.proof.themes.commands import COMMANDS
+from tests.library.proof.themes.commands import COMMANDS, SLOTS_OF
 from tests.library.proof.themes.legs import LEGS
 from tests.library.proof.themes.link import LINK
 from tests.library.proof.themes.motors import MOTORS
@@ -29,6 +29,8 @@ def theme_of(seed: int) -> tuple[Pattern, ...]:
 def draw_theme(seed: int, patterns: tuple[Pattern, ...]) -> Iterator[Item]:
     """Patterns of a theme, one after the other."""
     rng = random.Random(f"theme {seed}")
-    for slot in range(SLOTS):
-        pattern = rng.choice(patterns)
+    slot = 0
+    while slot < SLOTS:
+        pattern = rng.choice([each for each in patterns if slot + SLOTS_OF.get(each, 1) <= SLOTS])
         yield from pattern(rng, rng.uniform(*BEGIN_S) + slot * SLOT_S)
+        slot += SLOTS_OF.get(pattern, 1)
