@@ -13,7 +13,9 @@ INTEGRATION = ROOT / "custom_components/ipcom"
 LIBRARY = ROOT / "src/ipcom"
 DOOR = "library.py"
 VENDOR = "_vendor"
-NOT_CORE = ("cli", "simulator")
+CORE = {"client", "model", "protocol", "shutter"}
+NOT_CORE = {"cli", "simulator"}
+"""The library's packages: those that the integration needs, and those that it is released without."""
 
 _LONG_AGO = (2020, 1, 1, 0, 0, 0)
 _READABLE_FILE = 0o100644 << 16
@@ -45,10 +47,22 @@ def collect(integration: Path, library: Path) -> Iterator[tuple[str, bytes]]:
         elif path.suffix == ".py" and _LEFT_BEHIND.search(content.decode()):
             raise ToolError(f"{name} imports the library: only {DOOR} may")
         yield name, content
+    check_packages(library)
     for path in _files(library):
         relative = path.relative_to(library)
         if relative.parts[0] not in NOT_CORE:
             yield f"{VENDOR}/{relative.as_posix()}", path.read_bytes()
+
+
+def check_packages(library: Path) -> None:
+    """Refuse a library whose packages are not the ones that are named here."""
+    found = {path.parent.name for path in library.glob("*/__init__.py")}
+    if unknown := sorted(found - CORE - NOT_CORE):
+        raise ToolError(
+            f"is {unknown[0]} part of the core? Name it in CORE or NOT_CORE of {Path(__file__).name}"
+        )
+    if gone := sorted((CORE | NOT_CORE) - found):
+        raise ToolError(f"the library has no package {gone[0]}, which {Path(__file__).name} names")
 
 
 def rewrite_door(source: str) -> str:

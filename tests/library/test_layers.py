@@ -8,10 +8,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from pure_modules import LIBRARY, PURE_ROOMS, promises, pure_modules
 
-from ipcom import errors
-
-LIBRARY = Path(errors.__file__).parent
 MODULES = sorted(LIBRARY.rglob("*.py"))
 
 MAY_IMPORT = {
@@ -25,19 +23,6 @@ MAY_IMPORT = {
     "cli": {"errors", "model", "protocol", "client", "shutter", "simulator", "blocking", "__init__"},
     "__init__": {"errors", "model", "protocol", "client", "shutter"},
 }
-PURE_LAYERS = ("model", "protocol")
-PROMISED_PURE = (
-    "client/backoff.py",
-    "client/compare.py",
-    "client/interlock.py",
-    "client/planner.py",
-    "client/wants.py",
-    "shutter/travel.py",
-    "simulator/world.py",
-)
-SAYS_PURE = re.compile(r'^""".*[;(] ?pure\b')
-"""How a module's first line promises it; script/test asks for full coverage of those that do."""
-
 IMPURE_MODULES = {
     "asyncio",
     "datetime",
@@ -97,17 +82,27 @@ def shown(path: Path) -> str:
 each_module = pytest.mark.parametrize("path", MODULES, ids=shown)
 
 
-def is_pure(path: Path) -> bool:
-    if layer_of(path) in PURE_LAYERS or shown(path) in PROMISED_PURE:
-        return True
-    return bool(SAYS_PURE.match(path.read_text(encoding="utf-8")))
+each_pure_module = pytest.mark.parametrize("path", pure_modules(), ids=shown)
 
 
-each_pure_module = pytest.mark.parametrize("path", [path for path in MODULES if is_pure(path)], ids=shown)
+@pytest.mark.parametrize("path", [*PURE_ROOMS, *sorted(MAY_FORMAT_DATES)])
+def test_a_path_that_is_named_here_exists(path: str) -> None:
+    assert (LIBRARY / path).exists()
 
 
-def test_everything_that_was_promised_to_be_pure_is_there() -> None:
-    assert not [name for name in PROMISED_PURE if not (LIBRARY / name).exists()]
+@pytest.mark.parametrize(
+    ("docstring", "pure"),
+    [
+        ("What a write still owes; pure.", True),
+        ("What a write still owes (pure).", True),
+        ("What a write still owes. Pure.", True),
+        ("What a write still owes.\n\nThis module is pure: time is an argument.", True),
+        ("What a write still owes, purely.", False),
+        ("What a write still owes.", False),
+    ],
+)
+def test_a_module_promises_to_be_pure_in_any_spelling(docstring: str, pure: bool) -> None:
+    assert promises(f'"""{docstring}"""\n') is pure
 
 
 @each_module

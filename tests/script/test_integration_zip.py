@@ -19,8 +19,10 @@ def tree(tmp_path: Path) -> Path:
         "integration/translations/en.json": "{}",
         "library/__init__.py": "",
         "library/client/planner.py": "",
-        "library/cli/main.py": "",
-        "library/simulator/world.py": "",
+        **{
+            f"library/{package}/__init__.py": ""
+            for package in integration_zip.CORE | integration_zip.NOT_CORE
+        },
     }
     for name, text in files.items():
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
@@ -37,7 +39,11 @@ def write(tree: Path, name: str = "ipcom.zip") -> Path:
 def test_manifest_at_the_root_and_the_core_inside(tree: Path) -> None:
     assert zipfile.ZipFile(write(tree)).namelist() == [
         "_vendor/__init__.py",
+        "_vendor/client/__init__.py",
         "_vendor/client/planner.py",
+        "_vendor/model/__init__.py",
+        "_vendor/protocol/__init__.py",
+        "_vendor/shutter/__init__.py",
         "library.py",
         "light.py",
         "manifest.json",
@@ -70,3 +76,20 @@ def test_a_door_of_another_form_is_refused(tree: Path, source: str) -> None:
     (tree / "integration/library.py").write_text(source)
     with pytest.raises(ToolError, match=r"from ipcom import"):
         write(tree)
+
+
+def test_an_unknown_package_is_refused(tree: Path) -> None:
+    (tree / "library/discovery").mkdir()
+    (tree / "library/discovery/__init__.py").touch()
+    with pytest.raises(ToolError, match="is discovery part of the core"):
+        write(tree)
+
+
+def test_a_package_that_is_named_and_gone_is_refused(tree: Path) -> None:
+    (tree / "library/simulator/__init__.py").unlink()
+    with pytest.raises(ToolError, match="has no package simulator"):
+        write(tree)
+
+
+def test_the_packages_of_the_library_are_known() -> None:
+    integration_zip.check_packages(integration_zip.LIBRARY)
