@@ -11,6 +11,7 @@ from typing import Any
 
 from ipcom.client.client import IPComClient
 from ipcom.errors import IPComError
+from ipcom.model.shutter_pair import ShutterPair
 from ipcom.shutter.shutter import Shutter
 from ipcom.shutter.state import ShutterState
 from tests.library.proof.names import HOST
@@ -136,15 +137,19 @@ class Program:
     async def _boot(self) -> None:
         await self._start_client()
         for pair in PAIRS:
-            shutter = Shutter(self.client, pair, travel=TRAVEL[pair], restore=self.file.read(pair))
-            self.shutters[pair] = shutter
-            shutter.subscribe(lambda state, pair=pair: self._keep(pair, state))  # type: ignore[misc]
-            await shutter.start()
+            await self.renew(pair)
         self.ready = True
         self.file.address = self.client.address
         waiting, self.waiting = self.waiting, []
         for action in waiting:
             action()
+
+    async def renew(self, pair: ShutterPair) -> None:
+        """Follow this shutter from now on, from where the file says that it is."""
+        shutter = Shutter(self.client, pair, travel=TRAVEL[pair], restore=self.file.read(pair))
+        self.shutters[pair] = shutter
+        shutter.subscribe(lambda state: self._keep(pair, state))
+        await shutter.start()
 
     async def _start_client(self) -> None:
         """Try until it works, as faces do."""
@@ -165,8 +170,10 @@ class Program:
         self.on_closed()
 
     def _keep(self, pair: Any, state: ShutterState) -> None:
-        """Store when the movement or its aim changes, as faces do."""
-        seen = (state.moving, state.target)
+        """Store when the movement or its aim changes, or what is known of one that rests, as faces do."""
+        rests = state.moving is None
+        place = (state.position, state.tilt, state.confidence) if rests else None
+        seen = (state.moving, state.target, place)
         if not self.dead and self._seen.get(pair, "nothing") != seen:
             self._seen[pair] = seen
             self.file.write(pair, self.shutters[pair].stored())

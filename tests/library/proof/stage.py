@@ -7,6 +7,7 @@ import logging
 import random
 from collections import Counter
 from functools import partial
+from math import inf
 from typing import Any
 
 from ipcom.client.actions import Motion
@@ -22,6 +23,7 @@ from tests.library.proof.arrivals import Arrivals
 from tests.library.proof.ends import AWAKE_S, Ends
 from tests.library.proof.frame_counts import FrameCounts
 from tests.library.proof.ledger import Ledger
+from tests.library.proof.leg_watch import LegWatch
 from tests.library.proof.motor_acts import MotorActs
 from tests.library.proof.names import Naming
 from tests.library.proof.plan import Group, Item, Plan
@@ -87,6 +89,7 @@ class Stage:
         self.shown: dict[Program, Shown] = {}
         self._breaks: dict[ShutterPair, list[float]] = {pair: [] for pair in PAIRS}
         self.ends = Ends(self.referee, self.programs, self.watches)
+        self.legs = LegWatch(self.referee, self.watches)
         self._gateway_faults: list[Faults] = []
         self._garbling = False
         self._lines: list[tuple[float, float, float, int]] = []
@@ -266,7 +269,10 @@ class Stage:
         self.referee.commanded(pair, stop=verb == "stop")
         self.referee.tell(f"given: {verb} {name} {arguments}")
         shutter = program.shutters[pair]
-        self.ledger.give(program, f"{verb}{arguments} {pair}", obey(shutter, verb, arguments), pair=pair)
+        given = self.ledger.give(
+            program, f"{verb}{arguments} {pair}", obey(shutter, verb, arguments), pair=pair
+        )
+        self.legs.given(given, shutter, verb, arguments)
 
     def _neighbour(self, name: str, verb: str, *arguments: float) -> None:
         neighbour = self.neighbour
@@ -304,6 +310,30 @@ class Stage:
         pair = SHUTTERS[name]
         real = self.site.world.shutters[pair].position
         self.program.shutters[pair].set_known_position(real)
+        self.legs.told(pair)
+
+    def _mistaken(self, name: str, percent: float) -> None:
+        """A person tells a position that is wrong."""
+        self.program.shutters[SHUTTERS[name]].set_known_position(percent)
+
+    def _taken_away(self, name: str) -> None:
+        """Its owner removes a shutter from a program that goes on, and adds it again."""
+        self.program.spawn(self._renew(self.program, SHUTTERS[name]))
+
+    async def _renew(self, program: Program, pair: ShutterPair) -> None:
+        began = self.site.now
+        self.legs.closing(pair)
+        await program.shutters[pair].close()
+        self.legs.closed(pair, program, began)
+        await program.renew(pair)
+
+    def _leaves(self, name: str) -> None:
+        """The person who measures a shutter leaves the page."""
+        pair = SHUTTERS[name]
+        measuring = (g for g in self.ledger.open if g.pair == pair and g.max_run < inf)
+        for given in measuring:
+            given.given_up_at = self.site.now
+            given.task.cancel()
 
     def _drive(self, name: str, motion: Motion) -> None:
         """As a program does that uses the client alone: the longest run is all that ends it."""
@@ -497,6 +527,7 @@ class Stage:
         if self.program.dead:
             return
         self.referee.trouble(pause_s, RECOVERY_S)
+        self.legs.killed(self.program)
         self.program.kill()
         self._damage(damage, seed)
         self._start_later(pause_s)
@@ -530,8 +561,9 @@ class Stage:
 
     def _start_again(self) -> None:
         if self.program.dead:
-            waiting = self.program.waiting
-            self.program = self.start(self.program.clock.offset_s)
+            before, waiting = self.program, self.program.waiting
+            self.program = self.start(before.clock.offset_s)
+            self.legs.started(self.program, before)
             self.program.waiting.extend(waiting)
 
     def _damage(self, damage: Damage | None, seed: int) -> None:

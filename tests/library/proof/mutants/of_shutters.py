@@ -126,8 +126,10 @@ OF_SHUTTERS = (
         "slats turn after a stop",
         "No turn of the slats follows a stop.",
         "shutter/pilot.py",
-        "        if not isinstance(goal, Height) or not 0.0 < goal.percent < 100.0:\n            return None\n",
-        "        if goal is None or not isinstance(goal, Height):\n            return None\n",
+        "            await legs.stop(mission)\n",
+        "            await legs.stop(mission)\n"
+        "            if self._follower.travel.tilt(self._follower.now()) is not None:\n"
+        "                await legs.turn_back(mission, 100.0)\n",
     ),
     Mutant(
         "told positions are ignored on the way",
