@@ -131,7 +131,7 @@ class LegWatch:
 
     def _judge_height(self, order: Order) -> None:
         real = self.real(order.pair)
-        moved = order.rests and order.given.result is Result.REACHED
+        moved = order.rests and order.shown is not None and order.given.result is Result.REACHED
         within = order.error + (WITHIN if moved else SHORTEST)
         self.referee.meet(Rule.ARRIVES)
         if abs(real.height - order.percent) > within:

@@ -83,7 +83,9 @@ class Shown:
         touched = any(g.wants(address) and g.ended_at >= at - 1.0 for g in referee.ledger.all)
         changes = [e for e in site.world.history if e.address == address]
         again = sum(e.at + site.house_behind_s >= at - EPSILON_S for e in changes) > 1
-        calm = referee.troubled(at - 1.0, site.now) == 0.0 and not again
+        calm = (
+            referee.troubled(at - 1.0, site.now) == 0.0 and site.world.value(address) == value and not again
+        )
         if touched or not calm or not self._online():
             return
         referee.meet(Rule.SHOWN_SOON)

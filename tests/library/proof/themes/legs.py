@@ -31,7 +31,7 @@ def hardly_a_move(rng: random.Random, at: float) -> Iterator[Item]:
     name = rng.choice(("roller", "blind"))
     yield command(at, "known", "roller")
     yield command(at + 0.2, "position", name, stands)
-    yield command(at + 8.5, "position", name, stands + percent(rng, -3.0, 3.0))
+    yield command(at + 8.5, "position", name, round(stands + rng.uniform(-3.0, 3.0), 1))
 
 
 def slats(rng: random.Random, at: float) -> Iterator[Item]:
