@@ -322,11 +322,9 @@ class Watch:
 
     def _tries(self, frame: FrameRecord) -> int:
         """How many reads were made for it: since it was wanted, and since the frame before."""
-        module, program = frame.send.module, self.program
+        program = self.program
         wanted = [
-            given.at
-            for given in self.referee.ledger.all
-            if given.program is program and any(a.module == module for a in given.values)
+            given.at for given in self.referee.ledger.all if given.program is program and given.open
         ]
         since = max(self._frame_at, min(wanted, default=-inf))
         return sum(asked >= since for asked, _ in self.reads)

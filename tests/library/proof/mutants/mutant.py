@@ -21,20 +21,24 @@ class Mutant:
     file: str
     old: str
     new: str
+    also: tuple[tuple[str, str, str], ...] = ()
+    """More replacements (file, old, new), where a second guard would keep the rule."""
 
     def check(self, source: Path = SOURCE) -> None:
-        """Raise `TextNotFoundError` unless the old text is there exactly once."""
+        """Raise `TextNotFoundError` unless each old text is there exactly once."""
         self._replaced(source)
 
     def apply(self, source: Path) -> None:
         """Break the rule in this copy of the source."""
-        self._path(source).write_text(self._replaced(source))
+        for path, text in self._replaced(source).items():
+            path.write_text(text)
 
-    def _path(self, source: Path) -> Path:
-        return source / "ipcom" / self.file
-
-    def _replaced(self, source: Path) -> str:
-        text = self._path(source).read_text()
-        if (times := text.count(self.old)) != 1:
-            raise TextNotFoundError(f"{self.name}: its text is {times} times in {self.file}:\n{self.old}")
-        return text.replace(self.old, self.new)
+    def _replaced(self, source: Path) -> dict[Path, str]:
+        texts: dict[Path, str] = {}
+        for file, old, new in ((self.file, self.old, self.new), *self.also):
+            path = source / "ipcom" / file
+            text = texts[path] if path in texts else path.read_text()
+            if (times := text.count(old)) != 1:
+                raise TextNotFoundError(f"{self.name}: its text is {times} times in {file}:\n{old}")
+            texts[path] = text.replace(old, new)
+        return texts

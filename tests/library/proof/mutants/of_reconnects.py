@@ -32,6 +32,13 @@ OF_RECONNECTS = (
         "client/planner.py",
         "        self._draft = None\n        self._fresh.forget()\n        self._undeclared.unsure()\n        self._wants.link_down",
         "        self._draft = None\n        self._undeclared.unsure()\n        self._wants.link_down",
+        (
+            (
+                "client/supervisor.py",
+                "        self._link.answered(snapshot)\n",
+                "        if outage is None:\n            self._link.answered(snapshot)\n",
+            ),
+        ),
     ),
     Mutant(
         "no rest after an outage",

@@ -6,6 +6,7 @@ import random
 from collections.abc import Callable, Iterator
 
 from tests.library.proof.plan import Item
+from tests.library.proof.themes.link_reads import READS
 from tests.library.proof.themes.link_sleep import SLEEP
 
-LINK: tuple[Callable[[random.Random, float], Iterator[Item]], ...] = SLEEP
+LINK: tuple[Callable[[random.Random, float], Iterator[Item]], ...] = (*SLEEP, *READS)

@@ -1,0 +1,75 @@
+"""Moments that try which reads count, on slow lines and over breaks."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+
+from tests.library.proof.items import command, fault, gateway, light, press
+from tests.library.proof.plan import Item
+from tests.library.proof.proof_house import DIMMERS, LAMPS
+from tests.library.proof.stalls import Stall, Trigger
+
+SIMPLE_LAMP = LAMPS[4]
+"""Its module holds no motor."""
+LEARNT_S = 11.0
+"""A line that becomes slow is known as such after eight reads."""
+
+
+def refused_after_a_break(rng: random.Random, at: float) -> Iterator[Item]:
+    """The gateway refuses the login for a while, as it does while the old session lingers."""
+    yield gateway(at, rng.choice((1.5, 4.0, 6.0)), refuse_login=True)
+    yield fault(at + 0.1, "link_break", rng.random() < 0.5)
+    yield light(at + 0.5, SIMPLE_LAMP, rng.choice((0, 255)))
+
+
+def break_after_a_read(rng: random.Random, at: float) -> Iterator[Item]:
+    """The link breaks just after a read was answered, is back at once, and a command waits."""
+    yield fault(at, "line", 0.001, 0.5, 0.0, 1, lasts=3.0)
+    yield light(at + 0.5, LAMPS[3], 255)
+    yield light(at + 1.5, LAMPS[3], 255)
+    broken_at = at + 1.5 + rng.uniform(0.001, 0.012)
+    yield fault(broken_at, "link_break", True)
+    yield light(broken_at + rng.uniform(0.0, 0.01), SIMPLE_LAMP, rng.choice((0, 255)))
+    yield light(broken_at + rng.uniform(0.0, 0.01), LAMPS[3], 0)
+
+
+def line_becomes_slow(rng: random.Random, at: float) -> Iterator[Item]:
+    """A command comes when the line has just become slow, and each read is older than it used to be."""
+    address = rng.choice((SIMPLE_LAMP, SIMPLE_LAMP, DIMMERS[2]))
+    values = rng.choice(((255, 0), (0, 255))) if address is SIMPLE_LAMP else rng.choice(((100, 0), (0, 40)))
+    yield light(at, address, values[0])
+    slow_at = at + 3.0
+    yield fault(slow_at, "line", rng.choice((0.1, 0.2, 0.4)), rng.choice((0.2, 0.5)), 0.0, 1, lasts=6.0)
+    first = slow_at + rng.uniform(0.0, 0.8)
+    yield light(first, address, values[1])
+    if rng.random() < 0.5:
+        yield light(first + rng.uniform(0.3, 1.5), LAMPS[3], rng.choice((0, 255)))
+    if rng.random() < 0.3:
+        yield press(first + rng.uniform(0.0, 0.5), "press_light", SIMPLE_LAMP, 0.1)
+
+
+def stop_beside_a_slow_reply(rng: random.Random, at: float) -> Iterator[Item]:
+    """On a slow line a person stops a shutter while a write waits for its reply, and the last read is old."""
+    name = rng.choice(("blind", "apart"))
+    yield fault(at, "line", rng.choice((0.8, 1.0, 1.0)), 0.5, 0.0, 1, lasts=LEARNT_S + 3.0)
+    yield press(at + LEARNT_S - 1.5, "press_shutter", name, "up", None)
+    yield light(at + LEARNT_S - 0.5, SIMPLE_LAMP, 255)
+    yield light(at + LEARNT_S - 0.5, LAMPS[3], rng.choice((0, 255)))
+    yield command(at + LEARNT_S - 0.5 + rng.uniform(1.2, 3.0), "stop", name)
+
+
+def stalled_reads(rng: random.Random, at: float) -> Iterator[Item]:
+    """The loop stands still during many reads, one after the other."""
+    seconds = rng.choice((0.04, 0.06, 0.1))
+    yield fault(at, "stall", Stall(rng.choice((Trigger.READ, Trigger.ARRIVES)), seconds, times=24))
+    yield light(at + rng.uniform(5.0, 8.0), LAMPS[3], rng.choice((0, 255)))
+
+
+READS = (
+    refused_after_a_break,
+    break_after_a_read,
+    line_becomes_slow,
+    stop_beside_a_slow_reply,
+    stalled_reads,
+)
