@@ -10,7 +10,7 @@ from ipcom.model.shutter_pair import ShutterPair
 from ipcom.simulator.motor import Motor
 from ipcom.simulator.transcript import SeenWrite
 from ipcom.simulator.world import Cause, OutputEvent
-from tests.library.proof.proof_house import DIMMERS, LAMPS, PAIRS, RELAYS, TIMED, UNDECLARED, other
+from tests.library.proof.proof_house import DIMMERS, LAMPS, PAIRS, PLAIN, RELAYS, TIMED, UNDECLARED, other
 from tests.library.proof.records import FrameRecord
 from tests.library.proof.referee import Referee
 from tests.library.proof.rules import Rule
@@ -235,6 +235,6 @@ class Arrivals:
 
 
 _OUTPUTS = {
-    **dict.fromkeys((*RELAYS, *LAMPS, TIMED, *UNDECLARED), False),
+    **dict.fromkeys((*RELAYS, *LAMPS, *PLAIN, TIMED, *UNDECLARED), False),
     **dict.fromkeys(DIMMERS, True),
 }

@@ -37,10 +37,12 @@ TIMED = OutputAddress(7, 3)
 """A stairway's light: its module switches it off by itself after a while."""
 UNDECLARED = (OutputAddress(7, 5), OutputAddress(7, 6), OutputAddress(5, 6))
 LIGHTS = (*LAMPS, *DIMMERS)
-SIMPLE = {8}
+PLAIN = tuple(OutputAddress(9, output) for output in range(1, 9))
+"""All outputs of a module, each declared as a relay."""
+SIMPLE = {9}
 """Modules that hold no shutter relay and no undeclared output."""
 KINDS = {
-    **dict.fromkeys(LAMPS, OutputKind.RELAY),
+    **dict.fromkeys((*LAMPS, *PLAIN), OutputKind.RELAY),
     **dict.fromkeys(DIMMERS, OutputKind.DIMMER),
     DOOR: OutputKind.MOMENTARY,
 }

@@ -21,6 +21,7 @@ from tests.library.proof.proof_house import (
     LAMPS,
     LIGHTS,
     PAIRS,
+    PLAIN,
     RELAYS,
     SIMPLE,
     TIMED,
@@ -323,9 +324,7 @@ class Watch:
     def _tries(self, frame: FrameRecord) -> int:
         """How many reads were made for it: since it was wanted, and since the frame before."""
         program = self.program
-        wanted = [
-            given.at for given in self.referee.ledger.all if given.program is program and given.open
-        ]
+        wanted = [given.at for given in self.referee.ledger.all if given.program is program and given.open]
         since = max(self._frame_at, min(wanted, default=-inf))
         return sum(asked >= since for asked, _ in self.reads)
 
@@ -435,7 +434,7 @@ class Watch:
     def _judge_others(self, frame: FrameRecord) -> None:
         """Outputs that no command is for are echoed."""
         send, last = frame.send, frame.read.snapshot
-        for address in (*LIGHTS, DOOR, TIMED, *UNDECLARED):
+        for address in (*LIGHTS, *PLAIN, DOOR, TIMED, *UNDECLARED):
             if address.module != send.module:
                 continue
             value, seen = send.values[address.output - 1], last.value(address)

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 
 from tests.library.proof.items import command, fault, gateway, light, press
 from tests.library.proof.plan import Item
-from tests.library.proof.proof_house import DIMMERS, LAMPS
+from tests.library.proof.proof_house import LAMPS, PLAIN
 from tests.library.proof.stalls import Stall, Trigger
 
-SIMPLE_LAMP = LAMPS[4]
-"""Its module holds no motor."""
+LAMP = LAMPS[4]
+"""Its module holds no motor, but outputs that are not declared."""
 LEARNT_S = 11.0
 """A line that becomes slow is known as such after eight reads."""
 
@@ -20,7 +20,7 @@ def refused_after_a_break(rng: random.Random, at: float) -> Iterator[Item]:
     """The gateway refuses the login for a while, as it does while the old session lingers."""
     yield gateway(at, rng.choice((1.5, 4.0, 6.0)), refuse_login=True)
     yield fault(at + 0.1, "link_break", rng.random() < 0.5)
-    yield light(at + 0.5, SIMPLE_LAMP, rng.choice((0, 255)))
+    yield light(at + 0.5, LAMP, rng.choice((0, 255)))
 
 
 def break_after_a_read(rng: random.Random, at: float) -> Iterator[Item]:
@@ -30,14 +30,14 @@ def break_after_a_read(rng: random.Random, at: float) -> Iterator[Item]:
     yield light(at + 1.5, LAMPS[3], 255)
     broken_at = at + 1.5 + rng.uniform(0.001, 0.012)
     yield fault(broken_at, "link_break", True)
-    yield light(broken_at + rng.uniform(0.0, 0.01), SIMPLE_LAMP, rng.choice((0, 255)))
+    yield light(broken_at + rng.uniform(0.0, 0.01), LAMP, rng.choice((0, 255)))
     yield light(broken_at + rng.uniform(0.0, 0.01), LAMPS[3], 0)
 
 
 def line_becomes_slow(rng: random.Random, at: float) -> Iterator[Item]:
     """A command comes when the line has just become slow, and each read is older than it used to be."""
-    address = rng.choice((SIMPLE_LAMP, SIMPLE_LAMP, DIMMERS[2]))
-    values = rng.choice(((255, 0), (0, 255))) if address is SIMPLE_LAMP else rng.choice(((100, 0), (0, 40)))
+    address = rng.choice((PLAIN[0], PLAIN[0], LAMP))
+    values = rng.choice(((255, 0), (0, 255)))
     yield light(at, address, values[0])
     slow_at = at + 3.0
     yield fault(slow_at, "line", rng.choice((0.1, 0.2, 0.4)), rng.choice((0.2, 0.5)), 0.0, 1, lasts=6.0)
@@ -46,7 +46,7 @@ def line_becomes_slow(rng: random.Random, at: float) -> Iterator[Item]:
     if rng.random() < 0.5:
         yield light(first + rng.uniform(0.3, 1.5), LAMPS[3], rng.choice((0, 255)))
     if rng.random() < 0.3:
-        yield press(first + rng.uniform(0.0, 0.5), "press_light", SIMPLE_LAMP, 0.1)
+        yield press(first + rng.uniform(0.0, 0.5), "press_light", rng.choice(PLAIN[:2]), 0.1)
 
 
 def stop_beside_a_slow_reply(rng: random.Random, at: float) -> Iterator[Item]:
@@ -54,7 +54,7 @@ def stop_beside_a_slow_reply(rng: random.Random, at: float) -> Iterator[Item]:
     name = rng.choice(("blind", "apart"))
     yield fault(at, "line", rng.choice((0.8, 1.0, 1.0)), 0.5, 0.0, 1, lasts=LEARNT_S + 3.0)
     yield press(at + LEARNT_S - 1.5, "press_shutter", name, "up", None)
-    yield light(at + LEARNT_S - 0.5, SIMPLE_LAMP, 255)
+    yield light(at + LEARNT_S - 0.5, LAMP, 255)
     yield light(at + LEARNT_S - 0.5, LAMPS[3], rng.choice((0, 255)))
     yield command(at + LEARNT_S - 0.5 + rng.uniform(1.2, 3.0), "stop", name)
 
