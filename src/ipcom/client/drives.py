@@ -158,8 +158,11 @@ class PairControl:
 
     def _off_due_at(self, relay: RelayWatch) -> float:
         drive = self._drive
-        due_at = -inf if drive is None else drive.due_at
-        return max(due_at, relay.last_off_frame + self._repeat_after(relay))
+        if drive is None:
+            return -inf
+        if self.passes_writes and relay.last_off_frame < drive.life.created_at:
+            return -inf  # what left before a stop was asked for does not hold it up: it may be lost
+        return max(drive.due_at, relay.last_off_frame + self._repeat_after(relay))
 
     def _repeat_after(self, relay: RelayWatch) -> float:
         """Wait for one read before repeating a stop. Reads are delayed while a write waits for its acknowledgement."""

@@ -120,6 +120,21 @@ def test_an_ignored_stop_is_repeated_until_the_relay_is_seen_off_though_the_call
     assert rig.value(UP) == 0
 
 
+@pytest.mark.parametrize("waits_for_the_reply", [False, True])
+def test_a_stop_waits_for_no_repetition_of_an_off_that_was_lost_before_it(
+    rig: Rig, waits_for_the_reply: bool
+) -> None:
+    rig.press(DOWN, 255)
+    rig.link.ignores = lambda: True
+    rig.link.answers_writes = not waits_for_the_reply
+    rig.drive(PAIR, Motion.UP)
+    rig.run(0.1)
+    rig.link.ignores = lambda: False
+    rig.drive(PAIR, Motion.OFF)
+    rig.run(0.01)
+    assert rig.value(DOWN) == 0
+
+
 def test_a_stop_stays_wanted_over_reconnects(rig: Rig) -> None:
     rig.drive(PAIR, Motion.UP)
     rig.run(2.0)

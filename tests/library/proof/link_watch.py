@@ -46,7 +46,7 @@ STEADY_S = 10.0
 """A trouble that ended longer ago does not show in the link any more."""
 PASSES_S = 0.7
 """A stop may pass an unanswered write with a read asked so shortly before it is wanted."""
-AT_ONCE_S = 0.6
+AT_ONCE_S = 0.3
 """An exchange, the time after a keep-alive and the distance of two stops, beside the line's own time."""
 
 
