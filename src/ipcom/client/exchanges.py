@@ -21,6 +21,7 @@ from ..protocol.events import (
     OutputsReply,
 )
 from ..protocol.frames import BusFrame
+from ..protocol.messages import OUTPUTS_REPLY_SIZE
 from ..protocol.session import ClientSession
 from .clock import Clock
 from .owed import LONGEST_WAIT, WAIT_TRIPS, OwedReplies
@@ -292,15 +293,17 @@ class Exchanges:
     def _end_drain(self) -> None:
         """Listen again; a read whose answer may have been dropped asks once more.
 
-        If it was not dropped, two answers come: the second one is owed, so that no later read takes it for its own.
+        If it was not dropped, two answers come: the second one is owed for as long as a read may wait for its
+        answer, so that no later read takes it for its own.
         """
         self._drain_timer = None
         self._session.drained()
         if self._reading is not None:
             self._reading.teaches = False
             self._wire.send(self._session.read_outputs(), "read again")
-            self._owed.wrote(self._clock.monotonic())
-            self._watch_debts()
+            if self._session.dropped < OUTPUTS_REPLY_SIZE:
+                self._owed.owe(self._clock.monotonic(), read_timeout(self._timings, self._trips))
+                self._watch_debts()
         self._read_anew()
         self._freed()
 

@@ -52,7 +52,11 @@ class OwedReplies:
     def wrote(self, now: float) -> None:
         """A write left at `now`; after too many unanswered ones it owes nothing."""
         if self._unanswered < self._timings.unanswered_writes:
-            self._deadlines.append(max(now + self.wait, self._deadlines[-1] if self._deadlines else now))
+            self.owe(now, self.wait)
+
+    def owe(self, now: float, wait: float) -> None:
+        """A reply is owed from `now` on, for `wait` seconds and at least as long as those before it."""
+        self._deadlines.append(max(now + wait, self._deadlines[-1] if self._deadlines else now))
 
     def settle(self) -> bool:
         """A reply came: whether a write was owed it."""

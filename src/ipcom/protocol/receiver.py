@@ -25,6 +25,7 @@ class Receiver(ABC, Generic[E]):
         self._buffer = bytearray()
         self._failure = ""
         self._draining = False
+        self._dropped = 0
         self._over = False
         self._quiet = False
         self._eof = False
@@ -40,6 +41,11 @@ class Receiver(ABC, Generic[E]):
         """Whether everything is dropped until `drained()`, as nothing tells where a message ends."""
         return self._draining
 
+    @property
+    def dropped(self) -> int:
+        """How many bytes were dropped while it drained last, or drains now."""
+        return self._dropped
+
     def drained(self) -> None:
         """Listen again: the caller waited until the rest of the message must have arrived."""
         self._draining = False
@@ -47,6 +53,8 @@ class Receiver(ABC, Generic[E]):
     def receive_data(self, data: bytes) -> None:
         """Store what arrived, in pieces of any size."""
         self._quiet = False
+        if self._draining:
+            self._dropped += len(data)
         if self._failure or self._draining or self._over or self._eof:
             return
         if len(self._buffer) + len(data) > MAX_UNREAD:
@@ -102,6 +110,7 @@ class Receiver(ABC, Generic[E]):
     def _drain(self, event: E) -> E:
         """Drop everything until `drained()`, and pass the event on."""
         self._draining = True
+        self._dropped = len(self._buffer)
         self._buffer.clear()
         return event
 

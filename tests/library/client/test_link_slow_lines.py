@@ -256,3 +256,33 @@ async def test_a_read_that_is_sent_again_shifts_no_later_answers() -> None:
         script.set(LAMP, 255)
         await first
         assert (await client.read()).is_on(LAMP)
+
+
+async def test_a_read_that_is_sent_again_shifts_no_later_answers_on_a_line_that_has_just_become_slow() -> (
+    None
+):
+    script = Script()
+    async with make_client(script, timings=Timings(poll_interval=20.0)) as client:
+        script.reads = lambda peer: asyncio.get_running_loop().call_later(
+            1.0, peer.show, bytes(peer.script.values)
+        )
+        first = asyncio.create_task(client.read())
+        await asyncio.sleep(0.3)
+        script.peer.say(script.peer.session.keep_alive_reply())
+        await asyncio.sleep(0.6)
+        script.set(LAMP, 255)
+        await first
+        assert (await client.read()).is_on(LAMP)
+
+
+async def test_a_read_whose_answer_was_dropped_for_certain_holds_up_no_later_read() -> None:
+    script = Script()
+    async with make_client(script, timings=Timings(poll_interval=20.0)) as client:
+        script.reads = lambda peer: (peer.say(peer.session.keep_alive_reply()), peer.show())
+        first = asyncio.create_task(client.read())
+        await asyncio.sleep(0.03)
+        script.reads = Peer.show
+        await first
+        asked_at = client.clock.monotonic()
+        await client.read()
+        assert client.clock.monotonic() - asked_at < 0.01

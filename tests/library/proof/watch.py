@@ -89,8 +89,6 @@ class Watch:
         self._unsettled: dict[OutputAddress, tuple[bool, float]] = {}
         """What frames of ours set and no read has shown yet, and when they left."""
         self._touched_at: dict[OutputAddress, float] = {}
-        self._doubled = False
-        """A read of this link was asked twice: its second answer cannot be told from the next read's."""
         self._frame_at = -inf
         self._frame_at_mono = -inf
         self._first_on_link = True
@@ -110,8 +108,6 @@ class Watch:
             site = self.program.site
             self._asked[self.program.loop.time()] = (site.now, site.network.there_s)
             self.sleep.asks()
-        if what == "read again":
-            self._doubled = True
         self.stalls.note(what)
         self.link.say(what)
         if what == "read" and self.referee.alone and not self.program.dead:
@@ -120,7 +116,7 @@ class Watch:
     def link_down(self) -> None:
         self._link_down()
         self.off_since.clear()
-        self._first_on_link, self._doubled = True, False
+        self._first_on_link = True
         self.down_at = self.program.loop.time()
 
     def drive(self, pair: ShutterPair, motion: Motion, now: float) -> Any:
@@ -190,7 +186,7 @@ class Watch:
         if self.last is not None and self.last.asked == asked < self.last.taken:
             self.referee.blame(Rule.READ_TRUE, f"the read of {snapshot.asked_at:.4f} is answered twice")
         world, behind = self.program.site.world, self.program.site.house_behind_s
-        if snapshot.values == world.values() or self._doubled or self.referee.broken_lately(ODD_S):
+        if snapshot.values == world.values() or self.referee.broken_lately(ODD_S):
             return
         for address in (*RELAYS, *LAMPS, TIMED, *UNDECLARED):
             shown = snapshot.is_on(address)
