@@ -223,6 +223,10 @@ class IPComClient:
         """End a timed move: switch `direction` off, the frame leaving at `leave_at` (monotonic seconds)."""
         self._run(lambda: self._client.stop_at(pair, direction, leave_at))
 
+    def release(self, pair: ShutterPair) -> None:
+        """End what this client set moving, and nothing else; return when the gateway shows it off."""
+        self._run(lambda: self._client.release(pair))
+
     def pulse(self, address: OutputAddress, seconds: float = 0.5) -> None:
         """Switch an output on for `seconds` (5 at most), to find out what it is; return when it is off again."""
         self._run(lambda: self._client.pulse(address, seconds))

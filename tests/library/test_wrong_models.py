@@ -100,6 +100,9 @@ class FakeLink:
     async def stop_at(self, pair: ShutterPair, direction: Motion, leave_at: float) -> None:
         raise AssertionError("nothing is to be stopped")
 
+    async def release(self, pair: ShutterPair) -> None:
+        raise AssertionError("nothing is to be released")
+
 
 def snapshot() -> StateSnapshot:
     return FakeLink.observed

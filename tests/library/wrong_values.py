@@ -111,6 +111,7 @@ METHODS: dict[str, dict[str, list[Any]]] = {
     "set_outputs": {"wanted": WANTED, "undeclared": FLAGS},
     "drive": {"pair": [*PAIRS, OTHER_PAIR], "motion": MOTIONS},
     "stop_at": {"pair": [*PAIRS, OTHER_PAIR], "direction": DIRECTIONS, "leave_at": NUMBERS_NOT_NONE},
+    "release": {"pair": [*PAIRS, OTHER_PAIR]},
     "pulse": {"address": ADDRESSES, "seconds": [*NUMBERS_NOT_NONE, 0, -1, 5.1, math.inf]},
     "add_shutter": {
         "pair": [*PAIRS, PAIR, ShutterPair(up=PAIR.down, down=OutputAddress(8, 8))],
@@ -127,6 +128,7 @@ GOOD: dict[str, dict[str, Any]] = {
     "set_outputs": {"wanted": {LAMP: 255}, "undeclared": False},
     "drive": {"pair": PAIR, "motion": Motion.UP},
     "stop_at": {"pair": PAIR, "direction": Motion.UP, "leave_at": 0.0},
+    "release": {"pair": PAIR},
     "pulse": {"address": UNKNOWN, "seconds": 0.2},
     "add_shutter": {"pair": OTHER_PAIR},
     "add_kind": {"address": UNKNOWN, "kind": OutputKind.RELAY},

@@ -241,6 +241,16 @@ class IPComClient:
         now = self._engine.clock.monotonic()
         await self._engine.finish(self._engine.planner.stop_at(pair, direction, leave_at, now))
 
+    async def release(self, pair: ShutterPair) -> None:
+        """End what this client set moving, and nothing else; return when the gateway shows it off.
+
+        A movement that has not begun is forgotten. What a person set moving meanwhile goes on. Raises as
+        `set_outputs` does.
+        """
+        check_pair(pair)
+        self._engine.require_started()
+        await self._engine.finish(self._engine.planner.release(pair, self._engine.clock.monotonic()))
+
     async def pulse(self, address: OutputAddress, seconds: float = 0.5) -> None:
         """Switch an output on for `seconds` (5 at most), to find out what it is; return when it is off again.
 

@@ -213,6 +213,17 @@ class Planner:
             self._stops.late(now)
         return ticket
 
+    def release(self, pair: ShutterPair, now: float) -> Ticket:
+        """Switch off what we switched on of a shutter, and forget a movement that has not begun.
+
+        Raises:
+            ConfigurationError: for a pair that was not added.
+        """
+        control = self._pairs.control(pair)
+        ticket = self._open([pair.up] if control.ours else [])
+        control.release(ticket, now, online=self._online)
+        return ticket
+
     def release_all(self, now: float) -> Ticket:
         """Switch off all that we switched on for a while, and forget movements not yet begun."""
         ours = [control.pair.up for control in self._pairs if control.ours]

@@ -12,7 +12,7 @@ from ..model.arguments import check_methods
 from ..model.shutter_pair import ShutterPair
 from ..model.snapshot import StateSnapshot
 
-_METHODS = ("drive", "stop_at", "subscribe", "subscribe_connection")
+_METHODS = ("drive", "stop_at", "release", "subscribe", "subscribe_connection")
 
 
 class ShutterLink(Protocol):
@@ -42,6 +42,10 @@ class ShutterLink(Protocol):
 
         Raises `CommandSuperseded` if another movement goes on instead.
         """
+        ...
+
+    async def release(self, pair: ShutterPair) -> None:
+        """Switch off what this client set moving, and nothing else; return when a read shows it."""
         ...
 
     def subscribe(self, callback: Callable[[StateChange], None], /) -> Callable[[], None]:

@@ -16,7 +16,7 @@ from .legs import Legs
 from .link import ShutterLink
 from .mission import Mission
 from .place import Goal, Height
-from .release import release
+from .release import release, stop
 from .sighting import Sighting
 from .state import Result
 from .travel import TimedOut
@@ -123,7 +123,9 @@ class Pilot:
         working = self.busy or (mission is not None and mission is self._unwanted)
         if mission is not None:
             mission.cancel()
-        if working or self._follower.own:
+        if mission is not None and mission.goal is None and (working or self._follower.own):
+            await stop(self._client, self._pair)
+        elif working or self._follower.own:
             await release(self._client, self._pair)
         await asyncio.gather(*self._tasks, return_exceptions=True)
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+from collections.abc import Coroutine
+from typing import Any
 
 from ..client.actions import Motion
 from ..errors import ConnectionLost, IPComError
@@ -23,9 +25,19 @@ STEP_S = 0.1
 """The time is counted in these steps, so that a loop that stood still used up no more than one of them."""
 
 
+async def stop(client: ShutterLink, pair: ShutterPair) -> None:
+    """Switch off whatever moves, as a person asked for it, and wait to see it."""
+    await _see_off(client, pair, client.drive(pair, Motion.OFF))
+
+
 async def release(client: ShutterLink, pair: ShutterPair) -> None:
-    """Switch off and wait to see it; time counts while the loop runs and only once a read was answered."""
-    stopping = asyncio.ensure_future(client.drive(pair, Motion.OFF))
+    """Switch off what this client set moving and wait to see it; what a person moves by now goes on."""
+    await _see_off(client, pair, client.release(pair))
+
+
+async def _see_off(client: ShutterLink, pair: ShutterPair, ending: Coroutine[Any, Any, None]) -> None:
+    """Time counts while the loop runs and only once a read was answered."""
+    stopping = asyncio.ensure_future(ending)
     try:
         await _wait(client, stopping)
         await _result(stopping)

@@ -257,6 +257,38 @@ def test_release_stops_a_running_motor_of_ours(rig: Rig) -> None:
     assert rig.value(UP) == 0
 
 
+def test_one_shutter_is_released_without_the_others(rig: Rig) -> None:
+    rig.drive(PAIR, Motion.UP)
+    rig.drive(NEIGHBOUR, Motion.UP)
+    rig.run(2.0)
+    ticket = rig.planner.release(PAIR, rig.now)
+    rig.run(0.1)
+    assert rig.outcomes[ticket] is None
+    assert (rig.value(UP), rig.value(NEIGHBOUR.up)) == (0, 255)
+
+
+def test_release_leaves_a_movement_alone_that_somebody_turned_round_without_a_link(rig: Rig) -> None:
+    rig.drive(PAIR, Motion.UP)
+    rig.run(2.0)
+    rig.disconnect()
+    rig.press(UP, 0)
+    rig.press(DOWN, 255)
+    ticket = rig.planner.release(PAIR, rig.now)
+    rig.connect()
+    rig.run(0.1)
+    assert rig.outcomes[ticket] is None
+    assert rig.value(DOWN) == 255
+
+
+def test_releasing_a_shutter_that_only_somebody_else_moves_is_done_at_once(rig: Rig) -> None:
+    rig.press(UP, 255)
+    rig.run(1.0)
+    ticket = rig.planner.release(PAIR, rig.now)
+    rig.run(1.0)
+    assert rig.outcomes[ticket] is None
+    assert rig.value(UP) == 255
+
+
 def test_release_with_nothing_moving_is_done_at_once(rig: Rig) -> None:
     ticket = rig.planner.release_all(rig.now)
     rig.run(0.0)

@@ -18,7 +18,7 @@ class Rule(StrEnum):
     PAUSE = "a direction goes on only after the other was off for the pause"
     TOUCHED = "no movement that a person made or ended is driven over"
     QUIET = "frames of other outputs wait while a shutter of the module was just moved"
-    OPPOSITE = "a stop that ends a timed move leaves the opposite direction alone"
+    OPPOSITE = "a movement that a person began ends by a person's word, not by a timed stop or by closing"
     FOUND = "a movement that a command found under way is ended by the longest run"
     STOP_COMES = "a person's stop ends a movement whose frame had left and not acted"
     HASTE = "a stop that ends a timed move, or turns it round, passes no write that owes its reply"

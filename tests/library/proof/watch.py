@@ -408,7 +408,6 @@ class Watch:
                 since < self.program.started_at
                 or address in self.ours
                 or both
-                or self.program.ending
                 or self._stop_stands(pair, since)
             ):
                 continue

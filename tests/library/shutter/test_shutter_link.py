@@ -4,7 +4,7 @@ import asyncio
 import logging
 
 import pytest
-from shutter_rig import Rig, later
+from shutter_rig import PAIR, Rig, later
 
 from ipcom.client.actions import Motion
 from ipcom.errors import CommandNotConfirmed, ConnectionLost
@@ -214,6 +214,30 @@ async def test_the_end_of_the_program_leaves_the_walls_motor_alone(rig: Rig) -> 
     assert not rig.is_off()
     assert shutter.stored().moving is Motion.UP
     assert not shutter.stored().ours
+
+
+async def test_the_end_of_the_program_leaves_alone_what_a_person_turned_round_without_a_link(
+    rig: Rig,
+) -> None:
+    async with rig.known() as shutter:
+        await shutter.open_fully()
+        await later(3.0)
+        await rig.gateway.stop()
+        rig.press("down")
+        await later(1.0)
+        restarting = asyncio.create_task(rig.gateway.start())
+    await restarting
+    assert rig.world.is_on(PAIR.down)
+
+
+async def test_a_persons_stop_that_is_under_way_is_seen_to_its_end(rig: Rig) -> None:
+    async with rig.known() as shutter:
+        rig.press("up")
+        await later(1.0)
+        stopping = asyncio.create_task(shutter.stop())
+        await asyncio.sleep(0)
+    assert rig.is_off()
+    await stopping
 
 
 async def test_the_end_without_a_link_takes_two_seconds_at_most(

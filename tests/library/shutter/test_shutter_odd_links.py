@@ -37,6 +37,9 @@ class LateLink:
         await asyncio.sleep(leave_at - asyncio.get_running_loop().time())
         await self.drive(pair, Motion.OFF)
 
+    async def release(self, pair: ShutterPair) -> None:
+        await self.drive(pair, Motion.OFF)
+
     async def drive(self, pair: ShutterPair, motion: Motion) -> None:
         if self._late is not None:
             asyncio.get_running_loop().call_later(self._late, self._change, motion)

@@ -148,6 +148,13 @@ OF_MOTORS = (
         '            self._supersede("it was released")\n        elif',
     ),
     Mutant(
+        "closes over a person",
+        "A shutter that closes stops what it set moving, and nothing that a person moves by now.",
+        "shutter/release.py",
+        "await _see_off(client, pair, client.release(pair))",
+        "await _see_off(client, pair, client.drive(pair, Motion.OFF))",
+    ),
+    Mutant(
         "a stop of one relay",
         "A person's stop stops the motor, whichever direction it runs in.",
         "client/drives.py",

@@ -37,6 +37,17 @@ def closed_by_its_client(rng: random.Random, at: float) -> Iterator[Item]:
     yield fault(at + rng.uniform(0.5, 3.0), "close_client", 0.5)
 
 
+def closed_over_a_person(rng: random.Random, at: float) -> Iterator[Item]:
+    """A person turns a movement round while there is no link, and the program ends before or after it is back."""
+    name = rng.choice(("blind", "apart"))
+    yield command(at, "open", name) if rng.random() < 0.6 else command(at, "drive", name, Motion.UP)
+    yield fault(at + 1.0, "flap", rng.choice((1.5, 2.5)))
+    yield press(at + 1.1, "press_shutter", name, "stop", None)
+    yield press(at + 1.7, "press_shutter", name, "down", None)
+    yield fault(at + 1.8 + rng.uniform(0.0, 2.5), "restart", None, 0.5, 0)
+    yield press(at + 12.0, "press_shutter", name, "stop", None)
+
+
 def stopped_before_it_begins(rng: random.Random, at: float) -> Iterator[Item]:
     """A person stops a movement whose frame has left and has not acted."""
     name = rng.choice(("blind", "apart"))
@@ -85,6 +96,7 @@ MOTORS: tuple[Callable[[random.Random, float], Iterator[Item]], ...] = (
     both_on_often,
     found_running,
     closed_by_its_client,
+    closed_over_a_person,
     stopped_before_it_begins,
     reversed_before_its_end,
     end_beside_a_write,
