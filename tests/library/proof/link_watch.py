@@ -31,16 +31,19 @@ BLAMED_S = 1.0
 POLL_S = 0.35
 SKIPPED_S = 2 * POLL_S + 0.1
 """A poll may be skipped; untroubled, reads are not further apart than this."""
+SILENT_TRIPS = 1.5
+"""DESIGN, "Exchanges": for so many quiet round trips no read is sent beside a reply that a write owes, nor a poll
+after an answer that may have been such a reply."""
+MAY_COME_S = 3.0 + 10.0
+"""For so long the reply to a write may come: it is owed for 3 s at most, and expected for 10 s more."""
 QUICK_S = 0.2 + 0.05
 QUICK_FOR_S = 2.5
-SLOW_TRIP_S = 0.3
-"""After such a round trip polls may wait for what it brought into disorder."""
 QUICK_TRIP_S = 0.06
 SOONEST_S, LATEST_S = 0.5, 1.2
 """Between the starts of two attempts."""
 ATTEMPT_OVER_S = 0.1
-CONNECT_S = 0.6
-"""A line whose greeting takes longer may, with its jitter, meet the limit of 1 s for a connection."""
+CONNECT_S = 1.0
+"""DESIGN, "Reconnect": a connection that has not been made by then is given up."""
 LONG_OUTAGE_S, REST_S, FADING_S = 3.0, 1.0, 3.0
 STEADY_S = 10.0
 """A trouble that ended longer ago does not show in the link any more."""
@@ -60,6 +63,8 @@ class LinkWatch:
         self.up = False
         self._reads: deque[ReadRecord] = deque(maxlen=64)
         """Those of the present link."""
+        self._quiet_trip = 0.0
+        """The quiet round trip when the last read was answered: it decides how soon the next one comes."""
         self._owed: list[float] = []
         self._writes = 0
         self._asked_at: float | None = None
@@ -195,6 +200,7 @@ class LinkWatch:
         self._asked_at = None
         if before is not None and self.up and self.referee.alone:
             self._judge_polls(before, read)
+        self._quiet_trip = self.program.client.round_trip
 
     def _judge_wait(self) -> None:
         """No read waits longer for its answer than is allowed."""
@@ -209,14 +215,13 @@ class LinkWatch:
 
     def _judge_polls(self, before: ReadRecord, read: ReadRecord) -> None:
         gap = read.asked - before.asked
-        slow_lately = any(each.taken - each.asked > SLOW_TRIP_S for each in self._reads)
-        if slow_lately or not self._untroubled(gap + 1.0):
+        if not self._untroubled(gap + 1.0):
             return
         self.referee.meet(Rule.POLLS)
-        if gap > SKIPPED_S:
+        if gap > max(SKIPPED_S, self._silence()):
             self.referee.blame(Rule.POLLS, f"no read between {before.asked:.4f} and {read.asked:.4f}")
         quiet = read.asked - max(self._frame_at, self._keep_alive_true) > 2 * POLL_S
-        if self.program.client.round_trip > QUICK_TRIP_S or not quiet:
+        if self._quiet_trip > QUICK_TRIP_S or not quiet:
             return
         if _moves(before.snapshot) or self._touched(before.taken):
             self.referee.meet(Rule.QUICK)
@@ -225,6 +230,11 @@ class LinkWatch:
                     Rule.QUICK,
                     f"no read between {before.taken:.4f} and {read.asked:.4f}, though a shutter moves",
                 )
+
+    def _silence(self) -> float:
+        """How far apart reads may be while the reply to a write may still come."""
+        written_lately = self.now - self._frame_at < MAY_COME_S
+        return SILENT_TRIPS * self._quiet_trip + POLL_S + 0.1 if written_lately else 0.0
 
     @property
     def _keep_alive_true(self) -> float:
@@ -331,7 +341,7 @@ class LinkWatch:
         self._judge_attempt()
         self._dialled = (self.clock, inf)
         began, network = self.now, self.program.site.network
-        hopeless = network.round_trip >= CONNECT_S  # its greeting may take as long as the limit
+        hopeless = network.round_trip >= CONNECT_S
         try:
             return await self._dial(listener)
         except IPComError as error:
