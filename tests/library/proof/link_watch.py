@@ -32,10 +32,10 @@ POLL_S = 0.35
 SKIPPED_S = 2 * POLL_S + 0.1
 """A poll may be skipped; untroubled, reads are not further apart than this."""
 SILENT_TRIPS = 1.5
-"""DESIGN, "Exchanges": for so many quiet round trips no read is sent beside a reply that a write owes, nor a poll
-after an answer that may have been such a reply."""
+"""For so many quiet round trips no read is sent beside a write's acknowledgement, nor a poll after an answer that may
+have been one (docs/architecture.md, "What a write is owed")."""
 MAY_COME_S = 3.0 + 10.0
-"""For so long the reply to a write may come: it is owed for 3 s at most, and expected for 10 s more."""
+"""For so long an acknowledgement may come: it is waited for for 3 s at most, and counts as possible for 10 s more."""
 QUICK_S = 0.2 + 0.05
 QUICK_FOR_S = 2.5
 QUICK_TRIP_S = 0.06
@@ -43,7 +43,7 @@ SOONEST_S, LATEST_S = 0.5, 1.2
 """Between the starts of two attempts."""
 ATTEMPT_OVER_S = 0.1
 CONNECT_S = 1.0
-"""DESIGN, "Reconnect": a connection that has not been made by then is given up."""
+"""A connection that is not made by then is given up (docs/architecture.md, "Connecting and coming back")."""
 LONG_OUTAGE_S, REST_S, FADING_S = 3.0, 1.0, 3.0
 STEADY_S = 10.0
 """A trouble that ended longer ago does not show in the link any more."""
