@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from .locks import DEV, HA, SCREENSHOTS, Lock
+from .locks import DEV, HA, HA_NEWEST, SCREENSHOTS, Lock
 from .project import CACHE, ROOT, ToolError, output, run, say
 from .python314 import find_python314
 
@@ -71,12 +71,17 @@ def _system_python(uv: Path, version: str) -> Path | None:
 LIBRARY = Environment("library", ".venv", DEV, find_oldest_python, with_project=True)
 LIBRARY_314 = Environment("library-314", ".venv-314", DEV, find_python314, with_project=True)
 HOME_ASSISTANT = Environment("home-assistant", ".venv-ha", HA, find_python314, with_project=False)
+NEWEST_HOME_ASSISTANT = Environment(
+    "newest-home-assistant", ".venv-ha-newest", HA_NEWEST, find_python314, with_project=False
+)
 SCREENSHOT = Environment(
     "screenshots", ".venv-screenshots", SCREENSHOTS, find_oldest_python, with_project=False
 )
 
-ENVIRONMENTS = {each.name: each for each in (LIBRARY, LIBRARY_314, HOME_ASSISTANT, SCREENSHOT)}
-USUAL = ("library", "library-314", "home-assistant")
+ENVIRONMENTS = {
+    each.name: each for each in (LIBRARY, LIBRARY_314, HOME_ASSISTANT, NEWEST_HOME_ASSISTANT, SCREENSHOT)
+}
+USUAL = ("library", "library-314", "home-assistant", "newest-home-assistant")
 """What the tests and the demo need."""
 
 

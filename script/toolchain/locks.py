@@ -27,11 +27,17 @@ class Lock:
         """What is installed."""
         return _FOLDER / f"{self.name}.lock"
 
+    @property
+    def overrides(self) -> Path:
+        """What is said in the place of what packages ask of each other; seldom there."""
+        return _FOLDER / f"{self.name}.override"
+
 
 DEV = Lock("dev", "3.11")
 HA = Lock("ha", "3.14.2")
+HA_NEWEST = Lock("ha-newest", "3.14.2")
 SCREENSHOTS = Lock("screenshots", "3.11")
-LOCKS = (DEV, HA, SCREENSHOTS)
+LOCKS = (DEV, HA, HA_NEWEST, SCREENSHOTS)
 
 
 def refresh(uv: Path, names: list[str]) -> None:
@@ -46,15 +52,11 @@ def refresh(uv: Path, names: list[str]) -> None:
 
 
 def _resolve(uv: Path, lock: Lock) -> None:
+    overrides = ("--overrides", lock.overrides.relative_to(ROOT)) if lock.overrides.exists() else ()
     run(
         *(uv, "pip", "compile", "--universal", "--upgrade", "--generate-hashes", "--quiet"),
         *("--no-emit-index-url", "--no-emit-find-links", "--custom-compile-command", "script/lock"),
-        *(
-            "--python-version",
-            lock.python,
-            lock.wanted.relative_to(ROOT),
-            "-o",
-            lock.locked.relative_to(ROOT),
-        ),
+        *("--python-version", lock.python, *overrides),
+        *(lock.wanted.relative_to(ROOT), "-o", lock.locked.relative_to(ROOT)),
         cwd=ROOT,
     )

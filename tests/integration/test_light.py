@@ -1,9 +1,11 @@
 """Lights: on a relay and on a dimmer."""
 
+from typing import Any
+
 import pytest
 from homeassistant.core import HomeAssistant, State
 from homeassistant.exceptions import HomeAssistantError
-from pytest_homeassistant_custom_component.common import mock_restore_cache_with_extra_data
+from pytest_homeassistant_custom_component.common import async_mock_load_restore_state_from_storage
 
 from custom_components.ipcom.brightness import LevelMemory, brightness_of, level_of
 from custom_components.ipcom.library import OutputAddress
@@ -150,9 +152,16 @@ async def test_a_plain_on_is_full_for_those_who_want_that(house: HomeMaker) -> N
 
 @pytest.mark.parametrize(("stored", "level"), [(30, 30), (0, 100), ("?", 100)])
 async def test_the_last_level_outlives_a_restart(
-    hass: HomeAssistant, house: HomeMaker, stored: object, level: int
+    hass: HomeAssistant, hass_storage: dict[str, Any], house: HomeMaker, stored: object, level: int
 ) -> None:
-    mock_restore_cache_with_extra_data(hass, [(State("light.living_room", "off"), {"level": stored})])
+    state = State("light.living_room", "off")
+    row = {
+        "state": state.as_dict(),
+        "extra_data": {"level": stored},
+        "last_seen": state.last_updated.isoformat(),
+    }
+    hass_storage["core.restore_state"] = {"version": 1, "key": "core.restore_state", "data": [row]}
+    await async_mock_load_restore_state_from_storage(hass)
     home: Home = await house().start()
     await home.light("turn_on", "light.living_room")
     assert home.world.value(at("6/1")) == level

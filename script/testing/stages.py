@@ -1,0 +1,78 @@
+"""The stages of script/test, in their order, each with its limit."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from toolchain.environments import HOME_ASSISTANT, LIBRARY, LIBRARY_314, NEWEST_HOME_ASSISTANT
+from toolchain.project import ROOT, run
+
+from .covered import flow_modules, pure_modules
+from .pytest_runs import Coverage, pytest
+
+PROOF = "tests/library/proof"
+WEEK = "tests/library/week"
+LIBRARY_TESTS = ("tests/library", "tests/script", f"--ignore={PROOF}", f"--ignore={WEEK}")
+"""The proof runs in processes of its own, and the week is too slow under coverage: both are stages of their own."""
+
+ENOUGH = 95
+WHOLLY = 100
+"""Per cent of lines and branches."""
+
+UNPACKED = ROOT / ".cache/unpacked"
+INTEGRATION = "custom_components/ipcom"
+NEWER = ("-p", "tests.newer_home_assistant")
+
+
+@dataclass(frozen=True)
+class Stage:
+    """One part of the tests, and how many seconds it may take on two idle cores."""
+
+    title: str
+    limit_s: int
+    run: Callable[[], None]
+    usual: bool = True
+    """Whether it is part of script/test without --all."""
+
+
+def library_on_the_oldest() -> None:
+    """Run the library's tests and hold it to its coverage."""
+    coverage = Coverage(LIBRARY, "library")
+    coverage.measure("src/ipcom", *LIBRARY_TESTS)
+    coverage.hold(ENOUGH)
+    coverage.hold(WHOLLY, pure_modules())
+
+
+def integration() -> None:
+    """Run the integration's tests and hold it to its coverage."""
+    coverage = Coverage(HOME_ASSISTANT, "integration")
+    coverage.measure(INTEGRATION, "tests/integration")
+    coverage.hold(ENOUGH)
+    coverage.hold(WHOLLY, flow_modules())
+
+
+def integration_from_zip() -> None:
+    """Run them on what users install, in the newest Home Assistant.
+
+    No package `ipcom` can be imported there: neither is it installed in this environment, nor is src on the path.
+    """
+    _unpack()
+    pytest(NEWEST_HOME_ASSISTANT, *NEWER, "-o", f"pythonpath={UNPACKED}", "tests/integration")
+
+
+def _unpack() -> None:
+    run(ROOT / "script/build", "--zip")
+    shutil.rmtree(UNPACKED, ignore_errors=True)
+    shutil.unpack_archive(ROOT / "dist/ipcom.zip", UNPACKED / INTEGRATION)
+
+
+STAGES = (
+    Stage("the library on the oldest Python", 240, library_on_the_oldest),
+    Stage("the integration in Home Assistant", 120, integration),
+    Stage("the integration from dist/ipcom.zip in the newest Home Assistant", 120, integration_from_zip),
+    Stage("the proof that nothing hurts a motor", 120, lambda: pytest(LIBRARY_314, "-rP", PROOF)),
+    Stage("a day in a lived-in house", 300, lambda: pytest(LIBRARY_314, "-rP", WEEK), usual=False),
+    Stage("the library on Python 3.14", 180, lambda: pytest(LIBRARY_314, *LIBRARY_TESTS), usual=False),
+)
