@@ -227,15 +227,21 @@ class ModuleTurns:
     ) -> bool:
         wanted = [want.address for want in wants] + list(self._wants.carried(module, now))
         if self._stability.moving(module, snapshot, wanted) is None:
-            self._stability.settled(module)
-            return False
-        if self._stability.waited(module, now) >= self._timings.ramp_wait:
-            self._stability.settled(module)
             for want in wants:
-                text = f"output {want.address}: {_RAMPS}"
-                self._wants.fail(want, CommandNotConfirmed(text, [want.address]))
+                want.ramp_since = None
+            return False
+        for want in wants:
+            self._wait_for_ramp(want, now)
         wakes.append(snapshot.asked_at + EQUAL_FOR)
         return True
+
+    def _wait_for_ramp(self, want: Want, now: float) -> None:
+        """Let a command wait for a dimmer that ramps, but not for ever; each command has a wait of its own."""
+        if want.ramp_since is None:
+            want.ramp_since = now
+        if now - want.ramp_since >= self._timings.ramp_wait:
+            text = f"output {want.address}: {_RAMPS}"
+            self._wants.fail(want, CommandNotConfirmed(text, [want.address]))
 
     def _frame(
         self,

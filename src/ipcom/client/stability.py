@@ -22,7 +22,6 @@ class Stability:
         self._kind_of = kind_of
         self._moved_at: dict[OutputAddress, float] = {}
         self._levels: dict[OutputAddress, int] = {}
-        self._since: dict[int, float] = {}
 
     def observe(self, changes: Iterable[OutputChange], asked_at: float) -> None:
         """Note when each dimmer was last seen at a new value, and its last writable level."""
@@ -49,14 +48,6 @@ class Stability:
             return True
         moved_at = self._moved_at.get(address)
         return moved_at is not None and snapshot.asked_at - moved_at < EQUAL_FOR
-
-    def waited(self, module: int, now: float) -> float:
-        """Seconds for which frames of this module have waited for a moving output."""
-        return now - self._since.setdefault(module, now)
-
-    def settled(self, module: int) -> None:
-        """The module's frames need not wait any longer."""
-        self._since.pop(module, None)
 
     def writable(self, address: OutputAddress, value: int) -> int:
         """What a frame that cannot wait carries for this output: never 101..254."""

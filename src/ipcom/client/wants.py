@@ -52,6 +52,8 @@ class Want:
     """The output was changed from outside since."""
     again: bool = False
     """After a break, a read showed it exactly as before the frame: it is written once more."""
+    ramp_since: float | None = None
+    """Since when its frame waits for a dimmer of the module that ramps; None while it need not."""
     rest: tuple[int, float] | None = None
     """The level at which a dimmer was seen, and when the first of the equal reads was asked."""
 
@@ -319,6 +321,7 @@ class WantBook:
     def link_down(self) -> None:
         """What had left can only be looked for."""
         for want in self:
+            want.ramp_since = None
             want.life.link_down()
 
     def link_up(self, now: float) -> None:

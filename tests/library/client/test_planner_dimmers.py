@@ -12,6 +12,8 @@ from ipcom.model.address import OutputAddress
 from tests.library.client.planner_house import DIMMER, SECOND_DIMMER, lit_house
 from tests.library.client.planner_rig import Rig
 
+LAMP_BESIDE = OutputAddress(6, 5)
+
 
 @pytest.fixture
 def rig() -> Rig:
@@ -96,3 +98,45 @@ def test_a_command_fails_when_a_neighbour_ramps_for_ever_and_no_frame_carries_th
     assert isinstance(error, CommandNotConfirmed)
     assert "dimmed at the wall" in str(error)
     assert rig.frames == []
+
+
+def test_the_wait_for_a_ramp_begins_anew_with_each_command(rig: Rig) -> None:
+    rig.press(DIMMER, 251)
+    rig.run(0.5)
+    withdrawn = rig.want({LAMP_BESIDE: 255})
+    rig.run(0.5)
+    rig.planner.withdraw(withdrawn)
+    rig.press(DIMMER, 50)
+    rig.run(3600.0)
+    rig.press(DIMMER, 251)
+    rig.run(0.5)
+    given_at = rig.now
+    ticket = rig.want({LAMP_BESIDE: 255})
+    rig.run(3.0)
+    assert isinstance(rig.outcomes[ticket], CommandNotConfirmed)
+    assert rig.ended_at[ticket] - given_at == pytest.approx(rig.timings.ramp_wait, abs=0.1)
+
+
+def test_a_command_that_joins_the_wait_for_a_ramp_late_waits_as_long_as_the_first(rig: Rig) -> None:
+    rig.press(DIMMER, 251)
+    rig.run(0.5)
+    first = rig.want({LAMP_BESIDE: 255})
+    rig.run(1.4)
+    second = rig.want({OutputAddress(6, 6): 255})
+    rig.at(0.5, lambda: rig.press(DIMMER, 50))
+    rig.run(3.0)
+    assert isinstance(rig.outcomes[first], CommandNotConfirmed)
+    assert rig.outcomes[second] is None
+
+
+def test_the_wait_for_a_ramp_counts_anew_after_a_break(rig: Rig) -> None:
+    rig.press(DIMMER, 251)
+    rig.run(0.5)
+    ticket = rig.want({LAMP_BESIDE: 255})
+    rig.run(1.0)
+    rig.disconnect()
+    rig.run(1.0)
+    rig.connect()
+    rig.at(0.5, lambda: rig.press(DIMMER, 50))
+    rig.run(1.0)
+    assert rig.outcomes == {ticket: None}
