@@ -7,7 +7,7 @@ stays wanted until the relay is seen off; whatever we switched on is switched of
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from math import inf
 
 from ..errors import CommandNotConfirmed, CommandSuperseded, InterlockError, IPComError
@@ -17,7 +17,7 @@ from ..model.snapshot import StateSnapshot
 from .actions import Motion
 from .interlock import PairWatch, RelayWatch
 from .life import Life
-from .shutter_command import Drive, Stop, unseen
+from .shutter_command import UNREAD, Drive, Stop, held_by_motor, unseen
 from .tickets import Ticket
 from .timings import Timings
 from .waits import Waits
@@ -384,13 +384,15 @@ class PairControl:
 
     # -- time --------------------------------------------------------------
 
-    def expire(self, now: float, *, online: bool) -> None:
-        """End what has waited too long, and stop what has run too long."""
+    def expire(
+        self, now: float, *, online: bool, reason: Callable[[int], str] = lambda _module: UNREAD
+    ) -> None:
+        """End what has waited too long, and stop what has run too long; `reason` tells what held up a module."""
         if not self.busy:
             return
         drive = self._drive
         if drive is not None and now >= drive.life.ends_at(online=online):
-            self._give_up(drive, now, online=online)
+            self._give_up(drive, now, online=online, held_by=self._held_by(drive, now, reason))
         if self._outlived(now):
             self._supersede("what moves now is somebody else's")
         late = tuple(relay for relay in self.watch.relays if relay.off_by <= now)
@@ -407,8 +409,16 @@ class PairControl:
             return inf
         return max(drive.life.created_at, drive.due_at) + self.pair.max_run + PERSIST
 
-    def _give_up(self, drive: Drive, now: float, *, online: bool) -> None:
-        error = unseen(self.pair, drive, self.watch, online=online)
+    def _held_by(self, drive: Drive, now: float, reason: Callable[[int], str]) -> str:
+        """What kept a movement from leaving: its own motor, or what held up the module."""
+        module = self.pending_module
+        if module is None:
+            return UNREAD
+        address, _ = self.start(now)
+        return reason(module) if address is not None else held_by_motor(drive, self.watch, now)
+
+    def _give_up(self, drive: Drive, now: float, *, online: bool, held_by: str = UNREAD) -> None:
+        error = unseen(self.pair, drive, online=online, held_by=held_by)
         if drive.motion is Motion.OFF:
             self._fail(drive, error)
             drive.life.told = True

@@ -18,6 +18,7 @@ from .frames_out import Draft, FrameOffice
 from .freshness import Freshness
 from .pair_registry import PairRegistry
 from .settle import Settle
+from .shutter_command import UNREAD
 from .stability import EQUAL_FOR, Stability
 from .timings import Timings
 from .undeclared import UndeclaredOutputs
@@ -25,10 +26,11 @@ from .wants import Want, WantBook
 
 TURN = "other modules went first, and the line or the gateway is slow"
 MOTOR = "a shutter in its module kept moving"
+OTHER_MOTOR = "another shutter in its module kept moving"
 SETTLING = "the gateway was starting up and did not show the same outputs twice"
-TOO_OLD = "no read of the outputs was recent enough; this program or the line was too slow"
 OTHERS = "another undeclared output of its module was not seen off for a second"
-_RAMPS = "another dimmer of the module is being dimmed at the wall; try again when it has stopped"
+RAMP = "a dimmer of its module is being dimmed at the wall; try again when it has stopped"
+BOTH_ON = "every frame of its module would have both directions of a shutter on; switch that shutter off at the wall"
 
 
 class ModuleTurns:
@@ -75,8 +77,12 @@ class ModuleTurns:
         return bool(self._queue)
 
     def reason(self, module: int) -> str:
-        """Why a module had to wait the last time."""
+        """Why a module had to wait the last time since a frame of it left."""
         return self._reasons.get(module, TURN)
+
+    def reason_of_start(self, module: int) -> str:
+        """The same for a direction; what nothing else held up waited for its read."""
+        return self._reasons.get(module, UNREAD)
 
     def frame_left(self, send: Send, draft: Draft, now: float) -> None:
         """A frame left: the next one keeps its distance, and its module goes to the end."""
@@ -85,6 +91,7 @@ class ModuleTurns:
             return
         if self._from_third_read and draft.snapshot is self._fresh.last:
             self.third_reads += 1
+        self._reasons.pop(send.module, None)
         self._queue.pop(send.module, None)
         self._queue[send.module] = None
 
@@ -163,7 +170,8 @@ class ModuleTurns:
         spaced_at = self._last_frame_at + self._timings.frame_spacing
         free_at = self._free_at(module, starts, now)
         if max(free_at, spaced_at) > now:
-            self._reasons[module] = MOTOR if free_at > spaced_at else TURN
+            motor = OTHER_MOTOR if starts else MOTOR
+            self._reasons[module] = motor if free_at > spaced_at else TURN
             wakes.append(max(free_at, spaced_at))
             return None
         snapshot = self._snapshot(module, starts, now)
@@ -175,7 +183,10 @@ class ModuleTurns:
         wants = [want for want in wants if want in self._wants]
         if self._waits_for_dimmer(module, wants, snapshot, now, wakes):
             return None
-        return self._frame(module, wants, starts, snapshot, now)
+        draft = self._frame(module, wants, starts, snapshot, now)
+        if draft is None and (wants or starts):
+            self._reasons[module] = BOTH_ON
+        return draft
 
     def _snapshot(self, module: int, starts: Collection[PairControl], now: float) -> StateSnapshot | None:
         """The read to plan from; the third that is too old serves where it can start no motor."""
@@ -186,7 +197,7 @@ class ModuleTurns:
         newest = self._fresh.newest()
         if newest is None:
             return None
-        self._reasons[module] = TOO_OLD
+        self._reasons[module] = UNREAD
         if starts or not self._fresh.tries_over or self._holds_motor(module):
             return None
         self._from_third_read = True
@@ -230,6 +241,7 @@ class ModuleTurns:
             for want in wants:
                 want.ramp_since = None
             return False
+        self._reasons[module] = RAMP
         for want in wants:
             self._wait_for_ramp(want, now)
         wakes.append(snapshot.asked_at + EQUAL_FOR)
@@ -240,7 +252,7 @@ class ModuleTurns:
         if want.ramp_since is None:
             want.ramp_since = now
         if now - want.ramp_since >= self._timings.ramp_wait:
-            text = f"output {want.address}: {_RAMPS}"
+            text = f"output {want.address}: {RAMP}"
             self._wants.fail(want, CommandNotConfirmed(text, [want.address]))
 
     def _frame(

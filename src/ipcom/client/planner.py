@@ -384,7 +384,10 @@ class Planner:
         self._wants.expire(now, online=self._online, reason=self._turns.reason)
         self._owed.expire(now, online=self._online)
         for control in self._pairs:
-            self._guarded(control, lambda control: control.expire(now, online=self._online))
+            self._guarded(control, lambda control: self._expire_movement(control, now))
+
+    def _expire_movement(self, control: PairControl, now: float) -> None:
+        control.expire(now, online=self._online, reason=self._turns.reason_of_start)
 
     def _next_expiry(self) -> float:
         times = [control.next_time(online=self._online) for control in self._pairs]

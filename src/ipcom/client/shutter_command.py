@@ -13,6 +13,9 @@ from .actions import Motion
 from .interlock import PairWatch, RelayWatch
 from .life import Life
 
+UNREAD = "no read of the outputs was recent enough; this program or the line was too slow"
+"""What holds up a frame that nothing else does."""
+
 
 class Stop(StrEnum):
     """Why a shutter is switched off."""
@@ -45,26 +48,32 @@ class Drive:
         return self.motion is Motion.OFF and self.stop is Stop.TIMED
 
 
-def unseen(pair: ShutterPair, drive: Drive, watch: PairWatch, *, online: bool) -> IPComError:
-    """The error of a movement that did not leave, or that no read shows."""
+def unseen(pair: ShutterPair, drive: Drive, *, online: bool, held_by: str) -> IPComError:
+    """The error of a movement that did not leave since it was `held_by` something, or that no read shows."""
     what = "the stop" if drive.motion is Motion.OFF else f"moving {drive.motion}"
     if not online:
         return ConnectionLost(
             f"shutter {pair}: {what} could not be seen to act, there is no link to the gateway"
         )
     if drive.life.queued:
-        return CommandNotConfirmed(f"shutter {pair}: {what} {_why_unsent(drive, watch)}", drive.addresses)
+        return CommandNotConfirmed(f"shutter {pair}: {what} {_why_unsent(drive, held_by)}", drive.addresses)
     return CommandNotConfirmed(
         f"shutter {pair}: {what} is not shown by the gateway; look at the shutter and try again",
         drive.addresses,
     )
 
 
-def _why_unsent(drive: Drive, watch: PairWatch) -> str:
+def _why_unsent(drive: Drive, held_by: str) -> str:
     if drive.life.leave_by < drive.life.created_at:
         return "was not sent, since this machine slept or its clock was set; give the command again"
-    waited = f"was not sent within {drive.life.leave_by - drive.life.created_at:.1f} s"
-    other = watch.down if drive.motion is Motion.UP else watch.up
-    if drive.motion is not Motion.OFF and other.on:
-        return f"{waited}: the other direction was not seen off"
-    return f"{waited}: no read of the outputs was recent enough; this program or the line was too slow"
+    return f"was not sent within {drive.life.leave_by - drive.life.created_at:.1f} s: {held_by}"
+
+
+def held_by_motor(drive: Drive, watch: PairWatch, now: float) -> str:
+    """What a direction waited for at its own motor."""
+    relay, other = drive.relays[0], watch.down if drive.motion is Motion.UP else watch.up
+    if other.maybe_on(now):
+        return "the other direction was not seen off"
+    if relay.on or relay.off_may_come(now):
+        return "an earlier stop of this direction could still act"
+    return "the other direction was not seen off for the whole pause; reads came too rarely"
