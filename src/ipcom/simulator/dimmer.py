@@ -17,11 +17,13 @@ class DimmerSpec:
     """How fast dimmers go from 0 to 100: when told (0: at once), and while the button is held.
 
     Levels are rounded down to a multiple of `step` (docs/protocol.md, "Output values": 41 written, 40 read).
+    A full channel shows `full`: 100, or any more, as 255.
     """
 
     ramp_s: float = 0.0
     held_ramp_s: float = 4.0
     step: int = 1
+    full: int = FULL
 
     def rounded(self, level: float) -> int:
         """Return the level that a channel told to go to `level` rests at."""
@@ -56,10 +58,11 @@ class Dimmer:
         return max(self._settles_at, self._held_until)
 
     def value(self, at: float) -> int:
-        """Return what the gateway shows: 0..100, or 251 while the button is held."""
+        """Return what the gateway shows: 0..100, `full` at the top, or 251 while the button is held."""
         if at < self._held_until:
             return HELD
-        return self._spec.shown(self._level(at))
+        shown = self._spec.shown(self._level(at))
+        return self._spec.full if shown == FULL else shown
 
     def write(self, value: int, at: float) -> bool:
         """Go to `value`, 0..255 of which 100 and more are full; False when it was going there anyway."""

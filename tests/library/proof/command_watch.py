@@ -7,9 +7,10 @@ from math import inf
 
 from ipcom.client.compare import RAMPING
 from ipcom.model.address import OutputAddress
+from tests.library.proof.frame_counts import changed
 from tests.library.proof.ledger import Given
 from tests.library.proof.output_watch import OutputWatch
-from tests.library.proof.proof_house import DIMMERS, LAMPS, SIMPLE
+from tests.library.proof.proof_house import DIMMERS, LAMPS, LIGHTS, SIMPLE
 from tests.library.proof.records import FrameRecord, ReadRecord
 from tests.library.proof.referee import SLEEP, Referee
 from tests.library.proof.round_trips_seen import RoundTripsSeen
@@ -45,6 +46,21 @@ class CommandWatch:
     def leaves(self, frame: FrameRecord) -> None:
         """A frame leaves."""
         self._quiet[frame] = max(self._trips.quiet, self.program.client.round_trip)
+        open_ones = [given for given in self.outputs._mine() if given.open]
+        if len(open_ones) == 1 and not frame.send.stop:
+            self._judge_needless(open_ones[0], frame)
+
+    def _judge_needless(self, given: Given, frame: FrameRecord) -> None:
+        """The first frame of a command that is the only one changes something: its read was asked after the command."""
+        modules = {address.module for address in given.values}
+        if modules != {frame.send.module} or not given.values.keys() <= set(LIGHTS):
+            return
+        held = _ramps(frame.read, frame.send.module)
+        if frame.read.asked < given.at or held or not self.outputs._alone(given) or self._slept(given):
+            return
+        self.referee.meet(Rule.NEEDLESS)
+        if not changed(frame) and not any(self.outputs._any_frames(given, a) for a in given.values):
+            self.referee.blame(Rule.NEEDLESS, f"{frame.send} changes nothing, and leaves for {given}")
 
     def ended(self, given: Given) -> None:
         """A command has ended."""

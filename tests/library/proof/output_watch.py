@@ -388,7 +388,13 @@ class OutputWatch:
                 Rule.NEAR, f"{given} was confirmed without a frame, though {seen[-1]} was read"
             )
             return
-        rest = [r for r in reads if r.asked >= frames[0].left and r.snapshot.value(address) == seen[-1]]
+        rest = [
+            r
+            for r in self.reads
+            if frames[0].left <= r.asked
+            and r.taken <= given.ended_at
+            and r.snapshot.value(address) == seen[-1]
+        ]
         rests = bool(rest) and rest[-1].snapshot.asked_at - rest[0].snapshot.asked_at >= RESTS_S - EPSILON_S
         moved = len(frames) > 1 or frames[0].read.snapshot.value(address) != seen[-1]
         if not rests or not moved or not seen[-1]:

@@ -57,6 +57,8 @@ TRAVEL = {
 STAIRS_S = 4.0
 BUS_TIMERS_S = (None, None, 2.9, 6.0)
 """The bus itself may switch a shutter off, a little before a full run of ours would end, or later."""
+FULL_AS_ON = 20
+"""One house in so many shows a full dimmer as 255, as it does a relay that is on."""
 
 
 def house(seed: int) -> House:
@@ -73,7 +75,11 @@ def house(seed: int) -> House:
             pair: MotorSpec(up_s=UP_S, down_s=DOWN_S, start_delay_s=0.1, stop_lag_s=0.1) for pair in PAIRS
         },
         auto_off=timers,
-        dimmer=DimmerSpec(ramp_s=draw.choice((0.0, 0.0, 0.8)), step=draw.choice((1, 1, 2, 3))),
+        dimmer=DimmerSpec(
+            ramp_s=draw.choice((0.0, 0.0, 0.8)),
+            step=draw.choice((1, 1, 2, 3)),
+            full=255 if seed % FULL_AS_ON == 13 else 100,
+        ),
     )
     return House({1: layout}, {1: Devices(())}, faults=Faults())
 

@@ -83,6 +83,7 @@ class Rule(StrEnum):
     STOP_OUTLIVED = "a stop does not stay wanted longer than the longest run and a second"
     PULSE_OWED = "the end of a pulse is repeated until a read shows its output off"
     PULSE_CLOSED = "a program that has closed leaves no output on that it had pulsed"
+    NEEDLESS = "what an output shows already is not written"
     PROMPT = "a command that nothing hinders ends within 4 s"
     REFUSED = "undeclared outputs and relays of shutters are refused as plain outputs"
     CALIBRATED = "a calibration measures a run that went on all the time, and ends one that is too long"

@@ -434,7 +434,7 @@ class Watch:
                 continue
             value, seen = send.values[address.output - 1], last.value(address)
             self.referee.meet(Rule.ECHO)
-            if value == seen or (seen in RAMPING and value <= 100):
+            if value == seen or (seen in RAMPING and value not in RAMPING):
                 continue
             if value not in self.referee.ledger.wanted(self.program, address, frame.left):
                 self.referee.blame(Rule.ECHO, f"{address} is set to {value}, though {seen} was read")

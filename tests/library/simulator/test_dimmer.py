@@ -21,6 +21,16 @@ def test_more_than_full_is_full(value: int) -> None:
     assert dimmer.value(0.0) == 100
 
 
+def test_a_full_dimmer_may_show_255() -> None:
+    dimmer = Dimmer(DimmerSpec(ramp_s=2.0, full=255))
+    dimmer.write(100, 0.0)
+    assert [dimmer.value(at) for at in (1.0, 1.98, 2.0)] == [50, 99, 255]
+    assert dimmer.target == 100
+    assert not dimmer.write(255, 3.0)
+    dimmer.write(99, 4.0)
+    assert dimmer.value(6.0) == 99
+
+
 def test_it_ramps_up_and_down_again_from_where_it_is() -> None:
     dimmer = Dimmer(DimmerSpec(ramp_s=2.0))
     dimmer.write(100, 0.0)

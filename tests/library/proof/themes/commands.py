@@ -102,6 +102,17 @@ def hand_on_the_neighbour(rng: random.Random, at: float) -> Iterator[Item]:
     yield from _switched(at + rng.uniform(0.1, 0.8), lamp, rng.choice((0, 255)))
 
 
+def full_dimmer(rng: random.Random, at: float) -> Iterator[Item]:
+    """A dimmer goes to its full level, and is told to once more."""
+    dimmer = rng.choice(DIMMERS)
+    yield light(at, dimmer, rng.choice((0, 30, 60)))
+    yield light(at + 3.0, dimmer, 100)
+    yield light(at + 3.0 + rng.uniform(0.1, 4.0), dimmer, 100)
+    if rng.random() < 0.5:
+        yield press(at + 8.5, "press_light", dimmer, rng.choice((0.1, 1.0)))
+        yield light(at + 8.5 + rng.uniform(0.3, 2.0), dimmer, rng.choice((98, 99, 100)))
+
+
 def undeclared_after_its_neighbour(rng: random.Random, at: float) -> Iterator[Item]:
     """An undeclared output is to go on just after another of its module went off at the wall."""
     first, second = rng.sample(UNDECLARED[:2], 2)
@@ -154,6 +165,7 @@ COMMANDS: tuple[Callable[[random.Random, float], Iterator[Item]], ...] = (
     press_in_a_break,
     long_way_back,
     hand_on_the_neighbour,
+    full_dimmer,
     undeclared_after_its_neighbour,
     pulse_that_does_not_end,
     pulse_of_a_program_that_ends,
