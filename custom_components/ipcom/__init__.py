@@ -5,7 +5,6 @@ from time import monotonic
 from typing import Any
 
 import probatio
-from homeassistant.config_entries import ConfigEntry
 from homeassistant.const import CONF_HOST, CONF_PORT, CONF_USERNAME, EVENT_HOMEASSISTANT_STOP
 from homeassistant.core import Event, HomeAssistant
 from homeassistant.exceptions import ConfigEntryAuthFailed, ConfigEntryError, ConfigEntryNotReady
@@ -91,7 +90,7 @@ async def async_unload_entry(hass: HomeAssistant, entry: IPComConfigEntry) -> bo
     return unloaded
 
 
-async def async_remove_entry(hass: HomeAssistant, entry: ConfigEntry) -> None:
+async def async_remove_entry(hass: HomeAssistant, entry: IPComConfigEntry) -> None:
     """Forget the positions of its covers, and what was wrong with them."""
     await Positions(hass, entry.entry_id).async_remove()
     await KnownAddress(hass, entry).async_remove()
@@ -99,14 +98,14 @@ async def async_remove_entry(hass: HomeAssistant, entry: ConfigEntry) -> None:
 
 
 async def async_remove_config_entry_device(
-    hass: HomeAssistant, entry: ConfigEntry, device: dr.DeviceEntry
+    hass: HomeAssistant, entry: IPComConfigEntry, device: dr.DeviceEntry
 ) -> bool:
     """Let go of devices that nothing stands behind any more, such as those of the earlier integration."""
     alive = {unique_id(entry.entry_id, thing) for thing in from_subentries(entry.subentries).values()}
     return device.identifiers.isdisjoint((DOMAIN, name) for name in (entry.entry_id, *alive))
 
 
-async def async_migrate_entry(hass: HomeAssistant, entry: ConfigEntry) -> bool:
+async def async_migrate_entry(hass: HomeAssistant, entry: IPComConfigEntry) -> bool:
     """Take over an entry of the earlier integration, whose version is 1."""
     await async_migrate(hass, entry)
     return True

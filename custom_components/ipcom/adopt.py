@@ -4,7 +4,6 @@ Its entities were called `ipcom_<key of devices.yaml>`; covers `ipcom_<key of th
 its first versions `ipcom_cover_<that key without _m>`. Each had a device under that same name.
 """
 
-from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import device_registry as dr
 from homeassistant.helpers import entity_registry as er
@@ -12,10 +11,11 @@ from homeassistant.helpers import entity_registry as er
 from .const import DOMAIN, LOGGER
 from .identity import unique_id
 from .mapping import Mapped, MappedCover, from_subentries
+from .runtime import IPComConfigEntry
 
 
 @callback
-def adopt_earlier_rows(hass: HomeAssistant, entry: ConfigEntry) -> None:
+def adopt_earlier_rows(hass: HomeAssistant, entry: IPComConfigEntry) -> None:
     """Give every row that a mapped thing had before to its subentry, under its new unique ID."""
     rows = _rows_by_unique_id(hass, entry)
     for subentry_id, thing in from_subentries(entry.subentries).items():
@@ -24,7 +24,7 @@ def adopt_earlier_rows(hass: HomeAssistant, entry: ConfigEntry) -> None:
                 _adopt(hass, entry, row, thing, subentry_id)
 
 
-def _rows_by_unique_id(hass: HomeAssistant, entry: ConfigEntry) -> dict[str, list[er.RegistryEntry]]:
+def _rows_by_unique_id(hass: HomeAssistant, entry: IPComConfigEntry) -> dict[str, list[er.RegistryEntry]]:
     rows: dict[str, list[er.RegistryEntry]] = {}
     for row in er.async_entries_for_config_entry(er.async_get(hass), entry.entry_id):
         rows.setdefault(row.unique_id, []).append(row)
@@ -42,7 +42,7 @@ def _earlier_unique_ids(thing: Mapped) -> tuple[str, ...]:
 
 
 def _adopt(
-    hass: HomeAssistant, entry: ConfigEntry, row: er.RegistryEntry, thing: Mapped, subentry_id: str
+    hass: HomeAssistant, entry: IPComConfigEntry, row: er.RegistryEntry, thing: Mapped, subentry_id: str
 ) -> None:
     entities = er.async_get(hass)
     wanted = unique_id(entry.entry_id, thing)
@@ -57,7 +57,7 @@ def _adopt(
 
 
 def _adopt_device(
-    hass: HomeAssistant, entry: ConfigEntry, device_id: str, wanted: str, subentry_id: str
+    hass: HomeAssistant, entry: IPComConfigEntry, device_id: str, wanted: str, subentry_id: str
 ) -> None:
     """The device moves along with its area, unless other entities share it."""
     devices = dr.async_get(hass)

@@ -2,17 +2,18 @@
 
 from types import MappingProxyType
 
-from homeassistant.config_entries import ConfigEntry, ConfigSubentry
+from homeassistant.config_entries import ConfigSubentry
 from homeassistant.core import HomeAssistant, callback
 
 from .adopt import adopt_earlier_rows
 from .import_plan import ImportPlan
 from .mapping import Mapped
+from .runtime import IPComConfigEntry
 from .yaml_import import withdraw_devices_issues
 
 
 @callback
-def async_apply_plan(hass: HomeAssistant, entry: ConfigEntry, plan: ImportPlan) -> None:
+def async_apply_plan(hass: HomeAssistant, entry: IPComConfigEntry, plan: ImportPlan) -> None:
     """Change first, then add: an output that one gives up may be another's."""
     for change in plan.changed:
         _make_room(hass, entry, change.subentry_id)
@@ -31,7 +32,7 @@ def async_apply_plan(hass: HomeAssistant, entry: ConfigEntry, plan: ImportPlan) 
 
 
 @callback
-def async_add_thing(hass: HomeAssistant, entry: ConfigEntry, thing: Mapped) -> None:
+def async_add_thing(hass: HomeAssistant, entry: IPComConfigEntry, thing: Mapped) -> None:
     """Give one thing a subentry of its own."""
     hass.config_entries.async_add_subentry(
         entry,
@@ -44,6 +45,6 @@ def async_add_thing(hass: HomeAssistant, entry: ConfigEntry, thing: Mapped) -> N
     )
 
 
-def _make_room(hass: HomeAssistant, entry: ConfigEntry, subentry_id: str) -> None:
+def _make_room(hass: HomeAssistant, entry: IPComConfigEntry, subentry_id: str) -> None:
     """Two things that swap outputs swap unique IDs: neither may stand in the other's way."""
     hass.config_entries.async_update_subentry(entry, entry.subentries[subentry_id], unique_id=subentry_id)

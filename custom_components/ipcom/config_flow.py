@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any, override
 
 from homeassistant.config_entries import (
-    ConfigEntry,
     ConfigEntryState,
     ConfigFlow,
     ConfigFlowResult,
@@ -50,7 +49,7 @@ class IPComConfigFlow(DevicesFileFlow, ConfigFlow, domain=DOMAIN):
     @staticmethod
     @callback
     @override
-    def async_get_options_flow(config_entry: ConfigEntry) -> IPComOptionsFlow:
+    def async_get_options_flow(config_entry: IPComConfigEntry) -> IPComOptionsFlow:
         """The settings of an entry that exists."""
         return IPComOptionsFlow()
 
@@ -58,7 +57,7 @@ class IPComConfigFlow(DevicesFileFlow, ConfigFlow, domain=DOMAIN):
     @callback
     @override
     def async_get_supported_subentry_types(
-        cls, config_entry: ConfigEntry
+        cls, config_entry: IPComConfigEntry
     ) -> dict[str, type[ConfigSubentryFlow]]:
         """The things that have a menu of their own."""
         return {SubentryType.COVER: CoverFlow}

@@ -1,8 +1,7 @@
 """The link of one entry as Home Assistant sees it: pushed, never polled from here."""
 
-from typing import override
+from typing import TYPE_CHECKING, override
 
-from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.update_coordinator import DataUpdateCoordinator, UpdateFailed
 
@@ -16,13 +15,16 @@ from .library import (
     StateSnapshot,
 )
 
+if TYPE_CHECKING:
+    from .runtime import IPComConfigEntry
+
 
 class IPComCoordinator(DataUpdateCoordinator[StateSnapshot]):
     """Tells the entities of one entry what the link tells; the library logs losing and finding it."""
 
-    config_entry: ConfigEntry
+    config_entry: IPComConfigEntry
 
-    def __init__(self, hass: HomeAssistant, entry: ConfigEntry, client: IPComClient) -> None:
+    def __init__(self, hass: HomeAssistant, entry: IPComConfigEntry, client: IPComClient) -> None:
         """Take a client that is started; `data` is the effective state."""
         super().__init__(hass, LOGGER, config_entry=entry, name=entry.title, update_interval=None)
         self.client = client

@@ -1,6 +1,7 @@
 """Repairs: covers that were never calibrated, and covers seen with both relays on."""
 
 from collections.abc import Collection
+from typing import Any
 
 from homeassistant.config_entries import (
     SIGNAL_CONFIG_ENTRY_CHANGED,
@@ -25,7 +26,7 @@ def async_watch_issues(hass: HomeAssistant, entry: IPComConfigEntry) -> None:
     """Keep the repairs right until the entry is unloaded."""
 
     @callback
-    def entry_changed(change: ConfigEntryChange, changed: ConfigEntry) -> None:
+    def entry_changed(change: ConfigEntryChange, changed: ConfigEntry[Any]) -> None:
         if changed is entry and change is ConfigEntryChange.UPDATED:
             _check_calibration(hass, entry)
 
@@ -46,7 +47,7 @@ def async_watch_motors(hass: HomeAssistant, entry: IPComConfigEntry, client: IPC
 
 
 @callback
-def async_withdraw_issues(hass: HomeAssistant, entry: ConfigEntry) -> None:
+def async_withdraw_issues(hass: HomeAssistant, entry: IPComConfigEntry) -> None:
     """The entry is gone."""
     for domain, issue_id in list(ir.async_get(hass).issues):
         if domain == DOMAIN and f"_{entry.entry_id}_" in issue_id:
@@ -58,12 +59,12 @@ def issue_id(kind: str, entry_id: str, subentry_id: str) -> str:
     return f"{kind}_{entry_id}_{subentry_id}"
 
 
-def _covers(entry: ConfigEntry) -> dict[str, MappedCover]:
+def _covers(entry: IPComConfigEntry) -> dict[str, MappedCover]:
     things = from_subentries(entry.subentries)
     return {key: thing for key, thing in things.items() if isinstance(thing, MappedCover)}
 
 
-def _check_calibration(hass: HomeAssistant, entry: ConfigEntry) -> None:
+def _check_calibration(hass: HomeAssistant, entry: IPComConfigEntry) -> None:
     covers = _covers(entry)
     uncalibrated = {key: cover for key, cover in covers.items() if not cover.options.calibrated}
     for subentry_id, cover in uncalibrated.items():
@@ -72,7 +73,7 @@ def _check_calibration(hass: HomeAssistant, entry: ConfigEntry) -> None:
     _withdraw_others(hass, entry, BOTH_RELAYS_ON, covers)
 
 
-def _withdraw_others(hass: HomeAssistant, entry: ConfigEntry, kind: str, right: Collection[str]) -> None:
+def _withdraw_others(hass: HomeAssistant, entry: IPComConfigEntry, kind: str, right: Collection[str]) -> None:
     """Take back the repairs of this kind but those of the covers in `right`."""
     keep = {issue_id(kind, entry.entry_id, subentry_id) for subentry_id in right}
     prefix = issue_id(kind, entry.entry_id, "")
@@ -81,7 +82,7 @@ def _withdraw_others(hass: HomeAssistant, entry: ConfigEntry, kind: str, right: 
             ir.async_delete_issue(hass, DOMAIN, raised)
 
 
-def _report_both_on(hass: HomeAssistant, entry: ConfigEntry, pair: ShutterPair) -> None:
+def _report_both_on(hass: HomeAssistant, entry: IPComConfigEntry, pair: ShutterPair) -> None:
     for subentry_id, cover in _covers(entry).items():
         if set(cover.addresses) == set(pair.addresses):
             _report(hass, BOTH_RELAYS_ON, entry, subentry_id, cover.name, ir.IssueSeverity.ERROR)
@@ -90,7 +91,7 @@ def _report_both_on(hass: HomeAssistant, entry: ConfigEntry, pair: ShutterPair) 
 def _report(
     hass: HomeAssistant,
     kind: str,
-    entry: ConfigEntry,
+    entry: IPComConfigEntry,
     subentry_id: str,
     name: str,
     severity: ir.IssueSeverity,

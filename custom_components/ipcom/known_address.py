@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from homeassistant.config_entries import ConfigEntry
 from homeassistant.const import CONF_HOST
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.exceptions import HomeAssistantError
@@ -10,6 +9,7 @@ from homeassistant.helpers.storage import Store
 
 from .const import DOMAIN, LOGGER
 from .library import ConfigurationError, ConnectionStatus, IPComClient, parse_host
+from .runtime import IPComConfigEntry
 
 _VERSION = 1
 
@@ -20,7 +20,7 @@ class KnownAddress:
     Only names have one: a gateway given by its address needs no look-up.
     """
 
-    def __init__(self, hass: HomeAssistant, entry: ConfigEntry) -> None:
+    def __init__(self, hass: HomeAssistant, entry: IPComConfigEntry) -> None:
         """Nothing is read yet."""
         self._store: Store[dict[str, Any]] = Store(
             hass, _VERSION, f"{DOMAIN}.{entry.entry_id}.address", atomic_writes=True

@@ -1,17 +1,17 @@
 """Entries of the earlier integration of this domain become ours, in place."""
 
-from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant
 
 from .adopt import adopt_earlier_rows
 from .apply_plan import async_add_thing
 from .const import LOGGER
+from .runtime import IPComConfigEntry
 from .yaml_import import async_earlier_entry
 
 VERSION = 2
 
 
-async def async_migrate(hass: HomeAssistant, entry: ConfigEntry) -> None:
+async def async_migrate(hass: HomeAssistant, entry: IPComConfigEntry) -> None:
     """From data `{cli_path?, host, port, scan_interval?, username?, password?}` and unique ID `host:port`."""
     earlier = await async_earlier_entry(hass, {**entry.data, **entry.options})
     hass.config_entries.async_update_entry(

@@ -1,10 +1,10 @@
 """Telling a wrong password from a session that lingers: both are refused."""
 
-from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.util.hass_dict import HassKey
 
 from .const import CONF_PROVEN, DOMAIN
+from .runtime import IPComConfigEntry
 
 PATIENCE_S = 60.0
 """After a power cut a gateway may hold our last session for a while; nobody need type a password for that."""
@@ -13,7 +13,7 @@ _REFUSED_SINCE: HassKey[dict[str, float]] = HassKey(f"{DOMAIN}_refused_since")
 
 
 @callback
-def async_worth_retrying(hass: HomeAssistant, entry: ConfigEntry) -> bool:
+def async_worth_retrying(hass: HomeAssistant, entry: IPComConfigEntry) -> bool:
     """Whether to try again later instead of asking: credentials that have worked get a minute."""
     since = hass.data.setdefault(_REFUSED_SINCE, {})
     now = hass.loop.time()
@@ -25,7 +25,7 @@ def async_worth_retrying(hass: HomeAssistant, entry: ConfigEntry) -> bool:
 
 
 @callback
-def async_accepted(hass: HomeAssistant, entry: ConfigEntry) -> None:
+def async_accepted(hass: HomeAssistant, entry: IPComConfigEntry) -> None:
     """The login worked: from now on these credentials are proven."""
     hass.data.get(_REFUSED_SINCE, {}).pop(entry.entry_id, None)
     if not entry.data.get(CONF_PROVEN, False):

@@ -1,8 +1,8 @@
 """Entities and registry rows of a subentry that changes."""
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
-from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import device_registry as dr
 from homeassistant.helpers import entity_registry as er
@@ -12,8 +12,11 @@ from .const import DOMAIN
 from .identity import unique_id
 from .mapping import Mapped
 
+if TYPE_CHECKING:
+    from .runtime import IPComConfigEntry
 
-async def async_remove_entities(hass: HomeAssistant, entry: ConfigEntry, subentry_id: str) -> None:
+
+async def async_remove_entities(hass: HomeAssistant, entry: IPComConfigEntry, subentry_id: str) -> None:
     """Take the entities of a subentry out of service; their registry rows stay."""
     for platform in async_get_platforms(hass, DOMAIN):
         if platform.config_entry is not entry:
@@ -26,7 +29,7 @@ async def async_remove_entities(hass: HomeAssistant, entry: ConfigEntry, subentr
 
 @callback
 def async_move_rows(
-    hass: HomeAssistant, entry: ConfigEntry, changes: Mapping[str, tuple[Mapped, Mapped]]
+    hass: HomeAssistant, entry: IPComConfigEntry, changes: Mapping[str, tuple[Mapped, Mapped]]
 ) -> None:
     """Let rows and devices follow things that moved to another output or another domain.
 
@@ -41,7 +44,9 @@ def async_move_rows(
         _rename(hass, entry, subentry_id, _aside(entry, subentry_id), unique_id(entry.entry_id, after))
 
 
-def _drop_other_domains(hass: HomeAssistant, entry: ConfigEntry, subentry_id: str, after: Mapped) -> None:
+def _drop_other_domains(
+    hass: HomeAssistant, entry: IPComConfigEntry, subentry_id: str, after: Mapped
+) -> None:
     """A light that became a switch leaves no light behind."""
     entities = er.async_get(hass)
     for row in _rows(hass, entry, subentry_id):
@@ -49,7 +54,7 @@ def _drop_other_domains(hass: HomeAssistant, entry: ConfigEntry, subentry_id: st
             entities.async_remove(row.entity_id)
 
 
-def _rename(hass: HomeAssistant, entry: ConfigEntry, subentry_id: str, before: str, after: str) -> None:
+def _rename(hass: HomeAssistant, entry: IPComConfigEntry, subentry_id: str, before: str, after: str) -> None:
     entities, devices = er.async_get(hass), dr.async_get(hass)
     for row in _rows(hass, entry, subentry_id):
         if row.unique_id == before:
@@ -59,10 +64,10 @@ def _rename(hass: HomeAssistant, entry: ConfigEntry, subentry_id: str, before: s
         devices.async_update_device(device.id, new_identifiers={(DOMAIN, after)})
 
 
-def _rows(hass: HomeAssistant, entry: ConfigEntry, subentry_id: str) -> list[er.RegistryEntry]:
+def _rows(hass: HomeAssistant, entry: IPComConfigEntry, subentry_id: str) -> list[er.RegistryEntry]:
     rows = er.async_entries_for_config_entry(er.async_get(hass), entry.entry_id)
     return [row for row in rows if row.config_subentry_id == subentry_id]
 
 
-def _aside(entry: ConfigEntry, subentry_id: str) -> str:
+def _aside(entry: IPComConfigEntry, subentry_id: str) -> str:
     return f"{entry.entry_id}_{subentry_id}"

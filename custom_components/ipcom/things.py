@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
 
 from homeassistant.config_entries import (
     SIGNAL_CONFIG_ENTRY_CHANGED,
@@ -23,6 +24,9 @@ from .library import ConfigurationError, IPComClient
 from .mapping import Mapped, MappedCover, from_subentries
 from .registry_rows import async_move_rows, async_remove_entities
 
+if TYPE_CHECKING:
+    from .runtime import IPComConfigEntry
+
 type Build = Callable[[str, Mapped], Entity]
 
 
@@ -35,7 +39,9 @@ class _Served:
 class Things:
     """Keeps the link's outputs and pairs, the shutters and the entities in step with the subentries."""
 
-    def __init__(self, hass: HomeAssistant, entry: ConfigEntry, client: IPComClient, covers: Covers) -> None:
+    def __init__(
+        self, hass: HomeAssistant, entry: IPComConfigEntry, client: IPComClient, covers: Covers
+    ) -> None:
         """Tell the link what is where; it must not have been started yet."""
         self._hass = hass
         self._entry = entry
@@ -78,7 +84,7 @@ class Things:
         return {key: thing for key, thing in self._present.items() if key not in self._broken}
 
     @callback
-    def _entry_changed(self, change: ConfigEntryChange, entry: ConfigEntry) -> None:
+    def _entry_changed(self, change: ConfigEntryChange, entry: ConfigEntry[Any]) -> None:
         """Not at once: whoever changes several things changes the registries with them."""
         if entry is not self._entry or change is not ConfigEntryChange.UPDATED or self._called:
             return
