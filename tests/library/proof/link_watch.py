@@ -14,7 +14,7 @@ from ipcom.model.snapshot import StateSnapshot
 from tests.library.proof.program import Program
 from tests.library.proof.proof_house import DIMMERS, DOOR, LIGHTS, PAIRS, TIMED
 from tests.library.proof.records import FrameRecord, ReadRecord
-from tests.library.proof.referee import KEEP_ALIVES, Referee
+from tests.library.proof.referee import KEEP_ALIVES, LINE, SLEEP, Referee
 from tests.library.proof.rules import Rule
 from tests.library.proof.stalls import Stalls
 
@@ -47,6 +47,7 @@ CONNECT_S = 1.0
 LONG_OUTAGE_S, REST_S, FADING_S = 3.0, 1.0, 3.0
 STEADY_S = 10.0
 """A trouble that ended longer ago does not show in the link any more."""
+STOPS_APART_S = 0.05
 PASSES_S = 0.7
 """A stop may pass an unanswered write with a read asked so shortly before it is wanted."""
 AT_ONCE_S = 0.3
@@ -85,6 +86,9 @@ class LinkWatch:
         self._down_at = -inf
         self._stops: dict[OutputAddress, float] = {}
         """Relays that a person's stop is to switch off, and since when."""
+        self._stop_left_at = -inf
+        self.up_at = -inf
+        """When the present link came up (monotonic)."""
         self._frame_at = -inf
         engine: Any = program.client._engine
         self._link_up, self._supervisor = engine.planner.link_up, engine._supervisor
@@ -164,7 +168,7 @@ class LinkWatch:
         self._asked_at = self.now
 
     def _judge_drain(self, what: str) -> None:
-        calm = not self.referee.troubled(self.now - 1.0, self.now, but=KEEP_ALIVES)
+        calm = not self.referee.goes_wrong(self.now - 1.0, but=(KEEP_ALIVES, LINE, SLEEP))
         if not calm or self.stood_still(self.now - 1.0, self.now) or self._drained_at == -inf:
             return
         self.referee.meet(Rule.DRAIN)
@@ -183,6 +187,7 @@ class LinkWatch:
         self.referee.meet(Rule.GARBLED)
         if self._forbidden:
             self.referee.blame(Rule.GARBLED, "one more leaves")
+        self._judge_stop_first()
         self._keep_alive_at, self._kept_alive = self.clock, True
         self._blamed_until = self.clock + BLAMED_S
 
@@ -270,6 +275,14 @@ class LinkWatch:
         outputs = {OutputAddress(module, n) for n in range(1, 9)} - declared
         return self.now - read.asked < PASSES_S and not any(map(read.snapshot.is_on, outputs))
 
+    def _judge_stop_first(self) -> None:
+        """A keep-alive leaves: no stop waits, unless it keeps its distance from another one."""
+        spaced = self.now - self._stop_left_at <= STOPS_APART_S + EPSILON_S
+        waits = [at for at in self._stops.values() if at < self.now - EPSILON_S]
+        self.referee.meet(Rule.STOP_FIRST)
+        if waits and not spaced and not self.stood_still(min(waits), self.now):
+            self.referee.blame(Rule.STOP_FIRST, f"a stop waits since {min(waits):.4f}")
+
     def _judge_stops(self, frame: FrameRecord) -> None:
         for relay, asked_at in tuple(self._stops.items()):
             if relay.module != frame.send.module or frame.send.values[relay.output - 1]:
@@ -288,6 +301,8 @@ class LinkWatch:
     def leaves(self, frame: FrameRecord) -> None:
         """A frame leaves: after a long outage only to modules that rest."""
         self._judge_stops(frame)
+        if frame.send.stop:
+            self._stop_left_at = self.now
         if frame.send.stop or self._outage is None or self._outage <= LONG_OUTAGE_S:
             return
         self.referee.meet(Rule.RESTS)
@@ -311,7 +326,7 @@ class LinkWatch:
     def link_up(self, now: float, *, outage: float | None) -> None:
         """It logged in."""
         self._link_up(now, outage=outage)
-        self._outage, self.up = outage, True
+        self._outage, self.up, self.up_at = outage, True, self.clock
         self._ups.append(self.now)
         self._owed.clear()
         self._writes = 0

@@ -104,6 +104,10 @@ class Referee:
         now = self.site.now
         return any(t.what not in HARMLESS and t.over >= now - seconds for t in self.troubles)
 
+    def goes_wrong(self, since: float, but: tuple[str, ...]) -> bool:
+        """Whether anything was wrong since then, leaving out troubles of these names, and what comes of troubles."""
+        return any(t.what not in but and t.over >= since for t in self.troubles)
+
     def troubled(self, began: float, ended: float, but: str = "nothing") -> float:
         """For how long something was wrong during this time, leaving out troubles of one name."""
         total, at = 0.0, began

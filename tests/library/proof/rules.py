@@ -25,6 +25,7 @@ class Rule(StrEnum):
     CARRIES = "a stop that passes an unanswered write carries no other motor's relay that is on"
     STOPPED = "a person's stop ends the movement in time"
     STOP_LEAVES = "a person's stop leaves at once"
+    STOP_FIRST = "no keep-alive leaves while a person's stop waits for its turn"
     KEPT_ALIVE = "a link is kept alive every half minute"
     ENDS = "every command ends in a known way"
     LIMIT = "every command ends within its time"

@@ -20,6 +20,7 @@ from ipcom.shutter.state import Result
 from ipcom.simulator.faults import Faults
 from ipcom.simulator.world import Cause
 from tests.library.proof.arrivals import Arrivals
+from tests.library.proof.at_keep_alive import do_at_keep_alive
 from tests.library.proof.ends import AWAKE_S, Ends
 from tests.library.proof.frame_counts import FrameCounts
 from tests.library.proof.ledger import Ledger
@@ -435,6 +436,9 @@ class Stage:
             self._gateway_faults.remove(faults)
             self.referee.tell("the gateway behaves differently again")
             self.site.set_faults(self._gateway_faults[-1] if self._gateway_faults else HEALTHY)
+
+    def _at_keep_alive(self, items: tuple[Item, ...]) -> None:
+        do_at_keep_alive(self, items)
 
     def _garbles(self) -> None:
         """After the next keep-alive comes nonsense."""

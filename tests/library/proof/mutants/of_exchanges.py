@@ -46,6 +46,26 @@ OF_EXCHANGES = (
         "client/exchanges.py",
         "return self._claim is not None and self._claim < priority",
         "return False",
+        (
+            (
+                "client/link.py",
+                (
+                    "        self._commands.freed()\n"
+                    "        if self._keep_alive is not None:\n"
+                    "            self._keep_alive.exchange_over()\n"
+                ),
+                (
+                    "        if self._keep_alive is not None:\n"
+                    "            self._keep_alive.exchange_over()\n"
+                    "        self._commands.freed()\n"
+                ),
+            ),
+            (
+                "client/exchanges.py",
+                "        reading.then(snapshot)\n        self._freed()\n",
+                "        self._freed()\n        reading.then(snapshot)\n",
+            ),
+        ),
     ),
     Mutant(
         "old bytes answer",
