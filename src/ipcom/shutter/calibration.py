@@ -39,6 +39,8 @@ class Calibration:
         self._motion = Motion.OFF
         self._since: float | None = None
         self._seen = Motion.OFF
+        self._slept = 0.0
+        """For how many seconds this machine has slept since the session began."""
         self._guard: asyncio.Task[None] | None = None
         self._unsubscribe: Callable[[], None] | None = None
 
@@ -86,15 +88,21 @@ class Calibration:
     async def arrived(self) -> float:
         """It has arrived: stop, and return how long that took, in seconds.
 
-        Raises `CommandSuperseded` when the run was cut short, by the longest run or at the wall.
+        Raises `CommandSuperseded` when the run was cut short, by the longest run or at the wall, or this machine slept.
         """
         now, since, motion = asyncio.get_running_loop().time(), self._since, self._motion
+        slept = self._slept
         if since is None:
             raise CommandSuperseded(
                 f"shutter {self._pair}: the run has ended before; bring it to the end and start again",
                 self._pair.addresses,
             )
         await self.stop()
+        if self._slept > slept:  # it had woken too shortly before for any read to show it
+            raise CommandSuperseded(
+                f"shutter {self._pair}: this machine slept meanwhile; bring it to the end and start again",
+                self._pair.addresses,
+            )
         self._seconds.pop(motion, None)
         self._seconds[motion] = now - since
         return now - since
@@ -143,6 +151,7 @@ class Calibration:
 
     def _on_change(self, change: StateChange) -> None:
         seen = motion_in(self._pair, change.observed)
+        self._slept += change.slept
         if change.slept > 0.0 and self._motion is not Motion.OFF:
             self._spoil()
         if seen is self._seen:

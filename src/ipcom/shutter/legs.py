@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from functools import partial
+from math import inf
 
 from ..client.actions import Motion
 from ..errors import CommandNotConfirmed
@@ -24,6 +25,8 @@ SHORTEST_RUN_S = 0.2
 """A run is not worth starting for less than this beyond the delays of motor and line."""
 WHOLE_TURN_S = 0.06
 """Slats that are to be fully open or closed turn on for so long: the height changes by a hair, and no slat is left ajar."""
+RECALLED_S = 1.0
+"""A timed stop that is called back may still leave for so long: its read was asked, or a link had to come back."""
 LEAD_ROUND_TRIPS, LEAD_S = 2.0, 0.5
 """A timed stop is handed to the client so long before it leaves: a poll may be out, and its own read is asked first."""
 
@@ -71,7 +74,7 @@ class Legs:
     async def reach(self, mission: Mission, goal: Goal) -> bool:
         """Run for the time that leads there, again if a person tells the position meanwhile.
 
-        Returns whether the motor had to do anything.
+        Returns whether the motor had to do anything. Raises `CommandNotConfirmed` if it missed the goal unwatched.
         """
         moved = False
         while (motion := self._course(goal)) is not Motion.OFF:
@@ -80,6 +83,7 @@ class Legs:
             await self._stop_when(mission, motion, partial(self._leave_at, goal, motion))
             moved = True
             if mission.told == told:
+                self._refuse_missed(goal)
                 return True
         if self._follower.motion is Motion.OFF:
             return moved
@@ -105,6 +109,17 @@ class Legs:
     def _course(self, goal: Goal) -> Motion:
         return self._follower.travel.course(goal, self._follower.now(), self._shortest).motion
 
+    def _refuse_missed(self, goal: Goal) -> None:
+        """Raise if a run that was not watched wholly has ended so far from the goal that another would be worth it."""
+        travel = self._follower.travel
+        if travel.watched or self._course(goal) is Motion.OFF:
+            return
+        raise CommandNotConfirmed(
+            f"shutter {self._pair}: it missed its target while this machine slept or had no link, and stands at"
+            f" {travel.position(self._follower.now()):.0f} % now; give the command again",
+            self._pair.addresses,
+        )
+
     def _full_run_end(self, began: float) -> float:
         longest = began + self._pair.max_run - EARLIER_S
         if not self.timed or self._follower.travel.running is None:
@@ -122,7 +137,7 @@ class Legs:
     # -- doing -------------------------------------------------------------
 
     async def _ask(self, mission: Mission, motion: Motion) -> None:
-        mission.expected, mission.asking = motion, True
+        mission.expected, mission.asking, mission.recalled_until = motion, True, -inf
         await self._client.drive(self._pair, motion)
         await self._follower.wait_for(motion)
         mission.asking = mission.between = False
@@ -140,6 +155,8 @@ class Legs:
     async def _stopped_at(self, mission: Mission, motion: Motion, leave_at: float) -> bool:
         """Let it run until then and stop it; False if the plan changed before."""
         mission.replan.clear()
+        if mission.recalled_until > -inf and self._follower.motion is Motion.OFF:
+            return True
         handed_at = leave_at - LEAD_S - LEAD_ROUND_TRIPS * self._client.round_trip
         if await _happens(mission.replan, handed_at - self._follower.now()):
             return mission.timed_out
@@ -156,6 +173,9 @@ class Legs:
             stop.result()
             return True
         mission.stopping = False
+        mission.recalled_until = (
+            self._follower.now() + RECALLED_S + STOP_ROUND_TRIPS * self._client.round_trip
+        )
         return mission.timed_out
 
     async def _timed_stop(self, motion: Motion, leave_at: float) -> None:

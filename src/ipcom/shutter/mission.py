@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass, field
+from math import inf
 
 from ..client.actions import Motion
 from ..errors import CommandSuperseded, IPComError
@@ -25,6 +26,8 @@ class Mission:
     asking: bool = False
     stopping: bool = False
     """A timed stop was asked for; until it is seen, `expected` is the direction that it ends."""
+    recalled_until: float = -inf
+    """A timed stop was called back when its frame may have been on its way: an "off" of ours is that stop until then."""
     goes_on: bool = False
     """The present run only finds an end: another one follows."""
     between: bool = False

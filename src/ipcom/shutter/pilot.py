@@ -114,6 +114,8 @@ class Pilot:
             self.mission = None
         elif timed_out is not None and timed_out.motion is mission.expected:
             self._timed_out(mission, timed_out, known=known)
+        elif sighting.own_stop and sighting.edge.earliest <= mission.recalled_until:
+            mission.replan.set()  # the stop that was called back was on its way: there is nothing to wait for
         elif sighting.both or not mission.foresees(sighting.motion, own=sighting.own):
             mission.cancel()
 

@@ -116,7 +116,8 @@ class Shutter:
         """Go to a height of 0 (closed) to 100 (open) percent; the ends are full runs.
 
         A blind gets back the slat angle that it had, if it was known, with a short move at the end. A move
-        too short for motor and line is not made: then `wait_settled` returns `Result.ALREADY_THERE`.
+        too short for motor and line is not made: then `wait_settled` returns `Result.ALREADY_THERE`. It raises
+        `CommandNotConfirmed` for a move that missed the position while this machine slept or had no link.
         """
         self._need_times("a position")
         await self._command(Height(_percent("position", position)))

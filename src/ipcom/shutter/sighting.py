@@ -21,6 +21,11 @@ class Sighting:
     own: bool
     both: bool
 
+    @property
+    def own_stop(self) -> bool:
+        """Whether this client's frame has switched the motor off."""
+        return self.own and self.motion is Motion.OFF and not self.both
+
 
 def sight(pair: ShutterPair, change: StateChange, read_before: float, round_trip: float = 0.0) -> Sighting:
     """What `change` shows of the pair.

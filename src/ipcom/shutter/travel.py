@@ -68,6 +68,11 @@ class Travel:
         return self._run if self._run and self._run.off is None else None
 
     @property
+    def watched(self) -> bool:
+        """Whether reads showed all of the present run, or of the last one; a shutter that never ran was watched."""
+        return self._run is None or self._run.watched
+
+    @property
     def confidence(self) -> Confidence:
         """How far the position can be trusted; a moving shutter's is estimated at best."""
         run = self.running

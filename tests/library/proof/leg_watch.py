@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import inf
 
@@ -13,7 +13,7 @@ from ipcom.simulator.world import Cause
 from tests.library.proof.ledger import Given
 from tests.library.proof.program import Program
 from tests.library.proof.proof_house import BLIND, DOWN_S
-from tests.library.proof.referee import STALL, Referee
+from tests.library.proof.referee import LINE, SLEEP, STALL, Referee
 from tests.library.proof.rules import Rule
 from tests.library.proof.slats import SLATS_S, Blind, blind_after
 from tests.library.proof.watch import Watch
@@ -34,6 +34,8 @@ HARDLY_S = 0.2
 """A move of less than this is shorter than the delays of motor and line."""
 FOUND_S = 2.5
 """So long after it was started, a program has logged in, looked, and stopped what another left running."""
+MEASURED_S = 1.0
+"""A time that is measured may be wrong by a person's reaction and a read."""
 LEAVES_S = 0.1
 LAG_S = 0.1
 """Relay and motor act about so late."""
@@ -57,6 +59,11 @@ class Order:
     rests: bool
     error: float = 0.0
     """How wrong the position was, in percent, when it was last told or the command was given."""
+
+    @property
+    def goes_between(self) -> bool:
+        """Whether it is for a position between the ends."""
+        return self.verb == "set_position" and 0.0 < self.percent < 100.0
 
 
 class LegWatch:
@@ -117,17 +124,22 @@ class LegWatch:
 
     def _judge(self, order: Order) -> None:
         given, result = order.given, order.given.result
-        if given.program.dead or not self._undisturbed(order):
+        if given.program.dead or not self._left_alone(order):
             return
-        if order.verb == "stop":
-            self._judge_stays(order)
-        elif order.verb in SHUTTER_VERBS and given.error is None:
+        if self._slept_only(order):
+            self._judge_passed(order)
+            self._judge_measured(order)
+        if order.verb in SHUTTER_VERBS and given.error is None and self._troubled_by_only(order, STALL, LINE):
             self.referee.meet(Rule.UNOPPOSED)
             if result is Result.SUPERSEDED:
                 self.referee.blame(Rule.UNOPPOSED, f"{given} gave way to nothing: {order.shutter.reason}")
-            elif order.verb == "set_position" and 0.0 < order.percent < 100.0:
-                self._judge_height(order)
-                self._judge_hardly(order)
+        if not self._undisturbed(order):
+            return
+        if order.verb == "stop":
+            self._judge_stays(order)
+        elif order.goes_between and given.error is None and result is not Result.SUPERSEDED:
+            self._judge_height(order)
+            self._judge_hardly(order)
 
     def _judge_height(self, order: Order) -> None:
         real = self.real(order.pair)
@@ -147,6 +159,25 @@ class LegWatch:
             self.referee.blame(
                 Rule.SLATS, f"{order.given}: its slats were at {before:.0f} and are at {real.tilt:.0f}"
             )
+
+    def _judge_passed(self, order: Order) -> None:
+        """The machine slept meanwhile, and nothing else was wrong."""
+        if not order.goes_between or order.shown is None:
+            return
+        self.referee.meet(Rule.PASSED)
+        real, within = self.real(order.pair).height, order.error + WITHIN + SHORTEST
+        if order.given.result is Result.REACHED and abs(real - order.percent) > within:
+            self.referee.blame(Rule.PASSED, f"{order.given}: it is at {real:.1f}")
+
+    def _judge_measured(self, order: Order) -> None:
+        """A calibration during which the machine slept."""
+        if order.verb != "calibrate":
+            return
+        self.referee.meet(Rule.CALIBRATED)
+        measured = order.given.result
+        runs = [ended - began for began, ended, _, cause in self._runs(order.pair) if cause is Cause.BUS]
+        if isinstance(measured, float) and not any(abs(ran - measured) < MEASURED_S for ran in runs):
+            self.referee.blame(Rule.CALIBRATED, f"{order.given} measured {measured:.2f} s of {runs}")
 
     def _judge_hardly(self, order: Order) -> None:
         slats_s = SLATS_S if order.pair is BLIND else 0.0
@@ -190,7 +221,7 @@ class LegWatch:
             given = [g for g in self.referee.ledger.all if g.pair == pair]
             if any(g.at >= at for g in given):
                 continue
-            if given and given[-1] in [order.given for order in self._orders]:
+            if given and given[-1] in [order.given for order in self._orders if order.verb in SHUTTER_VERBS]:
                 self._judge_left(pair, at, given[-1].at)
             if pair is not BLIND and self._changes_unseen(pair, before, program) <= 1:
                 self._judge_position(pair, shutter)
@@ -248,21 +279,41 @@ class LegWatch:
     def _later(self, seconds: float, look: Callable[[], None]) -> None:
         self.site.worlds.at(self.site.now + seconds, look)
 
-    def _undisturbed(self, order: Order) -> bool:
-        """Whether nothing and nobody else had to do with this shutter meanwhile."""
-        given, now = order.given, self.site.now
+    def _left_alone(self, order: Order) -> bool:
+        """Whether nobody else, no timer and no newer command had to do with this shutter meanwhile."""
+        given = order.given
         return (
             self.referee.alone
             and given.given_up_at == inf
             and self._closing_at.get(order.pair, -inf) < given.at
-            and self.referee.troubled(given.at - 1.0, now, but=STALL) == 0.0
-            and not self._stood_still(given.program, given.at - LATE_S)
             and not self._touched(order.pair, given.at - 0.5)
-            and not self._commanded(order.pair, given, now)
+            and not self._commanded(order.pair, given, self.site.now)
         )
 
-    def _stood_still(self, program: Program, since: float) -> bool:
-        now, periods = self.site.now, self._watches[program].stalls.periods
+    def _troubled_by_only(self, order: Order, *kinds: str) -> bool:
+        """Whether nothing else was wrong meanwhile."""
+        since, now = order.given.at - 1.0, self.site.now
+        return all(t.what in kinds for t in self.referee.troubles if t.began < now and t.ended > since)
+
+    def _undisturbed(self, order: Order) -> bool:
+        """Whether nothing was wrong meanwhile, and our loop stood still for moments at most."""
+        still = self._stood_still(order.given.program, order.given.at - LATE_S)
+        return self._troubled_by_only(order, STALL) and not still
+
+    def _slept_only(self, order: Order) -> bool:
+        """Whether the machine slept meanwhile, and nothing else was wrong."""
+        since, program = order.given.at, order.given.program
+        sleeps = [t.began for t in self.referee.troubles if t.what == SLEEP]
+        return (
+            any(since < began < self.site.now for began in sleeps)
+            and self._troubled_by_only(order, STALL, SLEEP)
+            and not self._stood_still(program, since - LATE_S, but=sleeps)
+        )
+
+    def _stood_still(self, program: Program, since: float, but: Sequence[float] = ()) -> bool:
+        """Whether our loop stood still, periods that began at some moments left out."""
+        now = self.site.now
+        periods = [period for period in self._watches[program].stalls.periods if period[0] not in but]
         return sum(max(0.0, min(now, end) - max(since, begin)) for begin, end in periods) > LATE_S
 
     def _touched(self, pair: ShutterPair, since: float) -> bool:

@@ -90,6 +90,7 @@ class Rule(StrEnum):
     CALIBRATED = "a calibration measures a run that went on all the time, and ends one that is too long"
     UNOPPOSED = "a shutter does not give way where no person, timer or newer command wants otherwise"
     ARRIVES = "a shutter that is sent to a position ends there"
+    PASSED = "a shutter that ran past its target while the machine slept is not said to have reached it"
     SLATS = "slats lie after a move between the ends as they lay before"
     HARDLY = "a shutter that stands where it is wanted, but for less than a move can be, is not moved"
     STAYS = "a shutter that a person stopped is not moved again until it is asked"

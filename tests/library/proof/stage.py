@@ -385,6 +385,7 @@ class Stage:
         measuring = measure(program.shutters[pair], motion, max_run, arrives_after_s)
         given = self.ledger.give(program, f"calibrate {motion} {pair}", measuring, pair=pair)
         given.max_run = max_run
+        self.legs.given(given, program.shutters[pair], "calibrate", ())
 
     def _forbidden(self, address: OutputAddress) -> None:
         """An undeclared output, without saying so, or a shutter's relay as an output."""

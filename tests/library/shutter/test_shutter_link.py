@@ -49,6 +49,17 @@ async def test_a_link_that_is_back_past_the_target_stops_at_once(
     ]
 
 
+async def test_a_link_that_is_back_shortly_past_the_target_says_that_it_was_missed(rig: Rig) -> None:
+    async with rig.known() as shutter:
+        await shutter.set_position(30)
+        await later(5.0)
+        await away(rig, 1.3)
+        with pytest.raises(CommandNotConfirmed, match="missed its target"):
+            await shutter.wait_settled()
+        assert rig.is_off()
+        assert shutter.position == pytest.approx(rig.motor.position, abs=2.0)
+
+
 async def test_a_full_run_that_nobody_watched_wholly_is_estimated(rig: Rig) -> None:
     async with rig.known() as shutter:
         await shutter.open_fully()

@@ -6,9 +6,10 @@ import pytest
 from shutter_rig import PAIR, Rig, SleepyClock, later, make_client, make_gateway
 
 from ipcom.client.actions import Motion
-from ipcom.errors import CommandSuperseded
+from ipcom.errors import CommandNotConfirmed, CommandSuperseded
 from ipcom.shutter.calibration import Calibration
 from ipcom.shutter.confidence import Confidence
+from ipcom.shutter.state import Result
 
 pytestmark = pytest.mark.virtual_time
 
@@ -62,6 +63,8 @@ async def test_a_target_that_was_passed_meanwhile_stops_it_at_once(laptop: Lapto
         assert shutter.position == pytest.approx(rig.motor.position, abs=3.0)
         assert shutter.confidence is ESTIMATED
         assert rig.motor.starts == 1
+        with pytest.raises(CommandNotConfirmed, match=r"missed its target .* stands at 6\d %"):
+            await shutter.wait_settled()
 
 
 async def test_a_target_still_ahead_is_reached(laptop: Laptop) -> None:
@@ -70,7 +73,7 @@ async def test_a_target_still_ahead_is_reached(laptop: Laptop) -> None:
         await shutter.set_position(80)
         await later(3.0)
         await laptop.sleep(5.0)
-        await shutter.wait_settled()
+        assert await shutter.wait_settled() is Result.REACHED
         assert rig.motor.position == pytest.approx(80.0, abs=2.0)
 
 
@@ -116,3 +119,15 @@ async def test_a_calibration_run_slept_through_measures_nothing(laptop: Laptop) 
         assert rig.is_off()
         with pytest.raises(CommandSuperseded, match="start again"):
             await calibration.arrived()
+
+
+async def test_who_says_that_it_has_arrived_just_after_a_sleep_measures_nothing(laptop: Laptop) -> None:
+    rig = laptop.rig
+    async with Calibration(rig.client, PAIR) as calibration:
+        await calibration.start(Motion.UP)
+        await later(3.0)
+        await laptop.sleep(5.0)
+        with pytest.raises(CommandSuperseded, match="slept meanwhile"):
+            await calibration.arrived()
+        assert rig.is_off()
+        assert calibration.missing == (Motion.UP, Motion.DOWN)

@@ -1,5 +1,7 @@
 """A person tells the position while it moves, or the way to go is hardly one."""
 
+import asyncio
+
 import pytest
 from shutter_rig import PAIR, Rig, later
 
@@ -115,3 +117,20 @@ async def test_what_is_asked_twice_is_there_already(rig: Rig) -> None:
         assert await shutter.wait_settled() is Result.ALREADY_THERE
         assert rig.motor.starts == 1
         assert shutter.moving is not Motion.UP
+
+
+@pytest.mark.parametrize("before_s", [0.4, 0.3, 0.2, 0.1, 0.0])
+async def test_a_position_told_while_the_stop_is_on_its_way_is_gone_on_from(
+    rig: Rig, before_s: float
+) -> None:
+    rig.motor.place(10.0)
+    async with rig.known() as shutter:
+        shutter.set_known_position(30.0)
+        rig.gateway.faults = Faults().over_line(0.4)
+        await later(3.0)
+        await shutter.set_position(60)
+        began = asyncio.get_running_loop().time()
+        await later(began + 6.0 - before_s - asyncio.get_running_loop().time())
+        shutter.set_known_position(rig.motor.position)
+        assert await shutter.wait_settled() is Result.REACHED
+        assert rig.motor.position == pytest.approx(60.0, abs=4.0)

@@ -116,6 +116,13 @@ OF_SHUTTERS = (
         "if way.motion is Motion.OFF:",
     ),
     Mutant(
+        "past is reached",
+        "A move that ran past its target unwatched does not end as reached.",
+        "shutter/legs.py",
+        "if travel.watched or self._course(goal) is Motion.OFF:",
+        "if True:",
+    ),
+    Mutant(
         "slats stay turned",
         "A blind sent to a height gets back the tilt that it had.",
         "shutter/pilot.py",
@@ -182,9 +189,16 @@ OF_SHUTTERS = (
     ),
     Mutant(
         "calibration measures stalls",
-        "A calibration that the wall, or a machine that slept, disturbed measures nothing.",
+        "A calibration that the wall disturbed measures nothing.",
         "shutter/calibration.py",
         "        elif self._since is not None:\n            self._expect(Motion.OFF)\n",
         "        elif self._since is not None:\n            pass\n",
+    ),
+    Mutant(
+        "calibration measures sleep",
+        "A calibration that a machine that slept disturbed measures nothing.",
+        "shutter/calibration.py",
+        "            self._spoil()\n        if seen",
+        "            pass\n        if seen",
     ),
 )

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from ipcom.client.actions import Motion
 from tests.library.proof.items import command, fault, press
 from tests.library.proof.plan import Item
+from tests.library.proof.proof_house import DOWN_S
 
 FULL_S = 4.0
 """A full run, its stop, and the pause."""
@@ -59,6 +60,18 @@ def told_on_the_way(rng: random.Random, at: float) -> Iterator[Item]:
     yield command(at + FULL_S + 0.5 + rng.uniform(0.1, 0.5), "known", "roller")
 
 
+def told_at_the_end(rng: random.Random, at: float) -> Iterator[Item]:
+    """A person was mistaken, and puts that right just when the stop leaves, on any line."""
+    believed, target = percent(rng, 60.0, 80.0), percent(rng, 15.0, 35.0)
+    given_at = at + FULL_S + 0.5
+    stops_at = given_at + (believed - target) / 100.0 * DOWN_S
+    yield command(at, "open", "roller")
+    yield fault(at + FULL_S, "line", rng.choice((0.004, 0.05, 0.2)), 0.5, 0.0, 1, lasts=4.0)
+    yield command(at + FULL_S + 0.1, "mistaken", "roller", believed)
+    yield command(given_at, "position", "roller", target)
+    yield command(stops_at + rng.uniform(-0.2, 0.3), "known", "roller")
+
+
 def second_target(rng: random.Random, at: float) -> Iterator[Item]:
     """A second target before the first is reached, in the same direction or the other."""
     name = rng.choice(("roller", "blind"))
@@ -95,6 +108,15 @@ def moved_without_a_program(rng: random.Random, at: float) -> Iterator[Item]:
     yield press(killed_at + pause_s + rng.uniform(-0.2, 1.0), "press_shutter", "roller", "stop", None)
 
 
+def slept_on_the_way(rng: random.Random, at: float) -> Iterator[Item]:
+    """The machine sleeps while a shutter is on its way to a position, and mostly past it."""
+    name = rng.choice(("roller", "blind"))
+    yield command(at, rng.choice(("open", "close")), name)
+    given_at = at + FULL_S + 0.5
+    yield command(given_at, "position", name, percent(rng, 40.0, 60.0))
+    yield fault(given_at + rng.uniform(0.2, 0.8), "sleep", rng.choice((1.2, 1.8, 2.5)))
+
+
 def measured(rng: random.Random, at: float) -> Iterator[Item]:
     """A person measures a shutter, and leaves, or is disturbed by another at the wall or by a machine that sleeps."""
     name, motion = rng.choice(("roller", "blind")), rng.choice((Motion.UP, Motion.DOWN))
@@ -115,9 +137,11 @@ LEGS: tuple[Callable[[random.Random, float], Iterator[Item]], ...] = (
     slats,
     stopped_on_the_way,
     told_on_the_way,
+    told_at_the_end,
     second_target,
     killed_while_moving,
     taken_away,
     moved_without_a_program,
+    slept_on_the_way,
     measured,
 )
