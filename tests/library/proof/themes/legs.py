@@ -62,7 +62,7 @@ def told_on_the_way(rng: random.Random, at: float) -> Iterator[Item]:
 
 def told_at_the_end(rng: random.Random, at: float) -> Iterator[Item]:
     """A person was mistaken, and puts that right just when the stop leaves, on any line."""
-    believed, target = percent(rng, 60.0, 80.0), percent(rng, 15.0, 35.0)
+    believed, target = percent(rng, 45.0, 55.0), percent(rng, 10.0, 20.0)
     given_at = at + FULL_S + 0.5
     stops_at = given_at + (believed - target) / 100.0 * DOWN_S
     yield command(at, "open", "roller")
