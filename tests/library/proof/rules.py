@@ -57,6 +57,7 @@ class Rule(StrEnum):
     OWED = "no read leaves while a write owes its reply"
     DRAIN = "after the reply to a keep-alive nothing leaves for 50 ms"
     GARBLED = "a gateway that garbles after a keep-alive gets no more of them"
+    TRIP = "the round trip that is told is never shorter than the line's"
     SILENCE = "a read does not wait longer for its answer than is allowed"
     POLLS = "outputs are read in every interval"
     QUICK = "outputs are read quickly while a shutter moves or was just moved at the wall"

@@ -34,6 +34,7 @@ from tests.library.proof.round_trips_seen import RoundTripsSeen
 from tests.library.proof.rules import Rule
 from tests.library.proof.sleep_watch import SleepWatch
 from tests.library.proof.stalls import Stalls
+from tests.library.proof.trip_watch import TripWatch
 
 EPSILON_S = 1e-6
 ODD_S = 12.0
@@ -69,6 +70,7 @@ class Watch:
         self.outputs = OutputWatch(referee, program, self.link)
         self.motors = MotorWatch(referee, program, self.link)
         self.sleep = SleepWatch(referee, program)
+        self.trip = TripWatch(referee, program)
         self.last: ReadRecord | None = None
         self.trips = RoundTripsSeen()
         self.commands = CommandWatch(referee, self.outputs, self.trips)
@@ -108,6 +110,7 @@ class Watch:
             site = self.program.site
             self._asked[self.program.loop.time()] = (site.now, site.network.there_s)
             self.sleep.asks()
+            self.trip.asks()
         self.stalls.note(what)
         self.link.say(what)
         if what == "read" and self.referee.alone and not self.program.dead:
@@ -170,10 +173,11 @@ class Watch:
             if all(map(snapshot.is_on, pair.addresses)):
                 self.both_seen_at[pair] = now
         stalled = any(began < now and ended > asked for began, ended in self.stalls.periods[-20:])
-        self.trips.learn(arrived - asked, clean=not stalled)
+        self.trips.learn(max(arrived - asked, self.trip.least), clean=not stalled)
         before, self.last = self.last, ReadRecord(asked, received, there_s, stalled, snapshot)
         self.link.read(self.last)
         self.sleep.read(self.last)
+        self.trip.read()
         self.outputs.read(self.last)
         self.motors.read(self.last)
         if self.referee.alone:

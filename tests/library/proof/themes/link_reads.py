@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 
+from ipcom.simulator.faults import WriteReply
 from tests.library.proof.items import command, fault, gateway, light, press
 from tests.library.proof.plan import Item
 from tests.library.proof.proof_house import LAMPS, PLAIN
@@ -12,6 +13,8 @@ from tests.library.proof.stalls import Stall, Trigger
 
 LAMP = LAMPS[4]
 """Its module holds no motor, but outputs that are not declared."""
+WAIT_S = 0.5
+"""So long a reply to a write is waited for."""
 LEARNT_S = 11.0
 """A line that becomes slow is known as such after eight reads."""
 
@@ -59,6 +62,17 @@ def stop_beside_a_slow_reply(rng: random.Random, at: float) -> Iterator[Item]:
     yield command(at + LEARNT_S - 0.5 + rng.uniform(1.2, 3.0), "stop", name)
 
 
+def late_replies_at_the_start(rng: random.Random, at: float) -> Iterator[Item]:
+    """A program has just begun, on a slow line, when replies to writes come after their time, as snapshots."""
+    trip = rng.choice((0.2, 0.3))
+    late_s = round(WAIT_S - trip + trip * rng.uniform(0.1, 0.6), 4)
+    yield fault(at, "line", trip, rng.choice((0.3, 0.5)), 0.0, 1, lasts=8.0)
+    yield gateway(at, 8.0, write_reply=WriteReply.OUTPUTS, write_reply_s=late_s)
+    yield fault(at + 0.1, "kill", None, 0.0, 0)
+    yield light(at + 0.3, LAMPS[3], rng.choice((0, 255)))
+    yield light(at + 0.3, LAMP, rng.choice((0, 255)))
+
+
 def stalled_reads(rng: random.Random, at: float) -> Iterator[Item]:
     """The loop stands still during many reads, one after the other."""
     seconds = rng.choice((0.04, 0.06, 0.1))
@@ -72,4 +86,5 @@ READS = (
     line_becomes_slow,
     stop_beside_a_slow_reply,
     stalled_reads,
+    late_replies_at_the_start,
 )
