@@ -141,15 +141,15 @@ def pulse_of_a_program_that_ends(rng: random.Random, at: float) -> Iterator[Item
 
 def held_up_for_long(rng: random.Random, at: float) -> Iterator[Item]:
     """People play with a shutter, and a lamp of its module waits; others ask for it again with more."""
-    lamp = LAMPS[rng.randrange(2)]
+    lamp, value, apart = LAMPS[rng.randrange(2)], rng.choice((0, 255)), rng.uniform(7.0, 8.0)
+    yield light(at - 0.8, lamp, 255 - value)
     for n in range(54):
         yield press(at + n * 0.68, "press_shutter", "roller", ("up", "stop", "down", "stop")[n % 4], None)
-    value = rng.choice((0, 255, 255))
     for n in range(4):
         beside = SIMPLE_LAMPS[n % 2]
-        yield _scene(at + 0.5 + n * rng.uniform(7.0, 8.5), {lamp: value, beside: 255 * (n // 2 % 2)})
+        yield _scene(at + 0.5 + n * apart, {lamp: value, beside: 255 * (n // 2 % 2)})
         if rng.random() < 0.3:
-            yield light(at + 1.5 + n * 8.0, SIMPLE_LAMPS[1 - n % 2], 255)
+            yield light(at + 1.5 + n * apart, SIMPLE_LAMPS[1 - n % 2], 255)
 
 
 def _scene(at: float, values: dict[OutputAddress, int]) -> Item:
