@@ -54,6 +54,7 @@ class Rule(StrEnum):
     SHOWN = "what is shown is real within one poll of the end"
     POSITION = "a position that is known or estimated is near the real one"
     READ_TRUE = "an answer is one read's, and shows what was so after that read was asked"
+    BEGUN = "what has begun to arrive before a read leaves does not answer it"
     OWED = "no read leaves while a write owes its reply"
     DRAIN = "after the reply to a keep-alive nothing leaves for 50 ms"
     GARBLED = "a gateway that garbles after a keep-alive gets no more of them"

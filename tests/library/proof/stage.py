@@ -200,6 +200,7 @@ class Stage:
         self._gateway_faults.clear()
         self.site.set_faults(HEALTHY)
         self._lines.clear()
+        self.site.network.stutter_s = 0.0
         self.site.names.recover()
         self.set_line(USUAL_ROUND_TRIP_S, 0.5, 0.0, 0)
         for watch in self.watches.values():
@@ -471,6 +472,13 @@ class Stage:
         network = self.site.network
         network.there_s, network.back_s = round_trip_s * there, round_trip_s * (1.0 - there)
         network.jitter = partial(random.Random(seed).uniform, 0.0, jitter_s) if jitter_s else None
+
+    def _stutter(self, seconds: float, *, lasts: float) -> None:
+        """What the gateway says comes in two halves, one after the other."""
+        self.referee.trouble(lasts, RECOVERY_S, LINE)
+        network = self.site.network
+        network.stutter_s = seconds
+        self.site.worlds.at(self.site.now + lasts, lambda: setattr(network, "stutter_s", 0.0))
 
     def _flap(self, seconds: float) -> None:
         self.referee.trouble(seconds, RECOVERY_S + seconds)

@@ -10,6 +10,7 @@ from ipcom.client.compare import FULL, ON, RAMPING
 from ipcom.model.address import OutputAddress
 from ipcom.model.shutter_pair import ShutterPair
 from ipcom.model.snapshot import StateSnapshot
+from tests.library.proof.answer_watch import AnswerWatch
 from tests.library.proof.command_watch import CommandWatch
 from tests.library.proof.link_watch import LinkWatch
 from tests.library.proof.motor_watch import MotorWatch
@@ -71,6 +72,7 @@ class Watch:
         self.motors = MotorWatch(referee, program, self.link)
         self.sleep = SleepWatch(referee, program)
         self.trip = TripWatch(referee, program)
+        self.answers = AnswerWatch(referee, program)
         self.last: ReadRecord | None = None
         self.trips = RoundTripsSeen()
         self.commands = CommandWatch(referee, self.outputs, self.trips)
@@ -111,6 +113,7 @@ class Watch:
             self._asked[self.program.loop.time()] = (site.now, site.network.there_s)
             self.sleep.asks()
             self.trip.asks()
+            self.answers.asks()
         self.stalls.note(what)
         self.link.say(what)
         if what == "read" and self.referee.alone and not self.program.dead:
@@ -178,6 +181,7 @@ class Watch:
         self.link.read(self.last)
         self.sleep.read(self.last)
         self.trip.read()
+        self.answers.read()
         self.outputs.read(self.last)
         self.motors.read(self.last)
         if self.referee.alone:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from tests.library.proof.worlds import WorldLoop, Worlds
 
+MESSAGES_KEPT = 50
+CUT_FROM = 100
+"""Shorter messages come in one piece."""
 RESEND_S = 0.2
 """How long after the end of an interruption TCP sends again, at least."""
 
@@ -24,6 +28,12 @@ class End(asyncio.Transport):
         """The way to the other end."""
         self.arrived_at = -1.0
         """When bytes last came (true time)."""
+        self.taken = 0
+        """How many bytes were taken out."""
+        self.coming = 0
+        """How many bytes were ever sent here."""
+        self.messages: deque[tuple[int, int]] = deque(maxlen=MESSAGES_KEPT)
+        """Where each message that was sent here began and ended, in bytes."""
         self._inbox = bytearray()
         self._eof = False
         self._broken = False
@@ -67,6 +77,7 @@ class End(asyncio.Transport):
         if self._inbox:
             data = bytes(self._inbox)
             self._inbox.clear()
+            self.taken += len(data)
             if self.note is not None:
                 self.note("taken")
             self._tapped("<", data)
@@ -175,6 +186,8 @@ class Network:
     back_s: float = 0.001
     jitter: Callable[[], float] | None = None
     unplugged_until: float = 0.0
+    stutter_s: float = 0.0
+    """The second half of a long message of the gateway comes so much later."""
 
     @property
     def round_trip(self) -> float:
@@ -196,8 +209,17 @@ class Lane:
 
     def send(self, data: bytes) -> None:
         """Bring bytes to the other end."""
-        if not self._ended:
+        if self._ended:
+            return
+        self._to.messages.append((self._to.coming, self._to.coming + len(data)))
+        self._to.coming += len(data)
+        if self._there or not self._network.stutter_s or len(data) < CUT_FROM:
             self._bring(self._to.arrive, data)
+            return
+        half = (len(data) + 1) // 2
+        self._bring(self._to.arrive, data[:half])
+        self._due += self._network.stutter_s
+        self._bring(self._to.arrive, data[half:])
 
     def end(self) -> None:
         """Bring the end of the bytes."""

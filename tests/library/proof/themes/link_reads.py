@@ -73,6 +73,16 @@ def late_replies_at_the_start(rng: random.Random, at: float) -> Iterator[Item]:
     yield light(at + 0.3, LAMP, rng.choice((0, 255)))
 
 
+def reply_in_two_halves(rng: random.Random, at: float) -> Iterator[Item]:
+    """A reply to a write has begun to arrive when the time for it is over, and ends when a read is under way."""
+    begins_s = rng.uniform(0.2, 0.47)
+    yield gateway(at, 8.0, write_reply=WriteReply.OUTPUTS, write_reply_s=round(begins_s, 4))
+    yield fault(at, "stutter", round(WAIT_S - begins_s + rng.uniform(0.03, 0.2), 4), lasts=8.0)
+    yield light(at + 0.5, LAMPS[3], 255)
+    yield light(at + 4.5, LAMPS[3], 0)
+    yield press(at + rng.uniform(0.5, 2.0), "press_light", rng.choice(LAMPS), 0.1)
+
+
 def stalled_reads(rng: random.Random, at: float) -> Iterator[Item]:
     """The loop stands still during many reads, one after the other."""
     seconds = rng.choice((0.04, 0.06, 0.1))
@@ -87,4 +97,5 @@ READS = (
     stop_beside_a_slow_reply,
     stalled_reads,
     late_replies_at_the_start,
+    reply_in_two_halves,
 )
