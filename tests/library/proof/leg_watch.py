@@ -37,6 +37,8 @@ FOUND_S = 2.5
 MEASURED_S = 1.0
 """A time that is measured may be wrong by a person's reaction and a read."""
 LEAVES_S = 0.1
+TOUCHED_S = 0.5
+"""What changed so shortly before a command, or was not read then, may be seen after it."""
 LAG_S = 0.1
 """Relay and motor act about so late."""
 FOUND_WITHIN = 15.0
@@ -124,7 +126,7 @@ class LegWatch:
 
     def _judge(self, order: Order) -> None:
         given, result = order.given, order.given.result
-        if given.program.dead or not self._left_alone(order):
+        if given.program.dead or given.program.ending or not self._left_alone(order):
             return
         if self._slept_only(order):
             self._judge_passed(order)
@@ -282,11 +284,13 @@ class LegWatch:
     def _left_alone(self, order: Order) -> bool:
         """Whether nobody else, no timer and no newer command had to do with this shutter meanwhile."""
         given = order.given
+        reads = self._watches[given.program].reads
+        unread_since = max((asked for asked, taken in reads if taken <= given.at), default=-inf)
         return (
             self.referee.alone
             and given.given_up_at == inf
             and self._closing_at.get(order.pair, -inf) < given.at
-            and not self._touched(order.pair, given.at - 0.5)
+            and not self._touched(order.pair, min(given.at - TOUCHED_S, unread_since))
             and not self._commanded(order.pair, given, self.site.now)
         )
 

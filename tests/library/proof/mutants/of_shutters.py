@@ -146,6 +146,13 @@ OF_SHUTTERS = (
         "            self.mission.told += 0\n",
     ),
     Mutant(
+        "a stop that was called back ends the command",
+        "A position told while a timed stop is on its way is gone on from.",
+        "shutter/pilot.py",
+        "elif sighting.own_stop and sighting.edge.earliest <= mission.recalled_until:",
+        "elif False:",
+    ),
+    Mutant(
         "a second target waits",
         "A second target at any moment takes the place of the first.",
         "shutter/pilot.py",

@@ -121,13 +121,13 @@ def measured(rng: random.Random, at: float) -> Iterator[Item]:
     """A person measures a shutter, and leaves, or is disturbed by another at the wall or by a machine that sleeps."""
     name, motion = rng.choice(("roller", "blind")), rng.choice((Motion.UP, Motion.DOWN))
     yield command(at, "calibrate", name, motion, rng.choice((4.0, 6.0)), rng.uniform(2.4, 3.2))
-    what = rng.randrange(5)
+    what = rng.randrange(4)
     if what == 0:
         yield command(at + rng.uniform(0.3, 2.0), "leaves", name)
     elif what == 1:
         button = rng.choice(("stop", "up", "down"))
         yield press(at + rng.uniform(0.4, 1.2), "press_shutter", name, button, None)
-    elif what == 2:
+    elif what in (2, 3):
         yield fault(at + rng.uniform(0.5, 2.0), "sleep", rng.choice((1.5, 2.0)))
 
 
@@ -138,10 +138,12 @@ LEGS: tuple[Callable[[random.Random, float], Iterator[Item]], ...] = (
     stopped_on_the_way,
     told_on_the_way,
     told_at_the_end,
+    told_at_the_end,
     second_target,
     killed_while_moving,
     taken_away,
     moved_without_a_program,
     slept_on_the_way,
+    measured,
     measured,
 )
