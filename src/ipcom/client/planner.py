@@ -292,6 +292,7 @@ class Planner:
         """The machine slept for so long: reads count as never asked, and runs went on by the wall clock."""
         self._draft = None
         self._fresh.forget()
+        self._settle.forget()
         self._undeclared.unsure()
         self._wants.slept(seconds, now)
         self._owed.slept(seconds, now)

@@ -51,7 +51,7 @@ OF_LATE_CLOCKS = (
         "reads outlive sleep",
         "After the machine slept all reads count as never asked.",
         "client/planner.py",
-        "        self._fresh.forget()\n        self._undeclared.unsure()\n        self._wants.slept(seconds, now)\n",
+        "        self._fresh.forget()\n        self._settle.forget()\n        self._undeclared.unsure()\n        self._wants.slept(seconds, now)\n",
         "        self._wants.slept(seconds, now)\n",
     ),
     Mutant(
