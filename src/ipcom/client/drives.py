@@ -51,7 +51,7 @@ class PairControl:
             self._want_off(self.watch.relays, ticket, now, online=online)
             return
         drive = self._drive
-        if drive is not None and drive.motion is motion:
+        if drive is not None and drive.motion is motion and not drive.life.too_late(now):
             drive.life.tickets.append(ticket)
             return
         self._supersede("a newer command took its place")

@@ -61,6 +61,10 @@ class Life:
         """Whether the link broke after its frame had left, and no read has looked for it since."""
         return self.phase is Phase.LOST
 
+    def too_late(self, now: float) -> bool:
+        """Whether it has not left and may not any more, as after a sleep: a new command does not join it."""
+        return self.queued and now >= self.leave_by
+
     def ends_at(self, *, online: bool) -> float:
         """When it has waited too long; inf once its callers know.
 

@@ -251,6 +251,20 @@ def test_a_command_that_had_not_left_before_the_machine_slept_is_too_late_afterw
     assert rig.value(PAIR.up) == 0
 
 
+def test_a_direction_does_not_join_one_whose_time_is_over_since_the_machine_slept() -> None:
+    rig = shuttered_house()
+    rig.drive(PAIR, Motion.UP)
+    rig.run(5.0)
+    old = rig.drive(PAIR, Motion.DOWN)
+    rig.run(0.3)
+    rig.planner.slept(3600.0, rig.now)
+    new = rig.drive(PAIR, Motion.DOWN)
+    rig.run(5.0)
+    assert rig.outcomes[old] is not None
+    assert rig.outcomes[new] is None
+    assert (rig.value(PAIR.up), rig.value(PAIR.down)) == (0, 255)
+
+
 def test_a_command_does_not_join_one_whose_time_is_over_since_the_machine_slept() -> None:
     rig = lit_house()
     old = rig.want({LAMP: 255})
