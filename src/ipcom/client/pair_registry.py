@@ -58,8 +58,9 @@ class PairRegistry:
         return control
 
     def remove(self, pair: ShutterPair) -> None:
-        """Protect a pair no more; raises `InterlockError` while it moves by our doing."""
-        if self.control(pair).busy:
+        """Protect a pair no more; raises `InterlockError` while it moves, by our doing or another's."""
+        control = self.control(pair)
+        if control.busy or control.watch.moving:
             raise InterlockError(f"shutter {pair} is moving; stop it first", pair.addresses)
         del self._controls[pair]
         for address in pair.addresses:

@@ -110,7 +110,9 @@ class Planner:
         return self._pairs.pairs
 
     def add_shutter(self, pair: ShutterPair, now: float) -> None:
-        """Protect a pair of relays from now on.
+        """Protect a pair of relays from now on, also while it moves: unprotected it would be worse off.
+
+        Commands for its relays that are under way end with `InterlockError`.
 
         Raises:
             ConfigurationError: when it shares a relay with another pair.
@@ -119,12 +121,17 @@ class Planner:
         if self._last is not None:
             control.observe(self._last, (), now)
             control.distrust(-inf)
+        under_way = self._under_way()
+        for relay in control.watch.relays:
+            if relay.address in under_way:
+                relay.sent_on(now, pair.max_run)
+        self._wants.refuse(pair)
 
     def remove_shutter(self, pair: ShutterPair) -> None:
         """Stop protecting a pair.
 
         Raises:
-            InterlockError: while it moves by our doing.
+            InterlockError: while it moves, by our doing or another's, or is about to.
             ConfigurationError: for a pair that was not added.
         """
         self._pairs.remove(pair)

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from functools import partial
 from math import inf
 
-from ..errors import CommandNotConfirmed, CommandSuperseded, ConnectionLost, IPComError
+from ..errors import CommandNotConfirmed, CommandSuperseded, ConnectionLost, InterlockError, IPComError
 from ..model.address import OutputAddress
 from ..model.output_kind import OutputKind
+from ..model.shutter_pair import ShutterPair
 from ..model.snapshot import StateSnapshot
 from .compare import RAMPING, distance, equal, near
 from .life import FRAMES, Life
@@ -358,6 +359,13 @@ class WantBook:
     def fail(self, want: Want, error: IPComError) -> None:
         """Give a want up."""
         self._fail(want, error)
+
+    def refuse(self, pair: ShutterPair) -> None:
+        """These relays belong to a shutter from now on: what was wanted of them ends."""
+        for want in self:
+            if want.address in pair.addresses:
+                text = f"output {want.address} has become a relay of the shutter {pair}; move the shutter instead"
+                self._fail(want, InterlockError(text, [want.address]))
 
     def guarded(self, want: Want, act: Callable[[Want], None]) -> None:
         """Do something about a want; one that raises is dropped alone, and its callers are told."""

@@ -17,6 +17,8 @@ from ipcom.model.shutter_pair import ShutterPair
 from tests.library.client.planner_house import APART, DOWN, PAIR, SHUTTER_LAMP, UP, shuttered_house
 from tests.library.client.planner_rig import Rig
 
+NEW = ShutterPair(up=OutputAddress(9, 1), down=OutputAddress(9, 2))
+
 
 @pytest.fixture
 def rig() -> Rig:
@@ -215,7 +217,7 @@ def test_a_withdrawn_movement_that_has_not_begun_does_not_begin(rig: Rig) -> Non
 
 
 def test_shutters_come_and_go_but_not_while_moving(rig: Rig) -> None:
-    new = ShutterPair(up=OutputAddress(9, 1), down=OutputAddress(9, 2))
+    new = NEW
     rig.planner.add_shutter(new, rig.now)
     rig.drive(new, Motion.UP)
     rig.run(2.0)
@@ -228,6 +230,34 @@ def test_shutters_come_and_go_but_not_while_moving(rig: Rig) -> None:
     assert new not in rig.planner.shutters
     with pytest.raises(ConfigurationError, match="not known"):
         rig.drive(new, Motion.UP)
+
+
+def test_a_shutter_that_moves_at_the_wall_is_protected_when_added_and_not_removed_before_it_rests(
+    rig: Rig,
+) -> None:
+    rig.press(NEW.up, 255)
+    rig.run(1.0)
+    rig.planner.add_shutter(NEW, rig.now)
+    with pytest.raises(InterlockError, match="moving"):
+        rig.planner.remove_shutter(NEW)
+    rig.press(NEW.up, 0)
+    rig.run(1.0)
+    rig.planner.remove_shutter(NEW)
+    assert NEW not in rig.planner.shutters
+
+
+@pytest.mark.parametrize("left", [False, True])
+def test_a_command_for_an_output_that_becomes_a_shutters_relay_ends(rig: Rig, left: bool) -> None:
+    rig.link.ignores = lambda: True
+    ticket = rig.want({NEW.up: 255})
+    rig.run(0.1 if left else 0.0)
+    rig.planner.add_shutter(NEW, rig.now)
+    move = rig.drive(NEW, Motion.DOWN)
+    rig.run(1.4)
+    assert isinstance(rig.outcomes[ticket], InterlockError)
+    assert all(not frame.values[0] for frame in rig.frames[left:])
+    assert move not in rig.outcomes
+    assert not any(frame.values[1] for frame in rig.frames)
 
 
 def test_overlapping_shutters_are_refused(rig: Rig) -> None:
