@@ -12,7 +12,7 @@ FULL = 100
 ROUNDING = 2
 """Some modules show a level this far from the written one: they round to even numbers, say."""
 RAMPING = range(101, 255)
-"""Seen while a wall button is held on a dimmer; never written, by anybody."""
+"""On a dimmer these say that it is on, but not at which level; 251 is seen while its wall button is held. Never written."""
 
 
 def checked(address: OutputAddress, kind: OutputKind, value: int) -> int:
@@ -42,14 +42,14 @@ def checked(address: OutputAddress, kind: OutputKind, value: int) -> int:
 
 
 def level(kind: OutputKind, value: int) -> int:
-    """The value as it compares: relays are on or off, dimmers 0..100."""
+    """The value as it compares: relays are on or off, dimmers 0..100, 255 being 100."""
     if kind is OutputKind.DIMMER:
         return min(value, FULL)
     return ON if value else OFF
 
 
 def equal(kind: OutputKind, seen: int, wanted: int) -> bool:
-    """Whether a seen value is the wanted one. A dimmer that ramps by hand equals nothing."""
+    """Whether a seen value is the wanted one. On a dimmer 255 is 100, and 101 to 254 tell no level: they equal nothing."""
     if kind is OutputKind.DIMMER and seen in RAMPING:
         return False
     return level(kind, seen) == level(kind, wanted)

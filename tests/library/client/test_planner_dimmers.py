@@ -73,12 +73,23 @@ def test_a_queued_level_gives_way_to_a_level_set_later_at_the_wall(rig: Rig) -> 
 
 
 @pytest.mark.parametrize("value", [100, 255])
-def test_on_a_dimmer_a_hundred_and_more_are_equal(rig: Rig, value: int) -> None:
+def test_on_a_dimmer_a_hundred_and_255_are_equal(rig: Rig, value: int) -> None:
     rig.press(DIMMER, value)
     ticket = rig.want({DIMMER: 255})
     rig.run(0.1)
     assert rig.outcomes == {ticket: None}
     assert rig.frames == []
+
+
+@pytest.mark.parametrize("value", [101, 251, 254])
+@pytest.mark.parametrize("wanted", [100, 255])
+def test_a_value_that_tells_no_level_confirms_no_command(rig: Rig, value: int, wanted: int) -> None:
+    rig.press(DIMMER, value)
+    rig.run(1.0)
+    ticket = rig.want({DIMMER: wanted})
+    rig.run(0.5)
+    assert [frame.values[0] for frame in rig.frames] == [100]
+    assert rig.outcomes == {ticket: None}
 
 
 def test_a_frame_waits_for_a_neighbour_that_ramps(rig: Rig) -> None:
