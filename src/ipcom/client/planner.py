@@ -278,7 +278,7 @@ class Planner:
             self._settle.close()
             self._before_outage = self._last
         else:
-            self._settle.open()
+            self._settle.forget()
         self._wants.link_up(now)
         self._owed.link_up(now)
         for control in self._pairs:

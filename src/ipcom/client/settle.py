@@ -29,11 +29,6 @@ class Settle:
         self._closed = set(range(1, MODULES + 1))
         self.forget()
 
-    def open(self) -> None:
-        """Writing needs no waiting."""
-        self._closed.clear()
-        self._seen.clear()
-
     def forget(self) -> None:
         """Reads answered before prove nothing: the modules that are closed settle by later ones alone."""
         self._seen.clear()

@@ -207,6 +207,21 @@ def test_what_is_wanted_after_a_gateway_forgot_its_outputs_is_done(rig: Rig) -> 
     assert rig.outcomes == {ticket: None}
 
 
+def test_a_short_break_after_a_long_outage_opens_no_module(rig: Rig) -> None:
+    rig.disconnect()
+    rig.run(5.0)
+    rig.connect()
+    rig.run(0.5)
+    rig.disconnect()
+    rig.run(1.0)
+    rig.connect()
+    ticket = rig.want({LAMP: 255})
+    rig.run(0.9)
+    assert rig.frames == []
+    rig.run(0.6)
+    assert rig.outcomes == {ticket: None}
+
+
 def test_a_read_from_before_a_sleep_is_not_the_first_of_two_equal_ones(rig: Rig) -> None:
     rig.disconnect()
     rig.run(5.0)
