@@ -105,6 +105,8 @@ class Arrivals:
             self.referee.undone_at[address] = self.site.now
             if address in RELAYS and new:
                 self.referee.echoed[address] = self.site.now
+            elif address in RELAYS:
+                self.referee.excused_at[RELAYS[address]] = self.site.now
             if at < frame.oldest - EPSILON_S:
                 self.referee.blame(
                     Rule.UNDONE,

@@ -53,6 +53,16 @@ class Rule(StrEnum):
     BOTH_OFF = "both directions seen on are switched off at once, three times a minute at most"
     SHOWN = "what is shown is real within one poll of the end"
     POSITION = "a position that is known or estimated is near the real one"
+    PROVEN = "a position is known only by a whole run that was watched, or by a person's word, until it moves"
+    MUDDLED = (
+        "where a shutter is after both of its directions were on is unknown until a run or a person tells"
+    )
+    TIMER = "a relay that goes off by itself when the travel is over leaves the shutter at that end"
+    FIRST_TIMER = (
+        "a command goes on after its relay went off by itself only if it had done so at that age before"
+    )
+    PERSON_WINS = "a command ends when a person stops its shutter, or moves it between two legs"
+    FULL_RUN = "a full run ends after the travel and the overrun"
     READ_TRUE = "an answer is one read's, and shows what was so after that read was asked"
     BEGUN = "what has begun to arrive before a read leaves does not answer it"
     OWED = "no read leaves while a write owes its reply"

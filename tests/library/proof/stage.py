@@ -313,10 +313,12 @@ class Stage:
         real = self.site.world.shutters[pair].position
         self.program.shutters[pair].set_known_position(real)
         self.legs.told(pair)
+        self.watches[self.program].positions.told(pair, real)
 
     def _mistaken(self, name: str, percent: float) -> None:
         """A person tells a position that is wrong."""
         self.program.shutters[SHUTTERS[name]].set_known_position(percent)
+        self.watches[self.program].positions.told(SHUTTERS[name], percent)
 
     def _taken_away(self, name: str) -> None:
         """Its owner removes a shutter from a program that goes on, and adds it again."""

@@ -14,8 +14,10 @@ from tests.library.proof.answer_watch import AnswerWatch
 from tests.library.proof.command_watch import CommandWatch
 from tests.library.proof.link_watch import LinkWatch
 from tests.library.proof.motor_watch import MotorWatch
+from tests.library.proof.moves_watch import MovesWatch
 from tests.library.proof.output_watch import OutputWatch
 from tests.library.proof.owed_watch import OwedWatch
+from tests.library.proof.positions_watch import PositionsWatch
 from tests.library.proof.program import Program
 from tests.library.proof.proof_house import (
     DOOR,
@@ -73,6 +75,7 @@ class Watch:
         self.sleep = SleepWatch(referee, program)
         self.trip = TripWatch(referee, program)
         self.answers = AnswerWatch(referee, program)
+        self.positions = PositionsWatch(referee, program, MovesWatch(referee, program, self.link))
         self.last: ReadRecord | None = None
         self.trips = RoundTripsSeen()
         self.commands = CommandWatch(referee, self.outputs, self.trips)
@@ -118,9 +121,11 @@ class Watch:
         self.link.say(what)
         if what == "read" and self.referee.alone and not self.program.dead:
             self.outputs.asks()
+            self.positions.asks()
 
     def link_down(self) -> None:
         self._link_down()
+        self.positions.link_down()
         self.off_since.clear()
         self._first_on_link = True
         self.down_at = self.program.loop.time()
@@ -184,6 +189,7 @@ class Watch:
         self.answers.read()
         self.outputs.read(self.last)
         self.motors.read(self.last)
+        self.positions.read(self.last)
         if self.referee.alone:
             self.owed.read(self.last)
             self._follow(self.last, before, wished)
@@ -281,6 +287,7 @@ class Watch:
             self.motors.leaves(frame)
             self.commands.leaves(frame)
             self.owed.leaves(frame, self.ours | self._both_lately())
+            self.positions.leaves(frame)
         self._note(frame)
         self.referee.frames.append(frame)
         self.program.cable.frames.append(frame)
