@@ -95,7 +95,7 @@ class RunsSeen:
             if unwatched:
                 run.began = read.asked
         else:
-            if run is not None:
+            if run is not None and not seen.both:
                 seen.ended = self._ended(run, read, ours.get(run.address), unwatched=unwatched)
             self.run = seen.began = (
                 None if doing is None else self._began(doing, read, ours.get(doing), unwatched=unwatched)
