@@ -47,7 +47,7 @@ class Follower:
         self._pair = pair
         self._on_sighting = on_sighting
         self._stored = StoredPosition()
-        self._read_at = 0.0
+        self._asked_at = 0.0
         self._offline = False
         self._asleep: tuple[StateSnapshot | None, float] = (None, 0.0)
         self._changed = asyncio.Event()
@@ -136,7 +136,7 @@ class Follower:
             return
         if change.slept > 0.0:
             self._slept(change)
-        sighting = sight(self._pair, change, self._read_at, self._client.round_trip)
+        sighting = sight(self._pair, change, self._asked_at, self._client.round_trip)
         if sighting.both:
             self.travel.muddle()
         elif sighting.motion is self.motion:
@@ -150,7 +150,7 @@ class Follower:
         """The machine slept: a motor ran on meanwhile, and the last read is older than its clock says."""
         seconds = self._slept_after(change.observed) + change.slept
         self._asleep = change.observed, seconds
-        self._read_at = read_at(change.observed) - seconds
+        self._asked_at = change.observed.asked_at - seconds
         self.travel.slept(change.slept, self.now())
         self.on_unwatched()
 
@@ -168,7 +168,7 @@ class Follower:
             self.on_unwatched()
         else:
             last = self._client.observed
-            self._read_at = read_at(last) - self._slept_after(last)
+            self._asked_at = last.asked_at - self._slept_after(last)
 
     def _tell(self, sighting: Sighting | None) -> None:
         self._wake()

@@ -14,7 +14,7 @@ class Edge:
     """A relay changed between two moments (monotonic seconds); the middle is the best guess.
 
     For a change that our frame caused these are its leaving and one quiet round trip later; for any
-    other, the reads before and after.
+    other, the asking of the read before and the receipt of the one that shows it.
     """
 
     earliest: float

@@ -30,14 +30,15 @@ class Sighting:
 def sight(pair: ShutterPair, change: StateChange, read_before: float, round_trip: float = 0.0) -> Sighting:
     """What `change` shows of the pair.
 
-    `read_before` is when it was read before if the change cannot tell, `round_trip` the quiet one in
-    seconds.
+    `read_before` is when the read before was asked if the change cannot tell, `round_trip` the quiet one in
+    seconds. Nobody knows when between its asking and its receipt the gateway took a read: while our loop
+    stands still, that may be long before its answer is seen.
     """
     seen = change.observed
     switched = _switched(pair, change.observed_changes)
     own = bool(switched) and all(each.own for each in switched)
-    before = read_before if change.previous is None else read_at(change.previous)
-    between = Edge(min(before, read_at(seen)), read_at(seen))
+    before = read_before if change.previous is None else change.previous.asked_at
+    between = Edge(min(before, seen.asked_at), seen.received_at)
     left_at = switched[0].left_at if own and len(switched) == 1 else None
     return Sighting(
         motion=motion_in(pair, seen),

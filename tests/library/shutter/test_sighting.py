@@ -12,9 +12,9 @@ from ipcom.shutter.sighting import sight
 TRIP_S = 0.4
 
 
-def read(asked_at: float, **on: bool) -> StateSnapshot:
-    """A read asked then, answered one round trip later."""
-    answered_at = asked_at + TRIP_S
+def read(asked_at: float, took: float = TRIP_S, **on: bool) -> StateSnapshot:
+    """A read asked then, answered one round trip later, or after what it `took`."""
+    answered_at = asked_at + took
     shown = StateSnapshot(bytes(128), timestamp=asked_at, asked_at=asked_at, received_at=answered_at)
     return shown.replace_values({PAIR.up: 255 * on.get("up", False), PAIR.down: 255 * on.get("down", False)})
 
@@ -35,8 +35,8 @@ def seen(before: StateSnapshot | None, now: StateSnapshot, *, left_at: float | N
         (99.0, 100.0, 100.4, TRIP_S, Edge(100.0, 100.4)),
         (99.0, 100.0, 102.0, TRIP_S, Edge(100.0, 100.4)),
         (100.1, 100.0, 100.6, TRIP_S, Edge(100.1, 100.4)),
-        (100.5, 100.0, 101.0, TRIP_S, Edge(100.7, 101.2)),
-        (99.0, 100.0, 100.4, 0.0, Edge(100.0, 100.6)),
+        (100.5, 100.0, 101.0, TRIP_S, Edge(100.5, 101.4)),
+        (99.0, 100.0, 100.4, 0.0, Edge(100.0, 100.8)),
         (None, 100.0, 103.0, TRIP_S, Edge(100.0, 100.4)),
     ],
 )
@@ -61,9 +61,15 @@ def test_an_edge_of_others_lies_between_the_two_reads() -> None:
     assert sighting.edge.middle == pytest.approx(99.0 + 0.5 + TRIP_S / 2)
 
 
+def test_answers_that_our_loop_took_late_leave_open_when_a_relay_changed() -> None:
+    change = seen(read(100.0, 5.0, up=True), read(105.0, 5.0), left_at=None)
+    sighting = sight(PAIR, change, 98.0, TRIP_S)
+    assert (sighting.edge.earliest, sighting.edge.latest) == (100.0, 110.0)
+
+
 def test_after_a_login_the_last_read_of_the_link_before_counts() -> None:
     sighting = sight(PAIR, seen(None, read(100.0, up=True), left_at=None), 98.0, TRIP_S)
-    assert (sighting.edge.earliest, sighting.edge.latest) == (98.0, 100.0 + TRIP_S / 2)
+    assert (sighting.edge.earliest, sighting.edge.latest) == (98.0, 100.0 + TRIP_S)
 
 
 def test_both_directions_in_one_read_are_known_by_the_reads_alone() -> None:
