@@ -95,6 +95,8 @@ class MovesWatch:
         mine = [g for g in self.referee.ledger.all if g.pair == pair and g.program is self.program]
         if not mine or not mine[-1].what.startswith(WORKS) or mine[-1].at != self._orders(pair):
             return []
+        if len(mine) > 1 and mine[-2].at == mine[-1].at:
+            return []  # which of the two came last is up to the loop
         return [g for g in mine if g.open and g.what.startswith(WORKS)]
 
     def _orders(self, pair: ShutterPair) -> float:

@@ -82,7 +82,8 @@ class RunsSeen:
     def read(self, read: ReadRecord) -> Seen:
         """What this read shows that the one before did not."""
         slept = self.program.loop.slept_s
-        unwatched = self._unwatched or slept != self._slept_s
+        lost = self._unwatched
+        unwatched = lost or slept != self._slept_s
         self._unwatched, self._slept_s = False, slept
         on = [address for address in self.pair.addresses if read.snapshot.is_on(address)]
         ours = self._ours(on, read)
@@ -93,7 +94,8 @@ class RunsSeen:
             run.watched = False
         if run is not None and run.address == doing:
             if unwatched:
-                run.began = read.asked
+                ons = [at for at in self._changes(run.address, on=True) if at <= read.taken]
+                run.began = max([self._watched_from(read, lost=lost), *ons])
         else:
             if run is not None and not seen.both:
                 seen.ended = self._ended(run, read, ours.get(run.address), unwatched=unwatched)
@@ -131,6 +133,10 @@ class RunsSeen:
         elif left is not None:
             began = min(began, left)
         return RunSeen(address, since, read.taken, began, left is not None, watched=not unwatched)
+
+    def _watched_from(self, read: ReadRecord, *, lost: bool) -> float:
+        """Since when it is watched again: the first read of a new link, or the end of a sleep."""
+        return read.asked if lost else min(self.program.loop.asleep_until, read.asked)
 
     def _ended(self, run: RunSeen, read: ReadRecord, left: float | None, *, unwatched: bool) -> Ended:
         """An off that no read could show before our own frame left is as good as ours."""

@@ -154,6 +154,11 @@ class WorldLoop(asyncio.BaseEventLoop):
         self.slept_s += seconds
         self.stall(seconds)
 
+    @property
+    def asleep_until(self) -> float:
+        """When the machine woke, or will, from its last sleep."""
+        return self._asleep_until
+
     def readable(self, end: Readable) -> None:
         """Something has arrived in this socket."""
         self._readable[end] = None
