@@ -131,7 +131,8 @@ class LegWatch:
         if self._slept_only(order):
             self._judge_passed(order)
             self._judge_measured(order)
-        if order.verb in SHUTTER_VERBS and given.error is None and self._troubled_by_only(order, STALL, LINE):
+        gave = order.verb in SHUTTER_VERBS and given.error is None and not given.program.ending
+        if gave and self._troubled_by_only(order, STALL, LINE):
             self.referee.meet(Rule.UNOPPOSED)
             if result is Result.SUPERSEDED:
                 self.referee.blame(Rule.UNOPPOSED, f"{given} gave way to nothing: {order.shutter.reason}")
