@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Iterator
 from math import inf
 
+from ipcom.client.compare import RAMPING
 from ipcom.errors import CommandNotConfirmed, InterlockError
 from ipcom.model.address import OutputAddress
 from ipcom.model.shutter_pair import ShutterPair
@@ -186,7 +187,19 @@ class Ends:
             and f.send.values[address.output - 1] == given.values[address]
             and given.at <= f.left <= given.ended_at
         ]
-        return bool(frames) and seen_by(reads, max(since, frames[-1].left), given.ended_at)
+        if not frames or not seen_by(reads, max(since, frames[-1].left), given.ended_at):
+            return False
+        return address not in DIMMERS or self._was_read(given, address, max(since, frames[-1].left))
+
+    def _was_read(self, given: Given, address: OutputAddress, since: float) -> bool:
+        """Whether a read showed a dimmer at its target: it may have been on its way, or held by a hand."""
+        return any(
+            min(read.snapshot.value(address), 100) == given.values[address]
+            for read in self.watches[given.program].outputs.reads
+            if since <= read.asked
+            and read.taken <= given.ended_at
+            and read.snapshot.value(address) not in RAMPING
+        )
 
     def _followed(self, given: Given) -> bool:
         """Whether another command for this shutter came before its end."""

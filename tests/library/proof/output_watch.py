@@ -140,7 +140,7 @@ class OutputWatch:
         for address in changed(frame) & set(DIMMERS):
             value = frame.send.values[address.output - 1]
             wanting = [g for g in self._mine() if g.open and value in g.wants(address)]
-            if not wanting or any(len(given.values) != 1 for given in wanting):
+            if not wanting:
                 continue
             self.referee.meet(Rule.SET_SINCE)
             if all(self._set_since(given, address, value) for given in wanting):
