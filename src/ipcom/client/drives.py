@@ -160,7 +160,8 @@ class PairControl:
         drive = self._drive
         if drive is None:
             return -inf
-        if self.passes_writes and relay.last_off_frame < drive.life.created_at:
+        asked_by_a_person = drive.motion is Motion.OFF and not drive.timed
+        if asked_by_a_person and relay.last_off_frame < drive.life.created_at:
             return -inf  # what left before a stop was asked for does not hold it up: it may be lost
         return max(drive.due_at, relay.last_off_frame + self._repeat_after(relay))
 
