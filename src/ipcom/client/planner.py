@@ -277,8 +277,6 @@ class Planner:
         if outage is not None and outage > self._timings.settle_after:
             self._settle.close()
             self._before_outage = self._last
-        else:
-            self._settle.forget()
         self._wants.link_up(now)
         self._owed.link_up(now)
         for control in self._pairs:
