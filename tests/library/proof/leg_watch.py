@@ -37,6 +37,10 @@ FOUND_S = 2.5
 MEASURED_S = 1.0
 """A time that is measured may be wrong by a person's reaction and a read."""
 LEAVES_S = 0.1
+SHORT_S = 0.5
+"""A loop that stood still for longer may not know whose doing a change is."""
+STILL_BEFORE_S = 2.0
+"""A stall so shortly before a command may still show."""
 TOUCHED_S = 0.5
 """What changed so shortly before a command, or was not read then, may be seen after it."""
 LAG_S = 0.1
@@ -132,7 +136,7 @@ class LegWatch:
             self._judge_passed(order)
             self._judge_measured(order)
         gave = order.verb in SHUTTER_VERBS and given.error is None and not given.program.ending
-        if gave and self._troubled_by_only(order, STALL, LINE):
+        if gave and self._may_be_told(order):
             self.referee.meet(Rule.UNOPPOSED)
             if result is Result.SUPERSEDED:
                 self.referee.blame(Rule.UNOPPOSED, f"{given} gave way to nothing: {order.shutter.reason}")
@@ -300,6 +304,11 @@ class LegWatch:
         since, now = order.given.at - 1.0, self.site.now
         return all(t.what in kinds for t in self.referee.troubles if t.began < now and t.ended > since)
 
+    def _may_be_told(self, order: Order) -> bool:
+        """Whether nothing kept us from telling whose doing a change is: a slow line and short stalls do not."""
+        still = self._stood_still(order.given.program, order.given.at - STILL_BEFORE_S, most=SHORT_S)
+        return self._troubled_by_only(order, STALL, LINE) and not still
+
     def _undisturbed(self, order: Order) -> bool:
         """Whether nothing was wrong meanwhile, and our loop stood still for moments at most."""
         still = self._stood_still(order.given.program, order.given.at - LATE_S)
@@ -315,11 +324,13 @@ class LegWatch:
             and not self._stood_still(program, since - LATE_S, but=sleeps)
         )
 
-    def _stood_still(self, program: Program, since: float, but: Sequence[float] = ()) -> bool:
-        """Whether our loop stood still, periods that began at some moments left out."""
+    def _stood_still(
+        self, program: Program, since: float, but: Sequence[float] = (), most: float = LATE_S
+    ) -> bool:
+        """Whether our loop stood still for longer, periods that began at some moments left out."""
         now = self.site.now
         periods = [period for period in self._watches[program].stalls.periods if period[0] not in but]
-        return sum(max(0.0, min(now, end) - max(since, begin)) for begin, end in periods) > LATE_S
+        return sum(max(0.0, min(now, end) - max(since, begin)) for begin, end in periods) > most
 
     def _touched(self, pair: ShutterPair, since: float) -> bool:
         """Whether a person, a timer of the bus or the power switched one of its relays."""

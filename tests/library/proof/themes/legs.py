@@ -66,10 +66,11 @@ def told_at_the_end(rng: random.Random, at: float) -> Iterator[Item]:
     given_at = at + FULL_S + 0.5
     stops_at = given_at + (believed - target) / 100.0 * DOWN_S
     yield command(at, "open", "roller")
-    yield fault(at + FULL_S, "line", rng.choice((0.004, 0.05, 0.2)), 0.5, 0.0, 1, lasts=4.0)
+    trip_s = rng.choice((0.02, 0.1, 0.2))
+    yield fault(at + FULL_S, "line", trip_s, 0.5, 0.0, 1, lasts=4.0)
     yield command(at + FULL_S + 0.1, "mistaken", "roller", believed)
     yield command(given_at, "position", "roller", target)
-    yield command(stops_at + rng.uniform(-0.2, 0.3), "known", "roller")
+    yield command(stops_at + trip_s * rng.uniform(0.5, 2.2), "known", "roller")
 
 
 def second_target(rng: random.Random, at: float) -> Iterator[Item]:
