@@ -5,8 +5,10 @@ from __future__ import annotations
 from tests.library.proof.program import Program
 from tests.library.proof.referee import Referee
 from tests.library.proof.rules import Rule
+from tests.library.proof.site import OUTPUTS_SIZE, Cable
 
-OUTPUTS_SIZE = 130
+REPLY_S = 0.499
+"""A reply to a write is waited for so long, at least."""
 ODD_S = 12.0
 """After garbage, drops and restarts it cannot be told for so long where messages begin."""
 
@@ -19,16 +21,51 @@ class AnswerWatch:
         self.program = program
         self._taken = 0
         """How many bytes had been taken when the last read left."""
+        self._asked = 0
+        """How many reads have left over the present cable."""
+        self._cable: Cable | None = None
+        self._doubted: tuple[int, bytes] | None = None
+        """The number of a read that a write's reply answered, and what that showed."""
 
     def asks(self) -> None:
         """A read leaves."""
-        self._taken = self.program.cable.near.taken
+        cable = self.program.cable
+        if cable is not self._cable:
+            self._cable, self._asked, self._doubted = cable, 0, None
+        self._asked += 1
+        self._taken = cable.near.taken
 
-    def read(self) -> None:
+    def doubts(self) -> bool:
+        """Bytes were taken: whether a read's own answer has come after another's, and shows something else."""
+        if self._doubted is None or self._cable is None or self.referee.broken_lately(ODD_S):
+            return False
+        number, shown = self._doubted
+        own = [values for reads, values in self._snapshots() if reads]
+        if len(own) < number:
+            return False
+        self._doubted = None
+        return own[number - 1] != shown
+
+    def by_late_reply(self, frame_left: float) -> bool:
+        """Whether a write's reply answers, after the time for which it is waited for: a known limit."""
+        snapshots = self._snapshots()
+        late = self.program.site.now - frame_left >= REPLY_S
+        return late and bool(snapshots) and not snapshots[-1][0]
+
+    def _snapshots(self) -> list[tuple[bool, bytes]]:
+        """Those that have been taken."""
+        cable = self.program.cable
+        taken = sum(b - a == OUTPUTS_SIZE and b <= cable.near.taken for a, b in cable.near.messages)
+        return cable.snapshots[:taken]
+
+    def read(self, shown: bytes) -> None:
         """A read was answered: by a message of which nothing was taken before."""
         if self.referee.broken_lately(ODD_S):
             return
         near = self.program.cable.near
+        snapshots = self._snapshots()
+        if snapshots and not snapshots[-1][0]:
+            self._doubted = self._asked, shown
         self.referee.meet(Rule.BEGUN)
         outputs = [(a, b) for a, b in near.messages if b - a == OUTPUTS_SIZE and b <= near.taken]
         if not any(begins >= self._taken for begins, _ in outputs):

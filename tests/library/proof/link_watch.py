@@ -268,6 +268,11 @@ class LinkWatch:
         if len(on) == 1 and on[0] not in self._stops and self._may_pass(read, on[0], pair):
             self._stops[on[0]] = self.now
 
+    def forgets_stop(self, pair: ShutterPair) -> None:
+        """Another command takes the place of a stop that has not left."""
+        for relay in pair.addresses:
+            self._stops.pop(relay, None)
+
     def _may_pass(self, read: ReadRecord, relay: OutputAddress, pair: ShutterPair) -> bool:
         """Whether the stop may leave from this read: it carries no other motor's relay that is on."""
         module = relay.module

@@ -24,6 +24,7 @@ from tests.library.proof.wire import End, Network, join
 from tests.library.proof.worlds import WorldLoop, Worlds, running
 
 HEALTHY = Faults()
+OUTPUTS_SIZE = 2 + OUTPUTS
 SYN_AGAIN_S = (1.0, 3.0, 7.0)
 """When TCP asks again for a connection."""
 
@@ -38,6 +39,8 @@ class Cable:
         self.far = far
         self.frames: deque[Any] = deque()
         """What our program knows of the frames that have left and not arrived."""
+        self.snapshots: list[tuple[bool, bytes]] = []
+        """Every snapshot that the gateway gave: whether it answers a read, and what it shows."""
 
     def sever(self) -> None:
         """The program is gone, and the system closes what it had open."""
@@ -84,6 +87,8 @@ class Site:
         """Told, for each connection, what the gateway's end of it reads and writes: see `End.tap`."""
         self.writes = Writes()
         self.gateway.transcript.writes = self.writes
+        self._gave = self.gateway.transcript.gave
+        self.gateway.transcript.gave = self._gives  # type: ignore[method-assign]
         self.run_until(self.gateway.start())
 
     @property
@@ -98,6 +103,11 @@ class Site:
     def house_behind_s(self) -> float:
         """What the house's clock shows less than the true one."""
         return self.worlds.now - self.world.clock.now()
+
+    def _gives(self, at: float, number: int, kind: str, message: bytes) -> None:
+        self._gave(at, number, kind, message)
+        if len(message) == OUTPUTS_SIZE and number in self.cables:
+            self.cables[number].snapshots.append((kind == "outputs", self.world.values()))
 
     def run(self, seconds: float) -> None:
         """Let everybody live for a while."""

@@ -55,6 +55,8 @@ BOTH_S = 6.0
 STOP_STANDS_S = 1.0
 """For so much longer than the longest run a stop stays wanted."""
 FRAMES_APART_S = 0.25
+DOUBTFUL_S = 1.0
+"""An answer too many disqualifies the reads of so long before it."""
 OUTAGE_S, SETTLES_S = 3.0, 1.0
 """After so long an outage a gateway may show all off at first, until two reads so far apart agree."""
 STOPS_APART_S = 0.05
@@ -117,6 +119,9 @@ class Watch:
             self.sleep.asks()
             self.trip.asks()
             self.answers.asks()
+        if what in ("read", "write") and self.answers.doubts():
+            since = self.program.site.now - DOUBTFUL_S
+            self.off_since = {a: inf if at >= since else at for a, at in self.off_since.items()}
         self.stalls.note(what)
         self.link.say(what)
         if what == "read" and self.referee.alone and not self.program.dead:
@@ -139,6 +144,7 @@ class Watch:
             self.motors.drives(pair, motion, ticket)
         self.owed.driven(pair, motion)
         if motion is not Motion.OFF:
+            self.link.forgets_stop(pair)
             self._ons.pop(pair.up if motion is Motion.UP else pair.down, None)
         return ticket
 
@@ -186,7 +192,7 @@ class Watch:
         self.link.read(self.last)
         self.sleep.read(self.last)
         self.trip.read()
-        self.answers.read()
+        self.answers.read(snapshot.values)
         self.outputs.read(self.last)
         self.motors.read(self.last)
         self.positions.read(self.last)
@@ -201,6 +207,8 @@ class Watch:
             self.referee.blame(Rule.READ_TRUE, f"the read of {snapshot.asked_at:.4f} is answered twice")
         world, behind = self.program.site.world, self.program.site.house_behind_s
         if snapshot.values == world.values() or self.referee.broken_lately(ODD_S):
+            return
+        if self.answers.by_late_reply(self._frame_at):
             return
         for address in (*RELAYS, *LAMPS, TIMED, *UNDECLARED):
             shown = snapshot.is_on(address)

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from tests.library.proof.worlds import WorldLoop, Worlds
 
-MESSAGES_KEPT = 50
 CUT_FROM = 100
 """Shorter messages come in one piece."""
 RESEND_S = 0.2
@@ -32,7 +30,7 @@ class End(asyncio.Transport):
         """How many bytes were taken out."""
         self.coming = 0
         """How many bytes were ever sent here."""
-        self.messages: deque[tuple[int, int]] = deque(maxlen=MESSAGES_KEPT)
+        self.messages: list[tuple[int, int]] = []
         """Where each message that was sent here began and ended, in bytes."""
         self._inbox = bytearray()
         self._eof = False

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 
+from ipcom.client.actions import Motion
 from ipcom.simulator.faults import WriteReply
 from tests.library.proof.items import command, fault, gateway, light, press
 from tests.library.proof.plan import Item
@@ -83,6 +84,19 @@ def reply_in_two_halves(rng: random.Random, at: float) -> Iterator[Item]:
     yield press(at + rng.uniform(0.5, 2.0), "press_light", rng.choice(LAMPS), 0.1)
 
 
+def reply_after_its_time_in_a_pause(rng: random.Random, at: float) -> Iterator[Item]:
+    """While a shutter waits between two directions a reply to its stop answers a read, and the answer comes, too."""
+    name = rng.choice(("roller", "apart"))
+    trip = 0.02
+    yield fault(at, "line", trip, 0.5, 0.0, 1, lasts=6.0)
+    yield command(at + 0.5, "drive", name, Motion.UP)
+    late_s = round(WAIT_S - trip * rng.uniform(0.1, 0.9), 4)
+    yield gateway(at + 1.8, 3.0, write_reply=WriteReply.OUTPUTS, write_reply_s=late_s)
+    yield command(at + 2.0, "drive", name, Motion.DOWN)
+    yield press(at + 2.0 + rng.uniform(0.1, 0.45), "press_light", rng.choice(LAMPS[3:]), 0.1)
+    yield command(at + 9.0, "stop", name)
+
+
 def stalled_reads(rng: random.Random, at: float) -> Iterator[Item]:
     """The loop stands still during many reads, one after the other."""
     seconds = rng.choice((0.04, 0.06, 0.1))
@@ -98,4 +112,5 @@ READS = (
     stalled_reads,
     late_replies_at_the_start,
     reply_in_two_halves,
+    reply_after_its_time_in_a_pause,
 )
