@@ -121,7 +121,8 @@ class Shown:
         """Both directions are on: look in a moment."""
         site, at = self.referee.site, self.referee.site.now
         breaks.append(at)
-        nth = sum(at - before < 60.0 for before in breaks)
+        began = self.program.started_at  # each program counts for itself
+        nth = sum(at - before < 60.0 and before >= began for before in breaks)
         if self._online() and self.referee.alone:
             site.worlds.at(at + SEEN_OFF_S, lambda: self._judge_both(pair, at, nth))
 
