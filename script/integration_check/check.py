@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from . import brand, code_keys, imports, manifest, quality_scale, services, translations
+from . import (
+    brand,
+    claims,
+    code_keys,
+    code_rules,
+    icons,
+    imports,
+    manifest,
+    quality_scale,
+    services,
+    translations,
+)
 from .findings import Finding
 
 _CHECKS = (
@@ -12,9 +23,12 @@ _CHECKS = (
     translations.check,
     code_keys.check,
     services.check,
+    icons.check,
     quality_scale.check,
+    claims.check,
     brand.check,
     imports.check,
+    code_rules.check,
 )
 
 

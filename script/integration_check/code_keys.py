@@ -8,8 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .findings import Finding, Json, read_json
+from .home_assistant import CONSTANTS
+from .modules import functions, imports_from, modules
 
 _FLOWS = ("config", "options", "config_subentries.*", "issues.*.fix_flow")
+_PARTS_OF_A_FLOW = ("step", "error", "abort", "progress", "step.*.data", "step.*.menu_options")
 _SECTION_OF_CALL = {
     "HomeAssistantError": ("exceptions",),
     "ServiceValidationError": ("exceptions",),
@@ -23,12 +26,32 @@ _SECTION_OF_CALL = {
     "BinarySensorEntityDescription": ("entity.binary_sensor",),
     "ButtonEntityDescription": ("entity.button",),
 }
-_SECTIONS_OF_ARGUMENT = {
-    "step_id": tuple(f"{flow}.step" for flow in _FLOWS),
-    "reason": tuple(f"{flow}.abort" for flow in _FLOWS),
-    "progress_action": tuple(f"{flow}.progress" for flow in _FLOWS),
+_PART_OF_ARGUMENT = {"step_id": "step", "reason": "abort", "progress_action": "progress"}
+_FLOWS_OF_BASE = {
+    "ConfigFlow": ("config",),
+    "OptionsFlow": ("options",),
+    "OptionsFlowWithReload": ("options",),
+    "ConfigSubentryFlow": ("config_subentries.*",),
+    "RepairsFlow": ("issues.*.fix_flow",),
 }
 _FOREIGN_DOMAIN = "homeassistant"
+_SELECTORS = "homeassistant.helpers.selector"
+_MARKERS = {"Required", "Optional"}
+_OF_HOME_ASSISTANT = frozenset(
+    {"already_configured", "confirm", "reauth_successful", "reconfigure_successful"}
+)
+"""Reasons and steps that flows of Home Assistant itself end with and show."""
+_MUST_BE_USED = (
+    "exceptions",
+    "issues",
+    "services",
+    "services.*.fields",
+    "selector",
+    "entity.*",
+    "system_health.info",
+    "config_subentries",
+    *(f"{flow}.{part}" for flow in _FLOWS for part in _PARTS_OF_A_FLOW),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +67,15 @@ class Use:
 def check(folder: Path) -> Iterator[Finding]:
     """Return keys that are used and absent, and keys that are there and used by nothing."""
     english = read_json(folder / "translations/en.json")
-    modules = {path.name: ast.parse(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.py"))}
-    constants = {name: value for tree in modules.values() for name, value in _constants(tree)}
-    for name, tree in modules.items():
+    trees = modules(folder)
+    constants = CONSTANTS | {name: value for tree in trees.values() for name, value in _constants(tree)}
+    for name, tree in trees.items():
         for use in _uses(name, tree, constants):
             if not any(use.key in names(english, section) for section in use.sections):
                 yield Finding(f"{use.file}:{use.line}", f"{use.key} is not in {' or '.join(use.sections)}")
-    yield from _unused(english, modules.values())
+        if imports_from(tree, _SELECTORS):
+            yield from _unlabelled(name, tree, english, constants)
+    yield from _unused(english, trees.values(), constants)
 
 
 def names(tree: Json, dotted: str) -> set[str]:
@@ -62,26 +87,46 @@ def names(tree: Json, dotted: str) -> set[str]:
 
 
 def _uses(file: str, tree: ast.Module, constants: Mapping[str, str]) -> Iterator[Use]:
-    for node in ast.walk(tree):
-        if not isinstance(node, ast.Call):
-            continue
-        arguments = {word.arg: word.value for word in node.keywords if word.arg}
-        if _text(arguments.get("translation_domain"), constants) == _FOREIGN_DOMAIN or _is_foreign_issue(
-            node
-        ):
-            continue
-        for argument, sections in _wanted(_call_name(node)).items():
-            if key := _text(arguments.get(argument), constants):
-                yield Use(file, node.lineno, key, sections)
+    for part in tree.body:
+        yield from _steps_by_name(file, part)
+        flows = _flows_of(part)
+        for call in (node for node in ast.walk(part) if isinstance(node, ast.Call)):
+            arguments = {word.arg: word.value for word in call.keywords if word.arg}
+            domain = _text(arguments.get("translation_domain"), constants)
+            if domain == _FOREIGN_DOMAIN or _is_foreign_issue(call):
+                continue
+            for argument, sections in _wanted(_call_name(call), flows).items():
+                if key := _text(arguments.get(argument), constants):
+                    yield Use(file, call.lineno, key, sections)
 
 
-def _wanted(call: str) -> dict[str, tuple[str, ...]]:
-    wanted = (
-        dict(_SECTIONS_OF_ARGUMENT) if call.startswith(("async_show", "async_abort", "async_update")) else {}
-    )
+def _steps_by_name(file: str, part: ast.stmt) -> Iterator[Use]:
+    """Return the steps that name themselves in their own method: some helper shows them."""
+    sections = tuple(f"{flow}.step" for flow in _flows_of(part))
+    for function in functions(part):
+        prefix, _, step = function.name.partition("async_step_")
+        if prefix or not step:
+            continue
+        named = (node for node in ast.walk(function) if isinstance(node, ast.Constant) and node.value == step)
+        yield from (Use(file, node.lineno, step, sections) for node in named)
+
+
+def _flows_of(part: ast.stmt) -> tuple[str, ...]:
+    """Return the flows whose texts a class uses; a class that several flows share may use any."""
+    bases = {ast.unparse(base) for base in part.bases} if isinstance(part, ast.ClassDef) else set()
+    return next((flows for base, flows in _FLOWS_OF_BASE.items() if base in bases), _FLOWS)
+
+
+def _wanted(call: str, flows: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+    """Return the arguments of a call that are keys, and the sections one of which must have them."""
     if call in _SECTION_OF_CALL:
-        wanted["translation_key"] = _SECTION_OF_CALL[call]
-    return wanted
+        return {"translation_key": _SECTION_OF_CALL[call]}
+    if call.startswith(("async_show", "async_abort", "async_update")):
+        return {
+            argument: tuple(f"{flow}.{part}" for flow in flows)
+            for argument, part in _PART_OF_ARGUMENT.items()
+        }
+    return {}
 
 
 def _is_foreign_issue(call: ast.Call) -> bool:
@@ -117,21 +162,29 @@ def _constants(tree: ast.Module) -> Iterator[tuple[str, str]]:
                 yield name, text
 
 
-def _unused(english: Json, trees: Iterable[ast.Module]) -> Iterator[Finding]:
-    known = {
-        node.value
-        for tree in trees
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Constant) and isinstance(node.value, str)
-    }
-    for section in (
-        "exceptions",
-        "issues",
-        "services",
-        "selector",
-        "entity.*",
-        "config.error",
-        "options.error",
-    ):
+def _unlabelled(
+    file: str, tree: ast.Module, english: Json, constants: Mapping[str, str]
+) -> Iterator[Finding]:
+    """Return fields of forms that no step names: people would see their keys."""
+    labels = {label for flow in _FLOWS for label in names(english, f"{flow}.step.*.data")}
+    labels |= {label for flow in _FLOWS for label in names(english, f"{flow}.step.*.sections.*.data")}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and _call_name(node) in _MARKERS and node.args:
+            key = _text(node.args[0], constants)
+            if key is not None and key not in labels:
+                yield Finding(f"{file}:{node.lineno}", f"the field {key} has no label in any step's data")
+
+
+def _unused(english: Json, trees: Iterable[ast.Module], constants: Mapping[str, str]) -> Iterator[Finding]:
+    known = {word for tree in trees for word in _words(tree, constants)} | _OF_HOME_ASSISTANT
+    for section in _MUST_BE_USED:
         for key in sorted(names(english, section) - known):
             yield Finding("translations/en.json", f"{section}.{key} is used by no code")
+
+
+def _words(tree: ast.Module, constants: Mapping[str, str]) -> Iterator[str]:
+    """Return every text in a module, every constant that it names, and the steps of its flows."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.expr) and (text := _text(node, constants)) is not None:
+            yield text
+    yield from (each.name.removeprefix("async_step_") for each in functions(tree))

@@ -13,6 +13,9 @@ from toolchain.environments import Environment
 from toolchain.project import CACHE, ROOT
 
 SLOWEST = "--durations=10"
+INTEGRATION_CHECKS = "tests/script/integration_check"
+PLAIN = ("-p", "no:homeassistant")
+"""Without the plugin that makes a Home Assistant for each test."""
 
 
 class StageFailed(Exception):

@@ -7,19 +7,23 @@ import subprocess
 from toolchain.environments import HOME_ASSISTANT, LIBRARY, Environment
 from toolchain.project import ROOT
 
-DEFAULT_PATHS = ("tests/library", "tests/script")
+from .pytest_runs import INTEGRATION_CHECKS, PLAIN
+
+DEFAULT_PATHS = ("tests/library", "tests/script", f"--ignore={INTEGRATION_CHECKS}")
 
 
 def run(arguments: list[str]) -> int:
     """Pass the arguments to pytest and return its exit code."""
-    environment, paths = choose(arguments)
+    environment, added = choose(arguments)
     subprocess.run([ROOT / "script/setup", environment.name], check=True)
-    command = [str(environment.python), "-m", "pytest", *arguments, *paths]
+    command = [str(environment.python), "-m", "pytest", *arguments, *added]
     return subprocess.run(command, cwd=ROOT, check=False).returncode
 
 
 def choose(arguments: list[str]) -> tuple[Environment, tuple[str, ...]]:
-    """Return the environment, and the paths to add: without a path, the library's tests are meant."""
+    """Return the environment, and what to add: without a path, the library's tests are meant."""
+    if any(INTEGRATION_CHECKS in argument for argument in arguments):
+        return HOME_ASSISTANT, PLAIN
     if any("tests/integration" in argument for argument in arguments):
         return HOME_ASSISTANT, ()
     if any(

@@ -10,12 +10,16 @@ from toolchain.environments import HOME_ASSISTANT, LIBRARY, LIBRARY_314, NEWEST_
 from toolchain.project import ROOT, run
 
 from .covered import flow_modules, pure_modules
-from .pytest_runs import Coverage, pytest
+from .pytest_runs import INTEGRATION_CHECKS, PLAIN, Coverage, pytest
 
 PROOF = "tests/library/proof"
 WEEK = "tests/library/week"
-LIBRARY_TESTS = ("tests/library", "tests/script", f"--ignore={PROOF}", f"--ignore={WEEK}")
-"""The proof runs in processes of its own, and the week is too slow under coverage: both are stages of their own."""
+LIBRARY_TESTS = (
+    *("tests/library", "tests/script"),
+    *(f"--ignore={path}" for path in (PROOF, WEEK, INTEGRATION_CHECKS)),
+)
+"""The proof runs in processes of its own, the week is too slow under coverage, and the checks of the integration
+ask the installed Home Assistant: each is a stage of its own."""
 
 ENOUGH = 95
 WHOLLY = 100
@@ -62,6 +66,11 @@ def integration_from_zip() -> None:
     pytest(NEWEST_HOME_ASSISTANT, *NEWER, "-o", f"pythonpath={UNPACKED}", "tests/integration")
 
 
+def integration_checks() -> None:
+    """Try deliberate faults on the checks that stand in for Home Assistant's own."""
+    pytest(HOME_ASSISTANT, *PLAIN, INTEGRATION_CHECKS)
+
+
 def _unpack() -> None:
     run(ROOT / "script/build", "--zip")
     shutil.rmtree(UNPACKED, ignore_errors=True)
@@ -70,9 +79,10 @@ def _unpack() -> None:
 
 STAGES = (
     Stage("the library on the oldest Python", 240, library_on_the_oldest),
-    Stage("the integration in Home Assistant", 120, integration),
-    Stage("the integration from dist/ipcom.zip in the newest Home Assistant", 120, integration_from_zip),
-    Stage("the proof that nothing hurts a motor", 120, lambda: pytest(LIBRARY_314, "-rP", PROOF)),
+    Stage("the integration in Home Assistant", 110, integration),
+    Stage("the integration from dist/ipcom.zip in the newest Home Assistant", 110, integration_from_zip),
+    Stage("deliberate faults in the integration", 30, integration_checks),
+    Stage("the proof that nothing hurts a motor", 90, lambda: pytest(LIBRARY_314, "-rP", PROOF)),
     Stage("a day in a lived-in house", 300, lambda: pytest(LIBRARY_314, "-rP", WEEK), usual=False),
     Stage("the library on Python 3.14", 180, lambda: pytest(LIBRARY_314, *LIBRARY_TESTS), usual=False),
 )

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from testing.covered import flow_modules, pure_modules
 from testing.limits import Taken, verdict
+from testing.pytest_runs import INTEGRATION_CHECKS, PLAIN
 from testing.some import DEFAULT_PATHS, choose
 from testing.stages import INTEGRATION, LIBRARY_TESTS, PROOF, STAGES, WEEK
 from toolchain.environments import HOME_ASSISTANT, LIBRARY, Environment
@@ -19,10 +20,10 @@ def test_the_usual_stages_stay_below_ten_minutes() -> None:
 
 
 @pytest.mark.parametrize(
-    "path", [PROOF, WEEK, INTEGRATION, *(path for path in LIBRARY_TESTS if path[0] != "-"), *DEFAULT_PATHS]
+    "path", [PROOF, WEEK, INTEGRATION, INTEGRATION_CHECKS, *LIBRARY_TESTS, *DEFAULT_PATHS]
 )
 def test_a_path_of_a_stage_exists(path: str) -> None:
-    assert (ROOT / path).exists()
+    assert (ROOT / path.removeprefix("--ignore=")).exists()
 
 
 @pytest.mark.parametrize(
@@ -65,6 +66,7 @@ def test_an_integration_without_a_flow_is_a_mistake(tmp_path: Path) -> None:
         (["-k", "cipher"], LIBRARY, DEFAULT_PATHS),
         (["tests/library/protocol", "-k", "cipher"], LIBRARY, ()),
         (["tests/library/test_layers.py::test_x"], LIBRARY, ()),
+        (["tests/script/integration_check", "-k", "selector"], HOME_ASSISTANT, PLAIN),
         (["tests/integration/test_light.py"], HOME_ASSISTANT, ()),
     ],
 )
