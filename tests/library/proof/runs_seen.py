@@ -125,11 +125,12 @@ class RunsSeen:
     def _began(
         self, address: OutputAddress, read: ReadRecord, left: float | None, *, unwatched: bool
     ) -> RunSeen:
+        """Of a run that no read saw begin, our own frame tells when; anybody else's counts from this read."""
         since = self._off_asked.get(address, -inf)
         changes = [at for at in self._changes(address, on=True) if since <= at <= read.taken]
         began = min(changes, default=read.asked)
         if unwatched:
-            began = read.asked
+            began = read.asked if left is None else max(changes, default=read.asked)
         elif left is not None:
             began = min(began, left)
         return RunSeen(address, since, read.taken, began, left is not None, watched=not unwatched)
