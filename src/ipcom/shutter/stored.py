@@ -2,30 +2,21 @@
 
 from __future__ import annotations
 
-import logging
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
 from typing import TypeVar
 
 from ..client.actions import Motion
 from ..model.arguments import check_all, check_flag, check_number, check_type
 from .confidence import Confidence
+from .unknown_words import tell_once
 
 Choice = TypeVar("Choice", bound=StrEnum)
 
-_LOGGER = logging.getLogger("ipcom.shutter")
-
 LATEST_AT = 1e11
 """Unix time beyond which no clock is right: the year 5138, or milliseconds instead of seconds."""
-
-MAX_WORD = 40
-"""Characters of an unknown word that are logged: a store may hold anything."""
-
-WORDS_REMEMBERED = 64
-"""So many unknown words are logged once only; a store of ours holds fewer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,16 +97,5 @@ def _percent(value: object) -> float | None:
 def _choice(key: str, value: object, otherwise: Choice) -> Choice:
     found = next((choice for choice in type(otherwise) if choice.value == value), None)
     if found is None and isinstance(value, str):
-        _tell_once(key, repr(value)[:MAX_WORD], otherwise)
+        tell_once(key, value, otherwise)
     return otherwise if found is None else found
-
-
-@lru_cache(WORDS_REMEMBERED)
-def _tell_once(key: str, word: str, otherwise: str) -> None:
-    _LOGGER.warning(
-        "A stored shutter position has %s for %s. This release does not know the word and takes it for %r; perhaps"
-        " another release stored it.",
-        word,
-        key,
-        str(otherwise),
-    )
