@@ -14,8 +14,8 @@ from toolchain.project import CACHE, ROOT
 
 SLOWEST = "--durations=10"
 INTEGRATION_CHECKS = "tests/script/integration_check"
-PLAIN = ("-p", "no:homeassistant")
-"""Without the plugin that makes a Home Assistant for each test."""
+PLAIN = ("-p", "no:homeassistant", "-p", "no:respx")
+"""Without the plugin that makes a Home Assistant for each test, and without what must not be imported before it."""
 
 
 class StageFailed(Exception):

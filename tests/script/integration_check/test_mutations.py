@@ -3,8 +3,10 @@
 from pathlib import Path
 
 import pytest
+from accepted import ACCEPTED
 from integration_check import check
-from mutations import MUTATIONS, Mutation
+from mutation import Mutation
+from mutations import MUTATIONS
 from trial import INTEGRATION, try_out
 
 
@@ -15,3 +17,8 @@ def test_the_integration_as_it_is_has_no_fault() -> None:
 @pytest.mark.parametrize("mutation", MUTATIONS, ids=str)
 def test_a_deliberate_fault_is_found_and_named(mutation: Mutation, tmp_path: Path) -> None:
     assert mutation.found in try_out(mutation, tmp_path)
+
+
+@pytest.mark.parametrize("mutation", ACCEPTED, ids=str)
+def test_what_home_assistant_takes_is_no_fault(mutation: Mutation, tmp_path: Path) -> None:
+    assert try_out(mutation, tmp_path) == ""

@@ -11,7 +11,8 @@ import tempfile
 from pathlib import Path
 
 from integration_check import check
-from mutations import MUTATIONS, Mutation
+from mutation import Mutation
+from mutations import MUTATIONS
 
 INTEGRATION = Path(__file__).parents[3] / "custom_components/ipcom"
 
