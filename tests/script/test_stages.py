@@ -53,6 +53,7 @@ def test_the_modules_of_flows_are_found_wherever_they_lie(tmp_path: Path) -> Non
     (tmp_path / "flows/covers.py").write_text("class F(ConfigSubentryFlow): ...")
     (tmp_path / "flows/flow_schema.py").write_text("class Schema: ...")
     assert flow_modules(tmp_path) == [tmp_path / "config_flow.py", tmp_path / "flows/covers.py"]
+    assert ROOT / INTEGRATION / "config_flow.py" in flow_modules()
 
 
 def test_an_integration_without_a_flow_is_a_mistake(tmp_path: Path) -> None:
