@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from .findings import Finding, read_yaml
-from .modules import called, functions, modules, top_level_function
+from .modules import called, functions, modules, top_level_function, walk
 
 Trees = Mapping[str, ast.Module]
 _FILE = "quality_scale.yaml"
@@ -38,7 +38,7 @@ def _calls_in_flow(*names: str) -> Callable[[Trees], bool]:
 def _setup_may_fail(trees: Trees) -> bool:
     init = trees.get("__init__.py")
     return init is not None and any(
-        isinstance(node, ast.Raise) and "ConfigEntry" in ast.unparse(node) for node in ast.walk(init)
+        isinstance(node, ast.Raise) and "ConfigEntry" in ast.unparse(node) for node in walk(init)
     )
 
 
@@ -50,7 +50,11 @@ def _registers_actions_early(trees: Trees) -> bool:
 
 
 def _has_entity_name(trees: Trees) -> bool:
-    return any("_attr_has_entity_name = True" in ast.unparse(tree) for tree in trees.values())
+    return any(
+        isinstance(node, ast.Assign) and ast.unparse(node) == "_attr_has_entity_name = True"
+        for tree in trees.values()
+        for node in walk(tree)
+    )
 
 
 _CLAIMS: Mapping[str, tuple[Callable[[Trees], bool], str]] = {

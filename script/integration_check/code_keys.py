@@ -9,7 +9,7 @@ from pathlib import Path
 
 from .findings import Finding, Json, read_json
 from .home_assistant import CONSTANTS
-from .modules import functions, imports_from, modules
+from .modules import functions, imports_from, modules, walk
 
 _FLOWS = ("config", "options", "config_subentries.*", "issues.*.fix_flow")
 _PARTS_OF_A_FLOW = ("step", "error", "abort", "progress", "step.*.data", "step.*.menu_options")
@@ -90,7 +90,7 @@ def _uses(file: str, tree: ast.Module, constants: Mapping[str, str]) -> Iterator
     for part in tree.body:
         yield from _steps_by_name(file, part)
         flows = _flows_of(part)
-        for call in (node for node in ast.walk(part) if isinstance(node, ast.Call)):
+        for call in (node for node in walk(part) if isinstance(node, ast.Call)):
             arguments = {word.arg: word.value for word in call.keywords if word.arg}
             domain = _text(arguments.get("translation_domain"), constants)
             if domain == _FOREIGN_DOMAIN or _is_foreign_issue(call):
@@ -107,7 +107,7 @@ def _steps_by_name(file: str, part: ast.stmt) -> Iterator[Use]:
         prefix, _, step = function.name.partition("async_step_")
         if prefix or not step:
             continue
-        named = (node for node in ast.walk(function) if isinstance(node, ast.Constant) and node.value == step)
+        named = (node for node in walk(function) if isinstance(node, ast.Constant) and node.value == step)
         yield from (Use(file, node.lineno, step, sections) for node in named)
 
 
@@ -153,7 +153,7 @@ def _text(node: ast.expr | None, constants: Mapping[str, str]) -> str | None:
 
 
 def _constants(tree: ast.Module) -> Iterator[tuple[str, str]]:
-    for node in ast.walk(tree):
+    for node in walk(tree):
         match node:
             case (
                 ast.Assign(targets=[ast.Name(id=name)], value=ast.Constant(value=str(text)))
@@ -168,7 +168,7 @@ def _unlabelled(
     """Return fields of forms that no step names: people would see their keys."""
     labels = {label for flow in _FLOWS for label in names(english, f"{flow}.step.*.data")}
     labels |= {label for flow in _FLOWS for label in names(english, f"{flow}.step.*.sections.*.data")}
-    for node in ast.walk(tree):
+    for node in walk(tree):
         if isinstance(node, ast.Call) and _call_name(node) in _MARKERS and node.args:
             key = _text(node.args[0], constants)
             if key is not None and key not in labels:
@@ -184,7 +184,7 @@ def _unused(english: Json, trees: Iterable[ast.Module], constants: Mapping[str, 
 
 def _words(tree: ast.Module, constants: Mapping[str, str]) -> Iterator[str]:
     """Return every text in a module, every constant that it names, and the steps of its flows."""
-    for node in ast.walk(tree):
+    for node in walk(tree):
         if isinstance(node, ast.expr) and (text := _text(node, constants)) is not None:
             yield text
     yield from (each.name.removeprefix("async_step_") for each in functions(tree))

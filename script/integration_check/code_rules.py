@@ -9,7 +9,7 @@ from pathlib import Path
 
 from .findings import Finding
 from .home_assistant import PLATFORMS
-from .modules import Function, assigned, at, functions, imports_name, modules, top_level_function
+from .modules import Function, assigned, at, functions, imports_name, modules, top_level_function, walk
 
 _OWN_ENTRY = re.compile(r"[A-Za-z]+ConfigEntry")
 _ENTRY_NAMES = {"entry", "config_entry"}
@@ -51,7 +51,7 @@ def _runtime_data(init: ast.Module) -> Iterator[Finding]:
         yield Finding("__init__.py", "has no async_setup_entry")
     elif not any(
         isinstance(node, ast.Attribute) and node.attr == "runtime_data" and isinstance(node.ctx, ast.Store)
-        for node in ast.walk(setup)
+        for node in walk(setup)
     ):
         yield at("__init__.py", setup, "async_setup_entry does not set entry.runtime_data")
 
@@ -72,7 +72,7 @@ def _platforms(trees: dict[str, ast.Module]) -> Iterator[Finding]:
 
 
 def _named_platforms(value: ast.expr | None) -> Iterator[str]:
-    for node in ast.walk(value) if value else ():
+    for node in walk(value) if value else ():
         if (
             isinstance(node, ast.Attribute)
             and isinstance(node.value, ast.Name)
@@ -98,7 +98,7 @@ def _entries(file: str, tree: ast.Module) -> Iterator[Finding]:
             yield at(file, function, f"{function.name} returns an entry that is not typed")
         if function in tree.body and function.name in _ENTRY_SECOND and not _second_is_ours(function):
             yield at(file, function, f"{function.name} must take an entry of this integration's own type")
-    for node in ast.walk(tree):
+    for node in walk(tree):
         if isinstance(node, ast.AnnAssign) and _is_untyped(node.annotation):
             yield at(file, node, f"{ast.unparse(node.target)} is an entry that is not typed")
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from .findings import Finding, read_json
 from .home_assistant import PLATFORMS
-from .modules import at, modules
+from .modules import at, modules, walk
 
 _LIBRARY = "ipcom"
 _DOOR = "library.py"
@@ -36,7 +36,7 @@ def check(folder: Path) -> Iterator[Finding]:
 
 
 def _imported(tree: ast.Module) -> Iterator[tuple[ast.AST, str]]:
-    for node in ast.walk(tree):
+    for node in walk(tree):
         if isinstance(node, ast.Import):
             yield from ((node, alias.name) for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.level == 0 and node.module == _COMPONENTS:

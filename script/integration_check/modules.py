@@ -25,9 +25,15 @@ def parse(source: str) -> ast.Module:
     return ast.parse(source)
 
 
+@lru_cache(maxsize=8192)
+def walk(tree: ast.AST) -> tuple[ast.AST, ...]:
+    """Return a node with all nodes below it."""
+    return tuple(ast.walk(tree))
+
+
 def functions(tree: ast.AST) -> Iterator[Function]:
     """Return all functions and methods of a module or class."""
-    yield from (node for node in ast.walk(tree) if isinstance(node, Function))
+    yield from (node for node in walk(tree) if isinstance(node, Function))
 
 
 def top_level_function(tree: ast.Module, name: str) -> Function | None:
@@ -65,7 +71,7 @@ def called(tree: ast.AST) -> set[str]:
     """Return the names of all functions and methods that are called."""
     return {
         node.func.attr if isinstance(node.func, ast.Attribute) else node.func.id
-        for node in ast.walk(tree)
+        for node in walk(tree)
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute | ast.Name)
     }
 

@@ -19,7 +19,7 @@ SETTLE_MS = 700
 
 
 def take(page: Page, name: str) -> None:
-    """Save what `page` shows as docs/images/NAME.png."""
+    """Save what `page` shows as docs/images/*.png."""
     page.wait_for_timeout(SETTLE_MS)
     small = shrink(page.screenshot())
     if len(small) > LARGEST_BYTES:
