@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from .findings import Finding, Json, read_json
+from .findings import Finding, Json, leaves, read_json
 from .home_assistant import CONSTANTS
 from .modules import functions, imports_from, modules, walk
+from .texts import placeholders
 
 _FLOWS = ("config", "options", "config_subentries.*", "issues.*.fix_flow")
 _PARTS_OF_A_FLOW = ("step", "error", "abort", "progress", "step.*.data", "step.*.menu_options")
@@ -180,6 +181,9 @@ def _unused(english: Json, trees: Iterable[ast.Module], constants: Mapping[str, 
     for section in _MUST_BE_USED:
         for key in sorted(names(english, section) - known):
             yield Finding("translations/en.json", f"{section}.{key} is used by no code")
+    for path, text in leaves(english):
+        for name in sorted(placeholders(text) - known):
+            yield Finding("translations/en.json", f"{path}: no code fills {{{name}}}")
 
 
 def _words(tree: ast.Module, constants: Mapping[str, str]) -> Iterator[str]:

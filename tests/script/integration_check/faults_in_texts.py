@@ -93,6 +93,13 @@ IN_TEXTS = (
         put(EN, "exceptions/refused/message", "{n, plural, one {x} other {y}}"),
         "plurals are not filled",
     ),
+    ("text", "a format", put(EN, "exceptions/refused/message", "{host name}"), "which is no name"),
+    (
+        "text",
+        "an unknown placeholder",
+        put(EN, "exceptions/refused/message", "{hots}"),
+        "no code fills {hots}",
+    ),
     (
         "text",
         "half a pair of braces",
