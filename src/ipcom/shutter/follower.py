@@ -15,7 +15,7 @@ from ..model.snapshot import StateSnapshot
 from .link import ShutterLink
 from .release import answered_since
 from .restore import restored_travel
-from .sighting import Sighting, motion_in, read_at, sight
+from .sighting import Sighting, both_in, motion_in, read_at, sight
 from .stored import StoredPosition
 from .travel import Travel
 from .travel_times import TravelTimes
@@ -48,6 +48,7 @@ class Follower:
         self._on_sighting = on_sighting
         self._stored = StoredPosition()
         self._asked_at = 0.0
+        self._both = False
         self._offline = False
         self._asleep: tuple[StateSnapshot | None, float] = (None, 0.0)
         self._changed = asyncio.Event()
@@ -91,6 +92,11 @@ class Follower:
         self._unsubscribe = []
         self._wake()
 
+    def told(self, position: float, tilt: float) -> None:
+        """A person says where it stands, in percent; it stays unknown while both directions are on."""
+        if not self._both:
+            self.travel.set_known(position, self.now(), tilt)
+
     async def wait_changed(self) -> None:
         """Return after the next change of the relays, or when nobody follows any more."""
         await self._changed.wait()
@@ -126,6 +132,9 @@ class Follower:
         elapsed = snapshot.timestamp - self._stored.at
         self.travel = restored_travel(self.travel.times, self._stored, motion, elapsed)
         self.travel.found_running(motion, read_at(snapshot))
+        self._both = both_in(self._pair, snapshot)
+        if self._both:
+            self.travel.muddle()
         self.own = self._stored.ours and motion in _may_be_ours(self._stored)
         self.looked = True
         self._tell(None)
@@ -137,7 +146,8 @@ class Follower:
         if change.slept > 0.0:
             self._slept(change)
         sighting = sight(self._pair, change, self._asked_at, self._client.round_trip)
-        if sighting.both:
+        self._both = sighting.both
+        if self._both:
             self.travel.muddle()
         elif sighting.motion is self.motion:
             return

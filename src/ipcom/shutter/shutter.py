@@ -151,10 +151,9 @@ class Shutter:
     # -- what a person or a store tells ------------------------------------
 
     def set_known_position(self, position: float, tilt: float = 0.0) -> None:
-        """A person says where it stands, in percent."""
+        """A person says where it stands, in percent; it stays unknown while both directions are on."""
         self._need_times("a position")
-        height, slats = _percent("position", position), _percent("tilt", tilt)
-        self._follower.travel.set_known(height, self._follower.now(), slats)
+        self._follower.told(_percent("position", position), _percent("tilt", tilt))
         self._pilot.told()
         self._publish()
 

@@ -44,7 +44,7 @@ def sight(pair: ShutterPair, change: StateChange, read_before: float, round_trip
         motion=motion_in(pair, seen),
         edge=between if left_at is None else _own_edge(change, between, left_at, round_trip),
         own=own,
-        both=seen.is_on(pair.up) and seen.is_on(pair.down),
+        both=both_in(pair, seen),
     )
 
 
@@ -54,6 +54,11 @@ def motion_in(pair: ShutterPair, snapshot: StateSnapshot) -> Motion:
     if up is down:
         return Motion.OFF
     return Motion.UP if up else Motion.DOWN
+
+
+def both_in(pair: ShutterPair, snapshot: StateSnapshot) -> bool:
+    """Whether both directions are on."""
+    return snapshot.is_on(pair.up) and snapshot.is_on(pair.down)
 
 
 def read_at(snapshot: StateSnapshot) -> float:

@@ -437,9 +437,12 @@ class Ends:
         return not any(map(self.site.world.is_on, pair.addresses)) and self.site.now - last >= seconds
 
     def _estimated_within(self, pair: ShutterPair) -> float:
-        """Each edge of a relay may have been anywhere between the reads around it."""
+        """Each edge of a relay may have been anywhere between the reads around it.
+
+        A run that others ended a little before its end may count as ended there by a timer.
+        """
         reads = [read for watch in self.watches.values() for read in watch.reads]
-        within = KNOWN_WITHIN
+        within = KNOWN_WITHIN + sum(watch.positions.short_of_end[pair] for watch in self.watches.values())
         for address in pair.addresses:
             for event in self._events(address):
                 at = self._true(event.at)

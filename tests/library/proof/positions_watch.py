@@ -50,6 +50,8 @@ class PositionsWatch:
         pairs = [pair for pair in PAIRS if TRAVEL[pair] is not None]
         self.runs = {pair: RunsSeen(program, pair) for pair in pairs}
         self.claims = {pair: self._stored(pair) for pair in pairs}
+        self.short_of_end = dict.fromkeys(pairs, 0.0)
+        """By how many percent at most runs fell short of the end that a timer may have been taken to prove."""
         self._looked = False
 
     def _stored(self, pair: ShutterPair) -> Claims:
@@ -109,6 +111,8 @@ class PositionsWatch:
             claims.best, claims.end, claims.muddled = Confidence.KNOWN, run.address, False
         elif ended.at_most >= enough and run.watched and not ended.ours:
             claims.muddled = False
+            short_s = max(0.0, times.travel(motion) - ended.seconds)
+            self.short_of_end[pair] += 100.0 * short_s / times.travel(motion)
             if claims.best is Confidence.UNKNOWN:
                 claims.best = Confidence.ESTIMATED
             if ended.at_least >= enough:

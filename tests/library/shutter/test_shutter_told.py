@@ -134,3 +134,38 @@ async def test_a_position_told_while_the_stop_is_on_its_way_is_gone_on_from(
         shutter.set_known_position(rig.motor.position)
         assert await shutter.wait_settled() is Result.REACHED
         assert rig.motor.position == pytest.approx(60.0, abs=4.0)
+
+
+def both_on(rig: Rig) -> None:
+    """Both relays go on."""
+    rig.world.write(PAIR.up.module, bytes([255, 255, 0, 0, 0, 0, 0, 0]))
+
+
+async def stays_both_on(rig: Rig) -> None:
+    """A switch is broken: both relays go on again until the client only reports it."""
+    for _ in range(4):
+        both_on(rig)
+        await later(1.0)
+    assert all(rig.world.is_on(address) for address in PAIR.addresses)
+
+
+async def test_a_position_told_while_both_relays_are_on_stays_unknown(rig: Rig) -> None:
+    async with rig.known() as shutter:
+        await stays_both_on(rig)
+        shutter.set_known_position(40.0)
+        assert (shutter.position, shutter.confidence) == (None, Confidence.UNKNOWN)
+        rig.world.write(PAIR.up.module, bytes(8))
+        await later(1.0)
+        shutter.set_known_position(40.0)
+        assert (shutter.position, shutter.confidence) == (40.0, Confidence.KNOWN)
+
+
+async def test_a_shutter_found_with_both_relays_on_stands_where_nothing_tells(rig: Rig) -> None:
+    async with rig.known() as shutter:
+        stored = shutter.stored()
+    await stays_both_on(rig)
+    async with rig.shutter(restore=stored) as shutter:
+        assert (shutter.position, shutter.confidence) == (None, Confidence.UNKNOWN)
+        rig.world.write(PAIR.up.module, bytes(8))
+        await later(1.0)
+        assert (shutter.position, shutter.confidence) == (None, Confidence.UNKNOWN)
