@@ -48,7 +48,7 @@ class PositionsWatch:
         self.program = program
         self.moves = moves
         pairs = [pair for pair in PAIRS if TRAVEL[pair] is not None]
-        self.runs = {pair: RunsSeen(program, pair) for pair in pairs}
+        self.runs = {pair: RunsSeen(program, pair, moves.link.stood_still) for pair in pairs}
         self.claims = {pair: self._stored(pair) for pair in pairs}
         self.short_of_end = dict.fromkeys(pairs, 0.0)
         """By how many percent at most runs fell short of the end that a timer may have been taken to prove."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from math import inf
 
@@ -12,7 +13,7 @@ from tests.library.proof.program import Program
 from tests.library.proof.records import FrameRecord, ReadRecord
 
 EXPLAINS_S = 5.0
-"""For so long a frame of ours explains a change that a read shows."""
+"""For so long a frame of ours explains a change that a read shows; longer while our loop stands still."""
 
 
 @dataclass(slots=True, eq=False)
@@ -59,8 +60,11 @@ class Seen:
 class RunsSeen:
     """Follows the reads of one program for one pair."""
 
-    def __init__(self, program: Program, pair: ShutterPair) -> None:
+    def __init__(
+        self, program: Program, pair: ShutterPair, stood_still: Callable[[float, float], float]
+    ) -> None:
         self.program = program
+        self._stood_still = stood_still
         self.pair = pair
         self.run: RunSeen | None = None
         self._on: list[OutputAddress] = []
@@ -118,7 +122,7 @@ class RunsSeen:
                 left = self._sent.get((address, address in on), -inf)
                 if left <= read.asked:
                     self._sent.pop((address, address in on), None)
-                if read.taken - left <= EXPLAINS_S:
+                if left > -inf and read.taken - left - self._stood_still(left, read.taken) <= EXPLAINS_S:
                     ours[address] = left
         return ours
 
