@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..model.address import OutputAddress
 from ..model.output_kind import OutputKind
@@ -27,6 +27,8 @@ class Causes:
 
     def __init__(self) -> None:
         self._marks: dict[tuple[OutputAddress, int], _Mark] = {}
+        self._slept = 0.0
+        """Seconds of sleep since the last read: that read may still show what left before."""
 
     def note(self, address: OutputAddress, kind: OutputKind, value: int, now: float) -> None:
         """A frame that left at `now` asks this output to change to `value`."""
@@ -34,7 +36,19 @@ class Causes:
 
     def judge(self, changes: Iterable[OutputChange], asked_at: float) -> tuple[CausedChange, ...]:
         """Say of each change in a read asked at `asked_at` whether a frame of ours explains it."""
-        return tuple(self._caused(change, asked_at) for change in changes)
+        caused = tuple(self._caused(change, asked_at) for change in changes)
+        if self._slept:
+            self._age()
+        return caused
+
+    def slept(self, seconds: float) -> None:
+        """The machine slept for so long: what left before may show in the next read, and is older in later ones."""
+        self._slept += seconds
+
+    def _age(self) -> None:
+        """Count the sleep as time that has passed since the frames left."""
+        slept, self._slept = self._slept, 0.0
+        self._marks = {key: replace(mark, sent_at=mark.sent_at - slept) for key, mark in self._marks.items()}
 
     def _caused(self, change: OutputChange, asked_at: float) -> CausedChange:
         for lane in (_LEVEL, min(change.new, 1)):

@@ -14,7 +14,7 @@ from ..errors import CommandNotConfirmed, CommandSuperseded, InterlockError, IPC
 from ..model.address import OutputAddress
 from ..model.shutter_pair import ShutterPair
 from ..model.snapshot import StateSnapshot
-from .actions import Motion
+from .actions import Motion, Send
 from .interlock import PairWatch, RelayWatch
 from .life import Life
 from .shutter_command import UNREAD, Drive, Stop, held_by_motor, unseen
@@ -37,6 +37,8 @@ class PairControl:
         self._drive: Drive | None = None
         self._emergencies: deque[float] = deque(maxlen=timings.both_on_stops)
         self._was_both_on = False
+        self._ends_both = False
+        """Whether both directions were seen on, are to go off, and have not been seen apart since."""
 
     @property
     def addresses(self) -> tuple[OutputAddress, ...]:
@@ -241,6 +243,14 @@ class PairControl:
         else:
             drive.life.left(now, self._waits.seen_for, self._waits.look_within)
 
+    def left(self, send: Send, snapshot: StateSnapshot, now: float) -> None:
+        """A frame that rests on `snapshot` has left. A direction that it carries and no read shows may act anew."""
+        for relay in self.watch.relays:
+            address = relay.address
+            mine = address.module == send.module
+            if mine and send.values[address.output - 1] and not snapshot.is_on(address):
+                relay.carried_on(now)
+
     # -- reads -------------------------------------------------------------
 
     def observe(
@@ -255,8 +265,11 @@ class PairControl:
             relay.observe(snapshot, foreign, settled=settled)
         alarm = self.watch.both_on and not self._was_both_on
         self._was_both_on = self.watch.both_on
+        self._ends_both = self._ends_both and self.watch.both_on
         if alarm:
             self._emergency(now)
+        elif self._ends_both and self._drive is None:
+            self._want_off(self.watch.relays, None, now, online=True)
         elif self._drive is not None:
             self._follow(self._drive, snapshot, foreign, now, settled=settled)
         return alarm
@@ -268,6 +281,7 @@ class PairControl:
                 InterlockError(f"shutter {self.pair}: both directions were seen on", self.pair.addresses)
             )
         if len(recent) < self._timings.both_on_stops:
+            self._ends_both = True
             self._emergencies.append(now)
             self._want_off(self.watch.relays, None, now, online=True)
 

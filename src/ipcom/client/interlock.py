@@ -70,6 +70,10 @@ class RelayWatch:
         self._on_at, self._off_at = now, -inf
         self._run = _OwnRun(now + max_run)
 
+    def carried_on(self, now: float) -> None:
+        """A frame that switches it on has left, and another one carries that "on"."""
+        self._on_at = now
+
     def sent_off(self, now: float) -> None:
         """A frame that switches it off has left."""
         self._off_at, self.looked_at = now, False

@@ -300,6 +300,7 @@ class Planner:
         self._settle.forget()
         self._undeclared.unsure()
         self._wants.slept(seconds, now)
+        self._causes.slept(seconds)
         self._owed.slept(seconds, now)
         for control in self._pairs:
             control.slept(seconds, now)
@@ -435,6 +436,8 @@ class Planner:
                 "a frame left that was not planned; plan, send and report each frame in one step"
             )
         self._office.left(draft, now)
+        for control in self._pairs:
+            control.left(send, draft.snapshot, now)
         self._begin_pulses(draft, now)
         tickets = {ticket for want in draft.wants for ticket in want.life.tickets}
         self._wants.prolong(tickets, now)

@@ -14,7 +14,7 @@ from ipcom.errors import (
 )
 from ipcom.model.address import OutputAddress
 from ipcom.model.shutter_pair import ShutterPair
-from tests.library.client.planner_house import APART, DOWN, PAIR, SHUTTER_LAMP, UP, shuttered_house
+from tests.library.client.planner_house import APART, DOWN, NEIGHBOUR, PAIR, SHUTTER_LAMP, UP, shuttered_house
 from tests.library.client.planner_rig import Rig
 
 NEW = ShutterPair(up=OutputAddress(9, 1), down=OutputAddress(9, 2))
@@ -133,6 +133,24 @@ def test_a_lamps_frame_does_not_carry_an_on_that_should_have_shown(rig: Rig) -> 
     rig.want({SHUTTER_LAMP: 255})
     rig.run(1.0)
     assert rig.value(PAIR.up) == 0
+
+
+def test_a_lamp_waits_for_an_on_that_a_neighbours_stop_has_carried(rig: Rig) -> None:
+    """That frame may act as late as the one that switched it on, for 1.5 s."""
+    rig.press(NEIGHBOUR.up, 255)
+    rig.run(2.0)
+    rig.link.ignores = lambda: True
+    rig.drive(PAIR, Motion.UP)
+    rig.run(0.1)
+    rig.drive(NEIGHBOUR, Motion.OFF)
+    rig.run(0.05)
+    rig.link.ignores = lambda: False
+    stop = rig.frames[-1]
+    assert stop.values[UP.output - 1]
+    rig.want({SHUTTER_LAMP: 255})
+    rig.run(4.0)
+    lamp = next(frame for frame in rig.frames if frame.values[SHUTTER_LAMP.output - 1])
+    assert lamp.at >= stop.at + 1.5
 
 
 def test_a_press_in_the_pause_of_a_reversal_ends_the_command_and_is_left_alone(rig: Rig) -> None:

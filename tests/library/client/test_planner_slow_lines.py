@@ -368,3 +368,15 @@ def test_a_change_in_a_read_asked_before_our_frame_is_not_its_doing() -> None:
     change = OutputChange(LAMP, 0, 255)
     assert not causes.judge([change], 9.9)[0].own
     assert causes.judge([change], 10.1)[0].own
+
+
+@pytest.mark.parametrize(("reads_before", "own"), [(0, True), (1, False)])
+def test_a_frame_that_left_before_the_machine_slept_explains_the_first_read_after_it_only(
+    reads_before: int, own: bool
+) -> None:
+    causes = Causes()
+    causes.note(LAMP, OutputKind.RELAY, 255, 10.0)
+    causes.slept(60.0)
+    for n in range(reads_before):
+        causes.judge([], 10.5 + n / 10.0)
+    assert causes.judge([OutputChange(LAMP, 0, 255)], 11.0)[0].own is own

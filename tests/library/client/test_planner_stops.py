@@ -55,6 +55,41 @@ def test_somebody_who_insists_on_both_is_stopped_three_times_a_minute_only(rig: 
     assert sum(bool(o.both_on) for _, o in rig.observations) == 6
 
 
+def test_both_seen_on_are_switched_off_however_long_the_gateway_takes_no_frame(rig: Rig) -> None:
+    rig.link.ignores = lambda: True
+    rig.press(UP, 255)
+    rig.press(DOWN, 255)
+    rig.run(PAIR.max_run + 5.0)
+    rig.link.ignores = lambda: False
+    rig.run(2.0)
+    assert (rig.value(UP), rig.value(DOWN)) == (0, 0)
+
+
+def test_both_seen_on_are_switched_off_though_a_newer_command_was_given_up_meanwhile(rig: Rig) -> None:
+    rig.link.ignores = lambda: True
+    rig.press(UP, 255)
+    rig.press(DOWN, 255)
+    rig.run(1.0)
+    ticket = rig.drive(PAIR, Motion.UP)
+    rig.run(0.1)
+    rig.planner.withdraw(ticket)
+    rig.link.ignores = lambda: False
+    rig.run(2.0)
+    assert (rig.value(UP), rig.value(DOWN)) == (0, 0)
+
+
+def test_a_stop_of_both_ends_after_the_longest_run_when_one_direction_is_left(rig: Rig) -> None:
+    rig.link.ignores = lambda: True
+    rig.press(UP, 255)
+    rig.press(DOWN, 255)
+    rig.run(PAIR.max_run + 5.0)
+    rig.press(DOWN, 0)
+    rig.run(PAIR.max_run + 2.0)
+    rig.link.ignores = lambda: False
+    rig.run(2.0)
+    assert rig.value(UP) == 255
+
+
 def test_a_stop_passes_a_write_that_owes_its_reply(rig: Rig) -> None:
     rig.link.answers_writes = False
     rig.drive(PAIR, Motion.UP)

@@ -109,8 +109,8 @@ OF_MOTORS = (
         "both stay on",
         "Both directions seen on: both off at once.",
         "client/drives.py",
-        "        if alarm:\n            self._emergency(now)\n        elif self._drive is not None:",
-        "        if self._drive is not None:",
+        "        if alarm:\n            self._emergency(now)\n        elif self._ends_both",
+        "        if self._ends_both",
     ),
     Mutant(
         "one of both stays on",
