@@ -103,14 +103,16 @@ class MovesWatch:
         return self.referee.orders[pair].commanded_at
 
     def _judge_full_run(self, pair: ShutterPair, run: RunSeen) -> None:
-        """A full run ends after the travel and the overrun."""
+        """A full run ends after the travel and the overrun, or at once if the command came later still."""
         times, works = TRAVEL[pair], self._works(pair)
         troubled = self.referee.troubled(run.began - 1.0, self.now, but=STALL)
         if times is None or _fully(works) is not motion_of(run.address) or not run.watched or troubled:
             return
         self.referee.meet(Rule.FULL_RUN)
         lasted = self.now - run.began - self.link.stood_still(run.began, self.now)
-        if run.ours and lasted > times.full_run(motion_of(run.address)) + RUN_OVER_S:
+        wanted_for = self.now - works[-1].at
+        over_for = min(lasted - times.full_run(motion_of(run.address)), wanted_for)
+        if run.ours and over_for > RUN_OVER_S:
             self.referee.blame(Rule.FULL_RUN, f"{works[-1]}: {run.address} has been on for {lasted:.2f} s")
 
     def _ended(self, pair: ShutterPair, ended: Ended) -> None:
