@@ -229,7 +229,7 @@ class LegWatch:
             if any(g.at >= at for g in given):
                 continue
             if given and given[-1] in [order.given for order in self._orders if order.verb in SHUTTER_VERBS]:
-                self._judge_left(pair, at, given[-1].at)
+                self._judge_left(pair, at, self._last_look(before, given[-1].at))
             if pair is not BLIND and self._changes_unseen(pair, before, program) <= 1:
                 self._judge_position(pair, shutter)
 
@@ -242,9 +242,13 @@ class LegWatch:
             for trouble in self.referee.troubles
         )
 
-    def _judge_left(self, pair: ShutterPair, at: float, given_at: float) -> None:
+    def _last_look(self, program: Program, at: float) -> float:
+        """When the last read was asked that was answered by then; what others did since was not seen."""
+        return max((asked for asked, taken in self._watches[program].reads if taken <= at), default=at)
+
+    def _judge_left(self, pair: ShutterPair, at: float, looked_at: float) -> None:
         runs = self._runs(pair)
-        if not runs or self._touched(pair, given_at) or not runs[-1][0] < at < runs[-1][1]:
+        if not runs or self._touched(pair, looked_at) or not runs[-1][0] < at < runs[-1][1]:
             return
         self.referee.meet(Rule.FOUND_MOVING)
         if runs[-1][1] == inf:
