@@ -24,6 +24,11 @@ class AnswerWatch:
         self._asked = 0
         """How many reads have left over the present cable."""
         self._cable: Cable | None = None
+        self._seen = 0
+        """How many messages of the present cable have been looked through."""
+        self._outputs: list[int] = []
+        """Where each snapshot begins that has been taken of the present cable."""
+        self._counted: Cable | None = None
         self._doubted: tuple[int, bytes] | None = None
         """The number of a read that a write's reply answered, and what that showed."""
 
@@ -54,19 +59,29 @@ class AnswerWatch:
 
     def _snapshots(self) -> list[tuple[bool, bytes]]:
         """Those that have been taken."""
+        return self.program.cable.snapshots[: len(self._begins())]
+
+    def _begins(self) -> list[int]:
+        """Where each snapshot begins that has been taken; each message is looked at once."""
         cable = self.program.cable
-        taken = sum(b - a == OUTPUTS_SIZE and b <= cable.near.taken for a, b in cable.near.messages)
-        return cable.snapshots[:taken]
+        if cable is not self._counted:
+            self._counted, self._seen, self._outputs = cable, 0, []
+        for begins, ends in cable.near.messages[self._seen :]:
+            if ends > cable.near.taken:
+                break
+            self._seen += 1
+            if ends - begins == OUTPUTS_SIZE:
+                self._outputs.append(begins)
+        return self._outputs
 
     def read(self, shown: bytes) -> None:
         """A read was answered: by a message of which nothing was taken before."""
         if self.referee.broken_lately(ODD_S):
             return
-        near = self.program.cable.near
         snapshots = self._snapshots()
         if snapshots and not snapshots[-1][0]:
             self._doubted = self._asked, shown
         self.referee.meet(Rule.BEGUN)
-        outputs = [(a, b) for a, b in near.messages if b - a == OUTPUTS_SIZE and b <= near.taken]
-        if not any(begins >= self._taken for begins, _ in outputs):
+        begins = self._begins()
+        if not begins or begins[-1] < self._taken:
             self.referee.blame(Rule.BEGUN, "what answers a read had begun to arrive before")
