@@ -12,6 +12,7 @@ from ipcom.model.shutter_pair import ShutterPair
 from ipcom.model.snapshot import StateSnapshot
 from tests.library.proof.answer_watch import AnswerWatch
 from tests.library.proof.command_watch import CommandWatch
+from tests.library.proof.ledger import Given
 from tests.library.proof.link_watch import LinkWatch
 from tests.library.proof.motor_watch import MotorWatch
 from tests.library.proof.moves_watch import MovesWatch
@@ -439,15 +440,20 @@ class Watch:
             )
 
     def _stop_stands(self, pair: ShutterPair, pressed_at: float) -> bool:
-        """Whether a person's stop was still wanted when this press came."""
+        """Whether a person's stop was still wanted when this press came; our loop, standing still, took it late."""
         stops = [
             g for g in self.referee.ledger.all if g.pair == pair and g.what.startswith(("stop", "drive off"))
         ]
         return any(
-            g.at <= pressed_at <= g.at + pair.max_run + STOP_STANDS_S and not g.ended_at < pressed_at
+            g.at <= pressed_at <= self._taken_by(g, pressed_at) + pair.max_run + STOP_STANDS_S
+            and not g.ended_at < pressed_at
             for g in stops
             if not g.confirmed or g.ended_at >= pressed_at
         )
+
+    def _taken_by(self, given: Given, now: float) -> float:
+        """When a command had reached our program at the latest."""
+        return given.at + self.link.stood_still(given.at, now)
 
     def _judge_others(self, frame: FrameRecord) -> None:
         """Outputs that no command is for are echoed."""
