@@ -318,11 +318,11 @@ class PairControl:
             return True
         if any(relay.maybe_on(now) for relay in drive.relays):
             looked = drive.life.step > 0 or snapshot.asked_at >= drive.life.last_sent_at > -inf
-            if looked and any(self._on_anew(relay, foreign) for relay in drive.relays):
+            if settled and looked and any(self._on_anew(relay, foreign) for relay in drive.relays):
                 self._supersede("somebody moved the shutter anew")
             return self._drive is None
         since = max(drive.life.created_at, *(relay.last_off_frame for relay in drive.relays))
-        known = settled or all(relay.shown_on or not relay.ours for relay in drive.relays)
+        known = settled or all(self.watch.known(relay.address.module) for relay in drive.relays)
         if not known or snapshot.asked_at < since:
             return False
         self._end(None)

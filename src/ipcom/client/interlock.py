@@ -79,8 +79,11 @@ class RelayWatch:
         self._off_at, self.looked_at = now, False
 
     def adopt(self, now: float, max_run: float) -> None:
-        """It is on already and a command wants it so: its end is ours to watch from now on."""
-        self._run = _OwnRun(now + max_run, seen_on=True)
+        """It is on already and a command wants it so: its end is ours to watch from now on.
+
+        A run that is ours already ends no later than it would have.
+        """
+        self._run = _OwnRun(min(now + max_run, self.off_by), seen_on=True)
 
     def on_may_come(self, now: float) -> bool:
         """Whether an "on" of ours has left that no read has shown yet."""
@@ -211,6 +214,10 @@ class PairWatch:
     def both_on(self) -> bool:
         """Whether the last read showed both directions on."""
         return bool(self.up.on and self.down.on)
+
+    def known(self, module: int) -> bool:
+        """Whether a read of this link has shown a relay of `module` on: its gateway has not forgotten it."""
+        return any(relay.shown_on for relay in self.relays if relay.address.module == module)
 
     def free_at(self, module: int, now: float) -> float:
         """When a frame for other outputs of `module` may pass: not while a relay there is changing."""

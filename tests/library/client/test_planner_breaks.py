@@ -360,3 +360,26 @@ def test_the_stop_of_a_relay_that_a_restarted_gateway_has_not_shown_yet_waits_fo
         control.observe(snapshot, (), at, settled=False)
         assert control.next_read()[1]
         control.expire(at, online=True)
+
+
+def test_a_persons_stop_is_not_confirmed_by_the_off_of_a_gateway_that_has_just_restarted() -> None:
+    rig = Rig(shutters=(PAIR,))
+    rig.run(2.0)
+    back_after_an_outage(rig)  # the motor runs by the wall's doing, and the gateway does not show it yet
+    stop = rig.drive(PAIR, Motion.OFF)
+    rig.run(0.3)
+    assert stop not in rig.outcomes
+    rig.press(PAIR.up, 255)  # what is true
+    rig.run(1.0)
+    assert rig.value(PAIR.up) == 0
+
+
+def test_a_direction_asked_for_again_ends_no_later_than_its_first_run() -> None:
+    rig = Rig(shutters=(PAIR,))
+    rig.run(1.0)
+    began = rig.now
+    for _ in range(3):
+        rig.drive(PAIR, Motion.UP)
+        rig.run(PAIR.max_run / 2 - 1.0)
+    assert rig.value(PAIR.up) == 0
+    assert rig.frames[-1].at - began <= PAIR.max_run + 1.0
