@@ -13,7 +13,7 @@ import sys
 from dataclasses import dataclass, field
 from statistics import median
 
-from ipcom.simulator.virtual_time import run_virtual
+from ipcom.simulator.testing.virtual_time import run_virtual
 
 from .figures import Row, percentile
 from .motor_trial import Conditions, Errors, try_motor

@@ -6,7 +6,7 @@ import random
 from collections.abc import Sequence
 from statistics import median
 
-from ipcom.simulator.virtual_time import run_virtual
+from ipcom.simulator.testing.virtual_time import run_virtual
 
 from .figures import MS, Row, percentile
 from .motor_trial import Conditions, Errors, try_motor

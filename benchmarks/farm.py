@@ -10,10 +10,10 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 from ipcom.client.client import IPComClient
-from ipcom.client.timings import Timings
 from ipcom.model.address import OUTPUTS, OutputAddress
 from ipcom.model.output_kind import OutputKind
 from ipcom.model.shutter_pair import ShutterPair
+from ipcom.model.timings import Timings
 
 Answer = Any
 """What JSON holds."""

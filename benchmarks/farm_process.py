@@ -14,10 +14,10 @@ from typing import Any
 from ipcom.model.address import OutputAddress
 from ipcom.model.devices import Devices
 from ipcom.simulator.faults import Faults, WriteReply
-from ipcom.simulator.gateway import SimulatedGateway
-from ipcom.simulator.house import House
-from ipcom.simulator.layout import Layout
-from ipcom.simulator.motor import MotorSpec
+from ipcom.simulator.gateway.gateway import SimulatedGateway
+from ipcom.simulator.house.house import House
+from ipcom.simulator.house.layout import Layout
+from ipcom.simulator.house.motor import MotorSpec
 
 from .echo import serve_echo
 from .farm import HOST, PAIR

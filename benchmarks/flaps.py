@@ -7,16 +7,16 @@ import random
 from dataclasses import dataclass, field
 
 from ipcom.client.client import IPComClient
-from ipcom.client.connector import Writer
+from ipcom.client.connection.connector import Writer
 from ipcom.client.status import ConnectionState, ConnectionStatus
 from ipcom.errors import IPComError
 from ipcom.model.address import MODULES, OutputAddress
 from ipcom.model.devices import Devices
 from ipcom.simulator.faults import Faults
-from ipcom.simulator.gateway import SimulatedGateway
-from ipcom.simulator.house import House
-from ipcom.simulator.virtual_time import LoopClock, run_virtual
-from ipcom.simulator.world import Cause
+from ipcom.simulator.gateway.gateway import SimulatedGateway
+from ipcom.simulator.house.house import House
+from ipcom.simulator.house.world import Cause
+from ipcom.simulator.testing.virtual_time import LoopClock, run_virtual
 
 from .farm import lamps
 from .figures import Row

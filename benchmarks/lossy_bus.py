@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ipcom.simulator.layout import Layout
-from ipcom.simulator.world import World
+from ipcom.simulator.house.layout import Layout
+from ipcom.simulator.house.world import World
 
 
 class LossyBus(World):

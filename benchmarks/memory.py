@@ -8,8 +8,8 @@ import random
 import tracemalloc
 
 from ipcom.client.client import IPComClient
-from ipcom.simulator.gateway import SimulatedGateway
-from ipcom.simulator.virtual_time import LoopClock, run_virtual
+from ipcom.simulator.gateway.gateway import SimulatedGateway
+from ipcom.simulator.testing.virtual_time import LoopClock, run_virtual
 
 from .farm import Farm
 from .figures import Row

@@ -17,11 +17,11 @@ from ipcom.shutter.confidence import Confidence
 from ipcom.shutter.shutter import Shutter
 from ipcom.shutter.travel_times import TravelTimes
 from ipcom.simulator.faults import Faults
-from ipcom.simulator.gateway import SimulatedGateway
-from ipcom.simulator.house import House
-from ipcom.simulator.layout import Layout
-from ipcom.simulator.motor import Motor, MotorSpec
-from ipcom.simulator.virtual_time import LoopClock
+from ipcom.simulator.gateway.gateway import SimulatedGateway
+from ipcom.simulator.house.house import House
+from ipcom.simulator.house.layout import Layout
+from ipcom.simulator.house.motor import Motor, MotorSpec
+from ipcom.simulator.testing.virtual_time import LoopClock
 
 from .onlooker import Onlooker
 

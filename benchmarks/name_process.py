@@ -20,7 +20,7 @@ from typing import Any
 
 from ipcom.client.client import IPComClient
 from ipcom.errors import IPComError
-from ipcom.simulator.name_server import NameServer
+from ipcom.simulator.testing.name_server import NameServer
 
 NAME = "gateway.test"
 TRY_FOR_S = 11.0

@@ -9,12 +9,12 @@ from __future__ import annotations
 import math
 from itertools import islice
 
-from ipcom.client.actions import Motion
+from ipcom.client.planning.actions import Motion
 from ipcom.model.shutter_pair import ShutterPair
 from ipcom.shutter.run import Edge
 from ipcom.shutter.travel import Travel
 from ipcom.shutter.travel_times import TravelTimes
-from ipcom.simulator.world import World
+from ipcom.simulator.house.world import World
 
 
 class Onlooker:

@@ -7,8 +7,8 @@ import contextlib
 import random
 import time
 
-from ipcom.client.actions import Motion
 from ipcom.client.client import IPComClient
+from ipcom.client.planning.actions import Motion
 from ipcom.errors import IPComError
 from ipcom.model.address import OutputAddress
 

@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 from statistics import median
 
-from ipcom.simulator.house import House
+from ipcom.simulator.house.house import House
 
 from .farm import HOST, Farm
 from .figures import MS, Row

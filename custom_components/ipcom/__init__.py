@@ -14,21 +14,21 @@ from homeassistant.helpers.typing import ConfigType
 
 from .const import DOMAIN, LOGGER, MANUFACTURER, PLATFORMS
 from .coordinator import IPComCoordinator
-from .covers import Covers
-from .identity import unique_id
+from .devices.covers import Covers
+from .devices.entity_manager import Things
+from .devices.identity import unique_id
+from .devices.mapping import from_subentries
+from .devices.positions import Positions
+from .devices.titles import device_name
+from .imports.yaml_import import BLOCK_SCHEMA, async_import_yaml
 from .issues import async_watch_issues, async_watch_motors, async_withdraw_issues
 from .known_address import KnownAddress
 from .library import AuthenticationFailed, ConfigurationError, IPComClient, IPComError
 from .link import client_from, poll_interval_ms
-from .mapping import from_subentries
 from .migration import async_migrate
-from .positions import Positions
 from .refusals import async_accepted, async_worth_retrying
 from .runtime import IPComConfigEntry, IPComRuntime
 from .services import async_setup_services
-from .things import Things
-from .titles import device_name
-from .yaml_import import BLOCK_SCHEMA, async_import_yaml
 
 CONFIG_SCHEMA = probatio.Schema(
     {DOMAIN: probatio.All(cv.ensure_list, [BLOCK_SCHEMA])}, extra=probatio.ALLOW_EXTRA

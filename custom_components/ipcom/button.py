@@ -6,7 +6,7 @@ from homeassistant.components.button import ButtonEntity
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
-from .covers import Covers
+from .devices.covers import Covers
 from .entity import GatewayEntity
 from .failures import told_to_the_person
 from .runtime import IPComConfigEntry, IPComRuntime

@@ -12,20 +12,17 @@ from homeassistant.config_entries import (
 from homeassistant.const import CONF_HOST
 from homeassistant.core import callback
 
-from .connection_schema import CONNECTION_SCHEMA, CREDENTIALS_SCHEMA, host_errors, suggested, tidy
 from .const import CONF_PROVEN, CONF_YAML_SOURCE, DOMAIN, SubentryType
-from .cover_flow import CoverFlow
-from .devices_file import async_folder_file_exists
-from .devices_flow import DevicesFileFlow
-from .import_plan import ImportPlan
-from .library import ConfigurationError
-from .link import client_from
-from .mapping import Mapped, subentry_data
-from .options_flow import IPComOptionsFlow
-from .probe import async_probe
-from .runtime import IPComConfigEntry
-from .titles import default_title
-from .yaml_import import (
+from .devices.mapping import Mapped, subentry_data
+from .devices.titles import default_title
+from .flows.connection_schema import CONNECTION_SCHEMA, CREDENTIALS_SCHEMA, host_errors, suggested, tidy
+from .flows.cover_flow import CoverFlow
+from .flows.devices_flow import DevicesFileFlow
+from .flows.options_flow import IPComOptionsFlow
+from .flows.probe import async_probe
+from .imports.devices_file import async_folder_file_exists
+from .imports.import_plan import ImportPlan
+from .imports.yaml_import import (
     ALREADY_CONFIGURED,
     CREDENTIALS_TOO_LONG,
     INVALID_HOST,
@@ -33,6 +30,9 @@ from .yaml_import import (
     gateway_of,
     same_gateway,
 )
+from .library import ConfigurationError
+from .link import client_from
+from .runtime import IPComConfigEntry
 
 
 class IPComConfigFlow(DevicesFileFlow, ConfigFlow, domain=DOMAIN):

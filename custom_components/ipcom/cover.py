@@ -17,12 +17,12 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .const import CONF_TRAVEL_DOWN, CONF_TRAVEL_UP
 from .coordinator import IPComCoordinator
-from .covers import Covers
+from .devices.covers import Covers
+from .devices.mapping import Mapped, MappedCover, check
+from .devices.percent import shown_position
 from .entity import ThingEntity
 from .failures import told_to_the_person
 from .library import Confidence, Motion, Shutter, ShutterState
-from .mapping import Mapped, MappedCover, check
-from .percent import shown_position
 from .runtime import IPComConfigEntry
 
 PARALLEL_UPDATES = 0

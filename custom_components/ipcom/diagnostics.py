@@ -10,9 +10,9 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers.device_registry import DeviceEntry
 
 from .const import CONF_CLI_PATH, CONF_YAML_SOURCE, DOMAIN
-from .identity import unique_id
+from .devices.identity import unique_id
+from .devices.mapping import Mapped, MappedCover, from_subentries
 from .library import OutputAddress
-from .mapping import Mapped, MappedCover, from_subentries
 from .runtime import IPComConfigEntry, IPComRuntime
 
 TO_REDACT = {

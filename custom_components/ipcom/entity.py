@@ -10,8 +10,8 @@ from homeassistant.helpers.update_coordinator import CoordinatorEntity
 
 from .const import DOMAIN, MANUFACTURER
 from .coordinator import IPComCoordinator
-from .identity import unique_id
-from .mapping import Mapped
+from .devices.identity import unique_id
+from .devices.mapping import Mapped
 
 
 class IPComEntity(CoordinatorEntity[IPComCoordinator]):

@@ -13,8 +13,8 @@ from homeassistant.helpers import issue_registry as ir
 from homeassistant.helpers.dispatcher import async_dispatcher_connect
 
 from .const import DOMAIN
+from .devices.mapping import MappedCover, from_subentries
 from .library import IPComClient, ShutterPair, StateChange
-from .mapping import MappedCover, from_subentries
 from .runtime import IPComConfigEntry
 
 NOT_CALIBRATED = "cover_not_calibrated"

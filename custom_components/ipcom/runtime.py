@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from homeassistant.config_entries import ConfigEntry
 
 from .coordinator import IPComCoordinator
-from .covers import Covers
+from .devices.covers import Covers
+from .devices.entity_manager import Things
 from .library import IPComClient
-from .things import Things
 
 
 @dataclass(frozen=True, slots=True)

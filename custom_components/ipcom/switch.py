@@ -9,8 +9,8 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .const import MappedKind
 from .coordinator import IPComCoordinator
-from .mapping import Mapped, MappedOutput
-from .relay import RelayEntity
+from .devices.mapping import Mapped, MappedOutput
+from .devices.relay import RelayEntity
 from .runtime import IPComConfigEntry
 
 PARALLEL_UPDATES = 0

@@ -8,7 +8,7 @@ from contextlib import AsyncExitStack
 
 from ipcom.model.address import OUTPUTS_PER_MODULE, OutputAddress
 from ipcom.simulator import House
-from ipcom.simulator.resident import live
+from ipcom.simulator.occupant import live
 
 from .home import Home, demo_home
 from .login import PASSWORD, USER

@@ -15,16 +15,14 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .client.actions import Motion
-    from .client.change import CausedChange, StateChange
     from .client.change_stream import ChangeStream
     from .client.client import IPComClient
-    from .client.clock import Clock, SystemClock
-    from .client.connector import Connector
-    from .client.look_ups import NameService
-    from .client.statistics import Statistics
+    from .client.connection.clock import Clock, SystemClock
+    from .client.connection.connector import Connector
+    from .client.connection.look_ups import NameService
+    from .client.connection.statistics import Statistics
+    from .client.planning.actions import Motion
     from .client.status import ConnectionState, ConnectionStatus
-    from .client.timings import Timings
     from .errors import (
         AuthenticationFailed,
         CannotConnect,
@@ -44,6 +42,7 @@ if TYPE_CHECKING:
     )
     from .model.address import OutputAddress
     from .model.bus_type import BusType
+    from .model.change import CausedChange, StateChange
     from .model.devices import (
         Category,
         Devices,
@@ -57,10 +56,11 @@ if TYPE_CHECKING:
     from .model.output_kind import OutputKind
     from .model.shutter_pair import ShutterPair
     from .model.snapshot import OutputChange, StateSnapshot
+    from .model.timings import Timings
     from .shutter.calibration import Calibration
     from .shutter.confidence import Confidence
     from .shutter.curve import Curve
-    from .shutter.place import Height, Slats
+    from .shutter.height_and_tilt import Height, Slats
     from .shutter.shutter import Shutter
     from .shutter.state import Result, ShutterState
     from .shutter.stored import StoredPosition
@@ -69,16 +69,16 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _HOMES = {
-    "client.actions": ("Motion",),
-    "client.change": ("CausedChange", "StateChange"),
+    "client.planning.actions": ("Motion",),
+    "model.change": ("CausedChange", "StateChange"),
     "client.change_stream": ("ChangeStream",),
     "client.client": ("IPComClient",),
-    "client.clock": ("Clock", "SystemClock"),
-    "client.connector": ("Connector",),
-    "client.look_ups": ("NameService",),
-    "client.statistics": ("Statistics",),
+    "client.connection.clock": ("Clock", "SystemClock"),
+    "client.connection.connector": ("Connector",),
+    "client.connection.look_ups": ("NameService",),
+    "client.connection.statistics": ("Statistics",),
     "client.status": ("ConnectionState", "ConnectionStatus"),
-    "client.timings": ("Timings",),
+    "model.timings": ("Timings",),
     "errors": (
         "AuthenticationFailed",
         "CannotConnect",
@@ -107,7 +107,7 @@ _HOMES = {
     "shutter.calibration": ("Calibration",),
     "shutter.confidence": ("Confidence",),
     "shutter.curve": ("Curve",),
-    "shutter.place": ("Height", "Slats"),
+    "shutter.height_and_tilt": ("Height", "Slats"),
     "shutter.shutter": ("Shutter",),
     "shutter.state": ("Result", "ShutterState"),
     "shutter.stored": ("StoredPosition",),

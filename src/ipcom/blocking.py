@@ -23,25 +23,25 @@ import threading
 from collections.abc import Callable, Coroutine, Iterable, Iterator, Mapping
 from typing import Any, Self, TypeVar
 
-from .client.actions import Motion
-from .client.change import StateChange
 from .client.change_stream import ChangeStream
 from .client.client import IPComClient as AsyncClient
 from .client.client_arguments import check_timeout
-from .client.clock import Clock
-from .client.connector import Connector
-from .client.look_ups import NameService
+from .client.connection.clock import Clock
+from .client.connection.connector import Connector
+from .client.connection.look_ups import NameService
+from .client.connection.statistics import Statistics
 from .client.loop_thread import LoopThread, refuse_inside
-from .client.statistics import Statistics
+from .client.planning.actions import Motion
 from .client.status import ConnectionStatus
-from .client.timings import Timings
 from .errors import ConnectionLost
 from .model.address import OutputAddress
 from .model.bus_type import BusType
+from .model.change import StateChange
 from .model.host import DEFAULT_PORT
 from .model.output_kind import OutputKind
 from .model.shutter_pair import ShutterPair
 from .model.snapshot import StateSnapshot
+from .model.timings import Timings
 
 T = TypeVar("T")
 

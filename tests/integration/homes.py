@@ -11,9 +11,9 @@ from homeassistant.core import HomeAssistant, State
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.ipcom.const import DOMAIN
-from custom_components.ipcom.devices_file import things_of
+from custom_components.ipcom.devices.mapping import Mapped, subentry_data
+from custom_components.ipcom.imports.devices_file import things_of
 from custom_components.ipcom.library import parse_devices
-from custom_components.ipcom.mapping import Mapped, subentry_data
 
 from .simulated import OutputAddress, SimulatedGateway
 

@@ -36,12 +36,12 @@ def _part(name: str) -> ModuleType:
     return import_module(f"{PACKAGE.__name__}.{name}")
 
 
-SimulatedGateway = _part("simulator.gateway").SimulatedGateway
-House = _part("simulator.house").House
+SimulatedGateway = _part("simulator.gateway.gateway").SimulatedGateway
+House = _part("simulator.house.house").House
 Faults = _part("simulator.faults").Faults
 OutputAddress = _part("model.address").OutputAddress
 BusType = _part("model.bus_type").BusType
-VirtualLoop = _part("simulator.virtual_time").VirtualLoop
+VirtualLoop = _part("simulator.testing.virtual_time").VirtualLoop
 
 
 ShutterPair = _part("model.shutter_pair").ShutterPair

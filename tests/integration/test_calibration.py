@@ -10,8 +10,8 @@ from homeassistant.helpers import issue_registry as ir
 from homeassistant.setup import async_setup_component
 
 from custom_components.ipcom.const import DOMAIN
+from custom_components.ipcom.devices.mapping import MappedCover
 from custom_components.ipcom.library import OutputAddress
-from custom_components.ipcom.mapping import MappedCover
 
 from .homes import Home, HomeMaker, at, until
 from .simulated import Faults

@@ -12,8 +12,8 @@ from homeassistant.core import Event, HomeAssistant, callback
 from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
 from homeassistant.helpers import entity_registry as er
 
-from custom_components.ipcom.cover_options import CoverOptions
-from custom_components.ipcom.mapping import MappedCover
+from custom_components.ipcom.devices.mapping import MappedCover
+from custom_components.ipcom.flows.cover_options import CoverOptions
 
 from .homes import Home, HomeMaker, at, until
 from .simulated import Faults, pair

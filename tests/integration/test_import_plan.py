@@ -5,12 +5,12 @@ from dataclasses import replace
 import pytest
 
 from custom_components.ipcom.const import MappedKind
-from custom_components.ipcom.cover_options import CoverOptions
-from custom_components.ipcom.devices_file import DevicesFile, things_of
-from custom_components.ipcom.import_plan import ImportPlan, plan_import
+from custom_components.ipcom.devices.mapping import MappedCover, MappedOutput
+from custom_components.ipcom.devices.percent import shown_position
+from custom_components.ipcom.flows.cover_options import CoverOptions
+from custom_components.ipcom.imports.devices_file import DevicesFile, things_of
+from custom_components.ipcom.imports.import_plan import ImportPlan, plan_import
 from custom_components.ipcom.library import OutputAddress, parse_devices
-from custom_components.ipcom.mapping import MappedCover, MappedOutput
-from custom_components.ipcom.percent import shown_position
 
 from .files import SMALL
 

@@ -7,7 +7,7 @@ from homeassistant.core import HomeAssistant, State
 from homeassistant.exceptions import HomeAssistantError
 from pytest_homeassistant_custom_component.common import async_mock_load_restore_state_from_storage
 
-from custom_components.ipcom.brightness import LevelMemory, brightness_of, level_of
+from custom_components.ipcom.devices.brightness import LevelMemory, brightness_of, level_of
 from custom_components.ipcom.library import OutputAddress
 
 from .homes import Home, HomeMaker, at, until

@@ -7,12 +7,12 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers import device_registry as dr
 from homeassistant.helpers import entity_registry as er
 
-from custom_components.ipcom.apply_plan import async_add_thing, async_apply_plan
 from custom_components.ipcom.const import DOMAIN, MappedKind
-from custom_components.ipcom.cover_options import CoverOptions
-from custom_components.ipcom.import_plan import plan_import
+from custom_components.ipcom.devices.mapping import MappedCover, MappedOutput
+from custom_components.ipcom.flows.cover_options import CoverOptions
+from custom_components.ipcom.imports.apply_plan import async_add_thing, async_apply_plan
+from custom_components.ipcom.imports.import_plan import plan_import
 from custom_components.ipcom.library import OutputAddress
-from custom_components.ipcom.mapping import MappedCover, MappedOutput
 
 from .homes import Home, HomeMaker, at, demo_things, until
 from .simulated import Faults

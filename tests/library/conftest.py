@@ -10,7 +10,7 @@ from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 import pytest
 from hypothesis import HealthCheck, settings
 
-from ipcom.simulator.virtual_time import VirtualLoop
+from ipcom.simulator.testing.virtual_time import VirtualLoop
 
 LoopFactory = Callable[[], asyncio.AbstractEventLoop]
 

@@ -10,9 +10,9 @@ from benchmarks.presses import Press
 from ipcom.model.address import OutputAddress
 from ipcom.model.shutter_pair import ShutterPair
 from ipcom.shutter.travel_times import TravelTimes
-from ipcom.simulator.layout import Layout
-from ipcom.simulator.motor import MotorSpec
-from ipcom.simulator.world import World
+from ipcom.simulator.house.layout import Layout
+from ipcom.simulator.house.motor import MotorSpec
+from ipcom.simulator.house.world import World
 
 PAIR = ShutterPair(up=OutputAddress(1, 1), down=OutputAddress(1, 2))
 TIMES = TravelTimes(up=20.0, down=20.0)

@@ -9,16 +9,16 @@ import pytest
 
 from ipcom.blocking import IPComClient
 from ipcom.client import loop_thread
-from ipcom.client.actions import Motion
-from ipcom.client.connector import connect_tcp
+from ipcom.client.connection.connector import connect_tcp
 from ipcom.client.loop_thread import LoopThread
-from ipcom.client.timings import Timings
+from ipcom.client.planning.actions import Motion
 from ipcom.errors import CannotConnect, ConnectionLost, InterlockError
 from ipcom.model.address import OutputAddress
 from ipcom.model.output_kind import OutputKind
 from ipcom.model.shutter_pair import ShutterPair
-from ipcom.simulator.gateway import SimulatedGateway
-from ipcom.simulator.threaded import ThreadedGateway
+from ipcom.model.timings import Timings
+from ipcom.simulator.gateway.gateway import SimulatedGateway
+from ipcom.simulator.testing.threaded import ThreadedGateway
 
 ALL_RELAYS = {OutputAddress.from_index(index): OutputKind.RELAY for index in range(128)}
 LAMP = OutputAddress(1, 1)

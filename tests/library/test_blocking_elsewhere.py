@@ -12,8 +12,8 @@ from ipcom.blocking import IPComClient
 from ipcom.errors import ConnectionLost
 from ipcom.model.address import OutputAddress
 from ipcom.model.output_kind import OutputKind
-from ipcom.simulator.gateway import SimulatedGateway
-from ipcom.simulator.threaded import ThreadedGateway
+from ipcom.simulator.gateway.gateway import SimulatedGateway
+from ipcom.simulator.testing.threaded import ThreadedGateway
 
 LAMP = OutputAddress(1, 1)
 PATIENCE_S = 40.0

@@ -7,7 +7,7 @@ import time
 import pytest
 from network_guard import OutsideLoopback
 
-from ipcom.simulator.virtual_time import VirtualLoop
+from ipcom.simulator.testing.virtual_time import VirtualLoop
 
 
 @pytest.mark.virtual_time

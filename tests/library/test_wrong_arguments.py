@@ -12,10 +12,10 @@ from wrong_values import CONSTRUCTOR, GOOD, KINDS, LAMP, METHODS, PAIR, wrong_ca
 
 from ipcom import ConfigurationError, IPComClient, Motion
 from ipcom.blocking import IPComClient as BlockingClient
-from ipcom.client.connector import Connector
-from ipcom.simulator.gateway import SimulatedGateway
-from ipcom.simulator.threaded import ThreadedGateway
-from ipcom.simulator.virtual_time import LoopClock
+from ipcom.client.connection.connector import Connector
+from ipcom.simulator.gateway.gateway import SimulatedGateway
+from ipcom.simulator.testing.threaded import ThreadedGateway
+from ipcom.simulator.testing.virtual_time import LoopClock
 
 CLIENTS = [IPComClient, BlockingClient]
 STATELESS = {"__aenter__", "__aexit__", "__enter__", "__exit__", "__repr__"}

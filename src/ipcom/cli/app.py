@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import click
 
 from .commands_base import Group
-from .exit_codes import ExitCode
-from .failures import report, wants_json
-from .output import ReaderLeft
-from .running import Terminated
+from .console.exit_codes import ExitCode
+from .console.failures import report, wants_json
+from .console.output import ReaderLeft
+from .console.running import Terminated
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from ..model.near_match import did_you_mean
-from .options import NAMES, Options, global_options
+from .console.options import NAMES, Options, global_options
 
 
 def _absorb(ctx: click.Context) -> None:

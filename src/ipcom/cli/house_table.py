@@ -45,7 +45,7 @@ def motion_text(shutter: ShutterDevice, snapshot: StateSnapshot) -> str:
 def _row(
     address: OutputAddress, device: OutputDevice | None, snapshot: StateSnapshot
 ) -> tuple[str, str, str, Text]:
-    from .tables import state_cell
+    from .console.tables import state_cell
 
     value = snapshot.value(address)
     text = state_text(value, device)
@@ -60,7 +60,7 @@ def _relays(shutter: ShutterDevice) -> str:
 
 
 def _motion(shutter: ShutterDevice, snapshot: StateSnapshot) -> Text:
-    from .tables import state_cell
+    from .console.tables import state_cell
 
     text = motion_text(shutter, snapshot)
     return state_cell(text, on=text != "still")

@@ -6,13 +6,13 @@ import asyncio
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
-from ..simulator.resident import live
+from ..simulator.occupant import live
 
 if TYPE_CHECKING:
     import random
     from collections.abc import AsyncIterator
 
-    from ..simulator.house import House
+    from ..simulator.house.house import House
 
 
 @asynccontextmanager

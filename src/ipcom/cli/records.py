@@ -9,8 +9,8 @@ from .levels import brightness
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from ..client.change import CausedChange
     from ..model.address import OutputAddress
+    from ..model.change import CausedChange
     from ..model.devices import Devices, OutputDevice
     from ..model.snapshot import StateSnapshot
 

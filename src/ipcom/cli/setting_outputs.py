@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..errors import CommandSuperseded
+from .connecting import naming, within
+from .console.output import write_json, write_line, write_note
 from .levels import state_text
-from .link import naming, within
-from .output import write_json, write_line, write_note
 from .records import status_record
 from .targets import Target
 

@@ -11,11 +11,11 @@ from ..errors import ConfigurationError
 from ..model.bus_type import BusType
 from ..model.devices import Devices
 from ..model.host import DEFAULT_PORT, parse_host
-from .options import DEFAULT_TIMEOUT_S
-from .password import find_password
+from .console.options import DEFAULT_TIMEOUT_S
+from .console.password import find_password
 
 if TYPE_CHECKING:
-    from .options import Options
+    from .console.options import Options
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,16 +13,16 @@ from ..errors import ConfigurationError, Problem
 from ..model.bus_type import BusType
 from ..model.devices_yaml import dump_devices
 from ..simulator.fault_text import parse_faults
-from ..simulator.gateway import LOOPBACK, SimulatedGateway
-from ..simulator.house import House
+from ..simulator.gateway.gateway import LOOPBACK, SimulatedGateway
+from ..simulator.house.house import House
+from .console.output import write_json, write_line, write_note
+from .console.quoting import quoted
 from .inhabited import inhabited
-from .output import write_json, write_line, write_note
-from .quoting import quoted
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from .options import Options
+    from .console.options import Options
 
 DEFAULT_USERNAME = DEFAULT_PASSWORD = "demo"  # noqa: S105 - it guards a simulated house
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NoReturn
 from ..errors import ConfigurationError, InterlockError
 from ..model.address import OutputAddress
 from ..model.devices import ShutterDevice
-from .quoting import quoted
+from .console.quoting import quoted
 
 if TYPE_CHECKING:
     from ..model.devices import Devices, OutputDevice

@@ -6,11 +6,11 @@ import sys
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from .console.output import write_line
 from .levels import state_text
-from .output import write_line
 
 if TYPE_CHECKING:
-    from ..client.change import CausedChange, StateChange
+    from ..model.change import CausedChange, StateChange
     from ..model.devices import Devices, OutputDevice
 
 NAME_WIDTH = 35

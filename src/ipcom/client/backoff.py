@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from .timings import Timings
+from ..model.timings import Timings
 
 Draw = Callable[[float, float], float]
 """Draws a number between two, as `random.Random.uniform` does."""

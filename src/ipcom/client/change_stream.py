@@ -10,7 +10,7 @@ from typing import Self, TypeVar
 
 from ..model.address import OutputAddress
 from ..model.arguments import check_callback, check_type
-from .change import CausedChange, StateChange
+from ..model.change import CausedChange, StateChange
 from .subscriptions import Subscriptions
 
 T = TypeVar("T")

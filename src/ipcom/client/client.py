@@ -10,13 +10,13 @@ from ..errors import ConnectionLost
 from ..model.address import OUTPUTS_PER_MODULE, OutputAddress, check_address
 from ..model.arguments import check_flag, check_number
 from ..model.bus_type import BusType
+from ..model.change import StateChange
 from ..model.host import DEFAULT_PORT, parse_host
 from ..model.output_kind import OutputKind
 from ..model.shutter_pair import ShutterPair, check_pair
 from ..model.snapshot import StateSnapshot
+from ..model.timings import Timings
 from ..protocol.frames import BusFrame, set_outputs_frame
-from .actions import Motion, Send
-from .change import StateChange
 from .change_stream import ChangeStream
 from .client_arguments import (
     LONGEST_PULSE,
@@ -33,14 +33,14 @@ from .client_arguments import (
     checked_shutters,
     checked_wanted,
 )
-from .clock import Clock, SystemClock
-from .connector import Connector, connect_tcp
+from .connection.clock import Clock, SystemClock
+from .connection.connector import Connector, connect_tcp
+from .connection.login import Credentials
+from .connection.look_ups import SYSTEM_NAMES, NameService
+from .connection.statistics import Statistics
 from .engine import Engine
-from .login import Credentials
-from .look_ups import SYSTEM_NAMES, NameService
-from .statistics import Statistics
+from .planning.actions import Motion, Send
 from .status import ConnectionStatus
-from .timings import Timings
 
 
 class IPComClient:

@@ -8,14 +8,14 @@ from collections.abc import Callable
 
 from ..model.snapshot import StateSnapshot
 from ..protocol.frames import BusFrame
-from .actions import Read, Send, WaitUntil
-from .alarm import Alarm
-from .callers import Callers
-from .clock import Clock
-from .exchanges import Exchanges, Priority
-from .planner import Planner
+from .connection.alarm import Alarm
+from .connection.clock import Clock
+from .connection.exchanges import Exchanges, Priority
+from .connection.timekeeping import Timekeeping
+from .pending_commands import Callers
+from .planning.actions import Read, Send, WaitUntil
+from .planning.planner import Planner
 from .state import State
-from .timekeeping import Timekeeping
 
 _LOGGER = logging.getLogger("ipcom.client")
 

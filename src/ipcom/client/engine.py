@@ -12,36 +12,36 @@ from ..errors import ConnectionLost, ConnectTimedOut, IPComError, NameTimedOut
 from ..model.address import OutputAddress
 from ..model.host import Host
 from ..model.output_kind import OutputKind
+from ..model.round_trips import RoundTrips
 from ..model.shutter_pair import ShutterPair
+from ..model.timings import Timings
 from ..protocol.frames import BusFrame
-from .actions import Send
 from .backoff import Backoff
-from .callers import Callers
-from .clock import Clock
 from .commands import Commands
-from .connector import Connector
-from .dialer import Dialer
+from .connection.clock import Clock
+from .connection.connector import Connector
+from .connection.dialer import Dialer
+from .connection.login import Credentials
+from .connection.look_ups import NameService
+from .connection.machine_sleep import MachineSleep
+from .connection.opener import Opener
+from .connection.punctuality import Punctuality
+from .connection.reading import LONGEST_READ, READ_TRIPS, read_timeout
+from .connection.statistics import LOOPS, Counters, Statistics
+from .connection.timekeeping import Timekeeping
 from .kept_task import KeptTask
-from .link import Link
-from .login import Credentials
-from .look_ups import NameService
-from .machine_sleep import MachineSleep
-from .opener import Opener
+from .online import Link
 from .own_loop import OwnLoop
-from .planner import Planner
-from .punctuality import Punctuality
-from .reading import LONGEST_READ, READ_TRIPS, read_timeout
-from .round_trips import RoundTrips
+from .pending_commands import Callers
+from .planning.actions import Send
+from .planning.pending_command import Ticket
+from .planning.planner import Planner
 from .shared_start import SharedStart
 from .state import State
-from .statistics import LOOPS, Counters, Statistics
 from .status import ConnectionState
 from .status_board import StatusBoard
 from .subscriptions import Subscriptions
 from .supervisor import Supervisor
-from .tickets import Ticket
-from .timekeeping import Timekeeping
-from .timings import Timings
 
 _LOGGER = logging.getLogger("ipcom.client")
 

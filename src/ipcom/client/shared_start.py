@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Coroutine
 
-from .punctuality import Punctuality
+from .connection.punctuality import Punctuality
 
 
 class SharedStart:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from ..model.change import CausedChange, Observation, StateChange
 from ..model.snapshot import StateSnapshot
-from .change import CausedChange, Observation, StateChange
-from .planner import Planner
+from .planning.planner import Planner
 from .subscriptions import Subscriptions
 
 

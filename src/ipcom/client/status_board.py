@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ..errors import IPComError
-from .clock import Clock
+from .connection.clock import Clock
 from .status import ConnectionState, ConnectionStatus
 from .subscriptions import Subscriptions
 

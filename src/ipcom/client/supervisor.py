@@ -7,18 +7,18 @@ import logging
 
 from ..errors import AuthenticationFailed, CannotConnect, IPComError, ProtocolError
 from ..model.snapshot import StateSnapshot
+from ..model.timings import Timings
 from .backoff import Backoff
-from .clock import Clock
-from .connection import Connection
-from .dialer import Dialer
-from .keep_alive import KeepAlive
-from .link import Link
-from .poll import Pace, Poll
-from .statistics import Counters
+from .connection.clock import Clock
+from .connection.connection import Connection
+from .connection.dialer import Dialer
+from .connection.keep_alive import KeepAlive
+from .connection.poll import Pace, Poll
+from .connection.statistics import Counters
+from .connection.timekeeping import Timekeeping
+from .online import Link
 from .status import ConnectionState
 from .status_board import StatusBoard
-from .timekeeping import Timekeeping
-from .timings import Timings
 
 _LOGGER = logging.getLogger("ipcom.client")
 

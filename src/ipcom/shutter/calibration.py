@@ -7,14 +7,14 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Self
 
-from ..client.actions import Motion
-from ..client.change import StateChange
+from ..client.planning.actions import Motion
 from ..errors import CommandSuperseded, ConfigurationError, Problem
 from ..model.arguments import check_number, check_type
+from ..model.change import StateChange
 from ..model.shutter_pair import ShutterPair, check_pair
-from .link import ShutterLink, check_link
+from .relay_reading import motion_in, sight
 from .release import release
-from .sighting import motion_in, sight
+from .shutter_link import ShutterLink, check_link
 from .travel_times import TravelTimes, check_times
 
 

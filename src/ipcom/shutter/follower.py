@@ -6,16 +6,16 @@ import asyncio
 import contextlib
 from collections.abc import Callable
 
-from ..client.actions import Motion
-from ..client.change import StateChange
+from ..client.planning.actions import Motion
 from ..client.status import ConnectionState, ConnectionStatus
 from ..errors import CommandSuperseded, ConnectionLost
+from ..model.change import StateChange
 from ..model.shutter_pair import ShutterPair
 from ..model.snapshot import StateSnapshot
-from .link import ShutterLink
+from .relay_reading import Sighting, both_in, motion_in, read_at, sight
 from .release import answered_since
 from .restore import restored_travel
-from .sighting import Sighting, both_in, motion_in, read_at, sight
+from .shutter_link import ShutterLink
 from .stored import StoredPosition
 from .travel import Travel
 from .travel_times import TravelTimes

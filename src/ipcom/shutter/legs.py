@@ -7,15 +7,15 @@ from collections.abc import Callable
 from functools import partial
 from math import inf
 
-from ..client.actions import Motion
+from ..client.planning.actions import Motion
 from ..errors import CommandNotConfirmed
 from ..model.shutter_pair import ShutterPair
 from .confidence import Confidence
 from .follower import Follower
+from .height_and_tilt import Goal, Slats
 from .latency import StopLatency
-from .link import ShutterLink
-from .mission import Mission
-from .place import Goal, Slats
+from .shutter_link import ShutterLink
+from .shutter_move import Mission
 
 EARLIER_S = 0.5
 """A run ends this much before the planner's own limit, so that it ends by plan."""

@@ -8,10 +8,10 @@ import logging
 from collections.abc import Coroutine
 from typing import Any
 
-from ..client.actions import Motion
+from ..client.planning.actions import Motion
 from ..errors import ConnectionLost, IPComError
 from ..model.shutter_pair import ShutterPair
-from .link import ShutterLink
+from .shutter_link import ShutterLink
 
 _LOGGER = logging.getLogger("ipcom.shutter")
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from ..client.actions import Motion
+from ..client.planning.actions import Motion
 from .confidence import Confidence
-from .place import end_of, moved, place_at
+from .height_and_tilt import end_of, moved, place_at
 from .stored import StoredPosition
 from .travel import Travel
 from .travel_times import TravelTimes

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..client.actions import Motion
-from .place import Place
+from ..client.planning.actions import Motion
+from .height_and_tilt import Place
 from .travel_times import TravelTimes
 
 

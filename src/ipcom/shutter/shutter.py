@@ -11,7 +11,7 @@ import asyncio
 from collections.abc import Callable
 from typing import Self
 
-from ..client.actions import Motion
+from ..client.planning.actions import Motion
 from ..client.subscriptions import Subscriptions
 from ..errors import ConfigurationError, ConnectionLost, Problem
 from ..model.arguments import check_callback, check_flag, check_number, check_text, check_type
@@ -19,10 +19,10 @@ from ..model.shutter_pair import ShutterPair, check_pair
 from .calibration import Calibration
 from .confidence import Confidence
 from .follower import Follower
-from .link import ShutterLink, check_link
-from .pilot import Pilot
-from .place import Goal, Height, Slats, place_at
-from .sighting import Sighting
+from .height_and_tilt import Goal, Height, Slats, place_at
+from .relay_reading import Sighting
+from .shutter_link import ShutterLink, check_link
+from .shutter_mover import Pilot
 from .state import Result, ShutterState
 from .stored import StoredPosition
 from .ticker import Ticker

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from ..client.actions import Motion
+from ..client.planning.actions import Motion
 from .confidence import Confidence
-from .place import Goal
+from .height_and_tilt import Goal
 
 
 class Result(StrEnum):

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from ..client.actions import Motion
+from ..client.planning.actions import Motion
 from .bus_timer import may_be_timer
 from .confidence import Confidence
-from .place import Goal, Place, end_of, height_of, moved, place_at, way_to
+from .height_and_tilt import Goal, Place, end_of, height_of, moved, place_at, way_to
 from .run import Edge, Run
 from .travel_times import TravelTimes
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import inf
 
-from ..client.actions import Motion
 from ..client.client_arguments import checked_direction
+from ..client.planning.actions import Motion
 from ..errors import ConfigurationError, Problem
 from ..model.arguments import check_type, is_number, quoted
 from .curve import LINEAR, Curve

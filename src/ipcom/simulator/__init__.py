@@ -5,17 +5,17 @@ Needs no hardware and nothing but the library's core; never imports the client.
 
 from __future__ import annotations
 
-from .dimmer import DimmerSpec
 from .fault_text import describe_faults, parse_faults
 from .faults import Faults, WriteReply
-from .gateway import SimulatedGateway
-from .house import House
-from .layout import Layout
-from .motor import Motor, MotorSpec
-from .name_server import NameServer
-from .network import Network
-from .virtual_time import LoopClock, VirtualDeadlockError, VirtualLoop, run_virtual
-from .world import Cause, OutputEvent, WallButton, World
+from .gateway.gateway import SimulatedGateway
+from .house.dimmer import DimmerSpec
+from .house.house import House
+from .house.layout import Layout
+from .house.motor import Motor, MotorSpec
+from .house.world import Cause, OutputEvent, WallButton, World
+from .testing.name_server import NameServer
+from .testing.network import Network
+from .testing.virtual_time import LoopClock, VirtualDeadlockError, VirtualLoop, run_virtual
 
 __all__ = [
     "Cause",

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from ipcom.model.address import OutputAddress
-from ipcom.simulator.threaded import ThreadedGateway
+from ipcom.simulator.testing.threaded import ThreadedGateway
 
 SOURCE = Path(__file__).parents[3] / "src"
 PATIENCE_S = 40.0

@@ -11,15 +11,15 @@ from pathlib import Path
 import pytest
 from cli_rig import Ended, Ipcom
 
-from ipcom.cli import link
+from ipcom.cli import connecting
 from ipcom.cli.app import run
 from ipcom.cli.settings import Settings
 from ipcom.client.client import IPComClient
 from ipcom.model.bus_type import BusType
-from ipcom.simulator.gateway import SimulatedGateway
-from ipcom.simulator.house import House
-from ipcom.simulator.threaded import ThreadedGateway
-from ipcom.simulator.virtual_time import LoopClock
+from ipcom.simulator.gateway.gateway import SimulatedGateway
+from ipcom.simulator.house.house import House
+from ipcom.simulator.testing.threaded import ThreadedGateway
+from ipcom.simulator.testing.virtual_time import LoopClock
 
 
 @pytest.fixture(autouse=True)
@@ -90,5 +90,5 @@ async def simulated(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[SimulatedG
     """A gateway in memory, in the loop of the test; every client of the command line reaches it."""
     async with SimulatedGateway() as gateway:
         client = functools.partial(IPComClient, connector=gateway.connector, clock=LoopClock())
-        monkeypatch.setattr(link, "IPComClient", client)
+        monkeypatch.setattr(connecting, "IPComClient", client)
         yield gateway

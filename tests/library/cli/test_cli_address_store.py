@@ -14,14 +14,14 @@ from typing import Any
 import pytest
 from cli_rig import Ipcom
 
-from ipcom.cli import link
+from ipcom.cli import connecting
 from ipcom.cli.address_store import AddressStore
 from ipcom.cli.settings import Settings
 from ipcom.client.client import IPComClient
-from ipcom.simulator.gateway import SimulatedGateway
-from ipcom.simulator.network import Network
-from ipcom.simulator.threaded import ThreadedGateway
-from ipcom.simulator.virtual_time import LoopClock
+from ipcom.simulator.gateway.gateway import SimulatedGateway
+from ipcom.simulator.testing.network import Network
+from ipcom.simulator.testing.threaded import ThreadedGateway
+from ipcom.simulator.testing.virtual_time import LoopClock
 
 
 @pytest.fixture
@@ -141,9 +141,9 @@ async def test_it_is_kept_as_soon_as_the_gateway_is_reached_and_when_that_change
         network.place(gateway, "10.0.0.1")
         network.names.answer("gateway.home", "10.0.0.1")
         options = {"connector": network.connector, "name_service": network.names, "clock": LoopClock()}
-        monkeypatch.setattr(link, "IPComClient", functools.partial(IPComClient, **options))
+        monkeypatch.setattr(connecting, "IPComClient", functools.partial(IPComClient, **options))
         kept = home / "xdg_state_home" / "ipcom" / "address-gateway.home-5000.txt"
-        async with link.open_client(replace(settings, host="gateway.home")) as client:
+        async with connecting.open_client(replace(settings, host="gateway.home")) as client:
             assert kept.read_text("utf-8") == "10.0.0.1\n"
             network.names.answer("gateway.home", "10.0.0.2")
             network.move(gateway, "10.0.0.2")

@@ -8,17 +8,17 @@ import dataclasses
 import pytest
 from cli_rig import Ipcom, value
 
-from ipcom.cli.checking import check_installation
-from ipcom.cli.checkup import Checkup
-from ipcom.cli.exit_codes import ExitCode
+from ipcom.cli.check.checking import check_installation
+from ipcom.cli.check.checkup import Checkup
+from ipcom.cli.console.exit_codes import ExitCode
 from ipcom.cli.settings import Settings
 from ipcom.cli.targets import Target, find_target
 from ipcom.client.client import IPComClient
 from ipcom.errors import CommandSuperseded
 from ipcom.model.address import OutputAddress
 from ipcom.simulator.faults import Faults
-from ipcom.simulator.gateway import SimulatedGateway
-from ipcom.simulator.threaded import ThreadedGateway
+from ipcom.simulator.gateway.gateway import SimulatedGateway
+from ipcom.simulator.testing.threaded import ThreadedGateway
 
 virtual = pytest.mark.virtual_time
 

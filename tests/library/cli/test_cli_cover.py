@@ -12,10 +12,11 @@ from pathlib import Path
 import pytest
 from cli_rig import Ipcom
 
-from ipcom.cli import enter_key, state_files
-from ipcom.cli.calibration import measure_and_store
-from ipcom.cli.cover_moves import Move, Order, move_covers
-from ipcom.cli.cover_store import CoverStore, StoredCover
+from ipcom.cli import state_files
+from ipcom.cli.console import enter_key
+from ipcom.cli.covers.calibrating import measure_and_store
+from ipcom.cli.covers.cover_store import CoverStore, StoredCover
+from ipcom.cli.covers.moves import Move, Order, move_covers
 from ipcom.cli.settings import Settings
 from ipcom.errors import CommandError, ConfigurationError
 from ipcom.model.address import OutputAddress
@@ -24,9 +25,9 @@ from ipcom.model.shutter_pair import ShutterPair
 from ipcom.shutter.confidence import Confidence
 from ipcom.shutter.stored import StoredPosition
 from ipcom.shutter.travel_times import TravelTimes
-from ipcom.simulator.gateway import SimulatedGateway
-from ipcom.simulator.motor import Motor
-from ipcom.simulator.threaded import ThreadedGateway
+from ipcom.simulator.gateway.gateway import SimulatedGateway
+from ipcom.simulator.house.motor import Motor
+from ipcom.simulator.testing.threaded import ThreadedGateway
 
 virtual = pytest.mark.virtual_time
 Said = pytest.CaptureFixture[str]

@@ -19,17 +19,17 @@ from ipcom.cli.demo.news import News
 from ipcom.cli.demo.stage import set_up
 from ipcom.cli.demo.trial import Finding, Trial, try_house
 from ipcom.cli.demo.view import house_view
-from ipcom.client.actions import Motion
-from ipcom.client.change import CausedChange, StateChange
 from ipcom.client.client import IPComClient
+from ipcom.client.planning.actions import Motion
 from ipcom.errors import CommandNotConfirmed
 from ipcom.model.address import OutputAddress
+from ipcom.model.change import CausedChange, StateChange
 from ipcom.model.snapshot import StateSnapshot
 from ipcom.shutter.confidence import Confidence
 from ipcom.shutter.state import ShutterState
-from ipcom.simulator.gateway import SimulatedGateway
-from ipcom.simulator.house import House
-from ipcom.simulator.virtual_time import LoopClock
+from ipcom.simulator.gateway.gateway import SimulatedGateway
+from ipcom.simulator.house.house import House
+from ipcom.simulator.testing.virtual_time import LoopClock
 
 virtual = pytest.mark.virtual_time
 in_a_jumping_loop = pytest.mark.usefixtures("in_memory")

@@ -13,11 +13,12 @@ import pytest
 from cli_rig import Ipcom
 
 import ipcom.cli
-from ipcom.cli import app, password, running
+from ipcom.cli import app
 from ipcom.cli.app import COMMANDS
-from ipcom.cli.exit_codes import ExitCode, exit_code_of
-from ipcom.cli.failures import report
-from ipcom.cli.options import Options
+from ipcom.cli.console import password, running
+from ipcom.cli.console.exit_codes import ExitCode, exit_code_of
+from ipcom.cli.console.failures import report
+from ipcom.cli.console.options import Options
 from ipcom.cli.settings import read_settings
 from ipcom.errors import (
     AuthenticationFailed,

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from cli_rig import PATIENCE_S, press, run_process, start_process, value
 
-from ipcom.simulator.threaded import ThreadedGateway
+from ipcom.simulator.testing.threaded import ThreadedGateway
 
 
 def test_switching_on(gateway: ThreadedGateway) -> None:

@@ -10,11 +10,11 @@ import pytest
 from cli_rig import Ipcom
 
 from ipcom.cli import simulating
-from ipcom.cli.options import DEFAULT_PORT
+from ipcom.cli.console.options import DEFAULT_PORT
 from ipcom.model.bus_type import BusType
 from ipcom.model.devices_yaml import load_devices
-from ipcom.simulator.gateway import SimulatedGateway
-from ipcom.simulator.house import House
+from ipcom.simulator.gateway.gateway import SimulatedGateway
+from ipcom.simulator.house.house import House
 
 BRIEFLY = ("simulate", "--port", "0", "--seconds", "0.1")
 

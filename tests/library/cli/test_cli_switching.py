@@ -13,8 +13,8 @@ from ipcom.errors import CommandNotConfirmed, CommandSuperseded
 from ipcom.model.address import OutputAddress
 from ipcom.model.snapshot import StateSnapshot
 from ipcom.simulator.faults import Faults
-from ipcom.simulator.house import House
-from ipcom.simulator.threaded import ThreadedGateway
+from ipcom.simulator.house.house import House
+from ipcom.simulator.testing.threaded import ThreadedGateway
 
 
 def test_on_and_off_by_key(gateway: ThreadedGateway, ipcom: Ipcom) -> None:

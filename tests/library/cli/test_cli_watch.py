@@ -13,11 +13,11 @@ from cli_rig import Ipcom
 from ipcom.cli.commands.watch import _watch
 from ipcom.cli.settings import Settings
 from ipcom.cli.watching import change_line
-from ipcom.client.change import CausedChange
 from ipcom.model.address import OutputAddress
+from ipcom.model.change import CausedChange
 from ipcom.model.devices import Category, DeviceType, OutputDevice
-from ipcom.simulator.gateway import SimulatedGateway
-from ipcom.simulator.threaded import ThreadedGateway
+from ipcom.simulator.gateway.gateway import SimulatedGateway
+from ipcom.simulator.testing.threaded import ThreadedGateway
 
 virtual = pytest.mark.virtual_time
 

@@ -13,7 +13,7 @@ from cli_rig import Ipcom, start_process
 from recorded import Recorded, but_for, sort
 
 from ipcom import OutputAddress, StoredPosition
-from ipcom.simulator.threaded import ThreadedGateway
+from ipcom.simulator.testing.threaded import ThreadedGateway
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
 FAST = 20.0

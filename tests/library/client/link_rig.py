@@ -10,11 +10,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ipcom.client.client import IPComClient
-from ipcom.client.timings import Timings
 from ipcom.errors import IPComError
 from ipcom.model.address import OutputAddress
 from ipcom.model.bus_type import BusType
 from ipcom.model.output_kind import OutputKind
+from ipcom.model.timings import Timings
 from ipcom.protocol.events import (
     NEED_DATA,
     DisconnectRequest,
@@ -25,9 +25,9 @@ from ipcom.protocol.events import (
 from ipcom.protocol.frames import BusFrame, outputs_set_by
 from ipcom.protocol.login import LoginRequest
 from ipcom.protocol.session import GatewaySession
-from ipcom.simulator.gateway import SimulatedGateway
-from ipcom.simulator.memory_transport import connect_in_memory
-from ipcom.simulator.virtual_time import LoopClock
+from ipcom.simulator.gateway.gateway import SimulatedGateway
+from ipcom.simulator.gateway.memory_transport import connect_in_memory
+from ipcom.simulator.testing.virtual_time import LoopClock
 
 ALL_RELAYS = {OutputAddress.from_index(index): OutputKind.RELAY for index in range(128)}
 """Every output is declared, unless a test wants otherwise."""

@@ -8,17 +8,17 @@ from heapq import heappop, heappush
 from itertools import count
 from math import inf
 
-from ipcom.client.actions import Motion, Outcome, Read, Send, WaitUntil
-from ipcom.client.change import Observation
-from ipcom.client.planner import Planner
-from ipcom.client.round_trips import RoundTrips
-from ipcom.client.tickets import Ticket
-from ipcom.client.timings import Timings
+from ipcom.client.planning.actions import Motion, Outcome, Read, Send, WaitUntil
+from ipcom.client.planning.pending_command import Ticket
+from ipcom.client.planning.planner import Planner
 from ipcom.errors import IPComError
 from ipcom.model.address import OutputAddress
+from ipcom.model.change import Observation
 from ipcom.model.output_kind import OutputKind
+from ipcom.model.round_trips import RoundTrips
 from ipcom.model.shutter_pair import ShutterPair
 from ipcom.model.snapshot import StateSnapshot
+from ipcom.model.timings import Timings
 
 ALL_RELAYS = {OutputAddress.from_index(index): OutputKind.RELAY for index in range(128)}
 """Every output is declared, unless a test wants otherwise."""

@@ -11,8 +11,8 @@ from typing import Any
 
 from link_rig import Peer, Script, make_client, now
 
-from ipcom.simulator.memory_transport import MemoryTransport
-from ipcom.simulator.virtual_time import LoopClock
+from ipcom.simulator.gateway.memory_transport import MemoryTransport
+from ipcom.simulator.testing.virtual_time import LoopClock
 
 
 class OwnTime:

@@ -5,10 +5,10 @@ import asyncio
 import pytest
 from link_rig import now
 
-from ipcom.client.alarm import Alarm
-from ipcom.client.punctuality import Punctuality
-from ipcom.client.statistics import Counters
-from ipcom.simulator.virtual_time import LoopClock
+from ipcom.client.connection.alarm import Alarm
+from ipcom.client.connection.punctuality import Punctuality
+from ipcom.client.connection.statistics import Counters
+from ipcom.simulator.testing.virtual_time import LoopClock
 
 pytestmark = pytest.mark.virtual_time
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from ipcom.client.backoff import Backoff
-from ipcom.client.timings import Timings
+from ipcom.model.timings import Timings
 
 TIMINGS = Timings(fallback_interval=30.0)
 

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from ipcom.client.change import CausedChange, StateChange
 from ipcom.client.change_stream import ChangeStream
 from ipcom.client.subscriptions import Subscriptions
 from ipcom.model.address import OutputAddress
+from ipcom.model.change import CausedChange, StateChange
 from ipcom.model.shutter_pair import ShutterPair
 from ipcom.model.snapshot import StateSnapshot
 

@@ -23,7 +23,7 @@ from ipcom.errors import (
 )
 from ipcom.model.address import OutputAddress
 from ipcom.model.shutter_pair import ShutterPair
-from ipcom.simulator.gateway import SimulatedGateway
+from ipcom.simulator.gateway.gateway import SimulatedGateway
 
 pytestmark = pytest.mark.virtual_time
 

@@ -15,7 +15,7 @@ from link_rig import (
     until,
 )
 
-from ipcom.client.actions import Motion
+from ipcom.client.planning.actions import Motion
 from ipcom.client.status import ConnectionState
 from ipcom.errors import (
     ConnectionLost,

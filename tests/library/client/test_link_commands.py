@@ -16,8 +16,7 @@ from link_rig import (
     until,
 )
 
-from ipcom.client.actions import Motion
-from ipcom.client.timings import Timings
+from ipcom.client.planning.actions import Motion
 from ipcom.errors import (
     CommandNotConfirmed,
     CommandSuperseded,
@@ -29,6 +28,7 @@ from ipcom.model.address import OutputAddress
 from ipcom.model.bus_type import BusType
 from ipcom.model.output_kind import OutputKind
 from ipcom.model.shutter_pair import ShutterPair
+from ipcom.model.timings import Timings
 from ipcom.protocol.events import FrameRequest, OutputsRequest
 
 pytestmark = pytest.mark.virtual_time

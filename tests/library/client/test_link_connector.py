@@ -6,9 +6,9 @@ import socket
 
 import pytest
 
-from ipcom.client.clock import SystemClock
-from ipcom.client.connector import connect_tcp, discard
-from ipcom.simulator.gateway import SimulatedGateway
+from ipcom.client.connection.clock import SystemClock
+from ipcom.client.connection.connector import connect_tcp, discard
+from ipcom.simulator.gateway.gateway import SimulatedGateway
 
 
 async def test_small_messages_leave_at_once() -> None:

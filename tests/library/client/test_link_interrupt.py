@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from ipcom.model.address import OutputAddress
-from ipcom.simulator.gateway import SimulatedGateway
-from ipcom.simulator.threaded import ThreadedGateway
+from ipcom.simulator.gateway.gateway import SimulatedGateway
+from ipcom.simulator.testing.threaded import ThreadedGateway
 
 UP = OutputAddress(5, 2)
 PATIENCE_S = 40.0

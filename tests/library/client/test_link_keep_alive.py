@@ -19,9 +19,9 @@ from link_rig import (
     silent,
 )
 
-from ipcom.client.timings import Timings
 from ipcom.model.address import OutputAddress
 from ipcom.model.shutter_pair import ShutterPair
+from ipcom.model.timings import Timings
 from ipcom.protocol.events import FrameRequest, KeepAliveRequest
 
 pytestmark = pytest.mark.virtual_time

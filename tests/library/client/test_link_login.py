@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 from link_rig import KEY, Script, later, make_client, now, silent
 
-from ipcom.client.timings import Timings
 from ipcom.errors import (
     AuthenticationFailed,
     CannotConnect,
@@ -19,6 +18,7 @@ from ipcom.errors import (
     IPComError,
     ProtocolError,
 )
+from ipcom.model.timings import Timings
 from ipcom.protocol.login import LoginRequest
 from ipcom.protocol.session import GatewaySession, RefusalStyle
 

@@ -13,10 +13,10 @@ from typing import Any
 import pytest
 
 from ipcom.client.client import IPComClient
-from ipcom.client.look_ups import MAX_ADDRESSES, MAX_THREADS, SYSTEM_NAMES, LookUps
+from ipcom.client.connection.look_ups import MAX_ADDRESSES, MAX_THREADS, SYSTEM_NAMES, LookUps
 from ipcom.errors import CannotConnect, NameTimedOut
-from ipcom.simulator.gateway import SimulatedGateway
-from ipcom.simulator.name_server import NameServer
+from ipcom.simulator.gateway.gateway import SimulatedGateway
+from ipcom.simulator.testing.name_server import NameServer
 
 PATIENCE_S = 20.0
 
@@ -149,7 +149,7 @@ def test_a_system_without_threads_is_told(monkeypatch: pytest.MonkeyPatch, names
 def test_a_forked_process_begins_anew() -> None:
     program = """
 import os, socket, threading
-from ipcom.client.look_ups import SYSTEM_NAMES
+from ipcom.client.connection.look_ups import SYSTEM_NAMES
 hang = threading.Event()
 real = socket.getaddrinfo
 socket.getaddrinfo = lambda *_, **__: hang.wait()

@@ -1,6 +1,6 @@
 """Noticing that the machine slept, by its two clocks."""
 
-from ipcom.client.machine_sleep import MachineSleep
+from ipcom.client.connection.machine_sleep import MachineSleep
 
 
 class Clocks:

@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 from link_rig import make_client, now, until
 
-from ipcom.client.address_race import Opened, first_to_connect
-from ipcom.client.look_ups import MAX_ADDRESSES
-from ipcom.client.timings import Timings
+from ipcom.client.connection.address_race import Opened, first_to_connect
+from ipcom.client.connection.look_ups import MAX_ADDRESSES
 from ipcom.errors import ConfigurationError, ConnectionLost, ConnectTimedOut, NameNotResolved, NameTimedOut
-from ipcom.simulator.gateway import SimulatedGateway
-from ipcom.simulator.network import Network
+from ipcom.model.timings import Timings
+from ipcom.simulator.gateway.gateway import SimulatedGateway
+from ipcom.simulator.testing.network import Network
 
 pytestmark = pytest.mark.virtual_time
 

@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from ipcom.client.owed import OwedReplies
-from ipcom.client.round_trips import RoundTrips
-from ipcom.client.timings import Timings
+from ipcom.client.connection.pending_acks import OwedReplies
+from ipcom.model.round_trips import RoundTrips
+from ipcom.model.timings import Timings
 
 
 def unanswered(owed: Any, writes: Any, at: Any = 0.0) -> None:

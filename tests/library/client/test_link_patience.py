@@ -2,8 +2,8 @@
 
 import pytest
 
-from ipcom.client.patience import Patience
-from ipcom.client.timings import Timings
+from ipcom.client.connection.patience import Patience
+from ipcom.model.timings import Timings
 
 
 def limit(answered: float | None, quiet: float, took: float = 0.0, *, hurried: bool = True) -> float:

@@ -9,16 +9,16 @@ from typing import Any
 import pytest
 from link_rig import make_client, now, outcome, tasks
 
-from ipcom.client import wants
-from ipcom.client.actions import Motion
-from ipcom.client.compare import distance, equal, near
-from ipcom.client.wants import Want, WantBook
+from ipcom.client.planning import desired_states
+from ipcom.client.planning.actions import Motion
+from ipcom.client.planning.compare import distance, equal, near
+from ipcom.client.planning.desired_states import Want, WantBook
 from ipcom.errors import IPComError
 from ipcom.model.address import OutputAddress
 from ipcom.model.output_kind import OutputKind
 from ipcom.model.shutter_pair import ShutterPair
 from ipcom.simulator.faults import Faults
-from ipcom.simulator.gateway import SimulatedGateway
+from ipcom.simulator.gateway.gateway import SimulatedGateway
 
 pytestmark = pytest.mark.virtual_time
 
@@ -118,7 +118,7 @@ async def test_a_step_that_raises_for_one_want_hurts_no_other(
 async def test_a_comparison_that_raises_hurts_no_other(
     function: Any, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(wants, function.__name__, broken_for_level(function))
+    monkeypatch.setattr(desired_states, function.__name__, broken_for_level(function))
     async with SimulatedGateway(listen=False) as gateway:
         client = make_client(gateway, kinds=KINDS, shutters=[PAIR])
         await client.start()

@@ -9,7 +9,7 @@ import pytest
 from link_rig import Script, make_client
 from stall_rig import Line, client_on
 
-from ipcom.client.timings import Timings
+from ipcom.model.timings import Timings
 from ipcom.protocol.events import OutputsRequest
 
 pytestmark = pytest.mark.virtual_time

@@ -8,14 +8,14 @@ from typing import Any
 import pytest
 from link_rig import KEY, LAMP, OTHER_LAMP, Script, make_client, now, outcome, silent, until
 
-from ipcom.client.actions import Motion
-from ipcom.client.link import Link
-from ipcom.client.poll import Poll
+from ipcom.client.connection.poll import Poll
+from ipcom.client.online import Link
+from ipcom.client.planning.actions import Motion
 from ipcom.client.status import ConnectionState
-from ipcom.client.timings import Timings
 from ipcom.errors import AuthenticationFailed, CannotConnect, ConnectionLost
 from ipcom.model.address import OutputAddress
 from ipcom.model.shutter_pair import ShutterPair
+from ipcom.model.timings import Timings
 from ipcom.protocol.events import FrameRequest
 from ipcom.protocol.session import RefusalStyle
 

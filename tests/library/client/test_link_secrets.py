@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from link_rig import LAMP, Script, make_client, outcome
 
-from ipcom.client.login import Credentials
+from ipcom.client.connection.login import Credentials
 from ipcom.errors import IPComError
 from ipcom.protocol.login import LoginRequest
 from ipcom.protocol.session import GatewaySession, RefusalStyle

@@ -8,11 +8,11 @@ import pytest
 from link_rig import Script, later, make_client, now
 
 from ipcom.client.client import IPComClient
-from ipcom.client.timings import Timings
 from ipcom.errors import ConnectTimedOut
-from ipcom.simulator.gateway import SimulatedGateway
-from ipcom.simulator.name_server import NameServer
-from ipcom.simulator.threaded import ThreadedGateway
+from ipcom.model.timings import Timings
+from ipcom.simulator.gateway.gateway import SimulatedGateway
+from ipcom.simulator.testing.name_server import NameServer
+from ipcom.simulator.testing.threaded import ThreadedGateway
 
 
 def stand_still(seconds: float) -> None:

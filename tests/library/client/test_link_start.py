@@ -9,16 +9,16 @@ from typing import Any
 import pytest
 from link_rig import LAMP, Script, make_client, now, silent, tasks, until
 
-from ipcom.client.clock import SystemClock
-from ipcom.client.punctuality import Punctuality
+from ipcom.client.connection.clock import SystemClock
+from ipcom.client.connection.punctuality import Punctuality
+from ipcom.client.connection.statistics import Counters
 from ipcom.client.shared_start import SharedStart
-from ipcom.client.statistics import Counters
 from ipcom.client.status import ConnectionState
 from ipcom.errors import CannotConnect, ConnectionLost, ConnectTimedOut
 from ipcom.model.address import OutputAddress
 from ipcom.model.output_kind import OutputKind
 from ipcom.model.shutter_pair import ShutterPair
-from ipcom.simulator.virtual_time import LoopClock
+from ipcom.simulator.testing.virtual_time import LoopClock
 
 PAIR = ShutterPair(up=OutputAddress(5, 1), down=OutputAddress(5, 2))
 OTHER_PAIR = ShutterPair(up=OutputAddress(5, 3), down=OutputAddress(5, 4))

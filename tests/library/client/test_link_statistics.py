@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from ipcom.client.statistics import LOOPS, ROUND_TRIPS, UPDATES_KEPT, Counters
+from ipcom.client.connection.statistics import LOOPS, ROUND_TRIPS, UPDATES_KEPT, Counters
 
 
 def poll(counters: Any, start: Any, count: Any, interval: Any = 0.35, trip: Any = 0.01) -> None:

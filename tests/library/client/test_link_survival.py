@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 from link_rig import LAMP, OTHER_LAMP, make_client, now, outcome, until
 
-from ipcom.client.connector import connect_tcp
+from ipcom.client.connection.connector import connect_tcp
 from ipcom.errors import CommandNotConfirmed, ConnectionLost, IPComError
 from ipcom.model.address import OutputAddress
 from ipcom.simulator.faults import Faults, WriteReply
-from ipcom.simulator.gateway import SimulatedGateway
+from ipcom.simulator.gateway.gateway import SimulatedGateway
 
 pytestmark = pytest.mark.virtual_time
 

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from ipcom.client.timings import Timings
 from ipcom.errors import ConfigurationError
+from ipcom.model.timings import Timings
 
 
 def test_the_defaults_are_those_of_the_design() -> None:

@@ -6,14 +6,14 @@ import math
 import pytest
 from link_rig import Script, later, make_client, now, outcome, tasks, until
 
-from ipcom.client.actions import Motion
 from ipcom.client.client import IPComClient
+from ipcom.client.planning.actions import Motion
 from ipcom.errors import CommandSuperseded, ConfigurationError, InterlockError
 from ipcom.model.address import OutputAddress
 from ipcom.model.output_kind import OutputKind
 from ipcom.model.shutter_pair import ShutterPair
-from ipcom.simulator.gateway import SimulatedGateway
-from ipcom.simulator.virtual_time import LoopClock
+from ipcom.simulator.gateway.gateway import SimulatedGateway
+from ipcom.simulator.testing.virtual_time import LoopClock
 
 pytestmark = pytest.mark.virtual_time
 

@@ -20,10 +20,10 @@ from link_rig import (
     until,
 )
 
-from ipcom.client.actions import Motion
-from ipcom.client.timings import Timings
+from ipcom.client.planning.actions import Motion
 from ipcom.model.address import OutputAddress
 from ipcom.model.shutter_pair import ShutterPair
+from ipcom.model.timings import Timings
 from ipcom.protocol.events import FrameRequest, OutputsRequest
 
 pytestmark = pytest.mark.virtual_time

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from ipcom.client.actions import Motion
-from ipcom.client.drives import PairControl
-from ipcom.client.round_trips import RoundTrips
-from ipcom.client.timings import Timings
-from ipcom.client.waits import Waits
+from ipcom.client.planning.actions import Motion
+from ipcom.client.planning.shutter_controller import PairControl
+from ipcom.client.planning.waits import Waits
 from ipcom.errors import (
     CommandNotConfirmed,
     CommandSuperseded,
@@ -18,8 +16,10 @@ from ipcom.errors import (
 )
 from ipcom.model.address import OutputAddress
 from ipcom.model.output_kind import OutputKind
+from ipcom.model.round_trips import RoundTrips
 from ipcom.model.shutter_pair import ShutterPair
 from ipcom.model.snapshot import StateSnapshot
+from ipcom.model.timings import Timings
 from tests.library.client.planner_house import DIMMER, LAMP, OTHER, PAIR, SECOND_DIMMER, lit_house
 from tests.library.client.planner_rig import Rig
 
@@ -328,7 +328,7 @@ def test_a_value_that_the_output_cannot_take_is_refused(rig: Rig, address: Outpu
 
 
 def test_a_frame_that_nobody_planned_is_refused(rig: Rig) -> None:
-    from ipcom.client.actions import Send
+    from ipcom.client.planning.actions import Send
 
     with pytest.raises(InterlockError, match="not planned"):
         rig.planner.sent(Send(1, bytes(8)), rig.now)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from ipcom.client.actions import Motion, Read, Send, WaitUntil
-from ipcom.client.tickets import Ticket
+from ipcom.client.planning.actions import Motion, Read, Send, WaitUntil
+from ipcom.client.planning.pending_command import Ticket
 from ipcom.errors import ConnectionLost
 from ipcom.model.address import OutputAddress
 from ipcom.model.shutter_pair import ShutterPair

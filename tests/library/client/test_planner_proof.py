@@ -9,8 +9,8 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from ipcom.client.actions import Motion
-from ipcom.client.tickets import Ticket
+from ipcom.client.planning.actions import Motion
+from ipcom.client.planning.pending_command import Ticket
 from ipcom.errors import (
     CommandNotConfirmed,
     CommandSuperseded,

@@ -6,12 +6,12 @@ from collections.abc import Callable
 
 import pytest
 
-from ipcom.client.actions import Motion
-from ipcom.client.tickets import Ticket
-from ipcom.client.timings import Timings
+from ipcom.client.planning.actions import Motion
+from ipcom.client.planning.pending_command import Ticket
 from ipcom.errors import CommandNotConfirmed
 from ipcom.model.address import OutputAddress
 from ipcom.model.output_kind import OutputKind
+from ipcom.model.timings import Timings
 from tests.library.client.planner_house import DOWN, NEIGHBOUR, PAIR, SHUTTER_LAMP, UP, shuttered_house
 from tests.library.client.planner_rig import Rig
 

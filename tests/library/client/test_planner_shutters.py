@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ipcom.client.actions import Motion
+from ipcom.client.planning.actions import Motion
 from ipcom.errors import (
     CommandNotConfirmed,
     CommandSuperseded,

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from ipcom.client.actions import Motion
-from ipcom.client.causes import Causes
+from ipcom.client.planning.actions import Motion
+from ipcom.client.planning.change_attribution import Causes
 from ipcom.errors import CommandNotConfirmed
 from ipcom.model.address import OutputAddress
 from ipcom.model.output_kind import OutputKind

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ipcom.client.actions import Motion, Read, Send
+from ipcom.client.planning.actions import Motion, Read, Send
 from ipcom.errors import (
     CommandNotConfirmed,
     CommandSuperseded,

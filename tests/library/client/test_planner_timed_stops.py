@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from ipcom.client.actions import Motion
-from ipcom.client.tickets import Ticket
+from ipcom.client.planning.actions import Motion
+from ipcom.client.planning.pending_command import Ticket
 from ipcom.errors import CommandSuperseded
 from tests.library.client.planner_house import APART, PAIR, SHUTTER_LAMP, shuttered_house
 from tests.library.client.planner_rig import Rig

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from ipcom.client.interlock import RelayWatch
-from ipcom.client.round_trips import RoundTrips
-from ipcom.client.tickets import Ticket
-from ipcom.client.timings import Timings
-from ipcom.client.waits import Waits
+from ipcom.client.planning.interlock import RelayWatch
+from ipcom.client.planning.pending_command import Ticket
+from ipcom.client.planning.waits import Waits
 from ipcom.errors import ConfigurationError, ConnectionLost, InterlockError
 from ipcom.model.address import OutputAddress
 from ipcom.model.output_kind import OutputKind
+from ipcom.model.round_trips import RoundTrips
+from ipcom.model.timings import Timings
 from tests.library.client.planner_rig import Rig
 
 LAMP = OutputAddress(3, 1)

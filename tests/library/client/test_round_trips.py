@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ipcom.client.round_trips import RoundTrips
+from ipcom.model.round_trips import RoundTrips
 
 
 def learned(*seconds: float) -> RoundTrips:

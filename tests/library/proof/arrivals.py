@@ -7,9 +7,9 @@ from collections import deque
 from ipcom.model.address import OutputAddress
 from ipcom.model.devices import RelayRole
 from ipcom.model.shutter_pair import ShutterPair
-from ipcom.simulator.motor import Motor
-from ipcom.simulator.transcript import SeenWrite
-from ipcom.simulator.world import Cause, OutputEvent
+from ipcom.simulator.gateway.transcript import SeenWrite
+from ipcom.simulator.house.motor import Motor
+from ipcom.simulator.house.world import Cause, OutputEvent
 from tests.library.proof.proof_house import DIMMERS, LAMPS, PAIRS, PLAIN, RELAYS, TIMED, UNDECLARED, other
 from tests.library.proof.records import FrameRecord
 from tests.library.proof.referee import Referee

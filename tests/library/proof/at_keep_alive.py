@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import ceil
 from typing import TYPE_CHECKING
 
-from ipcom.simulator.virtual_time import START_TIME_S
+from ipcom.simulator.testing.virtual_time import START_TIME_S
 from tests.library.proof.plan import Item
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import takewhile
 from math import inf
 
-from ipcom.client.compare import RAMPING
+from ipcom.client.planning.compare import RAMPING
 from ipcom.model.address import OutputAddress
 from tests.library.proof.frame_counts import changed
 from tests.library.proof.ledger import Given

@@ -6,12 +6,12 @@ import asyncio
 from collections.abc import Iterator
 from math import inf
 
-from ipcom.client.compare import RAMPING
+from ipcom.client.planning.compare import RAMPING
 from ipcom.errors import CommandNotConfirmed, InterlockError
 from ipcom.model.address import OutputAddress
 from ipcom.model.shutter_pair import ShutterPair
 from ipcom.shutter.confidence import Confidence
-from ipcom.simulator.world import Cause, OutputEvent
+from ipcom.simulator.house.world import Cause, OutputEvent
 from tests.library.proof.ledger import ENDS, Given
 from tests.library.proof.position_file import PositionFile
 from tests.library.proof.program import Program

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from math import inf
 
-from ipcom.client.actions import Motion
-from ipcom.client.tickets import Ticket
+from ipcom.client.planning.actions import Motion
+from ipcom.client.planning.pending_command import Ticket
 from ipcom.model.address import OutputAddress
 from ipcom.model.shutter_pair import ShutterPair
-from ipcom.simulator.world import Cause
+from ipcom.simulator.house.world import Cause
 from tests.library.proof.link_watch import LinkWatch
 from tests.library.proof.program import Program
 from tests.library.proof.proof_house import KINDS, PAIRS, RELAYS

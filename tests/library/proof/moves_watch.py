@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import inf
 
-from ipcom.client.actions import Motion
+from ipcom.client.planning.actions import Motion
 from ipcom.errors import IPComError
 from ipcom.model.address import OutputAddress
 from ipcom.model.shutter_pair import ShutterPair

@@ -6,7 +6,7 @@ import socket
 from collections.abc import Callable
 from enum import StrEnum
 
-from ipcom.client.look_ups import Answer, Tell
+from ipcom.client.connection.look_ups import Answer, Tell
 from tests.library.proof.worlds import Worlds
 
 HOST = "gateway.home"

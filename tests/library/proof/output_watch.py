@@ -5,8 +5,8 @@ from __future__ import annotations
 from itertools import pairwise
 from math import inf
 
-from ipcom.client.actions import Send
-from ipcom.client.compare import RAMPING
+from ipcom.client.planning.actions import Send
+from ipcom.client.planning.compare import RAMPING
 from ipcom.errors import CommandNotConfirmed, ConnectionLost
 from ipcom.model.address import OutputAddress
 from ipcom.model.shutter_pair import ShutterPair

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import inf
 
-from ipcom.client.actions import Motion
+from ipcom.client.planning.actions import Motion
 from ipcom.model.address import OutputAddress
 from ipcom.model.shutter_pair import ShutterPair
-from ipcom.simulator.world import Cause
+from ipcom.simulator.house.world import Cause
 from tests.library.proof.ledger import Given
 from tests.library.proof.output_watch import OutputWatch
 from tests.library.proof.proof_house import RELAYS

@@ -10,7 +10,7 @@ from ipcom.model.address import OutputAddress
 from ipcom.model.snapshot import StateSnapshot
 
 if TYPE_CHECKING:
-    from ipcom.client.actions import Send
+    from ipcom.client.planning.actions import Send
     from tests.library.proof.program import Program
 
 CARRIED_S = 0.5

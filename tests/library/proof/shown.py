@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from ipcom.client.change import StateChange
 from ipcom.client.status import ConnectionState
 from ipcom.errors import ConnectionLost
 from ipcom.model.address import OutputAddress
+from ipcom.model.change import StateChange
 from ipcom.model.shutter_pair import ShutterPair
 from ipcom.shutter.state import Result
 from tests.library.proof.ends import near

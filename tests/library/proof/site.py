@@ -12,12 +12,12 @@ from weakref import WeakKeyDictionary
 
 from ipcom.model.address import OUTPUTS
 from ipcom.model.shutter_pair import ShutterPair
-from ipcom.simulator.clerk import Clerk
 from ipcom.simulator.faults import Faults
-from ipcom.simulator.gateway import SimulatedGateway
-from ipcom.simulator.transcript import SeenWrite
-from ipcom.simulator.virtual_time import EPOCH_S, START_TIME_S
-from ipcom.simulator.world import Cause, World
+from ipcom.simulator.gateway.gateway import SimulatedGateway
+from ipcom.simulator.gateway.request_handler import Clerk
+from ipcom.simulator.gateway.transcript import SeenWrite
+from ipcom.simulator.house.world import Cause, World
+from ipcom.simulator.testing.virtual_time import EPOCH_S, START_TIME_S
 from tests.library.proof.names import DEAD, GATEWAY, NameServer
 from tests.library.proof.proof_house import house
 from tests.library.proof.wire import End, Network, join

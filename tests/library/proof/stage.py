@@ -10,7 +10,7 @@ from functools import partial
 from math import inf
 from typing import Any
 
-from ipcom.client.actions import Motion
+from ipcom.client.planning.actions import Motion
 from ipcom.errors import ConfigurationError, ConnectionLost, InterlockError, IPComError
 from ipcom.model.address import OutputAddress
 from ipcom.model.shutter_pair import ShutterPair
@@ -18,7 +18,7 @@ from ipcom.model.snapshot import StateSnapshot
 from ipcom.shutter.shutter import Shutter
 from ipcom.shutter.state import Result
 from ipcom.simulator.faults import Faults
-from ipcom.simulator.world import Cause
+from ipcom.simulator.house.world import Cause
 from tests.library.proof.arrivals import Arrivals
 from tests.library.proof.at_keep_alive import do_at_keep_alive
 from tests.library.proof.ends import AWAKE_S, Ends

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from ipcom.client.connection import Connection
+from ipcom.client.connection.connection import Connection
 from tests.library.proof.wire import End
 from tests.library.proof.worlds import WorldLoop
 

@@ -26,7 +26,9 @@ def test_no_two_mutants_have_one_name() -> None:
 
 def test_a_text_that_is_gone_is_told_at_once() -> None:
     with pytest.raises(TextNotFoundError, match="no rule: its text is 0 times"):
-        Mutant("no rule", "None.", "client/drives.py", "what was never written", "").check()
+        Mutant(
+            "no rule", "None.", "client/planning/shutter_controller.py", "what was never written", ""
+        ).check()
 
 
 @pytest.mark.timeout(300)

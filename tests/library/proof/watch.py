@@ -5,8 +5,8 @@ from __future__ import annotations
 from math import inf
 from typing import Any
 
-from ipcom.client.actions import Motion, Send
-from ipcom.client.compare import FULL, ON, RAMPING
+from ipcom.client.planning.actions import Motion, Send
+from ipcom.client.planning.compare import FULL, ON, RAMPING
 from ipcom.model.address import OutputAddress
 from ipcom.model.shutter_pair import ShutterPair
 from ipcom.model.snapshot import StateSnapshot

@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, Protocol
 
-from ipcom.simulator.virtual_time import START_TIME_S
+from ipcom.simulator.testing.virtual_time import START_TIME_S
 
 ROUNDS_IN_A_MOMENT = 20_000
 """Rounds without any time passing: far more than any real work takes."""

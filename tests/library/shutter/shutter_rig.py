@@ -9,18 +9,18 @@ from dataclasses import dataclass
 import pytest
 
 from ipcom.client.client import IPComClient
-from ipcom.client.clock import Clock
+from ipcom.client.connection.clock import Clock
 from ipcom.model.address import OutputAddress
 from ipcom.model.devices import Devices
 from ipcom.model.shutter_pair import ShutterPair
 from ipcom.shutter.shutter import Shutter
 from ipcom.shutter.travel_times import TravelTimes
-from ipcom.simulator.gateway import SimulatedGateway
-from ipcom.simulator.house import House
-from ipcom.simulator.layout import Layout
-from ipcom.simulator.motor import Motor, MotorSpec
-from ipcom.simulator.virtual_time import LoopClock
-from ipcom.simulator.world import World
+from ipcom.simulator.gateway.gateway import SimulatedGateway
+from ipcom.simulator.house.house import House
+from ipcom.simulator.house.layout import Layout
+from ipcom.simulator.house.motor import Motor, MotorSpec
+from ipcom.simulator.house.world import World
+from ipcom.simulator.testing.virtual_time import LoopClock
 
 PAIR = ShutterPair(up=OutputAddress(5, 2), down=OutputAddress(5, 1), pause=1.0, max_run=60.0)
 TIMES = TravelTimes(up=20.0, down=19.0)

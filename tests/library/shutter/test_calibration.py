@@ -5,7 +5,7 @@ import asyncio
 import pytest
 from shutter_rig import PAIR, Rig, later
 
-from ipcom.client.actions import Motion
+from ipcom.client.planning.actions import Motion
 from ipcom.errors import CommandNotConfirmed, CommandSuperseded, ConfigurationError
 from ipcom.shutter.calibration import Calibration
 from ipcom.shutter.state import Result

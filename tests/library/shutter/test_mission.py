@@ -2,9 +2,9 @@
 
 import pytest
 
-from ipcom.client.actions import Motion
-from ipcom.shutter.mission import Mission
-from ipcom.shutter.place import Height
+from ipcom.client.planning.actions import Motion
+from ipcom.shutter.height_and_tilt import Height
+from ipcom.shutter.shutter_move import Mission
 
 UP, DOWN, OFF = Motion.UP, Motion.DOWN, Motion.OFF
 

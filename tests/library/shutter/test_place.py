@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ipcom.client.actions import Motion
+from ipcom.client.planning.actions import Motion
 from ipcom.shutter.curve import Curve
-from ipcom.shutter.place import (
+from ipcom.shutter.height_and_tilt import (
     CLOSED,
     OPEN,
     Height,

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from shutter_rig import PAIR, TIMES, Rig, later
 
-from ipcom.client.actions import Motion
+from ipcom.client.planning.actions import Motion
 from ipcom.errors import ConfigurationError
 from ipcom.shutter.calibration import Calibration
 from ipcom.shutter.curve import Curve

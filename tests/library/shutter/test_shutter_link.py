@@ -6,7 +6,7 @@ import logging
 import pytest
 from shutter_rig import PAIR, Rig, later
 
-from ipcom.client.actions import Motion
+from ipcom.client.planning.actions import Motion
 from ipcom.errors import CommandNotConfirmed, ConnectionLost
 from ipcom.shutter.confidence import Confidence
 from ipcom.shutter.state import Result

@@ -5,12 +5,12 @@ import asyncio
 import pytest
 from shutter_rig import PAIR, TIMES, Rig, later
 
-from ipcom.client.actions import Motion
+from ipcom.client.planning.actions import Motion
 from ipcom.errors import ConfigurationError, ConnectionLost
 from ipcom.model.address import OutputAddress
 from ipcom.model.shutter_pair import ShutterPair
 from ipcom.shutter.confidence import Confidence
-from ipcom.shutter.place import Height
+from ipcom.shutter.height_and_tilt import Height
 from ipcom.shutter.shutter import Shutter
 from ipcom.shutter.state import Result, ShutterState
 from ipcom.shutter.travel_times import TravelTimes

@@ -12,7 +12,7 @@ from ipcom.errors import IPComError
 from ipcom.shutter.confidence import Confidence
 from ipcom.shutter.shutter import Shutter
 from ipcom.simulator.faults import Faults
-from ipcom.simulator.world import Cause, World
+from ipcom.simulator.house.world import Cause, World
 
 ACTIONS = 40
 ROUNDING_S = 1e-6

@@ -5,12 +5,12 @@ import asyncio
 import pytest
 from shutter_rig import PAIR, TIMES, Rig, later, make_client
 
-from ipcom.client.actions import Motion
+from ipcom.client.planning.actions import Motion
 from ipcom.errors import ConnectionLost
 from ipcom.shutter.confidence import Confidence
 from ipcom.shutter.shutter import Shutter
 from ipcom.shutter.stored import StoredPosition
-from ipcom.simulator.gateway import SimulatedGateway
+from ipcom.simulator.gateway.gateway import SimulatedGateway
 
 pytestmark = pytest.mark.virtual_time
 

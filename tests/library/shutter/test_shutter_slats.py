@@ -5,8 +5,8 @@ import asyncio
 import pytest
 from shutter_rig import PAIR, Rig, later
 
-from ipcom.client.actions import Motion
-from ipcom.shutter.place import Height
+from ipcom.client.planning.actions import Motion
+from ipcom.shutter.height_and_tilt import Height
 from ipcom.shutter.shutter import Shutter
 from ipcom.shutter.state import Result
 from ipcom.shutter.travel_times import TravelTimes

@@ -5,9 +5,9 @@ import asyncio
 import pytest
 from shutter_rig import PAIR, TIMES, Rig, later
 
-from ipcom.client.actions import Motion
+from ipcom.client.planning.actions import Motion
 from ipcom.shutter.confidence import Confidence
-from ipcom.shutter.place import Height
+from ipcom.shutter.height_and_tilt import Height
 from ipcom.shutter.state import Result
 from ipcom.shutter.travel_times import TravelTimes
 from ipcom.simulator.faults import Faults

@@ -3,11 +3,11 @@
 import pytest
 from shutter_rig import PAIR
 
-from ipcom.client.actions import Motion
-from ipcom.client.change import CausedChange, StateChange
+from ipcom.client.planning.actions import Motion
+from ipcom.model.change import CausedChange, StateChange
 from ipcom.model.snapshot import StateSnapshot
+from ipcom.shutter.relay_reading import sight
 from ipcom.shutter.run import Edge
-from ipcom.shutter.sighting import sight
 
 TRIP_S = 0.4
 

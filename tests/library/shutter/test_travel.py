@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ipcom.client.actions import Motion
+from ipcom.client.planning.actions import Motion
 from ipcom.shutter.confidence import Confidence
-from ipcom.shutter.place import CLOSED, OPEN, Height, Slats, place_at
+from ipcom.shutter.height_and_tilt import CLOSED, OPEN, Height, Slats, place_at
 from ipcom.shutter.run import Edge
 from ipcom.shutter.travel import FULL_RUN_MARGIN_S, Course, Travel
 from ipcom.shutter.travel_times import TravelTimes

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ipcom.client.actions import Motion
+from ipcom.client.planning.actions import Motion
 from ipcom.errors import ConfigurationError
 from ipcom.shutter.curve import Curve
 from ipcom.shutter.travel_times import TravelTimes

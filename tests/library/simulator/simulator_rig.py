@@ -12,7 +12,7 @@ from ipcom.model.shutter_pair import ShutterPair
 from ipcom.protocol.events import NEED_DATA, ClientEvent, ConnectionClosed, OutputsReply
 from ipcom.protocol.frames import set_outputs_frame
 from ipcom.protocol.session import ClientSession
-from ipcom.simulator.gateway import SimulatedGateway
+from ipcom.simulator.gateway.gateway import SimulatedGateway
 
 LIGHT = OutputAddress(3, 4)
 DIMMER = OutputAddress(6, 1)

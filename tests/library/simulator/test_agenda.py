@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from ipcom.simulator.agenda import Agenda
+from ipcom.simulator.house.scheduler import Agenda
 
 
 def test_things_are_done_in_order_of_time_then_of_asking() -> None:

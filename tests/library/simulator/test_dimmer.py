@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ipcom.simulator.dimmer import HELD, Dimmer, DimmerSpec
+from ipcom.simulator.house.dimmer import HELD, Dimmer, DimmerSpec
 
 
 def test_without_a_ramp_it_is_there_at_once() -> None:

@@ -12,7 +12,7 @@ from simulator_rig import LIGHT, WireClient
 
 from ipcom.protocol.events import LoginAccepted, OutputsReply
 from ipcom.simulator import Faults, SimulatedGateway
-from ipcom.simulator.threaded import ThreadedGateway
+from ipcom.simulator.testing.threaded import ThreadedGateway
 
 pytest_plugins = ("pytester",)
 
@@ -137,5 +137,5 @@ def test_the_fixtures_work_in_somebody_elses_tests(pytester: pytest.Pytester) ->
             socket.create_connection((threaded_gateway.host, threaded_gateway.port)).close()
         """
     )
-    plugins = ("-p", "no:ipcom", "-p", "ipcom.simulator.pytest_plugin", "-p", "no:cacheprovider")
+    plugins = ("-p", "no:ipcom", "-p", "ipcom.simulator.testing.pytest_plugin", "-p", "no:cacheprovider")
     pytester.runpytest(*plugins).assert_outcomes(passed=2)

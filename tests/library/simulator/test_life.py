@@ -10,9 +10,9 @@ from simulator_rig import LEFT
 
 from ipcom.model.devices import Devices
 from ipcom.simulator import House, SimulatedGateway
-from ipcom.simulator.life import AWAKE_S, HOUR_S, Press, ShutterPress, day
-from ipcom.simulator.resident import live
-from ipcom.simulator.world import Cause, WallButton
+from ipcom.simulator.house.occupant_day import AWAKE_S, HOUR_S, Press, ShutterPress, day
+from ipcom.simulator.house.world import Cause, WallButton
+from ipcom.simulator.occupant import live
 
 DEVICES = House.demo().devices
 

@@ -6,7 +6,7 @@ import asyncio
 
 import pytest
 
-from ipcom.simulator.memory_transport import MemoryTransport, connect_in_memory
+from ipcom.simulator.gateway.memory_transport import MemoryTransport, connect_in_memory
 
 pytestmark = pytest.mark.virtual_time
 

@@ -8,7 +8,7 @@ import pytest
 from simulator_rig import HandClock
 
 from ipcom.model.devices import RelayRole
-from ipcom.simulator.motor import Motor, MotorSpec
+from ipcom.simulator.house.motor import Motor, MotorSpec
 
 UP, DOWN = RelayRole.UP, RelayRole.DOWN
 SPEC = MotorSpec(up_s=20.0, down_s=10.0, position=50.0)

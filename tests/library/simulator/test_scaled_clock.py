@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from simulator_rig import HandClock
 
-from ipcom.simulator.scaled_clock import ScaledClock, stopped_clock
+from ipcom.simulator.house.scaled_clock import ScaledClock, stopped_clock
 
 
 def test_speed_changes_without_a_jump() -> None:

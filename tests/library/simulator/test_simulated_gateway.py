@@ -12,7 +12,7 @@ from ipcom.model.bus_type import BusType
 from ipcom.protocol.events import FrameReply, KeepAliveReply, LoginAccepted, LoginRefused, PlaintextHint
 from ipcom.protocol.frames import BusFrame
 from ipcom.simulator import Faults, House, SimulatedGateway, WallButton
-from ipcom.simulator.memory_transport import connect_in_memory
+from ipcom.simulator.gateway.memory_transport import connect_in_memory
 
 pytestmark = pytest.mark.virtual_time
 

@@ -9,7 +9,7 @@ import time
 
 import pytest
 
-from ipcom.simulator.virtual_time import (
+from ipcom.simulator.testing.virtual_time import (
     EPOCH_S,
     START_TIME_S,
     LoopClock,
@@ -95,7 +95,7 @@ def test_time_stands_still_while_a_thread_works() -> None:
 
 
 def test_a_deadlock_names_who_waits(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("ipcom.simulator.virtual_time.DEADLOCK_GRACE_S", 0.01)
+    monkeypatch.setattr("ipcom.simulator.testing.virtual_time.DEADLOCK_GRACE_S", 0.01)
 
     async def hang() -> None:
         asyncio.get_running_loop().create_task(asyncio.sleep(0), name="short")
@@ -119,7 +119,7 @@ def test_a_wake_up_from_outside_is_no_deadlock() -> None:
 
 
 def test_tasks_that_spin_are_found_out(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("ipcom.simulator.virtual_time.MAX_TURNS", 100)
+    monkeypatch.setattr("ipcom.simulator.testing.virtual_time.MAX_TURNS", 100)
 
     async def spin() -> None:
         for _ in range(1000):
@@ -130,7 +130,7 @@ def test_tasks_that_spin_are_found_out(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_many_turns_are_no_spinning_when_time_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("ipcom.simulator.virtual_time.MAX_TURNS", 100)
+    monkeypatch.setattr("ipcom.simulator.testing.virtual_time.MAX_TURNS", 100)
 
     async def work() -> None:
         for turn in range(300):

@@ -8,9 +8,9 @@ from simulator_rig import DIMMER, LIGHT, HandClock
 from ipcom.errors import ConfigurationError
 from ipcom.model.address import OutputAddress
 from ipcom.model.output_kind import OutputKind
-from ipcom.simulator.dimmer import DimmerSpec
-from ipcom.simulator.layout import Layout
-from ipcom.simulator.world import Cause, World
+from ipcom.simulator.house.dimmer import DimmerSpec
+from ipcom.simulator.house.layout import Layout
+from ipcom.simulator.house.world import Cause, World
 
 DOOR = OutputAddress(1, 1)
 KINDS = {DIMMER: OutputKind.DIMMER, DOOR: OutputKind.MOMENTARY}

@@ -14,9 +14,9 @@ from ipcom.errors import ConfigurationError
 from ipcom.model.address import OutputAddress
 from ipcom.model.devices import RelayRole
 from ipcom.model.shutter_pair import ShutterPair
-from ipcom.simulator.layout import Layout
-from ipcom.simulator.motor import MotorSpec
-from ipcom.simulator.world import WallButton, World
+from ipcom.simulator.house.layout import Layout
+from ipcom.simulator.house.motor import MotorSpec
+from ipcom.simulator.house.world import WallButton, World
 
 MOTOR = MotorSpec(up_s=20.0, down_s=20.0, position=50.0)
 

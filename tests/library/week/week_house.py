@@ -9,10 +9,10 @@ from ipcom.model.devices import Devices
 from ipcom.model.output_kind import OutputKind
 from ipcom.model.shutter_pair import ShutterPair
 from ipcom.shutter.travel_times import TravelTimes
-from ipcom.simulator.dimmer import DimmerSpec
-from ipcom.simulator.house import House
-from ipcom.simulator.layout import Layout
-from ipcom.simulator.motor import MotorSpec
+from ipcom.simulator.house.dimmer import DimmerSpec
+from ipcom.simulator.house.house import House
+from ipcom.simulator.house.layout import Layout
+from ipcom.simulator.house.motor import MotorSpec
 
 MAX_RUN_S = 40.0
 STAIRS_S = 180.0

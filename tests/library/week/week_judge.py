@@ -10,7 +10,7 @@ from ipcom.errors import CommandNotConfirmed, ConnectionLost
 from ipcom.model.address import OutputAddress
 from ipcom.model.output_kind import OutputKind
 from ipcom.model.shutter_pair import ShutterPair
-from ipcom.simulator.world import Cause, OutputEvent
+from ipcom.simulator.house.world import Cause, OutputEvent
 from tests.library.week.week_house import KINDS, MAX_RUN_S, PAIRS, RELAYS, SWITCHED
 from tests.library.week.week_line import Line
 from tests.library.week.week_orders import CONFIRMED, GIVEN_UP, KILLED, OPEN, SUPERSEDED, Order

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from ipcom.model.address import OutputAddress
 from ipcom.model.shutter_pair import ShutterPair
-from ipcom.simulator.world import WallButton
+from ipcom.simulator.house.world import WallButton
 from tests.library.week.week_house import DIMMERS, DOOR, LAMPS, PAIRS, STAIRS
 from tests.library.week.week_time import HOUR_S, WeekTime
 

@@ -12,9 +12,9 @@ from typing import Any
 
 from ipcom.client.client import IPComClient
 from ipcom.client.status import ConnectionStatus
-from ipcom.client.timings import Timings
 from ipcom.errors import IPComError
 from ipcom.model.shutter_pair import ShutterPair
+from ipcom.model.timings import Timings
 from ipcom.shutter.shutter import Shutter
 from ipcom.shutter.state import ShutterState
 from ipcom.shutter.stored import StoredPosition

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from ipcom.simulator.virtual_time import START_TIME_S
+from ipcom.simulator.testing.virtual_time import START_TIME_S
 
 HOUR_S = 3600.0
 DAY_S = 24 * HOUR_S

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from ipcom.model.address import OutputAddress
 from ipcom.model.output_kind import OutputKind
-from ipcom.simulator.world import Cause, OutputEvent, World
+from ipcom.simulator.house.world import Cause, OutputEvent, World
 from tests.library.week.week_house import KINDS
 
 NEAR = 2

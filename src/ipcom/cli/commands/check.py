@@ -6,17 +6,17 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ..checking import check_installation
+from ..check.checking import check_installation
 from ..commands_base import Command
+from ..console.exit_codes import ExitCode
+from ..console.running import run
 from ..declared import require_declared
-from ..exit_codes import ExitCode
-from ..running import run
 from ..settings import read_settings
 from ..targets import find_target
 
 if TYPE_CHECKING:
-    from ..checkup import Checkup
-    from ..options import Options
+    from ..check.checkup import Checkup
+    from ..console.options import Options
 
 
 @click.command(cls=Command)
@@ -44,12 +44,12 @@ def check(options: Options, seconds: float, write_test: str | None) -> int:
 
 
 def _print(checkup: Checkup, *, as_json: bool) -> None:
-    from ..output import write_json, write_note
+    from ..console.output import write_json, write_note
 
     if as_json:
         write_json(checkup.record)
         return
-    from ..tables import print_table, verdict_cell
+    from ..console.tables import print_table, verdict_cell
 
     print_table(
         ("Check", "Found", "Wanted", ""),

@@ -8,13 +8,13 @@ import click
 
 from ...errors import ConfigurationError
 from ..commands_base import Command, Group
-from ..cover_moves import Move, Order, move_covers
-from ..running import run
+from ..console.running import run
+from ..covers.moves import Move, Order, move_covers
 from ..settings import read_settings
 from ..targets import find_shutter
 
 if TYPE_CHECKING:
-    from ..options import Options
+    from ..console.options import Options
 
 _HERE = ".commands.cover:"
 _names = click.argument("names", nargs=-1, required=True, metavar="NAME...")
@@ -100,7 +100,7 @@ def calibrate(options: Options, name: str, up: float | None, down: float | None,
     It goes down, up and down, and you press Enter each time it arrives; or give both times. Times below
     3 s, or that differ by more than half, are asked about.
     """
-    from ..calibration import measure_and_store, store_times
+    from ..covers.calibrating import measure_and_store, store_times
 
     settings = read_settings(options)
     shutter = find_shutter(name, settings.devices)

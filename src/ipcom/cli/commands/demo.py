@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 import click
 
 from ..commands_base import Command
-from ..exit_codes import ExitCode
-from ..running import run
+from ..console.exit_codes import ExitCode
+from ..console.running import run
 
 if TYPE_CHECKING:
+    from ..console.options import Options
     from ..demo.trial import Trial
-    from ..options import Options
 
 CHECK_S = 10.0
 SEED = 3
@@ -43,8 +43,8 @@ def demo(options: Options, check_only: bool, speed: float, seconds: float | None
         return _check(options, speed, seconds or CHECK_S)
     from rich.console import Console
 
+    from ..console.output import write_note
     from ..demo.live import show_house
-    from ..output import write_note
 
     console = Console(file=sys.stdout)
     if not console.is_terminal:
@@ -55,8 +55,8 @@ def demo(options: Options, check_only: bool, speed: float, seconds: float | None
 
 
 def _check(options: Options, speed: float, seconds: float) -> int:
+    from ..console.output import write_json
     from ..demo.trial import try_house
-    from ..output import write_json
 
     trial = run(try_house(speed=speed, seed=SEED, seconds=seconds), options)
     if options.json:
@@ -67,8 +67,8 @@ def _check(options: Options, speed: float, seconds: float) -> int:
 
 
 def _print(trial: Trial) -> None:
-    from ..output import write_note
-    from ..tables import print_table, verdict_cell
+    from ..console.output import write_note
+    from ..console.tables import print_table, verdict_cell
 
     print_table(
         ("Tried", "Found", ""), ((one.name, one.found, verdict_cell(ok=one.ok)) for one in trial.findings)

@@ -9,12 +9,12 @@ import click
 
 from ...errors import ConfigurationError
 from ..commands_base import Command, Group
-from ..output import write_json, write_line
+from ..console.output import write_json, write_line
 from ..settings import default_devices_file
 
 if TYPE_CHECKING:
     from ...model.devices import Devices
-    from ..options import Options
+    from ..console.options import Options
 
 
 @click.command(cls=Group, lazy={"validate": ".commands.devices:validate"})

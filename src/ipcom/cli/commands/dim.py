@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 import click
 
 from ..commands_base import Command
+from ..connecting import open_client
+from ..console.running import run
 from ..declared import require_declared
-from ..link import open_client
-from ..running import run
 from ..setting_outputs import set_and_show
 from ..settings import Settings, read_settings
 from ..targets import Target, find_target, require_dimmer
 
 if TYPE_CHECKING:
-    from ..options import Options
+    from ..console.options import Options
 
 
 @click.command(cls=Command)

@@ -8,7 +8,7 @@ import click
 
 from ...errors import ConfigurationError
 from ..commands_base import Command
-from ..output import write_json
+from ..console.output import write_json
 from ..records import device_record
 from ..settings import read_devices
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ...model.devices import Devices, OutputDevice
-    from ..options import Options
+    from ..console.options import Options
 
 
 @click.command("list", cls=Command)
@@ -31,7 +31,7 @@ def list_devices(options: Options) -> None:
     if options.json:
         write_json({"devices": [device_record(device) for device in devices.outputs]})
         return
-    from ..tables import print_table
+    from ..console.tables import print_table
 
     print_table(("Device", "Key", "Kind", "Output"), _rows(devices))
 

@@ -10,11 +10,11 @@ import click
 from ...errors import ConfigurationError, Problem
 from ...model.host import DEFAULT_PORT
 from ..commands_base import Command
-from ..running import run
+from ..console.running import run
 from ..simulating import Simulation, simulate_until_stopped
 
 if TYPE_CHECKING:
-    from ..options import Options
+    from ..console.options import Options
 
 
 @click.command(cls=Command)
@@ -62,7 +62,7 @@ def simulate(
     """
     if list_faults:
         from ...simulator.fault_text import describe_faults
-        from ..output import write_line
+        from ..console.output import write_line
 
         write_line(describe_faults())
         return

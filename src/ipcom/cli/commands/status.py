@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING
 import click
 
 from ..commands_base import Command
+from ..connecting import open_client
+from ..console.output import write_json, write_note
+from ..console.running import run
 from ..house_table import house_rows
-from ..link import open_client
-from ..output import write_json, write_note
 from ..records import status_record
-from ..running import run
 from ..settings import Settings, read_settings
 from ..targets import find_outputs
 
 if TYPE_CHECKING:
     from ...model.address import OutputAddress
     from ...model.snapshot import StateSnapshot
-    from ..options import Options
+    from ..console.options import Options
 
 
 @click.command(cls=Command)
@@ -54,7 +54,7 @@ def _all(settings: Settings, snapshot: StateSnapshot) -> list[OutputAddress]:
 
 
 def _print(settings: Settings, snapshot: StateSnapshot, addresses: list[OutputAddress]) -> None:
-    from ..tables import print_table
+    from ..console.tables import print_table
 
     if not addresses:
         write_note("Everything is off.")

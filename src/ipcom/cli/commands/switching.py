@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import click
 
 from ..commands_base import Command
+from ..connecting import open_client
+from ..console.running import run
 from ..declared import require_declared
-from ..link import open_client
-from ..running import run
 from ..setting_outputs import set_and_show
 from ..settings import Settings, read_settings
 from ..targets import Target, find_targets
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from ...model.snapshot import StateSnapshot
-    from ..options import Options
+    from ..console.options import Options
 
 _names = click.argument("names", nargs=-1, required=True, metavar="NAME...")
 

@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING
 import click
 
 from ..commands_base import Command
-from ..link import open_client
-from ..output import write_json, write_note
+from ..connecting import open_client
+from ..console.output import write_json, write_note
+from ..console.running import run
 from ..records import change_record
-from ..running import run
 from ..settings import Settings, read_settings
 from ..watching import print_changes, print_heading
 
 if TYPE_CHECKING:
-    from ...client.change import StateChange
     from ...client.client import IPComClient
     from ...client.status import ConnectionStatus
-    from ..options import Options
+    from ...model.change import StateChange
+    from ..console.options import Options
 
 
 @click.command(cls=Command)

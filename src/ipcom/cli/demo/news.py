@@ -12,7 +12,7 @@ from ..levels import state_text
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from ...client.change import CausedChange, StateChange
+    from ...model.change import CausedChange, StateChange
     from ...model.devices import Devices
 
 KEPT = 50

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from ...model.devices import Device
-    from ...simulator.house import House
+    from ...simulator.house.house import House
 
 
 def rooms_of(house: House) -> dict[str, list[Device]]:

@@ -12,9 +12,9 @@ from ...shutter.confidence import Confidence
 from ...shutter.shutter import Shutter
 from ...shutter.stored import StoredPosition
 from ...shutter.travel_times import TravelTimes
-from ...simulator.gateway import SimulatedGateway
-from ...simulator.house import House
-from .resident_days import ResidentDays
+from ...simulator.gateway.gateway import SimulatedGateway
+from ...simulator.house.house import House
+from .occupant_days import ResidentDays
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator

@@ -13,7 +13,7 @@ from .stage import set_up
 if TYPE_CHECKING:
     from collections.abc import Awaitable
 
-    from ...client.change import StateChange
+    from ...model.change import StateChange
     from ..records import Record
     from .stage import Stage
 

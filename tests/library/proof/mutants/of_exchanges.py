@@ -8,21 +8,21 @@ OF_EXCHANGES = (
     Mutant(
         "polls are rare",
         "The outputs are asked for every 350 ms.",
-        "client/poll.py",
+        "client/connection/poll.py",
         "return now + (left if left >= self._interval / 2 else (left + self._interval) / 2)",
         "return now + 2.0",
     ),
     Mutant(
         "polls are not quick",
         "While a declared shutter moves, the outputs are asked for 200 ms after the last answer.",
-        "client/planner.py",
+        "client/planning/planner.py",
         "return any(c.watch.moving or now - c.watch.foreign_at < EAGER_FOR_S for c in self._pairs)",
         "return False",
     ),
     Mutant(
         "quick polls end with the movement",
         "Quick polls go on for 3 s after a relay of a shutter changed from outside.",
-        "client/planner.py",
+        "client/planning/planner.py",
         "c.watch.moving or now - c.watch.foreign_at < EAGER_FOR_S",
         "c.watch.moving",
     ),
@@ -36,19 +36,19 @@ OF_EXCHANGES = (
     Mutant(
         "stops wait for replies",
         "A stop waits for one outstanding exchange at most, and not for a reply that a write owes.",
-        "client/exchanges.py",
+        "client/connection/exchanges.py",
         "return self._idle and (stop or not (self._owed or self.keep_alive_overdue))",
         "return self._idle and not (self._owed or self.keep_alive_overdue)",
     ),
     Mutant(
         "polls beside a stop",
         "A stop goes before commands, polls and keep-alives.",
-        "client/exchanges.py",
+        "client/connection/exchanges.py",
         "return self._claim is not None and self._claim < priority",
         "return False",
         (
             (
-                "client/link.py",
+                "client/online.py",
                 (
                     "        self._commands.freed()\n"
                     "        if self._keep_alive is not None:\n"
@@ -61,7 +61,7 @@ OF_EXCHANGES = (
                 ),
             ),
             (
-                "client/exchanges.py",
+                "client/connection/exchanges.py",
                 "        reading.then(snapshot)\n        self._freed()\n",
                 "        self._freed()\n        reading.then(snapshot)\n",
             ),
@@ -70,42 +70,42 @@ OF_EXCHANGES = (
     Mutant(
         "old bytes answer",
         "What has begun to arrive before a request was sent never answers it.",
-        "client/exchanges.py",
+        "client/connection/exchanges.py",
         "stale=self._session.unread > 0,",
         "stale=False,",
     ),
     Mutant(
         "silence is borne",
         "A link ends when a read is not answered within 2 s, or four quiet round trips.",
-        "client/timings.py",
+        "model/timings.py",
         "read_timeout: float = 2.0",
         "read_timeout: float = 60.0",
     ),
     Mutant(
         "reads are given up early",
         "A link does not end before a read has waited for 2 s.",
-        "client/timings.py",
+        "model/timings.py",
         "read_timeout: float = 2.0",
         "read_timeout: float = 0.3",
     ),
     Mutant(
         "reads beside an owed reply",
         "No read is sent while a write owes its reply.",
-        "client/exchanges.py",
+        "client/connection/exchanges.py",
         "return self._idle and not self._owed and not self._claimed_before(priority)",
         "return self._idle and not self._claimed_before(priority)",
     ),
     Mutant(
         "debts are forgiven at once",
         "A write owes its reply for 0.5 s at least.",
-        "client/timings.py",
+        "model/timings.py",
         "    write_wait: float = 0.5",
         "    write_wait: float = 0.05",
     ),
     Mutant(
         "any snapshot counts",
         "Only the answer of a read changes what is known and shown.",
-        "client/exchanges.py",
+        "client/connection/exchanges.py",
         "            self._surplus(reply.values)\n        self._listener.stray()",
         "            self._surplus(reply.values)\n"
         "        self._listener.answered(\n"
@@ -120,35 +120,35 @@ OF_EXCHANGES = (
     Mutant(
         "surplus answers prove nothing",
         "A surplus snapshot that says something new disqualifies the reads of the last second.",
-        "client/exchanges.py",
+        "client/connection/exchanges.py",
         "if values != self._shown:",
         "if False:",
     ),
     Mutant(
         "forgiven replies teach",
         "A read asked while a reply was forgiven and never seen teaches no round trip.",
-        "client/exchanges.py",
+        "client/connection/exchanges.py",
         "teaches=not self._owed.outstanding(now),",
         "teaches=True,",
     ),
     Mutant(
         "no silence after a keep-alive",
         "After the reply to a keep-alive nothing is sent for 50 ms.",
-        "client/timings.py",
+        "model/timings.py",
         "drain: float = 0.05",
         "drain: float = 0.001",
     ),
     Mutant(
         "keep-alives must be answered",
         "A keep-alive that is not answered is only counted.",
-        "client/exchanges.py",
+        "client/connection/exchanges.py",
         "        self._counters.keep_alives_unanswered += 1\n",
         '        self._wire.fail(ReplyTimedOut("no reply to a keep-alive"))\n',
     ),
     Mutant(
         "replies to keep-alives end the link",
         "Replies to keep-alives and writes never end the link.",
-        "client/exchanges.py",
+        "client/connection/exchanges.py",
         "            self._keeping_alive = False\n            self._stop_timer()\n        self._pass_message(True)",
         '            self._wire.fail(ConnectionLost("a keep-alive was answered"))\n        self._pass_message(True)',
     ),

@@ -43,14 +43,14 @@ OF_SHUTTERS = (
     Mutant(
         "first timer is trusted",
         "A command goes on after its relay went off by itself only if it did so at that age before.",
-        "shutter/pilot.py",
+        "shutter/shutter_mover.py",
         "elif known and mission.goes_on and not mission.asking:",
         "elif mission.goes_on and not mission.asking:",
     ),
     Mutant(
         "a person's stop is overruled",
         "Any other off is a person's, who wins: the command ends.",
-        "shutter/pilot.py",
+        "shutter/shutter_mover.py",
         "        elif sighting.both or not mission.foresees(sighting.motion, own=sighting.own):\n",
         "        elif sighting.both or not (\n"
         "            sighting.motion is Motion.OFF or mission.foresees(sighting.motion, own=sighting.own)\n"
@@ -59,14 +59,14 @@ OF_SHUTTERS = (
     Mutant(
         "a person's movement is overruled",
         "A movement that a person begins ends the command.",
-        "shutter/pilot.py",
+        "shutter/shutter_mover.py",
         "        elif sighting.both or not mission.foresees(sighting.motion, own=sighting.own):\n",
         "        elif sighting.both:\n",
     ),
     Mutant(
         "between two legs",
         "Between two legs anybody else's movement ends the command.",
-        "shutter/mission.py",
+        "shutter/shutter_move.py",
         "        if self.between and motion is not Motion.OFF and not own:\n            return False\n",
         "",
     ),
@@ -125,14 +125,14 @@ OF_SHUTTERS = (
     Mutant(
         "slats stay turned",
         "A blind sent to a height gets back the tilt that it had.",
-        "shutter/pilot.py",
+        "shutter/shutter_mover.py",
         "if moved and mission.slats is not None:",
         "if False:",
     ),
     Mutant(
         "slats turn after a stop",
         "No turn of the slats follows a stop.",
-        "shutter/pilot.py",
+        "shutter/shutter_mover.py",
         "            await legs.stop(mission)\n",
         "            await legs.stop(mission)\n"
         "            if self._follower.travel.tilt(self._follower.now()) is not None:\n"
@@ -141,21 +141,21 @@ OF_SHUTTERS = (
     Mutant(
         "told positions are ignored on the way",
         "A position told on the way has the stop computed anew.",
-        "shutter/pilot.py",
+        "shutter/shutter_mover.py",
         "            self.mission.told += 1\n        self.replan()\n",
         "            self.mission.told += 0\n",
     ),
     Mutant(
         "a stop that was called back ends the command",
         "A position told while a timed stop is on its way is gone on from.",
-        "shutter/pilot.py",
+        "shutter/shutter_mover.py",
         "elif sighting.own_stop and sighting.edge.earliest <= mission.recalled_until:",
         "elif False:",
     ),
     Mutant(
         "a second target waits",
         "A second target at any moment takes the place of the first.",
-        "shutter/pilot.py",
+        "shutter/shutter_mover.py",
         "            self.mission.cancel()\n        mission = self.mission = self._last = Mission(goal, slats)",
         "            self.mission.end()\n        mission = self.mission = self._last = Mission(goal, slats)",
     ),
@@ -169,7 +169,7 @@ OF_SHUTTERS = (
     Mutant(
         "closes while it moves",
         "A shutter that closes stops what it set moving.",
-        "shutter/pilot.py",
+        "shutter/shutter_mover.py",
         "            await release(self._client, self._pair)\n",
         "            pass\n",
     ),

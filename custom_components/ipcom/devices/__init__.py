@@ -1,0 +1,1 @@
+"""What is mapped to Home Assistant, and how entities come and go."""

@@ -1,0 +1,198 @@
+"""What a subentry says: an output with its kind, or a cover with its two relays."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Self
+
+from homeassistant.config_entries import ConfigSubentry, ConfigSubentryData
+from homeassistant.const import Platform
+
+from ..const import (
+    CONF_DEVICE_CLASS,
+    CONF_DOWN_MODULE,
+    CONF_DOWN_OUTPUT,
+    CONF_KEY,
+    CONF_KIND,
+    CONF_MODULE,
+    CONF_OBJECT_ID,
+    CONF_OUTPUT,
+    CONF_UP_MODULE,
+    CONF_UP_OUTPUT,
+    MappedKind,
+    SubentryType,
+)
+from ..flows.cover_options import CoverOptions
+from ..library import OutputAddress, OutputKind, ShutterPair
+
+_PLATFORMS = {
+    MappedKind.LIGHT: Platform.LIGHT,
+    MappedKind.DIMMER: Platform.LIGHT,
+    MappedKind.SWITCH: Platform.SWITCH,
+    MappedKind.OUTLET: Platform.SWITCH,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class MappedOutput:
+    """One output; `key` and `object_id` are those of the devices.yaml it came from, or empty."""
+
+    name: str
+    address: OutputAddress
+    kind: MappedKind
+    key: str = ""
+    object_id: str = ""
+
+    subentry_type = SubentryType.OUTPUT
+
+    @classmethod
+    def from_subentry(cls, subentry: ConfigSubentry) -> Self:
+        """Read what `as_data` wrote."""
+        data = subentry.data
+        return cls(
+            name=subentry.title,
+            address=OutputAddress(data[CONF_MODULE], data[CONF_OUTPUT]),
+            kind=MappedKind(data[CONF_KIND]),
+            key=data.get(CONF_KEY, ""),
+            object_id=data.get(CONF_OBJECT_ID, ""),
+        )
+
+    @property
+    def local_id(self) -> str:
+        """What tells it apart from everything else on its bus."""
+        return local_id(self.address)
+
+    @property
+    def addresses(self) -> tuple[OutputAddress, ...]:
+        """The outputs that it takes."""
+        return (self.address,)
+
+    @property
+    def platform(self) -> Platform:
+        """Where its entity lives."""
+        return _PLATFORMS[self.kind]
+
+    @property
+    def output_kind(self) -> OutputKind:
+        """How the link treats it."""
+        return OutputKind.DIMMER if self.kind is MappedKind.DIMMER else OutputKind.RELAY
+
+    @property
+    def model(self) -> str:
+        """Where it is wired, for the details of its device."""
+        return f"Module {self.address.module}, output {self.address.output}"
+
+    def as_data(self) -> dict[str, Any]:
+        """The data of its subentry."""
+        return {
+            CONF_MODULE: self.address.module,
+            CONF_OUTPUT: self.address.output,
+            CONF_KIND: self.kind.value,
+            CONF_KEY: self.key,
+            CONF_OBJECT_ID: self.object_id,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class MappedCover:
+    """Two relays that drive one motor; `options` are set by the person, never by an import."""
+
+    name: str
+    up: OutputAddress
+    down: OutputAddress
+    device_class: str = ""
+    key: str = ""
+    object_id: str = ""
+    options: CoverOptions = field(default_factory=CoverOptions)
+
+    subentry_type = SubentryType.COVER
+    platform = Platform.COVER
+
+    @classmethod
+    def from_subentry(cls, subentry: ConfigSubentry) -> Self:
+        """Read what `as_data` wrote."""
+        data = subentry.data
+        return cls(
+            name=subentry.title,
+            up=OutputAddress(data[CONF_UP_MODULE], data[CONF_UP_OUTPUT]),
+            down=OutputAddress(data[CONF_DOWN_MODULE], data[CONF_DOWN_OUTPUT]),
+            device_class=data.get(CONF_DEVICE_CLASS, ""),
+            key=data.get(CONF_KEY, ""),
+            object_id=data.get(CONF_OBJECT_ID, ""),
+            options=CoverOptions.from_data(data),
+        )
+
+    @property
+    def local_id(self) -> str:
+        """What tells it apart from everything else on its bus: the relay for up."""
+        return local_id(self.up)
+
+    @property
+    def addresses(self) -> tuple[OutputAddress, ...]:
+        """The outputs that it takes."""
+        return (self.up, self.down)
+
+    @property
+    def pair(self) -> ShutterPair:
+        """Its relays as the link guards them."""
+        return ShutterPair(self.up, self.down, pause=self.options.pause, max_run=self.options.max_run)
+
+    @property
+    def model(self) -> str:
+        """Where it is wired, for the details of its device."""
+        return (
+            f"Up: module {self.up.module}, output {self.up.output};"
+            f" down: module {self.down.module}, output {self.down.output}"
+        )
+
+    def as_data(self) -> dict[str, Any]:
+        """The data of its subentry."""
+        return {
+            CONF_UP_MODULE: self.up.module,
+            CONF_UP_OUTPUT: self.up.output,
+            CONF_DOWN_MODULE: self.down.module,
+            CONF_DOWN_OUTPUT: self.down.output,
+            CONF_DEVICE_CLASS: self.device_class,
+            CONF_KEY: self.key,
+            CONF_OBJECT_ID: self.object_id,
+            **self.options.as_data(),
+        }
+
+
+type Mapped = MappedOutput | MappedCover
+
+
+def local_id(address: OutputAddress) -> str:
+    """`module_output`, the tail of every identifier."""
+    return f"{address.module}_{address.output}"
+
+
+def from_subentry(subentry: ConfigSubentry) -> Mapped:
+    """What the subentry stands for."""
+    if subentry.subentry_type == SubentryType.COVER:
+        return MappedCover.from_subentry(subentry)
+    return MappedOutput.from_subentry(subentry)
+
+
+def from_subentries(subentries: Mapping[str, ConfigSubentry]) -> dict[str, Mapped]:
+    """Everything that is mapped, by subentry."""
+    return {subentry_id: from_subentry(subentry) for subentry_id, subentry in subentries.items()}
+
+
+def subentry_data(mapped: Mapped) -> ConfigSubentryData:
+    """A subentry yet to be made."""
+    return ConfigSubentryData(
+        data=mapped.as_data(),
+        subentry_type=mapped.subentry_type.value,
+        title=mapped.name,
+        unique_id=mapped.local_id,
+    )
+
+
+def taken(mapped: Iterable[Mapped]) -> set[OutputAddress]:
+    """Every output that these use, both relays of covers included."""
+    return {address for thing in mapped for address in thing.addresses}
+
+
+def check(cover: MappedCover) -> None:
+    """Raise `ConfigurationError` if this cover cannot work as it is described."""
+    _ = cover.pair, cover.options.travel

@@ -1,0 +1,80 @@
+"""The forms that ask for an address and credentials."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import probatio
+from homeassistant.const import CONF_HOST, CONF_PASSWORD, CONF_PORT, CONF_USERNAME
+from homeassistant.helpers.selector import (
+    SelectSelector,
+    SelectSelectorConfig,
+    TextSelector,
+    TextSelectorConfig,
+    TextSelectorType,
+)
+
+from ..const import CONF_BUS, CONF_BUS_TYPE, DEFAULT_PORT, LOGGER
+from ..library import BusType, ConfigurationError, parse_host
+
+_PASSWORD = TextSelector(TextSelectorConfig(type=TextSelectorType.PASSWORD, autocomplete="current-password"))
+_USERNAME = TextSelector(TextSelectorConfig(autocomplete="username"))
+_CREDENTIALS = {
+    probatio.Required(CONF_USERNAME): _USERNAME,
+    probatio.Required(CONF_PASSWORD): _PASSWORD,
+}
+
+CREDENTIALS_SCHEMA = probatio.Schema(_CREDENTIALS)
+
+CONNECTION_SCHEMA = probatio.Schema(
+    {
+        probatio.Required(CONF_HOST): TextSelector(),
+        probatio.Required(CONF_PORT, default=DEFAULT_PORT): probatio.Port(),
+        **_CREDENTIALS,
+        probatio.Required(CONF_BUS, default="1"): probatio.All(
+            probatio.Coerce(str),
+            SelectSelector(SelectSelectorConfig(options=["1", "2"], translation_key=CONF_BUS)),
+            probatio.Coerce(int),
+        ),
+        probatio.Required(CONF_BUS_TYPE, default=BusType.MINIDO.value): SelectSelector(
+            SelectSelectorConfig(
+                options=[bus_type.value for bus_type in BusType], translation_key=CONF_BUS_TYPE
+            )
+        ),
+    }
+)
+
+
+def tidy(user_input: Mapping[str, Any]) -> dict[str, Any]:
+    """The same, its host spelled as all entries spell it; raises `ConfigurationError` for what is no host."""
+    host, port = tidy_host(user_input[CONF_HOST]), user_input.get(CONF_PORT, DEFAULT_PORT)
+    gateway = parse_host(host, int(port))
+    return {**user_input, CONF_HOST: gateway.host, CONF_PORT: gateway.port}
+
+
+def host_errors(user_input: Mapping[str, Any]) -> dict[str, str]:
+    """The errors of a form whose host is none."""
+    try:
+        tidy(user_input)
+    except ConfigurationError as error:
+        LOGGER.debug("This is no host: %s", error)
+        return {CONF_HOST: "invalid_host"}
+    return {}
+
+
+def tidy_earlier(data: Mapping[str, Any]) -> dict[str, Any]:
+    """The same for data that no form has checked: what is no host stays, and is told when it is used."""
+    try:
+        return tidy(data)
+    except ConfigurationError:
+        return {**data, CONF_HOST: tidy_host(data[CONF_HOST])}
+
+
+def tidy_host(host: str) -> str:
+    """Two spellings of one address are one gateway: no blanks, no capitals, no dot at the end."""
+    return host.strip().lower().rstrip(".")
+
+
+def suggested(data: Mapping[str, Any]) -> dict[str, Any]:
+    """What a form shows of data that is there already: never the password."""
+    shown = {key: value for key, value in data.items() if key != CONF_PASSWORD}
+    return shown | ({CONF_BUS: str(data[CONF_BUS])} if CONF_BUS in data else {})

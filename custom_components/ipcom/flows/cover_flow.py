@@ -1,0 +1,234 @@
+"""A cover's own menu: its settings, and its calibration; and adding one by hand."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any, override
+
+import probatio
+from homeassistant.config_entries import ConfigEntryState, ConfigSubentryFlow, SubentryFlowResult
+from homeassistant.const import CONF_NAME
+from homeassistant.core import callback
+
+from ..const import (
+    CONF_DEVICE_CLASS,
+    CONF_DOWN_MODULE,
+    CONF_DOWN_OUTPUT,
+    CONF_TRAVEL_DOWN,
+    CONF_TRAVEL_UP,
+    CONF_UP_MODULE,
+    CONF_UP_OUTPUT,
+    LOGGER,
+)
+from ..devices.mapping import MappedCover, check, from_subentries, taken
+from ..library import (
+    Calibration,
+    CommandSuperseded,
+    ConfigurationError,
+    IPComError,
+    Motion,
+    OutputAddress,
+)
+from ..runtime import IPComRuntime
+from .cover_options import CoverOptions
+from .cover_schema import OPTIONS_SCHEMA, TIMES_SCHEMA, WIRING_SCHEMA
+
+_START = probatio.Schema({})
+
+
+class CoverFlow(ConfigSubentryFlow):
+    """Closing the dialog stops the motor that the calibration set going."""
+
+    def __init__(self) -> None:
+        """No calibration is under way."""
+        super().__init__()
+        self._calibration: Calibration | None = None
+        self._asked_about: dict[str, Any] | None = None
+
+    async def async_step_user(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
+        """Add one by hand: its name and its two relays."""
+        errors: dict[str, str] = {}
+        if user_input is not None:
+            cover = _cover_from(user_input)
+            errors = self._wiring_errors(cover)
+            if not errors:
+                return self.async_create_entry(
+                    title=cover.name, data=cover.as_data(), unique_id=cover.local_id
+                )
+        return self.async_show_form(
+            step_id="user",
+            data_schema=self.add_suggested_values_to_schema(WIRING_SCHEMA, user_input),
+            errors=errors,
+        )
+
+    async def async_step_reconfigure(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
+        """The menu."""
+        return self.async_show_menu(step_id="reconfigure", menu_options=["calibrate", "settings"])
+
+    async def async_step_settings(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
+        """Times and manners, by hand."""
+        errors: dict[str, str] = {}
+        if user_input is not None:
+            errors = self._settings_errors(user_input)
+            if not errors:
+                return self._save(CoverOptions.from_data(user_input))
+        shown = self._cover.options.as_data() if user_input is None else user_input
+        return self.async_show_form(
+            step_id="settings",
+            data_schema=self.add_suggested_values_to_schema(OPTIONS_SCHEMA, shown),
+            errors=errors,
+            description_placeholders={"name": self._cover.name},
+        )
+
+    async def async_step_calibrate(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
+        """Begin, if the link is up."""
+        runtime = self._runtime
+        if runtime is None or not runtime.coordinator.online:
+            return self.async_abort(reason="link_down")
+        shutter = runtime.covers.get(self._reconfigure_subentry_id)
+        if shutter is None:
+            return self.async_abort(reason="not_usable")
+        self._calibration = shutter.calibration()
+        await self._calibration.__aenter__()
+        return self._show("calibrate_up")
+
+    async def async_step_calibrate_up(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
+        """It is closed: run it up."""
+        return await self._async_start(Motion.UP, "calibrate_up", "calibrate_up_arrived")
+
+    async def async_step_calibrate_up_arrived(
+        self, user_input: dict[str, Any] | None = None
+    ) -> SubentryFlowResult:
+        """It has arrived at the top."""
+        stopped = await self._async_arrived("calibrate_up")
+        return stopped or self._show("calibrate_down")
+
+    async def async_step_calibrate_down(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
+        """It is open: run it down."""
+        return await self._async_start(Motion.DOWN, "calibrate_down", "calibrate_down_arrived")
+
+    async def async_step_calibrate_down_arrived(
+        self, user_input: dict[str, Any] | None = None
+    ) -> SubentryFlowResult:
+        """It has arrived at the bottom."""
+        stopped = await self._async_arrived("calibrate_down")
+        return stopped or await self.async_step_calibrate_done()
+
+    async def async_step_calibrate_done(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
+        """Keep the measured times, or put them right."""
+        errors: dict[str, str] = {}
+        if user_input is not None:
+            errors = self._settings_errors({**self._cover.options.as_data(), **user_input})
+            errors = errors or self._doubts(user_input)
+            if not errors:
+                return self._keep_calibrated(user_input)
+        return self._show("calibrate_done", errors, user_input)
+
+    @callback
+    @override
+    def async_remove(self) -> None:
+        """The dialog is closed: whatever it set going stops."""
+        if self._calibration is not None:
+            self.hass.async_create_task(self._calibration.close(), "ipcom calibration ends")
+            self._calibration = None
+
+    @property
+    def _cover(self) -> MappedCover:
+        return MappedCover.from_subentry(self._get_reconfigure_subentry())
+
+    @property
+    def _runtime(self) -> IPComRuntime | None:
+        entry = self._get_entry()
+        return entry.runtime_data if entry.state is ConfigEntryState.LOADED else None
+
+    async def _async_start(self, motion: Motion, here: str, then: str) -> SubentryFlowResult:
+        try:
+            await self._session.start(motion)
+        except IPComError as error:
+            LOGGER.debug("Calibrating %s: %s", self._cover.name, error)
+            return self._show(here, {"base": "not_started"})
+        return self._show(then)
+
+    async def _async_arrived(self, again: str) -> SubentryFlowResult | None:
+        """Stop; None when that went well, else the form that begins anew."""
+        try:
+            await self._session.arrived()
+        except CommandSuperseded:
+            return self._show(again, {"base": "run_ended"})
+        except IPComError as error:
+            LOGGER.debug("Calibrating %s: %s", self._cover.name, error)
+            return self._show(again, {"base": "not_stopped"})
+        return None
+
+    @property
+    def _session(self) -> Calibration:
+        assert self._calibration is not None
+        return self._calibration
+
+    def _show(
+        self,
+        step_id: str,
+        errors: dict[str, str] | None = None,
+        user_input: Mapping[str, Any] | None = None,
+    ) -> SubentryFlowResult:
+        schema = _START
+        if step_id == "calibrate_done":
+            schema = self.add_suggested_values_to_schema(TIMES_SCHEMA, user_input or self._measured)
+        return self.async_show_form(
+            step_id=step_id,
+            data_schema=schema,
+            errors=errors,
+            description_placeholders={
+                "name": self._cover.name,
+                "max_run": f"{self._cover.options.max_run:.0f}",
+            },
+        )
+
+    @property
+    def _measured(self) -> dict[str, float]:
+        times = self._session.times(self._cover.options.travel)
+        return {CONF_TRAVEL_UP: round(times.up, 1), CONF_TRAVEL_DOWN: round(times.down, 1)}
+
+    def _doubts(self, times: Mapping[str, Any]) -> dict[str, str]:
+        """Ask once about times that look wrong; the same times again are the answer yes."""
+        asked, self._asked_about = self._asked_about, dict(times)
+        travel = self._cover.options.with_times(times[CONF_TRAVEL_UP], times[CONF_TRAVEL_DOWN]).travel
+        if travel is None or not travel.doubts or asked == times:
+            return {}
+        return {"base": "times_doubtful"}
+
+    def _keep_calibrated(self, times: Mapping[str, Any]) -> SubentryFlowResult:
+        """The cover stands where the last run ended."""
+        runtime, position = self._runtime, self._session.position
+        if runtime is not None and position is not None:
+            runtime.covers.async_place(self._reconfigure_subentry_id, position)
+        return self._save(self._cover.options.with_times(times[CONF_TRAVEL_UP], times[CONF_TRAVEL_DOWN]))
+
+    def _save(self, options: CoverOptions) -> SubentryFlowResult:
+        subentry = self._get_reconfigure_subentry()
+        data = replace(self._cover, options=options).as_data()
+        return self.async_update_and_abort(self._get_entry(), subentry, data=data)
+
+    def _wiring_errors(self, cover: MappedCover) -> dict[str, str]:
+        if cover.up == cover.down:
+            return {"base": "same_output"}
+        in_use = taken(from_subentries(self._get_entry().subentries).values())
+        return {"base": "output_taken"} if in_use & set(cover.addresses) else {}
+
+    def _settings_errors(self, user_input: Mapping[str, Any]) -> dict[str, str]:
+        if (CONF_TRAVEL_UP in user_input) != (CONF_TRAVEL_DOWN in user_input):
+            return {"base": "one_time_missing"}
+        try:
+            check(replace(self._cover, options=CoverOptions.from_data(user_input)))
+        except ConfigurationError as error:
+            LOGGER.debug("Settings of %s: %s", self._cover.name, error)
+            return {"base": "settings_wrong"}
+        return {}
+
+
+def _cover_from(user_input: Mapping[str, Any]) -> MappedCover:
+    return MappedCover(
+        name=user_input[CONF_NAME].strip(),
+        up=OutputAddress(user_input[CONF_UP_MODULE], user_input[CONF_UP_OUTPUT]),
+        down=OutputAddress(user_input[CONF_DOWN_MODULE], user_input[CONF_DOWN_OUTPUT]),
+        device_class=user_input[CONF_DEVICE_CLASS],
+    )

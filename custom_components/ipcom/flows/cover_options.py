@@ -1,0 +1,92 @@
+"""What a person can set for one cover: its times, its manners, its limits."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Self
+
+from ..const import (
+    CONF_FULL_RUN_FIRST,
+    CONF_OVERRUN,
+    CONF_OVERRUN_PERCENT,
+    CONF_PAUSE,
+    CONF_START_DELAY,
+    CONF_STOP_LAG,
+    CONF_TILT_TIME,
+    CONF_TRAVEL_DOWN,
+    CONF_TRAVEL_UP,
+)
+from ..library import TravelTimes
+
+LONGEST_TRAVEL_S = 300.0
+"""No shutter of a house takes five minutes."""
+DEFAULT_MAX_RUN_S = 120.0
+MARGIN_S = 5.0
+"""A motor may be read off a little late."""
+
+
+@dataclass(frozen=True, slots=True)
+class CoverOptions:
+    """Times in seconds; without both travel times the cover has no position."""
+
+    travel_up: float | None = None
+    travel_down: float | None = None
+    start_delay: float = 0.0
+    stop_lag: float = 0.0
+    overrun_percent: float = 5.0
+    overrun: float = 1.0
+    pause: float = 1.0
+    tilt_time: float | None = None
+    full_run_first: bool = False
+
+    @classmethod
+    def from_data(cls, data: Mapping[str, Any]) -> Self:
+        """Read what `as_data` wrote; what is absent keeps its default."""
+        given = {name: data[key] for name, key in _KEYS.items() if data.get(key) is not None}
+        return cls(**given)
+
+    @property
+    def calibrated(self) -> bool:
+        """Whether both travel times are known."""
+        return self.travel_up is not None and self.travel_down is not None
+
+    @property
+    def travel(self) -> TravelTimes | None:
+        """The times as the library takes them."""
+        if self.travel_up is None or self.travel_down is None:
+            return None
+        return TravelTimes(
+            up=self.travel_up,
+            down=self.travel_down,
+            start_delay=self.start_delay,
+            stop_lag=self.stop_lag,
+            overrun_percent=self.overrun_percent,
+            overrun_s=self.overrun,
+            tilt=self.tilt_time,
+        )
+
+    @property
+    def max_run(self) -> float:
+        """The longest that the link lets its motor run: a whole run and a little more."""
+        travel = self.travel
+        return DEFAULT_MAX_RUN_S if travel is None else max(DEFAULT_MAX_RUN_S, travel.longest_run + MARGIN_S)
+
+    def with_times(self, up: float, down: float) -> Self:
+        """The same cover, calibrated."""
+        return replace(self, travel_up=up, travel_down=down)
+
+    def as_data(self) -> dict[str, Any]:
+        """The part of a subentry's data that is about this."""
+        return {key: getattr(self, name) for name, key in _KEYS.items() if getattr(self, name) is not None}
+
+
+_KEYS = {
+    "travel_up": CONF_TRAVEL_UP,
+    "travel_down": CONF_TRAVEL_DOWN,
+    "start_delay": CONF_START_DELAY,
+    "stop_lag": CONF_STOP_LAG,
+    "overrun_percent": CONF_OVERRUN_PERCENT,
+    "overrun": CONF_OVERRUN,
+    "pause": CONF_PAUSE,
+    "tilt_time": CONF_TILT_TIME,
+    "full_run_first": CONF_FULL_RUN_FIRST,
+}

@@ -1,0 +1,89 @@
+"""The steps that bring a devices.yaml in; set-up and options share them."""
+
+from abc import abstractmethod
+from typing import Any
+
+import probatio
+from homeassistant.config_entries import ConfigEntryBaseFlow, ConfigFlowResult
+from homeassistant.helpers.selector import FileSelector, FileSelectorConfig
+
+from ..devices.mapping import Mapped
+from ..imports.devices_file import DevicesFile, async_read_folder_file, async_read_upload
+from ..imports.import_plan import ImportPlan, plan_import
+
+CONF_FILE = "file"
+
+_UPLOAD_SCHEMA = probatio.Schema(
+    {probatio.Required(CONF_FILE): FileSelector(FileSelectorConfig(accept=".yaml,.yml"))}
+)
+
+
+class DevicesFileFlow(ConfigEntryBaseFlow):
+    """Choose a file, see every mistake in it, see what it would do, then do it."""
+
+    _file: DevicesFile
+    _plan: ImportPlan
+
+    @abstractmethod
+    def _mapped(self) -> dict[str, Mapped]:
+        """What is mapped already, by subentry."""
+
+    @abstractmethod
+    async def _async_carry_out(self, plan: ImportPlan) -> ConfigFlowResult:
+        """Do what was shown, and end the flow."""
+
+    async def async_step_import_folder(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """Take the file in the configuration folder; submitting again reads it again."""
+        self._file = await async_read_folder_file(self.hass)
+        if self._file.problems:
+            return await self.async_step_import_problems()
+        return await self._async_preview(self._file)
+
+    async def async_step_import_problems(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """Show every mistake in the file of the configuration folder, and the ways on."""
+        return self.async_show_menu(
+            step_id="import_problems",
+            menu_options=["import_folder", "import_upload", *self._ways_out()],
+            description_placeholders=_problem_placeholders(self._file),
+        )
+
+    async def async_step_import_upload(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """Take an uploaded file."""
+        if user_input is None:
+            return self._show_upload(None)
+        file = await async_read_upload(self.hass, user_input[CONF_FILE])
+        return self._show_upload(file) if file.problems else await self._async_preview(file)
+
+    async def async_step_preview(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """Show what would be added, changed and left alone; submitting does just that, or shows it anew."""
+        shown, self._plan = self._plan, plan_import(self._mapped(), self._file.things)
+        if user_input is not None and self._plan == shown:
+            return await self._async_carry_out(self._plan)
+        return self.async_show_form(
+            step_id="preview",
+            data_schema=probatio.Schema({}),
+            description_placeholders=self._plan.placeholders(),
+            last_step=True,
+        )
+
+    def _ways_out(self) -> list[str]:
+        """Further choices when a file is broken."""
+        return []
+
+    def _show_upload(self, file: DevicesFile | None) -> ConfigFlowResult:
+        return self.async_show_form(
+            step_id="import_upload",
+            data_schema=_UPLOAD_SCHEMA,
+            errors={CONF_FILE: "invalid_file"} if file else None,
+            description_placeholders=_problem_placeholders(file),
+        )
+
+    async def _async_preview(self, file: DevicesFile) -> ConfigFlowResult:
+        self._file, self._plan = file, plan_import(self._mapped(), file.things)
+        return await self.async_step_preview()
+
+
+def _problem_placeholders(file: DevicesFile | None) -> dict[str, str]:
+    if file is None:
+        return {"problems": ""}
+    return {"problems": f"\n\n{file.problem_list}"}

@@ -1,0 +1,46 @@
+"""The settings of an entry, and importing devices into it."""
+
+from typing import Any, override
+
+from homeassistant.config_entries import ConfigFlowResult, OptionsFlowWithReload
+
+from ..devices.mapping import Mapped, from_subentries
+from ..imports.apply_plan import async_apply_plan
+from ..imports.devices_file import async_folder_file_exists
+from ..imports.import_plan import ImportPlan
+from .devices_flow import DevicesFileFlow
+from .settings_schema import SETTINGS_SCHEMA
+
+
+class IPComOptionsFlow(DevicesFileFlow, OptionsFlowWithReload):
+    """A menu: only changed settings reload the entry; importing leaves the link up."""
+
+    async def async_step_init(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """Choose what to do."""
+        there = await async_folder_file_exists(self.hass)
+        from_folder = ["import_folder"] if there else []
+        return self.async_show_menu(step_id="init", menu_options=["settings", *from_folder, "import_upload"])
+
+    async def async_step_settings(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """The pace of the link, and what a plain "on" means."""
+        if user_input is not None:
+            return self.async_create_entry(data=user_input)
+        return self.async_show_form(
+            step_id="settings",
+            data_schema=self.add_suggested_values_to_schema(SETTINGS_SCHEMA, self.config_entry.options),
+        )
+
+    @override
+    def _mapped(self) -> dict[str, Mapped]:
+        return from_subentries(self.config_entry.subentries)
+
+    @override
+    async def _async_carry_out(self, plan: ImportPlan) -> ConfigFlowResult:
+        async_apply_plan(self.hass, self.config_entry, plan)
+        return self.async_abort(
+            reason="devices_imported",
+            description_placeholders={
+                "added_count": str(len(plan.added)),
+                "changed_count": str(len(plan.changed)),
+            },
+        )

@@ -1,0 +1,1 @@
+"""Devices that come from files and from earlier integrations."""

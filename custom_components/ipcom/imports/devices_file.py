@@ -1,0 +1,150 @@
+"""Reading a devices.yaml, from the configuration folder or from an upload."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from homeassistant.components.file_upload import process_uploaded_file
+from homeassistant.core import HomeAssistant
+from homeassistant.util import slugify
+
+from ..const import MappedKind
+from ..devices.mapping import Mapped, MappedCover, MappedOutput
+from ..library import (
+    Category,
+    ConfigurationError,
+    Devices,
+    OutputDevice,
+    ShutterDevice,
+    parse_devices,
+)
+
+FILE_NAME = "devices.yaml"
+FOLDER = "ipcom"
+MAX_BYTES = 1_000_000
+"""A house has 256 outputs at most; a larger file is something else."""
+PROBLEMS_SHOWN = 20
+"""More than this nobody reads in a form; the rest is counted."""
+_COVER_CLASSES = {"awning", "blind", "curtain", "garage", "gate", "shade", "shutter", "window"}
+
+
+@dataclass(frozen=True, slots=True)
+class DevicesFile:
+    """What a file holds, or what is wrong with it; `source` is how it is called in messages."""
+
+    source: str
+    things: tuple[Mapped, ...] = ()
+    problems: tuple[str, ...] = ()
+
+    @property
+    def problem_list(self) -> str:
+        """The problems as a Markdown list."""
+        lines = [f"- {problem}" for problem in self.problems[:PROBLEMS_SHOWN]]
+        more = len(self.problems) - PROBLEMS_SHOWN
+        if more > 0:
+            lines.append(f"- … + {more}")
+        return "\n".join(lines)
+
+
+def folder_file(hass: HomeAssistant) -> Path:
+    """Where a devices.yaml is looked for in the configuration folder."""
+    return Path(hass.config.path(FOLDER, FILE_NAME))
+
+
+async def async_folder_file_exists(hass: HomeAssistant) -> bool:
+    """Whether the configuration folder holds a devices.yaml."""
+    return await hass.async_add_executor_job(folder_file(hass).is_file)
+
+
+async def async_read_folder_file(hass: HomeAssistant) -> DevicesFile:
+    """Read the one in the configuration folder."""
+    return await hass.async_add_executor_job(_read, folder_file(hass), f"{FOLDER}/{FILE_NAME}")
+
+
+async def async_read_upload(hass: HomeAssistant, file_id: str) -> DevicesFile:
+    """Read an uploaded one; the upload is gone afterwards."""
+    return await hass.async_add_executor_job(_read_upload, hass, file_id)
+
+
+async def async_find_earlier_file(hass: HomeAssistant, cli_path: str | None) -> DevicesFile | None:
+    """The file of the earlier integration: beside its command line, then in the configuration folder."""
+    return await hass.async_add_executor_job(_find, _candidates(hass, cli_path))
+
+
+def _candidates(hass: HomeAssistant, cli_path: str | None) -> list[Path]:
+    """`cli_path` names the program or, in some houses, the folder that it lies in."""
+    program = Path(hass.config.path(cli_path)) if cli_path else None
+    beside = [program.parent / FILE_NAME, program / FILE_NAME] if program else []
+    return [*beside, folder_file(hass), Path(hass.config.path(FILE_NAME))]
+
+
+def _find(candidates: list[Path]) -> DevicesFile | None:
+    found = next((path for path in candidates if path.is_file()), None)
+    return _read(found, str(found)) if found else None
+
+
+def _read_upload(hass: HomeAssistant, file_id: str) -> DevicesFile:
+    try:
+        with process_uploaded_file(hass, file_id) as path:
+            return _read(path, path.name)
+    except ValueError:
+        return DevicesFile(FILE_NAME, problems=("The upload is gone: choose the file again.",))
+
+
+def _read(path: Path, source: str) -> DevicesFile:
+    try:
+        with path.open("rb") as file:
+            content = file.read(MAX_BYTES + 1)
+    except OSError as error:
+        return DevicesFile(source, problems=(f"{source}: {error.strerror or error}",))
+    if len(content) > MAX_BYTES:
+        return DevicesFile(source, problems=(f"{source}: larger than {MAX_BYTES} bytes",))
+    try:
+        devices = parse_devices(content, source)
+    except ConfigurationError as error:
+        return DevicesFile(source, problems=tuple(str(problem) for problem in error.problems))
+    return DevicesFile(source, things=things_of(devices))
+
+
+def things_of(devices: Devices) -> tuple[Mapped, ...]:
+    """What Home Assistant makes of these devices."""
+    outputs = (_output(device) for device in (*devices.lights, *devices.switches))
+    covers = (_cover(device) for device in devices.shutters)
+    return (*outputs, *covers)
+
+
+def _output(device: OutputDevice) -> MappedOutput:
+    return MappedOutput(
+        name=device.display_name,
+        address=device.address,
+        kind=_kind(device),
+        key=device.key,
+        object_id=_object_id(device.display_name, device.key),
+    )
+
+
+def _cover(device: ShutterDevice) -> MappedCover:
+    stated = device.up.device_class or device.down.device_class
+    blind = device.up.graphic_type.startswith("Blind")
+    return MappedCover(
+        name=device.display_name,
+        up=device.up.address,
+        down=device.down.address,
+        device_class=stated if stated in _COVER_CLASSES else "blind" if blind else "shutter",
+        key=device.key,
+        object_id=_object_id(device.display_name, device.key),
+    )
+
+
+def _kind(device: OutputDevice) -> MappedKind:
+    if device.supports_brightness:
+        return MappedKind.DIMMER
+    if device.category is Category.LIGHTS:
+        return MappedKind.LIGHT
+    if device.device_class == "outlet" or device.graphic_type in ("Socket", "OutputSocket"):
+        return MappedKind.OUTLET
+    return MappedKind.SWITCH
+
+
+def _object_id(name: str, key: str) -> str:
+    """The entity ID's tail that the earlier integration gave: from the name that people see."""
+    return slugify(name, separator="_") or slugify(key)

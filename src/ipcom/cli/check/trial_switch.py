@@ -1,0 +1,46 @@
+"""Switching one output and back, to see that commands arrive."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from ...errors import CommandSuperseded, IPComError
+from ..levels import brightness, state_text
+from .checkup import Check
+
+if TYPE_CHECKING:
+    from ...client.client import IPComClient
+    from ..targets import Target
+
+
+async def switch_and_restore(client: IPComClient, target: Target) -> Check:
+    """Switch `target` to what it is not and back to what it was, whatever happens in between."""
+    before = _as_written(client.observed.value(target.address), target)
+    other = 0 if before else target.on_value
+    name = f"Write test, {target.name}"
+    try:
+        confirmed_s = await _set_and_restore(client, target, other, before)
+    except CommandSuperseded:
+        return Check(name, ok=True, found="somebody else switched it", wanted="confirmed, restored")
+    except IPComError as error:
+        return Check(name, ok=False, found="failed", wanted="confirmed, restored", advice=str(error))
+    found = f"{confirmed_s * 1000:.0f} ms, {state_text(before, target.device)} again"
+    return Check(name, ok=True, found=found, wanted="confirmed, restored")
+
+
+async def _set_and_restore(client: IPComClient, target: Target, other: int, before: int) -> float:
+    loop = asyncio.get_running_loop()
+    began = loop.time()
+    try:
+        await client.set_output(target.address, other)
+        return loop.time() - began
+    finally:
+        await client.set_output(target.address, before)
+
+
+def _as_written(value: int, target: Target) -> int:
+    """What to write so that `value` shows again."""
+    if target.dims:
+        return brightness(value)
+    return target.on_value if value else 0

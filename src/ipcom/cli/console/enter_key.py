@@ -1,0 +1,47 @@
+"""Waiting for Enter without holding up the event loop, or the end of the program."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+import threading
+
+from ...errors import ConfigurationError
+
+
+async def wait_for_enter() -> None:
+    """Wait for a line on stdin. Raises `ConfigurationError` when nobody is there to press Enter."""
+    line = await _in_a_thread_of_its_own(sys.stdin.fileno())
+    if not line:
+        raise ConfigurationError(
+            "Nobody is there to press Enter: run it in a terminal, or give --up and --down."
+        )
+
+
+async def _in_a_thread_of_its_own(descriptor: int) -> bytes:
+    """What comes in; a daemon reads it, since a read of the terminal cannot be cancelled."""
+    loop = asyncio.get_running_loop()
+    line: asyncio.Future[bytes] = loop.create_future()
+
+    def tell(text: bytes) -> None:
+        if not line.done():
+            line.set_result(text)
+
+    def read() -> None:
+        text = _read_line(descriptor)
+        try:
+            loop.call_soon_threadsafe(tell, text)
+        except RuntimeError:
+            return  # Ctrl-C came first: the loop is closed
+
+    threading.Thread(target=read, name="ipcom-enter", daemon=True).start()
+    return await line
+
+
+def _read_line(descriptor: int) -> bytes:
+    """One line byte by byte: what comes after it belongs to the next question."""
+    line = b""
+    while (byte := os.read(descriptor, 1)) and byte != b"\n":
+        line += byte
+    return line + byte

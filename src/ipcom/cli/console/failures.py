@@ -1,0 +1,75 @@
+"""An error as the person at the command line, or their script, reads it."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from ...errors import ConfigurationError, IPComError
+from .exit_codes import ExitCode, exit_code_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+_ONLY_HELP: type[Exception] | tuple[()] = getattr(click.exceptions, "NoArgsIsHelpError", ())
+"""A command without its subcommand shows its help; older versions of click raise nothing for it."""
+
+
+def wants_json(arguments: Sequence[str]) -> bool:
+    """Whether errors are to be JSON; also for a command line that cannot be read."""
+    return "--json" in arguments or os.environ.get("IPCOM_JSON", "") not in {"", "0"}
+
+
+def report(error: Exception, *, as_json: bool) -> int:
+    """Write `error` to stderr, in words or as JSON, and return the exit code."""
+    code = ExitCode.USAGE if isinstance(error, click.ClickException) else exit_code_of(error)
+    if as_json:
+        sys.stderr.write(json.dumps({"error": _record(error, code)}, ensure_ascii=False) + "\n")
+    elif isinstance(error, _ONLY_HELP):
+        sys.stderr.write(f"{_message(error)}\n")
+    else:
+        sys.stderr.write(f"Error: {_text(error)}\n")
+    return code
+
+
+def _text(error: Exception) -> str:
+    if isinstance(error, ConfigurationError) and len(error.problems) > 1:
+        listed = "".join(f"\n  {problem}" for problem in error.problems)
+        return f"{len(error.problems)} things to correct:{listed}"
+    return _message(error)
+
+
+def _message(error: Exception) -> str:
+    if isinstance(error, click.UsageError):
+        path = error.ctx.command_path if error.ctx else "ipcom"
+        help_hint = "" if "--help" in error.format_message() else f" Try: {path} --help"
+        return f"{error.format_message()}{help_hint}"
+    if isinstance(error, click.ClickException):
+        return error.format_message()
+    if isinstance(error, (IPComError, OSError)):
+        return str(error) or type(error).__name__
+    return f"this should not happen, please report it with what -vv says: {error!r}"
+
+
+def _public_name(error: Exception) -> str:
+    """The name that the library documents: its own kinds of one error are not for scripts."""
+    documented = (kind for kind in type(error).__mro__ if kind.__module__ == IPComError.__module__)
+    return next(documented, type(error)).__name__
+
+
+def _record(error: Exception, code: ExitCode) -> dict[str, Any]:
+    record: dict[str, Any] = {
+        "type": _public_name(error),
+        "message": _message(error),
+        "exit_code": int(code),
+    }
+    if isinstance(error, ConfigurationError):
+        record["problems"] = [
+            {"file": p.file, "line": p.line, "message": p.message, "fix": p.fix} for p in error.problems
+        ]
+    return record

@@ -1,0 +1,51 @@
+"""Where the password comes from: never from the command line, which others can see."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from ...errors import ConfigurationError, Problem
+
+MAX_BYTES = 4096
+"""A file with a password is short; this one is not it."""
+
+
+def find_password(password_file: str | None, username: str, host: str) -> str:
+    """The password from the file given, the environment, the file named there, or the person."""
+    if password_file:
+        return _from_file(password_file)
+    password = os.environ.get("IPCOM_PASSWORD")
+    if password is not None:
+        return password
+    named = os.environ.get("IPCOM_PASSWORD_FILE")
+    return _from_file(named) if named else _ask(username, host)
+
+
+def _from_file(name: str) -> str:
+    try:
+        with Path(name).open("rb") as file:
+            text = file.read(MAX_BYTES).decode("utf-8")
+    except UnicodeDecodeError:
+        raise ConfigurationError(
+            Problem("it is not UTF-8 text", "save the password as UTF-8", name)
+        ) from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        fix = "check the path and the permissions of the password file"
+        raise ConfigurationError(Problem(f"it cannot be read: {reason}", fix, name)) from error
+    first_line = text.removeprefix("\ufeff").partition("\n")[0].rstrip("\r")
+    if not first_line:
+        raise ConfigurationError(Problem("its first line is empty", "write the password there", name, 1))
+    return first_line
+
+
+def _ask(username: str, host: str) -> str:
+    if not sys.stdin.isatty():
+        raise ConfigurationError(
+            f"Which password has {username}? Set IPCOM_PASSWORD, or name a file with --password-file."
+        )
+    return str(click.prompt(f"Password of {username} at {host}", hide_input=True, err=True))

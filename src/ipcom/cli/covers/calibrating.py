@@ -1,0 +1,128 @@
+"""Measuring a shutter's travel times together with a person who watches it."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ...client.planning.actions import Motion
+from ...errors import CommandError, ConfigurationError, Problem
+from ...shutter.calibration import Calibration
+from ...shutter.confidence import Confidence
+from ...shutter.stored import StoredPosition
+from ...shutter.travel_times import TravelTimes
+from ..connecting import open_client, within
+from ..console.enter_key import wait_for_enter
+from ..console.output import write_json, write_line, write_note
+from ..console.quoting import quoted
+from .cover_store import CoverStore, StoredCover
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from ...client.client import IPComClient
+    from ...model.change import StateChange
+    from ...model.devices import ShutterDevice
+    from ..settings import Settings
+
+_ENDS = {Motion.UP: "open", Motion.DOWN: "closed"}
+
+
+def store_times(
+    settings: Settings, device: ShutterDevice, up: float, down: float, *, sure: bool = False
+) -> None:
+    """Remember times that a person knows, and print them; the position stays unknown.
+
+    Raises `ConfigurationError` for unlikely times, unless the person is `sure`.
+    """
+    times = TravelTimes(up=up, down=down)
+    if times.doubts and not sure:
+        raise ConfigurationError(
+            Problem(f"{'; '.join(times.doubts)}: hardly a shutter", "if it is right, add --yes")
+        )
+    _store(settings, device, times, StoredPosition())
+
+
+async def measure_and_store(
+    settings: Settings, device: ShutterDevice, enter: Callable[[], Awaitable[None]] = wait_for_enter
+) -> None:
+    """Go down, up and down while the person says when it has arrived; remember the times and print them."""
+    async with open_client(settings) as client, Calibration(client, device.pair) as calibration:
+        runs = _Runs(client, calibration, settings, device, enter)
+        await runs.until_arrived(Motion.DOWN)
+        for motion in (Motion.UP, Motion.DOWN):
+            seconds = await runs.until_arrived(motion)
+            write_note(f"{seconds:.1f} s.")
+        at = client.observed.timestamp
+    times = calibration.times()
+    if times.doubts:
+        write_note(f"Is that right? {'; '.join(times.doubts)}.")
+        write_note(f"Press Enter to keep these times. If not, Ctrl-C and try again: {_command(device)}")
+        await enter()
+    _store(settings, device, times, StoredPosition(0.0, None, Confidence.KNOWN, at))
+
+
+@dataclass(frozen=True, slots=True)
+class _Runs:
+    """Runs one after the other, each begun and ended by Enter."""
+
+    client: IPComClient
+    calibration: Calibration
+    settings: Settings
+    device: ShutterDevice
+    enter: Callable[[], Awaitable[None]]
+
+    async def until_arrived(self, motion: Motion) -> float:
+        """One run until the person says that it has arrived; its seconds."""
+        name = self.device.display_name
+        write_note(f"Press Enter, and {name} goes {motion}.")
+        await self.enter()
+        async with within(self.settings, f"Moving {name}"):
+            await self.calibration.start(motion)
+        write_note(f"It is going {motion}. Press Enter at the moment when it is fully {_ENDS[motion]}.")
+        await self._enter_while_it_runs(motion)
+        return await self.calibration.arrived()
+
+    async def _enter_while_it_runs(self, motion: Motion) -> None:
+        ended = asyncio.Event()
+
+        def look(_: StateChange) -> None:
+            if self.calibration.moving is None:
+                ended.set()
+
+        unsubscribe = self.client.subscribe(look)
+        waiting = {asyncio.ensure_future(self.enter()), asyncio.ensure_future(ended.wait())}
+        try:
+            done, _ = await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            unsubscribe()
+            for task in waiting:
+                task.cancel()
+        for task in done:
+            task.result()
+        if ended.is_set():
+            raise CommandError(
+                f"{self.device.display_name} stopped going {motion} before you said that it had arrived:"
+                f" somebody at the wall, or a timer of the bus. {_again(self.device)};"
+                f" or measure with a watch and give --up and --down.",
+                self.device.pair.addresses,
+            )
+
+
+def _store(settings: Settings, device: ShutterDevice, travel: TravelTimes, position: StoredPosition) -> None:
+    store = CoverStore.of(settings)
+    store.write(device.pair, StoredCover(travel, position))
+    if settings.json:
+        write_json({"device_key": device.key, "up": round(travel.up, 2), "down": round(travel.down, 2)})
+        return
+    write_line(f"{device.display_name}: {travel.up:.1f} s up, {travel.down:.1f} s down")
+    write_note(f"Kept in {store.path}. Now: ipcom cover position {quoted(device.key)} 50")
+
+
+def _again(device: ShutterDevice) -> str:
+    return f"Try again: {_command(device)}"
+
+
+def _command(device: ShutterDevice) -> str:
+    return f"ipcom cover calibrate {quoted(device.key)}"

@@ -1,0 +1,169 @@
+"""Moving shutters and waiting until their motors are off."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from ...errors import ConfigurationError
+from ...shutter.confidence import Confidence
+from ...shutter.shutter import Shutter
+from ...shutter.state import Result
+from ..connecting import naming, open_client, within
+from ..console.output import write_json, write_line, write_note
+from ..console.progress_line import ProgressLine
+from ..console.quoting import quoted
+from .cover_store import CoverStore
+from .progress import following
+
+if TYPE_CHECKING:
+    from collections.abc import Coroutine, Sequence
+
+    from ...client.client import IPComClient
+    from ...model.devices import ShutterDevice
+    from ..records import Record
+    from ..settings import Settings
+
+
+OTHERWISE = "a wall switch or a newer command moved it otherwise"
+
+
+class Move(StrEnum):
+    """What a shutter is to do."""
+
+    OPEN = "open"
+    CLOSE = "close"
+    STOP = "stop"
+    POSITION = "position"
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What shutters are to do: to `percent` for a position, off after `seconds` at the latest.
+
+    With `forget` a position starts from an end, whatever is remembered.
+    """
+
+    move: Move
+    percent: float = 0.0
+    seconds: float | None = None
+    forget: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """How a movement ended."""
+
+    device: ShutterDevice
+    result: Result
+    position: float | None
+    confidence: Confidence
+
+    @property
+    def record(self) -> Record:
+        """As JSON."""
+        return {
+            "device_key": self.device.key,
+            "display_name": self.device.display_name,
+            "position": None if self.position is None else round(self.position, 1),
+            "confidence": self.confidence.value,
+            "result": self.result.value,
+        }
+
+    @property
+    def text(self) -> str:
+        """For a person."""
+        if self.position is None:
+            return f"{self.device.display_name}: stopped"
+        about = "" if self.confidence is Confidence.KNOWN else "about "
+        there = "there already, " if self.result is Result.ALREADY_THERE else ""
+        return f"{self.device.display_name}: {there}{about}{self.position:.0f} % open"
+
+
+async def move_covers(settings: Settings, devices: Sequence[ShutterDevice], order: Order) -> None:
+    """Do it with all `devices` at once, wait until their motors are off, and print where they are."""
+    store = CoverStore.of(settings)
+    if order.move is Move.POSITION:
+        _need_times(devices, store)
+    async with open_client(settings) as client:
+        line = ProgressLine(quiet=settings.json)
+        mover = _Mover(client, settings, store, line, order)
+        moved = await _all([mover.move(device) for device in devices])
+        timestamp = client.observed.timestamp_iso
+    if settings.json:
+        covers = [one.record for one in moved]
+        write_json({"timestamp": timestamp, "host": settings.host, "covers": covers})
+        return
+    for one in moved:
+        write_line(one.text)
+
+
+@dataclass(frozen=True, slots=True)
+class _Mover:
+    """Moves one shutter after the other, or several at once."""
+
+    client: IPComClient
+    settings: Settings
+    store: CoverStore
+    line: ProgressLine
+    order: Order
+
+    async def move(self, device: ShutterDevice) -> Moved:
+        """Move one until its motor is off; it is off in every case."""
+        known = self.store.read(device.pair)
+        shutter = Shutter(
+            self.client,
+            device.pair,
+            travel=known.travel,
+            name=device.display_name,
+            restore=None if self.order.forget else known.position,
+        )
+        with self.store.keeping(shutter, known), naming(self.settings.devices):
+            async with shutter:
+                with following(device, shutter, self.line):
+                    result = await self._until_settled(shutter)
+        if result is Result.SUPERSEDED:
+            write_note(f"{device.display_name}: {shutter.reason or OTHERWISE}.")
+        return Moved(device, result, shutter.position, shutter.confidence)
+
+    async def _until_settled(self, shutter: Shutter) -> Result:
+        async with within(self.settings, f"Moving {shutter.name}"):
+            await self._begin(shutter)
+        try:
+            async with asyncio.timeout(self.order.seconds):
+                return await shutter.wait_settled()
+        except TimeoutError:
+            await shutter.stop()
+            return Result.REACHED
+
+    async def _begin(self, shutter: Shutter) -> None:
+        match self.order.move:
+            case Move.OPEN:
+                await shutter.open_fully()
+            case Move.CLOSE:
+                await shutter.close_fully()
+            case Move.STOP:
+                await shutter.stop()
+            case Move.POSITION:
+                await shutter.set_position(self.order.percent)
+
+
+async def _all(moves: Sequence[Coroutine[object, object, Moved]]) -> list[Moved]:
+    """Run all to their end; the first error stops the others' motors, and is raised."""
+    try:
+        async with asyncio.TaskGroup() as group:
+            tasks = [group.create_task(move) for move in moves]
+    except ExceptionGroup as errors:
+        raise errors.exceptions[0] from None
+    return [task.result() for task in tasks]
+
+
+def _need_times(devices: Sequence[ShutterDevice], store: CoverStore) -> None:
+    for device in devices:
+        if store.read(device.pair).travel is None:
+            raise ConfigurationError(
+                f"The travel times of {device.display_name} are not known, so it cannot go to a position."
+                f" Once: ipcom cover calibrate {quoted(device.key)}"
+            )

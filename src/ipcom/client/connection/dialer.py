@@ -1,0 +1,151 @@
+"""One attempt to get online: connect, log in, read; remembers how this gateway likes to be spoken to."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+
+from ...errors import (
+    AuthenticationFailed,
+    CannotConnect,
+    ConnectTimedOut,
+    IPComError,
+    ProtocolError,
+    ReplyTimedOut,
+)
+from ...model.snapshot import StateSnapshot
+from ...model.timings import Timings
+from .address_race import Opened
+from .clock import Clock
+from .connection import Connection
+from .login import (
+    REFUSED,
+    ClosedUnanswered,
+    Credentials,
+    LoginLimits,
+    LoginUnanswered,
+    SpeaksPlaintext,
+    log_in,
+)
+from .opener import Opener
+from .patience import Patience
+from .statistics import Counters
+from .timekeeping import Timekeeping
+from .wire import Listener
+
+_LOGGER = logging.getLogger("ipcom.client")
+
+_MAYBE_CIPHERED = (AuthenticationFailed, ProtocolError, ClosedUnanswered)
+"""What a gateway that enciphers may make of a plaintext login."""
+
+
+class Dialer:
+    """Makes connections to one gateway, each logged in afresh."""
+
+    def __init__(
+        self,
+        opener: Opener,
+        credentials: Credentials,
+        *,
+        timings: Timings,
+        clock: Clock,
+        counters: Counters,
+        timekeeping: Timekeeping,
+    ) -> None:
+        self._opener = opener
+        self._credentials = credentials
+        self._timings = timings
+        self._clock = clock
+        self._counters = counters
+        self._timekeeping = timekeeping
+        self._patience = Patience(timings)
+        self._plaintext = False
+        self.hurried = False
+        """Whether attempts come fast, and a silent gateway is given up early if it used to be quick."""
+
+    async def dial(self, listener: Listener) -> tuple[Connection, StateSnapshot]:
+        """Return a connection that is logged in and has read the outputs once.
+
+        Raises `CannotConnect`, `AuthenticationFailed` or `ProtocolError`. Cipher and plaintext are
+        changed once at most.
+        """
+        opened = await self._opener.open()
+        try:
+            return await self._go_online(opened, listener)
+        except SpeaksPlaintext:
+            _LOGGER.debug("the gateway speaks plaintext")
+        except LoginUnanswered:
+            self._plaintext = False  # if it still is, the next attempt will be told so at once
+            raise
+        except _MAYBE_CIPHERED:
+            if not self._plaintext:
+                raise
+        self._plaintext = not self._plaintext
+        try:
+            return await self._go_online(await self._opener.open_to([opened.address]), listener)
+        except SpeaksPlaintext:
+            self._plaintext = True
+            raise AuthenticationFailed(REFUSED) from None
+        except BaseException:
+            self._plaintext = True  # it has worked before, or the gateway asked for it
+            raise
+
+    def close(self) -> None:
+        """Wait for no name any more."""
+        self._opener.close()
+
+    async def _go_online(self, opened: Opened, listener: Listener) -> tuple[Connection, StateSnapshot]:
+        connection = Connection(
+            opened.streams,
+            listener,
+            plaintext=self._plaintext,
+            timings=self._timings,
+            clock=self._clock,
+            counters=self._counters,
+            timekeeping=self._timekeeping,
+        )
+        try:
+            connection.start()
+            self._patience.answered(await log_in(connection, self._credentials, self._login_limits(opened)))
+            snapshot = await self._first_snapshot(connection, opened)
+        except BaseException:
+            await connection.close(farewell=connection.online)
+            raise
+        self._opener.worked(opened.address)
+        return connection, snapshot
+
+    def _login_limits(self, opened: Opened) -> LoginLimits:
+        answer = self._limit(self._timings.login_timeout, opened)
+        return LoginLimits(answer, self._timings, self._clock, self._timekeeping.punctuality)
+
+    def _limit(self, usual: float, opened: Opened) -> float:
+        quiet = self._timekeeping.trips.quiet
+        return self._patience.limit(usual, quiet, opened.took, hurried=self.hurried)
+
+    async def _first_snapshot(self, connection: Connection, opened: Opened) -> StateSnapshot:
+        limit = self._limit(self._timings.snapshot_timeout, opened)
+        snapshot: asyncio.Future[StateSnapshot] = asyncio.get_running_loop().create_future()
+        connection.exchanges.read(snapshot.set_result)
+        await self._timekeeping.punctuality.first_of(snapshot, connection.ended, timeout=limit)
+        if not connection.alive:
+            raise _unread(connection.ended.result(), limit)
+        if snapshot.done():
+            return snapshot.result()
+        raise _no_outputs(limit)
+
+
+def _unread(error: IPComError, limit: float) -> IPComError:
+    """Say why the first read failed."""
+    if isinstance(error, ProtocolError):
+        return error
+    if isinstance(error, ReplyTimedOut):
+        return _no_outputs(limit)
+    return CannotConnect(
+        f"the link broke right after the login: {error}; try again, and end other programs that use the gateway"
+    )
+
+
+def _no_outputs(limit: float) -> ConnectTimedOut:
+    return ConnectTimedOut(
+        f"the gateway accepted the login but sent no outputs within {limit:g} s; restart the gateway if this stays"
+    )

@@ -1,0 +1,347 @@
+"""Who may speak on one connection: one exchange in flight, and what an answer answers.
+
+The protocol numbers nothing, so the rules are strict (docs/architecture.md, "One exchange at a time",
+"What an answer answers" and "What a write is owed"). Known limit: a reply later than its wait, or a
+delayed duplicate, cannot be told from a fresh one.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from enum import IntEnum
+
+from ...errors import ConnectionLost, ReplyTimedOut
+from ...model.snapshot import StateSnapshot
+from ...model.timings import Timings
+from ...protocol.events import (
+    ConnectionClosed,
+    Disconnected,
+    FrameReply,
+    KeepAliveReply,
+    OutputsReply,
+)
+from ...protocol.frames import BusFrame
+from ...protocol.messages import OUTPUTS_REPLY_SIZE
+from ...protocol.session import ClientSession
+from .clock import Clock
+from .pending_acks import LONGEST_WAIT, WAIT_TRIPS, OwedReplies
+from .punctuality import LATE_S, Timer
+from .reading import Reading, read_timeout
+from .statistics import Counters
+from .timekeeping import Timekeeping
+from .wire import Listener, Wire
+
+BEATS_A_TRIP = 4
+"""While a read is out a timer looks whether the loop stands still: this often in a round trip, and every
+10 ms at most. A loopback line answers sooner than that, so there it costs nothing."""
+
+TOO_QUICK = 0.75
+"""An answer within this part of a quiet round trip, while a reply to a write may still come, may be that reply."""
+
+SILENT_TRIPS = 1.5
+"""After such an answer no poll leaves for this many round trips after the read: then the real answer comes
+alone and is seen to be one too many. Else each read would be answered by the one before, for good."""
+
+
+class Priority(IntEnum):
+    """Who goes first when several want to speak; the lowest number does."""
+
+    STOP = 0
+    OVERDUE_KEEP_ALIVE = 1
+    COMMAND = 2
+    POLL = 3
+    KEEP_ALIVE = 4
+
+
+class Exchanges:
+    """The exchanges of one connection after its login."""
+
+    def __init__(
+        self,
+        session: ClientSession,
+        wire: Wire,
+        listener: Listener,
+        *,
+        timings: Timings,
+        clock: Clock,
+        counters: Counters,
+        timekeeping: Timekeeping,
+    ) -> None:
+        self._session = session
+        self._wire = wire
+        self._listener = listener
+        self._timings = timings
+        self._clock = clock
+        self._counters = counters
+        self._loop = asyncio.get_running_loop()
+        self._punctuality = timekeeping.punctuality
+        self._sleep = timekeeping.sleep
+        self._trips = timekeeping.trips
+        self._owed = OwedReplies(timings, self._trips)
+        self._reading: Reading | None = None
+        self._reading_anew: Callable[[StateSnapshot], None] | None = None
+        self._answered_at = self._silent_until = float("-inf")
+        self._answer_asked_at = float("-inf")
+        self._shown = b""
+        self._keeping_alive = False
+        self._claim: Priority | None = None
+        self._timer: Timer | None = None
+        self._owed_timer: Timer | None = None
+        self._drain_timer: Timer | None = None
+        self._closed = False
+        self.keep_alive_overdue = False
+        """A keep-alive has waited so long that it goes before polls and commands."""
+        self.keep_alive_at = float("-inf")
+        """When a keep-alive was last sent or answered."""
+        self._handlers: dict[type, Callable[..., None]] = {
+            OutputsReply: self._on_outputs,
+            FrameReply: self._on_frame,
+            KeepAliveReply: self._on_keep_alive,
+            Disconnected: self._on_disconnected,
+            ConnectionClosed: self._on_closed,
+        }
+
+    @property
+    def owing(self) -> bool:
+        """Whether a write still waits for its reply."""
+        return bool(self._owed)
+
+    def claim(self, priority: Priority | None) -> None:
+        """Keep the next turn for this priority: lower ones are not admitted; None gives it up."""
+        self._claim = priority
+
+    def admits(self, priority: Priority) -> bool:
+        """Whether an exchange of this priority may begin now."""
+        if priority is Priority.POLL and self._clock.monotonic() < self._silent_until:
+            return False
+        return self._idle and not self._owed and not self._claimed_before(priority)
+
+    def admits_write(self, *, stop: bool) -> bool:
+        """Whether a write may leave now; a stop passes writes that still wait for their replies."""
+        return self._idle and (stop or not (self._owed or self.keep_alive_overdue))
+
+    def read(self, then: Callable[[StateSnapshot], None] | None = None) -> float:
+        """Ask for the outputs and pass them to `then`; returns when that was asked (monotonic)."""
+        sleeps = self._sleep.look()
+        now = self._clock.monotonic()
+        self._reading = Reading(
+            now,
+            then or self._listener.answered,
+            stale=self._session.unread > 0,
+            sleeps=sleeps,
+            teaches=not self._owed.outstanding(now),
+        )
+        self._timer = self._punctuality.call_later(self._beat, self._check_read)
+        self._wire.send(self._session.read_outputs(), "read")
+        return now
+
+    def write(self, frame: BusFrame) -> None:
+        """Send a frame to the bus; it owes a reply for a while."""
+        self._wire.send(self._session.write(frame), "write")
+        self._counters.frames_sent += 1
+        self._owed.wrote(self._clock.monotonic())
+        self._watch_debts()
+
+    def keep_alive(self) -> None:
+        """Send a keep-alive; its reply is waited for, but its absence only counted."""
+        self._keeping_alive = True
+        self._counters.keep_alives_sent += 1
+        self.keep_alive_at = self._clock.monotonic()
+        self._timer = self._punctuality.call_later(self._owed.wait, self._give_up_keep_alive)
+        self._wire.send(self._session.keep_alive(), "keep-alive")
+
+    def blames_keep_alive(self, now: float) -> bool:
+        """Whether framing that breaks at `now` is put down to the keep-alive: it, or its reply, was just before."""
+        wait = self._trips.stretched(self._timings.blame_keep_alive, WAIT_TRIPS, LONGEST_WAIT)
+        return now - self.keep_alive_at <= wait
+
+    def handle(self, event: object) -> None:
+        """Take what the session made of the bytes that arrived."""
+        self._handlers[type(event)](event)
+
+    def close(self) -> None:
+        """Stop all timers; nothing is sent or reported any more."""
+        self._closed = True
+        self._reading = self._reading_anew = None
+        for timer in (self._timer, self._owed_timer, self._drain_timer):
+            if timer is not None:
+                timer.cancel()
+
+    @property
+    def _idle(self) -> bool:
+        reading = self._reading is not None or self._reading_anew is not None
+        return not (reading or self._keeping_alive or self._drain_timer is not None or self._closed)
+
+    def _claimed_before(self, priority: Priority) -> bool:
+        if self.keep_alive_overdue and priority > Priority.OVERDUE_KEEP_ALIVE:
+            return True
+        return self._claim is not None and self._claim < priority
+
+    # Outputs
+
+    def _on_outputs(self, reply: OutputsReply) -> None:
+        reading = self._reading
+        if reading is not None and not reading.stale:
+            self._answer_unless_slept(reading, reply)
+            return
+        if reading is not None:
+            reading.stale = False
+        if not self._owed.settle():
+            self._surplus(reply.values)
+        self._listener.stray()
+        self._freed()
+
+    def _answer_unless_slept(self, reading: Reading, reply: OutputsReply) -> None:
+        """Use the answer, but ask again if the machine slept meanwhile: nothing tells how old it is."""
+        if self._sleep.look() == reading.sleeps:
+            self._answer(reading, reply)
+            return
+        self._reading, self._reading_anew = None, reading.then
+        self._stop_timer()
+        self._loop.call_soon(self._read_anew)  # not before what came together with it is handled
+
+    def _read_anew(self) -> None:
+        if self._reading_anew is not None and self._drain_timer is None:
+            then, self._reading_anew = self._reading_anew, None
+            self.read(then)
+
+    def _answer(self, reading: Reading, reply: OutputsReply) -> None:
+        self._reading = None
+        self._shown = reply.values
+        now = self._clock.monotonic()
+        self._learn(reading, now)
+        self._stop_timer()
+        self._answer_asked_at, self._answered_at = reading.asked_at, now
+        self._counters.polled(reading.asked_at, now)
+        snapshot = StateSnapshot(
+            reply.values, timestamp=self._clock.time(), asked_at=reading.asked_at, received_at=now
+        )
+        reading.then(snapshot)
+        self._freed()
+
+    def _surplus(self, values: bytes) -> None:
+        """One answer too many: it may be what the last read was really answered by, if they differ."""
+        self._owed.surplus()
+        self._silent_until = float("-inf")
+        self._counters.surplus_snapshots += 1
+        if values != self._shown:
+            self._listener.distrust(self._doubtful_since())
+
+    def _doubtful_since(self) -> float:
+        """When the oldest read was asked that was answered within the last second."""
+        since = self._clock.monotonic() - self._timings.distrust
+        return min(since, self._answer_asked_at) if self._answered_at >= since else since
+
+    def _learn(self, reading: Reading, now: float) -> None:
+        """Learn how long a round trip is, unless the loop stood still or another reply may have answered."""
+        if self._timer is not None:
+            self._punctuality.noticed(self._timer.wanted, now)
+        took = now - reading.asked_at
+        if not reading.teaches and took < TOO_QUICK * self._trips.quiet:
+            self._silent_until = reading.asked_at + SILENT_TRIPS * self._trips.quiet
+        elif reading.teaches and self._punctuality.late_at <= reading.asked_at:
+            self._trips.learn(took)
+
+    @property
+    def _beat(self) -> float:
+        return max(LATE_S, self._trips.quiet / BEATS_A_TRIP)
+
+    def _check_read(self) -> None:
+        """Wake up during a read: a frame that was begun and never ended may stand in its way."""
+        now = self._clock.monotonic()
+        self._end_silent_message(now, self._owed.wait)
+        reading = self._reading
+        if reading is None:
+            return  # what was ended so broke the link
+        timeout = read_timeout(self._timings, self._trips)
+        left = reading.asked_at + timeout - now
+        if left > 0:
+            self._timer = self._punctuality.call_later(min(left, self._beat), self._check_read)
+        else:
+            self._wire.fail(ReplyTimedOut(f"the gateway stopped answering: no outputs within {timeout:g} s"))
+
+    # Frames and keep-alives
+
+    def _on_frame(self, reply: FrameReply) -> None:
+        self._owed.settle()
+        self._pass_message(reply.frame is None)
+
+    def _on_keep_alive(self, _reply: KeepAliveReply) -> None:
+        self.keep_alive_at = self._clock.monotonic()
+        if self._keeping_alive:
+            self._keeping_alive = False
+            self._stop_timer()
+        self._pass_message(True)
+
+    def _give_up_keep_alive(self) -> None:
+        self._keeping_alive = False
+        self._counters.keep_alives_unanswered += 1
+        self._freed()
+
+    def _pass_message(self, drain: bool) -> None:
+        """A message that answers no read has passed; some are followed by an unknown number of bytes."""
+        if self._reading is not None:
+            self._reading.stale = False
+        if drain:
+            self._begin_drain()
+        self._freed()
+
+    def _begin_drain(self) -> None:
+        self._drain_timer = self._punctuality.call_later(self._timings.drain, self._end_drain)
+
+    def _end_drain(self) -> None:
+        """Listen again; a read whose answer may have been dropped asks once more.
+
+        If it was not dropped, two answers come: the second one is owed for as long as a read may wait for its
+        answer, so that no later read takes it for its own.
+        """
+        self._drain_timer = None
+        self._session.drained()
+        if self._reading is not None:
+            self._reading.teaches = False
+            self._wire.send(self._session.read_outputs(), "read again")
+            if self._session.dropped < OUTPUTS_REPLY_SIZE:
+                self._owed.owe(self._clock.monotonic(), read_timeout(self._timings, self._trips))
+                self._watch_debts()
+        self._read_anew()
+        self._freed()
+
+    # The end
+
+    def _on_disconnected(self, _event: Disconnected) -> None:
+        self._wire.fail(ConnectionLost("the gateway ended the session"))
+
+    def _on_closed(self, _event: ConnectionClosed) -> None:
+        self._wire.fail(ConnectionLost("the gateway closed the connection"))
+
+    # Debts and turns
+
+    def _watch_debts(self) -> None:
+        if self._owed_timer is None and self._owed.deadline is not None:
+            wait = self._owed.deadline - self._clock.monotonic()
+            self._owed_timer = self._punctuality.call_later(wait, self._forgive)
+
+    def _forgive(self) -> None:
+        """The wait for a write's reply is over; what was begun of one is all there will be."""
+        self._owed_timer = None
+        now = self._clock.monotonic()
+        self._end_silent_message(now, self._timings.drain)
+        self._counters.writes_unanswered += self._owed.expire(now)
+        self._watch_debts()
+        self._freed()
+
+    def _end_silent_message(self, now: float, silence: float) -> None:
+        """Give up the rest of a frame that was begun, once nothing has come for so long."""
+        if self._session.unread and now - self._wire.received_at >= silence:
+            self._session.quiet()
+            self._wire.digest()
+
+    def _freed(self) -> None:
+        if not self._closed:
+            self._listener.free()
+
+    def _stop_timer(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None

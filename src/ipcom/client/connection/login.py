@@ -1,0 +1,161 @@
+"""The login on a fresh connection."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass, field
+
+from ...errors import (
+    AuthenticationFailed,
+    CannotConnect,
+    ConnectionLost,
+    ConnectTimedOut,
+    IPComError,
+)
+from ...model.timings import Timings
+from ...protocol.events import (
+    LoginAccepted,
+    LoginRefused,
+    PlaintextHint,
+)
+from ...protocol.login import LOGIN_REPLY_SIZE, SHORT_REPLY_SIZE
+from ...protocol.session import ClientSession
+from .clock import Clock
+from .connection import Connection
+from .punctuality import Punctuality
+from .secrecy import without_secrets
+
+
+@dataclass(frozen=True, slots=True)
+class Credentials:
+    """Who logs in to which bus; never shown."""
+
+    username: str = field(repr=False)
+    password: str = field(repr=False)
+    bus: int
+
+    def check(self) -> None:
+        """Raise `ConfigurationError` if no gateway could take them."""
+        ClientSession().login(self.username, self.password, self.bus)
+
+
+LONGEST_LOGIN_S = 8.0
+"""Seconds until an answer that comes byte by byte is given up."""
+
+REFUSED = "the gateway refused the login; check the user name, the password and the bus number"
+
+
+class ClosedUnanswered(CannotConnect):
+    """The gateway closed the connection without a word about the login."""
+
+
+class LoginUnanswered(ConnectTimedOut):
+    """The gateway says nothing to the login: perhaps it does not understand it."""
+
+
+class SpeaksPlaintext(CannotConnect):
+    """The gateway does not encipher; connect again without cipher."""
+
+
+async def log_in(connection: Connection, credentials: Credentials, limits: LoginLimits) -> float:
+    """Log in, or raise what the gateway's answer means; returns after how many seconds it was answered."""
+    login = _Login(connection, limits)
+    connection.on_login_event = login.note
+    request = connection.session.login(credentials.username, credentials.password, credentials.bus)
+    connection.send(request, "login", secret=True)
+    while login.verdict is None and connection.alive:
+        await login.wait()
+    event = login.verdict if login.verdict is not None else connection.ended.result()
+    _judge(without_secrets(event, request))
+    return connection.received_at - login.asked_at
+
+
+@dataclass(frozen=True, slots=True)
+class LoginLimits:
+    """How long a gateway may take to answer the login, in seconds."""
+
+    answer: float
+    """Until the first byte."""
+    timings: Timings
+    clock: Clock
+    punctuality: Punctuality
+
+
+class _Login:
+    """One login under way; it waits for a verdict, the end, or the moment at which silence says something."""
+
+    def __init__(self, connection: Connection, limits: LoginLimits) -> None:
+        self._connection = connection
+        self._limits = limits
+        self._heard: asyncio.Future[object] = asyncio.get_running_loop().create_future()
+        self.asked_at = limits.clock.monotonic()
+
+    @property
+    def verdict(self) -> object | None:
+        return self._heard.result() if self._heard.done() else None
+
+    def note(self, event: object) -> None:
+        if not self._heard.done():
+            self._heard.set_result(event)
+
+    async def wait(self) -> None:
+        limits = self._limits
+        left = self._final_at - limits.clock.monotonic()
+        timeout = max(0.0, min(left, limits.timings.login_quiet))  # bytes that arrive meanwhile change it
+        await limits.punctuality.first_of(self._heard, self._connection.ended, timeout=timeout)
+        if self.verdict is None and limits.clock.monotonic() >= self._final_at:
+            self._conclude()
+
+    @property
+    def _final_at(self) -> float:
+        """When silence is an answer: nothing comes, or nothing more."""
+        limits, session = self._limits, self._connection.session
+        at = self.asked_at + limits.answer
+        if not session.unread:
+            return at
+        received_at = self._connection.received_at
+        if not session.login_goes_on:
+            return received_at + limits.timings.login_quiet
+        return min(max(at, received_at + limits.timings.login_timeout), self.asked_at + LONGEST_LOGIN_S)
+
+    def _conclude(self) -> None:
+        connection = self._connection
+        if connection.session.unread > SHORT_REPLY_SIZE and connection.session.login_goes_on:
+            connection.fail(_stopped(connection.session.unread))
+            return
+        connection.session.quiet()
+        connection.digest()
+        if self.verdict is None:
+            connection.fail(_too_late(self._limits.answer))
+
+
+def _too_late(limit: float) -> IPComError:
+    return LoginUnanswered(
+        f"the gateway accepted the connection but did not answer the login within"
+        f" {limit:g} s; check the host and port, or restart the gateway"
+    )
+
+
+def _stopped(size: int) -> IPComError:
+    return ConnectTimedOut(
+        f"the gateway accepted the login, but only {size} of the {LOGIN_REPLY_SIZE} bytes of its answer came;"
+        " try again, and look for a bad cable or a weak radio link"
+    )
+
+
+def _judge(event: object) -> None:
+    """Return for a success; raise for everything else, a close without a word included."""
+    if isinstance(event, LoginAccepted):
+        return
+    if isinstance(event, ConnectionLost):
+        raise ClosedUnanswered(f"no answer to the login: {event}") from event
+    if isinstance(event, IPComError):
+        raise event
+    if isinstance(event, PlaintextHint):
+        raise SpeaksPlaintext("the gateway speaks plaintext")
+    if isinstance(event, LoginRefused):
+        raise AuthenticationFailed(REFUSED)
+    raise ClosedUnanswered(
+        "the gateway closed the connection without an answer to the login; "
+        "another client may be connected, or the port may belong to something else"
+    )

@@ -1,0 +1,18 @@
+"""What one client knows about time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ...model.round_trips import RoundTrips
+from .machine_sleep import MachineSleep
+from .punctuality import Punctuality
+
+
+@dataclass(frozen=True, slots=True)
+class Timekeeping:
+    """How punctual the loop is, whether the machine slept, and how long a quiet read takes."""
+
+    punctuality: Punctuality
+    sleep: MachineSleep
+    trips: RoundTrips

@@ -1,0 +1,64 @@
+"""Who waits for which command."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable
+
+from ..errors import CommandSuperseded, IPComError
+from .connection.statistics import Counters
+from .planning.actions import Outcome
+from .planning.pending_command import Ticket
+
+
+class Callers:
+    """One future for each command under way."""
+
+    def __init__(self, counters: Counters) -> None:
+        self._counters = counters
+        self._waiting: dict[Ticket, asyncio.Future[None]] = {}
+
+    @property
+    def tickets(self) -> tuple[Ticket, ...]:
+        """The commands under way."""
+        return tuple(self._waiting)
+
+    def expect(self, ticket: Ticket) -> asyncio.Future[None]:
+        """Return the future that ends as the command does."""
+        self._counters.commands_sent += 1
+        waiter: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._waiting[ticket] = waiter
+        return waiter
+
+    def forget(self, ticket: Ticket) -> None:
+        """Nobody waits for this command any more."""
+        self._waiting.pop(ticket, None)
+
+    def settle(self, outcomes: Iterable[Outcome]) -> None:
+        """Tell those whose commands have ended."""
+        for outcome in outcomes:
+            self._count(outcome.error)
+            self._end(outcome.ticket, outcome.error)
+
+    def abandon(self, error: IPComError) -> None:
+        """End every command with this error: the client closes."""
+        for ticket in self.tickets:
+            self._count(error)
+            self._end(ticket, error)
+
+    def _end(self, ticket: Ticket, error: IPComError | None) -> None:
+        waiter = self._waiting.pop(ticket, None)
+        if waiter is None or waiter.done():
+            return
+        if error is None:
+            waiter.set_result(None)
+        else:
+            waiter.set_exception(error)
+
+    def _count(self, error: IPComError | None) -> None:
+        if error is None:
+            self._counters.commands_confirmed += 1
+        elif isinstance(error, CommandSuperseded):
+            self._counters.commands_superseded += 1
+        else:
+            self._counters.commands_failed += 1

@@ -1,0 +1,59 @@
+"""What the planner tells the link to do next, and what became of a command."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from ...errors import IPComError
+from .pending_command import Ticket
+
+
+class Motion(StrEnum):
+    """What a shutter's two relays are to do."""
+
+    UP = "up"
+    DOWN = "down"
+    OFF = "off"
+
+    @property
+    def reverse(self) -> Motion:
+        """The other direction; OFF has none and is its own."""
+        return _REVERSE[self]
+
+
+_REVERSE = {Motion.UP: Motion.DOWN, Motion.DOWN: Motion.UP, Motion.OFF: Motion.OFF}
+
+
+@dataclass(frozen=True, slots=True)
+class Send:
+    """Write these eight values to a module, now; a stop passes before everything else."""
+
+    module: int
+    values: bytes
+    stop: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """Ask for the outputs, now; for a stop it passes before everything else."""
+
+    stop: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class WaitUntil:
+    """Nothing to do before `at` (monotonic), or before something happens when None."""
+
+    at: float | None = None
+
+
+Action = Send | Read | WaitUntil
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How a command ended: confirmed when `error` is None."""
+
+    ticket: Ticket
+    error: IPComError | None = None

@@ -1,0 +1,137 @@
+"""Builds the frames that leave, and tells all concerned when one has left; pure."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from ...model.address import OutputAddress
+from ...model.output_kind import OutputKind
+from ...model.snapshot import StateSnapshot
+from .actions import Send
+from .change_attribution import Causes
+from .compare import OFF, ON
+from .desired_states import Want, WantBook
+from .pulses import OwedOffs
+from .shutter_controller import PairControl
+from .stability import Stability
+
+
+class Stoppable(Protocol):
+    """What may have to go off: a shutter, or an output that was switched on for a moment."""
+
+    @property
+    def passes_writes(self) -> bool:
+        """Whether its stop may leave while a write waits for its reply."""
+        ...
+
+    def stops(self, now: float) -> tuple[tuple[OutputAddress, ...], float]:
+        """The outputs to switch off right now, and when to ask again."""
+        ...
+
+    def sent_off(self, addresses: Collection[OutputAddress], now: float) -> None:
+        """A frame that switches these off has left."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Draft:
+    """A frame about to leave, what it was planned from, and whom it serves."""
+
+    send: Send
+    snapshot: StateSnapshot
+    wants: list[Want] = field(default_factory=list)
+    starts: dict[PairControl, OutputAddress] = field(default_factory=dict)
+    stops: dict[Stoppable, list[OutputAddress]] = field(default_factory=dict)
+
+
+class FrameOffice:
+    """Overlays what is wanted on what was read; unwanted outputs are echoed as read."""
+
+    def __init__(self, wants: WantBook, owed: OwedOffs, stability: Stability, causes: Causes) -> None:
+        self._wants = wants
+        self._owed = owed
+        self._stability = stability
+        self._causes = causes
+
+    def frame(
+        self,
+        module: int,
+        wants: list[Want],
+        starts: dict[PairControl, OutputAddress],
+        snapshot: StateSnapshot,
+        controls: list[PairControl],
+        now: float,
+    ) -> Draft | None:
+        """A frame for these wants and movements; None when nothing is to be sent, or may be."""
+        if not wants and not starts:
+            return None
+        wanted = self._carried(module, controls, now)
+        wanted.update((want.address, want.value) for want in wants)
+        for control, address in starts.items():
+            wanted.update({a: ON if a == address else OFF for a in control.pair.addresses})
+        values = _overlaid(snapshot, module, wanted)
+        if any(control.watch.carries_both(module, values, now) for control in controls):
+            return None
+        return Draft(Send(module, values), snapshot, wants, starts)
+
+    def stop(
+        self,
+        module: int,
+        due: dict[Stoppable, list[OutputAddress]],
+        snapshot: StateSnapshot,
+        controls: list[PairControl],
+        now: float,
+    ) -> Draft:
+        """A frame that switches outputs off, and can wait for nothing."""
+        addresses = [address for each in due.values() for address in each]
+        wanted = self._carried(module, controls, now) | dict.fromkeys(addresses, OFF)
+        values = self._writable(module, _overlaid(snapshot, module, wanted))
+        for control in controls:
+            if control.watch.carries_both(module, values, now):
+                values = _with_off(module, values, control.pair.addresses)
+        return Draft(Send(module, values, stop=True), snapshot, stops=due)
+
+    def _carried(self, module: int, controls: Iterable[PairControl], now: float) -> dict[OutputAddress, int]:
+        wanted = self._wants.carried(module, now) | self._owed.carried()
+        for control in controls:
+            wanted.update(control.carried(now))
+        return wanted
+
+    def _writable(self, module: int, values: bytes) -> bytes:
+        return bytes(
+            self._stability.writable(OutputAddress(module, n), value)
+            for n, value in enumerate(values, start=1)
+        )
+
+    def left(self, draft: Draft, now: float) -> None:
+        """The frame has left: whatever it changes is our doing. Motors first: what we started is ours to end."""
+        for control, address in draft.starts.items():
+            self._causes.note(address, OutputKind.RELAY, ON, now)
+            control.sent_on(address, now)
+        for stoppable, addresses in draft.stops.items():
+            for address in addresses:
+                self._causes.note(address, OutputKind.RELAY, OFF, now)
+            stoppable.sent_off(addresses, now)
+        for want in draft.wants:
+            self._causes.note(want.address, want.kind, want.value, now)
+            self._wants.guarded(
+                want, lambda want: self._wants.sent(want, draft.snapshot, draft.send.values, now)
+            )
+
+
+def _overlaid(snapshot: StateSnapshot, module: int, wanted: dict[OutputAddress, int]) -> bytes:
+    values = bytearray(snapshot.module(module))
+    for address, value in wanted.items():
+        if address.module == module:
+            values[address.output - 1] = value
+    return bytes(values)
+
+
+def _with_off(module: int, values: bytes, addresses: Iterable[OutputAddress]) -> bytes:
+    changed = bytearray(values)
+    for address in addresses:
+        if address.module == module:
+            changed[address.output - 1] = OFF
+    return bytes(changed)

@@ -1,0 +1,101 @@
+"""Which read a frame may be planned from: a stale one would undo a press at the wall; pure.
+
+The rules are in docs/architecture.md, "Which read a frame rests on".
+"""
+
+from __future__ import annotations
+
+from math import inf
+
+from ...model.snapshot import StateSnapshot
+from .waits import Waits
+
+TRIES = 3
+"""After so many reads that were too old when their frame was to leave, a harmless frame takes the last one."""
+
+
+class Freshness:
+    """A read serves when it was asked for just now, or made for this very plan, and no frame left since.
+
+    A read that was made for the plan is too old when its answer took longer than the line explains: the
+    loop stood still, or the line did. Then another one is asked for.
+    """
+
+    def __init__(self, fresh: float, waits: Waits) -> None:
+        self._limit = fresh
+        self._waits = waits
+        self._last: StateSnapshot | None = None
+        self._asked_since: float | None = None
+        self._frame_at = -inf
+        self._too_old = 0
+
+    @property
+    def last(self) -> StateSnapshot | None:
+        """The last read that can be trusted, however old."""
+        return self._last
+
+    @property
+    def tries_over(self) -> bool:
+        """Whether so many reads in a row were too old that a harmless frame takes what there is."""
+        return self._too_old + (self._made_for_this is not None) >= TRIES
+
+    @property
+    def tried_again(self) -> bool:
+        """Whether a read that was too old has been followed by another one."""
+        return self._too_old > 0
+
+    def snapshot(self, now: float) -> StateSnapshot | None:
+        """The snapshot to plan from at `now`; None when one has to be asked for."""
+        last = self._last
+        if last is None or last.asked_at < self._frame_at:
+            return None
+        age = now - last.asked_at
+        limit = self._limit if self._made_for_this is None else self._waits.read_age
+        return last if age <= max(limit, self._limit) else None
+
+    def newest(self) -> StateSnapshot | None:
+        """The read that was made for this plan, however old; None when one has to be asked for."""
+        return self._made_for_this
+
+    @property
+    def _made_for_this(self) -> StateSnapshot | None:
+        last, since = self._last, self._asked_since
+        if last is None or since is None or last.asked_at < max(since, self._frame_at):
+            return None
+        return last
+
+    def asking(self, now: float) -> None:
+        """A plan needs a read from now on, if it did not already; one that came too late counts as a try."""
+        if self._asked_since is None:
+            self._asked_since = now
+        elif self._made_for_this is not None:
+            self._too_old += 1
+            self._asked_since = now
+
+    def serve_from(self, since: float) -> None:
+        """A plan to come is served by any read asked from then on."""
+        if self._asked_since is None:
+            self._asked_since = since
+
+    def nothing_asked(self) -> None:
+        """No plan needs a read."""
+        self._asked_since, self._too_old = None, 0
+
+    def observe(self, snapshot: StateSnapshot) -> None:
+        """A read was answered."""
+        self._last = snapshot
+
+    def frame_left(self, now: float) -> None:
+        """What was asked for before `now` does not show this frame."""
+        self.nothing_asked()
+        self._frame_at = now
+
+    def distrust(self, since: float) -> None:
+        """What was asked for from `since` on may have been answered by something else."""
+        if self._last is not None and self._last.asked_at >= since:
+            self._last = None
+
+    def forget(self) -> None:
+        """The link broke, or the machine slept: nothing read before counts."""
+        self._last = None
+        self.nothing_asked()

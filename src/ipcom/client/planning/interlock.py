@@ -1,0 +1,239 @@
+"""What is known of a shutter's relays, and what a frame may therefore never carry; pure.
+
+No hardware interlock is known (docs/protocol.md, "Shutter relays"): everything here errs on the side of the motor.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from math import inf
+
+from ...model.address import OutputAddress
+from ...model.shutter_pair import ShutterPair
+from ...model.snapshot import StateSnapshot
+from .waits import Waits
+
+
+@dataclass(slots=True)
+class _OwnRun:
+    """A relay that we switched on; `until` is when it must be off again."""
+
+    until: float
+    seen_on: bool = False
+
+
+class RelayWatch:
+    """One relay of a motor: what reads showed of it, and what our frames may still do to it.
+
+    A frame may take as long to show as a written value may; until then it can still act.
+    """
+
+    __slots__ = (
+        "_off_at",
+        "_on_at",
+        "_read_at",
+        "_run",
+        "_shown_on",
+        "_waits",
+        "address",
+        "foreign_at",
+        "looked_at",
+        "off_since",
+        "on",
+    )
+
+    def __init__(self, address: OutputAddress, waits: Waits) -> None:
+        self.address = address
+        self._waits = waits
+        self.on: bool | None = None
+        """As last read; None before the first read."""
+        self.off_since: float | None = None
+        """Receipt of the first read since which every read showed it off; None when unsure.
+
+        Reads too far apart (the loop stood still) prove nothing for the time between them.
+        """
+        self.foreign_at = -inf
+        """Receipt of the last read that showed a change by somebody else."""
+        self.looked_at = True
+        """Whether a read asked for after the last "off" left has been answered."""
+        self._read_at = -inf
+        self._on_at = -inf
+        self._off_at = -inf
+        self._run: _OwnRun | None = None
+        self._shown_on = False
+
+    # -- our frames --------------------------------------------------------
+
+    def sent_on(self, now: float, max_run: float) -> None:
+        """A frame that switches it on has left."""
+        self._on_at, self._off_at = now, -inf
+        self._run = _OwnRun(now + max_run)
+
+    def carried_on(self, now: float) -> None:
+        """A frame that switches it on has left, and another one carries that "on"."""
+        self._on_at = now
+
+    def sent_off(self, now: float) -> None:
+        """A frame that switches it off has left."""
+        self._off_at, self.looked_at = now, False
+
+    def adopt(self, now: float, max_run: float) -> None:
+        """It is on already and a command wants it so: its end is ours to watch from now on.
+
+        A run that is ours already ends no later than it would have.
+        """
+        self._run = _OwnRun(min(now + max_run, self.off_by), seen_on=True)
+
+    def on_may_come(self, now: float) -> bool:
+        """Whether an "on" of ours has left that no read has shown yet."""
+        return now - self._on_at < self._waits.seen_for
+
+    def off_may_come(self, now: float) -> bool:
+        """Whether an "off" of ours has left that no read has shown yet."""
+        return now - self._off_at < self._waits.seen_for
+
+    def unsettled_until(self, now: float) -> float:
+        """Until when a frame of ours may still act on it; -inf when none can."""
+        last = max(self._on_at, self._off_at)
+        late = self._waits.seen_for
+        return last + late if now - last < late else -inf
+
+    @property
+    def last_off_frame(self) -> float:
+        """When the last "off" left that was not seen to act; -inf when none is open."""
+        return self._off_at
+
+    def maybe_on(self, now: float) -> bool:
+        """Whether the motor may be driven by it, now or in a moment."""
+        return self.on is not False or self.on_may_come(now)
+
+    @property
+    def ours(self) -> bool:
+        """Whether we switched it on and have not seen it off since."""
+        return self._run is not None
+
+    @property
+    def off_by(self) -> float:
+        """When a relay that we switched on must be switched off; inf when it is not ours."""
+        return inf if self._run is None else self._run.until
+
+    # -- reads -------------------------------------------------------------
+
+    def observe(
+        self, snapshot: StateSnapshot, foreign: Collection[OutputAddress], *, settled: bool = True
+    ) -> None:
+        """Take a read's answer into account; a gateway whose outputs are not `settled` ends no run of ours.
+
+        It knows this relay as soon as it has shown it on.
+        """
+        self.on = snapshot.is_on(self.address)
+        self.looked_at = self.looked_at or snapshot.asked_at >= self._off_at
+        unwatched = snapshot.asked_at - self._read_at > self._waits.watched_within
+        self._read_at = snapshot.asked_at
+        if self.on:
+            self.off_since = None
+        elif self.off_since is None or unwatched:
+            self.off_since = snapshot.received_at
+        if self.address in foreign:
+            self.foreign_at = snapshot.received_at
+        self._settle(snapshot)
+        self._shown_on = self._shown_on or self.on
+        if settled or self._shown_on:
+            self._end_run(snapshot)
+
+    def _settle(self, snapshot: StateSnapshot) -> None:
+        if self.on and snapshot.asked_at >= self._on_at:
+            self._on_at = -inf
+        elif not self.on and snapshot.asked_at >= self._off_at and not self.on_may_come(snapshot.asked_at):
+            self._off_at = -inf
+
+    def _end_run(self, snapshot: StateSnapshot) -> None:
+        if self._run is None:
+            return
+        if self.on:
+            self._run.seen_on = True
+        elif self._run.seen_on or not self.on_may_come(snapshot.asked_at):
+            self._run = None
+
+    def unsure(self, since: float = -inf) -> None:
+        """Reads received from `since` on prove nothing any more; the pause counts anew."""
+        if self.off_since is not None and self.off_since >= since:
+            self.off_since = None
+
+    @property
+    def shown_on(self) -> bool:
+        """Whether a read of this link has shown it on."""
+        return self._shown_on
+
+    def link_down(self) -> None:
+        """The link broke: the gateway may restart meanwhile."""
+        self.unsure()
+        self._shown_on = False
+
+    def end_by(self, moment: float) -> None:
+        """A run of ours is to end by then at the latest."""
+        if self._run is not None:
+            self._run.until = min(self._run.until, moment)
+
+    def slept(self, seconds: float) -> None:
+        """The machine slept for so long: a run of ours went on meanwhile, and what was seen proves nothing."""
+        self.off_since = None
+        self._on_at -= seconds
+        self._off_at -= seconds
+        if self._run is not None:
+            self._run.until -= seconds
+
+
+class PairWatch:
+    """Both relays of a shutter."""
+
+    __slots__ = ("down", "pair", "up")
+
+    def __init__(self, pair: ShutterPair, waits: Waits) -> None:
+        self.pair = pair
+        self.up = RelayWatch(pair.up, waits)
+        self.down = RelayWatch(pair.down, waits)
+
+    @property
+    def relays(self) -> tuple[RelayWatch, RelayWatch]:
+        """Both, up first."""
+        return (self.up, self.down)
+
+    @property
+    def foreign_at(self) -> float:
+        """Receipt of the last read that showed a change by somebody else; -inf before the first."""
+        return max(self.up.foreign_at, self.down.foreign_at)
+
+    @property
+    def moving(self) -> bool:
+        """Whether the last read showed a direction on."""
+        return bool(self.up.on or self.down.on)
+
+    @property
+    def both_on(self) -> bool:
+        """Whether the last read showed both directions on."""
+        return bool(self.up.on and self.down.on)
+
+    def known(self, module: int) -> bool:
+        """Whether a read of this link has shown a relay of `module` on: its gateway has not forgotten it."""
+        return any(relay.shown_on for relay in self.relays if relay.address.module == module)
+
+    def free_at(self, module: int, now: float) -> float:
+        """When a frame for other outputs of `module` may pass: not while a relay there is changing."""
+        mine = [relay for relay in self.relays if relay.address.module == module]
+        return max(
+            (max(relay.foreign_at + self.pair.pause, relay.unsettled_until(now)) for relay in mine),
+            default=-inf,
+        )
+
+    def carries_both(self, module: int, values: bytes, now: float) -> bool:
+        """Whether a frame with these values could leave both directions on."""
+        ons = [self._on_after(relay, module, values, now) for relay in self.relays]
+        return all(ons) and any(relay.address.module == module for relay in self.relays)
+
+    @staticmethod
+    def _on_after(relay: RelayWatch, module: int, values: bytes, now: float) -> bool:
+        if relay.address.module == module:
+            return values[relay.address.output - 1] > 0
+        return relay.maybe_on(now)

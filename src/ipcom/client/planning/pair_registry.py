@@ -1,0 +1,76 @@
+"""The shutters of one bus: no two share a relay, and nobody else writes one; pure."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+
+from ...errors import ConfigurationError, InterlockError, Problem
+from ...model.address import OutputAddress
+from ...model.shutter_pair import ShutterPair
+from ...model.timings import Timings
+from .shutter_controller import PairControl
+from .waits import Waits
+
+
+class PairRegistry:
+    """One control for each pair of relays."""
+
+    def __init__(self, timings: Timings, waits: Waits) -> None:
+        self._timings = timings
+        self._waits = waits
+        self._controls: dict[ShutterPair, PairControl] = {}
+        self._pair_of: dict[OutputAddress, ShutterPair] = {}
+
+    def __iter__(self) -> Iterator[PairControl]:
+        return iter(self._controls.values())
+
+    @property
+    def pairs(self) -> tuple[ShutterPair, ...]:
+        """The pairs that are protected."""
+        return tuple(self._controls)
+
+    @property
+    def relays(self) -> Collection[OutputAddress]:
+        """The relays of all pairs."""
+        return self._pair_of.keys()
+
+    def control(self, pair: ShutterPair) -> PairControl:
+        """The control of a pair; raises `ConfigurationError` for a stranger."""
+        control = self._controls.get(pair)
+        if control is None:
+            raise ConfigurationError(
+                Problem(f"shutter {pair} is not known", "add it to the client's shutters first")
+            )
+        return control
+
+    def add(self, pair: ShutterPair) -> PairControl:
+        """Protect a pair; raises `ConfigurationError` when it shares a relay with another."""
+        for other in self._controls:
+            if pair.overlaps(other):
+                raise ConfigurationError(
+                    Problem(
+                        f"shutter {pair} shares a relay with shutter {other}",
+                        "give each shutter its own two relays",
+                    )
+                )
+        control = self._controls[pair] = PairControl(pair, self._timings, self._waits)
+        self._pair_of.update(dict.fromkeys(pair.addresses, pair))
+        return control
+
+    def remove(self, pair: ShutterPair) -> None:
+        """Protect a pair no more; raises `InterlockError` while it moves, by our doing or another's."""
+        control = self.control(pair)
+        if control.busy or control.watch.moving:
+            raise InterlockError(f"shutter {pair} is moving; stop it first", pair.addresses)
+        del self._controls[pair]
+        for address in pair.addresses:
+            del self._pair_of[address]
+
+    def refuse_relays(self, addresses: Iterable[OutputAddress]) -> None:
+        """Raises `InterlockError` when an address is a shutter's relay."""
+        for address in addresses:
+            pair = self._pair_of.get(address)
+            if pair is not None:
+                raise InterlockError(
+                    f"output {address} is a relay of the shutter {pair}; move the shutter instead", [address]
+                )

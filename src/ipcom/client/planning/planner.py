@@ -1,0 +1,472 @@
+"""What to send next, and when: the rules by which no command undoes anybody.
+
+`want` and `drive` take commands, `observe` takes the answer of every read, `next` says what the link
+is to do, `sent` that it did, and `take_outcomes` how commands ended. The rules are in
+docs/architecture.md, "Writing without undoing a press" and "The rules of the shutters".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from math import inf
+
+from ...errors import InterlockError
+from ...model.address import OutputAddress
+from ...model.change import CausedChange, Observation
+from ...model.output_kind import OutputKind
+from ...model.round_trips import RoundTrips
+from ...model.shutter_pair import ShutterPair
+from ...model.snapshot import StateSnapshot
+from ...model.timings import Timings
+from .actions import Action, Motion, Outcome, Read, Send, WaitUntil
+from .change_attribution import Causes
+from .compare import OFF, ON, checked
+from .desired_states import WantBook
+from .frame_builder import Draft, FrameOffice
+from .freshness import Freshness
+from .module_turns import ModuleTurns
+from .pair_registry import PairRegistry
+from .pending_command import Ticket
+from .pulses import OwedOffs
+from .shutter_controller import PairControl
+from .stability import Stability
+from .startup_guard import Settle
+from .stop_turns import StopTurns
+from .undeclared import UndeclaredOutputs
+from .waits import Waits
+
+SHORTEST_WAIT_S = 0.001
+"""A moment that has come and had nothing to do must not keep the loop busy."""
+EAGER_FOR_S = 3.0
+"""So long after a shutter's relay changed from outside the link looks more often."""
+
+
+class Planner:
+    """Plans the frames of one bus."""
+
+    def __init__(
+        self,
+        kinds: Mapping[OutputAddress, OutputKind] | None = None,
+        shutters: Iterable[ShutterPair] = (),
+        timings: Timings | None = None,
+        trips: RoundTrips | None = None,
+    ) -> None:
+        self._timings = timings or Timings()
+        self._waits = Waits(self._timings, trips or RoundTrips())
+        self._kinds = dict(kinds or {})
+        self._pairs = PairRegistry(self._timings, self._waits)
+        self._wants = WantBook(self._timings, self._waits)
+        self._owed = OwedOffs(self._timings, self._waits)
+        self._undeclared = UndeclaredOutputs(self._is_declared)
+        self._causes = Causes()
+        self._stability = Stability(self.kind_of)
+        self._settle = Settle(self._timings.settle, self._is_dimmer)
+        self._office = FrameOffice(self._wants, self._owed, self._stability, self._causes)
+        self._fresh = Freshness(self._timings.fresh, self._waits)
+        self._turns = ModuleTurns(
+            self._timings,
+            self._wants,
+            self._pairs,
+            self._undeclared,
+            self._stability,
+            self._office,
+            self._fresh,
+        )
+        self._stops = StopTurns(
+            self._timings, self._waits, self._pairs, self._owed, self._undeclared, self._office, self._fresh
+        )
+        self._tickets: list[Ticket] = []
+        self._mistakes: list[Exception] = []
+        self._online = False
+        self._last: StateSnapshot | None = None
+        self._before_outage: StateSnapshot | None = None
+        self._online_since = -inf
+        self._draft: Draft | None = None
+        for pair in shutters:
+            self.add_shutter(pair, 0.0)
+
+    # -- the house ---------------------------------------------------------
+
+    def kind_of(self, address: OutputAddress) -> OutputKind:
+        """What the output is; a relay unless told otherwise."""
+        return self._kinds.get(address, OutputKind.RELAY)
+
+    def set_kind(self, address: OutputAddress, kind: OutputKind | None) -> None:
+        """Declare what an output is; None forgets it."""
+        if kind is None:
+            self._kinds.pop(address, None)
+        else:
+            self._kinds[address] = kind
+
+    def _is_declared(self, address: OutputAddress) -> bool:
+        return address in self._kinds or address in self._pairs.relays
+
+    def _is_dimmer(self, address: OutputAddress) -> bool:
+        return self._kinds.get(address) is OutputKind.DIMMER
+
+    @property
+    def shutters(self) -> tuple[ShutterPair, ...]:
+        """The pairs that are protected."""
+        return self._pairs.pairs
+
+    def add_shutter(self, pair: ShutterPair, now: float) -> None:
+        """Protect a pair of relays from now on, also while it moves: unprotected it would be worse off.
+
+        Commands for its relays that are under way end with `InterlockError`.
+
+        Raises:
+            ConfigurationError: when it shares a relay with another pair.
+        """
+        control = self._pairs.add(pair)
+        if self._last is not None:
+            control.observe(self._last, (), now)
+            control.distrust(-inf)
+        under_way = self._under_way()
+        for relay in control.watch.relays:
+            if relay.address in under_way:
+                relay.sent_on(now, pair.max_run)
+        self._wants.refuse(pair)
+
+    def remove_shutter(self, pair: ShutterPair) -> None:
+        """Stop protecting a pair.
+
+        Raises:
+            InterlockError: while it moves, by our doing or another's, or is about to.
+            ConfigurationError: for a pair that was not added.
+        """
+        self._pairs.remove(pair)
+
+    @property
+    def owed_shutters(self) -> tuple[ShutterPair, ...]:
+        """The shutters with a relay on that we switched on, or a movement under way."""
+        return tuple(control.pair for control in self._pairs if control.busy)
+
+    @property
+    def owed_outputs(self) -> tuple[OutputAddress, ...]:
+        """The outputs that were switched on for a moment and not seen off yet."""
+        return self._owed.addresses
+
+    # -- commands ----------------------------------------------------------
+
+    def want(self, wanted: Mapping[OutputAddress, int], now: float, *, undeclared: bool = False) -> Ticket:
+        """Want these values; the newest command for an output wins.
+
+        Raises:
+            InterlockError: for a shutter's relay, which only its shutter may switch, and for an undeclared
+                output beside another one of its module that is being switched.
+            ConfigurationError: for a value that the output cannot take, and for an output that is not
+                declared, which may be half of a motor, unless `undeclared` says that this is known.
+        """
+        self._pairs.refuse_relays(wanted)
+        if not undeclared:
+            self._undeclared.refuse(wanted)
+        values = {a: checked(a, self.kind_of(a), value) for a, value in wanted.items()}
+        self._undeclared.refuse_together(values, self._under_way())
+        ticket = self._open(values)
+        for address, value in values.items():
+            declared = self._is_declared(address)
+            kind = self.kind_of(address)
+            self._wants.add(address, kind, value, ticket, now, online=self._online, declared=declared)
+            self._turns.add(address.module)
+        return ticket
+
+    def pulse(self, address: OutputAddress, seconds: float, now: float) -> Ticket:
+        """Switch an output on for some seconds, to find out what it is; what is on already is not pulsed.
+
+        Raises:
+            InterlockError: for a shutter's relay, and beside another undeclared output that is being switched.
+        """
+        self._pairs.refuse_relays([address])
+        kind = self.kind_of(address)
+        value = checked(address, kind, ON)
+        self._undeclared.refuse_together({address: value}, self._under_way())
+        ticket = self._open([address])
+        declared = self._is_declared(address)
+        self._wants.add(
+            address, kind, value, ticket, now, online=self._online, declared=declared, pulse_for=seconds
+        )
+        self._turns.add(address.module)
+        return ticket
+
+    def _under_way(self) -> list[OutputAddress]:
+        return [want.address for want in self._wants if want.value != OFF] + list(self._owed.addresses)
+
+    def drive(self, pair: ShutterPair, motion: Motion, now: float) -> Ticket:
+        """Want a shutter to move, or to stop.
+
+        Raises:
+            ConfigurationError: for a pair that was not added.
+        """
+        control = self._pairs.control(pair)
+        ticket = self._open([pair.up])
+        control.command(motion, ticket, now, online=self._online)
+        module = control.pending_module
+        if module is not None:
+            self._turns.add(module)
+        return ticket
+
+    def stop_at(self, pair: ShutterPair, direction: Motion, leave_at: float, now: float) -> Ticket:
+        """Want the end of a timed move in `direction`: its frame leaves at `leave_at`, from a read made for it.
+
+        It switches off that direction only; if another movement has begun by then, nothing is sent.
+
+        Raises:
+            ConfigurationError: for a pair that was not added.
+        """
+        control = self._pairs.control(pair)
+        ticket = self._open([pair.up])
+        control.stop_at(direction, leave_at, ticket, now, online=self._online)
+        if leave_at <= now:
+            self._stops.late(now)
+        return ticket
+
+    def release(self, pair: ShutterPair, now: float) -> Ticket:
+        """Switch off what we switched on of a shutter, and forget a movement that has not begun.
+
+        Raises:
+            ConfigurationError: for a pair that was not added.
+        """
+        control = self._pairs.control(pair)
+        ticket = self._open([pair.up] if control.ours else [])
+        control.release(ticket, now, online=self._online)
+        return ticket
+
+    def release_all(self, now: float) -> Ticket:
+        """Switch off all that we switched on for a while, and forget movements not yet begun."""
+        ours = [control.pair.up for control in self._pairs if control.ours]
+        ticket = self._open([*ours, *self._owed.addresses])
+        for control in self._pairs:
+            control.release(ticket, now, online=self._online)
+        self._owed.release(ticket, now)
+        return ticket
+
+    def withdraw(self, ticket: Ticket) -> None:
+        """The caller gave up: take back what has not left."""
+        self._wants.withdraw(ticket)
+        self._owed.withdraw(ticket)
+        for control in self._pairs:
+            control.withdraw(ticket)
+        if ticket in self._tickets:
+            self._tickets.remove(ticket)
+
+    def take_outcomes(self) -> list[Outcome]:
+        """The commands that have ended since the last call, each once."""
+        ended = [ticket for ticket in self._tickets if ticket.done]
+        if ended:
+            self._tickets = [ticket for ticket in self._tickets if not ticket.done]
+        return [Outcome(ticket, ticket.error()) for ticket in ended]
+
+    def take_mistakes(self) -> list[Exception]:
+        """What raised while it was planned since the last call; each was dropped alone, and its callers told."""
+        mistakes = self._wants.mistakes + self._mistakes
+        self._wants.mistakes, self._mistakes = [], []
+        return mistakes
+
+    def effective(self, snapshot: StateSnapshot) -> StateSnapshot:
+        """The snapshot with what is wanted and not yet confirmed or given up."""
+        overlay = self._wants.overlay()
+        for control in self._pairs:
+            overlay.update(control.overlay())
+        return snapshot.replace_values(overlay) if overlay else snapshot
+
+    # -- the link ----------------------------------------------------------
+
+    def link_up(self, now: float, *, outage: float | None) -> None:
+        """Logged in, after `outage` seconds without a link; None at a client's first login."""
+        self._online, self._online_since = True, now
+        if outage is not None and outage > self._timings.settle_after:
+            self._settle.close()
+            self._before_outage = self._last
+        self._wants.link_up(now)
+        self._owed.link_up(now)
+        for control in self._pairs:
+            control.link_up(now)
+
+    def link_down(self) -> None:
+        """The link broke: nothing read before counts, and what had left is looked for first."""
+        self._online = False
+        self._draft = None
+        self._fresh.forget()
+        self._undeclared.unsure()
+        self._wants.link_down()
+        self._owed.link_down()
+        for control in self._pairs:
+            control.link_down()
+
+    def slept(self, seconds: float, now: float) -> None:
+        """The machine slept for so long: reads count as never asked, and runs went on by the wall clock."""
+        self._draft = None
+        self._fresh.forget()
+        self._settle.forget()
+        self._undeclared.unsure()
+        self._wants.slept(seconds, now)
+        self._causes.slept(seconds)
+        self._owed.slept(seconds, now)
+        for control in self._pairs:
+            control.slept(seconds, now)
+
+    def observe(self, snapshot: StateSnapshot, now: float) -> Observation:
+        """Take the answer of a read into account; of reads only."""
+        changes = snapshot.changes_since(self._last) if self._last is not None else ()
+        caused = self._causes.judge(changes, snapshot.asked_at)
+        foreign = {change.address for change in caused if not change.own}
+        self._stability.observe(changes, snapshot.asked_at)
+        unwatched = (
+            self._last is not None and snapshot.asked_at - self._last.asked_at > self._waits.watched_within
+        )
+        self._last = snapshot
+        self._fresh.observe(snapshot)
+        if unwatched:
+            self._undeclared.unsure()
+        self._undeclared.observe(snapshot)
+        settled = self._settle.observe(snapshot)
+        both = tuple(c.pair for c in self._pairs if self._show(c, snapshot, foreign, now))
+        self._wants.observe(snapshot, self._touched(caused), now, self._settle.closed)
+        self._wants.overtaken(self._switched_on_over_outage(settled, snapshot), self._online_since)
+        self._owed.observe(snapshot, foreign, now, self._settle.closed)
+        return Observation(caused, both)
+
+    def _touched(self, changes: Iterable[CausedChange]) -> set[OutputAddress]:
+        """What was changed from outside. A gateway that does not know its outputs yet shows them off at first."""
+        return {
+            change.address
+            for change in changes
+            if not change.own and not (change.old == OFF and self._settle.closed(change.address.module))
+        }
+
+    def _switched_on_over_outage(self, modules: set[int], snapshot: StateSnapshot) -> set[OutputAddress]:
+        """What is on otherwise than before the outage, in modules that have settled now: a gateway only forgets."""
+        before = self._before_outage
+        if before is None or not modules:
+            return set()
+        changes = snapshot.changes_since(before)
+        return {change.address for change in changes if change.new and change.address.module in modules}
+
+    def _show(
+        self, control: PairControl, snapshot: StateSnapshot, foreign: Collection[OutputAddress], now: float
+    ) -> bool:
+        """Show a shutter its relays; true when both directions are on anew."""
+        settled = not any(self._settle.closed(address.module) for address in control.addresses)
+        return self._guarded(control, lambda c: c.observe(snapshot, foreign, now, settled=settled))
+
+    def distrust(self, since: float) -> None:
+        """A surplus answer came: what was asked for from `since` on may have been answered by another."""
+        self._fresh.distrust(since)
+        self._settle.distrust(since)
+        self._undeclared.unsure()
+        for control in self._pairs:
+            control.distrust(since)
+
+    def eager(self, now: float) -> bool:
+        """Whether a shutter moves, or was moved at the wall a moment ago: reads are wanted more often."""
+        return any(c.watch.moving or now - c.watch.foreign_at < EAGER_FOR_S for c in self._pairs)
+
+    @property
+    def timed_stop_at(self) -> float:
+        """When the frame of the next timed stop is to leave; inf without one."""
+        return self._stops.timed_at
+
+    @property
+    def third_reads(self) -> int:
+        """How many frames left from a third read, older than the line explains."""
+        return self._turns.third_reads
+
+    # -- what next ---------------------------------------------------------
+
+    def next(self, now: float, *, owing: bool) -> Action:
+        """What the link is to do now; while a write owes its reply nothing but a stop may leave."""
+        self._expire(now)
+        wakes = [self._next_expiry()]
+        if self._online:
+            for plan in (self._next_stop, self._next_lead, self._next_look, self._next_command):
+                action = plan(now, owing, wakes)
+                if action is not None:
+                    return action
+        if not owing and not self._stops.leads(now):
+            self._fresh.nothing_asked()
+        at = max(min(wakes), now + SHORTEST_WAIT_S)
+        return WaitUntil(None if at == inf else at)
+
+    def _expire(self, now: float) -> None:
+        self._wants.expire(now, online=self._online, reason=self._turns.reason)
+        self._owed.expire(now, online=self._online)
+        for control in self._pairs:
+            self._guarded(control, lambda control: self._expire_movement(control, now))
+
+    def _expire_movement(self, control: PairControl, now: float) -> None:
+        control.expire(now, online=self._online, reason=self._turns.reason_of_start)
+
+    def _next_expiry(self) -> float:
+        times = [control.next_time(online=self._online) for control in self._pairs]
+        wants, owed = self._wants.next_time(online=self._online), self._owed.next_time(online=self._online)
+        return min(wants, owed, *times, inf)
+
+    def _next_stop(self, now: float, owing: bool, wakes: list[float]) -> Action | None:
+        return self._to_action(self._stops.next(now, owing, wakes), now, stop=True)
+
+    def _next_lead(self, now: float, owing: bool, wakes: list[float]) -> Action | None:
+        return self._to_action(self._stops.lead(now, owing, wakes), now, stop=True)
+
+    def _next_look(self, now: float, owing: bool, wakes: list[float]) -> Action | None:
+        """Reads that look for what was written, or that a stop waits for."""
+        looks = [(self._wants.next_read(), False), (self._owed.next_read(), False)]
+        looks += [control.next_read() for control in self._pairs]
+        due = [stop for at, stop in looks if at <= now]
+        wakes.extend(at for at, _ in looks if at > now)
+        if owing or not due:
+            return None
+        return self._read(now, stop=any(due))
+
+    def _next_command(self, now: float, owing: bool, wakes: list[float]) -> Action | None:
+        if owing or not self._turns.busy() or self._stops.holds_frames(now, wakes):
+            return None
+        return self._to_action(self._turns.next(now, self._settle, wakes), now, stop=False)
+
+    def _to_action(self, found: Draft | Read | None, now: float, *, stop: bool) -> Action | None:
+        if isinstance(found, Draft):
+            self._draft = found
+            return found.send
+        return None if found is None else self._read(now, stop=stop)
+
+    def sent(self, send: Send, now: float) -> None:
+        """The frame that `next` gave has left."""
+        draft, self._draft = self._draft, None
+        if draft is None or draft.send is not send:
+            raise InterlockError(
+                "a frame left that was not planned; plan, send and report each frame in one step"
+            )
+        self._office.left(draft, now)
+        for control in self._pairs:
+            control.left(send, draft.snapshot, now)
+        self._begin_pulses(draft, now)
+        tickets = {ticket for want in draft.wants for ticket in want.life.tickets}
+        self._wants.prolong(tickets, now)
+        self._fresh.frame_left(now)
+        self._turns.frame_left(send, draft, now)
+        self._stops.frame_left(send, now)
+
+    def _begin_pulses(self, draft: Draft, now: float) -> None:
+        for want in draft.wants:
+            if want.pulse_for is not None:
+                self._owed.begin(want.address, want.pulse_for, want.life.tickets, now)
+                self._wants.hand_over(want)
+
+    def _read(self, now: float, *, stop: bool = False) -> Read:
+        self._fresh.asking(now)
+        return Read(stop)
+
+    # -- small -------------------------------------------------------------
+
+    def _guarded(self, control: PairControl, act: Callable[[PairControl], bool | None]) -> bool:
+        """Do something about a shutter; a mistake ends its command alone, and is told."""
+        try:
+            return bool(act(control))
+        except Exception as mistake:  # noqa: BLE001 - no mistake of ours may hold up the others
+            self._mistakes.append(mistake)
+            control.drop_broken(mistake)
+            return False
+
+    def _open(self, addresses: Iterable[OutputAddress]) -> Ticket:
+        ticket = Ticket(addresses)
+        self._tickets.append(ticket)
+        return ticket

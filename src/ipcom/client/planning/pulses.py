@@ -1,0 +1,172 @@
+"""Outputs that were switched on for a moment: their "off" is owed as a shutter's stop is; pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator
+from math import inf
+
+from ...errors import CommandNotConfirmed, ConnectionLost, IPComError
+from ...model.address import OutputAddress
+from ...model.snapshot import StateSnapshot
+from ...model.timings import Timings
+from .compare import OFF
+from .interlock import RelayWatch
+from .life import Life
+from .pending_command import Ticket
+from .waits import Waits
+
+
+class OwedOff:
+    """One output that is to go off again, until a read shows it off."""
+
+    def __init__(self, address: OutputAddress, life: Life, timings: Timings, waits: Waits) -> None:
+        self.watch = RelayWatch(address, waits)
+        self.address = address
+        self.life = life
+        self._timings = timings
+        self._waits = waits
+
+    @property
+    def passes_writes(self) -> bool:
+        """Its "off" is planned: it waits for the reply that a write is owed."""
+        return False
+
+    @property
+    def done(self) -> bool:
+        """Whether it was seen off."""
+        return not self.watch.ours
+
+    def stops(self, now: float) -> tuple[tuple[OutputAddress, ...], float]:
+        """The output if it is to go off right now, and when to ask again."""
+        pause = self._waits.retry_after
+        if not self.watch.looked_at:
+            pause += self._timings.write_wait_long
+        due = max(self.watch.off_by, self.watch.last_off_frame + pause)
+        return ((self.address,), inf) if due <= now else ((), due)
+
+    @property
+    def off_left(self) -> bool:
+        """Whether its "off" has left and was not seen to act: a read may still show it on."""
+        return self.life.frames > 0
+
+    def sent_off(self, _addresses: Collection[OutputAddress], now: float) -> None:
+        """A frame that switches it off has left."""
+        self.watch.sent_off(now)
+        self.life.left(now, self._waits.seen_for, self._waits.look_within)
+
+    def observe(
+        self, snapshot: StateSnapshot, foreign: Collection[OutputAddress], now: float, *, settled: bool
+    ) -> None:
+        """Take a read's answer into account."""
+        self.watch.observe(snapshot, foreign, settled=settled)
+        if self.done:
+            self._end()
+        else:
+            self.life.looked(snapshot.asked_at, now, self._timings.verify_steps)
+
+    def release(self, ticket: Ticket, now: float) -> None:
+        """Off at once."""
+        self.watch.end_by(now)
+        self.life.tickets.append(ticket)
+
+    def expire(self, now: float, *, online: bool) -> None:
+        """Tell the callers what has waited too long; the "off" stays owed."""
+        if now < self.life.ends_at(online=online):
+            return
+        error: IPComError = CommandNotConfirmed(
+            f"output {self.address}: the end of the pulse is not shown by the gateway; look at the output",
+            [self.address],
+        )
+        if not online:
+            error = ConnectionLost(
+                f"output {self.address}: the link broke during the pulse; look at the output"
+            )
+        for ticket in self.life.tickets:
+            ticket.fail(self.address, error)
+        self.life.told = True
+
+    def _end(self) -> None:
+        for ticket in self.life.tickets:
+            ticket.confirm(self.address)
+
+
+class OwedOffs:
+    """The outputs that are to go off again."""
+
+    def __init__(self, timings: Timings, waits: Waits) -> None:
+        self._timings = timings
+        self._waits = waits
+        self._owed: dict[OutputAddress, OwedOff] = {}
+
+    def __iter__(self) -> Iterator[OwedOff]:
+        return iter(tuple(self._owed.values()))
+
+    @property
+    def addresses(self) -> tuple[OutputAddress, ...]:
+        """The outputs concerned."""
+        return tuple(self._owed)
+
+    def carried(self) -> dict[OutputAddress, int]:
+        """What frames of other outputs must carry: no read that still shows an output on may switch it on anew."""
+        return {owed.address: OFF for owed in self._owed.values() if owed.off_left}
+
+    def begin(self, address: OutputAddress, seconds: float, tickets: list[Ticket], now: float) -> None:
+        """The frame that switches it on left: it is to be off `seconds` from now."""
+        life = Life(now, now + seconds + self._timings.leave_within, list(tickets))
+        owed = self._owed[address] = OwedOff(address, life, self._timings, self._waits)
+        owed.watch.sent_on(now, seconds)
+        life.look(now)
+
+    def observe(
+        self,
+        snapshot: StateSnapshot,
+        foreign: Collection[OutputAddress],
+        now: float,
+        starts_up: Callable[[int], bool],
+    ) -> None:
+        """Take a read's answer into account; what was seen off is owed no more, unless its module still starts up."""
+        for owed in self:
+            owed.observe(snapshot, foreign, now, settled=not starts_up(owed.address.module))
+            if owed.done:
+                del self._owed[owed.address]
+
+    def release(self, ticket: Ticket, now: float) -> None:
+        """All off at once."""
+        for owed in self:
+            owed.release(ticket, now)
+
+    def withdraw(self, ticket: Ticket) -> None:
+        """Its caller gave up; the "off" stays owed."""
+        for owed in self:
+            if ticket in owed.life.tickets:
+                owed.life.tickets.remove(ticket)
+
+    def expire(self, now: float, *, online: bool) -> None:
+        """Tell the callers of what has waited too long."""
+        for owed in self:
+            owed.expire(now, online=online)
+
+    def next_time(self, *, online: bool) -> float:
+        """When `expire` has something to do."""
+        return min((owed.life.ends_at(online=online) for owed in self), default=inf)
+
+    def next_read(self) -> float:
+        """When the next look is due."""
+        return min((owed.life.next_read_at for owed in self), default=inf)
+
+    def link_down(self) -> None:
+        """Nothing seen counts any more."""
+        for owed in self:
+            owed.watch.unsure()
+            owed.life.link_down()
+
+    def link_up(self, now: float) -> None:
+        """Look first."""
+        for owed in self:
+            owed.life.look(now)
+
+    def slept(self, seconds: float, now: float) -> None:
+        """The machine slept: a pulse went on meanwhile."""
+        for owed in self:
+            owed.watch.slept(seconds)
+            owed.life.slept(seconds, now)

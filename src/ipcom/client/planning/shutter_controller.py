@@ -1,0 +1,491 @@
+"""One shutter's wanted movement, from the command until reads show it; pure.
+
+A direction goes on only after the other was seen off for the whole pause, and its frame leaves once; a stop
+stays wanted until the relay is seen off; whatever we switched on is switched off again.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Collection
+from math import inf
+
+from ...errors import CommandNotConfirmed, CommandSuperseded, InterlockError, IPComError
+from ...model.address import OutputAddress
+from ...model.shutter_pair import ShutterPair
+from ...model.snapshot import StateSnapshot
+from ...model.timings import Timings
+from .actions import Motion, Send
+from .interlock import PairWatch, RelayWatch
+from .life import Life
+from .pending_command import Ticket
+from .shutter_command import UNREAD, Drive, Stop, held_by_motor, unseen
+from .waits import Waits
+
+PERSIST = 1.0
+"""Seconds between the repetitions of a stop whose caller has got the error already."""
+
+
+class PairControl:
+    """Decides what one shutter's relays need next; never sends anything itself."""
+
+    def __init__(self, pair: ShutterPair, timings: Timings, waits: Waits) -> None:
+        self.watch = PairWatch(pair, waits)
+        self.pair = pair
+        self._timings = timings
+        self._waits = waits
+        self._drive: Drive | None = None
+        self._emergencies: deque[float] = deque(maxlen=timings.both_on_stops)
+        self._was_both_on = False
+        self._ends_both = False
+        """Whether both directions were seen on, are to go off, and have not been seen apart since."""
+
+    @property
+    def addresses(self) -> tuple[OutputAddress, ...]:
+        """Both relays, up first."""
+        return self.pair.addresses
+
+    # -- commands ----------------------------------------------------------
+
+    def command(self, motion: Motion, ticket: Ticket, now: float, *, online: bool) -> None:
+        """Want a movement; an older one that differs is superseded."""
+        if motion is Motion.OFF:
+            self._want_off(self.watch.relays, ticket, now, online=online)
+            return
+        drive = self._drive
+        if drive is not None and drive.motion is motion and not drive.life.too_late(now):
+            drive.life.tickets.append(ticket)
+            return
+        self._supersede("a newer command took its place")
+        life = Life(now, now + self._wait(online=online), [ticket], next_read_at=now)
+        self._drive = Drive(motion, (self._relay(motion),), life)
+
+    def stop_at(
+        self, direction: Motion, leave_at: float, ticket: Ticket, now: float, *, online: bool
+    ) -> None:
+        """Want the end of a timed move in `direction`, its frame leaving at `leave_at`."""
+        drive = self._drive
+        if drive is not None and drive.motion is Motion.OFF and not drive.timed:
+            drive.life.tickets.append(ticket)
+            return
+        old = drive.life.tickets if drive is not None and drive.timed else []
+        if drive is not None and not drive.timed:
+            self._supersede("the shutter was stopped")
+        due_at = max(leave_at, now)
+        life = Life(now, due_at + self._wait(online=online), [*old, ticket])
+        relays = (self._relay(direction),)
+        self._drive = Drive(Motion.OFF, relays, life, Stop.TIMED, due_at)
+
+    def release(self, ticket: Ticket | None, now: float, *, online: bool) -> None:
+        """Switch off what is ours, and forget what has not begun."""
+        mine = tuple(relay for relay in self.watch.relays if relay.ours)
+        if mine:
+            self._want_off(mine, ticket, now, online=online)
+        elif self._drive is not None and self._drive.motion is not Motion.OFF:
+            self._supersede("it was released")
+
+    def _want_off(
+        self, relays: tuple[RelayWatch, ...], ticket: Ticket | None, now: float, *, online: bool
+    ) -> None:
+        tickets = [] if ticket is None else [ticket]
+        old = self._drive
+        if old is not None and old.motion is Motion.OFF:
+            tickets = old.life.tickets + tickets
+            relays = tuple(dict.fromkeys(old.relays + relays))
+        else:
+            self._supersede("the shutter was stopped")
+        life = Life(now, now + self._wait(online=online), tickets, next_read_at=now)
+        self._drive = Drive(Motion.OFF, relays, life)
+
+    def _wait(self, *, online: bool) -> float:
+        return self._timings.leave_within if online else self._timings.offline_wait
+
+    def withdraw(self, ticket: Ticket) -> None:
+        """Its caller gave up: forget a movement or a timed stop that has not begun; any other stop stays wanted."""
+        drive = self._drive
+        if drive is None or ticket not in drive.life.tickets:
+            return
+        drive.life.tickets.remove(ticket)
+        may_go = drive.motion is not Motion.OFF or drive.timed
+        if may_go and drive.life.queued and not drive.life.tickets:
+            self._drive = None
+
+    @property
+    def busy(self) -> bool:
+        """Whether a movement is wanted, or a relay that we switched on has not been seen off."""
+        return self._drive is not None or self.watch.up.ours or self.watch.down.ours
+
+    @property
+    def ours(self) -> tuple[OutputAddress, ...]:
+        """The relays that we switched on."""
+        return tuple(relay.address for relay in self.watch.relays if relay.ours)
+
+    def overlay(self) -> dict[OutputAddress, int]:
+        """What the effective state shows: not a direction, nor the end of a timed move, whose frame has not left."""
+        drive = self._drive
+        if drive is None:
+            return {}
+        if drive.motion is Motion.OFF:
+            return {} if drive.timed and drive.life.queued else dict.fromkeys(drive.addresses, 0)
+        if drive.life.queued:
+            return {}
+        return {self._relay(drive.motion).address: 255, self._relay(drive.motion.reverse).address: 0}
+
+    def carried(self, now: float) -> dict[OutputAddress, int]:
+        """What every frame of the relays' modules must carry for this shutter; a direction only while its frame acts.
+
+        Carried for longer, a direction that no read shows would be switched on a second time.
+        """
+        drive = self._drive
+        if drive is None:
+            return {}
+        if drive.motion is not Motion.OFF and (drive.life.lost or self._should_show(drive, now)):
+            return {}
+        return self.overlay()
+
+    def _should_show(self, drive: Drive, now: float) -> bool:
+        """Whether a read has looked for it, and its frame left so long ago that it should have shown it."""
+        return drive.life.step > 0 and now - drive.life.last_sent_at >= self._waits.retry_after
+
+    # -- what the relays need ----------------------------------------------
+
+    def stops(self, now: float) -> tuple[tuple[OutputAddress, ...], float]:
+        """The relays to switch off right now, and when to ask again."""
+        if self._drive is None:
+            return (), inf
+        need = [relay for relay in self._to_be_off() if relay.maybe_on(now)]
+        due = {relay: self._off_due_at(relay) for relay in need}
+        later = min((at for at in due.values() if at > now), default=inf)
+        return tuple(relay.address for relay in need if due[relay] <= now), later
+
+    def _off_due_at(self, relay: RelayWatch) -> float:
+        drive = self._drive
+        if drive is None:
+            return -inf
+        asked_by_a_person = drive.motion is Motion.OFF and not drive.timed
+        if asked_by_a_person and relay.last_off_frame < drive.life.created_at:
+            return -inf  # what left before a stop was asked for does not hold it up: it may be lost
+        return max(drive.due_at, relay.last_off_frame + self._repeat_after(relay))
+
+    def _repeat_after(self, relay: RelayWatch) -> float:
+        """Wait for one read before repeating a stop. Reads are delayed while a write waits for its acknowledgement."""
+        told = self._drive is not None and self._drive.life.told
+        pause = PERSIST if told else self._waits.retry_after
+        return pause if relay.looked_at else pause + self._timings.write_wait_long
+
+    @property
+    def passes_writes(self) -> bool:
+        """Whether its stop may leave while a write waits for its reply: not the end of a move, nor a reversal."""
+        drive = self._drive
+        return drive is not None and drive.motion is Motion.OFF and drive.stop is Stop.PERSON
+
+    @property
+    def timed_stop_at(self) -> float:
+        """When the frame of a timed stop that has not left is to leave; inf without one."""
+        drive = self._drive
+        return drive.due_at if drive is not None and drive.timed and drive.life.queued else inf
+
+    def _to_be_off(self) -> tuple[RelayWatch, ...]:
+        """What the wanted movement needs off: itself for a stop, the other direction before a start; both, if both are on."""
+        drive = self._drive
+        if drive is None:
+            return ()
+        if drive.motion is Motion.OFF:
+            return drive.relays
+        if not drive.life.queued:
+            return ()
+        return self.watch.relays if self.watch.both_on else (self._relay(drive.motion.reverse),)
+
+    def start(self, now: float) -> tuple[OutputAddress | None, float]:
+        """The relay that may go on right now, or None and when to ask again (inf: after a read)."""
+        drive = self._drive
+        if drive is None or drive.motion is Motion.OFF or not drive.life.queued:
+            return None, inf
+        relay, other = self._relay(drive.motion), self._relay(drive.motion.reverse)
+        at = self._start_at(relay, other, now)
+        return (relay.address, now) if at <= now else (None, at)
+
+    def _start_at(self, relay: RelayWatch, other: RelayWatch, now: float) -> float:
+        if relay.on is not False or other.maybe_on(now) or other.off_since is None or relay.off_may_come(now):
+            return inf
+        return other.off_since + self.pair.pause
+
+    @property
+    def pending_module(self) -> int | None:
+        """The module whose frame a wanted direction waits for."""
+        drive = self._drive
+        if drive is None or drive.motion is Motion.OFF or not drive.life.queued:
+            return None
+        return self._relay(drive.motion).address.module
+
+    # -- our frames --------------------------------------------------------
+
+    def sent_off(self, addresses: Collection[OutputAddress], now: float) -> None:
+        """A frame that switches these off has left."""
+        for relay in self.watch.relays:
+            if relay.address in addresses:
+                relay.sent_off(now)
+        drive = self._drive
+        if drive is None:
+            return
+        if drive.motion is Motion.OFF:
+            drive.life.left(now, self._waits.seen_for, self._waits.look_within)
+        else:
+            drive.life.look(now)
+
+    def sent_on(self, address: OutputAddress, now: float) -> None:
+        """The frame that switches this relay on has left; whatever becomes of the wish, it is ours to end."""
+        relay = next(relay for relay in self.watch.relays if relay.address == address)
+        relay.sent_on(now, self.pair.max_run)
+        drive = self._drive
+        if drive is None or drive.motion is Motion.OFF:
+            self._want_off((relay,), None, now, online=True)
+        else:
+            drive.life.left(now, self._waits.seen_for, self._waits.look_within)
+
+    def left(self, send: Send, snapshot: StateSnapshot, now: float) -> None:
+        """A frame that rests on `snapshot` has left. A direction that it carries and no read shows may act anew."""
+        for relay in self.watch.relays:
+            address = relay.address
+            mine = address.module == send.module
+            if mine and send.values[address.output - 1] and not snapshot.is_on(address):
+                relay.carried_on(now)
+
+    # -- reads -------------------------------------------------------------
+
+    def observe(
+        self, snapshot: StateSnapshot, foreign: Collection[OutputAddress], now: float, *, settled: bool = True
+    ) -> bool:
+        """Take a read's answer into account; True when both directions are seen on anew.
+
+        A gateway that has restarted may show all outputs off at first: until its module has `settled`, or it
+        has shown a relay on, an "off" ends neither a run of ours nor a stop.
+        """
+        for relay in self.watch.relays:
+            relay.observe(snapshot, foreign, settled=settled)
+        alarm = self.watch.both_on and not self._was_both_on
+        self._was_both_on = self.watch.both_on
+        self._ends_both = self._ends_both and self.watch.both_on
+        if alarm:
+            self._emergency(now)
+        elif self._ends_both and self._drive is None:
+            self._want_off(self.watch.relays, None, now, online=True)
+        elif self._drive is not None:
+            self._follow(self._drive, snapshot, foreign, now, settled=settled)
+        return alarm
+
+    def _emergency(self, now: float) -> None:
+        recent = [at for at in self._emergencies if now - at < self._timings.both_on_window]
+        if self._drive is not None and self._drive.motion is not Motion.OFF:
+            self._end(
+                InterlockError(f"shutter {self.pair}: both directions were seen on", self.pair.addresses)
+            )
+        if len(recent) < self._timings.both_on_stops:
+            self._ends_both = True
+            self._emergencies.append(now)
+            self._want_off(self.watch.relays, None, now, online=True)
+
+    def _follow(
+        self,
+        drive: Drive,
+        snapshot: StateSnapshot,
+        foreign: Collection[OutputAddress],
+        now: float,
+        *,
+        settled: bool,
+    ) -> None:
+        if drive.motion is Motion.OFF:
+            ended = self._follow_off(drive, snapshot, foreign, now, settled=settled)
+        else:
+            ended = self._follow_on(drive, snapshot, foreign, now)
+        if ended or (drive.timed and drive.life.queued):
+            return
+        if drive.life.lost:
+            drive.life.found()
+        drive.life.looked(snapshot.asked_at, now, self._timings.verify_steps)
+
+    def _follow_off(
+        self,
+        drive: Drive,
+        snapshot: StateSnapshot,
+        foreign: Collection[OutputAddress],
+        now: float,
+        *,
+        settled: bool,
+    ) -> bool:
+        if drive.timed and self._runs_the_other_way(drive.relays[0]):
+            self._supersede("another movement had begun")
+            return True
+        if any(relay.maybe_on(now) for relay in drive.relays):
+            looked = drive.life.step > 0 or snapshot.asked_at >= drive.life.last_sent_at > -inf
+            if settled and looked and any(self._on_anew(relay, foreign) for relay in drive.relays):
+                self._supersede("somebody moved the shutter anew")
+            return self._drive is None
+        since = max(drive.life.created_at, *(relay.last_off_frame for relay in drive.relays))
+        known = settled or all(self.watch.known(relay.address.module) for relay in drive.relays)
+        if not known or snapshot.asked_at < since:
+            return False
+        self._end(None)
+        return True
+
+    @staticmethod
+    def _on_anew(relay: RelayWatch, foreign: Collection[OutputAddress]) -> bool:
+        """Whether it was switched on from outside; what is ours was never seen off for certain."""
+        return bool(relay.on) and relay.address in foreign and not relay.ours
+
+    def _runs_the_other_way(self, own: RelayWatch) -> bool:
+        other = self.watch.down if own is self.watch.up else self.watch.up
+        return bool(other.on and not own.on)
+
+    def _follow_on(
+        self, drive: Drive, snapshot: StateSnapshot, foreign: Collection[OutputAddress], now: float
+    ) -> bool:
+        relay, other = self._relay(drive.motion), self._relay(drive.motion.reverse)
+        pressed_meanwhile = drive.life.queued and drive.life.step > 0 and relay.address in foreign
+        if relay.on and not other.on and not pressed_meanwhile and self._counts(drive, relay, snapshot, now):
+            if drive.life.queued:
+                relay.adopt(now, self.pair.max_run)
+            self._end(None)
+            return True
+        if any(address in foreign for address in self.pair.addresses):
+            self._overruled(relay, now)
+            return True
+        if drive.life.lost:
+            self._give_up(drive, now, online=True)
+            return True
+        return False
+
+    @staticmethod
+    def _counts(drive: Drive, relay: RelayWatch, snapshot: StateSnapshot, now: float) -> bool:
+        since = drive.life.created_at if drive.life.queued else drive.life.last_sent_at
+        return snapshot.asked_at >= since and not relay.off_may_come(now)
+
+    def _overruled(self, relay: RelayWatch, now: float) -> None:
+        """Somebody else moves this shutter; an "on" of ours that may still come is taken back."""
+        self._supersede("somebody else moved the shutter")
+        if relay.ours:
+            self._want_off((relay,), None, now, online=True)
+
+    # -- the link ----------------------------------------------------------
+
+    def link_down(self) -> None:
+        """Nothing seen counts any more; an "on" that has left is never sent again."""
+        for relay in self.watch.relays:
+            relay.link_down()
+        if self._drive is not None:
+            self._drive.life.link_down()
+
+    def link_up(self, now: float) -> None:
+        """Look first, then decide."""
+        drive = self._drive
+        if drive is None:
+            return
+        drive.life.link_up(now, self._timings.leave_within)
+        if not drive.timed or not drive.life.queued:
+            drive.life.look(now)
+
+    def distrust(self, since: float) -> None:
+        """Reads received from `since` on prove nothing."""
+        for relay in self.watch.relays:
+            relay.unsure(since)
+
+    def slept(self, seconds: float, now: float) -> None:
+        """The machine slept for so long: runs went on, and what was seen before proves nothing."""
+        for relay in self.watch.relays:
+            relay.slept(seconds)
+        if self._drive is not None:
+            self._drive.life.slept(seconds, now)
+            self._drive.due_at -= seconds
+
+    # -- time --------------------------------------------------------------
+
+    def expire(
+        self, now: float, *, online: bool, reason: Callable[[int], str] = lambda _module: UNREAD
+    ) -> None:
+        """End what has waited too long, and stop what has run too long; `reason` tells what held up a module."""
+        if not self.busy:
+            return
+        drive = self._drive
+        if drive is not None and now >= drive.life.ends_at(online=online):
+            self._give_up(drive, now, online=online, held_by=self._held_by(drive, now, reason))
+        if self._outlived(now):
+            self._supersede("what moves now is somebody else's")
+        late = tuple(relay for relay in self.watch.relays if relay.off_by <= now)
+        if not set(late) <= set(self._to_be_off()):
+            self._want_off(late, None, now, online=online)
+
+    def _outlived(self, now: float) -> bool:
+        """Whether a stop is older than any run: it does not concern what moves now, unless we switched it on."""
+        return now >= self._stop_outlived_at()
+
+    def _stop_outlived_at(self) -> float:
+        drive = self._drive
+        if drive is None or drive.motion is not Motion.OFF or any(relay.ours for relay in drive.relays):
+            return inf
+        return max(drive.life.created_at, drive.due_at) + self.pair.max_run + PERSIST
+
+    def _held_by(self, drive: Drive, now: float, reason: Callable[[int], str]) -> str:
+        """What kept a movement from leaving: its own motor, or what held up the module."""
+        module = self.pending_module
+        if module is None:
+            return UNREAD
+        address, _ = self.start(now)
+        return reason(module) if address is not None else held_by_motor(drive, self.watch, now)
+
+    def _give_up(self, drive: Drive, now: float, *, online: bool, held_by: str = UNREAD) -> None:
+        error = unseen(self.pair, drive, online=online, held_by=held_by)
+        if drive.motion is Motion.OFF:
+            self._fail(drive, error)
+            drive.life.told = True
+            return
+        relay = self._relay(drive.motion)
+        self._end(error)
+        if relay.ours:
+            self._want_off((relay,), None, now, online=online)
+
+    def next_time(self, *, online: bool) -> float:
+        """When `expire` has something to do."""
+        if not self.busy:
+            return inf
+        drive = self._drive
+        give_up = inf if drive is None else drive.life.ends_at(online=online)
+        stopping = self._to_be_off()
+        late = (relay.off_by for relay in self.watch.relays if relay not in stopping)
+        return min(give_up, self._stop_outlived_at(), min(late, default=inf))
+
+    def next_read(self) -> tuple[float, bool]:
+        """When the next look at the relays is due, and whether it is for a stop."""
+        drive = self._drive
+        if drive is None:
+            return inf, False
+        if drive.timed and drive.life.queued:
+            return inf, True
+        return drive.life.next_read_at, drive.motion is Motion.OFF
+
+    # -- small -------------------------------------------------------------
+
+    def drop_broken(self, mistake: Exception) -> None:
+        """A mistake of ours met this movement: its callers are told; what we switched on is still switched off."""
+        text = f"shutter {self.pair}: the client failed while planning: {mistake!r}"
+        self._end(CommandNotConfirmed(text, self.pair.addresses))
+
+    def _relay(self, motion: Motion) -> RelayWatch:
+        return self.watch.up if motion is Motion.UP else self.watch.down
+
+    def _supersede(self, why: str) -> None:
+        self._end(CommandSuperseded(f"shutter {self.pair}: {why}", self.pair.addresses))
+
+    def _end(self, error: IPComError | None) -> None:
+        drive, self._drive = self._drive, None
+        if drive is None:
+            return
+        if error is not None:
+            self._fail(drive, error)
+            return
+        for ticket in drive.life.tickets:
+            ticket.confirm(self.pair.up)
+
+    def _fail(self, drive: Drive, error: IPComError) -> None:
+        for ticket in drive.life.tickets:
+            ticket.fail(self.pair.up, error)
+        drive.life.tickets.clear()

@@ -1,0 +1,148 @@
+"""Which stop leaves next, and the read that it rests on; pure."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from math import inf
+
+from ...model.address import OutputAddress
+from ...model.snapshot import StateSnapshot
+from ...model.timings import Timings
+from .actions import Read, Send
+from .frame_builder import Draft, FrameOffice, Stoppable
+from .freshness import Freshness
+from .pair_registry import PairRegistry
+from .pulses import OwedOffs
+from .undeclared import UndeclaredOutputs
+from .waits import READ_TRIPS, Waits
+
+PASSING_READ_AGE_S = 1.1
+"""A stop that passes an unanswered write rests on a read asked for less long ago."""
+HELD_TRIPS = 2.5
+"""No other frame leaves when a timed stop is due within so many round trips: its reply would hold up the stop's read."""
+
+
+class StopTurns:
+    """Stops wait for no pause and no spacing of other frames; a module's stops leave in one frame."""
+
+    def __init__(
+        self,
+        timings: Timings,
+        waits: Waits,
+        pairs: PairRegistry,
+        owed: OwedOffs,
+        undeclared: UndeclaredOutputs,
+        office: FrameOffice,
+        fresh: Freshness,
+    ) -> None:
+        self._timings = timings
+        self._waits = waits
+        self._pairs = pairs
+        self._owed = owed
+        self._undeclared = undeclared
+        self._office = office
+        self._fresh = fresh
+        self._last_at = -inf
+
+    def frame_left(self, send: Send, now: float) -> None:
+        """A frame left; the next stop keeps its distance from a stop."""
+        if send.stop:
+            self._last_at = now
+
+    # -- due stops ---------------------------------------------------------
+
+    def next(self, now: float, owing: bool, wakes: list[float]) -> Draft | Read | None:
+        """A frame to send, or a read to plan from; while a write owes its reply only what may pass it."""
+        due = self._due(now, owing, wakes)
+        if not due:
+            return None
+        spaced_at = self._last_at + self._timings.stop_spacing
+        if now < spaced_at:
+            wakes.append(spaced_at)
+            return None
+        for module, stops in due.items():
+            snapshot = self._passable(module, stops, now) if owing else self._snapshot(module, stops, now)
+            if snapshot is not None:
+                return self._office.stop(module, stops, snapshot, list(self._pairs), now)
+        return None if owing else Read(stop=True)
+
+    def _due(
+        self, now: float, owing: bool, wakes: list[float]
+    ) -> dict[int, dict[Stoppable, list[OutputAddress]]]:
+        """What is to go off now, by module."""
+        due: dict[int, dict[Stoppable, list[OutputAddress]]] = {}
+        stoppables: list[Stoppable] = [*self._pairs, *self._owed]
+        for stoppable in stoppables:
+            addresses, later = stoppable.stops(now)
+            wakes.append(later)
+            if owing and not stoppable.passes_writes:
+                continue
+            for address in addresses:
+                due.setdefault(address.module, {}).setdefault(stoppable, []).append(address)
+        return due
+
+    def _snapshot(self, module: int, stops: Collection[Stoppable], now: float) -> StateSnapshot | None:
+        """The newest read made for it; one that is old and would move another motor is read again, but not for ever."""
+        snapshot = self._fresh.snapshot(now)
+        if snapshot is not None:
+            return snapshot
+        newest = self._fresh.newest()
+        if newest is None or (self._carries_others(module, stops, newest) and not self._fresh.tried_again):
+            return None
+        return newest
+
+    def _passable(self, module: int, stops: Collection[Stoppable], now: float) -> StateSnapshot | None:
+        """The last read, for a stop that passes an unanswered write: only if it can move no other motor."""
+        snapshot = self._fresh.last
+        if snapshot is None or now - snapshot.asked_at >= PASSING_READ_AGE_S:
+            return None
+        return None if self._carries_others(module, stops, snapshot) else snapshot
+
+    def _carries_others(self, module: int, stops: Collection[Stoppable], snapshot: StateSnapshot) -> bool:
+        """Whether a frame with these stops has another output on that may drive a motor."""
+        others = [a for control in self._pairs if control not in stops for a in control.pair.addresses]
+        others += self._undeclared.in_module(module)
+        return any(a.module == module and snapshot.is_on(a) for a in others)
+
+    # -- timed stops -------------------------------------------------------
+
+    @property
+    def timed_at(self) -> float:
+        """When the frame of the next timed stop is to leave; inf without one."""
+        return min((control.timed_stop_at for control in self._pairs), default=inf)
+
+    def leads(self, now: float) -> bool:
+        """Whether a timed stop is so near that a read asked now serves it."""
+        return self._serves_from(self.timed_at) <= now
+
+    def lead(self, now: float, owing: bool, wakes: list[float]) -> Read | None:
+        """The read that a timed stop rests on: one asked a round trip before, unless a poll came just before that."""
+        at = self.timed_at
+        serves_from, ask_at = self._serves_from(at), at - self._waits.round_trip
+        if now >= at:
+            return None
+        if now < serves_from:
+            wakes.append(serves_from)
+            return None
+        self._fresh.serve_from(serves_from)
+        if now < ask_at:
+            wakes.append(ask_at)
+            return None
+        wakes.append(at)
+        return Read(stop=True) if not owing and self._fresh.snapshot(now) is None else None
+
+    def late(self, now: float) -> None:
+        """A timed stop was asked for that should have left by now: a read serves it as if it had been asked in time."""
+        self._fresh.serve_from(self._serves_from(now))
+
+    def _serves_from(self, at: float) -> float:
+        return at - READ_TRIPS * self._waits.round_trip
+
+    def holds_frames(self, now: float, wakes: list[float]) -> bool:
+        """Whether other frames wait for a timed stop that is due in a moment."""
+        at = self.timed_at
+        if at - now >= HELD_TRIPS * self._waits.round_trip:
+            return False
+        if at > now:
+            wakes.append(at)
+        return True

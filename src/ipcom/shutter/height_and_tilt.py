@@ -1,0 +1,113 @@
+"""Where a shutter stands, where it will be after a run, and how long a run must be."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..client.planning.actions import Motion
+from .travel_times import TravelTimes
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """`share` of the time from closed (0) to open (1), and the slats' `tilt`, 0 closed to 1 open."""
+
+    share: float
+    tilt: float
+
+
+OPEN = Place(1.0, 1.0)
+CLOSED = Place(0.0, 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Height:
+    """A wanted position: `percent`, 0 closed to 100 open."""
+
+    percent: float
+
+
+@dataclass(frozen=True, slots=True)
+class Slats:
+    """A wanted tilt at the present height: `percent`, 0 closed to 100 open."""
+
+    percent: float
+
+
+Goal = Height | Slats
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """What leads to a goal: `seconds` of motor time, `useful` of which bring it nearer."""
+
+    motion: Motion
+    seconds: float
+    useful: float
+
+
+def end_of(motion: Motion) -> Place:
+    """Where a run in that direction ends at last."""
+    return OPEN if motion is Motion.UP else CLOSED
+
+
+def place_at(times: TravelTimes, percent: float, tilt: float = 0.0) -> Place:
+    """The place at a height and tilt in percent; the ends turn the slats with them."""
+    share = times.curve.share(_unit(percent))
+    return Place(share, share if share in (0.0, 1.0) else _unit(tilt))
+
+
+def height_of(times: TravelTimes, place: Place) -> float:
+    """The position in percent."""
+    return 100.0 * times.curve.height(place.share)
+
+
+def moved(times: TravelTimes, place: Place, motion: Motion, seconds: float) -> Place:
+    """Where the motor brings it in `seconds`: first the slats turn, then the height changes."""
+    end = end_of(motion)
+    turn = _turn_time(times, place, end)
+    if seconds < turn:
+        return Place(place.share, _towards(place.tilt, end.tilt, seconds / times.slack))
+    lift = (seconds - turn) / _height_time(times, motion)
+    return Place(_towards(place.share, end.share, lift), end.tilt)
+
+
+def way_to(times: TravelTimes, place: Place, goal: Goal) -> Way:
+    """The direction and the motor time that lead from `place` to `goal`; OFF when it is there."""
+    if isinstance(goal, Slats):
+        turn = _unit(goal.percent) - place.tilt
+        seconds = abs(turn) * times.slack
+        return Way(_direction(turn), seconds, seconds)
+    lift = times.curve.share(_unit(goal.percent)) - place.share
+    motion = _direction(lift)
+    if motion is Motion.OFF:
+        return Way(motion, 0.0, 0.0)
+    useful = abs(lift) * _height_time(times, motion)
+    return Way(motion, _turn_time(times, place, end_of(motion)) + useful, useful)
+
+
+def travel_seconds(times: TravelTimes, start: float, end: float) -> float:
+    """Motor time between two positions in percent, slats lying in the direction of the move."""
+    return way_to(times, place_at(times, start), Height(end)).useful
+
+
+def _turn_time(times: TravelTimes, place: Place, end: Place) -> float:
+    return abs(end.tilt - place.tilt) * times.slack
+
+
+def _height_time(times: TravelTimes, motion: Motion) -> float:
+    return times.travel(motion) - times.slack
+
+
+def _direction(difference: float) -> Motion:
+    if difference == 0.0:
+        return Motion.OFF
+    return Motion.UP if difference > 0.0 else Motion.DOWN
+
+
+def _towards(start: float, end: float, amount: float) -> float:
+    return min(start + amount, end) if end > start else max(start - amount, end)
+
+
+def _unit(percent: float) -> float:
+    return min(max(percent / 100.0, 0.0), 1.0)

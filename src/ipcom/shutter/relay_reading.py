@@ -1,0 +1,79 @@
+"""What a read shows of one shutter's relays, and whose doing it was. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ..client.planning.actions import Motion
+from ..model.change import CausedChange, StateChange
+from ..model.shutter_pair import ShutterPair
+from ..model.snapshot import StateSnapshot
+from .run import Edge
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """The relays do `motion` since `edge`; `own` if this client's frame did it; `both` were on."""
+
+    motion: Motion
+    edge: Edge
+    own: bool
+    both: bool
+
+    @property
+    def own_stop(self) -> bool:
+        """Whether this client's frame has switched the motor off."""
+        return self.own and self.motion is Motion.OFF and not self.both
+
+
+def sight(pair: ShutterPair, change: StateChange, read_before: float, round_trip: float = 0.0) -> Sighting:
+    """What `change` shows of the pair.
+
+    `read_before` is when the read before was asked if the change cannot tell, `round_trip` the quiet one in
+    seconds. Nobody knows when between its asking and its receipt the gateway took a read: while our loop
+    stands still, that may be long before its answer is seen.
+    """
+    seen = change.observed
+    switched = _switched(pair, change.observed_changes)
+    own = bool(switched) and all(each.own for each in switched)
+    before = read_before if change.previous is None else change.previous.asked_at
+    between = Edge(min(before, seen.asked_at), seen.received_at)
+    left_at = switched[0].left_at if own and len(switched) == 1 else None
+    return Sighting(
+        motion=motion_in(pair, seen),
+        edge=between if left_at is None else _own_edge(change, between, left_at, round_trip),
+        own=own,
+        both=both_in(pair, seen),
+    )
+
+
+def motion_in(pair: ShutterPair, snapshot: StateSnapshot) -> Motion:
+    """Which way the relays drive; OFF also when both are on, as nobody can tell then."""
+    up, down = snapshot.is_on(pair.up), snapshot.is_on(pair.down)
+    if up is down:
+        return Motion.OFF
+    return Motion.UP if up else Motion.DOWN
+
+
+def both_in(pair: ShutterPair, snapshot: StateSnapshot) -> bool:
+    """Whether both directions are on."""
+    return snapshot.is_on(pair.up) and snapshot.is_on(pair.down)
+
+
+def read_at(snapshot: StateSnapshot) -> float:
+    """The best guess of when the gateway took it: in the middle of the exchange (monotonic)."""
+    return (snapshot.asked_at + snapshot.received_at) / 2.0
+
+
+def _own_edge(change: StateChange, between: Edge, left_at: float, round_trip: float) -> Edge:
+    """Our frame acts within one quiet round trip of its leaving, unless a later read shows otherwise."""
+    not_before = left_at if change.previous is None else max(left_at, change.previous.asked_at)
+    latest = min(left_at + round_trip, change.observed.received_at)
+    if round_trip > 0.0 and not_before <= latest:
+        return Edge(not_before, latest)
+    return Edge(min(max(left_at, between.earliest), between.latest), between.latest)
+
+
+def _switched(pair: ShutterPair, changes: Sequence[CausedChange]) -> list[CausedChange]:
+    return [c for c in changes if c.address in pair.addresses and (c.old > 0) is not (c.new > 0)]

@@ -1,0 +1,1 @@
+"""The simulated gateway: connections, logins, replies and faults."""

@@ -1,0 +1,48 @@
+"""What a simulated gateway puts on the wire in place of, or besides, the reply that it owes."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from ...protocol.session import GatewaySession
+from ..faults import Faults
+
+UNKNOWN_KIND = bytes([6, 1, 0, 0])
+"""ID 6, the keyboard's status: nothing that a client of this library asks for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """One message as it leaves; when `overtaken`, `delay_s` after its turn, others passing it."""
+
+    data: bytes
+    delay_s: float = 0.0
+    overtaken: bool = False
+
+
+def damaged(
+    reply: bytes,
+    session: GatewaySession,
+    snapshot: Callable[[], bytes],
+    faults: Faults,
+    rng: random.Random,
+) -> Iterator[Outgoing]:
+    """Return what leaves for one `reply`: usually itself, else what the faults make of it."""
+
+    def happens(percent: float) -> bool:
+        return percent > 0 and rng.uniform(0, 100) < percent
+
+    if happens(faults.garbage_percent):
+        reply = rng.randbytes(len(reply))
+    elif happens(faults.wrong_kind_percent):
+        reply = session.encipher(UNKNOWN_KIND)
+    elif happens(faults.truncate_percent):
+        reply = reply[: len(reply) // 2]
+    late = happens(faults.late_percent)
+    yield Outgoing(reply, faults.late_s if late else 0.0, overtaken=late)
+    if happens(faults.duplicate_percent):
+        yield Outgoing(reply, faults.duplicate_s, overtaken=faults.duplicate_s > 0)
+    if happens(faults.extra_snapshot_percent):
+        yield Outgoing(session.outputs(snapshot()))

@@ -1,0 +1,209 @@
+"""House files: a house, its buses and its faults, in YAML or TOML. A devices.yaml is one too.
+
+devices: devices.yaml              # beside this file; left out: the demo house
+bus_type: minido                   # or bibus
+rooms: {Kitchen: [kitchen, worktop]}
+motors:                            # by the key of the relay for up; times in seconds
+  living_left_u: {up: 21, down: 19.5, start_delay: 0.2, stop_lag: 0.1, position: 100}
+auto_off: {living_left_u: 40}      # the bus's own timers, of any output, in seconds
+wall_auto_off: {hall: 180}         # timers that only a press at the wall starts
+momentary: [gate]                  # goes off by itself
+ramp: 1.5                          # seconds from 0 to 100 for dimmers
+dimmer_step: 2                     # dimmers round levels down to even ones
+flicker: 0.1                       # seconds for which a relay shows 1 before 255
+faults: [split, ignore_writes=20]  # or {split: true, ignore_writes: 20}
+bus_2: {devices: garden.yaml, bus_type: bibus}
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import yaml
+
+from ...errors import ConfigurationError, Problem
+from ...model.bus_type import BusType
+from ...model.devices import Category, Devices, OutputDevice, ShutterDevice
+from ...model.devices_yaml import load_devices
+from ...model.output_kind import OutputKind
+from ..fault_text import parse_faults
+from ..faults import Faults
+from .demo_house import demo_devices, demo_motors, demo_rooms
+from .dimmer import FULL, DimmerSpec
+from .house_fields import Fields
+from .layout import Layout
+from .motor import OPEN, MotorSpec
+
+if TYPE_CHECKING:
+    from ...model.address import OutputAddress
+    from ...model.shutter_pair import ShutterPair
+
+BUS_KEYS = (
+    "devices",
+    "bus_type",
+    "motors",
+    "auto_off",
+    "wall_auto_off",
+    "momentary",
+    "ramp",
+    "dimmer_step",
+    "flicker",
+)
+HOUSE_KEYS = (*BUS_KEYS, "rooms", "faults", "bus_2")
+MOTOR_KEYS = ("up", "down", "start_delay", "stop_lag", "position")
+
+SHORTEST_TRAVEL_S = 0.1
+"""A motor moves at a finite speed."""
+
+
+@dataclass(frozen=True, slots=True)
+class HousePlan:
+    """What a house file says; by bus number, rooms by the key of a device."""
+
+    layouts: dict[int, Layout]
+    devices: dict[int, Devices]
+    rooms: dict[str, str]
+    faults: Faults
+
+
+def read_house_file(path: Path) -> HousePlan:
+    """Read a house file; raises `ConfigurationError` with every mistake."""
+    data = _load(path)
+    if data and set(data) <= {category.value for category in Category}:
+        devices = load_devices(path)
+        return HousePlan({1: Layout.of(devices)}, {1: devices}, {}, Faults())
+    fields = Fields(data, str(path), [])
+    plan = _plan(fields, path.parent)
+    if fields.problems:
+        raise ConfigurationError(*fields.problems)
+    return plan
+
+
+def _load(path: Path) -> dict[str, object]:
+    try:
+        text = path.read_text(encoding="utf-8")
+        data = tomllib.loads(text) if path.suffix == ".toml" else yaml.safe_load(text)
+    except OSError as error:
+        problem = Problem(f"cannot be read: {error.strerror}", "check the path", str(path))
+        raise ConfigurationError(problem) from None
+    except (ValueError, yaml.YAMLError) as error:
+        message = " ".join(str(error).split())
+        raise ConfigurationError(Problem(message, "correct it there", str(path))) from None
+    if not isinstance(data, dict | None):
+        raise ConfigurationError(Problem("is no mapping", "write key: value", str(path)))
+    return {str(key): value for key, value in (data or {}).items()}
+
+
+def _plan(fields: Fields, folder: Path) -> HousePlan:
+    fields.allow(HOUSE_KEYS)
+    devices = {1: _devices(fields, folder)}
+    layouts = {1: _layout(fields, devices[1])}
+    if "bus_2" in fields.data:
+        second = fields.within("bus_2")
+        second.allow(BUS_KEYS)
+        devices[2] = _devices(second, folder)
+        layouts[2] = _layout(second, devices[2])
+    return HousePlan(layouts, devices, _rooms(fields), _faults(fields))
+
+
+def _devices(fields: Fields, folder: Path) -> Devices:
+    name = fields.text("devices", "")
+    if not name:
+        return demo_devices()
+    try:
+        return load_devices(folder / name)
+    except ConfigurationError as error:
+        fields.problems.extend(error.problems)
+        return Devices()
+
+
+def _layout(fields: Fields, devices: Devices) -> Layout:
+    momentary = {
+        device.address: OutputKind.MOMENTARY
+        for name in fields.names("momentary")
+        if (device := _output(fields, devices, name))
+    }
+    return Layout(
+        kinds=devices.kinds() | momentary,
+        shutters=_motors(fields, devices),
+        auto_off=_timers(fields, devices, "auto_off"),
+        wall_auto_off=_timers(fields, devices, "wall_auto_off"),
+        dimmer=DimmerSpec(ramp_s=fields.number("ramp", 0.0), step=fields.whole("dimmer_step", 1, most=FULL)),
+        flicker_s=fields.number("flicker", 0.0),
+        bus_type=_bus_type(fields),
+    )
+
+
+def _bus_type(fields: Fields) -> BusType:
+    name = fields.text("bus_type", BusType.MINIDO.value)
+    try:
+        return BusType(name)
+    except ValueError:
+        fields.complain(f'bus_type: "{name}" is unknown', f"write {' or '.join(BusType)}")
+        return BusType.MINIDO
+
+
+def _motors(fields: Fields, devices: Devices) -> dict[ShutterPair, MotorSpec]:
+    usual = demo_motors() if "devices" not in fields.data else {}
+    motors = {pair: usual.get(pair, MotorSpec()) for pair in devices.pairs()}
+    section = fields.within("motors")
+    for name in section.data:
+        shutter = _find(section, devices, name)
+        if isinstance(shutter, ShutterDevice):
+            motors[shutter.pair] = _motor(section.within(name), motors[shutter.pair])
+        elif shutter is not None:
+            section.complain(f'"{name}" is no shutter', "name the relay for up")
+    return motors
+
+
+def _motor(fields: Fields, usual: MotorSpec) -> MotorSpec:
+    fields.allow(MOTOR_KEYS)
+    return MotorSpec(
+        up_s=fields.number("up", usual.up_s, least=SHORTEST_TRAVEL_S),
+        down_s=fields.number("down", usual.down_s, least=SHORTEST_TRAVEL_S),
+        start_delay_s=fields.number("start_delay", usual.start_delay_s),
+        stop_lag_s=fields.number("stop_lag", usual.stop_lag_s),
+        position=fields.number("position", usual.position, most=OPEN),
+    )
+
+
+def _timers(fields: Fields, devices: Devices, name: str) -> dict[OutputAddress, float]:
+    section = fields.within(name)
+    found = {name: _output(section, devices, name) for name in section.data}
+    return {device.address: section.number(name, 40.0) for name, device in found.items() if device}
+
+
+def _output(fields: Fields, devices: Devices, key: str) -> OutputDevice | None:
+    device = devices.by_key(key)
+    if device is None:
+        fields.complain(f'there is no device "{key}"', "write a key of the devices file")
+    return device
+
+
+def _find(fields: Fields, devices: Devices, name: str) -> OutputDevice | ShutterDevice | None:
+    try:
+        return devices.find(name)
+    except ConfigurationError as error:
+        fields.complain(str(error))
+        return None
+
+
+def _rooms(fields: Fields) -> dict[str, str]:
+    section = fields.within("rooms")
+    usual = {} if "devices" in fields.data else demo_rooms()
+    return usual | {key: room for room in section.data for key in section.names(room)}
+
+
+def _faults(fields: Fields) -> Faults:
+    value = fields.data.get("faults", [])
+    try:
+        return parse_faults(
+            fields.within("faults").data if isinstance(value, dict) else fields.names("faults")
+        )
+    except ConfigurationError as error:
+        for problem in error.problems:
+            fields.complain(f"faults: {problem.message}", problem.fix)
+        return Faults()

@@ -1,0 +1,299 @@
+"""One bus of a simulated house: what is on, what moves, and who did it; pure.
+
+The gateway shows an output as switched at once; the contact of a shutter relay follows
+`relay_delay` later, as in a real module.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import deque
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from ...errors import ConfigurationError
+from ...model.address import OUTPUTS, OUTPUTS_PER_MODULE, OutputAddress
+from ...model.devices import RelayRole
+from ...model.output_kind import OutputKind
+from .dimmer import Dimmer
+from .layout import Layout
+from .motor import Motor
+from .scaled_clock import Clock, ScaledClock, stopped_clock
+from .scheduler import Agenda, Entry
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from ...model.shutter_pair import ShutterPair
+
+ON, OFF, FLICKER = 255, 0, 1
+
+SHORT_PRESS_S = 0.4
+"""A dimmer's button held as long as this dims instead of toggling."""
+
+HISTORY = 10_000
+"""How many events a world remembers."""
+
+
+class Cause(StrEnum):
+    """Who switched an output."""
+
+    BUS = "bus"
+    WALL = "wall"
+    TIMER = "timer"
+    POWER = "power"
+
+
+class WallButton(StrEnum):
+    """The buttons of a shutter's wall switch."""
+
+    UP = "up"
+    DOWN = "down"
+    STOP = "stop"
+
+
+@dataclass(frozen=True, slots=True)
+class OutputEvent:
+    """An output was told `value` (0 off, 255 on, a dimmer its target) at `at`, in seconds of the world."""
+
+    at: float
+    address: OutputAddress
+    value: int
+    cause: Cause
+
+
+@dataclass(frozen=True, slots=True)
+class _Relay:
+    """Where a shutter relay belongs."""
+
+    pair: ShutterPair
+    role: RelayRole
+
+
+def usual_relay_delay() -> float:
+    """Return 50 ms."""
+    return 0.05
+
+
+class World:
+    """The outputs of one bus, all off at first.
+
+    `clock` tells seconds; each call looks at it and first does what has come due. `relay_delay` is
+    asked for the seconds between showing and switching, each time a shutter relay switches; for
+    real ones set it to `partial(rng.uniform, 0.02, 0.08)`.
+    """
+
+    def __init__(
+        self,
+        layout: Layout | None = None,
+        *,
+        clock: Clock = stopped_clock,
+        relay_delay: Callable[[], float] = usual_relay_delay,
+        speed: float = 1.0,
+    ) -> None:
+        self.layout = layout or Layout()
+        self.clock = ScaledClock(clock, speed)
+        self.relay_delay = relay_delay
+        self.history: deque[OutputEvent] = deque(maxlen=HISTORY)
+        self.shutters: Mapping[ShutterPair, Motor] = {
+            pair: Motor(spec, self.now) for pair, spec in self.layout.shutters.items()
+        }
+        self._agenda = Agenda()
+        self._values = bytearray(OUTPUTS)
+        self._shown = bytes(OUTPUTS)
+        self._fresh_until = math.inf
+        self._dimmers = {
+            address: Dimmer(self.layout.dimmer)
+            for address, kind in self.layout.kinds.items()
+            if kind is OutputKind.DIMMER
+        }
+        self._relays = _relays(self.layout)
+        self._off_since: dict[OutputAddress, float] = {}
+        self._contact_at: dict[OutputAddress, float] = {}
+        self._timers: dict[OutputAddress, Entry] = {}
+        self._reversals: dict[ShutterPair, Entry] = {}
+
+    @property
+    def speed(self) -> float:
+        """How many seconds pass here while one passes outside; may be set at any moment."""
+        return self.clock.speed
+
+    @speed.setter
+    def speed(self, speed: float) -> None:
+        self.clock.set_speed(speed)
+
+    def now(self) -> float:
+        """Return the world's own time, everything due by then done."""
+        now = self.clock.now()
+        if self._agenda.next_at <= now:
+            self._agenda.run_until(now)
+        return now
+
+    def values(self) -> bytes:
+        """Return all 128 outputs as the gateway shows them; the same object while nothing changes."""
+        now = self.now()
+        if now >= self._fresh_until:
+            self._refresh(now)
+        return self._shown
+
+    def value(self, address: OutputAddress) -> int:
+        """Return one output as the gateway shows it."""
+        return self.values()[address.index]
+
+    def is_on(self, address: OutputAddress) -> bool:
+        """Return whether an output shows anything but 0."""
+        return self.value(address) > 0
+
+    def write(self, module: int, values: bytes) -> None:
+        """Set the 8 outputs of a module (1..16), as a frame on the bus does."""
+        if len(values) != OUTPUTS_PER_MODULE:
+            raise ConfigurationError(f"{len(values)} values for module {module}: give all 8.")
+        now = self.now()
+        for output, value in enumerate(values, 1):
+            self._set(OutputAddress(module, output), value, now, Cause.BUS)
+
+    def press(self, address: OutputAddress, held: float = 0.1) -> None:
+        """Press the wall button of an output for `held` seconds.
+
+        Relays toggle; so do dimmers, which dim instead when it is held 0.4 s or longer; shutters run or stop.
+        """
+        now = self.now()
+        relay = self._relays.get(address)
+        if relay is not None:
+            self.press_shutter(relay.pair, WallButton.STOP if self.is_on(address) else WallButton(relay.role))
+        elif address not in self._dimmers:
+            self._set(address, OFF if self.is_on(address) else ON, now, Cause.WALL)
+        else:
+            self._press_dimmer(address, held, now)
+
+    def press_shutter(self, pair: ShutterPair, button: WallButton | str, held: float | None = None) -> None:
+        """Press up, down or stop at the wall; the opposite direction goes off first, and rests.
+
+        The shutter runs until stopped, or as long as the button is `held`, in seconds.
+        """
+        now = self.now()
+        button = WallButton(button)
+        if pair not in self.shutters:
+            raise ConfigurationError(f"There is no shutter at {pair} on this bus.")
+        self._forget_reversal(pair)
+        if button is WallButton.STOP:
+            self._both_off(pair, now)
+        elif button is WallButton.UP:
+            self._run(pair, pair.up, held, now)
+        else:
+            self._run(pair, pair.down, held, now)
+
+    def lose_power(self) -> None:
+        """Switch everything off at once, as a reboot that loses the outputs does."""
+        now = self.now()
+        for index in range(OUTPUTS):
+            self._set(OutputAddress.from_index(index), OFF, now, Cause.POWER)
+        for pair in self.shutters:
+            self._forget_reversal(pair)
+
+    def _press_dimmer(self, address: OutputAddress, held: float, now: float) -> None:
+        dimmer = self._dimmers[address]
+        if held < SHORT_PRESS_S:
+            dimmer.press(now)
+        else:
+            dimmer.hold(now, held)
+        self._note(address, dimmer.target, now, Cause.WALL)
+        self._set_timer(address, dimmer.target > 0, now, Cause.WALL)
+
+    def _run(self, pair: ShutterPair, wanted: OutputAddress, held: float | None, now: float) -> None:
+        other = pair.down if wanted == pair.up else pair.up
+        self._set(other, OFF, now, Cause.WALL)
+        rested_at = self._off_since.get(other, -math.inf) + self.layout.wall_pause_s
+        if rested_at <= now:
+            self._start(wanted, held, now)
+        else:
+            self._reversals[pair] = self._agenda.plan(rested_at, lambda at: self._start(wanted, held, at))
+
+    def _start(self, wanted: OutputAddress, held: float | None, at: float) -> None:
+        self._set(wanted, ON, at, Cause.WALL)
+        if held is not None:
+            self._go_off(wanted, at + held, Cause.WALL)
+
+    def _both_off(self, pair: ShutterPair, now: float) -> None:
+        for address in pair.addresses:
+            self._set(address, OFF, now, Cause.WALL)
+
+    def _forget_reversal(self, pair: ShutterPair) -> None:
+        entry = self._reversals.pop(pair, None)
+        if entry is not None:
+            entry.cancel()
+
+    def _set(self, address: OutputAddress, value: int, now: float, cause: Cause) -> None:
+        dimmer = self._dimmers.get(address)
+        if dimmer is None:
+            self._switch(address, value > 0, now, cause)
+        elif dimmer.write(value, now):
+            self._note(address, dimmer.target, now, cause)
+            self._set_timer(address, dimmer.target > 0, now, cause)
+
+    def _switch(self, address: OutputAddress, on: bool, now: float, cause: Cause) -> None:
+        if bool(self._values[address.index]) is on:
+            return
+        self._show(address, on, now)
+        self._note(address, ON if on else OFF, now, cause)
+        self._set_timer(address, on, now, cause)
+        relay = self._relays.get(address)
+        if relay is not None:
+            self._forget_reversal(relay.pair)
+            self._off_since[address] = math.inf if on else now
+            self._move_contact(address, relay, on, now)
+
+    def _show(self, address: OutputAddress, on: bool, now: float) -> None:
+        flickers = on and self.layout.flicker_s > 0
+        self._values[address.index] = FLICKER if flickers else ON if on else OFF
+        if flickers:
+            self._agenda.plan(now + self.layout.flicker_s, lambda _: self._end_flicker(address))
+
+    def _end_flicker(self, address: OutputAddress) -> None:
+        if self._values[address.index]:
+            self._values[address.index] = ON
+            self._fresh_until = -math.inf
+
+    def _set_timer(self, address: OutputAddress, on: bool, now: float, cause: Cause) -> None:
+        timer = self._timers.pop(address, None)
+        if timer is not None:
+            timer.cancel()
+        on_time_s = self.layout.on_time_s(address, pressed=cause is Cause.WALL)
+        if on and on_time_s is not None:
+            self._go_off(address, now + on_time_s, Cause.TIMER)
+
+    def _go_off(self, address: OutputAddress, at: float, cause: Cause) -> None:
+        timer = self._timers.get(address)
+        if timer is not None:
+            if timer.at <= at:
+                return
+            timer.cancel()
+        self._timers[address] = self._agenda.plan(at, lambda at: self._set(address, OFF, at, cause))
+
+    def _move_contact(self, address: OutputAddress, relay: _Relay, on: bool, now: float) -> None:
+        motor = self.shutters[relay.pair]
+        at = max(now + self.relay_delay(), self._contact_at.get(address, now))
+        self._contact_at[address] = at
+        self._agenda.plan(at, lambda at: motor.contact(relay.role, on, at))
+
+    def _note(self, address: OutputAddress, value: int, now: float, cause: Cause) -> None:
+        self.history.append(OutputEvent(now, address, value, cause))
+        self._fresh_until = -math.inf
+
+    def _refresh(self, now: float) -> None:
+        for address, dimmer in self._dimmers.items():
+            self._values[address.index] = dimmer.value(now)
+        moving = any(dimmer.settles_at > now for dimmer in self._dimmers.values())
+        self._fresh_until = now if moving else math.inf
+        self._shown = bytes(self._values)
+
+
+def _relays(layout: Layout) -> dict[OutputAddress, _Relay]:
+    relays: dict[OutputAddress, _Relay] = {}
+    for pair in layout.shutters:
+        for address, role in zip(pair.addresses, (RelayRole.UP, RelayRole.DOWN), strict=True):
+            if address in relays:
+                raise ConfigurationError(f"Output {address} belongs to two shutters: give it to one.")
+            relays[address] = _Relay(pair, role)
+    return relays
