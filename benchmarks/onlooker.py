@@ -11,7 +11,7 @@ from itertools import islice
 
 from ipcom.client.planning.actions import Motion
 from ipcom.model.shutter_pair import ShutterPair
-from ipcom.shutter.run import Edge
+from ipcom.shutter.run import Transition
 from ipcom.shutter.travel import Travel
 from ipcom.shutter.travel_times import TravelTimes
 from ipcom.simulator.house.world import World
@@ -49,7 +49,7 @@ class Onlooker:
 
     def _catch_up(self) -> None:
         """Take every change of the relays; of those within one period only the last is seen."""
-        edge: Edge | None = None
+        edge: Transition | None = None
         for event in islice(self._world.history, self._taken, None):
             self._taken += 1
             if event.address not in self._on:
@@ -61,12 +61,12 @@ class Onlooker:
         if edge is not None:
             self._travel.seen(self._motion, edge)
 
-    def _edge(self, at: float) -> Edge:
+    def _edge(self, at: float) -> Transition:
         if not self._period_s:
-            return Edge(at, at)
+            return Transition(at, at)
         periods = math.ceil((at - self._phase_s) / self._period_s)
         looked = self._phase_s + periods * self._period_s
-        return Edge(looked - self._period_s, looked)
+        return Transition(looked - self._period_s, looked)
 
     @property
     def _motion(self) -> Motion:

@@ -15,7 +15,7 @@ from homeassistant.helpers.typing import ConfigType
 from .const import DOMAIN, LOGGER, MANUFACTURER, PLATFORMS
 from .coordinator import IPComCoordinator
 from .devices.covers import Covers
-from .devices.entity_manager import Things
+from .devices.entity_manager import EntityManager
 from .devices.identity import unique_id
 from .devices.mapping import from_subentries
 from .devices.positions import Positions
@@ -53,7 +53,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: IPComConfigEntry) -> boo
         known_address = KnownAddress(hass, entry)
         client = client_from(entry.data, entry.options, await known_address.async_load())
         covers = Covers(hass, entry.entry_id, client)
-        things = Things(hass, entry, client, covers)
+        things = EntityManager(hass, entry, client, covers)
     except ConfigurationError as error:
         raise _failure(ConfigEntryError, "configuration_wrong", entry, error) from error
     async_watch_motors(hass, entry, client)

@@ -8,7 +8,7 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .devices.covers import Covers
 from .entity import GatewayEntity
-from .failures import told_to_the_person
+from .failures import translate_errors
 from .runtime import IPComConfigEntry, IPComRuntime
 
 PARALLEL_UPDATES = 0
@@ -36,5 +36,5 @@ class StopAllShutters(GatewayEntity, ButtonEntity):
     @override
     async def async_press(self) -> None:
         """Stop them all at once."""
-        with told_to_the_person(self.coordinator.config_entry.title):
+        with translate_errors(self.coordinator.config_entry.title):
             await self._covers.async_stop_all()

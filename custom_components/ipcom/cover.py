@@ -21,7 +21,7 @@ from .devices.covers import Covers
 from .devices.mapping import Mapped, MappedCover, check
 from .devices.percent import shown_position
 from .entity import ThingEntity
-from .failures import told_to_the_person
+from .failures import translate_errors
 from .library import Confidence, Motion, Shutter, ShutterState
 from .runtime import IPComConfigEntry
 
@@ -148,25 +148,25 @@ class IPComCover(ThingEntity[MappedCover], CoverEntity):
     @override
     async def async_open_cover(self, **kwargs: Any) -> None:
         """Raise it, all the way."""
-        with told_to_the_person(self._thing.name):
+        with translate_errors(self._thing.name):
             await self._shutter.open_fully()
 
     @override
     async def async_close_cover(self, **kwargs: Any) -> None:
         """Lower it, all the way."""
-        with told_to_the_person(self._thing.name):
+        with translate_errors(self._thing.name):
             await self._shutter.close_fully()
 
     @override
     async def async_stop_cover(self, **kwargs: Any) -> None:
         """Stop it, whoever set it going."""
-        with told_to_the_person(self._thing.name):
+        with translate_errors(self._thing.name):
             await self._shutter.stop()
 
     @override
     async def async_set_cover_position(self, **kwargs: Any) -> None:
         """Move it to a position."""
-        with told_to_the_person(self._thing.name):
+        with translate_errors(self._thing.name):
             await self._shutter.set_position(float(kwargs[ATTR_POSITION]))
 
     @override
@@ -190,17 +190,17 @@ class IPComCover(ThingEntity[MappedCover], CoverEntity):
         await self.async_stop_cover()
 
     async def _async_tilt(self, percent: float) -> None:
-        with told_to_the_person(self._thing.name):
+        with translate_errors(self._thing.name):
             await self._shutter.set_tilt(percent)
 
     async def async_set_known_position(self, position: int) -> None:
         """The action `ipcom.set_known_position`: a person sees where it is."""
-        with told_to_the_person(self._thing.name):
+        with translate_errors(self._thing.name):
             self._shutter.set_known_position(float(position))
 
     async def async_calibrate(self, travel_time_up: float, travel_time_down: float) -> None:
         """The action `ipcom.calibrate`: a person has timed it."""
-        with told_to_the_person(self._thing.name):
+        with translate_errors(self._thing.name):
             check(
                 replace(self._thing, options=self._thing.options.with_times(travel_time_up, travel_time_down))
             )

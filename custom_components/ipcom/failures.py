@@ -17,7 +17,7 @@ from .library import (
 
 
 @contextmanager
-def told_to_the_person(name: str) -> Generator[None]:
+def translate_errors(name: str) -> Generator[None]:
     """Translate the library's errors; a command that something newer overtook is no error."""
     try:
         yield

@@ -6,7 +6,7 @@ from homeassistant.config_entries import ConfigEntry
 
 from .coordinator import IPComCoordinator
 from .devices.covers import Covers
-from .devices.entity_manager import Things
+from .devices.entity_manager import EntityManager
 from .library import IPComClient
 
 
@@ -17,7 +17,7 @@ class IPComRuntime:
     client: IPComClient
     coordinator: IPComCoordinator
     covers: Covers
-    things: Things
+    things: EntityManager
     gateway_device_id: str
 
 

@@ -7,7 +7,7 @@ import pytest
 from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
 
 import custom_components.ipcom
-from custom_components.ipcom.failures import told_to_the_person
+from custom_components.ipcom.failures import translate_errors
 from custom_components.ipcom.library import (
     CommandNotConfirmed,
     CommandSuperseded,
@@ -36,7 +36,7 @@ TEXTS = json.loads(
     ],
 )
 def test_each_error_is_translated_and_names_the_thing(error: IPComError, key: str) -> None:
-    with pytest.raises(HomeAssistantError) as failure, told_to_the_person("Kitchen"):
+    with pytest.raises(HomeAssistantError) as failure, translate_errors("Kitchen"):
         raise error
     assert failure.value.translation_domain == "ipcom"
     assert failure.value.translation_key == key
@@ -44,10 +44,10 @@ def test_each_error_is_translated_and_names_the_thing(error: IPComError, key: st
 
 
 def test_what_cannot_be_done_is_the_caller_s_mistake() -> None:
-    with pytest.raises(ServiceValidationError), told_to_the_person("Kitchen"):
+    with pytest.raises(ServiceValidationError), translate_errors("Kitchen"):
         raise ConfigurationError("300 is no level")
 
 
 def test_a_command_that_something_newer_overtook_is_no_error() -> None:
-    with told_to_the_person("Kitchen"):
+    with translate_errors("Kitchen"):
         raise CommandSuperseded("a newer one")

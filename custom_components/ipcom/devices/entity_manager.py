@@ -21,7 +21,7 @@ from ..const import LOGGER
 from ..library import ConfigurationError, IPComClient
 from .covers import Covers
 from .mapping import Mapped, MappedCover, from_subentries
-from .registrations import Claims
+from .registrations import Registrations
 from .registry_rows import async_move_rows, async_remove_entities
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ class _Served:
     add: AddConfigEntryEntitiesCallback
 
 
-class Things:
+class EntityManager:
     """Keeps the link's outputs and pairs, the shutters and the entities in step with the subentries."""
 
     def __init__(
@@ -46,7 +46,7 @@ class Things:
         self._hass = hass
         self._entry = entry
         self._covers = covers
-        self._claims = Claims(client)
+        self._claims = Registrations(client)
         self._platforms: dict[Platform, _Served] = {}
         self._present: dict[str, Mapped] = {}
         self._broken: set[str] = set()

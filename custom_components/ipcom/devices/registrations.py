@@ -16,7 +16,7 @@ class _Held:
     release: Callable[[], None]
 
 
-class Claims:
+class Registrations:
     """Keeps the link told of what hangs on which output."""
 
     def __init__(self, client: IPComClient) -> None:

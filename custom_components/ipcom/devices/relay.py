@@ -5,7 +5,7 @@ from typing import Any, override
 from homeassistant.helpers.entity import ToggleEntity
 
 from ..entity import ThingEntity
-from ..failures import told_to_the_person
+from ..failures import translate_errors
 from .mapping import MappedOutput
 
 ON, OFF = 255, 0
@@ -35,7 +35,7 @@ class RelayEntity(ThingEntity[MappedOutput], ToggleEntity):
         await self._async_set(OFF)
 
     async def _async_set(self, value: int) -> None:
-        with told_to_the_person(self._thing.name):
+        with translate_errors(self._thing.name):
             await self.coordinator.client.set_output(self._thing.address, value)
             self._confirmed(value)
 

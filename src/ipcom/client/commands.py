@@ -12,7 +12,7 @@ from .connection.alarm import Alarm
 from .connection.clock import Clock
 from .connection.exchanges import Exchanges, Priority
 from .connection.timekeeping import Timekeeping
-from .pending_commands import Callers
+from .pending_commands import PendingCommands
 from .planning.actions import Read, Send, WaitUntil
 from .planning.planner import Planner
 from .state import State
@@ -34,7 +34,7 @@ class Commands:
         self,
         planner: Planner,
         state: State,
-        callers: Callers,
+        callers: PendingCommands,
         frame_for: Callable[[Send], BusFrame],
         clock: Clock,
         timekeeping: Timekeeping,

@@ -32,9 +32,9 @@ from .connection.timekeeping import Timekeeping
 from .kept_task import KeptTask
 from .online import Link
 from .own_loop import OwnLoop
-from .pending_commands import Callers
+from .pending_commands import PendingCommands
 from .planning.actions import Send
-from .planning.pending_command import Ticket
+from .planning.pending_command import PendingCommand
 from .planning.planner import Planner
 from .shared_start import SharedStart
 from .state import State
@@ -75,7 +75,7 @@ class Engine:
         self.counters = Counters()
         self.clock = clock
         self.timings = timings
-        self.callers = Callers(self.counters)
+        self.callers = PendingCommands(self.counters)
         self.punctuality = Punctuality(clock, self.counters)
         sleep = self._sleep = MachineSleep(clock)
         timekeeping = Timekeeping(self.punctuality, sleep, self.trips)
@@ -187,7 +187,7 @@ class Engine:
 
     # Commands
 
-    async def finish(self, ticket: Ticket) -> None:
+    async def finish(self, ticket: PendingCommand) -> None:
         """Return when the command is confirmed, or raise how it ended; cancelling withdraws it."""
         waiter = self.callers.expect(ticket)
         self.commands.wake()
@@ -198,7 +198,7 @@ class Engine:
                 self.withdraw(ticket)
             raise
 
-    def withdraw(self, ticket: Ticket) -> None:
+    def withdraw(self, ticket: PendingCommand) -> None:
         """Take back what has not left of a command that nobody waits for any more."""
         self.callers.forget(ticket)
         self.planner.withdraw(ticket)

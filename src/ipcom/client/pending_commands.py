@@ -8,29 +8,29 @@ from collections.abc import Iterable
 from ..errors import CommandSuperseded, IPComError
 from .connection.statistics import Counters
 from .planning.actions import Outcome
-from .planning.pending_command import Ticket
+from .planning.pending_command import PendingCommand
 
 
-class Callers:
+class PendingCommands:
     """One future for each command under way."""
 
     def __init__(self, counters: Counters) -> None:
         self._counters = counters
-        self._waiting: dict[Ticket, asyncio.Future[None]] = {}
+        self._waiting: dict[PendingCommand, asyncio.Future[None]] = {}
 
     @property
-    def tickets(self) -> tuple[Ticket, ...]:
+    def tickets(self) -> tuple[PendingCommand, ...]:
         """The commands under way."""
         return tuple(self._waiting)
 
-    def expect(self, ticket: Ticket) -> asyncio.Future[None]:
+    def expect(self, ticket: PendingCommand) -> asyncio.Future[None]:
         """Return the future that ends as the command does."""
         self._counters.commands_sent += 1
         waiter: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._waiting[ticket] = waiter
         return waiter
 
-    def forget(self, ticket: Ticket) -> None:
+    def forget(self, ticket: PendingCommand) -> None:
         """Nobody waits for this command any more."""
         self._waiting.pop(ticket, None)
 
@@ -46,7 +46,7 @@ class Callers:
             self._count(error)
             self._end(ticket, error)
 
-    def _end(self, ticket: Ticket, error: IPComError | None) -> None:
+    def _end(self, ticket: PendingCommand, error: IPComError | None) -> None:
         waiter = self._waiting.pop(ticket, None)
         if waiter is None or waiter.done():
             return

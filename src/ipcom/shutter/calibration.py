@@ -12,7 +12,7 @@ from ..errors import CommandSuperseded, ConfigurationError, Problem
 from ..model.arguments import check_number, check_type
 from ..model.change import StateChange
 from ..model.shutter_pair import ShutterPair, check_pair
-from .relay_reading import motion_in, sight
+from .relay_reading import motion_in, read_relays
 from .release import release
 from .shutter_link import ShutterLink, check_link
 from .travel_times import TravelTimes, check_times
@@ -160,7 +160,7 @@ class Calibration:
         if self._motion is Motion.OFF:
             return
         if seen is self._motion:
-            sighting = sight(self._pair, change, change.observed.asked_at, self._client.round_trip)
+            sighting = read_relays(self._pair, change, change.observed.asked_at, self._client.round_trip)
             self._since = sighting.edge.middle
         elif self._since is not None:
             self._expect(Motion.OFF)

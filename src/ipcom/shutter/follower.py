@@ -12,7 +12,7 @@ from ..errors import CommandSuperseded, ConnectionLost
 from ..model.change import StateChange
 from ..model.shutter_pair import ShutterPair
 from ..model.snapshot import StateSnapshot
-from .relay_reading import Sighting, both_in, motion_in, read_at, sight
+from .relay_reading import RelayReading, both_in, motion_in, read_at, read_relays
 from .release import answered_since
 from .restore import restored_travel
 from .shutter_link import ShutterLink
@@ -35,7 +35,7 @@ class Follower:
         client: ShutterLink,
         pair: ShutterPair,
         times: TravelTimes,
-        on_sighting: Callable[[Sighting | None], None],
+        on_sighting: Callable[[RelayReading | None], None],
     ) -> None:
         self.travel = Travel(times)
         self.looked = False
@@ -145,7 +145,7 @@ class Follower:
             return
         if change.slept > 0.0:
             self._slept(change)
-        sighting = sight(self._pair, change, self._asked_at, self._client.round_trip)
+        sighting = read_relays(self._pair, change, self._asked_at, self._client.round_trip)
         self._both = sighting.both
         if self._both:
             self.travel.muddle()
@@ -180,7 +180,7 @@ class Follower:
             last = self._client.observed
             self._asked_at = last.asked_at - self._slept_after(last)
 
-    def _tell(self, sighting: Sighting | None) -> None:
+    def _tell(self, sighting: RelayReading | None) -> None:
         self._wake()
         self._on_sighting(sighting)
 

@@ -9,15 +9,15 @@ from .travel_times import TravelTimes
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class HeightAndTilt:
     """`share` of the time from closed (0) to open (1), and the slats' `tilt`, 0 closed to 1 open."""
 
     share: float
     tilt: float
 
 
-OPEN = Place(1.0, 1.0)
-CLOSED = Place(0.0, 0.0)
+OPEN = HeightAndTilt(1.0, 1.0)
+CLOSED = HeightAndTilt(0.0, 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ Goal = Height | Slats
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
+class Route:
     """What leads to a goal: `seconds` of motor time, `useful` of which bring it nearer."""
 
     motion: Motion
@@ -46,44 +46,44 @@ class Way:
     useful: float
 
 
-def end_of(motion: Motion) -> Place:
+def end_of(motion: Motion) -> HeightAndTilt:
     """Where a run in that direction ends at last."""
     return OPEN if motion is Motion.UP else CLOSED
 
 
-def place_at(times: TravelTimes, percent: float, tilt: float = 0.0) -> Place:
+def place_at(times: TravelTimes, percent: float, tilt: float = 0.0) -> HeightAndTilt:
     """The place at a height and tilt in percent; the ends turn the slats with them."""
     share = times.curve.share(_unit(percent))
-    return Place(share, share if share in (0.0, 1.0) else _unit(tilt))
+    return HeightAndTilt(share, share if share in (0.0, 1.0) else _unit(tilt))
 
 
-def height_of(times: TravelTimes, place: Place) -> float:
+def height_of(times: TravelTimes, place: HeightAndTilt) -> float:
     """The position in percent."""
     return 100.0 * times.curve.height(place.share)
 
 
-def moved(times: TravelTimes, place: Place, motion: Motion, seconds: float) -> Place:
+def moved(times: TravelTimes, place: HeightAndTilt, motion: Motion, seconds: float) -> HeightAndTilt:
     """Where the motor brings it in `seconds`: first the slats turn, then the height changes."""
     end = end_of(motion)
     turn = _turn_time(times, place, end)
     if seconds < turn:
-        return Place(place.share, _towards(place.tilt, end.tilt, seconds / times.slack))
+        return HeightAndTilt(place.share, _towards(place.tilt, end.tilt, seconds / times.slack))
     lift = (seconds - turn) / _height_time(times, motion)
-    return Place(_towards(place.share, end.share, lift), end.tilt)
+    return HeightAndTilt(_towards(place.share, end.share, lift), end.tilt)
 
 
-def way_to(times: TravelTimes, place: Place, goal: Goal) -> Way:
+def way_to(times: TravelTimes, place: HeightAndTilt, goal: Goal) -> Route:
     """The direction and the motor time that lead from `place` to `goal`; OFF when it is there."""
     if isinstance(goal, Slats):
         turn = _unit(goal.percent) - place.tilt
         seconds = abs(turn) * times.slack
-        return Way(_direction(turn), seconds, seconds)
+        return Route(_direction(turn), seconds, seconds)
     lift = times.curve.share(_unit(goal.percent)) - place.share
     motion = _direction(lift)
     if motion is Motion.OFF:
-        return Way(motion, 0.0, 0.0)
+        return Route(motion, 0.0, 0.0)
     useful = abs(lift) * _height_time(times, motion)
-    return Way(motion, _turn_time(times, place, end_of(motion)) + useful, useful)
+    return Route(motion, _turn_time(times, place, end_of(motion)) + useful, useful)
 
 
 def travel_seconds(times: TravelTimes, start: float, end: float) -> float:
@@ -91,7 +91,7 @@ def travel_seconds(times: TravelTimes, start: float, end: float) -> float:
     return way_to(times, place_at(times, start), Height(end)).useful
 
 
-def _turn_time(times: TravelTimes, place: Place, end: Place) -> float:
+def _turn_time(times: TravelTimes, place: HeightAndTilt, end: HeightAndTilt) -> float:
     return abs(end.tilt - place.tilt) * times.slack
 
 

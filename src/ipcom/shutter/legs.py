@@ -15,7 +15,7 @@ from .follower import Follower
 from .height_and_tilt import Goal, Slats
 from .latency import StopLatency
 from .shutter_link import ShutterLink
-from .shutter_move import Mission
+from .shutter_move import ShutterMove
 
 EARLIER_S = 0.5
 """A run ends this much before the planner's own limit, so that it ends by plan."""
@@ -44,19 +44,19 @@ class Legs:
 
     # -- legs --------------------------------------------------------------
 
-    async def stop(self, mission: Mission) -> None:
+    async def stop(self, mission: ShutterMove) -> None:
         """Switch off whatever runs, and wait until the motor rests."""
         await self._ask(mission, Motion.OFF)
         await self._rest()
 
-    async def run_fully(self, mission: Mission, motion: Motion) -> None:
+    async def run_fully(self, mission: ShutterMove, motion: Motion) -> None:
         """Run to the end and past it, until it is certain."""
         await self._ask(mission, motion)
         running, now = self._follower.travel.running, self._follower.now()
         began = running.since if running is not None and self._follower.own else now
         await self._stop_when(mission, motion, partial(self._full_run_end, began))
 
-    async def find_end(self, mission: Mission, motion: Motion) -> None:
+    async def find_end(self, mission: ShutterMove, motion: Motion) -> None:
         """Run to an end because the position is not known well enough; another leg follows.
 
         Raises `CommandNotConfirmed` if it is still unknown afterwards.
@@ -71,7 +71,7 @@ class Legs:
                 self._pair.addresses,
             )
 
-    async def reach(self, mission: Mission, goal: Goal) -> bool:
+    async def reach(self, mission: ShutterMove, goal: Goal) -> bool:
         """Run for the time that leads there, again if a person tells the position meanwhile.
 
         Returns whether the motor had to do anything. Raises `CommandNotConfirmed` if it missed the goal unwatched.
@@ -90,7 +90,7 @@ class Legs:
         await self._stop_when(mission, self._follower.motion, self._follower.now)
         return True
 
-    async def turn_back(self, mission: Mission, tilt: float) -> None:
+    async def turn_back(self, mission: ShutterMove, tilt: float) -> None:
         """Give the slats the tilt back that the move took, if that turn is worth a move."""
         goal = Slats(tilt)
         motion = self._course(goal)
@@ -136,14 +136,14 @@ class Legs:
 
     # -- doing -------------------------------------------------------------
 
-    async def _ask(self, mission: Mission, motion: Motion) -> None:
+    async def _ask(self, mission: ShutterMove, motion: Motion) -> None:
         mission.expected, mission.asking, mission.recalled_until = motion, True, -inf
         await self._client.drive(self._pair, motion)
         await self._follower.wait_for(motion)
         mission.asking = mission.between = False
         mission.under_way.set()
 
-    async def _stop_when(self, mission: Mission, motion: Motion, when: Callable[[], float]) -> None:
+    async def _stop_when(self, mission: ShutterMove, motion: Motion, when: Callable[[], float]) -> None:
         """End the run at `when()`, which is asked anew whenever the plan changes; wait until the motor rests."""
         mission.expected = motion
         while not await self._stopped_at(mission, motion, when()):
@@ -152,7 +152,7 @@ class Legs:
         mission.under_way.set()
         await self._rest()
 
-    async def _stopped_at(self, mission: Mission, motion: Motion, leave_at: float) -> bool:
+    async def _stopped_at(self, mission: ShutterMove, motion: Motion, leave_at: float) -> bool:
         """Let it run until then and stop it; False if the plan changed before."""
         mission.replan.clear()
         if mission.recalled_until > -inf and self._follower.motion is Motion.OFF:

@@ -9,15 +9,15 @@ from ..client.planning.actions import Motion
 from ..model.change import CausedChange, StateChange
 from ..model.shutter_pair import ShutterPair
 from ..model.snapshot import StateSnapshot
-from .run import Edge
+from .run import Transition
 
 
 @dataclass(frozen=True, slots=True)
-class Sighting:
+class RelayReading:
     """The relays do `motion` since `edge`; `own` if this client's frame did it; `both` were on."""
 
     motion: Motion
-    edge: Edge
+    edge: Transition
     own: bool
     both: bool
 
@@ -27,7 +27,9 @@ class Sighting:
         return self.own and self.motion is Motion.OFF and not self.both
 
 
-def sight(pair: ShutterPair, change: StateChange, read_before: float, round_trip: float = 0.0) -> Sighting:
+def read_relays(
+    pair: ShutterPair, change: StateChange, read_before: float, round_trip: float = 0.0
+) -> RelayReading:
     """What `change` shows of the pair.
 
     `read_before` is when the read before was asked if the change cannot tell, `round_trip` the quiet one in
@@ -38,9 +40,9 @@ def sight(pair: ShutterPair, change: StateChange, read_before: float, round_trip
     switched = _switched(pair, change.observed_changes)
     own = bool(switched) and all(each.own for each in switched)
     before = read_before if change.previous is None else change.previous.asked_at
-    between = Edge(min(before, seen.asked_at), seen.received_at)
+    between = Transition(min(before, seen.asked_at), seen.received_at)
     left_at = switched[0].left_at if own and len(switched) == 1 else None
-    return Sighting(
+    return RelayReading(
         motion=motion_in(pair, seen),
         edge=between if left_at is None else _own_edge(change, between, left_at, round_trip),
         own=own,
@@ -66,13 +68,13 @@ def read_at(snapshot: StateSnapshot) -> float:
     return (snapshot.asked_at + snapshot.received_at) / 2.0
 
 
-def _own_edge(change: StateChange, between: Edge, left_at: float, round_trip: float) -> Edge:
+def _own_edge(change: StateChange, between: Transition, left_at: float, round_trip: float) -> Transition:
     """Our frame acts within one quiet round trip of its leaving, unless a later read shows otherwise."""
     not_before = left_at if change.previous is None else max(left_at, change.previous.asked_at)
     latest = min(left_at + round_trip, change.observed.received_at)
     if round_trip > 0.0 and not_before <= latest:
-        return Edge(not_before, latest)
-    return Edge(min(max(left_at, between.earliest), between.latest), between.latest)
+        return Transition(not_before, latest)
+    return Transition(min(max(left_at, between.earliest), between.latest), between.latest)
 
 
 def _switched(pair: ShutterPair, changes: Sequence[CausedChange]) -> list[CausedChange]:

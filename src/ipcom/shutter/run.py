@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ..client.planning.actions import Motion
-from .height_and_tilt import Place
+from .height_and_tilt import HeightAndTilt
 from .travel_times import TravelTimes
 
 
 @dataclass(frozen=True, slots=True)
-class Edge:
+class Transition:
     """A relay changed between two moments (monotonic seconds); the middle is the best guess.
 
     For a change that our frame caused these are its leaving and one quiet round trip later; for any
@@ -36,7 +36,7 @@ class Run:
     """
 
     motion: Motion
-    start: Place | None
+    start: HeightAndTilt | None
     since: float
     sure_since: float
     off: float | None = None

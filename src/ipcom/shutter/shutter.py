@@ -20,9 +20,9 @@ from .calibration import Calibration
 from .confidence import Confidence
 from .follower import Follower
 from .height_and_tilt import Goal, Height, Slats, place_at
-from .relay_reading import Sighting
+from .relay_reading import RelayReading
 from .shutter_link import ShutterLink, check_link
-from .shutter_mover import Pilot
+from .shutter_mover import ShutterMover
 from .state import Result, ShutterState
 from .stored import StoredPosition
 from .ticker import Ticker
@@ -64,7 +64,7 @@ class Shutter:
         self._restore = restore or StoredPosition()
         self._subscriptions: Subscriptions[ShutterState] = Subscriptions(f"shutter {self.name}")
         self._follower = Follower(self._client, pair, times, self._on_sighting)
-        self._pilot = Pilot(self._client, pair, self._follower, self._publish)
+        self._pilot = ShutterMover(self._client, pair, self._follower, self._publish)
         self._pilot.timed = travel is not None
         self._pilot.full_first = run_full_first
         self._ticker = Ticker(self._tick)
@@ -270,7 +270,7 @@ class Shutter:
         if self._closed:
             raise ConnectionLost(f"shutter {self.name} was closed, which is permanent: make a new one")
 
-    def _on_sighting(self, sighting: Sighting | None) -> None:
+    def _on_sighting(self, sighting: RelayReading | None) -> None:
         if sighting is not None:
             self._pilot.sighted(sighting)
         elif self._follower.own:

@@ -13,7 +13,7 @@ from .state import Result
 
 
 @dataclass(slots=True, eq=False)
-class Mission:
+class ShutterMove:
     """What is wanted and how far it has come.
 
     `expected` is what the relays were last asked to do; while `asking` that is not confirmed yet.

@@ -14,26 +14,26 @@ from .confidence import Confidence
 from .follower import Follower
 from .height_and_tilt import Goal, Height
 from .legs import Legs
-from .relay_reading import Sighting
+from .relay_reading import RelayReading
 from .release import release, stop
 from .shutter_link import ShutterLink
-from .shutter_move import Mission
+from .shutter_move import ShutterMove
 from .state import Result
 from .travel import TimedOut
 
 _LOGGER = logging.getLogger("ipcom.shutter")
 
 
-class Pilot:
+class ShutterMover:
     """At most one mission at a time; a newer one takes the place of the older."""
 
     def __init__(
         self, client: ShutterLink, pair: ShutterPair, follower: Follower, on_change: Callable[[], None]
     ) -> None:
         self.full_first = False
-        self.mission: Mission | None = None
-        self._last: Mission | None = None
-        self._unwanted: Mission | None = None
+        self.mission: ShutterMove | None = None
+        self._last: ShutterMove | None = None
+        self._unwanted: ShutterMove | None = None
         self._client = client
         self._pair = pair
         self._follower = follower
@@ -67,12 +67,12 @@ class Pilot:
         """Why the last mission ended otherwise than wanted."""
         return self._last.reason if self._last is not None else ""
 
-    def begin(self, goal: Goal | None) -> Mission:
+    def begin(self, goal: Goal | None) -> ShutterMove:
         """Work towards `goal` from now on; None is to stop."""
         slats = self._slats_to_keep(goal)
         if self.mission is not None:
             self.mission.cancel()
-        mission = self.mission = self._last = Mission(goal, slats)
+        mission = self.mission = self._last = ShutterMove(goal, slats)
         name = f"ipcom-shutter-{self._pair.up}"
         mission.task = asyncio.create_task(self._fly(mission), name=name)
         self._tasks.add(mission.task)
@@ -80,7 +80,7 @@ class Pilot:
         self._on_change()
         return mission
 
-    def abandon(self, mission: Mission) -> None:
+    def abandon(self, mission: ShutterMove) -> None:
         """Its caller gave up: stop what we set moving, unless something newer is under way; others go on."""
         if mission is not self.mission or mission.over.is_set():
             return
@@ -101,7 +101,7 @@ class Pilot:
         if self.mission is not None:
             self.mission.replan.set()
 
-    def sighted(self, sighting: Sighting) -> None:
+    def sighted(self, sighting: RelayReading) -> None:
         """The relays changed; what the mission did not foresee ends it."""
         timed_out = self._follower.travel.timed_out if sighting.motion is Motion.OFF else None
         known = timed_out is not None and self._timer.went_off(timed_out.motion, timed_out.age)
@@ -133,7 +133,7 @@ class Pilot:
 
     # -- one mission -------------------------------------------------------
 
-    async def _fly(self, mission: Mission) -> None:
+    async def _fly(self, mission: ShutterMove) -> None:
         try:
             mission.end(await self._carry_out(mission))
         except IPComError as error:
@@ -143,7 +143,7 @@ class Pilot:
         finally:
             self._on_change()
 
-    async def _carry_out(self, mission: Mission) -> Result:
+    async def _carry_out(self, mission: ShutterMove) -> Result:
         legs = self._legs
         if mission.goal is None:
             await legs.stop(mission)
@@ -171,7 +171,7 @@ class Pilot:
             return before.slats
         return self._follower.travel.tilt(self._follower.now())
 
-    def _timed_out(self, mission: Mission, timed_out: TimedOut, *, known: bool) -> None:
+    def _timed_out(self, mission: ShutterMove, timed_out: TimedOut, *, known: bool) -> None:
         """A timer of the bus ended the run: the end is reached; only a timer seen before lets a command go on."""
         if mission.whole is timed_out.motion:
             mission.cancel(Result.REACHED)

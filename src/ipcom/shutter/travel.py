@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from ..client.planning.actions import Motion
 from .bus_timer import may_be_timer
 from .confidence import Confidence
-from .height_and_tilt import Goal, Place, end_of, height_of, moved, place_at, way_to
-from .run import Edge, Run
+from .height_and_tilt import Goal, HeightAndTilt, end_of, height_of, moved, place_at, way_to
+from .run import Run, Transition
 from .travel_times import TravelTimes
 
 FULL_RUN_MARGIN_S = 0.06
@@ -21,7 +21,7 @@ FULL_RUN_MARGIN_S = 0.06
 
 
 @dataclass(frozen=True, slots=True)
-class Course:
+class RelayPlan:
     """What the relays should do now, and until when (monotonic) if they are to run."""
 
     motion: Motion
@@ -42,7 +42,7 @@ class Travel:
     def __init__(
         self,
         times: TravelTimes,
-        place: Place | None = None,
+        place: HeightAndTilt | None = None,
         confidence: Confidence = Confidence.UNKNOWN,
     ) -> None:
         self._times = times
@@ -85,7 +85,7 @@ class Travel:
         """The confidence of the place where the present movement began, or of where it stands."""
         return self._confidence
 
-    def place(self, now: float) -> Place | None:
+    def place(self, now: float) -> HeightAndTilt | None:
         """Where it is at `now`; None while unknown."""
         run = self._run
         if (
@@ -112,7 +112,7 @@ class Travel:
             return None
         return self._run.off + self._times.stop_lag
 
-    def seen(self, motion: Motion, edge: Edge, *, own: bool = True) -> None:
+    def seen(self, motion: Motion, edge: Transition, *, own: bool = True) -> None:
         """The relays were seen to do `motion` since `edge`; the same as before changes nothing.
 
         An "off" that is not our `own` and comes when the travel is over, or nearly, is a timer of the bus.
@@ -126,7 +126,7 @@ class Travel:
 
     def found_running(self, motion: Motion, now: float) -> None:
         """The relays do `motion` at the first look: the motor has been turning for longer than that."""
-        self.seen(motion, Edge(now, now))
+        self.seen(motion, Transition(now, now))
         if run := self.running:
             self._run = replace(run, since=now - self._times.start_delay, watched=False)
 
@@ -156,7 +156,7 @@ class Travel:
         else:
             self._run = None
 
-    def course(self, goal: Goal, now: float, shortest: float = 0.0) -> Course:
+    def course(self, goal: Goal, now: float, shortest: float = 0.0) -> RelayPlan:
         """How to reach `goal` from here, whatever the motor does at `now`; OFF also when unknown.
 
         A motor on its way there goes on to the goal. A new start is not made for a run of less than
@@ -165,14 +165,14 @@ class Travel:
         run = self.running
         here = self._place_if_stopped(now) if run else self._rest
         if here is None:
-            return Course(Motion.OFF)
+            return RelayPlan(Motion.OFF)
         way = way_to(self._times, here, goal)
         if run and run.start and run.motion is way.motion:
             whole = way_to(self._times, run.start, goal)
-            return Course(way.motion, run.off_after(self._times, whole.seconds))
+            return RelayPlan(way.motion, run.off_after(self._times, whole.seconds))
         if way.motion is Motion.OFF or way.useful < self._times.min_move or way.seconds < shortest:
-            return Course(Motion.OFF)
-        return Course(way.motion, Run(way.motion, here, now, now).off_after(self._times, way.seconds))
+            return RelayPlan(Motion.OFF)
+        return RelayPlan(way.motion, Run(way.motion, here, now, now).off_after(self._times, way.seconds))
 
     def full_run_end(self) -> float:
         """When the relay of the present run may go off, its end being reached.
@@ -187,7 +187,7 @@ class Travel:
             (run.sure_since if proves else run.went_on) + self._times.full_run(run.motion) + FULL_RUN_MARGIN_S
         )
 
-    def _place_if_stopped(self, now: float) -> Place | None:
+    def _place_if_stopped(self, now: float) -> HeightAndTilt | None:
         run = self.running
         if run is None or run.start is None:
             return None
@@ -195,7 +195,7 @@ class Travel:
         seconds = stopped.motor_seconds(self._times, now + self._times.stop_lag)
         return moved(self._times, run.start, run.motion, seconds)
 
-    def _end(self, run: Run, edge: Edge, *, by_itself: bool) -> None:
+    def _end(self, run: Run, edge: Transition, *, by_itself: bool) -> None:
         ended = replace(run, off=edge.middle)
         age = edge.middle - run.went_on
         by_itself = by_itself and run.watched and may_be_timer(self._times, run.motion, age)

@@ -9,7 +9,7 @@ from itertools import count
 from math import inf
 
 from ipcom.client.planning.actions import Motion, Outcome, Read, Send, WaitUntil
-from ipcom.client.planning.pending_command import Ticket
+from ipcom.client.planning.pending_command import PendingCommand
 from ipcom.client.planning.planner import Planner
 from ipcom.errors import IPComError
 from ipcom.model.address import OutputAddress
@@ -70,8 +70,8 @@ class Rig:
         self.frames: list[Left] = []
         self.reads: list[float] = []
         self.observations: list[tuple[float, Observation]] = []
-        self.outcomes: dict[Ticket, IPComError | None] = {}
-        self.ended_at: dict[Ticket, float] = {}
+        self.outcomes: dict[PendingCommand, IPComError | None] = {}
+        self.ended_at: dict[PendingCommand, float] = {}
         self.online = False
         self._ever_online = False
         self._lost_at = 0.0
@@ -229,10 +229,10 @@ class Rig:
 
     # -- commands ----------------------------------------------------------
 
-    def want(self, wanted: dict[OutputAddress, int]) -> Ticket:
+    def want(self, wanted: dict[OutputAddress, int]) -> PendingCommand:
         return self.planner.want(wanted, self.now)
 
-    def drive(self, pair: ShutterPair, motion: Motion) -> Ticket:
+    def drive(self, pair: ShutterPair, motion: Motion) -> PendingCommand:
         return self.planner.drive(pair, motion, self.now)
 
     def effective(self, address: OutputAddress) -> int:

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from ipcom.client.connection.pending_acks import OwedReplies
+from ipcom.client.connection.pending_acks import PendingAcks
 from ipcom.model.round_trips import RoundTrips
 from ipcom.model.timings import Timings
 
@@ -16,7 +16,7 @@ def unanswered(owed: Any, writes: Any, at: Any = 0.0) -> None:
 
 
 def test_a_write_owes_a_reply_for_half_a_second() -> None:
-    owed = OwedReplies(Timings(), RoundTrips())
+    owed = PendingAcks(Timings(), RoundTrips())
     owed.wrote(10.0)
     assert owed
     assert owed.deadline == 10.5
@@ -27,7 +27,7 @@ def test_a_write_owes_a_reply_for_half_a_second() -> None:
 
 
 def test_a_reply_settles_the_oldest_debt() -> None:
-    owed = OwedReplies(Timings(), RoundTrips())
+    owed = PendingAcks(Timings(), RoundTrips())
     owed.wrote(10.0)
     owed.wrote(10.1)
     assert owed.settle()
@@ -37,7 +37,7 @@ def test_a_reply_settles_the_oldest_debt() -> None:
 
 
 def test_after_ten_unanswered_writes_in_a_row_writes_owe_nothing() -> None:
-    owed = OwedReplies(Timings(), RoundTrips())
+    owed = PendingAcks(Timings(), RoundTrips())
     unanswered(owed, 9)
     owed.wrote(20.0)
     assert owed
@@ -47,7 +47,7 @@ def test_after_ten_unanswered_writes_in_a_row_writes_owe_nothing() -> None:
 
 
 def test_an_answer_in_between_begins_the_count_anew() -> None:
-    owed = OwedReplies(Timings(), RoundTrips())
+    owed = PendingAcks(Timings(), RoundTrips())
     unanswered(owed, 9)
     owed.wrote(20.0)
     owed.settle()
@@ -57,7 +57,7 @@ def test_an_answer_in_between_begins_the_count_anew() -> None:
 
 
 def test_a_surplus_snapshot_makes_writes_owe_again_and_for_longer() -> None:
-    owed = OwedReplies(Timings(), RoundTrips())
+    owed = PendingAcks(Timings(), RoundTrips())
     unanswered(owed, 10)
     owed.surplus()
     owed.wrote(20.0)
@@ -66,7 +66,7 @@ def test_a_surplus_snapshot_makes_writes_owe_again_and_for_longer() -> None:
 
 def test_on_a_slow_line_replies_are_waited_for_a_round_trip_and_a_half_but_not_for_ever() -> None:
     trips = RoundTrips()
-    owed = OwedReplies(Timings(), trips)
+    owed = PendingAcks(Timings(), trips)
     trips.learn(1.6)
     owed.wrote(10.0)
     assert owed.deadline == pytest.approx(12.4)
@@ -74,11 +74,11 @@ def test_on_a_slow_line_replies_are_waited_for_a_round_trip_and_a_half_but_not_f
     assert owed.wait == pytest.approx(4.8)
     far = RoundTrips()
     far.learn(4.0)
-    assert OwedReplies(Timings(), far).wait == 3.0
+    assert PendingAcks(Timings(), far).wait == 3.0
 
 
 def test_a_reply_that_was_forgiven_may_still_come_until_it_was_seen_or_ten_seconds_are_over() -> None:
-    owed = OwedReplies(Timings(), RoundTrips())
+    owed = PendingAcks(Timings(), RoundTrips())
     unanswered(owed, 2, at=10.0)
     assert owed.outstanding(12.0)
     assert not owed.settle()
@@ -94,7 +94,7 @@ def test_a_reply_that_was_forgiven_may_still_come_until_it_was_seen_or_ten_secon
 def test_a_later_write_is_not_forgiven_before_an_earlier_one() -> None:
     trips = RoundTrips()
     trips.learn(1.6)
-    owed = OwedReplies(Timings(), trips)
+    owed = PendingAcks(Timings(), trips)
     owed.wrote(10.0)
     for _ in range(8):
         trips.learn(0.1)

@@ -12,7 +12,7 @@ from link_rig import make_client, now, outcome, tasks
 from ipcom.client.planning import desired_states
 from ipcom.client.planning.actions import Motion
 from ipcom.client.planning.compare import distance, equal, near
-from ipcom.client.planning.desired_states import Want, WantBook
+from ipcom.client.planning.desired_states import DesiredState, DesiredStates
 from ipcom.errors import IPComError
 from ipcom.model.address import OutputAddress
 from ipcom.model.output_kind import OutputKind
@@ -34,7 +34,7 @@ ENDINGS = {"fail", "_fail", "_drop", "guarded", "confirm"}
 
 def steps() -> Iterator[str]:
     """Every step in the life of a want that the book takes."""
-    for name, function in inspect.getmembers(WantBook, inspect.isfunction):
+    for name, function in inspect.getmembers(DesiredStates, inspect.isfunction):
         if "want" in inspect.signature(function).parameters and name not in ENDINGS:
             yield name
 
@@ -42,7 +42,7 @@ def steps() -> Iterator[str]:
 def broken_for_poison(original: Any) -> Any:
     @functools.wraps(original)
     def broken(*arguments: Any, **options: Any) -> Any:
-        if any(isinstance(each, Want) and each.address == POISON for each in arguments):
+        if any(isinstance(each, DesiredState) and each.address == POISON for each in arguments):
             raise KeyError("poison")
         return original(*arguments, **options)
 
@@ -59,9 +59,9 @@ def broken_for_level(original: Any) -> Any:
 
 
 def poison_step(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
-    static = isinstance(inspect.getattr_static(WantBook, name), staticmethod)
-    broken = broken_for_poison(getattr(WantBook, name))
-    monkeypatch.setattr(WantBook, name, staticmethod(broken) if static else broken)
+    static = isinstance(inspect.getattr_static(DesiredStates, name), staticmethod)
+    broken = broken_for_poison(getattr(DesiredStates, name))
+    monkeypatch.setattr(DesiredStates, name, staticmethod(broken) if static else broken)
 
 
 async def live_with_poison(gateway: SimulatedGateway, client: Any) -> IPComError | None:

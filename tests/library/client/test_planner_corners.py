@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ipcom.client.planning.actions import Motion, Read, Send, WaitUntil
-from ipcom.client.planning.pending_command import Ticket
+from ipcom.client.planning.pending_command import PendingCommand
 from ipcom.errors import ConnectionLost
 from ipcom.model.address import OutputAddress
 from ipcom.model.shutter_pair import ShutterPair
@@ -320,7 +320,7 @@ def test_a_scene_without_a_link_fails_as_a_whole_and_names_its_outputs(rig: Rig)
 
 
 def test_the_first_reason_of_a_failure_counts() -> None:
-    ticket = Ticket([LAMP])
+    ticket = PendingCommand([LAMP])
     ticket.fail(LAMP, ConnectionLost("first"))
     ticket.fail(LAMP, ConnectionLost("second"))
     assert str(ticket.error()) == "first"

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from ipcom.client.planning.actions import Motion
-from ipcom.client.planning.pending_command import Ticket
+from ipcom.client.planning.pending_command import PendingCommand
 from ipcom.errors import (
     CommandNotConfirmed,
     CommandSuperseded,
@@ -114,7 +114,7 @@ class PlannerProof(RuleBasedStateMachine):
         super().__init__()
         WatchedRig.asked_at = {}
         self.rig = WatchedRig()
-        self.tickets: list[Ticket] = []
+        self.tickets: list[PendingCommand] = []
         self.seen = 0
 
     # -- what people and programs do ---------------------------------------

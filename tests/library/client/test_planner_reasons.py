@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from ipcom.client.planning.actions import Motion
-from ipcom.client.planning.pending_command import Ticket
+from ipcom.client.planning.pending_command import PendingCommand
 from ipcom.errors import CommandNotConfirmed
 from ipcom.model.address import OutputAddress
 from ipcom.model.output_kind import OutputKind
@@ -29,7 +29,7 @@ def keep(rig: Rig, every: float, act: Callable[[int], None], count: int = 0) -> 
     rig.at(every, lambda: keep(rig, every, act, count + 1))
 
 
-def why_unsent(rig: Rig, ticket: Ticket) -> str:
+def why_unsent(rig: Rig, ticket: PendingCommand) -> str:
     """The error of a command, 12 s later."""
     rig.run(12.0)
     error = rig.outcomes[ticket]

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from ipcom.client.planning.actions import Motion
-from ipcom.client.planning.change_attribution import Causes
+from ipcom.client.planning.change_attribution import ChangeAttribution
 from ipcom.errors import CommandNotConfirmed
 from ipcom.model.address import OutputAddress
 from ipcom.model.output_kind import OutputKind
@@ -363,7 +363,7 @@ def test_a_mistake_does_not_end_a_want_that_has_taken_the_place_of_the_broken_on
 
 
 def test_a_change_in_a_read_asked_before_our_frame_is_not_its_doing() -> None:
-    causes = Causes()
+    causes = ChangeAttribution()
     causes.note(LAMP, OutputKind.RELAY, 255, 10.0)
     change = OutputChange(LAMP, 0, 255)
     assert not causes.judge([change], 9.9)[0].own
@@ -374,7 +374,7 @@ def test_a_change_in_a_read_asked_before_our_frame_is_not_its_doing() -> None:
 def test_a_frame_that_left_before_the_machine_slept_explains_the_first_read_after_it_only(
     reads_before: int, own: bool
 ) -> None:
-    causes = Causes()
+    causes = ChangeAttribution()
     causes.note(LAMP, OutputKind.RELAY, 255, 10.0)
     causes.slept(60.0)
     for n in range(reads_before):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ipcom.client.planning.actions import Motion
-from ipcom.client.planning.pending_command import Ticket
+from ipcom.client.planning.pending_command import PendingCommand
 from ipcom.errors import CommandSuperseded
 from tests.library.client.planner_house import APART, PAIR, SHUTTER_LAMP, shuttered_house
 from tests.library.client.planner_rig import Rig
@@ -19,7 +19,7 @@ def rig() -> Rig:
     return made
 
 
-def stop_in(rig: Rig, seconds: float) -> Ticket:
+def stop_in(rig: Rig, seconds: float) -> PendingCommand:
     return rig.planner.stop_at(PAIR, Motion.UP, rig.now + seconds, rig.now)
 
 

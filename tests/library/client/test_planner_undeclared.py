@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ipcom.client.planning.interlock import RelayWatch
-from ipcom.client.planning.pending_command import Ticket
+from ipcom.client.planning.pending_command import PendingCommand
 from ipcom.client.planning.waits import Waits
 from ipcom.errors import ConfigurationError, ConnectionLost, InterlockError
 from ipcom.model.address import OutputAddress
@@ -26,7 +26,7 @@ def rig() -> Rig:
     return made
 
 
-def want(rig: Rig, address: OutputAddress, value: int = 255) -> Ticket:
+def want(rig: Rig, address: OutputAddress, value: int = 255) -> PendingCommand:
     return rig.planner.want({address: value}, rig.now, undeclared=True)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import inf
 
 from ipcom.client.planning.actions import Motion
-from ipcom.client.planning.pending_command import Ticket
+from ipcom.client.planning.pending_command import PendingCommand
 from ipcom.model.address import OutputAddress
 from ipcom.model.shutter_pair import ShutterPair
 from ipcom.simulator.house.world import Cause
@@ -48,7 +48,7 @@ class MotorWatch:
 
     # -- what is asked -----------------------------------------------------
 
-    def drives(self, pair: ShutterPair, motion: Motion, ticket: Ticket) -> None:
+    def drives(self, pair: ShutterPair, motion: Motion, ticket: PendingCommand) -> None:
         """A movement or a stop is wanted from now on."""
         at = self.now
         if motion is Motion.OFF:
@@ -62,7 +62,9 @@ class MotorWatch:
             over = at + pair.max_run + LATE_S
             self.program.site.worlds.at(over, lambda: self._judge_found(pair, relay, at, ticket))
 
-    def _judge_found(self, pair: ShutterPair, relay: OutputAddress, at: float, ticket: Ticket) -> None:
+    def _judge_found(
+        self, pair: ShutterPair, relay: OutputAddress, at: float, ticket: PendingCommand
+    ) -> None:
         """What a command found under way is over, unless something else was asked for, or came between."""
         taken_over = ticket.done and ticket.error() is None
         if not taken_over or self._touched_since(pair, at) or not self._calm(at):

@@ -26,7 +26,7 @@ RANK = {Confidence.UNKNOWN: 0, Confidence.ESTIMATED: 1, Confidence.KNOWN: 2}
 
 
 @dataclass(slots=True)
-class Claims:
+class Registrations:
     """What may be claimed of one shutter."""
 
     best: Confidence
@@ -54,12 +54,12 @@ class PositionsWatch:
         """By how many percent at most runs fell short of the end that a timer may have been taken to prove."""
         self._looked = False
 
-    def _stored(self, pair: ShutterPair) -> Claims:
+    def _stored(self, pair: ShutterPair) -> Registrations:
         """What an earlier program said; what has moved or moves proves nothing."""
         stored = self.program.file.read(pair)
         if stored is None or stored.moving is not Motion.OFF:
-            return Claims(Confidence.ESTIMATED)
-        return Claims(stored.confidence, _end_at(pair, stored.position))
+            return Registrations(Confidence.ESTIMATED)
+        return Registrations(stored.confidence, _end_at(pair, stored.position))
 
     # -- what happens ------------------------------------------------------
 
@@ -80,7 +80,7 @@ class PositionsWatch:
         end = _end_at(pair, percent)
         moves = run is not None and run.address != end
         best = Confidence.ESTIMATED if moves else Confidence.KNOWN
-        self.claims[pair] = Claims(best, end, doubted=claims.doubted)
+        self.claims[pair] = Registrations(best, end, doubted=claims.doubted)
 
     def read(self, read: ReadRecord) -> None:
         """A read was answered."""
@@ -100,9 +100,9 @@ class PositionsWatch:
             if first or claims.end != seen.began.address:
                 claims.best, claims.end = _at_most(claims.best, Confidence.ESTIMATED), None
         if seen.both:
-            self.claims[pair] = Claims(Confidence.UNKNOWN, muddled=True, doubted=claims.doubted)
+            self.claims[pair] = Registrations(Confidence.UNKNOWN, muddled=True, doubted=claims.doubted)
 
-    def _ended(self, pair: ShutterPair, claims: Claims, ended: Ended) -> None:
+    def _ended(self, pair: ShutterPair, claims: Registrations, ended: Ended) -> None:
         times, run = TRAVEL[pair], ended.run
         assert times is not None
         motion = motion_of(run.address)
@@ -129,7 +129,7 @@ class PositionsWatch:
             if not claims.doubted:
                 self._judge(pair, claims)
 
-    def _judge(self, pair: ShutterPair, claims: Claims) -> None:
+    def _judge(self, pair: ShutterPair, claims: Registrations) -> None:
         shutter = self.program.shutters[pair]
         if shutter.confidence is Confidence.KNOWN:
             self.referee.meet(Rule.PROVEN)

@@ -14,7 +14,7 @@ from ipcom.model.address import OUTPUTS
 from ipcom.model.shutter_pair import ShutterPair
 from ipcom.simulator.faults import Faults
 from ipcom.simulator.gateway.gateway import SimulatedGateway
-from ipcom.simulator.gateway.request_handler import Clerk
+from ipcom.simulator.gateway.request_handler import RequestHandler
 from ipcom.simulator.gateway.transcript import SeenWrite
 from ipcom.simulator.house.world import Cause, World
 from ipcom.simulator.testing.virtual_time import EPOCH_S, START_TIME_S
@@ -200,10 +200,10 @@ class Site:
             self.world._set(address, 255, self.world.now(), Cause.WALL)
 
 
-def _blank_at_first(snapshot: Callable[[Clerk], bytes]) -> Callable[[Clerk], bytes]:
+def _blank_at_first(snapshot: Callable[[RequestHandler], bytes]) -> Callable[[RequestHandler], bytes]:
     """A gateway that has just restarted does not know its outputs yet."""
 
-    def shown(self: Clerk) -> bytes:
+    def shown(self: RequestHandler) -> bytes:
         blank = self._gateway.time() < BLANK_UNTIL.get(self._gateway, 0.0)
         return bytes(OUTPUTS) if blank else snapshot(self)
 
@@ -211,7 +211,7 @@ def _blank_at_first(snapshot: Callable[[Clerk], bytes]) -> Callable[[Clerk], byt
 
 
 BLANK_UNTIL: WeakKeyDictionary[Any, float] = WeakKeyDictionary()
-Clerk.snapshot = _blank_at_first(Clerk.snapshot)  # type: ignore[method-assign]
+RequestHandler.snapshot = _blank_at_first(RequestHandler.snapshot)  # type: ignore[method-assign]
 
 
 def _settle(made: asyncio.Future[Cable], cable: Cable | None) -> None:

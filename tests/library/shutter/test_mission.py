@@ -4,7 +4,7 @@ import pytest
 
 from ipcom.client.planning.actions import Motion
 from ipcom.shutter.height_and_tilt import Height
-from ipcom.shutter.shutter_move import Mission
+from ipcom.shutter.shutter_move import ShutterMove
 
 UP, DOWN, OFF = Motion.UP, Motion.DOWN, Motion.OFF
 
@@ -28,5 +28,5 @@ UP, DOWN, OFF = Motion.UP, Motion.DOWN, Motion.OFF
 async def test_what_the_relays_may_do(
     phase: dict[str, object], motion: Motion, own: bool, foreseen: bool
 ) -> None:
-    mission = Mission(Height(40.0), **phase)  # type: ignore[arg-type]
+    mission = ShutterMove(Height(40.0), **phase)  # type: ignore[arg-type]
     assert mission.foresees(motion, own=own) is foreseen

@@ -10,7 +10,7 @@ from ipcom.shutter.height_and_tilt import (
     CLOSED,
     OPEN,
     Height,
-    Place,
+    HeightAndTilt,
     Slats,
     end_of,
     height_of,
@@ -33,7 +33,7 @@ motors = st.builds(
     curve=curves,
     tilt=st.none() | st.floats(0.5, 3.0),
 )
-places = st.builds(Place, units, units)
+places = st.builds(HeightAndTilt, units, units)
 
 
 @UNHURRIED
@@ -69,17 +69,17 @@ def test_a_shutter_moves_at_its_own_speed_each_way() -> None:
 
 def test_slats_turn_before_the_height_changes() -> None:
     times = TravelTimes(up=21.0, down=21.0, tilt=1.0)
-    assert moved(times, CLOSED, Motion.UP, 0.5) == Place(0.0, 0.5)
-    assert moved(times, CLOSED, Motion.UP, 11.0) == Place(0.5, 1.0)
-    assert way_to(times, Place(0.5, 1.0), Slats(25.0)).seconds == pytest.approx(0.75)
-    assert way_to(times, Place(0.5, 1.0), Height(40.0)).seconds == pytest.approx(3.0)
-    assert way_to(times, Place(0.5, 1.0), Height(40.0)).useful == pytest.approx(2.0)
+    assert moved(times, CLOSED, Motion.UP, 0.5) == HeightAndTilt(0.0, 0.5)
+    assert moved(times, CLOSED, Motion.UP, 11.0) == HeightAndTilt(0.5, 1.0)
+    assert way_to(times, HeightAndTilt(0.5, 1.0), Slats(25.0)).seconds == pytest.approx(0.75)
+    assert way_to(times, HeightAndTilt(0.5, 1.0), Height(40.0)).seconds == pytest.approx(3.0)
+    assert way_to(times, HeightAndTilt(0.5, 1.0), Height(40.0)).useful == pytest.approx(2.0)
 
 
 @UNHURRIED
 @given(motors, places, directions, st.floats(0.0, 200.0), st.floats(0.0, 200.0))
 def test_two_runs_are_one_long_run(
-    times: TravelTimes, place: Place, motion: Motion, first: float, then: float
+    times: TravelTimes, place: HeightAndTilt, motion: Motion, first: float, then: float
 ) -> None:
     at_once = moved(times, place, motion, first + then)
     in_two = moved(times, moved(times, place, motion, first), motion, then)
@@ -90,7 +90,7 @@ def test_two_runs_are_one_long_run(
 @UNHURRIED
 @given(motors, places, directions)
 def test_the_whole_travel_leads_to_the_end_from_anywhere(
-    times: TravelTimes, place: Place, motion: Motion
+    times: TravelTimes, place: HeightAndTilt, motion: Motion
 ) -> None:
     end = moved(times, place, motion, times.travel(motion) + 1e-6)
     assert end == end_of(motion)
@@ -98,7 +98,7 @@ def test_the_whole_travel_leads_to_the_end_from_anywhere(
 
 @UNHURRIED
 @given(motors, places, st.builds(Height, percents) | st.builds(Slats, percents))
-def test_a_way_leads_to_its_goal(times: TravelTimes, place: Place, goal: Height | Slats) -> None:
+def test_a_way_leads_to_its_goal(times: TravelTimes, place: HeightAndTilt, goal: Height | Slats) -> None:
     way = way_to(times, place, goal)
     if way.motion is Motion.OFF:
         assert way.seconds == 0.0
@@ -117,5 +117,5 @@ def test_a_place_tells_the_height_it_was_made_from(times: TravelTimes, percent: 
 
 
 @pytest.mark.parametrize(("percent", "end"), [(-5.0, CLOSED), (0.0, CLOSED), (100.0, OPEN), (120.0, OPEN)])
-def test_positions_beyond_the_ends_are_the_ends(percent: float, end: Place) -> None:
+def test_positions_beyond_the_ends_are_the_ends(percent: float, end: HeightAndTilt) -> None:
     assert place_at(TravelTimes(up=20.0, down=20.0, tilt=1.0), percent, 40.0) == end

@@ -6,8 +6,8 @@ from shutter_rig import PAIR
 from ipcom.client.planning.actions import Motion
 from ipcom.model.change import CausedChange, StateChange
 from ipcom.model.snapshot import StateSnapshot
-from ipcom.shutter.relay_reading import sight
-from ipcom.shutter.run import Edge
+from ipcom.shutter.relay_reading import read_relays
+from ipcom.shutter.run import Transition
 
 TRIP_S = 0.4
 
@@ -32,19 +32,19 @@ def seen(before: StateSnapshot | None, now: StateSnapshot, *, left_at: float | N
 @pytest.mark.parametrize(
     ("asked_before", "left_at", "asked", "round_trip", "edge"),
     [
-        (99.0, 100.0, 100.4, TRIP_S, Edge(100.0, 100.4)),
-        (99.0, 100.0, 102.0, TRIP_S, Edge(100.0, 100.4)),
-        (100.1, 100.0, 100.6, TRIP_S, Edge(100.1, 100.4)),
-        (100.5, 100.0, 101.0, TRIP_S, Edge(100.5, 101.4)),
-        (99.0, 100.0, 100.4, 0.0, Edge(100.0, 100.8)),
-        (None, 100.0, 103.0, TRIP_S, Edge(100.0, 100.4)),
+        (99.0, 100.0, 100.4, TRIP_S, Transition(100.0, 100.4)),
+        (99.0, 100.0, 102.0, TRIP_S, Transition(100.0, 100.4)),
+        (100.1, 100.0, 100.6, TRIP_S, Transition(100.1, 100.4)),
+        (100.5, 100.0, 101.0, TRIP_S, Transition(100.5, 101.4)),
+        (99.0, 100.0, 100.4, 0.0, Transition(100.0, 100.8)),
+        (None, 100.0, 103.0, TRIP_S, Transition(100.0, 100.4)),
     ],
 )
 def test_our_own_frame_acts_within_one_quiet_round_trip_unless_a_later_read_says_otherwise(
-    asked_before: float | None, left_at: float, asked: float, round_trip: float, edge: Edge
+    asked_before: float | None, left_at: float, asked: float, round_trip: float, edge: Transition
 ) -> None:
     before = None if asked_before is None else read(asked_before)
-    sighting = sight(PAIR, seen(before, read(asked, up=True), left_at=left_at), 98.0, round_trip)
+    sighting = read_relays(PAIR, seen(before, read(asked, up=True), left_at=left_at), 98.0, round_trip)
     assert sighting.own
     assert sighting.motion is Motion.UP
     assert (sighting.edge.earliest, sighting.edge.latest) == pytest.approx((edge.earliest, edge.latest))
@@ -52,28 +52,28 @@ def test_our_own_frame_acts_within_one_quiet_round_trip_unless_a_later_read_says
 
 def test_half_a_round_trip_after_its_leaving_is_the_best_guess() -> None:
     change = seen(read(99.0), read(100.4, up=True), left_at=100.0)
-    assert sight(PAIR, change, 98.0, TRIP_S).edge.middle == pytest.approx(100.0 + TRIP_S / 2)
+    assert read_relays(PAIR, change, 98.0, TRIP_S).edge.middle == pytest.approx(100.0 + TRIP_S / 2)
 
 
 def test_an_edge_of_others_lies_between_the_two_reads() -> None:
-    sighting = sight(PAIR, seen(read(99.0), read(100.0, up=True), left_at=None), 98.0, TRIP_S)
+    sighting = read_relays(PAIR, seen(read(99.0), read(100.0, up=True), left_at=None), 98.0, TRIP_S)
     assert not sighting.own
     assert sighting.edge.middle == pytest.approx(99.0 + 0.5 + TRIP_S / 2)
 
 
 def test_answers_that_our_loop_took_late_leave_open_when_a_relay_changed() -> None:
     change = seen(read(100.0, 5.0, up=True), read(105.0, 5.0), left_at=None)
-    sighting = sight(PAIR, change, 98.0, TRIP_S)
+    sighting = read_relays(PAIR, change, 98.0, TRIP_S)
     assert (sighting.edge.earliest, sighting.edge.latest) == (100.0, 110.0)
 
 
 def test_after_a_login_the_last_read_of_the_link_before_counts() -> None:
-    sighting = sight(PAIR, seen(None, read(100.0, up=True), left_at=None), 98.0, TRIP_S)
+    sighting = read_relays(PAIR, seen(None, read(100.0, up=True), left_at=None), 98.0, TRIP_S)
     assert (sighting.edge.earliest, sighting.edge.latest) == (98.0, 100.0 + TRIP_S)
 
 
 def test_both_directions_in_one_read_are_known_by_the_reads_alone() -> None:
     change = seen(read(99.0, up=True), read(100.0, down=True), left_at=99.5)
-    sighting = sight(PAIR, change, 98.0, TRIP_S)
+    sighting = read_relays(PAIR, change, 98.0, TRIP_S)
     assert sighting.motion is Motion.DOWN
     assert sighting.edge.middle == pytest.approx(99.7)

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from ipcom.client.planning.actions import Motion
 from ipcom.shutter.confidence import Confidence
 from ipcom.shutter.height_and_tilt import CLOSED, OPEN, Height, Slats, place_at
-from ipcom.shutter.run import Edge
-from ipcom.shutter.travel import FULL_RUN_MARGIN_S, Course, Travel
+from ipcom.shutter.run import Transition
+from ipcom.shutter.travel import FULL_RUN_MARGIN_S, RelayPlan, Travel
 from ipcom.shutter.travel_times import TravelTimes
 
 UNHURRIED = settings(deadline=None)
@@ -18,8 +18,8 @@ TIMES = TravelTimes(up=20.0, down=10.0)
 DELAYED = TravelTimes(up=20.0, down=10.0, start_delay=0.5, stop_lag=0.2)
 
 
-def at(moment: float) -> Edge:
-    return Edge(moment, moment)
+def at(moment: float) -> Transition:
+    return Transition(moment, moment)
 
 
 def closed(times: TravelTimes = TIMES) -> Travel:
@@ -49,8 +49,8 @@ def test_it_moves_while_the_relay_is_on_and_stands_afterwards() -> None:
 
 def test_an_edge_lies_in_the_middle_between_two_reads() -> None:
     travel = closed()
-    travel.seen(UP, Edge(100.0, 100.4))
-    travel.seen(OFF, Edge(105.0, 105.6))
+    travel.seen(UP, Transition(100.0, 100.4))
+    travel.seen(OFF, Transition(105.0, 105.6))
     assert travel.position(106.0) == pytest.approx((105.3 - 100.2) * 5.0)
 
 
@@ -91,11 +91,11 @@ def test_seeing_the_same_again_changes_nothing() -> None:
 @pytest.mark.parametrize(("motion", "end"), [(UP, 100.0), (DOWN, 0.0)])
 def test_a_whole_full_run_makes_an_unknown_position_known(motion: Motion, end: float) -> None:
     travel = Travel(TIMES)
-    travel.seen(motion, Edge(99.9, 100.1))
+    travel.seen(motion, Transition(99.9, 100.1))
     assert travel.position(150.0) is None
     stop = travel.full_run_end()
     assert stop == pytest.approx(100.1 + TIMES.full_run(motion) + FULL_RUN_MARGIN_S)
-    travel.seen(OFF, Edge(stop, stop + 0.1))
+    travel.seen(OFF, Transition(stop, stop + 0.1))
     assert (travel.position(stop + 1.0), travel.confidence) == (end, KNOWN)
 
 
@@ -109,8 +109,8 @@ def test_a_full_run_cut_before_its_overrun_stays_estimated_and_unknown_stays_unk
 def test_a_full_run_whose_ends_were_not_seen_exactly_proves_nothing() -> None:
     travel = closed()
     full = TIMES.full_run(UP)
-    travel.seen(UP, Edge(100.0, 100.4))
-    travel.seen(OFF, Edge(100.3 + full, 101.0 + full))
+    travel.seen(UP, Transition(100.0, 100.4))
+    travel.seen(OFF, Transition(100.3 + full, 101.0 + full))
     assert travel.confidence is ESTIMATED
 
 
@@ -183,13 +183,13 @@ def test_slats_have_a_tilt_of_their_own() -> None:
 
 def test_a_course_stops_in_time_for_the_lag() -> None:
     course = closed(DELAYED).course(Height(50.0), 100.0)
-    assert course == Course(UP, pytest.approx(100.0 + 0.5 + 10.0 - 0.2))
+    assert course == RelayPlan(UP, pytest.approx(100.0 + 0.5 + 10.0 - 0.2))
 
 
 def test_a_course_on_the_way_counts_from_the_edge() -> None:
     travel = closed()
     travel.seen(UP, at(100.0))
-    assert travel.course(Height(50.0), 104.0) == Course(UP, pytest.approx(110.0))
+    assert travel.course(Height(50.0), 104.0) == RelayPlan(UP, pytest.approx(110.0))
 
 
 def test_a_course_to_what_lies_behind_is_a_reversal() -> None:
@@ -210,7 +210,7 @@ def test_a_move_too_small_is_not_made_and_stops_what_moves() -> None:
 def test_who_is_on_the_way_goes_on_to_the_goal_however_near() -> None:
     travel = closed()
     travel.seen(UP, at(100.0))
-    assert travel.course(Height(50.0), 109.9) == Course(UP, pytest.approx(110.0))
+    assert travel.course(Height(50.0), 109.9) == RelayPlan(UP, pytest.approx(110.0))
 
 
 def test_the_grounds_of_a_movement_are_where_it_began() -> None:
@@ -270,7 +270,7 @@ def test_no_sequence_of_runs_leaves_the_rails(
     now = 100.0
     for motion, wait, width in sequence:
         now += wait + width
-        travel.seen(motion, Edge(now - width, now))
+        travel.seen(motion, Transition(now - width, now))
         position = travel.position(now)
         assert (position is None) == (travel.confidence is UNKNOWN)
         assert position is None or 0.0 <= position <= 100.0

@@ -19,7 +19,7 @@ NIGHT_S = 23.1 * HOUR_S
 """Then nothing happens any more, and the next morning comes."""
 
 
-class ResidentDays:
+class OccupantDays:
     """Somebody lives in `house` from morning to night; inside the `async with`."""
 
     def __init__(self, house: House, rng: random.Random, speed: float) -> None:

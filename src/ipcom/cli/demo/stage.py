@@ -14,7 +14,7 @@ from ...shutter.stored import StoredPosition
 from ...shutter.travel_times import TravelTimes
 from ...simulator.gateway.gateway import SimulatedGateway
 from ...simulator.house.house import House
-from .occupant_days import ResidentDays
+from .occupant_days import OccupantDays
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -32,7 +32,7 @@ class Stage:
     gateway: SimulatedGateway
     client: IPComClient
     shutters: dict[str, Shutter]
-    days: ResidentDays
+    days: OccupantDays
 
 
 @asynccontextmanager
@@ -50,7 +50,7 @@ async def set_up(speed: float, seed: int) -> AsyncIterator[Stage]:
             device.key: await stack.enter_async_context(_shutter(client, house, device.pair, speed))
             for device in house.devices.shutters
         }
-        days = await stack.enter_async_context(ResidentDays(house, random.Random(seed), speed))
+        days = await stack.enter_async_context(OccupantDays(house, random.Random(seed), speed))
         yield Stage(house, gateway, client, shutters, days)
 
 

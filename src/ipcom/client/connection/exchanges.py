@@ -25,7 +25,7 @@ from ...protocol.frames import BusFrame
 from ...protocol.messages import OUTPUTS_REPLY_SIZE
 from ...protocol.session import ClientSession
 from .clock import Clock
-from .pending_acks import LONGEST_WAIT, WAIT_TRIPS, OwedReplies
+from .pending_acks import LONGEST_WAIT, WAIT_TRIPS, PendingAcks
 from .punctuality import LATE_S, Timer
 from .reading import Reading, read_timeout
 from .statistics import Counters
@@ -78,7 +78,7 @@ class Exchanges:
         self._punctuality = timekeeping.punctuality
         self._sleep = timekeeping.sleep
         self._trips = timekeeping.trips
-        self._owed = OwedReplies(timings, self._trips)
+        self._owed = PendingAcks(timings, self._trips)
         self._reading: Reading | None = None
         self._reading_anew: Callable[[StateSnapshot], None] | None = None
         self._answered_at = self._silent_until = float("-inf")

@@ -20,7 +20,7 @@ OUTSTANDING_FOR = 10.0
 """A reply that was forgiven may still come for this long: longer than any read waits for its answer."""
 
 
-class OwedReplies:
+class PendingAcks:
     """The replies that one connection's writes owe; their absence is no error.
 
     A reply that is later than the wait, or a delayed duplicate, cannot be told from a

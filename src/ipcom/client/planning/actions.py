@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from ...errors import IPComError
-from .pending_command import Ticket
+from .pending_command import PendingCommand
 
 
 class Motion(StrEnum):
@@ -55,5 +55,5 @@ Action = Send | Read | WaitUntil
 class Outcome:
     """How a command ended: confirmed when `error` is None."""
 
-    ticket: Ticket
+    ticket: PendingCommand
     error: IPComError | None = None

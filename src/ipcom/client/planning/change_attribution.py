@@ -22,7 +22,7 @@ class _Mark:
     sent_at: float
 
 
-class Causes:
+class ChangeAttribution:
     """Remembers what our frames changed, until a read shows it."""
 
     def __init__(self) -> None:

@@ -15,7 +15,7 @@ from ...model.snapshot import StateSnapshot
 from ...model.timings import Timings
 from .compare import RAMPING, distance, equal, near
 from .life import FRAMES, Life
-from .pending_command import Ticket
+from .pending_command import PendingCommand
 from .waits import Waits
 
 WRITE_AGAIN_S = 3.0
@@ -27,7 +27,7 @@ ONE_FRAME = (OutputKind.MOMENTARY, OutputKind.TIMED)
 
 
 @dataclass(slots=True, eq=False)
-class Want:
+class DesiredState:
     """One output's wanted value, and how far it has come."""
 
     address: OutputAddress
@@ -69,17 +69,17 @@ class Want:
         return self.declared and self.kind not in ONE_FRAME
 
 
-class WantBook:
+class DesiredStates:
     """At most one want for an output; the newest wins."""
 
     def __init__(self, timings: Timings, waits: Waits) -> None:
         self._timings = timings
         self._waits = waits
-        self._wants: dict[OutputAddress, Want] = {}
+        self._wants: dict[OutputAddress, DesiredState] = {}
         self.mistakes: list[Exception] = []
         """What raised while it was looked at, each dropped alone."""
 
-    def __iter__(self) -> Iterator[Want]:
+    def __iter__(self) -> Iterator[DesiredState]:
         return iter(tuple(self._wants.values()))
 
     def add(
@@ -87,20 +87,20 @@ class WantBook:
         address: OutputAddress,
         kind: OutputKind,
         value: int,
-        ticket: Ticket,
+        ticket: PendingCommand,
         now: float,
         *,
         online: bool,
         declared: bool = True,
         pulse_for: float | None = None,
-    ) -> Want:
+    ) -> DesiredState:
         """Want a value; an older want for another value is superseded, an equal one is shared."""
         old = self._wants.get(address)
         if old is not None and pulse_for is None and self._shares(old, kind, value, now):
             old.life.tickets.append(ticket)
             return old
         wait = self._timings.leave_within if online else self._timings.offline_wait
-        want = Want(address, kind, value, Life(now, now + wait, [ticket]), declared, pulse_for)
+        want = DesiredState(address, kind, value, Life(now, now + wait, [ticket]), declared, pulse_for)
         if old is not None:
             want.must_send = old.must_send or not old.queued
             self._fail(old, CommandSuperseded(f"output {address}: a newer command took its place", [address]))
@@ -108,13 +108,13 @@ class WantBook:
         return want
 
     @staticmethod
-    def _shares(old: Want, kind: OutputKind, value: int, now: float) -> bool:
+    def _shares(old: DesiredState, kind: OutputKind, value: int, now: float) -> bool:
         """Whether both callers share one result; not with one whose time to leave is over, as after a sleep."""
         if old.value != value or old.pulse_for is not None:
             return False
         return now < old.life.leave_by if old.queued else kind is not OutputKind.MOMENTARY
 
-    def withdraw(self, ticket: Ticket) -> None:
+    def withdraw(self, ticket: PendingCommand) -> None:
         """Its caller gave up: forget what nobody else wants and has not left."""
         for want in self:
             if ticket in want.life.tickets:
@@ -122,7 +122,7 @@ class WantBook:
                 if want.queued and not want.life.tickets:
                     del self._wants[want.address]
 
-    def in_module(self, module: int) -> list[Want]:
+    def in_module(self, module: int) -> list[DesiredState]:
         """Every want of a module, sent or not."""
         return [want for want in self._wants.values() if want.address.module == module]
 
@@ -137,11 +137,11 @@ class WantBook:
             self.guarded(want, lambda want: self._carry(want, carried, now))
         return carried
 
-    def _carry(self, want: Want, carried: dict[OutputAddress, int], now: float) -> None:
+    def _carry(self, want: DesiredState, carried: dict[OutputAddress, int], now: float) -> None:
         if self._is_carried(want, now):
             carried[want.address] = want.value
 
-    def _is_carried(self, want: Want, now: float) -> bool:
+    def _is_carried(self, want: DesiredState, now: float) -> bool:
         """Whether its frame may still act; carried for longer, it would be written once more than it may be."""
         life = want.life
         if want.queued or life.lost or want.kind is OutputKind.MOMENTARY:
@@ -172,7 +172,7 @@ class WantBook:
 
     def _observe(
         self,
-        want: Want,
+        want: DesiredState,
         snapshot: StateSnapshot,
         foreign: Collection[OutputAddress],
         now: float,
@@ -186,7 +186,7 @@ class WantBook:
             self._observe_sent(want, snapshot, foreign, now)
 
     def _observe_queued(
-        self, want: Want, snapshot: StateSnapshot, foreign: Collection[OutputAddress], *, closed: bool
+        self, want: DesiredState, snapshot: StateSnapshot, foreign: Collection[OutputAddress], *, closed: bool
     ) -> None:
         if snapshot.asked_at < want.life.created_at:
             return
@@ -202,13 +202,13 @@ class WantBook:
             if want.queued and want.address in addresses and want.life.created_at < before:
                 self._fail(want, _somebody_else(want))
 
-    def satisfied(self, want: Want, snapshot: StateSnapshot) -> bool:
+    def satisfied(self, want: DesiredState, snapshot: StateSnapshot) -> bool:
         """Whether a queued want needs no frame, since the output shows its value already."""
         if want.must_send or want.kind is OutputKind.MOMENTARY or want.pulse_for is not None:
             return False
         return equal(want.kind, snapshot.value(want.address), want.value)
 
-    def _observe_lost(self, want: Want, snapshot: StateSnapshot, now: float) -> None:
+    def _observe_lost(self, want: DesiredState, snapshot: StateSnapshot, now: float) -> None:
         """The first read after a break decides: done, under way, written once more, or given up."""
         seen = snapshot.value(want.address)
         if equal(want.kind, seen, want.value):
@@ -225,7 +225,7 @@ class WantBook:
         want.life.found()
         want.life.looked(snapshot.asked_at, now, self._timings.verify_steps)
 
-    def _may_write_again(self, want: Want, snapshot: StateSnapshot, now: float) -> bool:
+    def _may_write_again(self, want: DesiredState, snapshot: StateSnapshot, now: float) -> bool:
         return (
             want.writes_twice
             and want.life.frames < FRAMES
@@ -234,7 +234,7 @@ class WantBook:
         )
 
     @staticmethod
-    def _as_before(want: Want, snapshot: StateSnapshot) -> bool:
+    def _as_before(want: DesiredState, snapshot: StateSnapshot) -> bool:
         """Whether it shows what it showed before its frame, and nothing else in the module was changed from outside."""
         seen = snapshot.module(want.address.module)
         place = want.address.output - 1
@@ -244,7 +244,7 @@ class WantBook:
         )
 
     def _observe_sent(
-        self, want: Want, snapshot: StateSnapshot, foreign: Collection[OutputAddress], now: float
+        self, want: DesiredState, snapshot: StateSnapshot, foreign: Collection[OutputAddress], now: float
     ) -> None:
         seen = snapshot.value(want.address)
         if equal(want.kind, seen, want.value):
@@ -264,7 +264,7 @@ class WantBook:
         want.life.looked(snapshot.asked_at, now, self._timings.verify_steps)
 
     @staticmethod
-    def _rests(want: Want, seen: int, asked_at: float) -> bool:
+    def _rests(want: DesiredState, seen: int, asked_at: float) -> bool:
         """Whether a dimmer whose module rounds levels has arrived as near as it gets."""
         if want.rest is None or want.rest[0] != seen:
             want.rest = (seen, asked_at)
@@ -272,14 +272,16 @@ class WantBook:
             return False
         return want.life.frames >= FRAMES or seen != want.before[want.address.output - 1]
 
-    def _moved_away(self, want: Want, seen: int, foreign: Collection[OutputAddress], now: float) -> bool:
+    def _moved_away(
+        self, want: DesiredState, seen: int, foreign: Collection[OutputAddress], now: float
+    ) -> bool:
         """A slow gateway may still be following an older value just after our frame left."""
         want.touched = want.touched or want.address in foreign
         if not want.touched or now - want.life.last_sent_at < self._waits.retry_after:
             return False
         return distance(seen, want.value) > want.nearest
 
-    def _progress(self, want: Want, seen: int, now: float) -> None:
+    def _progress(self, want: DesiredState, seen: int, now: float) -> None:
         if distance(seen, want.value) < want.nearest:
             want.nearest, want.progressed = distance(seen, want.value), True
             latest = want.life.first_sent_at + self._waits.dimmer_seen_for
@@ -287,7 +289,7 @@ class WantBook:
 
     # -- leaving -----------------------------------------------------------
 
-    def retry_at(self, want: Want) -> float:
+    def retry_at(self, want: DesiredState) -> float:
         """When a sent want may be written once more: after a read that looked for it, and only if that is harmless."""
         life = want.life
         if life.queued or life.lost or life.step == 0 or life.frames >= FRAMES:
@@ -296,7 +298,7 @@ class WantBook:
             return inf
         return life.last_sent_at if want.again else life.last_sent_at + self._waits.retry_after
 
-    def sent(self, want: Want, snapshot: StateSnapshot, frame: bytes, now: float) -> None:
+    def sent(self, want: DesiredState, snapshot: StateSnapshot, frame: bytes, now: float) -> None:
         """A frame with this value left at `now`, planned from `snapshot`."""
         if want.queued:
             want.nearest = distance(snapshot.value(want.address), want.value)
@@ -304,13 +306,13 @@ class WantBook:
         want.frame, want.rest = frame, None
         want.life.left(now, self._waits.seen_for, self._waits.look_within)
 
-    def prolong(self, tickets: Collection[Ticket], now: float) -> None:
+    def prolong(self, tickets: Collection[PendingCommand], now: float) -> None:
         """A frame of these commands left: what waits of them may wait on."""
         for want in self:
             if any(ticket in tickets for ticket in want.life.tickets):
                 want.life.prolong(now, self._timings.leave_within)
 
-    def hand_over(self, want: Want) -> None:
+    def hand_over(self, want: DesiredState) -> None:
         """The frame of a pulse left: what it owes from now on is not this book's any more."""
         self._drop(want)
 
@@ -350,13 +352,13 @@ class WantBook:
         """When the next look at a written value is due."""
         return min((w.life.next_read_at for w in self._wants.values() if not w.queued), default=inf)
 
-    def confirm(self, want: Want) -> None:
+    def confirm(self, want: DesiredState) -> None:
         """The output shows what was wanted."""
         for ticket in want.life.tickets:
             ticket.confirm(want.address)
         self._drop(want)
 
-    def fail(self, want: Want, error: IPComError) -> None:
+    def fail(self, want: DesiredState, error: IPComError) -> None:
         """Give a want up."""
         self._fail(want, error)
 
@@ -367,14 +369,14 @@ class WantBook:
                 text = f"output {want.address} has become a relay of the shutter {pair}; move the shutter instead"
                 self._fail(want, InterlockError(text, [want.address]))
 
-    def guarded(self, want: Want, act: Callable[[Want], None]) -> None:
+    def guarded(self, want: DesiredState, act: Callable[[DesiredState], None]) -> None:
         """Do something about a want; one that raises is dropped alone, and its callers are told."""
         try:
             act(want)
         except Exception as mistake:  # noqa: BLE001 - no mistake of ours may hold up the others
             self.drop_broken([want], mistake)
 
-    def drop_broken(self, wants: Iterable[Want], mistake: Exception) -> None:
+    def drop_broken(self, wants: Iterable[DesiredState], mistake: Exception) -> None:
         """A mistake of ours met these wants: they end, and nothing else does."""
         self.mistakes.append(mistake)
         for want in wants:
@@ -382,16 +384,16 @@ class WantBook:
                 text = f"output {want.address}: the client failed while planning: {mistake!r}"
                 self._fail(want, CommandNotConfirmed(text, [want.address]))
 
-    def _fail(self, want: Want, error: IPComError) -> None:
+    def _fail(self, want: DesiredState, error: IPComError) -> None:
         for ticket in want.life.tickets:
             ticket.fail(want.address, error)
         self._drop(want)
 
-    def _drop(self, want: Want) -> None:
+    def _drop(self, want: DesiredState) -> None:
         self._wants.pop(want.address, None)
 
     @staticmethod
-    def _unsent(want: Want, *, online: bool, reason: str) -> IPComError:
+    def _unsent(want: DesiredState, *, online: bool, reason: str) -> IPComError:
         waited = f"{want.life.leave_by - want.life.created_at:.1f} s"
         if want.life.leave_by < want.life.created_at:
             text = "not sent, since this machine slept or its clock was set; give the command again"
@@ -405,11 +407,11 @@ class WantBook:
         )
 
 
-def _somebody_else(want: Want) -> IPComError:
+def _somebody_else(want: DesiredState) -> IPComError:
     return CommandSuperseded(f"output {want.address}: somebody else set another value", [want.address])
 
 
-def _lost_on_the_way(want: Want) -> IPComError:
+def _lost_on_the_way(want: DesiredState) -> IPComError:
     return CommandNotConfirmed(
         f"output {want.address}: the link broke, or this machine slept, after the command had left, and the gateway does not show "
         f"{want.value}; look at the output and try again",
@@ -417,7 +419,7 @@ def _lost_on_the_way(want: Want) -> IPComError:
     )
 
 
-def _unseen(want: Want, *, online: bool) -> IPComError:
+def _unseen(want: DesiredState, *, online: bool) -> IPComError:
     if not online:
         return ConnectionLost(
             f"output {want.address}: the link broke after the command had left, so nobody knows whether it came "

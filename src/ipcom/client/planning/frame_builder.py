@@ -10,11 +10,11 @@ from ...model.address import OutputAddress
 from ...model.output_kind import OutputKind
 from ...model.snapshot import StateSnapshot
 from .actions import Send
-from .change_attribution import Causes
+from .change_attribution import ChangeAttribution
 from .compare import OFF, ON
-from .desired_states import Want, WantBook
+from .desired_states import DesiredState, DesiredStates
 from .pulses import OwedOffs
-from .shutter_controller import PairControl
+from .shutter_controller import ShutterController
 from .stability import Stability
 
 
@@ -36,20 +36,22 @@ class Stoppable(Protocol):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Draft:
+class PlannedFrame:
     """A frame about to leave, what it was planned from, and whom it serves."""
 
     send: Send
     snapshot: StateSnapshot
-    wants: list[Want] = field(default_factory=list)
-    starts: dict[PairControl, OutputAddress] = field(default_factory=dict)
+    wants: list[DesiredState] = field(default_factory=list)
+    starts: dict[ShutterController, OutputAddress] = field(default_factory=dict)
     stops: dict[Stoppable, list[OutputAddress]] = field(default_factory=dict)
 
 
-class FrameOffice:
+class FrameBuilder:
     """Overlays what is wanted on what was read; unwanted outputs are echoed as read."""
 
-    def __init__(self, wants: WantBook, owed: OwedOffs, stability: Stability, causes: Causes) -> None:
+    def __init__(
+        self, wants: DesiredStates, owed: OwedOffs, stability: Stability, causes: ChangeAttribution
+    ) -> None:
         self._wants = wants
         self._owed = owed
         self._stability = stability
@@ -58,12 +60,12 @@ class FrameOffice:
     def frame(
         self,
         module: int,
-        wants: list[Want],
-        starts: dict[PairControl, OutputAddress],
+        wants: list[DesiredState],
+        starts: dict[ShutterController, OutputAddress],
         snapshot: StateSnapshot,
-        controls: list[PairControl],
+        controls: list[ShutterController],
         now: float,
-    ) -> Draft | None:
+    ) -> PlannedFrame | None:
         """A frame for these wants and movements; None when nothing is to be sent, or may be."""
         if not wants and not starts:
             return None
@@ -74,16 +76,16 @@ class FrameOffice:
         values = _overlaid(snapshot, module, wanted)
         if any(control.watch.carries_both(module, values, now) for control in controls):
             return None
-        return Draft(Send(module, values), snapshot, wants, starts)
+        return PlannedFrame(Send(module, values), snapshot, wants, starts)
 
     def stop(
         self,
         module: int,
         due: dict[Stoppable, list[OutputAddress]],
         snapshot: StateSnapshot,
-        controls: list[PairControl],
+        controls: list[ShutterController],
         now: float,
-    ) -> Draft:
+    ) -> PlannedFrame:
         """A frame that switches outputs off, and can wait for nothing."""
         addresses = [address for each in due.values() for address in each]
         wanted = self._carried(module, controls, now) | dict.fromkeys(addresses, OFF)
@@ -91,9 +93,11 @@ class FrameOffice:
         for control in controls:
             if control.watch.carries_both(module, values, now):
                 values = _with_off(module, values, control.pair.addresses)
-        return Draft(Send(module, values, stop=True), snapshot, stops=due)
+        return PlannedFrame(Send(module, values, stop=True), snapshot, stops=due)
 
-    def _carried(self, module: int, controls: Iterable[PairControl], now: float) -> dict[OutputAddress, int]:
+    def _carried(
+        self, module: int, controls: Iterable[ShutterController], now: float
+    ) -> dict[OutputAddress, int]:
         wanted = self._wants.carried(module, now) | self._owed.carried()
         for control in controls:
             wanted.update(control.carried(now))
@@ -105,7 +109,7 @@ class FrameOffice:
             for n, value in enumerate(values, start=1)
         )
 
-    def left(self, draft: Draft, now: float) -> None:
+    def left(self, draft: PlannedFrame, now: float) -> None:
         """The frame has left: whatever it changes is our doing. Motors first: what we started is ours to end."""
         for control, address in draft.starts.items():
             self._causes.note(address, OutputKind.RELAY, ON, now)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from math import inf
 
-from .pending_command import Ticket
+from .pending_command import PendingCommand
 
 LEAVE_AT_MOST_S = 30.0
 """A scene may take this long to leave, as long as frames of it keep leaving."""
@@ -35,7 +35,7 @@ class Life:
 
     created_at: float
     leave_by: float
-    tickets: list[Ticket]
+    tickets: list[PendingCommand]
     phase: Phase = Phase.QUEUED
     first_sent_at: float = inf
     last_sent_at: float = -inf

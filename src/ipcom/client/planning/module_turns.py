@@ -14,14 +14,14 @@ from ...model.snapshot import StateSnapshot
 from ...model.timings import Timings
 from .actions import Read, Send
 from .compare import OFF
-from .desired_states import Want, WantBook
-from .frame_builder import Draft, FrameOffice
+from .desired_states import DesiredState, DesiredStates
+from .frame_builder import FrameBuilder, PlannedFrame
 from .freshness import Freshness
 from .pair_registry import PairRegistry
 from .shutter_command import UNREAD
-from .shutter_controller import PairControl
+from .shutter_controller import ShutterController
 from .stability import EQUAL_FOR, Stability
-from .startup_guard import Settle
+from .startup_guard import StartupGuard
 from .undeclared import UndeclaredOutputs
 
 TURN = "other modules went first, and the line or the gateway is slow"
@@ -43,11 +43,11 @@ class ModuleTurns:
     def __init__(
         self,
         timings: Timings,
-        wants: WantBook,
+        wants: DesiredStates,
         pairs: PairRegistry,
         undeclared: UndeclaredOutputs,
         stability: Stability,
-        office: FrameOffice,
+        office: FrameBuilder,
         fresh: Freshness,
     ) -> None:
         self._timings = timings
@@ -84,7 +84,7 @@ class ModuleTurns:
         """The same for a direction; what nothing else held up waited for its read."""
         return self._reasons.get(module, UNREAD)
 
-    def frame_left(self, send: Send, draft: Draft, now: float) -> None:
+    def frame_left(self, send: Send, draft: PlannedFrame, now: float) -> None:
         """A frame left: the next one keeps its distance, and its module goes to the end."""
         self._last_frame_at = now
         if send.stop:
@@ -97,7 +97,7 @@ class ModuleTurns:
 
     # -- whose turn --------------------------------------------------------
 
-    def next(self, now: float, settle: Settle, wakes: list[float]) -> Draft | Read | None:
+    def next(self, now: float, settle: StartupGuard, wakes: list[float]) -> PlannedFrame | Read | None:
         """A frame to send, or a read to plan from; None when all have to wait, the moments being added to `wakes`."""
         ready = {}
         for module in self._queue:
@@ -114,7 +114,7 @@ class ModuleTurns:
                 return action
         return self._settling(now, settle, wakes)
 
-    def _settling(self, now: float, settle: Settle, wakes: list[float]) -> Read | None:
+    def _settling(self, now: float, settle: StartupGuard, wakes: list[float]) -> Read | None:
         """Modules that have to settle are read again, a second later."""
         if not any(settle.closed(module) for module in self._queue):
             return None
@@ -124,13 +124,13 @@ class ModuleTurns:
         wakes.append(at)
         return None
 
-    def _ready_wants(self, module: int, now: float, wakes: list[float]) -> list[Want]:
-        ready: list[Want] = []
+    def _ready_wants(self, module: int, now: float, wakes: list[float]) -> list[DesiredState]:
+        ready: list[DesiredState] = []
         for want in self._wants.in_module(module):
             self._wants.guarded(want, lambda want: self._sort(want, now, ready, wakes))
         return ready
 
-    def _sort(self, want: Want, now: float, ready: list[Want], wakes: list[float]) -> None:
+    def _sort(self, want: DesiredState, now: float, ready: list[DesiredState], wakes: list[float]) -> None:
         """Put a want where it belongs: ready, or waiting until a moment."""
         at = self._on_at(want) if want.queued else self._wants.retry_at(want)
         if at <= now:
@@ -140,14 +140,16 @@ class ModuleTurns:
         if want.queued:
             self._reasons[want.address.module] = OTHERS
 
-    def _on_at(self, want: Want) -> float:
+    def _on_at(self, want: DesiredState) -> float:
         """When a queued want may leave: an undeclared output waits until its neighbours have been off for a while."""
         if want.declared or want.value == OFF:
             return -inf
         at = self._undeclared.on_at(want.address)
         return -inf if at == inf else at  # not off at all: its fresh read refuses it, with the name
 
-    def _ready_starts(self, module: int, now: float, wakes: list[float]) -> dict[PairControl, OutputAddress]:
+    def _ready_starts(
+        self, module: int, now: float, wakes: list[float]
+    ) -> dict[ShutterController, OutputAddress]:
         ready = {}
         for control in self._pairs:
             address, at = control.start(now)
@@ -162,11 +164,11 @@ class ModuleTurns:
     def _module_next(
         self,
         module: int,
-        wants: list[Want],
-        starts: dict[PairControl, OutputAddress],
+        wants: list[DesiredState],
+        starts: dict[ShutterController, OutputAddress],
         now: float,
         wakes: list[float],
-    ) -> Draft | Read | None:
+    ) -> PlannedFrame | Read | None:
         spaced_at = self._last_frame_at + self._timings.frame_spacing
         free_at = self._free_at(module, starts, now)
         if max(free_at, spaced_at) > now:
@@ -188,7 +190,9 @@ class ModuleTurns:
             self._reasons[module] = BOTH_ON
         return draft
 
-    def _snapshot(self, module: int, starts: Collection[PairControl], now: float) -> StateSnapshot | None:
+    def _snapshot(
+        self, module: int, starts: Collection[ShutterController], now: float
+    ) -> StateSnapshot | None:
         """The read to plan from; the third that is too old serves where it can start no motor."""
         self._from_third_read = False
         snapshot = self._fresh.snapshot(now)
@@ -203,14 +207,14 @@ class ModuleTurns:
         self._from_third_read = True
         return newest
 
-    def _shown_before(self, want: Want, snapshot: StateSnapshot) -> bool:
+    def _shown_before(self, want: DesiredState, snapshot: StateSnapshot) -> bool:
         """Whether only a read asked before the command shows what is wanted: a press may lie in between."""
-        shown: list[Want] = []
+        shown: list[DesiredState] = []
         if want.queued and snapshot.asked_at < want.life.created_at:
             self._wants.guarded(want, lambda want: self._note_satisfied(want, snapshot, shown))
         return bool(shown)
 
-    def _note_satisfied(self, want: Want, snapshot: StateSnapshot, shown: list[Want]) -> None:
+    def _note_satisfied(self, want: DesiredState, snapshot: StateSnapshot, shown: list[DesiredState]) -> None:
         if self._wants.satisfied(want, snapshot):
             shown.append(want)
 
@@ -218,7 +222,7 @@ class ModuleTurns:
         relays = any(relay.module == module for relay in self._pairs.relays)
         return relays or bool(self._undeclared.in_module(module))
 
-    def _refuse_beside(self, wants: list[Want], snapshot: StateSnapshot) -> None:
+    def _refuse_beside(self, wants: list[DesiredState], snapshot: StateSnapshot) -> None:
         """Refuse an undeclared output beside one that its fresh read shows on, and a pulse of what is on already."""
         for want in wants:
             if want.pulse_for is not None and snapshot.is_on(want.address):
@@ -229,12 +233,12 @@ class ModuleTurns:
                 if error is not None:
                     self._wants.fail(want, error)
 
-    def _free_at(self, module: int, starts: Collection[PairControl], now: float) -> float:
+    def _free_at(self, module: int, starts: Collection[ShutterController], now: float) -> float:
         others = (c for c in self._pairs if c not in starts)
         return max((control.watch.free_at(module, now) for control in others), default=-inf)
 
     def _waits_for_dimmer(
-        self, module: int, wants: list[Want], snapshot: StateSnapshot, now: float, wakes: list[float]
+        self, module: int, wants: list[DesiredState], snapshot: StateSnapshot, now: float, wakes: list[float]
     ) -> bool:
         wanted = [want.address for want in wants] + list(self._wants.carried(module, now))
         if self._stability.moving(module, snapshot, wanted) is None:
@@ -247,7 +251,7 @@ class ModuleTurns:
         wakes.append(snapshot.asked_at + EQUAL_FOR)
         return True
 
-    def _wait_for_ramp(self, want: Want, now: float) -> None:
+    def _wait_for_ramp(self, want: DesiredState, now: float) -> None:
         """Let a command wait for a dimmer that ramps, but not for ever; each command has a wait of its own."""
         if want.ramp_since is None:
             want.ramp_since = now
@@ -258,11 +262,11 @@ class ModuleTurns:
     def _frame(
         self,
         module: int,
-        wants: list[Want],
-        starts: dict[PairControl, OutputAddress],
+        wants: list[DesiredState],
+        starts: dict[ShutterController, OutputAddress],
         snapshot: StateSnapshot,
         now: float,
-    ) -> Draft | None:
+    ) -> PlannedFrame | None:
         """The frame; when a want raises, those that do so alone are dropped, and the rest is tried again next time."""
         try:
             return self._office.frame(module, wants, starts, snapshot, list(self._pairs), now)
@@ -271,7 +275,7 @@ class ModuleTurns:
             self._wants.drop_broken(broken or wants, mistake)
             return None
 
-    def _raises(self, module: int, want: Want, snapshot: StateSnapshot, now: float) -> bool:
+    def _raises(self, module: int, want: DesiredState, snapshot: StateSnapshot, now: float) -> bool:
         try:
             self._office.frame(module, [want], {}, snapshot, list(self._pairs), now)
         except Exception:  # noqa: BLE001 - it was asked whether it raises
@@ -279,7 +283,7 @@ class ModuleTurns:
         return False
 
 
-def _urgency(wants: list[Want], starts: dict[PairControl, OutputAddress]) -> int:
+def _urgency(wants: list[DesiredState], starts: dict[ShutterController, OutputAddress]) -> int:
     if starts:
         return 0
     return 1 if any(not want.queued for want in wants) else 2

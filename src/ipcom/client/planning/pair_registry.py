@@ -8,7 +8,7 @@ from ...errors import ConfigurationError, InterlockError, Problem
 from ...model.address import OutputAddress
 from ...model.shutter_pair import ShutterPair
 from ...model.timings import Timings
-from .shutter_controller import PairControl
+from .shutter_controller import ShutterController
 from .waits import Waits
 
 
@@ -18,10 +18,10 @@ class PairRegistry:
     def __init__(self, timings: Timings, waits: Waits) -> None:
         self._timings = timings
         self._waits = waits
-        self._controls: dict[ShutterPair, PairControl] = {}
+        self._controls: dict[ShutterPair, ShutterController] = {}
         self._pair_of: dict[OutputAddress, ShutterPair] = {}
 
-    def __iter__(self) -> Iterator[PairControl]:
+    def __iter__(self) -> Iterator[ShutterController]:
         return iter(self._controls.values())
 
     @property
@@ -34,7 +34,7 @@ class PairRegistry:
         """The relays of all pairs."""
         return self._pair_of.keys()
 
-    def control(self, pair: ShutterPair) -> PairControl:
+    def control(self, pair: ShutterPair) -> ShutterController:
         """The control of a pair; raises `ConfigurationError` for a stranger."""
         control = self._controls.get(pair)
         if control is None:
@@ -43,7 +43,7 @@ class PairRegistry:
             )
         return control
 
-    def add(self, pair: ShutterPair) -> PairControl:
+    def add(self, pair: ShutterPair) -> ShutterController:
         """Protect a pair; raises `ConfigurationError` when it shares a relay with another."""
         for other in self._controls:
             if pair.overlaps(other):
@@ -53,7 +53,7 @@ class PairRegistry:
                         "give each shutter its own two relays",
                     )
                 )
-        control = self._controls[pair] = PairControl(pair, self._timings, self._waits)
+        control = self._controls[pair] = ShutterController(pair, self._timings, self._waits)
         self._pair_of.update(dict.fromkeys(pair.addresses, pair))
         return control
 

@@ -25,7 +25,7 @@ _GRAVEST_FIRST: tuple[type[IPComError], ...] = (
 )
 
 
-class Ticket:
+class PendingCommand:
     """One command on its way: which outputs are still open and what went wrong with the others."""
 
     __slots__ = ("_failures", "_open")

@@ -19,18 +19,18 @@ from ...model.shutter_pair import ShutterPair
 from ...model.snapshot import StateSnapshot
 from ...model.timings import Timings
 from .actions import Action, Motion, Outcome, Read, Send, WaitUntil
-from .change_attribution import Causes
+from .change_attribution import ChangeAttribution
 from .compare import OFF, ON, checked
-from .desired_states import WantBook
-from .frame_builder import Draft, FrameOffice
+from .desired_states import DesiredStates
+from .frame_builder import FrameBuilder, PlannedFrame
 from .freshness import Freshness
 from .module_turns import ModuleTurns
 from .pair_registry import PairRegistry
-from .pending_command import Ticket
+from .pending_command import PendingCommand
 from .pulses import OwedOffs
-from .shutter_controller import PairControl
+from .shutter_controller import ShutterController
 from .stability import Stability
-from .startup_guard import Settle
+from .startup_guard import StartupGuard
 from .stop_turns import StopTurns
 from .undeclared import UndeclaredOutputs
 from .waits import Waits
@@ -55,13 +55,13 @@ class Planner:
         self._waits = Waits(self._timings, trips or RoundTrips())
         self._kinds = dict(kinds or {})
         self._pairs = PairRegistry(self._timings, self._waits)
-        self._wants = WantBook(self._timings, self._waits)
+        self._wants = DesiredStates(self._timings, self._waits)
         self._owed = OwedOffs(self._timings, self._waits)
         self._undeclared = UndeclaredOutputs(self._is_declared)
-        self._causes = Causes()
+        self._causes = ChangeAttribution()
         self._stability = Stability(self.kind_of)
-        self._settle = Settle(self._timings.settle, self._is_dimmer)
-        self._office = FrameOffice(self._wants, self._owed, self._stability, self._causes)
+        self._settle = StartupGuard(self._timings.settle, self._is_dimmer)
+        self._office = FrameBuilder(self._wants, self._owed, self._stability, self._causes)
         self._fresh = Freshness(self._timings.fresh, self._waits)
         self._turns = ModuleTurns(
             self._timings,
@@ -75,13 +75,13 @@ class Planner:
         self._stops = StopTurns(
             self._timings, self._waits, self._pairs, self._owed, self._undeclared, self._office, self._fresh
         )
-        self._tickets: list[Ticket] = []
+        self._tickets: list[PendingCommand] = []
         self._mistakes: list[Exception] = []
         self._online = False
         self._last: StateSnapshot | None = None
         self._before_outage: StateSnapshot | None = None
         self._online_since = -inf
-        self._draft: Draft | None = None
+        self._draft: PlannedFrame | None = None
         for pair in shutters:
             self.add_shutter(pair, 0.0)
 
@@ -148,7 +148,9 @@ class Planner:
 
     # -- commands ----------------------------------------------------------
 
-    def want(self, wanted: Mapping[OutputAddress, int], now: float, *, undeclared: bool = False) -> Ticket:
+    def want(
+        self, wanted: Mapping[OutputAddress, int], now: float, *, undeclared: bool = False
+    ) -> PendingCommand:
         """Want these values; the newest command for an output wins.
 
         Raises:
@@ -170,7 +172,7 @@ class Planner:
             self._turns.add(address.module)
         return ticket
 
-    def pulse(self, address: OutputAddress, seconds: float, now: float) -> Ticket:
+    def pulse(self, address: OutputAddress, seconds: float, now: float) -> PendingCommand:
         """Switch an output on for some seconds, to find out what it is; what is on already is not pulsed.
 
         Raises:
@@ -191,7 +193,7 @@ class Planner:
     def _under_way(self) -> list[OutputAddress]:
         return [want.address for want in self._wants if want.value != OFF] + list(self._owed.addresses)
 
-    def drive(self, pair: ShutterPair, motion: Motion, now: float) -> Ticket:
+    def drive(self, pair: ShutterPair, motion: Motion, now: float) -> PendingCommand:
         """Want a shutter to move, or to stop.
 
         Raises:
@@ -205,7 +207,7 @@ class Planner:
             self._turns.add(module)
         return ticket
 
-    def stop_at(self, pair: ShutterPair, direction: Motion, leave_at: float, now: float) -> Ticket:
+    def stop_at(self, pair: ShutterPair, direction: Motion, leave_at: float, now: float) -> PendingCommand:
         """Want the end of a timed move in `direction`: its frame leaves at `leave_at`, from a read made for it.
 
         It switches off that direction only; if another movement has begun by then, nothing is sent.
@@ -220,7 +222,7 @@ class Planner:
             self._stops.late(now)
         return ticket
 
-    def release(self, pair: ShutterPair, now: float) -> Ticket:
+    def release(self, pair: ShutterPair, now: float) -> PendingCommand:
         """Switch off what we switched on of a shutter, and forget a movement that has not begun.
 
         Raises:
@@ -231,7 +233,7 @@ class Planner:
         control.release(ticket, now, online=self._online)
         return ticket
 
-    def release_all(self, now: float) -> Ticket:
+    def release_all(self, now: float) -> PendingCommand:
         """Switch off all that we switched on for a while, and forget movements not yet begun."""
         ours = [control.pair.up for control in self._pairs if control.ours]
         ticket = self._open([*ours, *self._owed.addresses])
@@ -240,7 +242,7 @@ class Planner:
         self._owed.release(ticket, now)
         return ticket
 
-    def withdraw(self, ticket: Ticket) -> None:
+    def withdraw(self, ticket: PendingCommand) -> None:
         """The caller gave up: take back what has not left."""
         self._wants.withdraw(ticket)
         self._owed.withdraw(ticket)
@@ -343,7 +345,11 @@ class Planner:
         return {change.address for change in changes if change.new and change.address.module in modules}
 
     def _show(
-        self, control: PairControl, snapshot: StateSnapshot, foreign: Collection[OutputAddress], now: float
+        self,
+        control: ShutterController,
+        snapshot: StateSnapshot,
+        foreign: Collection[OutputAddress],
+        now: float,
     ) -> bool:
         """Show a shutter its relays; true when both directions are on anew."""
         settled = not any(self._settle.closed(address.module) for address in control.addresses)
@@ -393,7 +399,7 @@ class Planner:
         for control in self._pairs:
             self._guarded(control, lambda control: self._expire_movement(control, now))
 
-    def _expire_movement(self, control: PairControl, now: float) -> None:
+    def _expire_movement(self, control: ShutterController, now: float) -> None:
         control.expire(now, online=self._online, reason=self._turns.reason_of_start)
 
     def _next_expiry(self) -> float:
@@ -422,8 +428,8 @@ class Planner:
             return None
         return self._to_action(self._turns.next(now, self._settle, wakes), now, stop=False)
 
-    def _to_action(self, found: Draft | Read | None, now: float, *, stop: bool) -> Action | None:
-        if isinstance(found, Draft):
+    def _to_action(self, found: PlannedFrame | Read | None, now: float, *, stop: bool) -> Action | None:
+        if isinstance(found, PlannedFrame):
             self._draft = found
             return found.send
         return None if found is None else self._read(now, stop=stop)
@@ -445,7 +451,7 @@ class Planner:
         self._turns.frame_left(send, draft, now)
         self._stops.frame_left(send, now)
 
-    def _begin_pulses(self, draft: Draft, now: float) -> None:
+    def _begin_pulses(self, draft: PlannedFrame, now: float) -> None:
         for want in draft.wants:
             if want.pulse_for is not None:
                 self._owed.begin(want.address, want.pulse_for, want.life.tickets, now)
@@ -457,7 +463,7 @@ class Planner:
 
     # -- small -------------------------------------------------------------
 
-    def _guarded(self, control: PairControl, act: Callable[[PairControl], bool | None]) -> bool:
+    def _guarded(self, control: ShutterController, act: Callable[[ShutterController], bool | None]) -> bool:
         """Do something about a shutter; a mistake ends its command alone, and is told."""
         try:
             return bool(act(control))
@@ -466,7 +472,7 @@ class Planner:
             control.drop_broken(mistake)
             return False
 
-    def _open(self, addresses: Iterable[OutputAddress]) -> Ticket:
-        ticket = Ticket(addresses)
+    def _open(self, addresses: Iterable[OutputAddress]) -> PendingCommand:
+        ticket = PendingCommand(addresses)
         self._tickets.append(ticket)
         return ticket

@@ -12,7 +12,7 @@ from ...model.timings import Timings
 from .compare import OFF
 from .interlock import RelayWatch
 from .life import Life
-from .pending_command import Ticket
+from .pending_command import PendingCommand
 from .waits import Waits
 
 
@@ -64,7 +64,7 @@ class OwedOff:
         else:
             self.life.looked(snapshot.asked_at, now, self._timings.verify_steps)
 
-    def release(self, ticket: Ticket, now: float) -> None:
+    def release(self, ticket: PendingCommand, now: float) -> None:
         """Off at once."""
         self.watch.end_by(now)
         self.life.tickets.append(ticket)
@@ -110,7 +110,9 @@ class OwedOffs:
         """What frames of other outputs must carry: no read that still shows an output on may switch it on anew."""
         return {owed.address: OFF for owed in self._owed.values() if owed.off_left}
 
-    def begin(self, address: OutputAddress, seconds: float, tickets: list[Ticket], now: float) -> None:
+    def begin(
+        self, address: OutputAddress, seconds: float, tickets: list[PendingCommand], now: float
+    ) -> None:
         """The frame that switches it on left: it is to be off `seconds` from now."""
         life = Life(now, now + seconds + self._timings.leave_within, list(tickets))
         owed = self._owed[address] = OwedOff(address, life, self._timings, self._waits)
@@ -130,12 +132,12 @@ class OwedOffs:
             if owed.done:
                 del self._owed[owed.address]
 
-    def release(self, ticket: Ticket, now: float) -> None:
+    def release(self, ticket: PendingCommand, now: float) -> None:
         """All off at once."""
         for owed in self:
             owed.release(ticket, now)
 
-    def withdraw(self, ticket: Ticket) -> None:
+    def withdraw(self, ticket: PendingCommand) -> None:
         """Its caller gave up; the "off" stays owed."""
         for owed in self:
             if ticket in owed.life.tickets:

@@ -27,7 +27,7 @@ class Stop(StrEnum):
 
 
 @dataclass(slots=True, eq=False)
-class Drive:
+class ShutterCommand:
     """A wanted movement, and how far it has come; for OFF, `relays` are those to be seen off."""
 
     motion: Motion
@@ -48,7 +48,7 @@ class Drive:
         return self.motion is Motion.OFF and self.stop is Stop.TIMED
 
 
-def unseen(pair: ShutterPair, drive: Drive, *, online: bool, held_by: str) -> IPComError:
+def unseen(pair: ShutterPair, drive: ShutterCommand, *, online: bool, held_by: str) -> IPComError:
     """The error of a movement that did not leave since it was `held_by` something, or that no read shows."""
     what = "the stop" if drive.motion is Motion.OFF else f"moving {drive.motion}"
     if not online:
@@ -63,13 +63,13 @@ def unseen(pair: ShutterPair, drive: Drive, *, online: bool, held_by: str) -> IP
     )
 
 
-def _why_unsent(drive: Drive, held_by: str) -> str:
+def _why_unsent(drive: ShutterCommand, held_by: str) -> str:
     if drive.life.leave_by < drive.life.created_at:
         return "was not sent, since this machine slept or its clock was set; give the command again"
     return f"was not sent within {drive.life.leave_by - drive.life.created_at:.1f} s: {held_by}"
 
 
-def held_by_motor(drive: Drive, watch: PairWatch, now: float) -> str:
+def held_by_motor(drive: ShutterCommand, watch: PairWatch, now: float) -> str:
     """What a direction waited for at its own motor."""
     relay, other = drive.relays[0], watch.down if drive.motion is Motion.UP else watch.up
     if other.maybe_on(now):

@@ -18,15 +18,15 @@ from ...model.timings import Timings
 from .actions import Motion, Send
 from .interlock import PairWatch, RelayWatch
 from .life import Life
-from .pending_command import Ticket
-from .shutter_command import UNREAD, Drive, Stop, held_by_motor, unseen
+from .pending_command import PendingCommand
+from .shutter_command import UNREAD, ShutterCommand, Stop, held_by_motor, unseen
 from .waits import Waits
 
 PERSIST = 1.0
 """Seconds between the repetitions of a stop whose caller has got the error already."""
 
 
-class PairControl:
+class ShutterController:
     """Decides what one shutter's relays need next; never sends anything itself."""
 
     def __init__(self, pair: ShutterPair, timings: Timings, waits: Waits) -> None:
@@ -34,7 +34,7 @@ class PairControl:
         self.pair = pair
         self._timings = timings
         self._waits = waits
-        self._drive: Drive | None = None
+        self._drive: ShutterCommand | None = None
         self._emergencies: deque[float] = deque(maxlen=timings.both_on_stops)
         self._was_both_on = False
         self._ends_both = False
@@ -47,7 +47,7 @@ class PairControl:
 
     # -- commands ----------------------------------------------------------
 
-    def command(self, motion: Motion, ticket: Ticket, now: float, *, online: bool) -> None:
+    def command(self, motion: Motion, ticket: PendingCommand, now: float, *, online: bool) -> None:
         """Want a movement; an older one that differs is superseded."""
         if motion is Motion.OFF:
             self._want_off(self.watch.relays, ticket, now, online=online)
@@ -58,10 +58,10 @@ class PairControl:
             return
         self._supersede("a newer command took its place")
         life = Life(now, now + self._wait(online=online), [ticket], next_read_at=now)
-        self._drive = Drive(motion, (self._relay(motion),), life)
+        self._drive = ShutterCommand(motion, (self._relay(motion),), life)
 
     def stop_at(
-        self, direction: Motion, leave_at: float, ticket: Ticket, now: float, *, online: bool
+        self, direction: Motion, leave_at: float, ticket: PendingCommand, now: float, *, online: bool
     ) -> None:
         """Want the end of a timed move in `direction`, its frame leaving at `leave_at`."""
         drive = self._drive
@@ -74,9 +74,9 @@ class PairControl:
         due_at = max(leave_at, now)
         life = Life(now, due_at + self._wait(online=online), [*old, ticket])
         relays = (self._relay(direction),)
-        self._drive = Drive(Motion.OFF, relays, life, Stop.TIMED, due_at)
+        self._drive = ShutterCommand(Motion.OFF, relays, life, Stop.TIMED, due_at)
 
-    def release(self, ticket: Ticket | None, now: float, *, online: bool) -> None:
+    def release(self, ticket: PendingCommand | None, now: float, *, online: bool) -> None:
         """Switch off what is ours, and forget what has not begun."""
         mine = tuple(relay for relay in self.watch.relays if relay.ours)
         if mine:
@@ -85,7 +85,7 @@ class PairControl:
             self._supersede("it was released")
 
     def _want_off(
-        self, relays: tuple[RelayWatch, ...], ticket: Ticket | None, now: float, *, online: bool
+        self, relays: tuple[RelayWatch, ...], ticket: PendingCommand | None, now: float, *, online: bool
     ) -> None:
         tickets = [] if ticket is None else [ticket]
         old = self._drive
@@ -95,12 +95,12 @@ class PairControl:
         else:
             self._supersede("the shutter was stopped")
         life = Life(now, now + self._wait(online=online), tickets, next_read_at=now)
-        self._drive = Drive(Motion.OFF, relays, life)
+        self._drive = ShutterCommand(Motion.OFF, relays, life)
 
     def _wait(self, *, online: bool) -> float:
         return self._timings.leave_within if online else self._timings.offline_wait
 
-    def withdraw(self, ticket: Ticket) -> None:
+    def withdraw(self, ticket: PendingCommand) -> None:
         """Its caller gave up: forget a movement or a timed stop that has not begun; any other stop stays wanted."""
         drive = self._drive
         if drive is None or ticket not in drive.life.tickets:
@@ -143,7 +143,7 @@ class PairControl:
             return {}
         return self.overlay()
 
-    def _should_show(self, drive: Drive, now: float) -> bool:
+    def _should_show(self, drive: ShutterCommand, now: float) -> bool:
         """Whether a read has looked for it, and its frame left so long ago that it should have shown it."""
         return drive.life.step > 0 and now - drive.life.last_sent_at >= self._waits.retry_after
 
@@ -287,7 +287,7 @@ class PairControl:
 
     def _follow(
         self,
-        drive: Drive,
+        drive: ShutterCommand,
         snapshot: StateSnapshot,
         foreign: Collection[OutputAddress],
         now: float,
@@ -306,7 +306,7 @@ class PairControl:
 
     def _follow_off(
         self,
-        drive: Drive,
+        drive: ShutterCommand,
         snapshot: StateSnapshot,
         foreign: Collection[OutputAddress],
         now: float,
@@ -338,7 +338,7 @@ class PairControl:
         return bool(other.on and not own.on)
 
     def _follow_on(
-        self, drive: Drive, snapshot: StateSnapshot, foreign: Collection[OutputAddress], now: float
+        self, drive: ShutterCommand, snapshot: StateSnapshot, foreign: Collection[OutputAddress], now: float
     ) -> bool:
         relay, other = self._relay(drive.motion), self._relay(drive.motion.reverse)
         pressed_meanwhile = drive.life.queued and drive.life.step > 0 and relay.address in foreign
@@ -356,7 +356,7 @@ class PairControl:
         return False
 
     @staticmethod
-    def _counts(drive: Drive, relay: RelayWatch, snapshot: StateSnapshot, now: float) -> bool:
+    def _counts(drive: ShutterCommand, relay: RelayWatch, snapshot: StateSnapshot, now: float) -> bool:
         since = drive.life.created_at if drive.life.queued else drive.life.last_sent_at
         return snapshot.asked_at >= since and not relay.off_may_come(now)
 
@@ -424,7 +424,7 @@ class PairControl:
             return inf
         return max(drive.life.created_at, drive.due_at) + self.pair.max_run + PERSIST
 
-    def _held_by(self, drive: Drive, now: float, reason: Callable[[int], str]) -> str:
+    def _held_by(self, drive: ShutterCommand, now: float, reason: Callable[[int], str]) -> str:
         """What kept a movement from leaving: its own motor, or what held up the module."""
         module = self.pending_module
         if module is None:
@@ -432,7 +432,7 @@ class PairControl:
         address, _ = self.start(now)
         return reason(module) if address is not None else held_by_motor(drive, self.watch, now)
 
-    def _give_up(self, drive: Drive, now: float, *, online: bool, held_by: str = UNREAD) -> None:
+    def _give_up(self, drive: ShutterCommand, now: float, *, online: bool, held_by: str = UNREAD) -> None:
         error = unseen(self.pair, drive, online=online, held_by=held_by)
         if drive.motion is Motion.OFF:
             self._fail(drive, error)
@@ -485,7 +485,7 @@ class PairControl:
         for ticket in drive.life.tickets:
             ticket.confirm(self.pair.up)
 
-    def _fail(self, drive: Drive, error: IPComError) -> None:
+    def _fail(self, drive: ShutterCommand, error: IPComError) -> None:
         for ticket in drive.life.tickets:
             ticket.fail(self.pair.up, error)
         drive.life.tickets.clear()

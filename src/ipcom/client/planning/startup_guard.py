@@ -14,7 +14,7 @@ FADING_S = 3.0
 """A module in which only dimmers move waits so long at most: one that fades must not hold up its neighbours."""
 
 
-class Settle:
+class StartupGuard:
     """A module is closed until two equal reads of it, asked for `apart` seconds from each other, were seen."""
 
     def __init__(self, apart: float, is_dimmer: Callable[[OutputAddress], bool]) -> None:

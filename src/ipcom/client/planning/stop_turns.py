@@ -9,7 +9,7 @@ from ...model.address import OutputAddress
 from ...model.snapshot import StateSnapshot
 from ...model.timings import Timings
 from .actions import Read, Send
-from .frame_builder import Draft, FrameOffice, Stoppable
+from .frame_builder import FrameBuilder, PlannedFrame, Stoppable
 from .freshness import Freshness
 from .pair_registry import PairRegistry
 from .pulses import OwedOffs
@@ -32,7 +32,7 @@ class StopTurns:
         pairs: PairRegistry,
         owed: OwedOffs,
         undeclared: UndeclaredOutputs,
-        office: FrameOffice,
+        office: FrameBuilder,
         fresh: Freshness,
     ) -> None:
         self._timings = timings
@@ -51,7 +51,7 @@ class StopTurns:
 
     # -- due stops ---------------------------------------------------------
 
-    def next(self, now: float, owing: bool, wakes: list[float]) -> Draft | Read | None:
+    def next(self, now: float, owing: bool, wakes: list[float]) -> PlannedFrame | Read | None:
         """A frame to send, or a read to plan from; while a write owes its reply only what may pass it."""
         due = self._due(now, owing, wakes)
         if not due:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from ...model.address import OutputAddress
     from ...model.shutter_pair import ShutterPair
     from ..house.world import WallButton
-    from .roles import Line
+    from .roles import ClientConnection
 
 LOOPBACK = "127.0.0.1"
 
@@ -80,7 +80,7 @@ class SimulatedGateway:
         self._faults = self.house.faults if faults is None else faults
         self.accidents = random.Random(self._faults.seed)
         self._may_reboot = True
-        self._connections: dict[int, Line] = {}
+        self._connections: dict[int, ClientConnection] = {}
         self._accepted = 0
         self._arriving = 0
         self._gone = asyncio.Event()
@@ -210,12 +210,12 @@ class SimulatedGateway:
         occupied = self._faults.refuse_second and self.logins.taken(login.bus, self.time())
         return self._faults.refuse_login or occupied or not known or login.bus not in self.house.buses
 
-    def joined(self, line: Line) -> None:
+    def joined(self, line: ClientConnection) -> None:
         """Note a connection that stands."""
         self._arriving -= 1
         self._connections[line.number] = line
 
-    def left(self, line: Line) -> None:
+    def left(self, line: ClientConnection) -> None:
         """Note that a connection ended; its login may linger."""
         self._connections.pop(line.number, None)
         self.logins.leave(line.number, self.time() + self._faults.linger_s)

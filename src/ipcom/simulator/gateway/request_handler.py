@@ -14,7 +14,7 @@ from ...protocol.events import (
 from ...protocol.frames import BusFrame, outputs_set_by
 from ...protocol.login import KEY_SIZE, LoginRequest
 from ..faults import WriteReply
-from .roles import Line, Premises
+from .roles import ClientConnection, GatewayContext
 from .transcript import SeenWrite
 
 if TYPE_CHECKING:
@@ -22,10 +22,10 @@ if TYPE_CHECKING:
     from ..house.world import World
 
 
-class Clerk:
+class RequestHandler:
     """Checks logins, reads and writes the bus that one is for, and words the answers."""
 
-    def __init__(self, gateway: Premises, line: Line, session: GatewaySession) -> None:
+    def __init__(self, gateway: GatewayContext, line: ClientConnection, session: GatewaySession) -> None:
         self._gateway = gateway
         self._line = line
         self._session = session

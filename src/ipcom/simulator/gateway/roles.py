@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from .transcript import Transcript
 
 
-class Line(Protocol):
+class ClientConnection(Protocol):
     """One client's connection."""
 
     number: int
@@ -41,7 +41,7 @@ class Line(Protocol):
         ...
 
 
-class Premises(Protocol):
+class GatewayContext(Protocol):
     """What a gateway lends to those who serve its clients."""
 
     house: House
@@ -78,11 +78,11 @@ class Premises(Protocol):
         """Return whether a login is turned down."""
         ...
 
-    def joined(self, line: Line) -> None:
+    def joined(self, line: ClientConnection) -> None:
         """Note a connection that stands."""
         ...
 
-    def left(self, line: Line) -> None:
+    def left(self, line: ClientConnection) -> None:
         """Note that a connection ended."""
         ...
 

@@ -14,13 +14,13 @@ from ...protocol.session import GatewaySession
 from .delay_line import DelayLine
 from .outbox import Outbox
 from .reply_maker import damaged
-from .request_handler import Clerk
+from .request_handler import RequestHandler
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from ..faults import Faults
-    from .roles import Premises
+    from .roles import GatewayContext
 
 _RESET_ON_CLOSE = struct.pack("ii", 1, 0)
 
@@ -28,11 +28,11 @@ _RESET_ON_CLOSE = struct.pack("ii", 1, 0)
 class Connection(asyncio.Protocol):
     """Serves one client, over a socket or in memory, as well as the gateway's faults allow."""
 
-    def __init__(self, gateway: Premises, number: int) -> None:
+    def __init__(self, gateway: GatewayContext, number: int) -> None:
         self.number = number
         self._gateway = gateway
         self._session = GatewaySession(ciphered=gateway.ciphered)
-        self._clerk = Clerk(gateway, self, self._session)
+        self._clerk = RequestHandler(gateway, self, self._session)
         self._loop = asyncio.get_running_loop()
         self._replies = 0
         self._half_open = False

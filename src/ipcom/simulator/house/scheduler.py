@@ -9,7 +9,7 @@ from collections.abc import Callable
 Action = Callable[[float], None]
 
 
-class Entry:
+class TimedEvent:
     """One thing to do at one time, unless cancelled before."""
 
     __slots__ = ("action", "at")
@@ -23,11 +23,11 @@ class Entry:
         self.action = None
 
 
-class Agenda:
+class Scheduler:
     """Does things when their time has come; what is due at the same time, in the order of asking."""
 
     def __init__(self) -> None:
-        self._heap: list[tuple[float, int, Entry]] = []
+        self._heap: list[tuple[float, int, TimedEvent]] = []
         self._asked = 0
 
     @property
@@ -35,9 +35,9 @@ class Agenda:
         """When something may be due next; infinity when nothing is planned."""
         return self._heap[0][0] if self._heap else math.inf
 
-    def plan(self, at: float, action: Action) -> Entry:
+    def plan(self, at: float, action: Action) -> TimedEvent:
         """Have `action(at)` called by the first `run_until` that reaches `at`."""
-        entry = Entry(at, action)
+        entry = TimedEvent(at, action)
         self._asked += 1
         heapq.heappush(self._heap, (at, self._asked, entry))
         return entry

@@ -20,7 +20,7 @@ from .dimmer import Dimmer
 from .layout import Layout
 from .motor import Motor
 from .scaled_clock import Clock, ScaledClock, stopped_clock
-from .scheduler import Agenda, Entry
+from .scheduler import Scheduler, TimedEvent
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -99,7 +99,7 @@ class World:
         self.shutters: Mapping[ShutterPair, Motor] = {
             pair: Motor(spec, self.now) for pair, spec in self.layout.shutters.items()
         }
-        self._agenda = Agenda()
+        self._agenda = Scheduler()
         self._values = bytearray(OUTPUTS)
         self._shown = bytes(OUTPUTS)
         self._fresh_until = math.inf
@@ -111,8 +111,8 @@ class World:
         self._relays = _relays(self.layout)
         self._off_since: dict[OutputAddress, float] = {}
         self._contact_at: dict[OutputAddress, float] = {}
-        self._timers: dict[OutputAddress, Entry] = {}
-        self._reversals: dict[ShutterPair, Entry] = {}
+        self._timers: dict[OutputAddress, TimedEvent] = {}
+        self._reversals: dict[ShutterPair, TimedEvent] = {}
 
     @property
     def speed(self) -> float:

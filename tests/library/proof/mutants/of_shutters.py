@@ -156,8 +156,8 @@ OF_SHUTTERS = (
         "a second target waits",
         "A second target at any moment takes the place of the first.",
         "shutter/shutter_mover.py",
-        "            self.mission.cancel()\n        mission = self.mission = self._last = Mission(goal, slats)",
-        "            self.mission.end()\n        mission = self.mission = self._last = Mission(goal, slats)",
+        "            self.mission.cancel()\n        mission = self.mission = self._last = ShutterMove(goal, slats)",
+        "            self.mission.end()\n        mission = self.mission = self._last = ShutterMove(goal, slats)",
     ),
     Mutant(
         "a predecessor's motor runs on",
