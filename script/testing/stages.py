@@ -84,5 +84,5 @@ STAGES = (
     Stage("deliberate faults in the integration", 30, integration_checks),
     Stage("the proof that nothing hurts a motor", 100, lambda: pytest(LIBRARY_314, "-rP", PROOF)),
     Stage("a day in a lived-in house", 300, lambda: pytest(LIBRARY_314, "-rP", WEEK), usual=False),
-    Stage("the library on Python 3.14", 180, lambda: pytest(LIBRARY_314, *LIBRARY_TESTS), usual=False),
+    Stage("the library on Python 3.14", 240, lambda: pytest(LIBRARY_314, *LIBRARY_TESTS), usual=False),
 )
