@@ -83,6 +83,17 @@ async def test_a_full_run_ends_at_a_known_end(calibrated: Home) -> None:
     await calibrated.call("cover", "close_cover", LEFT)
     await calibrated.shows(LEFT, "closed", 40)
     assert calibrated.attribute(LEFT, "current_position") == 0
+    assert motor(calibrated).position == pytest.approx(0)
+
+
+async def test_closing_runs_the_motor_down_and_opening_up(home: Home) -> None:
+    for action, lower, upper in (("close_cover", 0.0, 49.9), ("open_cover", 50.1, 100.0)):
+        motor(home).place(50.0)
+        await home.call("cover", action, LEFT)
+        await asyncio.sleep(1.0)
+        assert lower < motor(home).position < upper
+        await home.call("cover", "stop_cover", LEFT)
+        await until(lambda: motor(home).running is None, 2)
 
 
 async def test_the_position_is_shown_every_second_while_it_moves(calibrated: Home) -> None:

@@ -10,7 +10,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from cli_rig import Ipcom
+from cli_rig import Ipcom, value
 
 from ipcom.cli import state_files
 from ipcom.cli.console import enter_key
@@ -71,6 +71,20 @@ async def test_close_and_open_wait_until_the_motor_is_off(
     await move_covers(settings, [left], Order(Move.OPEN))
     assert motor.position == 100.0
     assert calibrated.read(left.pair).position.confidence is Confidence.KNOWN
+
+
+@pytest.mark.parametrize(("command", "towards"), [("close", 0.0), ("open", 100.0)])
+def test_the_command_line_moves_the_motor_and_leaves_it_off(
+    ipcom: Ipcom, gateway: ThreadedGateway, left: ShutterDevice, command: str, towards: float
+) -> None:
+    motor: Motor = gateway.call(lambda it: it.house.world.shutters[left.pair])
+    gateway.call(lambda _: motor.place(50.0))
+    ended = ipcom("cover", command, "living left", "--seconds", "1", "--json")
+    assert ended.json["covers"][0]["result"] == "reached"
+    assert gateway.call(lambda _: motor.starts) == 1
+    assert abs(gateway.call(lambda _: motor.position) - towards) < 50.0
+    for relay in left.pair.addresses:
+        assert value(gateway, str(relay)) == 0
 
 
 @virtual

@@ -7,6 +7,7 @@ from shutter_rig import PAIR, TIMES, Rig, later, make_client
 
 from ipcom.client.planning.actions import Motion
 from ipcom.errors import ConnectionLost
+from ipcom.model.devices import RelayRole
 from ipcom.shutter.confidence import Confidence
 from ipcom.shutter.shutter import Shutter
 from ipcom.shutter.stored import StoredPosition
@@ -96,6 +97,28 @@ async def test_close_is_permanent_and_what_was_known_stays_readable(rig: Rig) ->
         with pytest.raises(ConnectionLost, match="make a new one"):
             await refused()
     await shutter.close()
+
+
+@pytest.mark.parametrize("gone", ["open", "aclose"])
+def test_the_names_that_could_be_taken_for_another_are_gone(rig: Rig, gone: str) -> None:
+    with pytest.raises(AttributeError):
+        getattr(rig.shutter(), gone)
+
+
+async def test_close_moves_no_motor_and_stops_the_one_that_it_set_moving(rig: Rig) -> None:
+    rig.motor.place(50.0)
+    async with rig.shutter() as shutter:
+        await shutter.close()
+        await later(3.0)
+        assert (rig.motor.starts, rig.motor.position) == (0, 50.0)
+    async with rig.shutter() as shutter:
+        await shutter.close_fully()
+        assert rig.motor.running is RelayRole.DOWN
+        await later(2.0)
+        await shutter.close()
+        assert rig.is_off()
+        await later(3.0)
+        assert 30.0 < rig.motor.position < 50.0
 
 
 async def test_ctrl_c_stops_our_motor(rig: Rig) -> None:
