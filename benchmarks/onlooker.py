@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from itertools import islice
 
-from ipcom.client.planning.actions import Motion
+from ipcom.model.motion import Motion
 from ipcom.model.shutter_pair import ShutterPair
 from ipcom.shutter.run import Transition
 from ipcom.shutter.travel import Travel

@@ -8,9 +8,9 @@ import random
 import time
 
 from ipcom.client.client import IPComClient
-from ipcom.client.planning.actions import Motion
 from ipcom.errors import IPComError
 from ipcom.model.address import OutputAddress
+from ipcom.model.motion import Motion
 
 from .farm import PAIR, Farm, Site
 from .presses import Observer, Press

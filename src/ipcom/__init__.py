@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from .client.connection.connector import Connector
     from .client.connection.look_ups import NameService
     from .client.connection.statistics import Statistics
-    from .client.planning.actions import Motion
     from .client.status import ConnectionState, ConnectionStatus
     from .errors import (
         AuthenticationFailed,
@@ -53,6 +52,7 @@ if TYPE_CHECKING:
     )
     from .model.devices_yaml import load_devices, parse_devices
     from .model.host import Host, parse_host
+    from .model.motion import Motion
     from .model.output_kind import OutputKind
     from .model.shutter_pair import ShutterPair
     from .model.snapshot import OutputChange, StateSnapshot
@@ -69,7 +69,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _HOMES = {
-    "client.planning.actions": ("Motion",),
+    "model.motion": ("Motion",),
     "model.change": ("CausedChange", "StateChange"),
     "client.change_stream": ("ChangeStream",),
     "client.client": ("IPComClient",),

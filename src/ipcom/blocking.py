@@ -31,13 +31,13 @@ from .client.connection.connector import Connector
 from .client.connection.look_ups import NameService
 from .client.connection.statistics import Statistics
 from .client.loop_thread import LoopThread, refuse_inside
-from .client.planning.actions import Motion
 from .client.status import ConnectionStatus
 from .errors import ConnectionLost
 from .model.address import OutputAddress
 from .model.bus_type import BusType
 from .model.change import StateChange
 from .model.host import DEFAULT_PORT
+from .model.motion import Motion
 from .model.output_kind import OutputKind
 from .model.shutter_pair import ShutterPair
 from .model.snapshot import StateSnapshot

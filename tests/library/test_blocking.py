@@ -11,9 +11,9 @@ from ipcom.blocking import IPComClient
 from ipcom.client import loop_thread
 from ipcom.client.connection.connector import connect_tcp
 from ipcom.client.loop_thread import LoopThread
-from ipcom.client.planning.actions import Motion
 from ipcom.errors import CannotConnect, ConnectionLost, InterlockError
 from ipcom.model.address import OutputAddress
+from ipcom.model.motion import Motion
 from ipcom.model.output_kind import OutputKind
 from ipcom.model.shutter_pair import ShutterPair
 from ipcom.model.timings import Timings

@@ -12,6 +12,7 @@ from ..model.arguments import check_flag, check_number
 from ..model.bus_type import BusType
 from ..model.change import StateChange
 from ..model.host import DEFAULT_PORT, parse_host
+from ..model.motion import Motion
 from ..model.output_kind import OutputKind
 from ..model.shutter_pair import ShutterPair, check_pair
 from ..model.snapshot import StateSnapshot
@@ -39,7 +40,7 @@ from .connection.login import Credentials
 from .connection.look_ups import SYSTEM_NAMES, NameService
 from .connection.statistics import Statistics
 from .engine import Engine
-from .planning.actions import Motion, Send
+from .planning.actions import Send
 from .status import ConnectionStatus
 
 

@@ -21,10 +21,10 @@ from ..model.arguments import (
 )
 from ..model.bus_type import BUSES, BusType
 from ..model.host import is_ip_address
+from ..model.motion import Motion
 from ..model.output_kind import OutputKind
 from ..model.shutter_pair import ShutterPair, check_pair
 from ..model.timings import Timings
-from .planning.actions import Motion
 
 LONGEST_PULSE = 5.0
 """Seconds for which `pulse` may switch on what may be half of a motor."""

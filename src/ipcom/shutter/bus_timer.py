@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 
-from ..client.planning.actions import Motion
+from ..model.motion import Motion
 from .travel_times import TravelTimes
 
 TOO_SHORT_BY_S = 0.5

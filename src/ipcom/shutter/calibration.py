@@ -7,10 +7,10 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Self
 
-from ..client.planning.actions import Motion
 from ..errors import CommandSuperseded, ConfigurationError, Problem
 from ..model.arguments import check_number, check_type
 from ..model.change import StateChange
+from ..model.motion import Motion
 from ..model.shutter_pair import ShutterPair, check_pair
 from .relay_reading import motion_in, read_relays
 from .release import release

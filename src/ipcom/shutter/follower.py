@@ -6,10 +6,10 @@ import asyncio
 import contextlib
 from collections.abc import Callable
 
-from ..client.planning.actions import Motion
 from ..client.status import ConnectionState, ConnectionStatus
 from ..errors import CommandSuperseded, ConnectionLost
 from ..model.change import StateChange
+from ..model.motion import Motion
 from ..model.shutter_pair import ShutterPair
 from ..model.snapshot import StateSnapshot
 from .relay_reading import RelayReading, both_in, motion_in, read_at, read_relays

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..client.planning.actions import Motion
+from ..model.motion import Motion
 from .travel_times import TravelTimes
 
 

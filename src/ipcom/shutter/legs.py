@@ -7,8 +7,8 @@ from collections.abc import Callable
 from functools import partial
 from math import inf
 
-from ..client.planning.actions import Motion
 from ..errors import CommandNotConfirmed
+from ..model.motion import Motion
 from ..model.shutter_pair import ShutterPair
 from .confidence import Confidence
 from .follower import Follower

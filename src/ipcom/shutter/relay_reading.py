@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ..client.planning.actions import Motion
 from ..model.change import CausedChange, StateChange
+from ..model.motion import Motion
 from ..model.shutter_pair import ShutterPair
 from ..model.snapshot import StateSnapshot
 from .run import Transition

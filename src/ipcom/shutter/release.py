@@ -8,8 +8,8 @@ import logging
 from collections.abc import Coroutine
 from typing import Any
 
-from ..client.planning.actions import Motion
 from ..errors import ConnectionLost, IPComError
+from ..model.motion import Motion
 from ..model.shutter_pair import ShutterPair
 from .shutter_link import ShutterLink
 

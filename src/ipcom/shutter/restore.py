@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..client.planning.actions import Motion
+from ..model.motion import Motion
 from .confidence import Confidence
 from .height_and_tilt import end_of, moved, place_at
 from .stored import StoredPosition

@@ -11,10 +11,10 @@ import asyncio
 from collections.abc import Callable
 from typing import Self
 
-from ..client.planning.actions import Motion
 from ..client.subscriptions import Subscriptions
 from ..errors import ConfigurationError, ConnectionLost, Problem
 from ..model.arguments import check_callback, check_flag, check_number, check_text, check_type
+from ..model.motion import Motion
 from ..model.shutter_pair import ShutterPair, check_pair
 from .calibration import Calibration
 from .confidence import Confidence

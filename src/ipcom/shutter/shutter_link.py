@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Protocol
 
-from ..client.planning.actions import Motion
 from ..client.status import ConnectionStatus
 from ..model.arguments import check_methods
 from ..model.change import StateChange
+from ..model.motion import Motion
 from ..model.shutter_pair import ShutterPair
 from ..model.snapshot import StateSnapshot
 

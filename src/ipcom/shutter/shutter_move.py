@@ -6,8 +6,8 @@ import asyncio
 from dataclasses import dataclass, field
 from math import inf
 
-from ..client.planning.actions import Motion
 from ..errors import CommandSuperseded, IPComError
+from ..model.motion import Motion
 from .height_and_tilt import Goal, Height
 from .state import Result
 

@@ -6,8 +6,8 @@ import asyncio
 import logging
 from collections.abc import Callable
 
-from ..client.planning.actions import Motion
 from ..errors import CommandSuperseded, IPComError
+from ..model.motion import Motion
 from ..model.shutter_pair import ShutterPair
 from .bus_timer import BusTimer
 from .confidence import Confidence

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from ..client.planning.actions import Motion
+from ..model.motion import Motion
 from .confidence import Confidence
 from .height_and_tilt import Goal
 

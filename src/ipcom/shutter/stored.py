@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeVar
 
-from ..client.planning.actions import Motion
 from ..model.arguments import check_all, check_flag, check_number, check_type
+from ..model.motion import Motion
 from .confidence import Confidence
 from .unknown_words import tell_once
 

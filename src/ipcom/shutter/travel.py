@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from ..client.planning.actions import Motion
+from ..model.motion import Motion
 from .bus_timer import may_be_timer
 from .confidence import Confidence
 from .height_and_tilt import Goal, HeightAndTilt, end_of, height_of, moved, place_at, way_to

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from math import inf
 
 from ..client.client_arguments import checked_direction
-from ..client.planning.actions import Motion
 from ..errors import ConfigurationError, Problem
 from ..model.arguments import check_type, is_number, quoted
+from ..model.motion import Motion
 from .curve import LINEAR, Curve
 
 LONGEST_TRAVEL_S = 600.0

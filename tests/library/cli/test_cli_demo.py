@@ -20,10 +20,10 @@ from ipcom.cli.demo.stage import set_up
 from ipcom.cli.demo.trial import Finding, Trial, try_house
 from ipcom.cli.demo.view import house_view
 from ipcom.client.client import IPComClient
-from ipcom.client.planning.actions import Motion
 from ipcom.errors import CommandNotConfirmed
 from ipcom.model.address import OutputAddress
 from ipcom.model.change import CausedChange, StateChange
+from ipcom.model.motion import Motion
 from ipcom.model.snapshot import StateSnapshot
 from ipcom.shutter.confidence import Confidence
 from ipcom.shutter.state import ShutterState

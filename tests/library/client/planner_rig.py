@@ -8,12 +8,13 @@ from heapq import heappop, heappush
 from itertools import count
 from math import inf
 
-from ipcom.client.planning.actions import Motion, Outcome, Read, Send, WaitUntil
+from ipcom.client.planning.actions import Outcome, Read, Send, WaitUntil
 from ipcom.client.planning.pending_command import PendingCommand
 from ipcom.client.planning.planner import Planner
 from ipcom.errors import IPComError
 from ipcom.model.address import OutputAddress
 from ipcom.model.change import Observation
+from ipcom.model.motion import Motion
 from ipcom.model.output_kind import OutputKind
 from ipcom.model.round_trips import RoundTrips
 from ipcom.model.shutter_pair import ShutterPair

@@ -15,12 +15,12 @@ from link_rig import (
     until,
 )
 
-from ipcom.client.planning.actions import Motion
 from ipcom.client.status import ConnectionState
 from ipcom.errors import (
     ConnectionLost,
 )
 from ipcom.model.address import OutputAddress
+from ipcom.model.motion import Motion
 from ipcom.model.shutter_pair import ShutterPair
 from ipcom.protocol.events import DisconnectRequest
 

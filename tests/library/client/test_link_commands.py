@@ -16,7 +16,6 @@ from link_rig import (
     until,
 )
 
-from ipcom.client.planning.actions import Motion
 from ipcom.errors import (
     CommandNotConfirmed,
     CommandSuperseded,
@@ -26,6 +25,7 @@ from ipcom.errors import (
 )
 from ipcom.model.address import OutputAddress
 from ipcom.model.bus_type import BusType
+from ipcom.model.motion import Motion
 from ipcom.model.output_kind import OutputKind
 from ipcom.model.shutter_pair import ShutterPair
 from ipcom.model.timings import Timings

@@ -9,10 +9,10 @@ import pytest
 from link_rig import FAR_LAMP, LAMP, Script, make_client, outcome, tasks, until
 
 from ipcom.client.kept_task import FIRST_PAUSE, LONGEST_PAUSE, KeptTask
-from ipcom.client.planning.actions import Motion
 from ipcom.client.planning.planner import Planner
 from ipcom.errors import CannotConnect, ConnectionLost
 from ipcom.model.address import OutputAddress
+from ipcom.model.motion import Motion
 from ipcom.model.shutter_pair import ShutterPair
 
 pytestmark = pytest.mark.virtual_time

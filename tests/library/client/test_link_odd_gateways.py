@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from link_rig import KEY, LAMP, OTHER_LAMP, Peer, Script, later, make_client, now, outcome, silent, until
 
-from ipcom.client.planning.actions import Motion
 from ipcom.model.address import OutputAddress
+from ipcom.model.motion import Motion
 from ipcom.model.output_kind import OutputKind
 from ipcom.model.shutter_pair import ShutterPair
 from ipcom.model.timings import Timings

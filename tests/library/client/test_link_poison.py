@@ -10,11 +10,11 @@ import pytest
 from link_rig import make_client, now, outcome, tasks
 
 from ipcom.client.planning import desired_states
-from ipcom.client.planning.actions import Motion
 from ipcom.client.planning.compare import distance, equal, near
 from ipcom.client.planning.desired_states import DesiredState, DesiredStates
 from ipcom.errors import IPComError
 from ipcom.model.address import OutputAddress
+from ipcom.model.motion import Motion
 from ipcom.model.output_kind import OutputKind
 from ipcom.model.shutter_pair import ShutterPair
 from ipcom.simulator.faults import Faults

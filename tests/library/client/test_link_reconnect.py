@@ -10,10 +10,10 @@ from link_rig import KEY, LAMP, OTHER_LAMP, Script, make_client, now, outcome, s
 
 from ipcom.client.connection.poll import Poll
 from ipcom.client.online import Link
-from ipcom.client.planning.actions import Motion
 from ipcom.client.status import ConnectionState
 from ipcom.errors import AuthenticationFailed, CannotConnect, ConnectionLost
 from ipcom.model.address import OutputAddress
+from ipcom.model.motion import Motion
 from ipcom.model.shutter_pair import ShutterPair
 from ipcom.model.timings import Timings
 from ipcom.protocol.events import FrameRequest

@@ -11,8 +11,8 @@ import pytest
 from link_rig import FAR_LAMP, LAMP, SLOW, Peer, Script, make_client, now, outcome, silent, until
 from stall_rig import Line, client_on
 
-from ipcom.client.planning.actions import Motion
 from ipcom.model.address import OutputAddress
+from ipcom.model.motion import Motion
 from ipcom.model.shutter_pair import ShutterPair
 from ipcom.model.timings import Timings
 from ipcom.protocol.events import FrameRequest, KeepAliveRequest, OutputsRequest

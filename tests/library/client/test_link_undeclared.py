@@ -7,9 +7,9 @@ import pytest
 from link_rig import Script, later, make_client, now, outcome, tasks, until
 
 from ipcom.client.client import IPComClient
-from ipcom.client.planning.actions import Motion
 from ipcom.errors import CommandSuperseded, ConfigurationError, InterlockError
 from ipcom.model.address import OutputAddress
+from ipcom.model.motion import Motion
 from ipcom.model.output_kind import OutputKind
 from ipcom.model.shutter_pair import ShutterPair
 from ipcom.simulator.gateway.gateway import SimulatedGateway

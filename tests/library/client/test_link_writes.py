@@ -20,8 +20,8 @@ from link_rig import (
     until,
 )
 
-from ipcom.client.planning.actions import Motion
 from ipcom.model.address import OutputAddress
+from ipcom.model.motion import Motion
 from ipcom.model.shutter_pair import ShutterPair
 from ipcom.model.timings import Timings
 from ipcom.protocol.events import FrameRequest, OutputsRequest

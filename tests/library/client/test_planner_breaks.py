@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from ipcom.client.planning.actions import Motion
 from ipcom.client.planning.shutter_controller import ShutterController
 from ipcom.client.planning.waits import Waits
 from ipcom.errors import (
@@ -15,6 +14,7 @@ from ipcom.errors import (
     InterlockError,
 )
 from ipcom.model.address import OutputAddress
+from ipcom.model.motion import Motion
 from ipcom.model.output_kind import OutputKind
 from ipcom.model.round_trips import RoundTrips
 from ipcom.model.shutter_pair import ShutterPair

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from ipcom.client.planning.actions import Motion, Read, Send, WaitUntil
+from ipcom.client.planning.actions import Read, Send, WaitUntil
 from ipcom.client.planning.pending_command import PendingCommand
 from ipcom.errors import ConnectionLost
 from ipcom.model.address import OutputAddress
+from ipcom.model.motion import Motion
 from ipcom.model.shutter_pair import ShutterPair
 from ipcom.model.snapshot import StateSnapshot
 from tests.library.client.planner_rig import Rig

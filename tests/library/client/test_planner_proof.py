@@ -9,7 +9,6 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from ipcom.client.planning.actions import Motion
 from ipcom.client.planning.pending_command import PendingCommand
 from ipcom.errors import (
     CommandNotConfirmed,
@@ -18,6 +17,7 @@ from ipcom.errors import (
     InterlockError,
 )
 from ipcom.model.address import OutputAddress
+from ipcom.model.motion import Motion
 from ipcom.model.output_kind import OutputKind
 from ipcom.model.shutter_pair import ShutterPair
 from tests.library.client.planner_rig import Left, Rig

@@ -6,10 +6,10 @@ from collections.abc import Callable
 
 import pytest
 
-from ipcom.client.planning.actions import Motion
 from ipcom.client.planning.pending_command import PendingCommand
 from ipcom.errors import CommandNotConfirmed
 from ipcom.model.address import OutputAddress
+from ipcom.model.motion import Motion
 from ipcom.model.output_kind import OutputKind
 from ipcom.model.timings import Timings
 from tests.library.client.planner_house import DOWN, NEIGHBOUR, PAIR, SHUTTER_LAMP, UP, shuttered_house

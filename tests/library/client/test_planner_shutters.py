@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from ipcom.client.planning.actions import Motion
 from ipcom.errors import (
     CommandNotConfirmed,
     CommandSuperseded,
@@ -13,6 +12,7 @@ from ipcom.errors import (
     InterlockError,
 )
 from ipcom.model.address import OutputAddress
+from ipcom.model.motion import Motion
 from ipcom.model.shutter_pair import ShutterPair
 from tests.library.client.planner_house import APART, DOWN, NEIGHBOUR, PAIR, SHUTTER_LAMP, UP, shuttered_house
 from tests.library.client.planner_rig import Rig

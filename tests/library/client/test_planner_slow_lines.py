@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from ipcom.client.planning.actions import Motion
 from ipcom.client.planning.change_attribution import ChangeAttribution
 from ipcom.errors import CommandNotConfirmed
 from ipcom.model.address import OutputAddress
+from ipcom.model.motion import Motion
 from ipcom.model.output_kind import OutputKind
 from ipcom.model.snapshot import OutputChange
 from tests.library.client.planner_house import DIMMER, LAMP, OTHER, PAIR, lit_house, shuttered_house

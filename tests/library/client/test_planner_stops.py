@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from ipcom.client.planning.actions import Motion, Read, Send
+from ipcom.client.planning.actions import Read, Send
 from ipcom.errors import (
     CommandNotConfirmed,
     CommandSuperseded,
     ConnectionLost,
 )
+from ipcom.model.motion import Motion
 from tests.library.client.planner_house import (
     APART,
     DOWN,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from ipcom.client.planning.actions import Motion
 from ipcom.client.planning.pending_command import PendingCommand
 from ipcom.errors import CommandSuperseded
+from ipcom.model.motion import Motion
 from tests.library.client.planner_house import APART, PAIR, SHUTTER_LAMP, shuttered_house
 from tests.library.client.planner_rig import Rig
 

@@ -6,7 +6,7 @@ import random
 from collections.abc import Callable
 from typing import Any
 
-from ipcom.client.planning.actions import Motion
+from ipcom.model.motion import Motion
 from ipcom.simulator.faults import WriteReply
 from tests.library.proof.names import Naming
 from tests.library.proof.patterns import draw_patterns

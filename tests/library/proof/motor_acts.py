@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ipcom.client.planning.actions import Motion
+from ipcom.model.motion import Motion
 from tests.library.proof.proof_house import SHUTTERS
 
 if TYPE_CHECKING:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from math import inf
 
-from ipcom.client.planning.actions import Motion
 from ipcom.client.planning.pending_command import PendingCommand
 from ipcom.model.address import OutputAddress
+from ipcom.model.motion import Motion
 from ipcom.model.shutter_pair import ShutterPair
 from ipcom.simulator.house.world import Cause
 from tests.library.proof.link_watch import LinkWatch

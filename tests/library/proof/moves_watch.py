@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import inf
 
-from ipcom.client.planning.actions import Motion
 from ipcom.errors import IPComError
 from ipcom.model.address import OutputAddress
+from ipcom.model.motion import Motion
 from ipcom.model.shutter_pair import ShutterPair
 from ipcom.shutter.state import Result
 from tests.library.proof.frame_counts import changed

@@ -10,9 +10,9 @@ from functools import partial
 from math import inf
 from typing import Any
 
-from ipcom.client.planning.actions import Motion
 from ipcom.errors import ConfigurationError, ConnectionLost, InterlockError, IPComError
 from ipcom.model.address import OutputAddress
+from ipcom.model.motion import Motion
 from ipcom.model.shutter_pair import ShutterPair
 from ipcom.model.snapshot import StateSnapshot
 from ipcom.shutter.shutter import Shutter

@@ -5,9 +5,10 @@ from __future__ import annotations
 from math import inf
 from typing import Any
 
-from ipcom.client.planning.actions import Motion, Send
+from ipcom.client.planning.actions import Send
 from ipcom.client.planning.compare import FULL, ON, RAMPING
 from ipcom.model.address import OutputAddress
+from ipcom.model.motion import Motion
 from ipcom.model.shutter_pair import ShutterPair
 from ipcom.model.snapshot import StateSnapshot
 from tests.library.proof.answer_watch import AnswerWatch

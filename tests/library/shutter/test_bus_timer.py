@@ -2,7 +2,7 @@
 
 import pytest
 
-from ipcom.client.planning.actions import Motion
+from ipcom.model.motion import Motion
 from ipcom.shutter.bus_timer import BusTimer, may_be_timer
 from ipcom.shutter.travel_times import TravelTimes
 

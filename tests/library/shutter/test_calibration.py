@@ -5,8 +5,8 @@ import asyncio
 import pytest
 from shutter_rig import PAIR, Rig, later
 
-from ipcom.client.planning.actions import Motion
 from ipcom.errors import CommandNotConfirmed, CommandSuperseded, ConfigurationError
+from ipcom.model.motion import Motion
 from ipcom.shutter.calibration import Calibration
 from ipcom.shutter.state import Result
 from ipcom.shutter.travel_times import TravelTimes

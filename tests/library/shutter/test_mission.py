@@ -2,7 +2,7 @@
 
 import pytest
 
-from ipcom.client.planning.actions import Motion
+from ipcom.model.motion import Motion
 from ipcom.shutter.height_and_tilt import Height
 from ipcom.shutter.shutter_move import ShutterMove
 

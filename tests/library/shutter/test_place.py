@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ipcom.client.planning.actions import Motion
+from ipcom.model.motion import Motion
 from ipcom.shutter.curve import Curve
 from ipcom.shutter.height_and_tilt import (
     CLOSED,

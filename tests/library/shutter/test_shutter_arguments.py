@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from shutter_rig import PAIR, TIMES, Rig, later
 
-from ipcom.client.planning.actions import Motion
 from ipcom.errors import ConfigurationError
+from ipcom.model.motion import Motion
 from ipcom.shutter.calibration import Calibration
 from ipcom.shutter.curve import Curve
 from ipcom.shutter.shutter import Shutter

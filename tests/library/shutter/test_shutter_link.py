@@ -6,8 +6,8 @@ import logging
 import pytest
 from shutter_rig import PAIR, Rig, later
 
-from ipcom.client.planning.actions import Motion
 from ipcom.errors import CommandNotConfirmed, ConnectionLost
+from ipcom.model.motion import Motion
 from ipcom.shutter.confidence import Confidence
 from ipcom.shutter.state import Result
 from ipcom.simulator.faults import Faults, WriteReply

@@ -5,9 +5,9 @@ import asyncio
 import pytest
 from shutter_rig import PAIR, TIMES, Rig, later
 
-from ipcom.client.planning.actions import Motion
 from ipcom.errors import ConfigurationError, ConnectionLost
 from ipcom.model.address import OutputAddress
+from ipcom.model.motion import Motion
 from ipcom.model.shutter_pair import ShutterPair
 from ipcom.shutter.confidence import Confidence
 from ipcom.shutter.height_and_tilt import Height

@@ -7,10 +7,10 @@ from collections.abc import Callable
 import pytest
 from shutter_rig import PAIR, TIMES
 
-from ipcom.client.planning.actions import Motion
 from ipcom.client.status import ConnectionState, ConnectionStatus
 from ipcom.errors import ConnectionLost
 from ipcom.model.change import CausedChange, StateChange
+from ipcom.model.motion import Motion
 from ipcom.model.shutter_pair import ShutterPair
 from ipcom.model.snapshot import StateSnapshot
 from ipcom.shutter.calibration import Calibration

@@ -5,9 +5,9 @@ import asyncio
 import pytest
 from shutter_rig import PAIR, TIMES, Rig, later, make_client
 
-from ipcom.client.planning.actions import Motion
 from ipcom.errors import ConnectionLost
 from ipcom.model.devices import RelayRole
+from ipcom.model.motion import Motion
 from ipcom.shutter.confidence import Confidence
 from ipcom.shutter.shutter import Shutter
 from ipcom.shutter.stored import StoredPosition

@@ -5,8 +5,8 @@ from collections.abc import AsyncIterator
 import pytest
 from shutter_rig import PAIR, Rig, SleepyClock, later, make_client, make_gateway
 
-from ipcom.client.planning.actions import Motion
 from ipcom.errors import CommandNotConfirmed, CommandSuperseded
+from ipcom.model.motion import Motion
 from ipcom.shutter.calibration import Calibration
 from ipcom.shutter.confidence import Confidence
 from ipcom.shutter.state import Result

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from shutter_rig import PAIR, Rig, later
 
-from ipcom.client.planning.actions import Motion
+from ipcom.model.motion import Motion
 from ipcom.shutter.calibration import Calibration
 from ipcom.shutter.confidence import Confidence
 from ipcom.shutter.state import Result

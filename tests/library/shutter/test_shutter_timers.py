@@ -5,7 +5,7 @@ import logging
 import pytest
 from shutter_rig import PAIR, Rig, house_with, later
 
-from ipcom.client.planning.actions import Motion
+from ipcom.model.motion import Motion
 from ipcom.shutter.confidence import Confidence
 from ipcom.shutter.state import Result
 

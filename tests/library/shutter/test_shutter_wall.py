@@ -5,7 +5,7 @@ import asyncio
 import pytest
 from shutter_rig import PAIR, TIMES, Rig, later
 
-from ipcom.client.planning.actions import Motion
+from ipcom.model.motion import Motion
 from ipcom.shutter.confidence import Confidence
 from ipcom.shutter.height_and_tilt import Height
 from ipcom.shutter.state import Result

@@ -3,8 +3,8 @@
 import pytest
 from shutter_rig import PAIR
 
-from ipcom.client.planning.actions import Motion
 from ipcom.model.change import CausedChange, StateChange
+from ipcom.model.motion import Motion
 from ipcom.model.snapshot import StateSnapshot
 from ipcom.shutter.relay_reading import read_relays
 from ipcom.shutter.run import Transition

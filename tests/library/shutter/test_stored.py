@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ipcom.client.planning.actions import Motion
+from ipcom.model.motion import Motion
 from ipcom.shutter.confidence import Confidence
 from ipcom.shutter.restore import restored_travel
 from ipcom.shutter.stored import StoredPosition

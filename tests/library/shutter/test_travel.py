@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ipcom.client.planning.actions import Motion
+from ipcom.model.motion import Motion
 from ipcom.shutter.confidence import Confidence
 from ipcom.shutter.height_and_tilt import CLOSED, OPEN, Height, Slats, place_at
 from ipcom.shutter.run import Transition

@@ -2,8 +2,8 @@
 
 import pytest
 
-from ipcom.client.planning.actions import Motion
 from ipcom.errors import ConfigurationError
+from ipcom.model.motion import Motion
 from ipcom.shutter.curve import Curve
 from ipcom.shutter.travel_times import TravelTimes
 

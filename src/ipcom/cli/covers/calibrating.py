@@ -6,8 +6,8 @@ import asyncio
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ...client.planning.actions import Motion
 from ...errors import CommandError, ConfigurationError, Problem
+from ...model.motion import Motion
 from ...shutter.calibration import Calibration
 from ...shutter.confidence import Confidence
 from ...shutter.stored import StoredPosition

@@ -16,7 +16,7 @@ from ..state_files import replace_file, state_file
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ...client.planning.actions import Motion
+    from ...model.motion import Motion
     from ...model.shutter_pair import ShutterPair
     from ...shutter.height_and_tilt import Goal
     from ...shutter.shutter import Shutter

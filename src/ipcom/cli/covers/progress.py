@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from ...client.planning.actions import Motion
+from ...model.motion import Motion
 from ..console.quoting import quoted
 from ..levels import bar
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from ...client.planning.actions import Motion
+from ...model.motion import Motion
 from ..levels import bar, brightness, state_text
 
 if TYPE_CHECKING:

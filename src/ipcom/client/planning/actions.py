@@ -3,26 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 from ...errors import IPComError
 from .pending_command import PendingCommand
-
-
-class Motion(StrEnum):
-    """What a shutter's two relays are to do."""
-
-    UP = "up"
-    DOWN = "down"
-    OFF = "off"
-
-    @property
-    def reverse(self) -> Motion:
-        """The other direction; OFF has none and is its own."""
-        return _REVERSE[self]
-
-
-_REVERSE = {Motion.UP: Motion.DOWN, Motion.DOWN: Motion.UP, Motion.OFF: Motion.OFF}
 
 
 @dataclass(frozen=True, slots=True)

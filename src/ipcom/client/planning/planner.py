@@ -13,12 +13,13 @@ from math import inf
 from ...errors import InterlockError
 from ...model.address import OutputAddress
 from ...model.change import CausedChange, Observation
+from ...model.motion import Motion
 from ...model.output_kind import OutputKind
 from ...model.round_trips import RoundTrips
 from ...model.shutter_pair import ShutterPair
 from ...model.snapshot import StateSnapshot
 from ...model.timings import Timings
-from .actions import Action, Motion, Outcome, Read, Send, WaitUntil
+from .actions import Action, Outcome, Read, Send, WaitUntil
 from .change_attribution import ChangeAttribution
 from .compare import OFF, ON, checked
 from .desired_states import DesiredStates

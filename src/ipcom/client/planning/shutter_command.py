@@ -8,8 +8,8 @@ from math import inf
 
 from ...errors import CommandNotConfirmed, ConnectionLost, IPComError
 from ...model.address import OutputAddress
+from ...model.motion import Motion
 from ...model.shutter_pair import ShutterPair
-from .actions import Motion
 from .interlock import PairWatch, RelayWatch
 from .life import Life
 

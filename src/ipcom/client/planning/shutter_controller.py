@@ -12,10 +12,11 @@ from math import inf
 
 from ...errors import CommandNotConfirmed, CommandSuperseded, InterlockError, IPComError
 from ...model.address import OutputAddress
+from ...model.motion import Motion
 from ...model.shutter_pair import ShutterPair
 from ...model.snapshot import StateSnapshot
 from ...model.timings import Timings
-from .actions import Motion, Send
+from .actions import Send
 from .interlock import PairWatch, RelayWatch
 from .life import Life
 from .pending_command import PendingCommand

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 
-from ipcom.client.planning.actions import Motion
+from ipcom.model.motion import Motion
 from tests.library.proof.items import command, fault, light, press
 from tests.library.proof.plan import Item
 from tests.library.proof.proof_house import LAMPS
