@@ -21,7 +21,8 @@ MAY_IMPORT = {
     "simulator": {"errors", "model", "protocol"},
     "blocking": {"errors", "model", "client", "shutter"},
     "cli": {"errors", "model", "protocol", "client", "shutter", "simulator", "blocking", "__init__"},
-    "__init__": {"errors", "model", "protocol", "client", "shutter"},
+    "public": {"errors", "model", "client", "shutter"},
+    "__init__": {"public"},
 }
 IMPURE_MODULES = {
     "asyncio",

@@ -5,10 +5,13 @@ import sys
 from typing import Any
 
 import pytest
+from signature_names import annotations_of, own_classes_in
 
 import ipcom
+import ipcom.blocking
 
 PUBLIC = [
+    "Address",
     "AuthenticationFailed",
     "BusType",
     "Calibration",
@@ -50,6 +53,7 @@ PUBLIC = [
     "Result",
     "Shutter",
     "ShutterDevice",
+    "ShutterLink",
     "ShutterPair",
     "ShutterState",
     "Slats",
@@ -60,11 +64,14 @@ PUBLIC = [
     "SystemClock",
     "Timings",
     "TravelTimes",
+    "Writer",
     "__version__",
     "load_devices",
     "parse_devices",
     "parse_host",
 ]
+BLOCKING = ["IPComClient"]
+"""What `ipcom.blocking` offers."""
 
 
 def test_the_public_names_are_these() -> None:
@@ -77,8 +84,18 @@ def test_each_name_is_there(name: Any) -> None:
     assert name in dir(ipcom)
 
 
-def test_the_table_of_homes_has_the_same_names() -> None:
-    assert {*ipcom._HOME_OF, "__version__"} == set(ipcom.__all__)
+@pytest.mark.parametrize("name", PUBLIC)
+def test_what_a_public_name_takes_and_returns_is_public(name: str) -> None:
+    assert own_classes_in(annotations_of(getattr(ipcom, name))) <= set(PUBLIC)
+
+
+@pytest.mark.parametrize("name", BLOCKING)
+def test_what_the_blocking_client_takes_and_returns_is_public(name: str) -> None:
+    assert own_classes_in(annotations_of(getattr(ipcom.blocking, name))) <= {*PUBLIC, *BLOCKING}
+
+
+def test_types_in_signatures_are_found_through_aliases() -> None:
+    assert own_classes_in(annotations_of(ipcom.IPComClient)) >= {"Writer", "OutputAddress", "ChangeStream"}
 
 
 def test_another_name_is_an_attribute_error() -> None:

@@ -66,7 +66,7 @@ HANDED_OUT = {
     "StateChange": "made by the client, taken by no call but a stream's, which checks it",
     "Statistics": "made by the client, taken by no call",
 }
-PROTOCOLS = {"Clock", "Connector", "NameService"}
+PROTOCOLS = {"Address", "Clock", "Connector", "NameService", "ShutterLink", "Writer"}
 """What a program may bring itself: typing only; the client checks what it is given."""
 ELSEWHERE = {"IPComClient": "test_wrong_arguments"}
 DELAYS = ("start_delay", "stop_lag", "overrun_percent", "overrun_s", "min_move")
@@ -217,11 +217,11 @@ CALLS: dict[str, Call] = {
     ),
     "ChangeStream": Call(
         ChangeStream,
-        {"changes": Subscriptions("state"), "ended": Subscriptions("end"), "check": print},
+        {"changes": Subscriptions("state").add, "ended": Subscriptions("end").add, "check": print},
         {"changes": [None, [], "state"], "ended": [None, [], "end"], "check": CALLBACKS},
     ),
     "ChangeStream.push": Call(
-        ChangeStream(Subscriptions("state"), Subscriptions("end")).push,
+        ChangeStream(Subscriptions("state").add, Subscriptions("end").add).push,
         {},
         {"change": [None, "x", snapshot()]},
     ),

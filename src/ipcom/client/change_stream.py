@@ -6,14 +6,14 @@ import asyncio
 import weakref
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Self, TypeVar
+from typing import Self, TypeAlias, TypeVar
 
 from ..model.address import OutputAddress
 from ..model.arguments import check_callback, check_type
 from ..model.change import CausedChange, StateChange
-from .subscriptions import Subscriptions
 
 T = TypeVar("T")
+Subscribe: TypeAlias = Callable[[Callable[[T], None]], Callable[[], None]]
 
 
 def _no_check() -> None:
@@ -25,16 +25,16 @@ class ChangeStream:
 
     def __init__(
         self,
-        changes: Subscriptions[StateChange],
-        ended: Subscriptions[None],
+        changes: Subscribe[StateChange],
+        ended: Subscribe[None],
         check: Callable[[], None] = _no_check,
     ) -> None:
-        """Listen from now on, until closed, `ended` or forgotten by its reader.
+        """Listen from now on, until closed, ended or forgotten by its reader.
 
-        Made by `client.changes()`. `check` raises where nothing can come any more.
+        Made by `client.changes()`. `changes` and `ended` take a callback and return the way to unsubscribe. `check` raises where nothing can come any more.
         """
-        for news in (changes, ended):
-            check_type("what a stream listens to", news, Subscriptions, "call client.changes()")
+        for subscribe in (changes, ended):
+            check_callback("what a stream subscribes to", subscribe)
         check_callback("the check", check)
         self._check = check
         self._pending: StateChange | None = None
@@ -42,7 +42,7 @@ class ChangeStream:
         self._ended = False
         me = weakref.ref(self)
         self._unsubscribe = weakref.finalize(
-            self, _both, changes.add(_on_alive(me, ChangeStream.push)), ended.add(_on_alive(me, _end))
+            self, _both, changes(_on_alive(me, ChangeStream.push)), ended(_on_alive(me, _end))
         )
 
     def push(self, change: StateChange) -> None:

@@ -195,7 +195,7 @@ class IPComClient:
         """Return the changes from now on, for `async for`; untaken ones merge per output. Ends at close."""
         engine = self._engine
         engine.require_own_loop()
-        return ChangeStream(engine.state.changes, engine.ended, engine.require_own_loop)
+        return ChangeStream(engine.state.changes.add, engine.ended.add, engine.require_own_loop)
 
     # Commands
 

@@ -28,7 +28,7 @@ def change(*changes: Any, value: Any = 0, previous: Any = None, both_on: Any = (
 
 def make_stream() -> Any:
     news, ended = Subscriptions("state"), Subscriptions("end")
-    return news, ended, ChangeStream(news, ended)
+    return news, ended, ChangeStream(news.add, ended.add)
 
 
 async def test_changes_come_as_they_happen() -> None:

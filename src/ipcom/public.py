@@ -1,0 +1,62 @@
+"""The public names, and where each one lives. This is the only list of them in the package.
+
+Each is imported `as` itself, which tells type checkers that it is passed on.
+"""
+
+from .client.change_stream import ChangeStream as ChangeStream
+from .client.client import IPComClient as IPComClient
+from .client.connection.clock import Clock as Clock
+from .client.connection.clock import SystemClock as SystemClock
+from .client.connection.connector import Connector as Connector
+from .client.connection.connector import Writer as Writer
+from .client.connection.look_ups import NameService as NameService
+from .client.connection.statistics import Statistics as Statistics
+from .client.status import ConnectionState as ConnectionState
+from .client.status import ConnectionStatus as ConnectionStatus
+from .errors import Address as Address
+from .errors import AuthenticationFailed as AuthenticationFailed
+from .errors import CannotConnect as CannotConnect
+from .errors import CommandError as CommandError
+from .errors import CommandNotConfirmed as CommandNotConfirmed
+from .errors import CommandSuperseded as CommandSuperseded
+from .errors import ConfigurationError as ConfigurationError
+from .errors import ConnectionLost as ConnectionLost
+from .errors import ConnectTimedOut as ConnectTimedOut
+from .errors import InterlockError as InterlockError
+from .errors import IPComError as IPComError
+from .errors import NameNotResolved as NameNotResolved
+from .errors import NameTimedOut as NameTimedOut
+from .errors import Problem as Problem
+from .errors import ProtocolError as ProtocolError
+from .errors import ReplyTimedOut as ReplyTimedOut
+from .model.address import OutputAddress as OutputAddress
+from .model.bus_type import BusType as BusType
+from .model.change import CausedChange as CausedChange
+from .model.change import StateChange as StateChange
+from .model.devices import Category as Category
+from .model.devices import Devices as Devices
+from .model.devices import DeviceType as DeviceType
+from .model.devices import OutputDevice as OutputDevice
+from .model.devices import RelayRole as RelayRole
+from .model.devices import ShutterDevice as ShutterDevice
+from .model.devices_yaml import load_devices as load_devices
+from .model.devices_yaml import parse_devices as parse_devices
+from .model.host import Host as Host
+from .model.host import parse_host as parse_host
+from .model.motion import Motion as Motion
+from .model.output_kind import OutputKind as OutputKind
+from .model.shutter_pair import ShutterPair as ShutterPair
+from .model.snapshot import OutputChange as OutputChange
+from .model.snapshot import StateSnapshot as StateSnapshot
+from .model.timings import Timings as Timings
+from .shutter.calibration import Calibration as Calibration
+from .shutter.confidence import Confidence as Confidence
+from .shutter.curve import Curve as Curve
+from .shutter.height_and_tilt import Height as Height
+from .shutter.height_and_tilt import Slats as Slats
+from .shutter.shutter import Shutter as Shutter
+from .shutter.shutter_link import ShutterLink as ShutterLink
+from .shutter.state import Result as Result
+from .shutter.state import ShutterState as ShutterState
+from .shutter.stored import StoredPosition as StoredPosition
+from .shutter.travel_times import TravelTimes as TravelTimes
