@@ -4,8 +4,9 @@ import signal
 import sys
 
 import pytest
-from network_guard import refuse_the_outside
-from recorded import Recorded
+
+from tests.network_guard import refuse_the_outside
+from tests.recorded import Recorded
 
 sys.addaudithook(refuse_the_outside)
 

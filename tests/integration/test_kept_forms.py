@@ -16,12 +16,12 @@ from homeassistant.helpers import restore_state
 from homeassistant.loader import async_get_integration
 from homeassistant.setup import async_setup_component
 from pytest_homeassistant_custom_component.common import MockConfigEntry, get_system_health_info
-from recorded import Recorded, but_for, sort
 
 from custom_components.ipcom.diagnostics import (
     async_get_config_entry_diagnostics,
     async_get_device_diagnostics,
 )
+from tests.recorded import Recorded, but_for, sort
 
 from .files import put_in_folder
 from .homes import until

@@ -5,7 +5,7 @@ import inspect
 from collections.abc import Iterable, Iterator
 from functools import cache
 
-from pure_modules import LIBRARY
+from tests.library.pure_modules import LIBRARY
 
 SPECIAL = {"__init__", "__aenter__", "__aiter__", "__anext__", "__enter__", "__iter__", "__next__"}
 """Methods that begin with an underscore and are offered all the same."""

@@ -9,10 +9,10 @@ from importlib import import_module
 from itertools import product
 
 import pytest
-from recorded import Recorded
 
 import ipcom
 from ipcom import Confidence, Motion, StoredPosition, simulator
+from tests.recorded import Recorded
 
 
 def words_of(names: list[str], module: object) -> dict[str, list[str]]:

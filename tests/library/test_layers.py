@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from pure_modules import LIBRARY, PURE_ROOMS, promises, pure_modules
+
+from tests.library.pure_modules import LIBRARY, PURE_ROOMS, promises, pure_modules
 
 MODULES = sorted(LIBRARY.rglob("*.py"))
 

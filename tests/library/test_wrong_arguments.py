@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from wrong_values import CONSTRUCTOR, GOOD, KINDS, LAMP, METHODS, PAIR, wrong_calls
 
 from ipcom import ConfigurationError, IPComClient, Motion
 from ipcom.blocking import IPComClient as BlockingClient
@@ -16,6 +15,7 @@ from ipcom.client.connection.connector import Connector
 from ipcom.simulator.gateway.gateway import SimulatedGateway
 from ipcom.simulator.testing.threaded import ThreadedGateway
 from ipcom.simulator.testing.virtual_time import LoopClock
+from tests.library.wrong_values import CONSTRUCTOR, GOOD, KINDS, LAMP, METHODS, PAIR, wrong_calls
 
 CLIENTS = [IPComClient, BlockingClient]
 STATELESS = {"__aenter__", "__aexit__", "__enter__", "__exit__", "__repr__"}

@@ -12,19 +12,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from wrong_values import (
-    ADDRESSES,
-    CALLBACKS,
-    FLAGS,
-    LAMP,
-    MOTIONS,
-    NUMBERS,
-    NUMBERS_NOT_NONE,
-    PAIR,
-    PAIRS,
-    TEXTS,
-    WHOLES,
-)
 
 import ipcom
 from ipcom import (
@@ -53,6 +40,19 @@ from ipcom import (
     parse_host,
 )
 from ipcom.client.subscriptions import Subscriptions
+from tests.library.wrong_values import (
+    ADDRESSES,
+    CALLBACKS,
+    FLAGS,
+    LAMP,
+    MOTIONS,
+    NUMBERS,
+    NUMBERS_NOT_NONE,
+    PAIR,
+    PAIRS,
+    TEXTS,
+    WHOLES,
+)
 
 HANDED_OUT = {
     "CausedChange": "made by the client, taken by no call",

@@ -9,7 +9,6 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
-from cli_rig import Ended, Ipcom
 
 from ipcom.cli import connecting
 from ipcom.cli.app import run
@@ -20,6 +19,7 @@ from ipcom.simulator.gateway.gateway import SimulatedGateway
 from ipcom.simulator.house.house import House
 from ipcom.simulator.testing.threaded import ThreadedGateway
 from ipcom.simulator.testing.virtual_time import LoopClock
+from tests.library.cli.cli_rig import Ended, Ipcom
 
 
 @pytest.fixture(autouse=True)

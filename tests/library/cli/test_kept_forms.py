@@ -9,11 +9,11 @@ import time
 from pathlib import Path
 
 import pytest
-from cli_rig import Ipcom, start_process
-from recorded import Recorded, but_for, sort
 
 from ipcom import OutputAddress, StoredPosition
 from ipcom.simulator.testing.threaded import ThreadedGateway
+from tests.library.cli.cli_rig import Ipcom, start_process
+from tests.recorded import Recorded, but_for, sort
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
 FAST = 20.0

@@ -9,10 +9,9 @@ from collections.abc import Callable
 from contextlib import asynccontextmanager
 from typing import Any
 
-from link_rig import Peer, Script, make_client, now
-
 from ipcom.simulator.gateway.memory_transport import MemoryTransport
 from ipcom.simulator.testing.virtual_time import LoopClock
+from tests.library.client.link_rig import Peer, Script, make_client, now
 
 
 class OwnTime:

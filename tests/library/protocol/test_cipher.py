@@ -2,10 +2,10 @@
 
 from hypothesis import given
 from hypothesis import strategies as st
-from protocol_strategies import fuzz
 
 from ipcom.protocol import Cipher
 from ipcom.protocol.cipher_table import HANDSHAKE_TABLE, TABLE
+from tests.library.protocol.protocol_strategies import fuzz
 
 any_keys = st.binary(max_size=300)
 

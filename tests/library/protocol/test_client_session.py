@@ -3,7 +3,6 @@
 from typing import Any
 
 import pytest
-from protocol_strategies import FAILURE, Listener, Mark, Step
 
 from ipcom.errors import ConfigurationError, ProtocolError
 from ipcom.protocol import (
@@ -21,6 +20,7 @@ from ipcom.protocol import (
     PlaintextHint,
 )
 from ipcom.protocol.login import LoginReply
+from tests.library.protocol.protocol_strategies import FAILURE, Listener, Mark, Step
 
 KEY = bytes(range(1, 129))
 HANDSHAKE, SESSION, PLAIN = Cipher.handshake(), Cipher.session(KEY), Cipher.plaintext()

@@ -3,12 +3,12 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from protocol_strategies import frames, fuzz
 
 from ipcom.errors import ConfigurationError, ProtocolError
 from ipcom.model.bus_type import BusType
 from ipcom.protocol import BusFrame, outputs_set_by, set_outputs_frame
 from ipcom.protocol.frames import take_frame
+from tests.library.protocol.protocol_strategies import frames, fuzz
 
 VALUES = bytes([0, 255, 1, 2, 100, 251, 0, 255])
 

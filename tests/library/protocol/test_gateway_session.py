@@ -3,7 +3,6 @@
 from typing import Any
 
 import pytest
-from protocol_strategies import FAILURE, Listener, Mark, Step
 
 from ipcom.errors import ConfigurationError
 from ipcom.protocol import (
@@ -24,6 +23,7 @@ from ipcom.protocol import (
     RefusalStyle,
     UnknownRequest,
 )
+from tests.library.protocol.protocol_strategies import FAILURE, Listener, Mark, Step
 
 KEY = bytes(range(1, 129))
 SESSION = Cipher.session(KEY)

@@ -3,11 +3,11 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from protocol_strategies import fuzz, keys
 
 from ipcom.errors import ConfigurationError, ProtocolError
 from ipcom.protocol import MAX_PASSWORD, MAX_USERNAME, LoginRequest
 from ipcom.protocol.login import LoginReply
+from tests.library.protocol.protocol_strategies import fuzz, keys
 
 
 def texts(limit: int) -> st.SearchStrategy[str]:

@@ -3,10 +3,10 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from protocol_strategies import fuzz
 
 from ipcom.protocol import peer_text
 from ipcom.protocol.peer_text import printable_text
+from tests.library.protocol.protocol_strategies import fuzz
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,5 @@
 """The fixtures of this folder."""
 
-from shutter_rig import gateway, rig
+from tests.library.shutter.shutter_rig import gateway, rig
 
 __all__ = ["gateway", "rig"]

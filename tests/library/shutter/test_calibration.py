@@ -3,7 +3,6 @@
 import asyncio
 
 import pytest
-from shutter_rig import PAIR, Rig, later
 
 from ipcom.errors import CommandNotConfirmed, CommandSuperseded, ConfigurationError
 from ipcom.model.motion import Motion
@@ -11,6 +10,7 @@ from ipcom.shutter.calibration import Calibration
 from ipcom.shutter.state import Result
 from ipcom.shutter.travel_times import TravelTimes
 from ipcom.simulator.faults import Faults
+from tests.library.shutter.shutter_rig import PAIR, Rig, later
 
 pytestmark = pytest.mark.virtual_time
 

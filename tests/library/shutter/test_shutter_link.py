@@ -4,13 +4,13 @@ import asyncio
 import logging
 
 import pytest
-from shutter_rig import PAIR, Rig, later
 
 from ipcom.errors import CommandNotConfirmed, ConnectionLost
 from ipcom.model.motion import Motion
 from ipcom.shutter.confidence import Confidence
 from ipcom.shutter.state import Result
 from ipcom.simulator.faults import Faults, WriteReply
+from tests.library.shutter.shutter_rig import PAIR, Rig, later
 
 pytestmark = pytest.mark.virtual_time
 
