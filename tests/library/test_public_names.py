@@ -5,10 +5,10 @@ import sys
 from typing import Any
 
 import pytest
-from signature_names import annotations_of, own_classes_in
 
 import ipcom
 import ipcom.blocking
+from tests.library.signature_names import annotations_of, own_classes_in
 
 PUBLIC = [
     "Address",
