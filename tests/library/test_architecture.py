@@ -9,7 +9,7 @@ from types import ModuleType
 
 import pytest
 
-from tests.library.test_layers import MAY_IMPORT
+from tests.library.test_layers import MAY_IMPORT, ROOMS_MAY_IMPORT
 
 ROOT = Path(__file__).parents[2]
 LIBRARY = ROOT / "src" / "ipcom"
@@ -17,7 +17,7 @@ PAGE = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
 
 FILE = re.compile(r"`([\w/]+/[\w/]+\.py)`")
 NUMBER = re.compile(r"`(\w+)` ([\d. ]+)")
-QUOTED = re.compile(r"`(\w+)`")
+QUOTED = re.compile(r"`([\w*]+)`")
 
 
 def rows_of(heading: str) -> Iterator[list[str]]:
@@ -64,9 +64,19 @@ def test_every_file_that_the_page_names_exists() -> None:
     ] == []
 
 
+def arrows() -> dict[str, set[str]]:
+    """What each room may import, by the tables of the page."""
+    rows = [row for row in rows_of("One picture") if len(row) == 3]
+    return {room.strip("`"): set(QUOTED.findall(reached)) for room, _, reached in rows}
+
+
 def test_the_page_tells_the_arrows_that_the_layer_test_holds() -> None:
-    told = {
-        room.strip("`"): set(QUOTED.findall(reached))
-        for room, _, reached in (row for row in rows_of("One picture") if len(row) == 3)
+    assert {layer: reached for layer, reached in arrows().items() if "/" not in layer} == MAY_IMPORT
+
+
+def test_the_page_tells_the_arrows_inside_the_layers() -> None:
+    assert {room: reached for room, reached in arrows().items() if "/" in room} == {
+        f"{layer}/{room}": reached
+        for layer, rooms in ROOMS_MAY_IMPORT.items()
+        for room, reached in rooms.items()
     }
-    assert told == MAY_IMPORT

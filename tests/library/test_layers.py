@@ -13,6 +13,9 @@ from tests.library.pure_modules import LIBRARY, PURE_ROOMS, promises, pure_modul
 
 MODULES = sorted(LIBRARY.rglob("*.py"))
 
+SHARED = "*"
+"""The modules of a layer that lie beside its rooms."""
+
 MAY_IMPORT = {
     "errors": set(),
     "model": {"errors"},
@@ -25,6 +28,26 @@ MAY_IMPORT = {
     "public": {"errors", "model", "client", "shutter"},
     "__init__": {"public"},
 }
+ROOMS_MAY_IMPORT: dict[str, dict[str, set[str]]] = {
+    "simulator": {
+        "faults": set(),
+        "fault_text": {"faults"},
+        "house": {"faults", "fault_text"},
+        "gateway": {"faults", "house"},
+        "occupant": {"house"},
+        "testing": {"faults", "house", "gateway"},
+        "__init__": {"faults", "fault_text", "house", "gateway", "testing"},
+    },
+    "cli": {
+        "console": set(),
+        SHARED: {"console"},
+        "covers": {"console", SHARED},
+        "check": {"console", SHARED},
+        "demo": {"console", SHARED},
+        "commands": {"console", SHARED, "covers", "check", "demo"},
+    },
+}
+"""The rooms inside a layer. A layer without `SHARED` names each of its own modules as a room."""
 IMPURE_MODULES = {
     "asyncio",
     "datetime",
@@ -68,13 +91,25 @@ def layer_of(path: Path) -> str:
     return path.relative_to(LIBRARY).with_suffix("").parts[0]
 
 
+def target_parts(path: Path, imported: Import) -> tuple[str, ...]:
+    """Return the module that a relative import reaches, from the library on."""
+    package = path.parent.relative_to(LIBRARY).parts
+    return (*package[: len(package) - (imported.level - 1)], *imported.name.split("."))
+
+
 def target_layer(path: Path, imported: Import) -> str:
     """Return the layer that a relative import reaches."""
-    package = path.parent.relative_to(LIBRARY).parts
-    base = package[: len(package) - (imported.level - 1)]
-    first = (*base, *imported.name.split("."))[0]
+    first = target_parts(path, imported)[0]
     known = (LIBRARY / first).is_dir() or (LIBRARY / f"{first}.py").exists()
     return first if known else "__init__"
+
+
+def room_of(layer: str, parts: tuple[str, ...]) -> str:
+    """Return the room of a layer in which a module lies."""
+    first = parts[1] if len(parts) > 1 else "__init__"
+    if SHARED not in ROOMS_MAY_IMPORT[layer] or (LIBRARY / layer / first).is_dir():
+        return first
+    return SHARED
 
 
 def shown(path: Path) -> str:
@@ -82,6 +117,11 @@ def shown(path: Path) -> str:
 
 
 each_module = pytest.mark.parametrize("path", MODULES, ids=shown)
+
+
+each_module_in_a_room = pytest.mark.parametrize(
+    "path", [path for path in MODULES if layer_of(path) in ROOMS_MAY_IMPORT], ids=shown
+)
 
 
 each_pure_module = pytest.mark.parametrize("path", pure_modules(), ids=shown)
@@ -112,6 +152,22 @@ def test_arrows_only_point_down(path: Path) -> None:
     layer = layer_of(path)
     reached = {target_layer(path, each) for each in imports_of(path) if each.level}
     assert reached - {layer} <= MAY_IMPORT[layer]
+
+
+@each_module_in_a_room
+def test_arrows_only_point_down_inside_a_layer(path: Path) -> None:
+    layer = layer_of(path)
+    parts = path.relative_to(LIBRARY).with_suffix("").parts
+    targets = [target_parts(path, each) for each in imports_of(path) if each.level]
+    room = room_of(layer, parts)
+    reached = {room_of(layer, target) for target in targets if target[0] == layer}
+    assert reached - {room} <= ROOMS_MAY_IMPORT[layer][room]
+
+
+@pytest.mark.parametrize("layer", ROOMS_MAY_IMPORT)
+def test_a_room_that_is_named_here_exists(layer: str) -> None:
+    rooms = [LIBRARY / layer / room for room in set(ROOMS_MAY_IMPORT[layer]) - {SHARED}]
+    assert [room for room in rooms if not (room.is_dir() or room.with_suffix(".py").exists())] == []
 
 
 @each_module

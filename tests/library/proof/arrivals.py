@@ -74,7 +74,7 @@ class Arrivals:
             if kind_is_level:
                 dimmer = self.world._dimmers[address]
                 changes = min(new, 100) != dimmer.target
-                ramps = dimmer.settles_at > frame.read.asked - self.site.house_behind_s
+                ramps = dimmer.changes_until > frame.read.asked - self.site.house_behind_s
                 if changes and ramps and frame.send.stop:  # a stop cannot wait for a dimmer that ramps
                     self.referee.undone_at[address] = self.site.now
                     continue

@@ -10,7 +10,7 @@ from ipcom.simulator.house.dimmer import HELD, Dimmer, DimmerSpec
 def test_without_a_ramp_it_is_there_at_once() -> None:
     dimmer = Dimmer(DimmerSpec())
     assert dimmer.write(40, 1.0)
-    assert (dimmer.value(1.0), dimmer.target, dimmer.settles_at) == (40, 40, 1.0)
+    assert (dimmer.value(1.0), dimmer.target, dimmer.changes_until) == (40, 40, 1.0)
     assert not dimmer.write(40, 2.0)
 
 
@@ -35,7 +35,7 @@ def test_it_ramps_up_and_down_again_from_where_it_is() -> None:
     dimmer = Dimmer(DimmerSpec(ramp_s=2.0))
     dimmer.write(100, 0.0)
     assert [dimmer.value(at) for at in (0.0, 0.001, 0.5, 1.0, 2.0, 9.0)] == [0, 1, 25, 50, 100, 100]
-    assert dimmer.settles_at == 2.0
+    assert dimmer.changes_until == 2.0
     dimmer = Dimmer(DimmerSpec(ramp_s=2.0))
     dimmer.write(100, 0.0)
     dimmer.write(0, 1.0)
@@ -58,7 +58,7 @@ def test_holding_shows_251_then_the_new_level_and_turns_round_next_time() -> Non
     dimmer.write(20, 0.0)
     dimmer.hold(1.0, 2.0)
     assert [dimmer.value(at) for at in (1.0, 2.9, 3.0)] == [HELD, HELD, 70]
-    assert dimmer.settles_at == 3.0
+    assert dimmer.changes_until == 3.0
     dimmer.hold(5.0, 10.0)
     assert (dimmer.value(14.9), dimmer.value(15.0)) == (HELD, 1)
 

@@ -119,7 +119,7 @@ def test_a_wake_up_from_outside_is_no_deadlock() -> None:
 
 
 def test_tasks_that_spin_are_found_out(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("ipcom.simulator.testing.virtual_time.MAX_TURNS", 100)
+    monkeypatch.setattr("ipcom.simulator.testing.virtual_time.MAX_ITERATIONS", 100)
 
     async def spin() -> None:
         for _ in range(1000):
@@ -130,7 +130,7 @@ def test_tasks_that_spin_are_found_out(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_many_turns_are_no_spinning_when_time_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("ipcom.simulator.testing.virtual_time.MAX_TURNS", 100)
+    monkeypatch.setattr("ipcom.simulator.testing.virtual_time.MAX_ITERATIONS", 100)
 
     async def work() -> None:
         for turn in range(300):
