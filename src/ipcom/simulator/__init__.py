@@ -1,6 +1,8 @@
 """A house to play and test with, behind a gateway that speaks the real protocol.
 
-Needs no hardware and nothing but the library's core; never imports the client.
+It needs no hardware and nothing but the library's core, and it never imports the client. From the bottom up: `faults`
+and `fault_text` say what may go wrong, `house` is the house itself, `gateway` serves clients, `occupant` lives in the
+house, and `testing` has what tests need around all of it.
 """
 
 from __future__ import annotations

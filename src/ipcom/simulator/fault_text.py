@@ -1,4 +1,4 @@
-"""Faults as text: what `ipcom simulate --fault ...` and house files say."""
+"""Faults as text, as `ipcom simulate --fault ...` and house files write them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from .faults import Faults, WriteReply
 
 
 class Unit(StrEnum):
-    """How the value of a knob is written."""
+    """How the value of a fault is written."""
 
     FLAG = "yes or no"
     COUNT = "a whole number"
@@ -27,7 +27,7 @@ class Unit(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Knob:
-    """One fault as people write it; `usual` is its value when only the name is given."""
+    """One fault as text. `usual` is its value when only the name is given."""
 
     name: str
     field: str
@@ -84,8 +84,8 @@ _DURATION = re.compile(r"(\d+(?:\.\d+)?)\s*(ms|s)?")
 def parse_faults(texts: Iterable[str] | Mapping[str, object], faults: Faults | None = None) -> Faults:
     """Read ("split", "ignore_writes=20") or {"split": 1, "ignore_writes": 20} on top of `faults`.
 
-    A name alone, or with the value true, takes its usual value. Raises `ConfigurationError` with
-    every mistake.
+    A name without a value, or with the value true, takes its usual value. Raises `ConfigurationError` with all
+    mistakes.
     """
     problems: list[Problem] = []
     changes: dict[str, Any] = {}
@@ -101,7 +101,7 @@ def parse_faults(texts: Iterable[str] | Mapping[str, object], faults: Faults | N
 
 
 def describe_faults() -> str:
-    """List every knob with what it takes and does, a line each."""
+    """List all faults, one on a line: its name, an example value and what it does."""
     return "\n".join(f"{knob.name}={knob.usual}".ljust(22) + knob.what for knob in KNOBS)
 
 

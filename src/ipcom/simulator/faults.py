@@ -1,8 +1,8 @@
-"""What can go wrong with a gateway: knobs that may be turned in any combination, while it runs.
+"""What can go wrong with a gateway. Any combination is allowed, and may change while the gateway runs.
 
     gateway.faults = Faults(split=1, ignore_writes_percent=20, seed=7)
 
-As text ("split", "ignore_writes=20") they are read by `parse_faults`, in fault_text.py.
+`parse_faults` in fault_text.py reads them from text such as "split" or "ignore_writes=20".
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from ..protocol.session import RefusalStyle
 
 
 class WriteReply(StrEnum):
-    """What a write is answered by; what every firmware does is unknown (docs/protocol.md, "Replies to a frame")."""
+    """The reply to a write. What each firmware does is unknown (docs/protocol.md, "Replies to a frame")."""
 
     FRAME = "frame"
     """ID 4 and a bus frame."""
@@ -31,79 +31,79 @@ class WriteReply(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Faults:
-    """How a gateway misbehaves; by default not at all.
+    """How a gateway misbehaves. The defaults are a gateway without faults.
 
-    `..._s` are seconds, `..._percent` the share of messages concerned (0..100), drawn from `seed`.
-    `..._after` count the replies on one connection, the login's included: 0 is before the first.
-    The percentages spare the login's reply.
+    `..._s` are seconds. `..._percent` is the share of the messages concerned (0..100), drawn from `seed`; the reply to
+    a login is never among them. `..._after` counts the replies on one connection, including the reply to the login:
+    0 is before the first one.
     """
 
     split: int = 0
-    """Replies leave in pieces of so many bytes; 0: whole."""
+    """Replies leave in pieces of this many bytes. 0 sends them whole."""
     join_s: float = 0.0
-    """A reply waits so long for the next one, and leaves together with it."""
+    """A reply waits this long for the next one and leaves together with it."""
     delay_s: float = 0.0
     """Every reply is late by this."""
     jitter_s: float = 0.0
-    """Every reply is late by up to this, each by another time; none overtakes another."""
+    """Every reply is late by a random time up to this. No reply overtakes another."""
     request_delay_s: float = 0.0
-    """Every request takes so long to arrive; what has left arrives even if the client has gone meanwhile."""
+    """Every request takes this long to arrive. It arrives even if the client disconnects meanwhile."""
     request_jitter_s: float = 0.0
-    """Every request takes up to this longer; none overtakes another."""
+    """Every request takes a random time up to this longer. No request overtakes another."""
     swing_s: float = 0.0
-    """Either direction takes up to this longer: none at first, most after half of `swing_period_s`."""
+    """Both directions slow down and recover in a wave: by nothing at first, by this after half of `swing_period_s`."""
     swing_period_s: float = 60.0
     connect_delay_s: float = 0.0
-    """A connection in memory takes so long to be made."""
+    """Making a connection in memory takes this long."""
     late_percent: float = 0.0
-    """These replies come `late_s` later, overtaken by others."""
+    """The share of replies that leave `late_s` later. Other replies overtake them."""
     late_s: float = 3.0
     drop_after: int | None = None
-    """The connection is closed after so many replies."""
+    """The connection is closed after this many replies."""
     reset_after: int | None = None
-    """The connection is reset after so many replies."""
+    """The connection is reset after this many replies."""
     silent_after: int | None = None
-    """Requests are taken and obeyed, but not answered any more."""
+    """Requests are carried out but not answered any more."""
     half_open_after: int | None = None
-    """Nothing is read or sent any more, and the client's going is not noticed."""
+    """Nothing is read or sent any more, and the gateway does not notice that the client disconnects."""
     truncate_percent: float = 0.0
-    """These replies lose their second half."""
+    """The share of replies that lose their second half."""
     garbage_percent: float = 0.0
-    """These replies are random bytes."""
+    """The share of replies that are replaced by random bytes."""
     wrong_kind_percent: float = 0.0
-    """These replies are of a kind that nobody asked for (ID 6)."""
+    """The share of replies that are replaced by a kind that no request asks for (ID 6)."""
     duplicate_percent: float = 0.0
-    """These replies come twice."""
+    """The share of replies that come twice."""
     duplicate_s: float = 0.0
-    """How long after the first the second one comes."""
+    """The second one comes this long after the first."""
     extra_snapshot_percent: float = 0.0
-    """These replies are followed by a snapshot that nobody asked for."""
+    """The share of replies that are followed by a snapshot without a request."""
     write_reply: WriteReply = WriteReply.FRAME
     write_reply_s: float = 0.0
-    """Answers to writes are late by this."""
+    """Replies to writes are late by this."""
     ignore_writes_percent: float = 0.0
-    """These writes are answered but not done."""
+    """The share of writes that are answered but not carried out."""
     late_writes_s: float = 0.0
-    """Writes are done so long after they were answered."""
+    """Writes are carried out this long after the reply."""
     keep_alive_bytes: int = 2
-    """How long the answer to a keep-alive is; 0: there is none."""
+    """The length of the reply to a keep-alive. 0 sends no reply."""
     refuse_login: bool = False
-    """Every login is refused, in the style of `refusal`."""
+    """Every login is refused, in the way that `refusal` says."""
     refuse_second: bool = False
-    """A login is refused while another one to the same bus stands or lingers."""
+    """A login is refused while the same bus has another login, open or lingering."""
     linger_s: float = 0.0
-    """How long a login stands after its connection has gone."""
+    """A login stays this long after its connection has ended."""
     refusal: RefusalStyle = RefusalStyle.STATUS
     reboot_after: int | None = None
-    """The gateway restarts, once, when a connection has had so many replies."""
+    """The gateway restarts once, when a connection has had this many replies."""
     reboot_s: float = 1.0
-    """How long a restart takes."""
+    """A restart takes this long."""
     reboot_loses_outputs: bool = False
-    """Everything is off after a restart."""
+    """All outputs are off after a restart."""
     seed: int = 0
 
     def over_line(self, round_trip_s: float, *, there: float = 0.5) -> Faults:
-        """Return these faults over a line of so long a round trip; requests take the share `there` (0..1) of it."""
+        """Return these faults over a line with this round trip. Requests take the share `there` (0..1) of it."""
         return replace(
             self,
             request_delay_s=round_trip_s * there,
@@ -112,11 +112,11 @@ class Faults:
         )
 
     def request_takes_s(self, at: float, rng: random.Random) -> float:
-        """Return how long a request sent `at` is under way."""
+        """Return how long a request that is sent `at` takes to arrive."""
         return self.request_delay_s + self._swing_s(at) + _up_to(self.request_jitter_s, rng)
 
     def reply_takes_s(self, at: float, rng: random.Random) -> float:
-        """Return how long a reply given `at` is under way."""
+        """Return how long a reply that is sent `at` takes to arrive."""
         return self.delay_s + self._swing_s(at) + _up_to(self.jitter_s, rng)
 
     def _swing_s(self, at: float) -> float:

@@ -1,9 +1,9 @@
-"""Lets somebody live in a house, in a day as short as one likes.
+"""An occupant who presses the wall buttons of a simulated house, in days of any length.
 
     task = asyncio.create_task(live(gateway.house, random.Random(1), day_s=600))
 
-Motors and dimmers keep their own speed (`House.speed`): only what people do is sped up. Cancel the
-task to have the house to oneself.
+The length of the day changes how fast the occupant acts, not how fast motors and dimmers are (`House.speed`). Cancel
+the task to stop the occupant.
 """
 
 from __future__ import annotations
@@ -19,21 +19,21 @@ if TYPE_CHECKING:
     from .house.house import House
 
 DEMO_DAY_S = 600.0
-"""A day of the demo, in seconds: a switch every four or so while somebody is awake."""
+"""A day of the demo, in seconds. While awake, the occupant presses a button about every four seconds."""
 
 
 async def live(
     house: House, rng: random.Random, *, day_s: float = DEMO_DAY_S, begin_s: float = SHUTTERS_UP_S
 ) -> None:
-    """Do day after day what `life.day` says, from `begin_s` seconds after midnight; never returns."""
+    """Press day after day what `day` plans, from `begin_s` seconds after midnight. Never returns."""
     loop = asyncio.get_running_loop()
     scale = day_s / DAY_S
     midnight = loop.time() - begin_s * scale
     while True:
-        for deed in day(house.devices, rng):
-            due = midnight + deed.at_s * scale
+        for press in day(house.devices, rng):
+            due = midnight + press.at_s * scale
             if due >= loop.time():
                 await asyncio.sleep(due - loop.time())
-                deed.do(house)
+                press.do(house)
         midnight += day_s
         await asyncio.sleep(max(0.0, midnight - loop.time()))

@@ -1,1 +1,1 @@
-"""The simulated gateway: connections, logins, replies and faults."""
+"""The simulated gateway: it serves connections in front of a house, with the faults that a test asks for."""

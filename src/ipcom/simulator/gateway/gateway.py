@@ -1,11 +1,11 @@
-"""A house behind a gateway that speaks the real protocol, over TCP and in memory.
+"""A gateway that speaks the real protocol in front of a simulated house, over TCP and in memory.
 
     async with SimulatedGateway(House.demo()) as gateway:
         ...  # connect to gateway.host, gateway.port with gateway.username, gateway.password
 
-A client that takes a `connector=` may be given `gateway.connector` instead: no socket is then
-used, and under a `VirtualLoop` everything is deterministic. For a command line: make one, enter
-it, print host and port, and wait; `parse_faults` reads `--fault`, `House.from_file` a house file.
+A client with a `connector=` argument may take `gateway.connector` instead. Then no socket is used, and under a
+`VirtualLoop` everything is deterministic. `parse_faults` makes faults from text, and `House.from_file` a house from a
+house file.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from ..faults import Faults
 from ..house.house import House
 from .logins import Logins
 from .memory_transport import connect_in_memory
-from .served_connection import Connection
+from .served_connection import ServedConnection
 from .timers import Timers
 from .transcript import Transcript
 
@@ -33,18 +33,18 @@ if TYPE_CHECKING:
 LOOPBACK = "127.0.0.1"
 
 DEMO = "demo"
-"""User name and password unless told otherwise."""
+"""The default user name and password."""
 
 Streams = tuple[asyncio.StreamReader, asyncio.StreamWriter]
 
 
 class SimulatedGateway:
-    """A gateway that may be started, stopped and started again; its house lives on.
+    """A gateway that may be started, stopped and started again. The house keeps its state meanwhile.
 
-    `port` 0 takes a free port, and keeps it. `key` fixes the session key (128 bytes), else each
-    login gets another from `rng`; `short_login` accepts without any, which leaves the session in
-    plaintext. Not `ciphered` is firmware that never enciphers. `faults` default to the house's own.
-    Without `listen` there is no port, only connections in memory: best in virtual time.
+    `port` 0 takes a free port and keeps it. `key` is the session key (128 bytes) for all logins; without it each login
+    gets a new key from `rng`. With `short_login` a login gets no key, and its session stays in plaintext. With
+    `ciphered=False` the firmware never enciphers. `faults` are by default those of the house. With `listen=False` there
+    is no port, only connections in memory, which is best in virtual time.
     """
 
     def __init__(
@@ -83,7 +83,7 @@ class SimulatedGateway:
         self._connections: dict[int, ClientConnection] = {}
         self._accepted = 0
         self._arriving = 0
-        self._gone = asyncio.Event()
+        self._all_gone = asyncio.Event()
         self._running = False
         self._server: asyncio.Server | None = None
         self._timers = Timers()
@@ -101,7 +101,7 @@ class SimulatedGateway:
 
     @property
     def faults(self) -> Faults:
-        """What goes wrong; may be set at any moment, and then holds for present connections too."""
+        """What goes wrong. It may be set at any moment, and holds for present connections too."""
         return self._faults
 
     @faults.setter
@@ -119,11 +119,11 @@ class SimulatedGateway:
 
     @property
     def connections(self) -> int:
-        """How many connections stand."""
+        """How many connections there are."""
         return len(self._connections)
 
     async def start(self) -> None:
-        """Accept connections; raises `OSError` when the port is taken. The house's clock runs from now."""
+        """Accept connections, and start the clock of the house. Raises `OSError` if the port is taken."""
         if self.running:
             return
         self._loop = asyncio.get_running_loop()
@@ -134,7 +134,7 @@ class SimulatedGateway:
         self._running = True
 
     async def stop(self) -> None:
-        """Vanish: every connection breaks, the port is closed. The house remembers everything."""
+        """Abort all connections and close the port. The house keeps its state."""
         rebooting, self._rebooting = self._rebooting, None
         if rebooting is not None and rebooting is not asyncio.current_task():
             rebooting.cancel()
@@ -142,7 +142,7 @@ class SimulatedGateway:
         await self._shut()
 
     async def reboot(self, *, keep_outputs: bool = True, down_s: float = 0.0) -> None:
-        """Vanish for `down_s` and come back on the same port, the outputs as they were or all off."""
+        """Stop for `down_s` and start again on the same port, with the outputs as before or all off."""
         await self._shut()
         if not keep_outputs:
             self.house.lose_power()
@@ -150,7 +150,7 @@ class SimulatedGateway:
         await self.start()
 
     def reboot_once(self) -> None:
-        """Reboot in the background as the faults say, unless these faults did so before."""
+        """Restart in the background as the faults say, unless these faults have caused a restart before."""
         if not self._may_reboot:
             return
         self._may_reboot = False
@@ -161,14 +161,14 @@ class SimulatedGateway:
         )
 
     async def connect(self) -> Streams:
-        """Connect in memory; raises `ConnectionRefusedError` while stopped."""
+        """Connect in memory. Raises `ConnectionRefusedError` while the gateway is stopped."""
         await asyncio.sleep(self._faults.connect_delay_s)
         if not self.running:
             raise ConnectionRefusedError("The simulated gateway is not running.")
         return connect_in_memory(self._accept())
 
     async def connector(self, *_address: object) -> Streams:
-        """Connect in memory whatever the address says: for a client's `connector=` argument."""
+        """Connect in memory and ignore the address: for a client's `connector=` argument."""
         return await self.connect()
 
     def press(self, address: OutputAddress, held: float = 0.1, *, bus: int = 1) -> None:
@@ -180,51 +180,51 @@ class SimulatedGateway:
         self.house.buses[bus].press_shutter(pair, button)
 
     def drop_connections(self) -> None:
-        """Close every connection in order; clients may come back at once."""
+        """Close all connections in order. Clients may connect again at once."""
         for connection in list(self._connections.values()):
             connection.close()
 
     def freeze_connections(self) -> None:
-        """Let nothing reach either end of the present connections any more, as when the address changes."""
+        """Let no byte reach either end of the present connections any more, as when the address changes."""
         for connection in list(self._connections.values()):
             connection.freeze()
 
     def time(self) -> float:
-        """Return the seconds of the loop, as in the transcript."""
+        """Return the time of the loop in seconds, as in the transcript."""
         assert self._loop is not None, "the gateway was never started"
         return self._loop.time()
 
     def after(self, delay_s: float, action: Callable[[], object]) -> None:
-        """Do something later, unless the gateway stops before."""
+        """Run `action` later, unless the gateway stops before."""
         self._timers.after(delay_s, action)
 
     def next_key(self) -> bytes | None:
-        """Return the session key for the next login; None: a login without one."""
+        """Return the session key for the next login. None means a login without a key."""
         if self.short_login:
             return None
         return self.key or self.rng.randbytes(KEY_SIZE)
 
     def refuses(self, login: LoginRequest) -> bool:
-        """Return whether a login is turned down: wrong credentials, no such bus, or the faults."""
+        """Return whether a login is refused: for its credentials, its bus, or a fault."""
         known = (login.username, login.password) == (self.username, self.password)
         occupied = self._faults.refuse_second and self.logins.taken(login.bus, self.time())
         return self._faults.refuse_login or occupied or not known or login.bus not in self.house.buses
 
-    def joined(self, line: ClientConnection) -> None:
-        """Note a connection that stands."""
+    def joined(self, connection: ClientConnection) -> None:
+        """Add a new connection."""
         self._arriving -= 1
-        self._connections[line.number] = line
+        self._connections[connection.number] = connection
 
-    def left(self, line: ClientConnection) -> None:
-        """Note that a connection ended; its login may linger."""
-        self._connections.pop(line.number, None)
-        self.logins.leave(line.number, self.time() + self._faults.linger_s)
-        self._tell_if_all_are_gone()
+    def left(self, connection: ClientConnection) -> None:
+        """Remove a connection that has ended. Its login may linger."""
+        self._connections.pop(connection.number, None)
+        self.logins.leave(connection.number, self.time() + self._faults.linger_s)
+        self._check_all_gone()
 
-    def _accept(self) -> Connection:
+    def _accept(self) -> ServedConnection:
         self._accepted += 1
         self._arriving += 1
-        return Connection(self, self._accepted)
+        return ServedConnection(self, self._accepted)
 
     async def _shut(self) -> None:
         self._running = False
@@ -234,22 +234,22 @@ class SimulatedGateway:
         server, self._server = self._server, None
         if server is not None:
             await self._close(server)
-        await self._until_all_are_gone()
+        await self._wait_until_all_gone()
         self.logins.forget()
 
     async def _close(self, server: asyncio.Server) -> None:
-        """Close the port; who was accepted a moment ago still gets a transport, which then is aborted."""
+        """Close the port. A connection that has just been accepted still gets its transport, and is aborted then."""
         loop = asyncio.get_running_loop()
         for sock in server.sockets:
             loop.remove_reader(sock.fileno())
         await asyncio.sleep(0)
         server.close()
 
-    async def _until_all_are_gone(self) -> None:
-        self._gone = asyncio.Event()
-        self._tell_if_all_are_gone()
-        await self._gone.wait()
+    async def _wait_until_all_gone(self) -> None:
+        self._all_gone = asyncio.Event()
+        self._check_all_gone()
+        await self._all_gone.wait()
 
-    def _tell_if_all_are_gone(self) -> None:
+    def _check_all_gone(self) -> None:
         if not (self._connections or self._arriving):
-            self._gone.set()
+            self._all_gone.set()

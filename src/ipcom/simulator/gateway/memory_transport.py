@@ -1,4 +1,4 @@
-"""Two ends of a connection without a socket: what one writes, the other gets in the next turn of the loop."""
+"""A connection without a socket: bytes written at one end arrive at the other in the next iteration of the loop."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 
 class MemoryTransport(asyncio.Transport):
-    """One end; `connect_in_memory` makes both. Deterministic, and never full."""
+    """One end of a connection in memory. It is deterministic and never full; `connect_in_memory` makes both ends."""
 
     def __init__(self, loop: asyncio.AbstractEventLoop, name: str) -> None:
         super().__init__({"peername": (name, 0)})
@@ -20,17 +20,17 @@ class MemoryTransport(asyncio.Transport):
         self._waiting: list[Callable[[], None]] = []
 
     def attach(self, peer: MemoryTransport, protocol: asyncio.Protocol) -> None:
-        """Join this end to the other, and to the protocol that owns it."""
+        """Connect this end to the other one, and to the protocol that owns it."""
         self._peer, self._protocol = peer, protocol
         protocol.connection_made(self)
 
     def write(self, data: bytes | bytearray | memoryview) -> None:
-        """Give `data` to the other end; nothing after `close`."""
+        """Send `data` to the other end. Nothing is sent after `close`."""
         if not self._closing and data:
             self._loop.call_soon(self._peer.deliver, bytes(data))
 
     def write_eof(self) -> None:
-        """Tell the other end that no more comes."""
+        """Tell the other end that no more data will come."""
         self._loop.call_soon(self._peer.deliver_eof)
 
     def can_write_eof(self) -> bool:
@@ -38,7 +38,7 @@ class MemoryTransport(asyncio.Transport):
         return True
 
     def close(self) -> None:
-        """Close in order: the other end gets all that was written, then the end of it."""
+        """Close in order: the other end gets all data, then the end of it."""
         if not self._closing:
             self._closing = True
             self._loop.call_soon(self._peer.deliver_eof)
@@ -51,22 +51,22 @@ class MemoryTransport(asyncio.Transport):
         self._loop.call_soon(self._peer.reset)
 
     def is_closing(self) -> bool:
-        """Return whether this end closed, or the other reset."""
+        """Return whether this end has closed or the other one has reset the connection."""
         return self._closing
 
     def pause_reading(self) -> None:
-        """Keep what arrives until `resume_reading`."""
+        """Keep arriving data until `resume_reading`."""
         self._paused = True
 
     def resume_reading(self) -> None:
-        """Take what arrived meanwhile, and what arrives from now."""
+        """Deliver the data that arrived meanwhile, and all data from now on."""
         self._paused = False
         waiting, self._waiting = self._waiting, []
         for action in waiting:
             self._loop.call_soon(action)
 
     def is_reading(self) -> bool:
-        """Return whether arrivals reach the protocol."""
+        """Return whether arriving data reaches the protocol."""
         return not (self._paused or self._closing)
 
     def set_write_buffer_limits(self, high: int | None = None, low: int | None = None) -> None:
@@ -77,7 +77,7 @@ class MemoryTransport(asyncio.Transport):
         return 0
 
     def set_protocol(self, protocol: asyncio.BaseProtocol) -> None:
-        """Give this end to another protocol."""
+        """Change the protocol that owns this end."""
         if isinstance(protocol, asyncio.Protocol):
             self._protocol = protocol
 
@@ -86,14 +86,14 @@ class MemoryTransport(asyncio.Transport):
         return self._protocol
 
     def deliver(self, data: bytes) -> None:
-        """Take bytes from the other end."""
+        """Receive bytes from the other end."""
         if self._paused:
             self._waiting.append(lambda: self.deliver(data))
         elif not self._closing:
             self._protocol.data_received(data)
 
     def deliver_eof(self) -> None:
-        """Take the end of the bytes from the other end."""
+        """Receive the end of the data from the other end."""
         if self._paused:
             self._waiting.append(self.deliver_eof)
         elif not self._closing and not self._protocol.eof_received():

@@ -1,4 +1,4 @@
-"""The way out of a simulated gateway: in order, late, in pieces or joined, as its faults say."""
+"""The outgoing messages of one connection: in order, and late, split or joined as the faults say."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ from .timers import Timers
 
 
 class Outbox:
-    """Sends the messages of one connection by `write`; without faults each leaves at once."""
+    """Sends the messages of one connection with `write`. Without faults each message leaves at once."""
 
     def __init__(self, write: Callable[[bytes], object]) -> None:
         self._write = write
         self._loop = asyncio.get_running_loop()
         self._timers = Timers()
-        self._line = DelayLine()
+        self._delay_line = DelayLine()
         self._held = b""
         self._release_timer: asyncio.TimerHandle | None = None
 
     def send(self, message: bytes, faults: Faults, delay_s: float = 0.0) -> None:
-        """Send `message` after `delay_s`, behind all that was sent before."""
+        """Send `message` after `delay_s`, behind all messages before it."""
         if self._held:
             self._put(self._take_held() + message, faults.split, delay_s)
         elif faults.join_s > 0:
@@ -32,19 +32,19 @@ class Outbox:
             self._put(message, faults.split, delay_s)
 
     def send_overtaken(self, message: bytes, delay_s: float) -> None:
-        """Send `message` after `delay_s`, whatever leaves before."""
+        """Send `message` after `delay_s`. Later messages may overtake it."""
         self._timers.after(delay_s, partial(self._write, message))
 
     def when_sent(self, action: Callable[[], object]) -> None:
-        """Call `action` when everything sent in order so far has left."""
+        """Call `action` when all messages so far have left, except those that are overtaken."""
         if self._held:
             self._put(self._take_held(), 0, 0.0)
-        self._line.put_last(action)
+        self._delay_line.put_last(action)
 
     def cancel(self) -> None:
-        """Send nothing more."""
+        """Drop all messages that have not left."""
         self._timers.cancel()
-        self._line.cancel()
+        self._delay_line.cancel()
         self._take_held()
 
     def _hold(self, message: bytes, faults: Faults, delay_s: float) -> None:
@@ -62,11 +62,11 @@ class Outbox:
         self._put(self._take_held(), split, delay_s)
 
     def _put(self, message: bytes, split: int, delay_s: float) -> None:
-        if not (self._line.busy or split or delay_s > 0):
+        if not (self._delay_line.busy or split or delay_s > 0):
             self._write(message)
             return
         for piece in _pieces(message, split):
-            self._line.put(partial(self._write, piece), delay_s)
+            self._delay_line.put(partial(self._write, piece), delay_s)
 
 
 def _pieces(message: bytes, size: int) -> Iterator[bytes]:

@@ -1,4 +1,4 @@
-"""What a simulated gateway puts on the wire in place of, or besides, the reply that it owes."""
+"""The damage that faults do to a reply: other messages in its place, or more messages after it."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from ...protocol.session import GatewaySession
 from ..faults import Faults
 
 UNKNOWN_KIND = bytes([6, 1, 0, 0])
-"""ID 6, the keyboard's status: nothing that a client of this library asks for."""
+"""A message with ID 6, the status of a keyboard. This library's client never asks for it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """One message as it leaves; when `overtaken`, `delay_s` after its turn, others passing it."""
+    """One message as it leaves. If it is `overtaken`, it leaves `delay_s` later, and others pass it."""
 
     data: bytes
     delay_s: float = 0.0
@@ -29,7 +29,7 @@ def damaged(
     faults: Faults,
     rng: random.Random,
 ) -> Iterator[Outgoing]:
-    """Return what leaves for one `reply`: usually itself, else what the faults make of it."""
+    """Return the messages that leave for one `reply`: itself, unless the faults damage or repeat it."""
 
     def happens(percent: float) -> bool:
         return percent > 0 and rng.uniform(0, 100) < percent

@@ -1,4 +1,4 @@
-"""What a simulated gateway does about each request of one client."""
+"""How a simulated gateway carries out the requests of one client."""
 
 from __future__ import annotations
 
@@ -23,22 +23,24 @@ if TYPE_CHECKING:
 
 
 class RequestHandler:
-    """Checks logins, reads and writes the bus that one is for, and words the answers."""
+    """Carries out requests: it checks logins, reads and writes a bus of the house, and makes the replies."""
 
-    def __init__(self, gateway: GatewayContext, line: ClientConnection, session: GatewaySession) -> None:
+    def __init__(
+        self, gateway: GatewayContext, connection: ClientConnection, session: GatewaySession
+    ) -> None:
         self._gateway = gateway
-        self._line = line
+        self._connection = connection
         self._session = session
         self._bus = 0
         self._world: World | None = None
 
     def serve(self, request: GatewayEvent) -> None:
-        """Do what the client asks, and reply."""
+        """Carry out a request, and reply."""
         match request:
             case OutputsRequest():
-                self._line.reply("outputs", self._session.outputs(self.snapshot()))
+                self._connection.reply("outputs", self._session.outputs(self.snapshot()))
             case FrameRequest():
-                self._pass_on(request.frame)
+                self._frame(request.frame)
             case KeepAliveRequest():
                 self._keep_alive()
             case LoginRequest():
@@ -46,64 +48,69 @@ class RequestHandler:
             case UnknownRequest():
                 self._unknown()
             case _:  # DisconnectRequest
-                self._line.close()
+                self._connection.close()
 
     def snapshot(self) -> bytes:
-        """Return the outputs of the client's bus."""
-        return self._house_bus.values()
+        """Return the 128 outputs of the bus to which the client is logged in."""
+        return self._logged_in_world.values()
 
     @property
-    def _house_bus(self) -> World:
-        assert self._world is not None, "the session lets nothing pass before a login"
+    def _logged_in_world(self) -> World:
+        assert self._world is not None, "the session accepts no other request before a login"
         return self._world
 
     def _login(self, login: LoginRequest) -> None:
         gateway = self._gateway
         if gateway.refuses(login):
             key = gateway.rng.randbytes(KEY_SIZE)
-            self._line.reply("refusal", self._session.refuse_login(gateway.faults.refusal, key), spared=True)
-            self._line.close()
+            self._connection.reply(
+                "refusal", self._session.refuse_login(gateway.faults.refusal, key), spared=True
+            )
+            self._connection.close()
             return
         self._bus, self._world = login.bus, gateway.house.buses[login.bus]
-        gateway.logins.enter(self._line.number, login.bus)
+        gateway.logins.enter(self._connection.number, login.bus)
         reply = self._session.accept_login(gateway.firmware, gateway.next_key())
-        self._line.reply("login", reply, spared=True)
+        self._connection.reply("login", reply, spared=True)
 
     def _unknown(self) -> None:
-        """Tell a ciphered client that this firmware is not; close on strangers, ignore the rest."""
+        """Ignore an unknown request of a client that is logged in. Close the connection of any other client.
+
+        A firmware without encipherment sends its plaintext hint first.
+        """
         if self._world is not None:
             self._session.drained()
             return
         if not self._gateway.ciphered:
-            self._line.reply("hint", self._session.plaintext_hint(), spared=True)
-        self._line.close()
+            self._connection.reply("hint", self._session.plaintext_hint(), spared=True)
+        self._connection.close()
 
     def _keep_alive(self) -> None:
         length = self._gateway.faults.keep_alive_bytes
         if length:
-            self._line.reply("keep_alive", self._session.keep_alive_reply(length))
+            self._connection.reply("keep_alive", self._session.keep_alive_reply(length))
 
-    def _pass_on(self, frame: BusFrame) -> None:
+    def _frame(self, frame: BusFrame) -> None:
         faults = self._gateway.faults
-        write = outputs_set_by(frame, self._house_bus.layout.bus_type)
+        write = outputs_set_by(frame, self._logged_in_world.layout.bus_type)
         if write is not None and self._is_for_this_bus(frame):
             self._write(*write)
         reply = self._answer(frame)
         if reply:
-            self._line.reply("frame", reply, extra_s=faults.write_reply_s)
+            self._connection.reply("frame", reply, extra_s=faults.write_reply_s)
 
     def _is_for_this_bus(self, frame: BusFrame) -> bool:
-        return (frame.bus or 0) == self._house_bus.layout.number_in_frames(self._bus)
+        return (frame.bus or 0) == self._logged_in_world.layout.number_in_frames(self._bus)
 
     def _write(self, module: int, values: bytes) -> None:
         gateway, faults = self._gateway, self._gateway.faults
         ignored = gateway.accidents.uniform(0, 100) < faults.ignore_writes_percent
         gateway.transcript.writes.append(
-            SeenWrite(gateway.time(), self._line.number, self._bus, module, values, ignored)
+            SeenWrite(gateway.time(), self._connection.number, self._bus, module, values, ignored)
         )
         if ignored:
             return
-        world = self._house_bus
+        world = self._logged_in_world
         if faults.late_writes_s > 0:
             gateway.after(faults.late_writes_s, lambda: world.write(module, values))
         else:

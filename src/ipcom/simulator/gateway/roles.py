@@ -1,4 +1,4 @@
-"""Who does what at a simulated gateway, as the others see them."""
+"""What the parts of a simulated gateway need of each other."""
 
 from __future__ import annotations
 
@@ -16,33 +16,33 @@ if TYPE_CHECKING:
 
 
 class ClientConnection(Protocol):
-    """One client's connection."""
+    """One client's connection, as the gateway and the request handler use it."""
 
     number: int
 
     def reply(self, kind: str, message: bytes, *, extra_s: float = 0.0, spared: bool = False) -> None:
-        """Send what answers a request, `extra_s` later than usual; `spared` of random damage."""
+        """Send a reply, `extra_s` later than usual. If it is `spared`, no fault damages it at random."""
         ...
 
     def close(self) -> None:
-        """Close in order, when all that was said has left."""
+        """Close in order, after all replies have left."""
         ...
 
     def abort(self) -> None:
-        """Vanish at once."""
+        """Abort the connection at once."""
         ...
 
     def freeze(self) -> None:
-        """Read and send nothing any more, without telling the client."""
+        """Read and send nothing any more. The client gets no sign of it."""
         ...
 
     def follow_faults(self) -> None:
-        """End, freeze or reboot, if the faults say so by now."""
+        """End, freeze or restart, if the faults say so after this many replies."""
         ...
 
 
 class GatewayContext(Protocol):
-    """What a gateway lends to those who serve its clients."""
+    """What a gateway offers to its connections and their request handlers."""
 
     house: House
     firmware: str
@@ -54,7 +54,7 @@ class GatewayContext(Protocol):
 
     @property
     def faults(self) -> Faults:
-        """What goes wrong at this moment."""
+        """The faults that hold at this moment."""
         ...
 
     @property
@@ -63,29 +63,29 @@ class GatewayContext(Protocol):
         ...
 
     def time(self) -> float:
-        """Return the seconds of the loop."""
+        """Return the time of the loop in seconds."""
         ...
 
     def after(self, delay_s: float, action: Callable[[], object]) -> None:
-        """Do something later, unless the gateway stops before."""
+        """Run `action` later, unless the gateway stops before."""
         ...
 
     def next_key(self) -> bytes | None:
-        """Return the session key for the next login; None: a login without one."""
+        """Return the session key for the next login. None means a login without a key."""
         ...
 
     def refuses(self, login: LoginRequest) -> bool:
-        """Return whether a login is turned down."""
+        """Return whether a login is refused."""
         ...
 
-    def joined(self, line: ClientConnection) -> None:
-        """Note a connection that stands."""
+    def joined(self, connection: ClientConnection) -> None:
+        """Add a new connection."""
         ...
 
-    def left(self, line: ClientConnection) -> None:
-        """Note that a connection ended."""
+    def left(self, connection: ClientConnection) -> None:
+        """Remove a connection that has ended."""
         ...
 
     def reboot_once(self) -> None:
-        """Reboot in the background, unless these faults did so before."""
+        """Restart in the background, unless these faults have caused a restart before."""
         ...

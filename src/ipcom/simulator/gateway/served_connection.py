@@ -1,4 +1,4 @@
-"""One client's connection to the simulated gateway: what reaches it, and what leaves it."""
+"""One client's connection to the simulated gateway, with the faults of the gateway and the line."""
 
 from __future__ import annotations
 
@@ -25,25 +25,28 @@ if TYPE_CHECKING:
 _RESET_ON_CLOSE = struct.pack("ii", 1, 0)
 
 
-class Connection(asyncio.Protocol):
-    """Serves one client, over a socket or in memory, as well as the gateway's faults allow."""
+class ServedConnection(asyncio.Protocol):
+    """One client's connection, over a socket or in memory: it takes requests and sends replies.
+
+    The faults of the gateway delay, damage and drop both.
+    """
 
     def __init__(self, gateway: GatewayContext, number: int) -> None:
         self.number = number
         self._gateway = gateway
         self._session = GatewaySession(ciphered=gateway.ciphered)
-        self._clerk = RequestHandler(gateway, self, self._session)
+        self._handler = RequestHandler(gateway, self, self._session)
         self._loop = asyncio.get_running_loop()
         self._replies = 0
         self._half_open = False
         self._closed = False
-        self._gone = False
+        self._lost = False
         self._arrivals = DelayLine()
         self._transport: asyncio.Transport
         self._outbox: Outbox
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        """Begin; asyncio has set TCP_NODELAY, so that replies leave at once."""
+        """Begin to serve. Asyncio has set TCP_NODELAY, so that replies leave at once."""
         assert isinstance(transport, asyncio.Transport)
         self._transport = transport
         self._outbox = Outbox(transport.write)
@@ -54,11 +57,11 @@ class Connection(asyncio.Protocol):
             self.abort()
 
     def data_received(self, data: bytes) -> None:
-        """Let the bytes arrive when the line has carried them."""
-        self._over_the_line(partial(self._arrive, data))
+        """Handle the bytes after the delay of the line."""
+        self._after_delay(partial(self._arrive, data))
 
-    def _over_the_line(self, action: Callable[[], object]) -> bool:
-        """Do `action` at once, or when the line has carried what it is about; return whether it waits."""
+    def _after_delay(self, action: Callable[[], object]) -> bool:
+        """Run `action` after the delay of the line, or at once without one. Return whether it waits."""
         takes_s = self._gateway.faults.request_takes_s(self._loop.time(), self._gateway.accidents)
         waits = takes_s > 0 or self._arrivals.busy
         if waits:
@@ -68,39 +71,39 @@ class Connection(asyncio.Protocol):
         return waits
 
     def _arrive(self, data: bytes) -> None:
-        """Obey and answer all requests that are complete."""
+        """Carry out and answer all complete requests."""
         self._session.receive_data(data)
         try:
-            while self._listens():
+            while self._reads():
                 request = self._session.next_event()
                 if request is NEED_DATA:
                     return
                 self._gateway.transcript.took(self._loop.time(), self.number, request)
-                self._clerk.serve(request)
+                self._handler.serve(request)
         except ProtocolError:
             self.close()
 
     def eof_received(self) -> bool:
-        """Close when the client closes, but not before what it sent has arrived."""
-        return self._over_the_line(self._transport.close)
+        """Close when the client closes, but not before its last bytes have arrived."""
+        return self._after_delay(self._transport.close)
 
     def connection_lost(self, _: Exception | None) -> None:
-        """Answer no more; what the client sent before still arrives."""
-        self._gone = True
+        """Send no more replies. Bytes that the client has sent before still arrive."""
+        self._lost = True
         self._outbox.cancel()
         if self._closed:
             self._leave()
         else:
-            self._over_the_line(self._leave)
+            self._after_delay(self._leave)
 
     def _leave(self) -> None:
-        """Forget everything but a login that lingers."""
+        """Remove the connection from the gateway. Its login may linger."""
         self._gateway.left(self)
 
     def reply(self, kind: str, message: bytes, *, extra_s: float = 0.0, spared: bool = False) -> None:
-        """Send what answers a request, `extra_s` later than usual; `spared` of random damage."""
+        """Send a reply, `extra_s` later than usual. If it is `spared`, no fault damages it at random."""
         faults = self._gateway.faults
-        if self._gone or self._silent(faults):
+        if self._lost or self._silent(faults):
             return
         self._gateway.transcript.gave(self._loop.time(), self.number, kind, message)
         if spared:
@@ -111,7 +114,7 @@ class Connection(asyncio.Protocol):
         self.follow_faults()
 
     def close(self) -> None:
-        """Close in order, when all that was said has left."""
+        """Close in order, after all replies have left."""
         self._outbox.when_sent(self._close)
 
     def _close(self) -> None:
@@ -119,30 +122,30 @@ class Connection(asyncio.Protocol):
         self._transport.close()
 
     def abort(self) -> None:
-        """Vanish at once, as when the power fails: what is under way arrives nowhere."""
+        """Abort the connection, as when the power fails: bytes that are under way are lost."""
         self._closed = True
         self._outbox.cancel()
         self._arrivals.cancel()
-        if self._gone:
+        if self._lost:
             self._leave()
         else:
             self._transport.abort()
 
     def reset(self) -> None:
-        """Break the connection with a reset (RST) instead of an orderly end."""
+        """End the connection with a reset (RST)."""
         sock: socket.socket | None = self._transport.get_extra_info("socket")
         if sock is not None:
             sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _RESET_ON_CLOSE)
         self.abort()
 
     def freeze(self) -> None:
-        """Read and send nothing any more; what is under way is lost, and no end of it is told."""
+        """Read and send nothing any more. Bytes that are under way are lost, and the client gets no sign of it."""
         self._outbox.cancel()
         self._arrivals.cancel()
         self._stop_reading()
 
     def follow_faults(self) -> None:
-        """End, freeze or reboot, if the faults say so after as many replies as there were."""
+        """End, freeze or restart, if the faults say so after this many replies."""
         faults = self._gateway.faults
         if self._due(faults.drop_after):
             self.close()
@@ -153,7 +156,7 @@ class Connection(asyncio.Protocol):
         if self._due(faults.reboot_after):
             self._outbox.when_sent(self._gateway.reboot_once)
 
-    def _listens(self) -> bool:
+    def _reads(self) -> bool:
         return not (self._half_open or self._closed)
 
     def _due(self, after: int | None) -> bool:
@@ -172,7 +175,7 @@ class Connection(asyncio.Protocol):
         self._outbox.send(message, faults, takes_s + extra_s)
 
     def _send_damaged(self, message: bytes, extra_s: float, faults: Faults) -> None:
-        snapshot = self._clerk.snapshot
+        snapshot = self._handler.snapshot
         for outgoing in damaged(message, self._session, snapshot, faults, self._gateway.accidents):
             if outgoing.overtaken:
                 self._outbox.send_overtaken(outgoing.data, outgoing.delay_s + extra_s)

@@ -1,4 +1,4 @@
-"""Timers that belong to somebody, who can cancel all of them."""
+"""A group of timers that are cancelled together."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 
 class Timers:
-    """Runs things later in the running loop, until cancelled."""
+    """Runs actions later in the running loop, until it is cancelled."""
 
     def __init__(self) -> None:
         self._handles: set[asyncio.TimerHandle] = set()
@@ -23,7 +23,7 @@ class Timers:
         self._handles.add(handle)
 
     def cancel(self) -> None:
-        """Forget everything that has not run."""
+        """Cancel all actions that have not run."""
         for handle in self._handles:
             handle.cancel()
         self._handles.clear()

@@ -1,4 +1,4 @@
-"""What was said to a simulated gateway, and what it did about it: bounded, for tests and for the curious."""
+"""A bounded record of the messages and writes at a simulated gateway, for tests and for looking."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ ENTRIES = 1000
 """How many entries a transcript keeps: some minutes of polling."""
 
 WRITES = 10_000
-"""How many writes it keeps."""
+"""How many writes a transcript keeps."""
 
 
 class Direction(StrEnum):
-    """Seen from the gateway."""
+    """The direction of a message, as seen from the gateway."""
 
     IN = "in"
     OUT = "out"
@@ -24,7 +24,7 @@ class Direction(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """A message that a gateway decided to send; faults may still have kept it."""
+    """A message that a gateway sent. A fault may have dropped or damaged it afterwards."""
 
     kind: str
     size: int
@@ -32,7 +32,7 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class TranscriptEntry:
-    """One message; `time` in seconds of the loop, `connection` counts from 1."""
+    """One message. `time` is in seconds of the loop; `connection` counts from 1."""
 
     time: float
     connection: int
@@ -42,7 +42,7 @@ class TranscriptEntry:
 
 @dataclass(frozen=True, slots=True)
 class SeenWrite:
-    """One frame that sets the 8 outputs of a module; `ignored` when a fault kept it from the bus."""
+    """One frame that sets the 8 outputs of a module. It is `ignored` if a fault kept it from the bus."""
 
     time: float
     connection: int
@@ -53,7 +53,7 @@ class SeenWrite:
 
 
 class Transcript(deque[TranscriptEntry]):
-    """The last messages, the last writes, and how many messages of each kind there ever were."""
+    """The last messages, the last writes, and the number of all messages of each kind."""
 
     def __init__(self) -> None:
         super().__init__(maxlen=ENTRIES)
@@ -61,11 +61,11 @@ class Transcript(deque[TranscriptEntry]):
         self.counts: Counter[str] = Counter()
 
     def took(self, time: float, connection: int, message: GatewayEvent) -> None:
-        """Note a request; it counts under the name of its class."""
+        """Add a request. It is counted under the name of its class."""
         self.counts[type(message).__name__] += 1
         self.append(TranscriptEntry(time, connection, Direction.IN, message))
 
     def gave(self, time: float, connection: int, kind: str, message: bytes) -> None:
-        """Note a reply; it counts under its kind."""
+        """Add a reply. It is counted under its kind."""
         self.counts[kind] += 1
         self.append(TranscriptEntry(time, connection, Direction.OUT, Reply(kind, len(message))))

@@ -1,1 +1,1 @@
-"""The simulated house: outputs, motors, dimmers and occupants, without a gateway. Pure: time is an argument."""
+"""The simulated house: its buses, motors, dimmers and the days of its occupant. Pure: time is an argument."""

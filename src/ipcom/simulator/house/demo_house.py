@@ -1,4 +1,4 @@
-"""The house that everybody can play with: 12 lights (two dimmers), 2 outlets, 3 shutters, by room."""
+"""The demo house: 12 lights (two are dimmers), 2 outlets and 3 shutters, by room."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from ...model.shutter_pair import ShutterPair
 from .motor import MotorSpec
 
 OUTLET = "outlet"
-"""The device class of what is plugged in somewhere."""
+"""The device class of a socket outlet."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Output:
-    """A light or an outlet: where it is wired, what it is called, where it hangs."""
+    """A light or an outlet: its key, address, name and room."""
 
     key: str
     at: str
@@ -28,7 +28,7 @@ class _Output:
 
 @dataclass(frozen=True, slots=True)
 class _Shutter:
-    """A shutter whose relays are `key`_d and `key`_u; full travel times in seconds."""
+    """A shutter. The keys of its relays are `key`_d and `key`_u."""
 
     key: str
     down: str
@@ -63,13 +63,13 @@ _SHUTTERS = (
 
 
 def demo_devices() -> Devices:
-    """Return everything in the house, modules 1 to 6."""
+    """Return all devices of the house, on modules 1 to 6."""
     relays = (relay for shutter in _SHUTTERS for relay in _relays(shutter))
     return Devices((*map(_device, _OUTPUTS), *relays))
 
 
 def demo_rooms() -> dict[str, str]:
-    """Return the room of each device, by key; shutters by both relays."""
+    """Return the room of each device by its key. A shutter has the keys of both relays."""
     rooms = {output.key: output.room for output in _OUTPUTS}
     for shutter in _SHUTTERS:
         rooms |= {f"{shutter.key}_{suffix}": shutter.room for suffix in "du"}
@@ -77,7 +77,7 @@ def demo_rooms() -> dict[str, str]:
 
 
 def demo_motors() -> dict[ShutterPair, MotorSpec]:
-    """Return the motors, each with travel times of its own."""
+    """Return the motors. Each has its own travel times."""
     return {
         ShutterPair(OutputAddress.parse(shutter.up), OutputAddress.parse(shutter.down)): shutter.motor
         for shutter in _SHUTTERS

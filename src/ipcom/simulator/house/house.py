@@ -1,4 +1,4 @@
-"""A simulated house: one or two buses, what hangs on them, and where."""
+"""A simulated house: one or two buses, their devices, and the rooms of the devices."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ ONE_BUS: Mapping[int, BusType] = {1: BusType.MINIDO}
 
 
 class House:
-    """What stands behind a gateway. It outlives every connection, and the gateway's restarts.
+    """The house behind a gateway. It outlives the gateway's connections and restarts.
 
-    `layouts` and `devices` are by bus number, 1 or 2; `rooms` by the key of a device. The clock
-    stands still until a gateway starts, or `follow` is called.
+    The keys of `layouts` and `devices` are bus numbers, 1 or 2; the keys of `rooms` are those of devices. The clock of
+    the house stands still until a gateway starts or `follow` is called.
     """
 
     def __init__(
@@ -44,7 +44,7 @@ class House:
 
     @classmethod
     def demo(cls, buses: Mapping[int, BusType] = ONE_BUS) -> Self:
-        """Build the demo house; with two buses, the same things hang on each."""
+        """Build the demo house. With two buses, each has the same devices."""
         devices = demo_devices()
         layouts = {
             bus: Layout.of(devices, demo_motors(), bus_type=bus_type) for bus, bus_type in buses.items()
@@ -60,7 +60,7 @@ class House:
     def from_file(cls, path: str | Path) -> Self:
         """Build the house that a house file (YAML or TOML) or a devices.yaml describes.
 
-        Raises `ConfigurationError`; house_file.py tells what may be written.
+        Raises `ConfigurationError`. The docstring of house_file.py shows what a house file may contain.
         """
         from .house_file import read_house_file
 
@@ -74,20 +74,20 @@ class House:
 
     @property
     def devices(self) -> Devices:
-        """What hangs on the first bus."""
+        """The devices of the first bus."""
         return self.devices_by_bus[min(self.devices_by_bus)]
 
     def devices_yaml(self, bus: int | None = None) -> str:
-        """Return the devices.yaml of a bus, by default of the first."""
+        """Return the devices.yaml of a bus, by default of the first one."""
         return dump_devices(self.devices if bus is None else self.devices_by_bus[bus])
 
     def room_of(self, device: Device) -> str:
-        """Return the room where a device is; empty when nobody said."""
+        """Return the room of a device. It is empty when the house has none for it."""
         return self._rooms.get(device.key, NO_ROOM)
 
     @property
     def speed(self) -> float:
-        """How many seconds pass in the house while one passes outside; may be set at any moment."""
+        """How many seconds pass in the house in one second of its clock's source. It may be set at any moment."""
         return self.world.speed
 
     @speed.setter
@@ -96,7 +96,7 @@ class House:
             world.speed = speed
 
     def follow(self, clock: Clock) -> None:
-        """Let time in the house run on by this clock."""
+        """Make this clock the source of the time in the house, from now on."""
         for world in self.buses.values():
             world.clock.set_source(clock)
 

@@ -1,4 +1,4 @@
-"""Typed reading of a mapping that somebody wrote; every mistake is collected, none raised."""
+"""Typed reading of a mapping from a house file. Mistakes are collected instead of raised."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Fields:
-    """One mapping of a file; `where` leads to it, and `problems` is shared by all of the file."""
+    """One mapping of a file. `where` is the path to it; all mappings of a file share `problems`."""
 
     data: Mapping[str, object]
     file: str
@@ -66,7 +66,7 @@ class Fields:
         return tuple(value)
 
     def within(self, name: str) -> Fields:
-        """Return the mapping called `name`, empty when it is left out."""
+        """Return the mapping called `name`. It is empty when the file leaves it out."""
         value = self.data.get(name, {})
         if not isinstance(value, dict):
             self.complain(f"{name}: {value!r}", "write a mapping, key: value")

@@ -1,15 +1,15 @@
-"""House files: a house, its buses and its faults, in YAML or TOML. A devices.yaml is one too.
+"""House files: a house, its buses and its faults, in YAML or TOML. A devices.yaml is a house file too.
 
-devices: devices.yaml              # beside this file; left out: the demo house
+devices: devices.yaml              # in the same folder; the demo house if left out
 bus_type: minido                   # or bibus
 rooms: {Kitchen: [kitchen, worktop]}
 motors:                            # by the key of the relay for up; times in seconds
   living_left_u: {up: 21, down: 19.5, start_delay: 0.2, stop_lag: 0.1, position: 100}
-auto_off: {living_left_u: 40}      # the bus's own timers, of any output, in seconds
+auto_off: {living_left_u: 40}      # timers of the bus, for any output, in seconds
 wall_auto_off: {hall: 180}         # timers that only a press at the wall starts
-momentary: [gate]                  # goes off by itself
+momentary: [gate]                  # outputs that go off by themselves
 ramp: 1.5                          # seconds from 0 to 100 for dimmers
-dimmer_step: 2                     # dimmers round levels down to even ones
+dimmer_step: 2                     # dimmers round levels down to a multiple
 flicker: 0.1                       # seconds for which a relay shows 1 before 255
 faults: [split, ignore_writes=20]  # or {split: true, ignore_writes: 20}
 bus_2: {devices: garden.yaml, bus_type: bibus}
@@ -56,12 +56,12 @@ HOUSE_KEYS = (*BUS_KEYS, "rooms", "faults", "bus_2")
 MOTOR_KEYS = ("up", "down", "start_delay", "stop_lag", "position")
 
 SHORTEST_TRAVEL_S = 0.1
-"""A motor moves at a finite speed."""
+"""A motor needs time for its way."""
 
 
 @dataclass(frozen=True, slots=True)
 class HousePlan:
-    """What a house file says; by bus number, rooms by the key of a device."""
+    """The contents of a house file. The keys are bus numbers, those of `rooms` are keys of devices."""
 
     layouts: dict[int, Layout]
     devices: dict[int, Devices]
@@ -70,7 +70,7 @@ class HousePlan:
 
 
 def read_house_file(path: Path) -> HousePlan:
-    """Read a house file; raises `ConfigurationError` with every mistake."""
+    """Read a house file. Raises `ConfigurationError` with all mistakes."""
     data = _load(path)
     if data and set(data) <= {category.value for category in Category}:
         devices = load_devices(path)

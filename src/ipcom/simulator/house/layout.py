@@ -1,4 +1,4 @@
-"""What hangs on one simulated bus, and how it behaves; pure."""
+"""The outputs and motors of one simulated bus, and how they behave; pure."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ DEFAULT_PULSE_S = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """One bus: outputs that `kinds` does not name are relays. Times in seconds.
+    """What is wired to one bus. Outputs that `kinds` does not name are relays. Times are in seconds.
 
-    `auto_off` has the bus's own timers: the output goes off so long after it went on, whoever
-    switched it on. `wall_auto_off` has those of the wall's inputs, which run only after a press. A
-    momentary output without a timer goes off after half a second. `wall_pause_s` is how long a wall switch rests between the directions of a shutter,
-    `flicker_s` how long a relay shows 1 before it shows 255. `frame_bus` is the number that
-    frames must carry; None: as the bus type says (docs/protocol.md, "Bus number in a frame").
+    `auto_off` has the timers of the bus: an output goes off this long after it went on, for whatever reason it did.
+    `wall_auto_off` has the timers of the wall inputs, which run only after a press. A momentary output without a timer
+    goes off after half a second. `wall_pause_s` is the pause that a wall switch makes between the two directions of a
+    shutter. `flicker_s` is how long a relay shows 1 before it shows 255. `frame_bus` is the number that frames must
+    carry; None means the number for the bus type (docs/protocol.md, "Bus number in a frame").
     """
 
     kinds: Mapping[OutputAddress, OutputKind] = field(default_factory=dict)
@@ -49,7 +49,7 @@ class Layout:
         *,
         bus_type: BusType = BusType.MINIDO,
     ) -> Layout:
-        """Lay out the bus that `devices` describe; pairs without a motor get an ordinary one."""
+        """Return the layout that `devices` describe. A pair that `motors` leaves out gets an ordinary motor."""
         shutters = {pair: MotorSpec() for pair in devices.pairs()} | dict(motors or {})
         return cls(kinds=devices.kinds(), shutters=shutters, bus_type=bus_type)
 
@@ -58,7 +58,7 @@ class Layout:
         return self.kinds.get(address, OutputKind.RELAY)
 
     def on_time_s(self, address: OutputAddress, *, pressed: bool = False) -> float | None:
-        """Return after how long an output goes off by itself, `pressed` at the wall or not; None: never."""
+        """Return after how long an output goes off by itself; None is never. `pressed`: it was switched on at the wall."""
         times_s = [timers[address] for timers in self._timers(pressed) if address in timers]
         momentary = self.kind(address) is OutputKind.MOMENTARY
         return min(times_s, default=DEFAULT_PULSE_S if momentary else None)
@@ -67,5 +67,5 @@ class Layout:
         return (self.auto_off, self.wall_auto_off) if pressed else (self.auto_off,)
 
     def number_in_frames(self, bus: int) -> int:
-        """Return the number that frames for `bus` must carry; 0: none."""
+        """Return the number that frames for `bus` must carry. 0 means that they carry none."""
         return self.bus_type.frame_bus(bus) if self.frame_bus is None else self.frame_bus

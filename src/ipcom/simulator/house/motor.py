@@ -1,4 +1,4 @@
-"""A shutter motor: the truth about a position that no client is told; pure."""
+"""A shutter motor and its true position, which the gateway does not show; pure."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ CLOSED, OPEN = 0.0, 100.0
 
 @dataclass(frozen=True, slots=True)
 class MotorSpec:
-    """How one motor behaves; times in seconds, positions 0 (closed) to 100 (open)."""
+    """How one motor behaves. Times are in seconds, positions from 0 (closed) to 100 (open)."""
 
     up_s: float = 20.0
     down_s: float = 19.0
@@ -25,7 +25,7 @@ class MotorSpec:
     position: float = OPEN
 
     def rate(self, direction: RelayRole) -> float:
-        """Return points of position per second, negative downwards."""
+        """Return the change of the position in one second. It is negative downwards."""
         return OPEN / self.up_s if direction is RelayRole.UP else -OPEN / self.down_s
 
 
@@ -36,9 +36,9 @@ class _Coasting:
 
 
 class Motor:
-    """One motor between two contacts. Reading anything first calls `sync`, which returns the time now.
+    """A motor with a contact for each direction. Every property first calls `sync`, which returns the time.
 
-    With both contacts closed it does not move and its damage counters run.
+    With both contacts closed it does not move, and `both_on_count` and `both_on_s` grow.
     """
 
     def __init__(self, spec: MotorSpec, sync: Callable[[], float]) -> None:
@@ -57,37 +57,37 @@ class Motor:
 
     @property
     def position(self) -> float:
-        """Where the curtain really is: 0 (closed) to 100 (open)."""
+        """The true position of the curtain: 0 (closed) to 100 (open)."""
         self._move_to(self._sync())
         return self._position
 
     @property
     def running(self) -> RelayRole | None:
-        """Which way the motor is powered; None when off, or when both contacts are closed."""
+        """The direction in which the motor is powered; None when no contact or both contacts are closed."""
         self._sync()
         return self._driven()
 
     @property
     def starts(self) -> int:
-        """How often the motor was switched on, either way."""
+        """How often the motor was switched on, in either direction."""
         self._sync()
         return self._starts
 
     @property
     def both_on_count(self) -> int:
-        """How often both contacts were closed at once: each time harms a real motor."""
+        """How often both contacts were closed at the same time. Each time would harm a real motor."""
         self._sync()
         return self._both_on_count
 
     @property
     def both_on_s(self) -> float:
-        """How long both contacts were closed, all times together."""
+        """How long both contacts were closed at the same time, in total."""
         self._move_to(self._sync())
         return self._both_on_s
 
     @property
     def shortest_reversal_s(self) -> float:
-        """The shortest pause ever between one direction off and the other on; infinity without a reversal."""
+        """The shortest pause between one direction off and the other on. It is infinite without a reversal."""
         self._sync()
         return self._shortest_reversal_s
 

@@ -1,4 +1,4 @@
-"""Somebody lives in the house: a day of wall switches and shutters, the same for the same seed; pure."""
+"""The day of an occupant: presses of wall buttons, the same for the same seed; pure."""
 
 from __future__ import annotations
 
@@ -23,20 +23,20 @@ SHUTTERS_UP_S, SHUTTERS_DOWN_S = 7.5 * HOUR_S, 20.5 * HOUR_S
 SHUTTERS_SPREAD_S = 0.5 * HOUR_S
 
 SHUTTER_HELD_S = 25.0
-"""Long enough for every shutter of the demo house."""
+"""A button is held long enough for the slowest shutter of the demo house."""
 
 AWAKE_S = (6.5 * HOUR_S, 23.0 * HOUR_S)
-"""Nobody presses anything at night."""
+"""When the occupant wakes up and goes to bed; there are no presses at night."""
 
 PRESSES_A_DAY = 120
 LONG_PRESS_S = (0.5, 2.0)
 LONG_PRESS_SHARE = 0.4
-"""How many presses of a dimmer's button are long."""
+"""The share of long presses among those of a dimmer's button."""
 
 
 @dataclass(frozen=True, slots=True)
 class Press:
-    """A button pressed `at_s` seconds after midnight, `held_s` long."""
+    """A press of an output's button, `at_s` seconds after midnight and `held_s` seconds long."""
 
     at_s: float
     address: OutputAddress
@@ -49,7 +49,7 @@ class Press:
 
 @dataclass(frozen=True, slots=True)
 class ShutterPress:
-    """A button of a shutter pressed `at_s` seconds after midnight."""
+    """A press of a shutter's button, `at_s` seconds after midnight and `held_s` seconds long."""
 
     at_s: float
     pair: ShutterPair
@@ -61,13 +61,13 @@ class ShutterPress:
         house.world.press_shutter(self.pair, self.button, self.held_s)
 
 
-Deed = Press | ShutterPress
+AnyPress = Press | ShutterPress
 
 
-def day(devices: Devices, rng: random.Random, presses: int = PRESSES_A_DAY) -> tuple[Deed, ...]:
-    """Return what happens on one day, in order: shutters morning and evening, lights while awake."""
-    deeds: list[Deed] = [*_shutters(devices, rng), *_lights(devices, rng, presses)]
-    return tuple(sorted(deeds, key=lambda deed: deed.at_s))
+def day(devices: Devices, rng: random.Random, presses: int = PRESSES_A_DAY) -> tuple[AnyPress, ...]:
+    """Return the presses of one day in their order: shutters in the morning and evening, lights while awake."""
+    planned: list[AnyPress] = [*_shutters(devices, rng), *_lights(devices, rng, presses)]
+    return tuple(sorted(planned, key=lambda press: press.at_s))
 
 
 def _shutters(devices: Devices, rng: random.Random) -> Iterator[ShutterPress]:

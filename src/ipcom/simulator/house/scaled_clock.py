@@ -1,4 +1,4 @@
-"""The clock of a simulated house: another clock, sped up or slowed down at will; pure."""
+"""The clock of a simulated house: another clock, faster or slower by a factor; pure."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ Clock = Callable[[], float]
 
 
 def stopped_clock() -> float:
-    """Return zero: the clock of a house that no gateway has started yet."""
+    """Return zero. It is the clock of a house until a gateway starts."""
     return 0.0
 
 
 class ScaledClock:
-    """Seconds of the house; they run on without a jump when speed or source change."""
+    """Counts the seconds of the house. A change of the speed or the source causes no jump."""
 
     def __init__(self, source: Clock, speed: float = 1.0) -> None:
         self._source = source
@@ -27,15 +27,15 @@ class ScaledClock:
 
     @property
     def speed(self) -> float:
-        """How many seconds pass in the house while one passes outside."""
+        """How many seconds pass in the house in one second of the source."""
         return self._speed
 
     def set_speed(self, speed: float) -> None:
-        """Go on at `speed` from now."""
+        """Run at `speed` from now on."""
         self._anchor, self._source_anchor = self.now(), self._source()
         self._speed = speed
 
     def set_source(self, source: Clock) -> None:
-        """Go on with another clock from now."""
+        """Follow another clock from now on."""
         self._anchor, self._source_anchor = self.now(), source()
         self._source = source

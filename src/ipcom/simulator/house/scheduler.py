@@ -1,4 +1,4 @@
-"""What a simulated house has still to do, in order of time; pure."""
+"""The timed events of a simulated house, in order of time; pure."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ Action = Callable[[float], None]
 
 
 class TimedEvent:
-    """One thing to do at one time, unless cancelled before."""
+    """An action that is due at one time, unless it is cancelled before."""
 
     __slots__ = ("action", "at")
 
@@ -19,32 +19,32 @@ class TimedEvent:
         self.action: Action | None = action
 
     def cancel(self) -> None:
-        """Never do it; harmless when it is done."""
+        """Cancel the action. This does nothing if the action has run."""
         self.action = None
 
 
 class Scheduler:
-    """Does things when their time has come; what is due at the same time, in the order of asking."""
+    """Runs actions in order of time. Actions that are due at the same time run in the order of planning."""
 
     def __init__(self) -> None:
         self._heap: list[tuple[float, int, TimedEvent]] = []
-        self._asked = 0
+        self._planned = 0
 
     @property
     def next_at(self) -> float:
-        """When something may be due next; infinity when nothing is planned."""
+        """The time of the next event, which may have been cancelled; infinity when nothing is planned."""
         return self._heap[0][0] if self._heap else math.inf
 
     def plan(self, at: float, action: Action) -> TimedEvent:
-        """Have `action(at)` called by the first `run_until` that reaches `at`."""
-        entry = TimedEvent(at, action)
-        self._asked += 1
-        heapq.heappush(self._heap, (at, self._asked, entry))
-        return entry
+        """Plan `action(at)`: the first `run_until` that reaches `at` calls it."""
+        event = TimedEvent(at, action)
+        self._planned += 1
+        heapq.heappush(self._heap, (at, self._planned, event))
+        return event
 
     def run_until(self, now: float) -> None:
-        """Do all that is due by `now`, each with its own time; actions may plan more."""
+        """Run all actions that are due by `now`, each with the time for which it was planned. Actions may plan more."""
         while self._heap and self._heap[0][0] <= now:
-            at, _, entry = heapq.heappop(self._heap)
-            if entry.action is not None:
-                entry.action(at)
+            at, _, event = heapq.heappop(self._heap)
+            if event.action is not None:
+                event.action(at)

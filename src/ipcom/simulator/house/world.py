@@ -1,7 +1,7 @@
-"""One bus of a simulated house: what is on, what moves, and who did it; pure.
+"""One bus of a simulated house: its outputs and motors, and a history of what switched them; pure.
 
-The gateway shows an output as switched at once; the contact of a shutter relay follows
-`relay_delay` later, as in a real module.
+The gateway shows a new value at once. The contact of a shutter's relay follows `relay_delay` later, as in a real
+module.
 """
 
 from __future__ import annotations
@@ -30,14 +30,14 @@ if TYPE_CHECKING:
 ON, OFF, FLICKER = 255, 0, 1
 
 SHORT_PRESS_S = 0.4
-"""A dimmer's button held as long as this dims instead of toggling."""
+"""A dimmer's button that is held this long dims; a shorter press toggles."""
 
 HISTORY = 10_000
-"""How many events a world remembers."""
+"""How many events a world keeps."""
 
 
 class Cause(StrEnum):
-    """Who switched an output."""
+    """What switched an output."""
 
     BUS = "bus"
     WALL = "wall"
@@ -55,7 +55,7 @@ class WallButton(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class OutputEvent:
-    """An output was told `value` (0 off, 255 on, a dimmer its target) at `at`, in seconds of the world."""
+    """An output got `value` (0 off, 255 on, a dimmer its target level) at `at`, in seconds of the world."""
 
     at: float
     address: OutputAddress
@@ -65,7 +65,7 @@ class OutputEvent:
 
 @dataclass(frozen=True, slots=True)
 class _Relay:
-    """Where a shutter relay belongs."""
+    """The shutter of a relay, and its direction."""
 
     pair: ShutterPair
     role: RelayRole
@@ -79,9 +79,9 @@ def usual_relay_delay() -> float:
 class World:
     """The outputs of one bus, all off at first.
 
-    `clock` tells seconds; each call looks at it and first does what has come due. `relay_delay` is
-    asked for the seconds between showing and switching, each time a shutter relay switches; for
-    real ones set it to `partial(rng.uniform, 0.02, 0.08)`.
+    `clock` returns seconds. Each method reads it and first runs the events that are due. `relay_delay` returns the
+    seconds between the new value and the contact, and is called for each switch of a shutter's relay; for delays as in
+    real modules give `partial(rng.uniform, 0.02, 0.08)`.
     """
 
     def __init__(
@@ -99,7 +99,7 @@ class World:
         self.shutters: Mapping[ShutterPair, Motor] = {
             pair: Motor(spec, self.now) for pair, spec in self.layout.shutters.items()
         }
-        self._agenda = Scheduler()
+        self._scheduler = Scheduler()
         self._values = bytearray(OUTPUTS)
         self._shown = bytes(OUTPUTS)
         self._fresh_until = math.inf
@@ -116,7 +116,7 @@ class World:
 
     @property
     def speed(self) -> float:
-        """How many seconds pass here while one passes outside; may be set at any moment."""
+        """How many seconds pass here in one second of the clock. It may be set at any moment."""
         return self.clock.speed
 
     @speed.setter
@@ -124,14 +124,14 @@ class World:
         self.clock.set_speed(speed)
 
     def now(self) -> float:
-        """Return the world's own time, everything due by then done."""
+        """Run the events that are due, and return the world's own time."""
         now = self.clock.now()
-        if self._agenda.next_at <= now:
-            self._agenda.run_until(now)
+        if self._scheduler.next_at <= now:
+            self._scheduler.run_until(now)
         return now
 
     def values(self) -> bytes:
-        """Return all 128 outputs as the gateway shows them; the same object while nothing changes."""
+        """Return all 128 outputs as the gateway shows them. It is the same object while nothing changes."""
         now = self.now()
         if now >= self._fresh_until:
             self._refresh(now)
@@ -142,7 +142,7 @@ class World:
         return self.values()[address.index]
 
     def is_on(self, address: OutputAddress) -> bool:
-        """Return whether an output shows anything but 0."""
+        """Return whether an output shows another value than 0."""
         return self.value(address) > 0
 
     def write(self, module: int, values: bytes) -> None:
@@ -156,7 +156,7 @@ class World:
     def press(self, address: OutputAddress, held: float = 0.1) -> None:
         """Press the wall button of an output for `held` seconds.
 
-        Relays toggle; so do dimmers, which dim instead when it is held 0.4 s or longer; shutters run or stop.
+        A relay toggles. A dimmer toggles too, or dims if the button is held for 0.4 s or longer. A shutter runs or stops.
         """
         now = self.now()
         relay = self._relays.get(address)
@@ -168,9 +168,9 @@ class World:
             self._press_dimmer(address, held, now)
 
     def press_shutter(self, pair: ShutterPair, button: WallButton | str, held: float | None = None) -> None:
-        """Press up, down or stop at the wall; the opposite direction goes off first, and rests.
+        """Press up, down or stop at the wall. The opposite direction goes off first, and a pause follows.
 
-        The shutter runs until stopped, or as long as the button is `held`, in seconds.
+        The shutter runs until it is stopped, or for `held` seconds if they are given.
         """
         now = self.now()
         button = WallButton(button)
@@ -185,7 +185,7 @@ class World:
             self._run(pair, pair.down, held, now)
 
     def lose_power(self) -> None:
-        """Switch everything off at once, as a reboot that loses the outputs does."""
+        """Switch everything off at once, as a restart that loses the outputs does."""
         now = self.now()
         for index in range(OUTPUTS):
             self._set(OutputAddress.from_index(index), OFF, now, Cause.POWER)
@@ -208,7 +208,7 @@ class World:
         if rested_at <= now:
             self._start(wanted, held, now)
         else:
-            self._reversals[pair] = self._agenda.plan(rested_at, lambda at: self._start(wanted, held, at))
+            self._reversals[pair] = self._scheduler.plan(rested_at, lambda at: self._start(wanted, held, at))
 
     def _start(self, wanted: OutputAddress, held: float | None, at: float) -> None:
         self._set(wanted, ON, at, Cause.WALL)
@@ -220,9 +220,9 @@ class World:
             self._set(address, OFF, now, Cause.WALL)
 
     def _forget_reversal(self, pair: ShutterPair) -> None:
-        entry = self._reversals.pop(pair, None)
-        if entry is not None:
-            entry.cancel()
+        reversal = self._reversals.pop(pair, None)
+        if reversal is not None:
+            reversal.cancel()
 
     def _set(self, address: OutputAddress, value: int, now: float, cause: Cause) -> None:
         dimmer = self._dimmers.get(address)
@@ -248,7 +248,7 @@ class World:
         flickers = on and self.layout.flicker_s > 0
         self._values[address.index] = FLICKER if flickers else ON if on else OFF
         if flickers:
-            self._agenda.plan(now + self.layout.flicker_s, lambda _: self._end_flicker(address))
+            self._scheduler.plan(now + self.layout.flicker_s, lambda _: self._end_flicker(address))
 
     def _end_flicker(self, address: OutputAddress) -> None:
         if self._values[address.index]:
@@ -269,13 +269,13 @@ class World:
             if timer.at <= at:
                 return
             timer.cancel()
-        self._timers[address] = self._agenda.plan(at, lambda at: self._set(address, OFF, at, cause))
+        self._timers[address] = self._scheduler.plan(at, lambda at: self._set(address, OFF, at, cause))
 
     def _move_contact(self, address: OutputAddress, relay: _Relay, on: bool, now: float) -> None:
         motor = self.shutters[relay.pair]
         at = max(now + self.relay_delay(), self._contact_at.get(address, now))
         self._contact_at[address] = at
-        self._agenda.plan(at, lambda at: motor.contact(relay.role, on, at))
+        self._scheduler.plan(at, lambda at: motor.contact(relay.role, on, at))
 
     def _note(self, address: OutputAddress, value: int, now: float, cause: Cause) -> None:
         self.history.append(OutputEvent(now, address, value, cause))
@@ -284,7 +284,7 @@ class World:
     def _refresh(self, now: float) -> None:
         for address, dimmer in self._dimmers.items():
             self._values[address.index] = dimmer.value(now)
-        moving = any(dimmer.settles_at > now for dimmer in self._dimmers.values())
+        moving = any(dimmer.changes_until > now for dimmer in self._dimmers.values())
         self._fresh_until = now if moving else math.inf
         self._shown = bytes(self._values)
 

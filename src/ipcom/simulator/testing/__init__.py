@@ -1,1 +1,1 @@
-"""What tests need around a simulated gateway: virtual time, names, a network and pytest fixtures."""
+"""What tests need around a simulated gateway: virtual time, a name server, a network and pytest fixtures."""

@@ -5,7 +5,7 @@ names.answer("gateway.home", "192.168.1.20", after_s=3.0)
 await names.resolve("gateway.home", 5000)         # in the loop's time, virtual too
 names.getaddrinfo("gateway.home", 5000)           # blocks its thread, in real time
 IPComClient("gateway.home", name_service=names, connector=...)     # in the loop's time
-names.hang("gateway.home")                        # until `release` or another script
+names.hang("gateway.home")                        # until `release` or another answer
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ AddressInfo = tuple[socket.AddressFamily, socket.SocketKind, int, str, SocketAdd
 
 @dataclass(frozen=True, slots=True)
 class _Script:
-    """What a name is answered by; without addresses the name is not known."""
+    """The answer to a name, and its delay. Without addresses the name is unknown."""
 
     addresses: tuple[str, ...] = ()
     after_s: float = 0.0
@@ -37,11 +37,11 @@ _HANG = _Script(after_s=math.inf)
 
 
 class NameServer:
-    """Answers what it was told; names that nothing was said about are unknown, addresses are themselves."""
+    """Answers with the addresses that a test gives. Other names are unknown. An address is its own answer."""
 
     def __init__(self) -> None:
         self.asked: Counter[str] = Counter()
-        """How often each name was asked for; addresses do not count."""
+        """How often each name was asked for. Addresses are not counted."""
         self.waiting = 0
         """How many questions are being answered now."""
         self._scripts: dict[str, _Script] = {}
@@ -51,15 +51,15 @@ class NameServer:
         self._count = threading.Lock()
 
     def answer(self, host: str, *addresses: str, after_s: float = 0.0) -> None:
-        """Answer questions for `host` from now on by these addresses, in this order, `after_s` seconds later."""
+        """Answer questions for `host` with these addresses in this order, `after_s` seconds later, from now on."""
         self._scripts[host] = _Script(addresses, after_s)
 
     def fail(self, host: str, *, after_s: float = 0.0) -> None:
-        """Say from now on that `host` is not known, `after_s` seconds after each question."""
+        """Answer questions for `host` with an error, `after_s` seconds later, from now on."""
         self._scripts[host] = _Script((), after_s)
 
     def hang(self, host: str) -> None:
-        """Never answer questions for `host` that are asked from now on."""
+        """Never answer a question for `host`, from now on."""
         self._scripts[host] = _HANG
 
     def go_down(self) -> None:
@@ -71,7 +71,7 @@ class NameServer:
         self._down = False
 
     def release(self) -> None:
-        """Let every thread in `getaddrinfo` go with an error, now and later: for the end of a test."""
+        """End every call of `getaddrinfo` with an error, now and later: for the end of a test."""
         self._released.set()
 
     async def resolve(self, host: str, port: int) -> list[AddressInfo]:
@@ -84,12 +84,14 @@ class NameServer:
             self._enter(-1)
         return _answer(port, script)
 
-    def ask(self, name: str, tell: Callable[[tuple[str, ...] | OSError], None]) -> Callable[[], None]:
-        """Tell the addresses of `name`, or why there are none, in the time of the running loop.
+    def ask(self, name: str, callback: Callable[[tuple[str, ...] | OSError], None]) -> Callable[[], None]:
+        """Call `callback` with the addresses of `name` or with the error, in the time of the running loop.
 
-        A client takes this object as its `name_service=`. Returns the way to stop waiting.
+        A client takes this object as its `name_service=`. Returns a function that ends the waiting.
         """
-        task = asyncio.get_running_loop().create_task(self._tell(name, tell), name="simulated-name-server")
+        task = asyncio.get_running_loop().create_task(
+            self._report(name, callback), name="simulated-name-server"
+        )
         self._questions.add(task)
         task.add_done_callback(self._questions.discard)
 
@@ -98,16 +100,16 @@ class NameServer:
 
         return stop_waiting
 
-    async def _tell(self, name: str, tell: Callable[[tuple[str, ...] | OSError], None]) -> None:
+    async def _report(self, name: str, callback: Callable[[tuple[str, ...] | OSError], None]) -> None:
         try:
             found = await self.resolve(name, 0)
         except OSError as error:
-            tell(error)
+            callback(error)
         else:
-            tell(tuple(str(info[4][0]) for info in found))
+            callback(tuple(str(info[4][0]) for info in found))
 
     def getaddrinfo(self, host: str, port: int, family: int = 0, *_: int, **__: int) -> list[AddressInfo]:
-        """Answer in place of `socket.getaddrinfo`: blocks as long as told; raises `socket.gaierror`."""
+        """Answer in place of `socket.getaddrinfo`. Blocks for the delay of the answer; raises `socket.gaierror`."""
         script = self._ask(host)
         self._enter(1)
         try:

@@ -1,10 +1,10 @@
-"""A network in memory: which gateway answers at which address, and who knows the names.
+"""A network in memory: gateways at addresses, and a name server.
 
 network = Network()
 network.place(gateway, "192.168.1.20")
 network.names.answer("gateway.home", "192.168.1.20")
 await network.connector("gateway.home", 5000)     # or by address
-network.move(gateway, "192.168.1.77")             # the name server is not told
+network.move(gateway, "192.168.1.77")             # the name server keeps the old address
 """
 
 from __future__ import annotations
@@ -21,34 +21,34 @@ if TYPE_CHECKING:
 
 
 class Network:
-    """Connects by address. Nothing answers at an address where no gateway is: connecting hangs."""
+    """Connects to gateways by address. Connecting to an address without a gateway hangs."""
 
     def __init__(self, names: NameServer | None = None) -> None:
         self.names = names or NameServer()
         self.tried: list[str] = []
-        """The addresses that connections were asked for, in order."""
+        """The addresses to which a connection was tried, in order."""
         self._gateways: dict[str, SimulatedGateway] = {}
         self._refusing: set[str] = set()
 
     def place(self, gateway: SimulatedGateway, *addresses: str) -> None:
-        """Let `gateway` be reached at these addresses too."""
+        """Give `gateway` these addresses too."""
         for address in addresses:
             self._gateways[address] = gateway
             self._refusing.discard(address)
 
     def move(self, gateway: SimulatedGateway, address: str) -> None:
-        """Give `gateway` this address in place of all it has; its connections fall silent at both ends."""
+        """Give `gateway` this address in place of its others. Its connections freeze at both ends."""
         self._gateways = {at: other for at, other in self._gateways.items() if other is not gateway}
         gateway.freeze_connections()
         self.place(gateway, address)
 
     def refuse(self, address: str) -> None:
-        """Put a machine at `address` that refuses every connection."""
+        """Put a machine that refuses all connections at `address`."""
         self._gateways.pop(address, None)
         self._refusing.add(address)
 
     def unplug(self, address: str) -> None:
-        """Let nothing answer at `address`; connections that stand go on."""
+        """Take away the machine at `address`. Its present connections go on."""
         self._gateways.pop(address, None)
         self._refusing.discard(address)
 

@@ -1,12 +1,12 @@
-"""Fixtures for everybody who tests against a gateway; pytest finds them once `ipcom` is installed.
+"""Pytest fixtures with a running gateway. Pytest finds them once `ipcom` is installed.
 
     async def test_it(simulated_gateway):          # needs pytest-asyncio in its auto mode
         async with IPComClient(simulated_gateway.host, port=simulated_gateway.port, ...): ...
 
     def test_it_without_a_loop(threaded_gateway): ...
 
-Both are the demo house with user name and password "demo" on a free port of this machine.
-pytest imports this early: measure coverage of the library itself with `coverage run -m pytest`.
+Both have the demo house, the user name and password "demo", and a free port of this machine.
+Pytest imports this module early: measure coverage of the library itself with `coverage run -m pytest`.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ async def simulated_gateway() -> AsyncIterator[SimulatedGateway]:
 
 @pytest.fixture
 def threaded_gateway() -> Iterator[ThreadedGateway]:
-    """A running gateway of the demo house, in a thread of its own."""
+    """A running gateway of the demo house, in its own thread."""
     from ..gateway.gateway import SimulatedGateway
     from .threaded import ThreadedGateway
 

@@ -1,4 +1,4 @@
-"""A simulated gateway for code that has no event loop: it runs in a thread of its own."""
+"""A simulated gateway in its own thread, for code without an event loop."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 JOIN_TIMEOUT_S = 5.0
-"""A gateway stops at once; more is a fault worth hearing of."""
+"""How long to wait for the thread. A gateway stops at once, so a longer wait is an error."""
 
 
 class ThreadedGateway:
-    """Runs a gateway from `with` to its end.
+    """Runs a gateway in its own thread inside a `with` block.
 
     with ThreadedGateway(SimulatedGateway()) as gateway:
         connect("127.0.0.1", gateway.port)
@@ -45,16 +45,16 @@ class ThreadedGateway:
 
     @property
     def host(self) -> str:
-        """Where it listens."""
+        """The address on which it listens."""
         return self._gateway.host
 
     @property
     def port(self) -> int:
-        """Where it listens."""
+        """The port on which it listens."""
         return self._gateway.port
 
     def call(self, action: Callable[[SimulatedGateway], T]) -> T:
-        """Return `action(gateway)`, done in the gateway's own thread."""
+        """Run `action(gateway)` in the gateway's own thread, and return its result."""
 
         async def run() -> T:
             return action(self._gateway)

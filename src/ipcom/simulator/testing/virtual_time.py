@@ -24,38 +24,38 @@ T = TypeVar("T")
 Ts = TypeVarTuple("Ts")
 
 START_TIME_S = 1000.0
-"""What `time()` says at first: not zero, so that nobody takes it for "never"."""
+"""The first value of `time()`. It is not zero, because code may use zero for "never"."""
 
 EPOCH_S = 1_767_225_600.0
-"""What `LoopClock.time()` adds: virtual time begins a little after 2026-01-01 UTC."""
+"""The first value of `LoopClock.time()`: virtual time begins at 2026-01-01 UTC."""
 
 SOCKET_GRACE_S = 0.001
-"""How long real sockets may take to deliver over loopback before time jumps past them."""
+"""How long, in real time, to wait for real sockets over loopback before time jumps."""
 
 DEADLOCK_GRACE_S = 1.0
-"""How long, in real time, nothing may happen when no timer is set."""
+"""How long, in real time, to wait for an event when no timer is set."""
 
 
-MAX_TURNS = 500_000
-"""Turns of the loop within one moment: some seconds of real time, far more than any real work takes."""
+MAX_ITERATIONS = 500_000
+"""Iterations of the loop at one moment. They last some seconds of real time, far more than any real work."""
 
 
 class VirtualDeadlockError(RuntimeError):
-    """This would hang for ever: nothing is ready and no timer is set, or tasks spin and time stands still."""
+    """The loop would hang: nothing is ready and no timer is set, or tasks run on while time stands still."""
 
 
 class _JumpingSelector(selectors.DefaultSelector):
-    """Looks at the real sockets, and lets time jump where others would wait."""
+    """A selector that looks at real sockets, and moves the time on instead of waiting."""
 
     def __init__(self) -> None:
         super().__init__()
         self.now = START_TIME_S
         self.real_work = 0
-        self._turns = 0
+        self._iterations = 0
         self.describe: Callable[[], str] = str
 
     def select(self, timeout: float | None = None) -> list[tuple[selectors.SelectorKey, int]]:
-        """Report ready sockets; when there are none, move `now` by `timeout` seconds."""
+        """Return ready sockets. If there are none, move `now` on by `timeout` seconds."""
         if timeout is not None and timeout <= 0:
             return self._look()
         if self.real_work:
@@ -64,14 +64,14 @@ class _JumpingSelector(selectors.DefaultSelector):
             return self._wait_for_outside()
         ready = super().select(SOCKET_GRACE_S if self._has_sockets() else 0)
         if not ready:
-            self._turns = 0
+            self._iterations = 0
             self.now = max(self.now + timeout, math.nextafter(self.now, math.inf))
         return ready
 
     def _look(self) -> list[tuple[selectors.SelectorKey, int]]:
-        self._turns += 1
-        if self._turns > MAX_TURNS:
-            self._turns = 0
+        self._iterations += 1
+        if self._iterations > MAX_ITERATIONS:
+            self._iterations = 0
             raise VirtualDeadlockError(f"time stands still: {self.describe()}")
         return super().select(0)
 
@@ -88,9 +88,8 @@ class _JumpingSelector(selectors.DefaultSelector):
 class VirtualLoop(asyncio.SelectorEventLoop):
     """An event loop that jumps to the next timer when nothing is ready.
 
-    In-memory streams are deterministic. Real sockets work within one loop, and
-    so do executor jobs: time stands still while one runs. Signals and other
-    threads are not foreseen; use an ordinary loop for those.
+    Streams in memory are deterministic. Real sockets work within one loop. Jobs of an executor work too: time stands
+    still while one runs. Signals and other threads are not supported; use an ordinary loop for those.
     """
 
     def __init__(self) -> None:
@@ -99,29 +98,29 @@ class VirtualLoop(asyncio.SelectorEventLoop):
         self._virtual.describe = self._describe_deadlock
 
     def time(self) -> float:
-        """Return virtual seconds; they begin at 1000."""
+        """Return virtual seconds. They begin at 1000."""
         return self._virtual.now
 
     @property
     def _clock_resolution(self) -> float:
-        """No timer runs early: whoever looked at the clock and set it anew would do so for ever."""
+        """Let no timer run early: code that checks the clock and sets its timer again would never end."""
         return math.ulp(self._virtual.now)
 
     @_clock_resolution.setter
     def _clock_resolution(self, seconds: float) -> None:
-        """The base class sets that of the real clock."""
+        """Ignore the resolution of the real clock, which the base class sets."""
 
     def run_in_executor(
         self, executor: Executor | None, func: Callable[[*Ts], T], *args: *Ts
     ) -> asyncio.Future[T]:
-        """Run `func` in a thread; time does not jump before it is done."""
+        """Run `func` in a thread. Time does not jump before it is done."""
         future = super().run_in_executor(executor, func, *args)
         self._virtual.real_work += 1
         future.add_done_callback(self._real_work_done)
         return future
 
     async def shutdown_default_executor(self, *_: object) -> None:
-        """Wait for the executor's threads in real time; a timeout would be virtual, so it is ignored."""
+        """Wait for the executor's threads in real time. A timeout is ignored, because it would be virtual."""
         self._virtual.real_work += 1
         try:
             await super().shutdown_default_executor()
@@ -132,20 +131,20 @@ class VirtualLoop(asyncio.SelectorEventLoop):
         self._virtual.real_work -= 1
 
     def _describe_deadlock(self) -> str:
-        waiting = ", ".join(sorted(_whereabouts(task) for task in asyncio.all_tasks(self)))
+        waiting = ", ".join(sorted(_waiting_place(task) for task in asyncio.all_tasks(self)))
         return f"deadlock at {self.time():.3f} s; waiting: {waiting}"
 
 
-def _whereabouts(task: asyncio.Task[Any]) -> str:
+def _waiting_place(task: asyncio.Task[Any]) -> str:
     frames = task.get_stack(limit=1)
     places = (f"{frame.f_code.co_qualname}:{frame.f_lineno}" for frame in frames)
     return " in ".join((task.get_name(), *places))
 
 
 class LoopClock:
-    """A client's clock that follows the loop; with a `VirtualLoop` it jumps along.
+    """A client's clock that follows the loop, and so jumps with a `VirtualLoop`.
 
-    Without `loop` it takes the one that runs when it is read.
+    Without `loop` it uses the loop that runs when the clock is read.
     """
 
     def __init__(self, loop: asyncio.AbstractEventLoop | None = None, epoch: float = EPOCH_S) -> None:
@@ -153,7 +152,7 @@ class LoopClock:
         self._offset = epoch - START_TIME_S
 
     def monotonic(self) -> float:
-        """Return the loop's own seconds."""
+        """Return the time of the loop in seconds."""
         return (self._loop or asyncio.get_running_loop()).time()
 
     def time(self) -> float:
