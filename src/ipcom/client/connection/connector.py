@@ -42,6 +42,10 @@ class Writer(Protocol):
 
 
 Connector = Callable[[str, int], Awaitable[tuple[asyncio.StreamReader, Writer]]]
+"""Connects to an IP address and a port, and returns the two ends of the stream; raises `OSError`.
+
+A client that was given one and no name service passes the name of a host on as it is.
+"""
 
 
 async def connect_tcp(address: str, port: int) -> tuple[asyncio.StreamReader, Writer]:
