@@ -4,6 +4,7 @@ import ast
 import re
 import sys
 from collections.abc import Iterator
+from graphlib import TopologicalSorter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -23,12 +24,17 @@ MAY_IMPORT = {
     "client": {"errors", "model", "protocol"},
     "shutter": {"errors", "model", "client"},
     "simulator": {"errors", "model", "protocol"},
-    "blocking": {"errors", "model", "client", "shutter"},
-    "cli": {"errors", "model", "protocol", "client", "shutter", "simulator", "blocking", "__init__"},
+    "blocking": {"errors", "model", "client"},
+    "cli": {"errors", "model", "protocol", "client", "shutter", "simulator"},
     "public": {"errors", "model", "client", "shutter"},
     "__init__": {"public"},
 }
 ROOMS_MAY_IMPORT: dict[str, dict[str, set[str]]] = {
+    "client": {
+        "connection": set(),
+        "planning": set(),
+        SHARED: {"connection", "planning"},
+    },
     "simulator": {
         "faults": set(),
         "fault_text": {"faults"},
@@ -48,6 +54,8 @@ ROOMS_MAY_IMPORT: dict[str, dict[str, set[str]]] = {
     },
 }
 """The rooms inside a layer. A layer without `SHARED` names each of its own modules as a room."""
+KNOWS_LESS = {"client/planning": {"errors", "model"}}
+"""What a room may import of other layers, if that is less than its layer may."""
 IMPURE_MODULES = {
     "asyncio",
     "datetime",
@@ -162,6 +170,35 @@ def test_arrows_only_point_down_inside_a_layer(path: Path) -> None:
     room = room_of(layer, parts)
     reached = {room_of(layer, target) for target in targets if target[0] == layer}
     assert reached - {room} <= ROOMS_MAY_IMPORT[layer][room]
+
+
+@pytest.mark.parametrize("room", KNOWS_LESS)
+def test_a_room_knows_less_than_its_layer(room: str) -> None:
+    layer = room.partition("/")[0]
+    inside = [path for path in MODULES if path.is_relative_to(LIBRARY / room)]
+    reached = {target_layer(path, each) for path in inside for each in imports_of(path) if each.level}
+    assert inside
+    assert reached - {layer} == KNOWS_LESS[room]
+
+
+@pytest.mark.parametrize("arrows", [MAY_IMPORT, *ROOMS_MAY_IMPORT.values()])
+def test_no_room_leads_back_to_itself(arrows: dict[str, set[str]]) -> None:
+    assert set(TopologicalSorter(arrows).static_order()) == arrows.keys()
+
+
+def test_no_module_leads_back_to_itself() -> None:
+    """What only types need is looked at too: two modules that know each other are one idea or three."""
+    imported = {path: set(modules_imported_by(path)) for path in MODULES}
+    assert set(TopologicalSorter(imported).static_order()) == set(MODULES)
+
+
+def modules_imported_by(path: Path) -> Iterator[Path]:
+    for each in imports_of(path):
+        if each.level:
+            target = LIBRARY.joinpath(*target_parts(path, each))
+            yield from (
+                found for found in (target.with_suffix(".py"), target / "__init__.py") if found.exists()
+            )
 
 
 @pytest.mark.parametrize("layer", ROOMS_MAY_IMPORT)
