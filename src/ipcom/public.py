@@ -56,7 +56,7 @@ from .shutter.height_and_tilt import Height as Height
 from .shutter.height_and_tilt import Slats as Slats
 from .shutter.shutter import Shutter as Shutter
 from .shutter.shutter_link import ShutterLink as ShutterLink
-from .shutter.state import Result as Result
-from .shutter.state import ShutterState as ShutterState
+from .shutter.shutter_state import Result as Result
+from .shutter.shutter_state import ShutterState as ShutterState
 from .shutter.stored import StoredPosition as StoredPosition
 from .shutter.travel_times import TravelTimes as TravelTimes

@@ -26,7 +26,7 @@ from .events import (
 )
 from .frames import BusFrame, outputs_set_by, set_outputs_frame
 from .gateway_session import GatewaySession, RefusalStyle
-from .login import MAX_PASSWORD, MAX_USERNAME, LoginRequest
+from .login_messages import MAX_PASSWORD, MAX_USERNAME, LoginRequest
 from .peer_text import peer_text
 
 __all__ = [

@@ -14,8 +14,8 @@ from .events import (
     LoginAccepted,
     OutputsReply,
 )
-from .login import LOGIN_REPLY_SIZE, LoginReply, LoginRequest
 from .login_answer import LoginAnswer, goes_on, not_a_gateway, read_login_answer, settle_login_answer
+from .login_messages import LOGIN_REPLY_SIZE, LoginReply, LoginRequest
 from .messages import (
     DISCONNECT,
     HEADER_SIZE,

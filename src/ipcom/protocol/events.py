@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from .login import LoginRequest
+from .login_messages import LoginRequest
 
 if TYPE_CHECKING:
     from .frames import BusFrame

@@ -15,7 +15,7 @@ from .events import (
     OutputsRequest,
     UnknownRequest,
 )
-from .login import (
+from .login_messages import (
     KEY_SIZE,
     LOGIN_SIZE,
     STATUS_ACCEPTED,

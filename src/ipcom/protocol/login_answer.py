@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from ..errors import ProtocolError
 from .events import LoginRefused, PlaintextHint
-from .login import LOGIN_REPLY_SIZE, SHORT_REPLY_SIZE, STATUS_ACCEPTED, LoginReply
+from .login_messages import LOGIN_REPLY_SIZE, SHORT_REPLY_SIZE, STATUS_ACCEPTED, LoginReply
 from .messages import PLAINTEXT_HINT, Kind
 from .peer_text import peer_text
 

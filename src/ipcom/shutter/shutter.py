@@ -23,7 +23,7 @@ from .height_and_tilt import Goal, Height, Slats, place_at
 from .relay_reading import RelayReading
 from .shutter_link import ShutterLink, check_link
 from .shutter_mover import ShutterMover
-from .state import Result, ShutterState
+from .shutter_state import Result, ShutterState
 from .stored import StoredPosition
 from .ticker import Ticker
 from .travel import Travel

@@ -9,7 +9,7 @@ from math import inf
 from ..errors import CommandSuperseded, IPComError
 from ..model.motion import Motion
 from .height_and_tilt import Goal, Height
-from .state import Result
+from .shutter_state import Result
 
 
 @dataclass(slots=True, eq=False)

@@ -18,7 +18,7 @@ from .relay_reading import RelayReading
 from .release import release, stop
 from .shutter_link import ShutterLink
 from .shutter_move import ShutterMove
-from .state import Result
+from .shutter_state import Result
 from .travel import TimedOut
 
 _LOGGER = logging.getLogger("ipcom.shutter")

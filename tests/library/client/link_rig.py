@@ -23,7 +23,7 @@ from ipcom.protocol.events import (
     OutputsRequest,
 )
 from ipcom.protocol.frames import BusFrame, outputs_set_by
-from ipcom.protocol.login import LoginRequest
+from ipcom.protocol.login_messages import LoginRequest
 from ipcom.protocol.session import GatewaySession
 from ipcom.simulator.gateway.gateway import SimulatedGateway
 from ipcom.simulator.gateway.memory_transport import connect_in_memory

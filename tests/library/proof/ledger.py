@@ -11,7 +11,7 @@ from typing import Any
 from ipcom.errors import CommandNotConfirmed, CommandSuperseded, ConnectionLost, InterlockError
 from ipcom.model.address import OutputAddress
 from ipcom.model.shutter_pair import ShutterPair
-from ipcom.shutter.state import Result
+from ipcom.shutter.shutter_state import Result
 from tests.library.proof.program import Program
 
 ENDS = (CommandNotConfirmed, CommandSuperseded, ConnectionLost, InterlockError)

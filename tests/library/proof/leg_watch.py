@@ -8,7 +8,7 @@ from math import inf
 
 from ipcom.model.shutter_pair import ShutterPair
 from ipcom.shutter.shutter import Shutter
-from ipcom.shutter.state import Result
+from ipcom.shutter.shutter_state import Result
 from ipcom.simulator.house.world import Cause
 from tests.library.proof.ledger import Given
 from tests.library.proof.program import Program

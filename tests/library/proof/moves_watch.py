@@ -9,7 +9,7 @@ from ipcom.errors import IPComError
 from ipcom.model.address import OutputAddress
 from ipcom.model.motion import Motion
 from ipcom.model.shutter_pair import ShutterPair
-from ipcom.shutter.state import Result
+from ipcom.shutter.shutter_state import Result
 from tests.library.proof.frame_counts import changed
 from tests.library.proof.ledger import Given
 from tests.library.proof.link_watch import LinkWatch

@@ -13,7 +13,7 @@ from ipcom.client.client import IPComClient
 from ipcom.errors import IPComError
 from ipcom.model.shutter_pair import ShutterPair
 from ipcom.shutter.shutter import Shutter
-from ipcom.shutter.state import ShutterState
+from ipcom.shutter.shutter_state import ShutterState
 from tests.library.proof.names import HOST
 from tests.library.proof.position_file import PositionFile
 from tests.library.proof.proof_house import KINDS, PAIRS, TRAVEL

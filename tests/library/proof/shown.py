@@ -7,7 +7,7 @@ from ipcom.errors import ConnectionLost
 from ipcom.model.address import OutputAddress
 from ipcom.model.change import StateChange
 from ipcom.model.shutter_pair import ShutterPair
-from ipcom.shutter.state import Result
+from ipcom.shutter.shutter_state import Result
 from tests.library.proof.ends import near
 from tests.library.proof.ledger import Given
 from tests.library.proof.program import Program

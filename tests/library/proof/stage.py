@@ -16,7 +16,7 @@ from ipcom.model.motion import Motion
 from ipcom.model.shutter_pair import ShutterPair
 from ipcom.model.snapshot import StateSnapshot
 from ipcom.shutter.shutter import Shutter
-from ipcom.shutter.state import Result
+from ipcom.shutter.shutter_state import Result
 from ipcom.simulator.faults import Faults
 from ipcom.simulator.house.world import Cause
 from tests.library.proof.arrivals import Arrivals

@@ -24,7 +24,7 @@ from ipcom.protocol import (
     PlaintextHint,
     UnknownRequest,
 )
-from ipcom.protocol.login import LoginReply
+from ipcom.protocol.login_messages import LoginReply
 from tests.library.protocol.protocol_strategies import (
     FAILURE,
     Listener,

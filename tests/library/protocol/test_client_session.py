@@ -19,7 +19,7 @@ from ipcom.protocol import (
     OutputsReply,
     PlaintextHint,
 )
-from ipcom.protocol.login import LoginReply
+from ipcom.protocol.login_messages import LoginReply
 from tests.library.protocol.protocol_strategies import FAILURE, Listener, Mark, Step
 
 KEY = bytes(range(1, 129))

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from ipcom.errors import ProtocolError
 from ipcom.protocol import BusFrame, Cipher, ClientSession, GatewaySession
-from ipcom.protocol.login import LoginReply
+from ipcom.protocol.login_messages import LoginReply
 from ipcom.protocol.receiver import MAX_UNREAD
 from tests.library.protocol.protocol_strategies import FAILURE, Listener, Mark, Step, ciphers, fuzz
 

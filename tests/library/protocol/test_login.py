@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from ipcom.errors import ConfigurationError, ProtocolError
 from ipcom.protocol import MAX_PASSWORD, MAX_USERNAME, LoginRequest
-from ipcom.protocol.login import LoginReply
+from ipcom.protocol.login_messages import LoginReply
 from tests.library.protocol.protocol_strategies import fuzz, keys
 
 

@@ -7,7 +7,7 @@ import pytest
 from ipcom.errors import CommandNotConfirmed, CommandSuperseded, ConfigurationError
 from ipcom.model.motion import Motion
 from ipcom.shutter.calibration import Calibration
-from ipcom.shutter.state import Result
+from ipcom.shutter.shutter_state import Result
 from ipcom.shutter.travel_times import TravelTimes
 from ipcom.simulator.faults import Faults
 from tests.library.shutter.shutter_rig import PAIR, Rig, later

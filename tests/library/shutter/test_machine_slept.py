@@ -8,7 +8,7 @@ from ipcom.errors import CommandNotConfirmed, CommandSuperseded
 from ipcom.model.motion import Motion
 from ipcom.shutter.calibration import Calibration
 from ipcom.shutter.confidence import Confidence
-from ipcom.shutter.state import Result
+from ipcom.shutter.shutter_state import Result
 from tests.library.shutter.shutter_rig import PAIR, Rig, SleepyClock, later, make_client, make_gateway
 
 pytestmark = pytest.mark.virtual_time

@@ -14,7 +14,7 @@ from ipcom.model.shutter_pair import ShutterPair
 from ipcom.model.snapshot import StateSnapshot
 from ipcom.shutter.calibration import Calibration
 from ipcom.shutter.shutter import Shutter
-from ipcom.shutter.state import Result
+from ipcom.shutter.shutter_state import Result
 from tests.library.shutter.shutter_rig import PAIR, TIMES
 
 pytestmark = pytest.mark.virtual_time

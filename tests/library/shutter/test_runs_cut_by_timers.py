@@ -6,7 +6,7 @@ import pytest
 
 from ipcom.model.motion import Motion
 from ipcom.shutter.confidence import Confidence
-from ipcom.shutter.state import Result
+from ipcom.shutter.shutter_state import Result
 from tests.library.shutter.shutter_rig import PAIR, Rig, house_with, later
 
 pytestmark = pytest.mark.virtual_time

@@ -11,7 +11,7 @@ from ipcom.model.shutter_pair import ShutterPair
 from ipcom.shutter.confidence import Confidence
 from ipcom.shutter.height_and_tilt import Height
 from ipcom.shutter.shutter import Shutter
-from ipcom.shutter.state import Result, ShutterState
+from ipcom.shutter.shutter_state import Result, ShutterState
 from ipcom.shutter.travel_times import TravelTimes
 from tests.library.shutter.shutter_rig import PAIR, TIMES, Rig, later
 

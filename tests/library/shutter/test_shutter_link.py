@@ -8,7 +8,7 @@ import pytest
 from ipcom.errors import CommandNotConfirmed, ConnectionLost
 from ipcom.model.motion import Motion
 from ipcom.shutter.confidence import Confidence
-from ipcom.shutter.state import Result
+from ipcom.shutter.shutter_state import Result
 from ipcom.simulator.faults import Faults, WriteReply
 from tests.library.shutter.shutter_rig import PAIR, Rig, later
 

@@ -9,7 +9,7 @@ import pytest
 from ipcom.model.motion import Motion
 from ipcom.shutter.calibration import Calibration
 from ipcom.shutter.confidence import Confidence
-from ipcom.shutter.state import Result
+from ipcom.shutter.shutter_state import Result
 from ipcom.simulator.faults import Faults
 from tests.library.shutter.shutter_rig import PAIR, Rig, later
 

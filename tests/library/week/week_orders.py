@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from ipcom.errors import CommandSuperseded, ConnectionLost, IPComError
 from ipcom.model.address import OutputAddress
 from ipcom.model.shutter_pair import ShutterPair
-from ipcom.shutter.state import Result
+from ipcom.shutter.shutter_state import Result
 from tests.library.week.week_program import Program
 
 OPEN, CONFIRMED, SUPERSEDED, GIVEN_UP, KILLED = "open", "confirmed", "superseded", "given up", "program ended"

@@ -16,7 +16,7 @@ from ipcom.errors import IPComError
 from ipcom.model.shutter_pair import ShutterPair
 from ipcom.model.timings import Timings
 from ipcom.shutter.shutter import Shutter
-from ipcom.shutter.state import ShutterState
+from ipcom.shutter.shutter_state import ShutterState
 from ipcom.shutter.stored import StoredPosition
 from ipcom.simulator import Network
 from tests.library.week.week_house import KINDS, PAIRS, TRAVEL

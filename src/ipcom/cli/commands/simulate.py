@@ -82,7 +82,7 @@ def simulate(
 
 
 def _key(text: str | None) -> bytes | None:
-    from ...protocol.login import KEY_SIZE
+    from ...protocol.login_messages import KEY_SIZE
 
     if text is None:
         return None

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from ...model.shutter_pair import ShutterPair
     from ...shutter.height_and_tilt import Goal
     from ...shutter.shutter import Shutter
-    from ...shutter.state import ShutterState
+    from ...shutter.shutter_state import ShutterState
     from ..settings import Settings
 
 

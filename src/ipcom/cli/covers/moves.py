@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from ...errors import ConfigurationError
 from ...shutter.confidence import Confidence
 from ...shutter.shutter import Shutter
-from ...shutter.state import Result
+from ...shutter.shutter_state import Result
 from ..connecting import naming, open_client, within
 from ..console.output import write_json, write_line, write_note
 from ..console.progress_line import ProgressLine

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from ...model.devices import ShutterDevice
     from ...shutter.shutter import Shutter
-    from ...shutter.state import ShutterState
+    from ...shutter.shutter_state import ShutterState
     from ..console.progress_line import ProgressLine
 
 ARROWS = {Motion.UP: "\u25b2", Motion.DOWN: "\u25bc"}

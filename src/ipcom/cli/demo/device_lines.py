@@ -11,7 +11,7 @@ from ..levels import bar, brightness, state_text
 
 if TYPE_CHECKING:
     from ...model.devices import OutputDevice
-    from ...shutter.state import ShutterState
+    from ...shutter.shutter_state import ShutterState
 
 LINE_WIDTH = 24
 NAME_WIDTH = 13

@@ -18,7 +18,7 @@ from ...protocol.events import (
     LoginRefused,
     PlaintextHint,
 )
-from ...protocol.login import LOGIN_REPLY_SIZE, SHORT_REPLY_SIZE
+from ...protocol.login_messages import LOGIN_REPLY_SIZE, SHORT_REPLY_SIZE
 from ...protocol.session import ClientSession
 from .clock import Clock
 from .connection import Connection

@@ -15,7 +15,7 @@ import random
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Self
 
-from ...protocol.login import KEY_SIZE, LoginRequest
+from ...protocol.login_messages import KEY_SIZE, LoginRequest
 from ..faults import Faults
 from ..house.house import House
 from .logins import Logins

@@ -12,7 +12,7 @@ from ...protocol.events import (
     UnknownRequest,
 )
 from ...protocol.frames import BusFrame, outputs_set_by
-from ...protocol.login import KEY_SIZE, LoginRequest
+from ...protocol.login_messages import KEY_SIZE, LoginRequest
 from ..faults import WriteReply
 from .roles import ClientConnection, GatewayContext
 from .transcript import SeenWrite

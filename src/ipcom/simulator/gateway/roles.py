@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     import random
     from collections.abc import Callable
 
-    from ...protocol.login import LoginRequest
+    from ...protocol.login_messages import LoginRequest
     from ..faults import Faults
     from ..house.house import House
     from .logins import Logins

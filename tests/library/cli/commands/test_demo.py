@@ -25,7 +25,7 @@ from ipcom.model.change import CausedChange, StateChange
 from ipcom.model.motion import Motion
 from ipcom.model.snapshot import StateSnapshot
 from ipcom.shutter.confidence import Confidence
-from ipcom.shutter.state import ShutterState
+from ipcom.shutter.shutter_state import ShutterState
 from ipcom.simulator.gateway.gateway import SimulatedGateway
 from ipcom.simulator.house.house import House
 from ipcom.simulator.testing.virtual_time import LoopClock

@@ -8,7 +8,7 @@ import pytest
 
 from ipcom.client.connection.login import Credentials
 from ipcom.errors import IPComError
-from ipcom.protocol.login import LoginRequest
+from ipcom.protocol.login_messages import LoginRequest
 from ipcom.protocol.session import GatewaySession, RefusalStyle
 from tests.library.client.link_rig import LAMP, Script, make_client, outcome
 
