@@ -13,21 +13,19 @@ from homeassistant.helpers import device_registry as dr
 from homeassistant.helpers.typing import ConfigType
 
 from .const import DOMAIN, LOGGER, MANUFACTURER, PLATFORMS
-from .coordinator import IPComCoordinator
+from .coordinator import IPComConfigEntry, IPComCoordinator, IPComRuntime
 from .devices.covers import Covers
 from .devices.entity_manager import EntityManager
-from .devices.identity import unique_id
-from .devices.mapping import from_subentries
+from .devices.issues import async_watch_issues, async_watch_motors, async_withdraw_issues
+from .devices.mapping import from_subentries, unique_id
 from .devices.positions import Positions
-from .devices.titles import device_name
+from .gateway.client import client_from, poll_interval_ms
+from .gateway.identity import device_name
+from .gateway.known_address import KnownAddress
+from .gateway.refusals import async_accepted, async_worth_retrying
+from .imports.migration import async_migrate
 from .imports.yaml_import import BLOCK_SCHEMA, async_import_yaml
-from .issues import async_watch_issues, async_watch_motors, async_withdraw_issues
-from .known_address import KnownAddress
 from .library import AuthenticationFailed, ConfigurationError, IPComClient, IPComError
-from .link import client_from, poll_interval_ms
-from .migration import async_migrate
-from .refusals import async_accepted, async_worth_retrying
-from .runtime import IPComConfigEntry, IPComRuntime
 from .services import async_setup_services
 
 CONFIG_SCHEMA = probatio.Schema(

@@ -8,8 +8,8 @@ from homeassistant.const import EntityCategory
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
+from .coordinator import IPComConfigEntry
 from .entity import GatewayEntity
-from .runtime import IPComConfigEntry
 
 PARALLEL_UPDATES = 0
 

@@ -6,10 +6,9 @@ from homeassistant.components.button import ButtonEntity
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
+from .coordinator import IPComConfigEntry, IPComRuntime
 from .devices.covers import Covers
-from .entity import GatewayEntity
-from .failures import translate_errors
-from .runtime import IPComConfigEntry, IPComRuntime
+from .entity import GatewayEntity, translate_errors
 
 PARALLEL_UPDATES = 0
 

@@ -13,13 +13,15 @@ from homeassistant.const import CONF_HOST
 from homeassistant.core import callback
 
 from .const import CONF_PROVEN, CONF_YAML_SOURCE, DOMAIN, SubentryType
+from .coordinator import IPComConfigEntry
 from .devices.mapping import Mapped, subentry_data
-from .devices.titles import default_title
-from .flows.connection_schema import CONNECTION_SCHEMA, CREDENTIALS_SCHEMA, host_errors, suggested, tidy
+from .flows.connection_schema import CONNECTION_SCHEMA, CREDENTIALS_SCHEMA, host_errors, suggested
 from .flows.cover_flow import CoverFlow
 from .flows.devices_flow import DevicesFileFlow
 from .flows.options_flow import IPComOptionsFlow
 from .flows.probe import async_probe
+from .gateway.client import client_from
+from .gateway.identity import default_title, gateway_of, same_gateway, tidy
 from .imports.devices_file import async_folder_file_exists
 from .imports.import_plan import ImportPlan
 from .imports.yaml_import import (
@@ -27,12 +29,8 @@ from .imports.yaml_import import (
     CREDENTIALS_TOO_LONG,
     INVALID_HOST,
     entry_from_yaml,
-    gateway_of,
-    same_gateway,
 )
 from .library import ConfigurationError
-from .link import client_from
-from .runtime import IPComConfigEntry
 
 
 class IPComConfigFlow(DevicesFileFlow, ConfigFlow, domain=DOMAIN):

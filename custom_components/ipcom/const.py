@@ -40,6 +40,7 @@ CONF_FULL_ON: Final = "full_brightness_on"
 DEFAULT_POLL_INTERVAL_MS: Final = 350
 DEFAULT_KEEP_ALIVE_S: Final = 30
 DEFAULT_FALLBACK_INTERVAL_S: Final = 10
+FALLBACK_RANGE_S: Final = (2, 600)
 
 # A mapped thing
 CONF_MODULE: Final = "module"

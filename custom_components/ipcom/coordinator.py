@@ -1,7 +1,9 @@
 """The link of one entry as Home Assistant sees it: pushed, never polled from here."""
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, override
 
+from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.update_coordinator import DataUpdateCoordinator, UpdateFailed
 
@@ -16,7 +18,22 @@ from .library import (
 )
 
 if TYPE_CHECKING:
-    from .runtime import IPComConfigEntry
+    from .devices.covers import Covers
+    from .devices.entity_manager import EntityManager
+
+
+@dataclass(frozen=True, slots=True)
+class IPComRuntime:
+    """What one loaded entry holds: the link, its coordinator, its covers and its entities."""
+
+    client: IPComClient
+    coordinator: IPComCoordinator
+    covers: Covers
+    things: EntityManager
+    gateway_device_id: str
+
+
+type IPComConfigEntry = ConfigEntry[IPComRuntime]
 
 
 class IPComCoordinator(DataUpdateCoordinator[StateSnapshot]):

@@ -16,14 +16,11 @@ from homeassistant.helpers.entity import Entity
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .const import CONF_TRAVEL_DOWN, CONF_TRAVEL_UP
-from .coordinator import IPComCoordinator
+from .coordinator import IPComConfigEntry, IPComCoordinator
 from .devices.covers import Covers
 from .devices.mapping import Mapped, MappedCover, check
-from .devices.percent import shown_position
-from .entity import ThingEntity
-from .failures import translate_errors
+from .entity import ThingEntity, translate_errors
 from .library import Confidence, Motion, Shutter, ShutterState
-from .runtime import IPComConfigEntry
 
 PARALLEL_UPDATES = 0
 
@@ -219,3 +216,14 @@ def _features(cover: MappedCover) -> CoverEntityFeature:
         | CoverEntityFeature.SET_POSITION
         | (_TILT if cover.options.tilt_time else CoverEntityFeature(0))
     )
+
+
+def shown_position(position: float | None) -> int | None:
+    """A whole number from 0 to 100; an end only when the cover is at that end, not when it is near."""
+    if position is None:
+        return None
+    if position <= 0.0:
+        return 0
+    if position >= 100.0:
+        return 100
+    return min(max(round(position), 1), 99)

@@ -10,10 +10,9 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers.device_registry import DeviceEntry
 
 from .const import CONF_CLI_PATH, CONF_YAML_SOURCE, DOMAIN
-from .devices.identity import unique_id
-from .devices.mapping import Mapped, MappedCover, from_subentries
+from .coordinator import IPComConfigEntry, IPComRuntime
+from .devices.mapping import Mapped, MappedCover, from_subentries, unique_id
 from .library import OutputAddress
-from .runtime import IPComConfigEntry, IPComRuntime
 
 TO_REDACT = {
     CONF_HOST,

@@ -1,17 +1,27 @@
 """What every entity here has in common."""
 
 from abc import abstractmethod
+from collections.abc import Generator
+from contextlib import contextmanager
 from typing import override
 
 from homeassistant.const import Platform
 from homeassistant.core import callback
+from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
 from homeassistant.helpers.device_registry import DeviceInfo
 from homeassistant.helpers.update_coordinator import CoordinatorEntity
 
 from .const import DOMAIN, MANUFACTURER
 from .coordinator import IPComCoordinator
-from .devices.identity import unique_id
-from .devices.mapping import Mapped
+from .devices.mapping import Mapped, unique_id
+from .library import (
+    CommandNotConfirmed,
+    CommandSuperseded,
+    ConfigurationError,
+    ConnectionLost,
+    InterlockError,
+    IPComError,
+)
 
 
 class IPComEntity(CoordinatorEntity[IPComCoordinator]):
@@ -77,3 +87,34 @@ class ThingEntity[MappedT: Mapped](IPComEntity):
         )
         if thing.object_id:
             self.entity_id = f"{Platform(thing.platform)}.{thing.object_id}"
+
+
+@contextmanager
+def translate_errors(name: str) -> Generator[None]:
+    """Translate the library's errors; a command that something newer overtook is no error."""
+    try:
+        yield
+    except CommandSuperseded:
+        return
+    except CommandNotConfirmed as error:
+        raise _failure("not_confirmed", name) from error
+    except InterlockError as error:
+        raise _failure("interlock", name, str(error)) from error
+    except ConnectionLost as error:
+        raise _failure("connection_lost", name) from error
+    except ConfigurationError as error:
+        raise ServiceValidationError(
+            translation_domain=DOMAIN,
+            translation_key="refused",
+            translation_placeholders={"name": name, "reason": str(error)},
+        ) from error
+    except IPComError as error:
+        raise _failure("command_failed", name, str(error)) from error
+
+
+def _failure(key: str, name: str, reason: str = "") -> HomeAssistantError:
+    return HomeAssistantError(
+        translation_domain=DOMAIN,
+        translation_key=key,
+        translation_placeholders={"name": name, "reason": reason},
+    )

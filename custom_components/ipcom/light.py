@@ -11,12 +11,11 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from homeassistant.helpers.restore_state import ExtraStoredData, RestoreEntity
 
 from .const import CONF_FULL_ON, MappedKind
-from .coordinator import IPComCoordinator
+from .coordinator import IPComConfigEntry, IPComCoordinator
 from .devices.brightness import FULL, LastLevel, LevelMemory, brightness_of, level_of
 from .devices.mapping import Mapped, MappedOutput
 from .devices.relay import RelayEntity
 from .library import StateChange, StateSnapshot
-from .runtime import IPComConfigEntry
 
 PARALLEL_UPDATES = 0
 

@@ -12,7 +12,7 @@ from homeassistant.config_entries import SOURCE_RECONFIGURE
 from homeassistant.core import HomeAssistant
 
 from .const import SubentryType
-from .issues import NOT_CALIBRATED
+from .devices.issues import NOT_CALIBRATED
 
 
 async def async_create_fix_flow(

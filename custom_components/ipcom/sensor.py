@@ -16,10 +16,9 @@ from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from homeassistant.helpers.event import async_track_time_interval
 
-from .coordinator import IPComCoordinator
+from .coordinator import IPComConfigEntry, IPComCoordinator
 from .entity import GatewayEntity
 from .library import Statistics
-from .runtime import IPComConfigEntry
 
 PARALLEL_UPDATES = 0
 REFRESH = timedelta(seconds=30)

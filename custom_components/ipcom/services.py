@@ -13,7 +13,7 @@ from .const import (
     SERVICE_CALIBRATE,
     SERVICE_SET_KNOWN_POSITION,
 )
-from .flows.cover_options import LONGEST_TRAVEL_S
+from .devices.cover_options import LONGEST_TRAVEL_S
 
 _PERCENT = probatio.All(probatio.Coerce(int), probatio.Range(min=0, max=100))
 _SECONDS = probatio.All(probatio.Coerce(float), probatio.Range(min=1, max=LONGEST_TRAVEL_S))

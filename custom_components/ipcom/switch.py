@@ -8,10 +8,9 @@ from homeassistant.helpers.entity import Entity
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .const import MappedKind
-from .coordinator import IPComCoordinator
+from .coordinator import IPComConfigEntry, IPComCoordinator
 from .devices.mapping import Mapped, MappedOutput
 from .devices.relay import RelayEntity
-from .runtime import IPComConfigEntry
 
 PARALLEL_UPDATES = 0
 

@@ -8,12 +8,13 @@ from typing import Any
 
 import pytest
 from homeassistant.components.cover import CoverEntityFeature
-from homeassistant.core import Event, HomeAssistant, callback
+from homeassistant.core import Event, callback
 from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
 from homeassistant.helpers import entity_registry as er
 
+from custom_components.ipcom.cover import shown_position
+from custom_components.ipcom.devices.cover_options import CoverOptions
 from custom_components.ipcom.devices.mapping import MappedCover
-from custom_components.ipcom.flows.cover_options import CoverOptions
 
 from .homes import Home, HomeMaker, at, until
 from .simulated import Faults, pair
@@ -30,14 +31,13 @@ async def calibrated(house: HomeMaker) -> Home:
 
 def calibrate_all(home: Home, **options: Any) -> Home:
     """Give every cover the travel times of its motor."""
-    home.things = tuple(
+    things = tuple(
         replace(thing, options=replace(_times_of(home, thing), **options))
         if isinstance(thing, MappedCover)
         else thing
         for thing in home.things
     )
-    home.__post_init__()
-    return home
+    return replace(home, things=things)
 
 
 def _times_of(home: Home, cover: MappedCover) -> CoverOptions:
@@ -274,27 +274,8 @@ async def test_a_shutter_that_does_not_stop_is_told(home: Home) -> None:
     await until(lambda: not home.world.is_on(at(UP)), 5)
 
 
-async def test_one_button_stops_every_shutter(hass: HomeAssistant, home: Home) -> None:
-    await home.call("cover", "open_cover", LEFT)
-    home.gateway.press(at("5/4"))
-    await home.shows("cover.living_right", "opening")
-    await home.call("button", "press", "button.the_house_stop_all_shutters")
-    assert not home.world.is_on(at(UP))
-    assert not home.world.is_on(at("5/4"))
-
-
-async def test_the_button_also_stops_what_is_about_to_move(home: Home) -> None:
-    """In the pause of a reversal both relays are off, but one is wanted on."""
-    await home.call("cover", "open_cover", LEFT)
-    reversal = home.hass.async_create_task(home.call("cover", "close_cover", LEFT))
-    await home.shows(LEFT, "unknown")
-    await home.call("button", "press", "button.the_house_stop_all_shutters")
-    await reversal
-    await asyncio.sleep(3)
-    assert not home.world.is_on(at(DOWN))
-
-
-async def test_the_button_sends_nothing_when_all_shutters_rest(home: Home) -> None:
-    sent = home.client.statistics.frames_sent
-    await home.call("button", "press", "button.the_house_stop_all_shutters")
-    assert home.client.statistics.frames_sent == sent
+@pytest.mark.parametrize(
+    ("position", "shown"), [(None, None), (0.0, 0), (0.2, 1), (49.6, 50), (99.8, 99), (100.0, 100)]
+)
+def test_an_end_is_shown_only_at_the_end(position: float | None, shown: int | None) -> None:
+    assert shown_position(position) == shown

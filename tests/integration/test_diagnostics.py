@@ -5,8 +5,6 @@ from typing import Any
 from homeassistant.config_entries import ConfigEntryState
 from homeassistant.helpers import device_registry as dr
 from homeassistant.helpers import entity_registry as er
-from homeassistant.setup import async_setup_component
-from pytest_homeassistant_custom_component.common import get_system_health_info
 from syrupy.assertion import SnapshotAssertion
 from syrupy.filters import props
 
@@ -64,19 +62,6 @@ async def test_of_a_device_without_a_link(home: Home) -> None:
     await home.hass.config_entries.async_unload(home.entry.entry_id)
     found = await async_get_device_diagnostics(home.hass, home.entry, device)
     assert found["state"] == "not_loaded"
-
-
-async def test_the_system_page(home: Home) -> None:
-    assert await async_setup_component(home.hass, "system_health", {})
-    await home.hass.async_block_till_done()
-    info = await get_system_health_info(home.hass, "ipcom")
-    assert (info["gateways"], info["online"]) == (1, 1)
-    assert info["updates_per_second"] >= 0
-    assert info["slowest_round_trip_ms"] >= 0
-    await home.gateway.stop()
-    await home.shows("light.kitchen", "unavailable")
-    info = await get_system_health_info(home.hass, "ipcom")
-    assert (info["online"], info["slowest_round_trip_ms"]) == (0, None)
 
 
 def device_of(home: Home, entity_id: str) -> Any:

@@ -7,7 +7,6 @@ from homeassistant.core import HomeAssistant, State
 from homeassistant.exceptions import HomeAssistantError
 from pytest_homeassistant_custom_component.common import async_mock_load_restore_state_from_storage
 
-from custom_components.ipcom.devices.brightness import LevelMemory, brightness_of, level_of
 from custom_components.ipcom.library import OutputAddress
 
 from .homes import Home, HomeMaker, at, until
@@ -180,31 +179,3 @@ async def test_a_value_above_full_shows_as_full(home: Home) -> None:
     home.world.write(6, bytes((255, 0, 0, 0, 0, 0, 0, 0)))
     await home.shows("light.living_room", "on")
     assert home.attribute("light.living_room", "brightness") == 255
-
-
-def test_levels_and_brightness_do_not_drift() -> None:
-    for level in range(1, 101):
-        assert level_of(brightness_of(level)) == level
-    assert [level_of(brightness) for brightness in (1, 2, 254, 255)] == [1, 1, 100, 100]
-
-
-def test_a_level_counts_when_two_reads_apart_show_it() -> None:
-    memory = LevelMemory(100)
-    for value, asked_at in ((60, 0.0), (60, 0.35), (40, 0.7), (20, 1.05), (1, 1.4), (1, 1.45), (0, 1.75)):
-        memory.observe(value, asked_at)
-    assert memory.level == 60
-
-
-@pytest.mark.parametrize(("value", "level"), [(255, 100), (251, 30), (101, 30), (0, 30), (1, 1)])
-def test_what_is_shown_while_a_button_is_held_is_no_level(value: int, level: int) -> None:
-    memory = LevelMemory(30)
-    memory.observe(value, 0.0)
-    memory.observe(value, 10.0)
-    assert memory.level == level
-
-
-def test_a_level_that_a_command_set_needs_no_second_read() -> None:
-    memory = LevelMemory(100)
-    memory.keep(30)
-    memory.keep(0)
-    assert memory.level == 30

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from homeassistant.config_entries import (
     SIGNAL_CONFIG_ENTRY_CHANGED,
@@ -18,14 +18,12 @@ from homeassistant.helpers.entity import Entity
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from ..const import LOGGER
+from ..coordinator import IPComConfigEntry
 from ..library import ConfigurationError, IPComClient
 from .covers import Covers
 from .mapping import Mapped, MappedCover, from_subentries
 from .registrations import Registrations
 from .registry_rows import async_move_rows, async_remove_entities
-
-if TYPE_CHECKING:
-    from ..runtime import IPComConfigEntry
 
 type Build = Callable[[str, Mapped], Entity]
 

@@ -21,8 +21,8 @@ from ..const import (
     MappedKind,
     SubentryType,
 )
-from ..flows.cover_options import CoverOptions
 from ..library import OutputAddress, OutputKind, ShutterPair
+from .cover_options import CoverOptions
 
 _PLATFORMS = {
     MappedKind.LIGHT: Platform.LIGHT,
@@ -164,6 +164,11 @@ type Mapped = MappedOutput | MappedCover
 def local_id(address: OutputAddress) -> str:
     """`module_output`, the tail of every identifier."""
     return f"{address.module}_{address.output}"
+
+
+def unique_id(entry_id: str, thing: Mapped) -> str:
+    """The unique ID of a thing's entity, and the identifier of its device: never made from a name or an address."""
+    return f"{entry_id}_{thing.local_id}"
 
 
 def from_subentry(subentry: ConfigSubentry) -> Mapped:

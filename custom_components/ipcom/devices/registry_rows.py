@@ -1,7 +1,6 @@
 """Entities and registry rows of a subentry that changes."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import device_registry as dr
@@ -9,11 +8,8 @@ from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.entity_platform import async_get_platforms
 
 from ..const import DOMAIN
-from .identity import unique_id
-from .mapping import Mapped
-
-if TYPE_CHECKING:
-    from ..runtime import IPComConfigEntry
+from ..coordinator import IPComConfigEntry
+from .mapping import Mapped, unique_id
 
 
 async def async_remove_entities(hass: HomeAssistant, entry: IPComConfigEntry, subentry_id: str) -> None:

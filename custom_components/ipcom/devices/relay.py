@@ -4,8 +4,7 @@ from typing import Any, override
 
 from homeassistant.helpers.entity import ToggleEntity
 
-from ..entity import ThingEntity
-from ..failures import translate_errors
+from ..entity import ThingEntity, translate_errors
 from .mapping import MappedOutput
 
 ON, OFF = 255, 0

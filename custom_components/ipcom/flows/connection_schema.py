@@ -14,7 +14,8 @@ from homeassistant.helpers.selector import (
 )
 
 from ..const import CONF_BUS, CONF_BUS_TYPE, DEFAULT_PORT, LOGGER
-from ..library import BusType, ConfigurationError, parse_host
+from ..gateway.identity import tidy
+from ..library import BusType, ConfigurationError
 
 _PASSWORD = TextSelector(TextSelectorConfig(type=TextSelectorType.PASSWORD, autocomplete="current-password"))
 _USERNAME = TextSelector(TextSelectorConfig(autocomplete="username"))
@@ -44,13 +45,6 @@ CONNECTION_SCHEMA = probatio.Schema(
 )
 
 
-def tidy(user_input: Mapping[str, Any]) -> dict[str, Any]:
-    """The same, its host spelled as all entries spell it; raises `ConfigurationError` for what is no host."""
-    host, port = tidy_host(user_input[CONF_HOST]), user_input.get(CONF_PORT, DEFAULT_PORT)
-    gateway = parse_host(host, int(port))
-    return {**user_input, CONF_HOST: gateway.host, CONF_PORT: gateway.port}
-
-
 def host_errors(user_input: Mapping[str, Any]) -> dict[str, str]:
     """The errors of a form whose host is none."""
     try:
@@ -59,19 +53,6 @@ def host_errors(user_input: Mapping[str, Any]) -> dict[str, str]:
         LOGGER.debug("This is no host: %s", error)
         return {CONF_HOST: "invalid_host"}
     return {}
-
-
-def tidy_earlier(data: Mapping[str, Any]) -> dict[str, Any]:
-    """The same for data that no form has checked: what is no host stays, and is told when it is used."""
-    try:
-        return tidy(data)
-    except ConfigurationError:
-        return {**data, CONF_HOST: tidy_host(data[CONF_HOST])}
-
-
-def tidy_host(host: str) -> str:
-    """Two spellings of one address are one gateway: no blanks, no capitals, no dot at the end."""
-    return host.strip().lower().rstrip(".")
 
 
 def suggested(data: Mapping[str, Any]) -> dict[str, Any]:

@@ -19,6 +19,8 @@ from ..const import (
     CONF_UP_OUTPUT,
     LOGGER,
 )
+from ..coordinator import IPComRuntime
+from ..devices.cover_options import CoverOptions
 from ..devices.mapping import MappedCover, check, from_subentries, taken
 from ..library import (
     Calibration,
@@ -28,8 +30,6 @@ from ..library import (
     Motion,
     OutputAddress,
 )
-from ..runtime import IPComRuntime
-from .cover_options import CoverOptions
 from .cover_schema import OPTIONS_SCHEMA, TIMES_SCHEMA, WIRING_SCHEMA
 
 _START = probatio.Schema({})

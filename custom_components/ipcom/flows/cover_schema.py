@@ -29,7 +29,7 @@ from ..const import (
     CONF_UP_MODULE,
     CONF_UP_OUTPUT,
 )
-from .cover_options import LONGEST_TRAVEL_S, CoverOptions
+from ..devices.cover_options import LONGEST_TRAVEL_S, CoverOptions
 
 COVER_CLASSES = ["shutter", "blind", "awning", "curtain", "garage", "gate", "shade", "window"]
 _DEFAULTS = CoverOptions()

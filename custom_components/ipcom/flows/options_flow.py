@@ -2,14 +2,60 @@
 
 from typing import Any, override
 
+import probatio
 from homeassistant.config_entries import ConfigFlowResult, OptionsFlowWithReload
+from homeassistant.helpers.selector import (
+    BooleanSelector,
+    NumberSelector,
+    NumberSelectorConfig,
+    NumberSelectorMode,
+)
 
+from ..const import (
+    CONF_FALLBACK_INTERVAL,
+    CONF_FULL_ON,
+    CONF_KEEP_ALIVE,
+    CONF_POLL_INTERVAL,
+    DEFAULT_FALLBACK_INTERVAL_S,
+    DEFAULT_KEEP_ALIVE_S,
+    DEFAULT_POLL_INTERVAL_MS,
+    FALLBACK_RANGE_S,
+)
 from ..devices.mapping import Mapped, from_subentries
 from ..imports.apply_plan import async_apply_plan
 from ..imports.devices_file import async_folder_file_exists
 from ..imports.import_plan import ImportPlan
 from .devices_flow import DevicesFileFlow
-from .settings_schema import SETTINGS_SCHEMA
+
+POLL_RANGE_MS = (100, 5000)
+KEEP_ALIVE_RANGE_S = (5, 300)
+
+
+def _whole(bounds: tuple[int, int], unit: str) -> probatio.All[int]:
+    return probatio.All(
+        NumberSelector(
+            NumberSelectorConfig(
+                min=bounds[0],
+                max=bounds[1],
+                step=1,
+                unit_of_measurement=unit,
+                mode=NumberSelectorMode.BOX,
+            )
+        ),
+        probatio.Coerce(int),
+    )
+
+
+SETTINGS_SCHEMA = probatio.Schema(
+    {
+        probatio.Required(CONF_POLL_INTERVAL, default=DEFAULT_POLL_INTERVAL_MS): _whole(POLL_RANGE_MS, "ms"),
+        probatio.Required(CONF_KEEP_ALIVE, default=DEFAULT_KEEP_ALIVE_S): _whole(KEEP_ALIVE_RANGE_S, "s"),
+        probatio.Required(CONF_FALLBACK_INTERVAL, default=DEFAULT_FALLBACK_INTERVAL_S): _whole(
+            FALLBACK_RANGE_S, "s"
+        ),
+        probatio.Required(CONF_FULL_ON, default=False): BooleanSelector(),
+    }
+)
 
 
 class IPComOptionsFlow(DevicesFileFlow, OptionsFlowWithReload):

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..const import LOGGER
+from ..gateway.client import client_from
 from ..imports.yaml_import import CREDENTIALS_TOO_LONG
 from ..library import (
     AuthenticationFailed,
@@ -13,7 +14,6 @@ from ..library import (
     NameNotResolved,
     ProtocolError,
 )
-from ..link import client_from
 
 
 async def async_probe(data: Mapping[str, Any]) -> dict[str, str]:

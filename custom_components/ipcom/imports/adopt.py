@@ -9,9 +9,8 @@ from homeassistant.helpers import device_registry as dr
 from homeassistant.helpers import entity_registry as er
 
 from ..const import DOMAIN, LOGGER
-from ..devices.identity import unique_id
-from ..devices.mapping import Mapped, MappedCover, from_subentries
-from ..runtime import IPComConfigEntry
+from ..coordinator import IPComConfigEntry
+from ..devices.mapping import Mapped, MappedCover, from_subentries, unique_id
 
 
 @callback

@@ -5,8 +5,8 @@ from types import MappingProxyType
 from homeassistant.config_entries import ConfigSubentry
 from homeassistant.core import HomeAssistant, callback
 
+from ..coordinator import IPComConfigEntry
 from ..devices.mapping import Mapped
-from ..runtime import IPComConfigEntry
 from .adopt import adopt_earlier_rows
 from .import_plan import ImportPlan
 from .yaml_import import withdraw_devices_issues

@@ -27,11 +27,11 @@ from ..const import (
     CONF_YAML_SOURCE,
     DEFAULT_PORT,
     DOMAIN,
+    FALLBACK_RANGE_S,
     INTEGRATION_TITLE,
 )
 from ..devices.mapping import Mapped
-from ..flows.connection_schema import tidy_earlier
-from ..flows.settings_schema import FALLBACK_RANGE_S
+from ..gateway.identity import host_and_port
 from ..library import BusType
 from .devices_file import DevicesFile, async_find_earlier_file
 
@@ -67,27 +67,6 @@ class EarlierEntry:
     things: tuple[Mapped, ...]
 
 
-def gateway_of(data: Mapping[str, Any]) -> dict[str, Any]:
-    """What no two entries may share."""
-    return {key: data[key] for key in (CONF_HOST, CONF_PORT, CONF_BUS)}
-
-
-def same_gateway(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
-    """Whether both are logins to one bus of one gateway; entries yet to be migrated are on bus 1."""
-    return _place(one) == _place(other)
-
-
-def _place(data: Mapping[str, Any]) -> tuple[str, int, int]:
-    place = _gateway(data)
-    return (place[CONF_HOST], place[CONF_PORT], int(data.get(CONF_BUS, 1)))
-
-
-def _gateway(data: Mapping[str, Any]) -> dict[str, Any]:
-    """Host and port, spelled as all entries spell them."""
-    port = int(data.get(CONF_PORT, DEFAULT_PORT))
-    return tidy_earlier({CONF_HOST: str(data[CONF_HOST]), CONF_PORT: port})
-
-
 async def entry_from_yaml(hass: HomeAssistant, block: Mapping[str, Any]) -> EarlierEntry:
     """The entry that `block` describes, with the devices found beside its command line."""
     entry = await async_earlier_entry(hass, block)
@@ -102,7 +81,7 @@ async def async_earlier_entry(hass: HomeAssistant, earlier: Mapping[str, Any]) -
     report_devices_file(hass, file)
     return EarlierEntry(
         data={
-            **_gateway(earlier),
+            **host_and_port(earlier),
             CONF_USERNAME: earlier.get(CONF_USERNAME) or "",
             CONF_PASSWORD: earlier.get(CONF_PASSWORD) or "",
             CONF_BUS: 1,

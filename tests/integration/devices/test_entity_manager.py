@@ -8,14 +8,14 @@ from homeassistant.helpers import device_registry as dr
 from homeassistant.helpers import entity_registry as er
 
 from custom_components.ipcom.const import DOMAIN, MappedKind
+from custom_components.ipcom.devices.cover_options import CoverOptions
 from custom_components.ipcom.devices.mapping import MappedCover, MappedOutput
-from custom_components.ipcom.flows.cover_options import CoverOptions
 from custom_components.ipcom.imports.apply_plan import async_add_thing, async_apply_plan
 from custom_components.ipcom.imports.import_plan import plan_import
 from custom_components.ipcom.library import OutputAddress
 
-from .homes import Home, HomeMaker, at, demo_things, until
-from .simulated import Faults
+from ..homes import Home, HomeMaker, at, demo_things, until
+from ..simulated import Faults
 
 
 def place(text: str) -> OutputAddress:

@@ -7,7 +7,7 @@ import pytest
 from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
 
 import custom_components.ipcom
-from custom_components.ipcom.failures import translate_errors
+from custom_components.ipcom.entity import translate_errors
 from custom_components.ipcom.library import (
     CommandNotConfirmed,
     CommandSuperseded,

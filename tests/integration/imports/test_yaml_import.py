@@ -11,9 +11,9 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.ipcom.const import DOMAIN
 
-from .files import BROKEN, SMALL, put_in_folder, write
-from .homes import Home
-from .servers import closed_port
+from ..files import BROKEN, SMALL, put_in_folder, write
+from ..homes import Home
+from ..servers import closed_port
 
 
 def block(gateway: Any, **changes: Any) -> dict[str, Any]:

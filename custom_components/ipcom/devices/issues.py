@@ -12,10 +12,10 @@ from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import issue_registry as ir
 from homeassistant.helpers.dispatcher import async_dispatcher_connect
 
-from .const import DOMAIN
-from .devices.mapping import MappedCover, from_subentries
-from .library import IPComClient, ShutterPair, StateChange
-from .runtime import IPComConfigEntry
+from ..const import DOMAIN
+from ..coordinator import IPComConfigEntry
+from ..library import IPComClient, ShutterPair, StateChange
+from .mapping import MappedCover, from_subentries
 
 NOT_CALIBRATED = "cover_not_calibrated"
 BOTH_RELAYS_ON = "both_relays_on"

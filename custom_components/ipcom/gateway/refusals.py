@@ -3,8 +3,8 @@
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.util.hass_dict import HassKey
 
-from .const import CONF_PROVEN, DOMAIN
-from .runtime import IPComConfigEntry
+from ..const import CONF_PROVEN, DOMAIN
+from ..coordinator import IPComConfigEntry
 
 PATIENCE_S = 60.0
 """After a power cut a gateway may hold our last session for a while; nobody need type a password for that."""

@@ -10,7 +10,7 @@ from homeassistant.core import HomeAssistant
 from custom_components.ipcom import diagnostics
 from custom_components.ipcom.diagnostics import REDACTED
 
-from .homes import Home, until
+from ..homes import Home, until
 
 NAME = "gateway.home"
 

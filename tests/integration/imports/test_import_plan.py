@@ -2,17 +2,11 @@
 
 from dataclasses import replace
 
-import pytest
-
 from custom_components.ipcom.const import MappedKind
+from custom_components.ipcom.devices.cover_options import CoverOptions
 from custom_components.ipcom.devices.mapping import MappedCover, MappedOutput
-from custom_components.ipcom.devices.percent import shown_position
-from custom_components.ipcom.flows.cover_options import CoverOptions
-from custom_components.ipcom.imports.devices_file import DevicesFile, things_of
 from custom_components.ipcom.imports.import_plan import ImportPlan, plan_import
-from custom_components.ipcom.library import OutputAddress, parse_devices
-
-from .files import SMALL
+from custom_components.ipcom.library import OutputAddress
 
 
 def output(name: str, at: str, **more: object) -> MappedOutput:
@@ -21,16 +15,6 @@ def output(name: str, at: str, **more: object) -> MappedOutput:
 
 def cover(name: str, up: str, down: str) -> MappedCover:
     return MappedCover(name, OutputAddress.parse(up), OutputAddress.parse(down), key=name.lower())
-
-
-def test_a_file_becomes_things() -> None:
-    things = things_of(parse_devices(SMALL, "devices.yaml"))
-    assert {(t.name, t.platform, t.object_id) for t in things} == {
-        ("Kitchen", "light", "kitchen"),
-        ("Living room", "light", "living_room"),
-        ("Coffee machine", "switch", "coffee_machine"),
-        ("Living left", "cover", "living_left"),
-    }
 
 
 def test_nothing_is_there_yet() -> None:
@@ -131,12 +115,3 @@ def test_long_lists_are_cut() -> None:
     assert shown["added"].count("\n") == 40
     assert shown["added"].endswith("- … + 10")
     assert shown["changed"] == "—"
-    problems = DevicesFile("devices.yaml", problems=tuple(str(n) for n in range(25))).problem_list
-    assert problems.endswith("- … + 5")
-
-
-@pytest.mark.parametrize(
-    ("position", "shown"), [(None, None), (0.0, 0), (0.2, 1), (49.6, 50), (99.8, 99), (100.0, 100)]
-)
-def test_an_end_is_shown_only_at_the_end(position: float | None, shown: int | None) -> None:
-    assert shown_position(position) == shown

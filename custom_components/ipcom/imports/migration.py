@@ -2,11 +2,11 @@
 
 from homeassistant.core import HomeAssistant
 
-from .const import LOGGER
-from .imports.adopt import adopt_earlier_rows
-from .imports.apply_plan import async_add_thing
-from .imports.yaml_import import async_earlier_entry
-from .runtime import IPComConfigEntry
+from ..const import LOGGER
+from ..coordinator import IPComConfigEntry
+from .adopt import adopt_earlier_rows
+from .apply_plan import async_add_thing
+from .yaml_import import async_earlier_entry
 
 VERSION = 2
 

@@ -7,9 +7,9 @@ from homeassistant.core import HomeAssistant, callback
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers.storage import Store
 
-from .const import DOMAIN, LOGGER
-from .library import ConfigurationError, ConnectionStatus, IPComClient, parse_host
-from .runtime import IPComConfigEntry
+from ..const import DOMAIN, LOGGER
+from ..coordinator import IPComConfigEntry
+from ..library import ConfigurationError, ConnectionStatus, IPComClient, parse_host
 
 _VERSION = 1
 

@@ -1,11 +1,11 @@
-"""The library's client as the entry describes it."""
+"""The library's client, made from the data and options of an entry."""
 
 from collections.abc import Mapping
 from typing import Any
 
 from homeassistant.const import CONF_HOST, CONF_PASSWORD, CONF_PORT, CONF_USERNAME
 
-from .const import (
+from ..const import (
     CONF_BUS,
     CONF_BUS_TYPE,
     CONF_FALLBACK_INTERVAL,
@@ -15,7 +15,7 @@ from .const import (
     DEFAULT_KEEP_ALIVE_S,
     DEFAULT_POLL_INTERVAL_MS,
 )
-from .library import BusType, IPComClient, Timings
+from ..library import BusType, IPComClient, Timings
 
 
 def client_from(

@@ -14,8 +14,8 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 from custom_components.ipcom import async_remove_config_entry_device
 from custom_components.ipcom.const import DOMAIN
 
-from .files import SMALL, put_in_folder
-from .homes import at, until
+from ..files import SMALL, put_in_folder
+from ..homes import at, until
 
 FIRST = {"cover.living_left": "ipcom_cover_living_left"}
 LATER = {"cover.living_left": "ipcom_living_left_m"}

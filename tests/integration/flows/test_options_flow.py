@@ -8,9 +8,9 @@ from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType
 from homeassistant.setup import async_setup_component
 
-from .files import BROKEN, SMALL, put_in_folder
-from .homes import Home, at
-from .uploads import upload
+from ..files import BROKEN, SMALL, put_in_folder
+from ..homes import Home, at
+from ..uploads import upload
 
 
 async def menu(home: Home) -> Any:

@@ -1,0 +1,64 @@
+"""Which gateway and bus an entry is about, and what it is called before a person names it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from homeassistant.const import CONF_HOST, CONF_PORT
+
+from ..const import CONF_BUS, DEFAULT_PORT, INTEGRATION_TITLE
+from ..library import ConfigurationError, parse_host
+
+
+def tidy(data: Mapping[str, Any]) -> dict[str, Any]:
+    """Return `data` with its host in the spelling of all entries; raises `ConfigurationError` for a wrong host."""
+    host, port = _tidy_host(data[CONF_HOST]), data.get(CONF_PORT, DEFAULT_PORT)
+    gateway = parse_host(host, int(port))
+    return {**data, CONF_HOST: gateway.host, CONF_PORT: gateway.port}
+
+
+def tidy_earlier(data: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the same for data that no form has checked: a wrong host stays, and is reported when it is used."""
+    try:
+        return tidy(data)
+    except ConfigurationError:
+        return {**data, CONF_HOST: _tidy_host(data[CONF_HOST])}
+
+
+def _tidy_host(host: str) -> str:
+    """Two spellings of one address are one gateway: no blanks, no capitals, no dot at the end."""
+    return host.strip().lower().rstrip(".")
+
+
+def gateway_of(data: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the part of an entry's data that no second entry may have."""
+    return {key: data[key] for key in (CONF_HOST, CONF_PORT, CONF_BUS)}
+
+
+def host_and_port(data: Mapping[str, Any]) -> dict[str, Any]:
+    """Return host and port in the spelling of all entries."""
+    port = int(data.get(CONF_PORT, DEFAULT_PORT))
+    return tidy_earlier({CONF_HOST: str(data[CONF_HOST]), CONF_PORT: port})
+
+
+def same_gateway(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    """Tell whether both are logins to one bus of one gateway; an entry of version 1 is on bus 1."""
+    return _place(one) == _place(other)
+
+
+def _place(data: Mapping[str, Any]) -> tuple[str, int, int]:
+    place = host_and_port(data)
+    return (place[CONF_HOST], place[CONF_PORT], int(data.get(CONF_BUS, 1)))
+
+
+def default_title(data: Mapping[str, Any]) -> str:
+    """Return the title of a new entry; its address tells several gateways apart."""
+    return f"{INTEGRATION_TITLE} {data[CONF_HOST]}{_bus(data)}"
+
+
+def device_name(title: str, data: Mapping[str, Any]) -> str:
+    """Return the person's own title, or a name without an address, which would get into the entity IDs."""
+    return f"{INTEGRATION_TITLE}{_bus(data)}" if title == default_title(data) else title
+
+
+def _bus(data: Mapping[str, Any]) -> str:
+    return "" if data[CONF_BUS] == 1 else f" bus {data[CONF_BUS]}"

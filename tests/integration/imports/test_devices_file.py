@@ -1,0 +1,21 @@
+"""What Home Assistant makes of a devices.yaml, and how mistakes in it are listed."""
+
+from custom_components.ipcom.imports.devices_file import DevicesFile, things_of
+from custom_components.ipcom.library import parse_devices
+
+from ..files import SMALL
+
+
+def test_a_file_becomes_things() -> None:
+    things = things_of(parse_devices(SMALL, "devices.yaml"))
+    assert {(t.name, t.platform, t.object_id) for t in things} == {
+        ("Kitchen", "light", "kitchen"),
+        ("Living room", "light", "living_room"),
+        ("Coffee machine", "switch", "coffee_machine"),
+        ("Living left", "cover", "living_left"),
+    }
+
+
+def test_a_long_list_of_mistakes_is_cut() -> None:
+    problems = DevicesFile("devices.yaml", problems=tuple(str(n) for n in range(25))).problem_list
+    assert problems.endswith("- … + 5")

@@ -1,0 +1,36 @@
+"""The button that stops every shutter."""
+
+import asyncio
+
+from homeassistant.core import HomeAssistant
+
+from .homes import Home, at
+
+LEFT = "cover.living_left"
+UP, DOWN = "5/2", "5/1"
+
+
+async def test_one_button_stops_every_shutter(hass: HomeAssistant, home: Home) -> None:
+    await home.call("cover", "open_cover", LEFT)
+    home.gateway.press(at("5/4"))
+    await home.shows("cover.living_right", "opening")
+    await home.call("button", "press", "button.the_house_stop_all_shutters")
+    assert not home.world.is_on(at(UP))
+    assert not home.world.is_on(at("5/4"))
+
+
+async def test_the_button_also_stops_what_is_about_to_move(home: Home) -> None:
+    """In the pause of a reversal both relays are off, but one is wanted on."""
+    await home.call("cover", "open_cover", LEFT)
+    reversal = home.hass.async_create_task(home.call("cover", "close_cover", LEFT))
+    await home.shows(LEFT, "unknown")
+    await home.call("button", "press", "button.the_house_stop_all_shutters")
+    await reversal
+    await asyncio.sleep(3)
+    assert not home.world.is_on(at(DOWN))
+
+
+async def test_the_button_sends_nothing_when_all_shutters_rest(home: Home) -> None:
+    sent = home.client.statistics.frames_sent
+    await home.call("button", "press", "button.the_house_stop_all_shutters")
+    assert home.client.statistics.frames_sent == sent
