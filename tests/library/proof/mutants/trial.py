@@ -11,6 +11,7 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.library.proof.mutants.every import themes_of
 from tests.library.proof.mutants.mutant import SOURCE, Mutant
 
 ROOT = SOURCE.parent
@@ -37,7 +38,10 @@ class Verdict:
 
 
 def try_mutant(mutant: Mutant, runs: int, first: int = 1) -> Verdict:
-    """Play seeds from `first` on against this mutant until a rule is broken, `runs` at most."""
+    """Play seeds against this mutant until a rule is broken, `runs` at most.
+
+    Seeds of the themes that try its rule take turns with seeds that mix everything, those from `first` on.
+    """
     with tempfile.TemporaryDirectory(prefix="ipcom-mutant-") as folder:
         source = Path(folder) / "src"
         shutil.copytree(SOURCE / "ipcom", source / "ipcom", ignore=shutil.ignore_patterns("__pycache__"))
@@ -47,7 +51,8 @@ def try_mutant(mutant: Mutant, runs: int, first: int = 1) -> Verdict:
 
 def _played(mutant: Mutant, source: Path, runs: int, first: int) -> Verdict:
     environment = os.environ | {"PYTHONPATH": os.pathsep.join([str(source), str(ROOT)])}
-    command = [sys.executable, "-m", "tests.library.proof.mutants.player", str(first), str(runs)]
+    themes = map(str, themes_of(mutant))
+    command = [sys.executable, "-m", "tests.library.proof.mutants.player", str(first), str(runs), *themes]
     try:
         played = subprocess.run(
             command,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterator
+from itertools import count
 
 from tests.library.proof.plan import Item
 from tests.library.proof.themes.commands import COMMANDS, SLOTS_OF
@@ -21,9 +22,19 @@ SLOT_S = 14.0
 SLOTS = 4
 
 
+def is_mixed(seed: int) -> bool:
+    """Whether this run mixes everything."""
+    return seed % 2 == 0
+
+
 def theme_of(seed: int) -> tuple[Pattern, ...]:
     """The patterns that this run is about; none for a run that mixes everything."""
-    return THEMES[seed // 2 % len(THEMES)] if seed % 2 else ()
+    return () if is_mixed(seed) else THEMES[seed // 2 % len(THEMES)]
+
+
+def seeds_about(theme: int, first: int) -> Iterator[int]:
+    """The seeds from `first` on that play the theme of this number."""
+    return (seed for seed in count(first) if theme_of(seed) is THEMES[theme])
 
 
 def draw_theme(seed: int, patterns: tuple[Pattern, ...]) -> Iterator[Item]:
