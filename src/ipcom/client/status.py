@@ -1,4 +1,4 @@
-"""How the link is, for whoever wants to show it."""
+"""How the link is, for those who show it."""
 
 from __future__ import annotations
 
@@ -9,27 +9,32 @@ from ..errors import IPComError
 
 
 class ConnectionState(StrEnum):
-    """Connecting for the first time, online, offline and retrying, or closed for good."""
+    """What a link does at a moment."""
 
     CONNECTING = "connecting"
+    """The client was not started, or no attempt has succeeded yet."""
     ONLINE = "online"
+    """Logged in, and the outputs are being read."""
     OFFLINE = "offline"
+    """The link broke; the client tries to connect again."""
     CLOSED = "closed"
+    """The client was closed, which is for good."""
 
 
 @dataclass(frozen=True, slots=True)
 class ConnectionStatus:
-    """The state of the link since a moment (Unix time); why, if it is down; the gateway's firmware text.
-
-    `error` is what `reason` says, as the exception: `AuthenticationFailed` when the
-    credentials count as wrong, so that somebody can be asked for others.
-    """
+    """The state of the link at one moment."""
 
     state: ConnectionState
+    """What the link does."""
     since: float
+    """When it began to do so, in Unix time."""
     reason: str = ""
+    """Why the link is not up, as a sentence; empty while it is."""
     firmware: str = ""
+    """What the gateway said of its firmware at the login (docs/protocol.md, "Login reply")."""
     error: IPComError | None = None
+    """What `reason` says, as an exception: `AuthenticationFailed` when other credentials are needed."""
 
     @property
     def online(self) -> bool:

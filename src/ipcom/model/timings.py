@@ -13,68 +13,97 @@ MIN_RETRY_AFTER = 0.25
 
 @dataclass(frozen=True, slots=True)
 class Timings:
-    """The clockwork of one client; the defaults are those that the design argues for."""
+    """The intervals and limits of one client, in seconds unless a name says otherwise.
+
+    A slow line stretches most of them with its quiet round trip (docs/architecture.md, "The rules of the link").
+    Raises `ConfigurationError` that names every figure which is not above 0, and those that contradict each other.
+    """
 
     # The steady link
     poll_interval: float = 0.35
+    """The outputs are read this often."""
     keep_alive: float = 30.0
+    """A keep-alive is sent this often."""
     read_timeout: float = 2.0
+    """A read without an answer ends the link after this."""
     write_wait: float = 0.5
+    """How long a write waits for its acknowledgement; no read is sent meanwhile."""
     write_wait_long: float = 1.0
+    """Added to the pause before a stop is repeated, if no read has looked for that stop yet."""
     unanswered_writes: int = 10
-    """After this many unanswered writes in a row, writes on that connection owe no reply."""
+    """After this many unanswered writes in a row, writes on that connection are owed no acknowledgement."""
     drain: float = 0.05
+    """After a message of unknown length what arrives is dropped for this long."""
     distrust: float = 1.0
-    """A surplus snapshot disqualifies those asked for during this time before it."""
+    """One outputs message too many makes the snapshots useless that were asked for this long before it."""
     blame_keep_alive: float = 1.0
     """Framing that breaks this soon after a keep-alive is put down to its reply."""
 
     # Setting up a connection
     look_up_timeout: float = 10.0
-    """A name server gets this long..."""
+    """How long a name server may take."""
     look_up_first: float = 1.0
-    """...but after this the last address that worked is tried, if there is one."""
+    """After this long without an answer the last address that worked is tried, if there is one."""
     connect_timeout: float = 1.0
+    """How long one address may take to accept a connection."""
     login_timeout: float = 2.0
+    """How long the reply to the login may take."""
     login_quiet: float = 1.0
     """A short login reply is final once the gateway was quiet for this long."""
     snapshot_timeout: float = 2.0
+    """How long the first read of a connection may take."""
     silent_timeout: float = 1.2
-    """A connection that was accepted but is silent is given up after this..."""
+    """A connection that was accepted but stays silent is given up after this, if `answers_within` allows."""
     answers_within: float = 0.3
-    """...when an earlier link of this client answered within this."""
+    """`silent_timeout` counts only when an earlier link of this client answered within this."""
 
     # Coming back
     reconnect_min: float = 0.5
+    """The shortest time from the start of one attempt to connect to the next."""
     reconnect_max: float = 1.2
+    """The longest such time while attempts are fast."""
     fast_for: float = 600.0
+    """Attempts are fast for this long after the link broke."""
     fallback_interval: float = 10.0
+    """The longest time between attempts, once the link has been down for long."""
     slowdown_for: float = 600.0
     """The way from the fast pace down to the fallback interval takes this long."""
     refused_for: float = 60.0
+    """Credentials that worked before count as wrong after they were refused for this long."""
     settle_after: float = 3.0
-    """After an outage longer than this, writes wait for two equal snapshots..."""
+    """After an outage longer than this, writes wait for two equal snapshots."""
     settle: float = 1.0
-    """...that were asked for at least this far apart."""
+    """Those two snapshots were asked for at least this far apart."""
 
     # Commands
     fresh: float = 0.03
+    """How old a read may be from which a frame is planned, beside two quiet round trips."""
     verify_steps: tuple[float, ...] = (0.05, 0.1, 0.2, 0.4)
     """Pauses between the reads that look for a written value; the last one repeats."""
     verify_for: float = 1.5
+    """How long a written value may take to show."""
     verify_dimmer_for: float = 5.0
+    """How long a dimmer on its way to the written level may take to show it."""
     retry_after: float = 0.5
+    """A second frame leaves this long after the first, if a read shows the old value; at least 0.25."""
     frame_spacing: float = 0.25
+    """The pause between two frames: bursts have overwhelmed a gateway."""
     stop_spacing: float = 0.05
+    """The pause between two frames that stop a motor."""
     leave_within: float = 10.0
+    """How long a command has to leave; a scene has 30, as long as its frames keep leaving."""
     offline_wait: float = 1.5
+    """How long a command that is given offline waits for a link."""
     ramp_wait: float = 1.5
+    """How long a command waits for another dimmer of its module to end its ramp."""
     both_on_window: float = 60.0
+    """The time over which `both_on_stops` counts."""
     both_on_stops: int = 3
     """A pair seen on both ways is stopped this often per `both_on_window`, then only reported."""
 
     # Ending
     release_for: float = 2.0
+    """How long `close` may take to stop the shutters that the client moved."""
 
     def __post_init__(self) -> None:
         """Refuse what cannot work, naming every figure that is wrong."""
