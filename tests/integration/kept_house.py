@@ -4,14 +4,12 @@ import asyncio
 from collections.abc import Mapping
 from typing import Any
 
-from homeassistant.core import HomeAssistant, State
+from homeassistant.core import HomeAssistant
 from homeassistant.helpers import entity_registry as er
-from pytest_homeassistant_custom_component.common import (
-    MockConfigEntry,
-    mock_restore_cache_with_extra_data,
-)
+from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from .files import put_in_folder
+from .restored import async_remember
 
 DOMAIN = "ipcom"
 DEVICES = """\
@@ -164,13 +162,13 @@ class Stored:
             subentries_data=[{**each, "subentry_id": each["unique_id"]} for each in form["subentries"]],
         )
 
-    def remember(self, storage: dict[str, Any], files: Mapping[str, Any], levels: Mapping[str, Any]) -> None:
+    async def remember(
+        self, storage: dict[str, Any], files: Mapping[str, Any], levels: Mapping[str, Any]
+    ) -> None:
         """Put back the files of the integration, and what Home Assistant keeps of its entities."""
         for key, file in files.items():
             storage[key] = {"minor_version": 1, "key": key, **file}
-        mock_restore_cache_with_extra_data(
-            self.hass, [(State(entity_id, "off"), extra) for entity_id, extra in levels.items()]
-        )
+        await async_remember(self.hass, storage, levels)
 
     async def start(self) -> None:
         """Load the entry."""

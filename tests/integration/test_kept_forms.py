@@ -59,7 +59,9 @@ async def stored(
     """The house of an earlier release, loaded; the motor that was moving still moves."""
     gateway.press_shutter(gateway.house.devices.shutters[1].pair, "up")
     house = Stored(hass, gateway, recorded.read(f"{PLACE}/entry"))
-    house.remember(hass_storage, recorded.read(f"{PLACE}/storage"), recorded.read(f"{PLACE}/restore_state"))
+    await house.remember(
+        hass_storage, recorded.read(f"{PLACE}/storage"), recorded.read(f"{PLACE}/restore_state")
+    )
     await house.start()
     await until(lambda: hass.states.get(RIGHT).state == "unknown", 5)
     return house
@@ -189,7 +191,7 @@ async def test_a_stored_address_is_used_while_the_name_is_not_known(
     name = "gateway.invalid"
     files["ipcom.ENTRY.address"]["data"]["host"] = name
     house = Stored(hass, gateway, {**form, "data": {**form["data"], "host": name}})
-    house.remember(hass_storage, files, {})
+    await house.remember(hass_storage, files, {})
     await house.start()
     assert hass.states.get("light.kitchen").state == "off"
 

@@ -3,13 +3,13 @@
 from typing import Any
 
 import pytest
-from homeassistant.core import HomeAssistant, State
+from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
-from pytest_homeassistant_custom_component.common import async_mock_load_restore_state_from_storage
 
 from custom_components.ipcom.library import OutputAddress
 
 from .homes import Home, HomeMaker, at, until
+from .restored import async_remember
 from .simulated import Faults
 
 DIMMER = OutputAddress(6, 1)
@@ -153,14 +153,7 @@ async def test_a_plain_on_is_full_for_those_who_want_that(house: HomeMaker) -> N
 async def test_the_last_level_outlives_a_restart(
     hass: HomeAssistant, hass_storage: dict[str, Any], house: HomeMaker, stored: object, level: int
 ) -> None:
-    state = State("light.living_room", "off")
-    row = {
-        "state": state.as_dict(),
-        "extra_data": {"level": stored},
-        "last_seen": state.last_updated.isoformat(),
-    }
-    hass_storage["core.restore_state"] = {"version": 1, "key": "core.restore_state", "data": [row]}
-    await async_mock_load_restore_state_from_storage(hass)
+    await async_remember(hass, hass_storage, {"light.living_room": {"level": stored}})
     home: Home = await house().start()
     await home.light("turn_on", "light.living_room")
     assert home.world.value(at("6/1")) == level
