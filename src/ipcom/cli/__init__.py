@@ -7,8 +7,8 @@ import sys
 
 
 def main() -> None:
-    """Run the command line and leave with its exit code."""
-    gc.disable()  # imports leave no garbage, and looking for it takes a tenth of a short command's time
+    """Run the command line and exit with its exit code."""
+    gc.disable()  # imports make no garbage, and collecting takes a tenth of a short command's time
     try:
         from .app import run
     except ModuleNotFoundError as error:

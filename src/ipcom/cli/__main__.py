@@ -1,4 +1,4 @@
-"""`python -m ipcom.cli` is `ipcom`."""
+"""Run the command line as `python -m ipcom.cli`."""
 
 from . import main
 

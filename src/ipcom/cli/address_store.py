@@ -1,4 +1,4 @@
-"""The IP address at which a gateway was reached last: for a command while the name server is silent."""
+"""The last IP address of a gateway, kept for commands while the name server does not answer."""
 
 from __future__ import annotations
 
@@ -15,31 +15,31 @@ if TYPE_CHECKING:
 _LOGGER = logging.getLogger("ipcom.cli")
 
 MAX_SIZE = 100
-"""Characters read of the file; an address has 45 and the name of an interface."""
+"""How many characters are read of the file. An address has at most 45, and the name of an interface."""
 
 
 class AddressStore:
-    """The file of one gateway. Without it, or when it is damaged, only the name server is asked."""
+    """The file with the address of one gateway. A missing or damaged file counts as no address."""
 
     def __init__(self, path: Path | None) -> None:
-        """`path` None: the gateway is given by its address, there is nothing to keep."""
+        """Read the file. `path` is None for a gateway that is given by its address: then nothing is kept."""
         self._path = path
         self._kept = self._read()
 
     @classmethod
     def of(cls, settings: Settings) -> AddressStore:
-        """The store for the gateway of `settings`, beside that of the covers."""
+        """Return the store for the gateway of `settings`."""
         if is_ip_address(settings.host):
             return cls(None)
         return cls(state_file(f"address-{settings.host}-{settings.port}.txt"))
 
     @property
     def address(self) -> str | None:
-        """The address that worked last, if it is known."""
+        """The address of the last connection, if it is known."""
         return self._kept
 
     def keep(self, address: str | None) -> None:
-        """Remember an address; a file that cannot be written spoils nothing."""
+        """Store an address. A file that cannot be written is logged and ignored."""
         if self._path is None or address is None or address == self._kept or not is_ip_address(address):
             return
         self._kept = address

@@ -1,4 +1,4 @@
-"""The command `ipcom` itself: its commands, and what an error looks like."""
+"""The command `ipcom` itself: the list of its commands, and the end of each run."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def ipcom() -> None:
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Run one command line; errors go to stderr, the exit code is returned."""
+    """Run one command line and return its exit code. Errors are written to stderr."""
     try:
         result = ipcom.main(list(arguments), prog_name="ipcom", standalone_mode=False)
     except (click.Abort, KeyboardInterrupt):
@@ -55,14 +55,14 @@ def run(arguments: Sequence[str]) -> int:
     except Terminated as ended:
         return ended.exit_code
     except ReaderLeft:
-        return _end_in_peace()
-    except Exception as error:  # noqa: BLE001 - nobody should be shown a traceback; -vv logs it
+        return _discard_output()
+    except Exception as error:  # noqa: BLE001 - users get a message instead of a traceback
         return report(error, as_json=wants_json(arguments))
     return result if isinstance(result, int) else ExitCode.DONE
 
 
-def _end_in_peace() -> int:
-    """What is left to flush goes nowhere; Python would complain about it at its end."""
+def _discard_output() -> int:
+    """Send the rest of stdout to the null device: flushing it to a closed pipe at exit would print an error."""
     import os
 
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

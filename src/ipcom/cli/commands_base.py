@@ -1,4 +1,4 @@
-"""Commands that take the global options, and groups that load their commands when they are asked for."""
+"""Commands that take the global options, and groups that import a command when it is used."""
 
 from __future__ import annotations
 
@@ -11,33 +11,33 @@ from ..model.near_match import did_you_mean
 from .console.options import NAMES, Options, global_options
 
 
-def _absorb(ctx: click.Context) -> None:
+def _merge_options(ctx: click.Context) -> None:
     """Move the global options of this level into the context's `Options`."""
     given = {name: ctx.params.pop(name) for name in NAMES if name in ctx.params}
     ctx.obj = (ctx.obj or Options()).merged(given)
 
 
 class Command(click.Command):
-    """A command; its function gets `Options` by `@click.pass_obj`."""
+    """A command. Its function gets `Options` by `@click.pass_obj`."""
 
     def get_params(self, ctx: click.Context) -> list[click.Parameter]:
-        """Its own parameters, and the options that every command takes."""
+        """Return its own parameters and the global options."""
         return [*super().get_params(ctx), *global_options(top=False)]
 
     def invoke(self, ctx: click.Context) -> object:
-        """Run the command with the options of all levels."""
-        _absorb(ctx)
+        """Run the command with the global options of all levels."""
+        _merge_options(ctx)
         return super().invoke(ctx)
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Say where the options are that every command takes."""
+        """Add where to find the global options."""
         super().format_epilog(ctx, formatter)
         formatter.write_paragraph()
         formatter.write_text("Takes --host, --json and the other options of ipcom too: see ipcom --help.")
 
 
 class Group(click.Group):
-    """Commands by name; each lives in a module that is imported when the command is needed."""
+    """A group of commands by name. The module of a command is imported when the command is used."""
 
     def __init__(
         self,
@@ -51,17 +51,17 @@ class Group(click.Group):
         self.params += global_options(top=top)
 
     def invoke(self, ctx: click.Context) -> object:
-        """Run the command that was named, with the options up to here."""
-        _absorb(ctx)
+        """Run the named command with the global options so far."""
+        _merge_options(ctx)
         return super().invoke(ctx)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """The names in the order in which a newcomer needs them."""
+        """Return the names in the order of the help."""
         del ctx
         return list(self._lazy)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """The command with this name, imported now."""
+        """Import and return the command with this name."""
         del ctx
         if cmd_name not in self._lazy:
             return None
@@ -73,7 +73,7 @@ class Group(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """The command that is named, or an error with what might have been meant."""
+        """Return the named command. An unknown name is an error that suggests a similar one."""
         name = args[0]
         if name not in self._lazy and not name.startswith("-"):
             hint = did_you_mean(name, self._lazy) or f"Try: {ctx.command_path} --help"

@@ -1,4 +1,4 @@
-"""The client behind a command, and words for its errors."""
+"""The client of a command, and the messages of its errors."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @asynccontextmanager
 async def open_client(settings: Settings) -> AsyncIterator[IPComClient]:
-    """A client that is online; where it reached the gateway is kept for the next command."""
+    """Yield a client that is online. The address of the gateway is kept for the next command."""
     store = AddressStore.of(settings)
     client = make_client(settings)
     try:
@@ -32,7 +32,7 @@ async def open_client(settings: Settings) -> AsyncIterator[IPComClient]:
 
 
 def make_client(settings: Settings) -> IPComClient:
-    """A client as the settings say, not yet started."""
+    """Return a client for the settings. It is not started yet."""
     return IPComClient(
         settings.host,
         port=settings.port,
@@ -48,7 +48,7 @@ def make_client(settings: Settings) -> IPComClient:
 
 @asynccontextmanager
 async def within(settings: Settings, doing: str) -> AsyncIterator[None]:
-    """Give what is done inside as long as --timeout says."""
+    """Limit the time of the block to --timeout. Raises `ReplyTimedOut`."""
     limit = asyncio.timeout(settings.timeout)
     try:
         async with limit:
@@ -63,7 +63,7 @@ async def within(settings: Settings, doing: str) -> AsyncIterator[None]:
 
 @contextmanager
 def naming(devices: Devices) -> Iterator[None]:
-    """Let an error about outputs say the names that people know."""
+    """Put the names of the devices in front of an error about outputs."""
     try:
         yield
     except CommandError as error:

@@ -1,4 +1,4 @@
-"""Only outputs that devices.yaml declares are switched on: any other may be half of a shutter's motor."""
+"""The check that an output is declared. Any other output may be half of a shutter's motor and is not switched on."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def require_declared(targets: Iterable[Target], settings: Settings, *, dimmer: bool = False) -> None:
-    """Raise `ConfigurationError` naming every target that is not declared, and the line to write."""
+    """Raise `ConfigurationError` for all targets that are not declared, with the line to write for each."""
     unknown = [target for target in targets if target.device is None]
     if unknown:
         raise ConfigurationError(*(_problem(target, settings, dimmer=dimmer) for target in unknown))

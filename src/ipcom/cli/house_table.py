@@ -1,4 +1,4 @@
-"""The rows of a table of the whole house; a shutter's two relays are one row."""
+"""The rows of the table of `ipcom status`. A shutter's two relays are one row."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ BAR_WIDTH = 10
 def house_rows(
     devices: Devices, snapshot: StateSnapshot, addresses: Sequence[OutputAddress]
 ) -> Iterator[tuple[str, str, str, Text]]:
-    """Name, key, output and state of what lies at `addresses`: lights, switches, shutters, and the unnamed."""
+    """Yield name, key, output and state of the devices at `addresses`, and then of outputs without a device."""
     chosen = set(addresses)
     for device in (*devices.lights, *devices.switches):
         if device.address in chosen:
@@ -35,7 +35,7 @@ def house_rows(
 
 
 def motion_text(shutter: ShutterDevice, snapshot: StateSnapshot) -> str:
-    """What a shutter's relays make its motor do."""
+    """Return in words what the relays of a shutter do with its motor."""
     up, down = (snapshot.is_on(address) for address in shutter.pair.addresses)
     if up and down:
         return "both relays on!"

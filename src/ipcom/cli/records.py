@@ -20,7 +20,7 @@ Record = dict[str, Any]
 def status_record(
     host: str, snapshot: StateSnapshot, devices: Devices, addresses: Iterable[OutputAddress]
 ) -> Record:
-    """What `status` and every switching command print: the given outputs as they are, by address."""
+    """Return what `status` and all switching commands print: the state of the given outputs, by address."""
     return {
         "timestamp": snapshot.timestamp_iso,
         "host": host,
@@ -32,7 +32,7 @@ def status_record(
 
 
 def output_record(address: OutputAddress, device: OutputDevice | None, value: int) -> Record:
-    """One output and its value; null where devices.yaml does not know it."""
+    """Return one output with its value. Fields are null for an output that devices.yaml does not declare."""
     record = identity_record(address, device) | {"value": value, "state": "on" if value else "off"}
     if device is not None and device.supports_brightness:
         record["brightness"] = brightness(value)
@@ -40,7 +40,7 @@ def output_record(address: OutputAddress, device: OutputDevice | None, value: in
 
 
 def identity_record(address: OutputAddress, device: OutputDevice | None) -> Record:
-    """Which output it is."""
+    """Return the fields that identify an output."""
     return {
         "device_key": device.key if device else None,
         "display_name": device.display_name if device else f"Output {address}",
@@ -53,7 +53,7 @@ def identity_record(address: OutputAddress, device: OutputDevice | None) -> Reco
 
 
 def device_record(device: OutputDevice) -> Record:
-    """One device of devices.yaml, without a value."""
+    """Return one device of devices.yaml, without a value."""
     texts = {
         name: text
         for name in ("description", "graphic_type", "device_class", "icon")
@@ -63,7 +63,7 @@ def device_record(device: OutputDevice) -> Record:
 
 
 def change_record(timestamp: str, changes: Iterable[CausedChange], devices: Devices) -> Record:
-    """What `watch` prints when something changed."""
+    """Return what `watch` prints for a change."""
     return {"timestamp": timestamp, "changes": [_change(change, devices) for change in changes]}
 
 

@@ -1,4 +1,4 @@
-"""Setting outputs, and saying what came of it."""
+"""Setting outputs, and printing their state afterwards."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ async def set_and_show(
     *,
     undeclared: bool = False,
 ) -> None:
-    """Set outputs, wait until the gateway shows them, and print them; `undeclared` is for switching off."""
+    """Set outputs, wait until the gateway shows them, and print them. `undeclared` is for switching off only."""
     try:
         with naming(settings.devices):
             async with within(settings, "Setting " + ", ".join(map(str, wanted))):

@@ -1,4 +1,4 @@
-"""From options to what a client needs; what is missing is asked for or told."""
+"""The settings of a connection, made from the options, the environment and files."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """One gateway, one bus, its devices."""
+    """Everything that a command needs for one bus of a gateway."""
 
     host: str
     port: int
@@ -32,14 +32,14 @@ class Settings:
     timeout: float
     json: bool
     devices_file: Path | None = None
-    """Where the devices are declared; None where no file was found."""
+    """The file that declares the devices; None if there is none."""
 
     def __repr__(self) -> str:
         return f"Settings({self.username}@{self.host}:{self.port} bus {self.bus})"
 
 
 def read_settings(options: Options) -> Settings:
-    """Everything that a connection needs. Raises `ConfigurationError` for what is missing."""
+    """Return the settings. Asks for a missing password, and raises `ConfigurationError` for other missing values."""
     devices = read_devices(options)
     typed = _required(options.host, "gateway", "--host", "IPCOM_HOST")
     gateway = parse_host(typed, DEFAULT_PORT if options.port is None else options.port)
@@ -59,7 +59,7 @@ def read_settings(options: Options) -> Settings:
 
 
 def read_devices(options: Options) -> Devices:
-    """The devices of the file that was named or found; none without a file."""
+    """Return the devices of the devices file; no devices without a file."""
     path = devices_file(options)
     if path is None:
         return Devices()
@@ -69,17 +69,17 @@ def read_devices(options: Options) -> Devices:
 
 
 def devices_file(options: Options) -> Path | None:
-    """The file that was named, or else found; None where there is none."""
+    """Return the devices file that the options name, or else the default one; None without a file."""
     return Path(options.devices) if options.devices else default_devices_file()
 
 
 def default_devices_file() -> Path | None:
-    """The devices.yaml of this directory, else that of the user; None where there is none."""
+    """Return the devices.yaml of this directory, or else that of the user; None without a file."""
     return next((place for place in device_file_places() if place.is_file()), None)
 
 
 def device_file_places() -> tuple[Path, Path]:
-    """Where a devices.yaml is looked for: in this directory, then where the user's configuration lies."""
+    """Return the default paths of devices.yaml: in this directory, and in the user's configuration."""
     configuration = os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config"
     return Path("devices.yaml"), Path(configuration) / "ipcom" / "devices.yaml"
 

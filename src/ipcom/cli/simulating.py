@@ -1,12 +1,13 @@
-"""A simulated house that runs until somebody ends it."""
+"""The simulated house of `ipcom simulate`: it runs until Ctrl-C or the end of its time."""
 
 from __future__ import annotations
 
 import asyncio
 import os
 import random
-from contextlib import nullcontext
+from contextlib import asynccontextmanager, nullcontext
 from dataclasses import dataclass
+from shlex import quote
 from typing import TYPE_CHECKING
 
 from ..errors import ConfigurationError, Problem
@@ -15,11 +16,11 @@ from ..model.devices_yaml import dump_devices
 from ..simulator.fault_text import parse_faults
 from ..simulator.gateway.gateway import LOOPBACK, SimulatedGateway
 from ..simulator.house.house import House
+from ..simulator.occupant import live
 from .console.output import write_json, write_line, write_note
-from .console.quoting import quoted
-from .inhabited import inhabited
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
     from pathlib import Path
 
     from .console.options import Options
@@ -29,7 +30,7 @@ DEFAULT_USERNAME = DEFAULT_PASSWORD = "demo"  # noqa: S105 - it guards a simulat
 
 @dataclass(frozen=True, slots=True)
 class Simulation:
-    """What is to be simulated, as the command line says it."""
+    """What to simulate, from the options of the command."""
 
     house: Path | None
     faults: tuple[str, ...]
@@ -44,7 +45,7 @@ class Simulation:
 
 
 async def simulate_until_stopped(simulation: Simulation, options: Options) -> None:
-    """Open the gateway, tell how to reach it, and keep it open."""
+    """Start the gateway, print how to reach it, and keep it running."""
     gateway = _gateway(simulation, options)
     try:
         await gateway.start()
@@ -55,8 +56,8 @@ async def simulate_until_stopped(simulation: Simulation, options: Options) -> No
     try:
         if simulation.write_devices is not None:
             _write_devices(simulation.write_devices, dump_devices(gateway.house.devices))
-        _tell(gateway, simulation, options)
-        await _last(gateway, simulation)
+        _print_access(gateway, simulation, options)
+        await _keep_running(gateway, simulation)
     finally:
         await gateway.stop()
 
@@ -83,17 +84,28 @@ def _house(simulation: Simulation, options: Options) -> House:
     return House.demo({1: BusType(options.bus_type or BusType.MINIDO)})
 
 
-async def _last(gateway: SimulatedGateway, simulation: Simulation) -> None:
-    rng = random.Random(simulation.seed)
-    somebody = inhabited(gateway.house, rng) if simulation.life else nullcontext()
+@asynccontextmanager
+async def occupied(house: House, rng: random.Random) -> AsyncIterator[None]:
+    """Let an occupant live in the house until the end of the block."""
+    living = asyncio.create_task(live(house, rng), name="ipcom-occupant")
     try:
-        async with asyncio.timeout(simulation.seconds), somebody:
+        yield
+    finally:
+        living.cancel()
+        await asyncio.gather(living, return_exceptions=True)
+
+
+async def _keep_running(gateway: SimulatedGateway, simulation: Simulation) -> None:
+    rng = random.Random(simulation.seed)
+    occupant = occupied(gateway.house, rng) if simulation.life else nullcontext()
+    try:
+        async with asyncio.timeout(simulation.seconds), occupant:
             await asyncio.Event().wait()
     except TimeoutError:
         return
 
 
-def _tell(gateway: SimulatedGateway, simulation: Simulation, options: Options) -> None:
+def _print_access(gateway: SimulatedGateway, simulation: Simulation, options: Options) -> None:
     access = {
         "IPCOM_HOST": gateway.host,
         "IPCOM_PORT": str(gateway.port),
@@ -114,7 +126,7 @@ def _tell(gateway: SimulatedGateway, simulation: Simulation, options: Options) -
     )
     write_note("To use it, paste this into another terminal, then try: ipcom status")
     for name, value in access.items():
-        write_line(f"export {name}={quoted(value)}")
+        write_line(f"export {name}={quote(value)}")
     write_note("Ctrl-C ends it.")
 
 

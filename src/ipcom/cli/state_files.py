@@ -1,4 +1,4 @@
-"""Small files that the command line keeps between commands, where the user's state lies."""
+"""Small files that the command line keeps between commands, in the directory of the user's state."""
 
 from __future__ import annotations
 
@@ -8,17 +8,17 @@ from pathlib import Path
 
 
 def state_file(name: str) -> Path:
-    """The place of a file of this name; characters that a file name may not have are replaced."""
+    """Return the path of the file with this name. Characters that do not belong in a file name are replaced."""
     state = os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state"
     return Path(state) / "ipcom" / re.sub(r"[^A-Za-z0-9.-]", "_", name)
 
 
 def replace_file(path: Path, text: str) -> None:
-    """Write `text` beside the file and rename it: a reader sees the old or the new one, never half.
+    """Write `text` to a new file and rename it to `path`. A reader sees the old or the new text, never a part.
 
     Makes the directory. Raises `OSError`.
     """
-    from tempfile import NamedTemporaryFile  # seldom needed, and slow to import
+    from tempfile import NamedTemporaryFile  # it is slow to import and rarely needed
 
     path.parent.mkdir(parents=True, exist_ok=True)
     with NamedTemporaryFile("w", dir=path.parent, prefix=path.name, delete=False, encoding="utf-8") as file:

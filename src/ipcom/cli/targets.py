@@ -1,15 +1,15 @@
-"""From a name on the command line to an output."""
+"""The outputs and shutters that names on the command line mean."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from shlex import quote
 from typing import TYPE_CHECKING, NoReturn
 
 from ..errors import ConfigurationError, InterlockError
 from ..model.address import OutputAddress
 from ..model.devices import ShutterDevice
-from .console.quoting import quoted
 
 if TYPE_CHECKING:
     from ..model.devices import Devices, OutputDevice
@@ -21,29 +21,29 @@ _ADDRESS = re.compile(r"\d{1,2}/\d")
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """One output that may be switched; `device` is None where devices.yaml does not know it."""
+    """One output that may be switched. `device` is None for an output that devices.yaml does not declare."""
 
     address: OutputAddress
     device: OutputDevice | None = None
 
     @property
     def name(self) -> str:
-        """What people call it."""
+        """The name of the device, or else of the output."""
         return self.device.display_name if self.device else f"Output {self.address}"
 
     @property
     def dims(self) -> bool:
-        """Whether devices.yaml says that it takes a level."""
+        """Whether it is a dimmer by devices.yaml."""
         return self.device is not None and self.device.supports_brightness
 
     @property
     def on_value(self) -> int:
-        """What is written to switch it on."""
+        """The value that switches it on."""
         return DIMMER_ON if self.dims else RELAY_ON
 
 
 def find_target(name: str, devices: Devices) -> Target:
-    """The output called `name`, or at an address such as 3/4. Shutters are refused: `ipcom cover` drives them."""
+    """Return the output with this name, or at an address such as 3/4. Raises `InterlockError` for a shutter."""
     address = _address(name)
     if address is None:
         found = devices.find(name)
@@ -57,7 +57,7 @@ def find_target(name: str, devices: Devices) -> Target:
 
 
 def find_targets(names: tuple[str, ...], devices: Devices) -> list[Target]:
-    """The outputs called so, each once; every unknown name is told, not the first."""
+    """Return the outputs with these names, each once. Raises `ConfigurationError` with all unknown names."""
     found: dict[OutputAddress, Target] = {}
     errors: list[ConfigurationError] = []
     for name in names:
@@ -72,7 +72,7 @@ def find_targets(names: tuple[str, ...], devices: Devices) -> list[Target]:
 
 
 def find_outputs(names: tuple[str, ...], devices: Devices) -> list[OutputAddress]:
-    """The outputs of what is called so, both relays of a shutter; to look at, not to switch."""
+    """Return the outputs with these names, both relays of a shutter among them. They are for reading only."""
     found: list[OutputAddress] = []
     for name in names:
         address = _address(name)
@@ -85,20 +85,20 @@ def find_outputs(names: tuple[str, ...], devices: Devices) -> list[OutputAddress
 
 
 def find_shutter(name: str, devices: Devices) -> ShutterDevice:
-    """The shutter called `name`, by its name or either relay."""
+    """Return the shutter with this name, or with the key of one of its relays."""
     found = devices.find(name)
     if isinstance(found, ShutterDevice):
         return found
     raise ConfigurationError(
-        f"{found.display_name} is no shutter. Try: ipcom toggle {quoted(found.key)}, or ipcom list"
+        f"{found.display_name} is no shutter. Try: ipcom toggle {quote(found.key)}, or ipcom list"
     )
 
 
 def require_dimmer(target: Target) -> None:
-    """Raise `ConfigurationError` for what devices.yaml says is on or off only."""
+    """Raise `ConfigurationError` for a device that is no dimmer by devices.yaml."""
     if target.device is not None and not target.dims:
         raise ConfigurationError(
-            f"{target.name} is only on or off. Try: ipcom on {quoted(target.device.key)};"
+            f"{target.name} is only on or off. Try: ipcom on {quote(target.device.key)};"
             " or write type: dimmer in devices.yaml."
         )
 
@@ -110,6 +110,6 @@ def _address(name: str) -> OutputAddress | None:
 def _refuse(shutter: ShutterDevice) -> NoReturn:
     raise InterlockError(
         f"{shutter.display_name} is a shutter, its relays are not switched one by one."
-        f" Try: ipcom cover open {quoted(shutter.key)}",
+        f" Try: ipcom cover open {quote(shutter.key)}",
         shutter.pair.addresses,
     )

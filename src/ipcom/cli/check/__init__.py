@@ -1,1 +1,1 @@
-"""The examination of an installation."""
+"""The checks of an installation: login, update rate, round trips and a write test."""

@@ -1,4 +1,4 @@
-"""Examining one installation."""
+"""Running the checks of one installation."""
 
 from __future__ import annotations
 
@@ -19,17 +19,17 @@ if TYPE_CHECKING:
     from ..targets import Target
 
 MIN_UPDATES_PER_S = 2.5
-"""The vendor's application reaches 2.86 at most; below this wall switches show late."""
+"""Below this rate wall switches show late. The vendor's application reaches 2.86 at most."""
 MAX_MEDIAN_S = 0.15
-"""Longer round trips make polls overlap with commands."""
+"""With longer round trips polls delay commands."""
 MAX_WORST_S = 1.0
-"""Twice this ends the link."""
+"""After twice this time without a reply the link ends."""
 MAX_CLOSE_S = 2.0
-"""What closing may take (docs/architecture.md, "The end of a client")."""
+"""How long closing may take (docs/architecture.md, "The end of a client")."""
 
 
 async def check_installation(settings: Settings, seconds: float, target: Target | None) -> Checkup:
-    """Log in, watch for `seconds`, switch `target` and back, log out. Never raises what a gateway does."""
+    """Log in, watch for `seconds`, switch `target` and back, and log out. Faults of a gateway become checks."""
     checkup = Checkup(settings.host)
     tasks_before = asyncio.all_tasks()
     client = make_client(settings)

@@ -1,4 +1,4 @@
-"""What an examination of an installation found."""
+"""The results of the checks of an installation."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One thing that was looked at."""
+    """The result of one check."""
 
     name: str
     ok: bool
@@ -24,7 +24,7 @@ class Check:
 
     @property
     def record(self) -> Record:
-        """As JSON."""
+        """The JSON of it."""
         return {
             "name": self.name,
             "ok": self.ok,
@@ -36,7 +36,7 @@ class Check:
 
 @dataclass(slots=True)
 class Checkup:
-    """Everything that was looked at, and the exit code for what is worst."""
+    """All results, and the exit code of the command if one of them is bad."""
 
     host: str
     checks: list[Check] = field(default_factory=list)
@@ -45,12 +45,12 @@ class Checkup:
 
     @property
     def healthy(self) -> bool:
-        """Whether all is well."""
+        """Whether all results are good."""
         return all(check.ok for check in self.checks)
 
     @property
     def record(self) -> Record:
-        """As JSON."""
+        """The JSON of it."""
         return {
             "healthy": self.healthy,
             "host": self.host,

@@ -1,4 +1,4 @@
-"""Switching one output and back, to see that commands arrive."""
+"""The write test: switching one output and back."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 async def switch_and_restore(client: IPComClient, target: Target) -> Check:
-    """Switch `target` to what it is not and back to what it was, whatever happens in between."""
+    """Switch `target` to its other state and back. It is switched back even after an error."""
     before = _as_written(client.observed.value(target.address), target)
     other = 0 if before else target.on_value
     name = f"Write test, {target.name}"
@@ -40,7 +40,7 @@ async def _set_and_restore(client: IPComClient, target: Target, other: int, befo
 
 
 def _as_written(value: int, target: Target) -> int:
-    """What to write so that `value` shows again."""
+    """Return the value to write so that the output shows `value` again."""
     if target.dims:
         return brightness(value)
     return target.on_value if value else 0

@@ -1,1 +1,1 @@
-"""One module for each command, imported when the command is used."""
+"""The commands, one module for each. A module is imported when its command is used."""

@@ -1,4 +1,4 @@
-"""`ipcom check`: whether an installation is healthy."""
+"""The command `ipcom check`: whether an installation is healthy."""
 
 from __future__ import annotations
 

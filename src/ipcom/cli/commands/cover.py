@@ -1,4 +1,4 @@
-"""`ipcom cover`: shutters."""
+"""The command `ipcom cover`: moves and calibration of shutters."""
 
 from __future__ import annotations
 

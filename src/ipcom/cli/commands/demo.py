@@ -1,4 +1,4 @@
-"""`ipcom demo`: a house to look at."""
+"""The command `ipcom demo`: a simulated house on the screen."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 CHECK_S = 10.0
 SEED = 3
-"""A life in which nobody touches, in the first seconds, what --check switches."""
+"""With this seed the occupant leaves alone, in the first seconds, the outputs that --check switches."""
 
 
 @click.command(cls=Command)

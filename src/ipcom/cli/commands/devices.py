@@ -1,4 +1,4 @@
-"""`ipcom devices`: work on devices.yaml."""
+"""The command `ipcom devices`: work on devices.yaml."""
 
 from __future__ import annotations
 

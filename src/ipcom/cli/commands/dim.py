@@ -1,4 +1,4 @@
-"""`ipcom dim`: a dimmer's level."""
+"""The command `ipcom dim`: the level of a dimmer."""
 
 from __future__ import annotations
 

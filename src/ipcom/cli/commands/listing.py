@@ -1,4 +1,4 @@
-"""`ipcom list`: the devices of devices.yaml."""
+"""The command `ipcom list`: the devices of devices.yaml."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`ipcom simulate`: a house to play with."""
+"""The command `ipcom simulate`: a simulated house behind a real port."""
 
 from __future__ import annotations
 

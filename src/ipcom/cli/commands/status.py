@@ -1,4 +1,4 @@
-"""`ipcom status`: what is on."""
+"""The command `ipcom status`: the state of the outputs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`ipcom on`, `ipcom off` and `ipcom toggle`."""
+"""The commands `ipcom on`, `ipcom off` and `ipcom toggle`."""
 
 from __future__ import annotations
 

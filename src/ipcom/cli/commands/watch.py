@@ -1,25 +1,32 @@
-"""`ipcom watch`: changes as they happen."""
+"""The command `ipcom watch`: changes as they happen."""
 
 from __future__ import annotations
 
 import asyncio
+import sys
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 import click
 
 from ..commands_base import Command
 from ..connecting import open_client
-from ..console.output import write_json, write_note
+from ..console.output import write_json, write_line, write_note
 from ..console.running import run
+from ..levels import state_text
 from ..records import change_record
 from ..settings import Settings, read_settings
-from ..watching import print_changes, print_heading
 
 if TYPE_CHECKING:
     from ...client.client import IPComClient
     from ...client.status import ConnectionStatus
-    from ...model.change import StateChange
+    from ...model.change import CausedChange, StateChange
+    from ...model.devices import Devices, OutputDevice
     from ..console.options import Options
+
+
+NAME_WIDTH = 35
+STATE_WIDTH = 8
 
 
 @click.command(cls=Command)
@@ -37,10 +44,10 @@ def watch(options: Options, seconds: float | None, count: int | None) -> None:
 
 async def _watch(settings: Settings, seconds: float | None, count: int | None) -> None:
     async with open_client(settings) as client:
-        unsubscribe = client.subscribe_connection(_tell_connection)
+        unsubscribe = client.subscribe_connection(_print_connection)
         if not settings.json:
             write_note(f"Watching {settings.host}. Ctrl-C ends it.")
-            print_heading()
+            write_line(_line("Time", "Output", "Device", "Before", "Now").rstrip())
         try:
             async with asyncio.timeout(seconds):
                 await _follow(client, settings, count)
@@ -67,9 +74,36 @@ def _print(change: StateChange, settings: Settings) -> None:
         timestamp = change.observed.timestamp_iso
         write_json(change_record(timestamp, change.observed_changes, settings.devices), one_line=True)
     else:
-        print_changes(change, settings.devices)
+        _print_lines(change, settings.devices)
 
 
-def _tell_connection(status: ConnectionStatus) -> None:
+def _print_lines(change: StateChange, devices: Devices) -> None:
+    """Print a line for each output that has changed."""
+    at = datetime.fromtimestamp(change.observed.timestamp).astimezone()
+    for one in change.observed_changes:
+        write_line(change_line(at, one, devices.at(one.address)).rstrip())
+
+
+def change_line(at: datetime, change: CausedChange, device: OutputDevice | None) -> str:
+    """Return one change as a line of 80 characters at most."""
+    before, now = state_text(change.old, device), state_text(change.new, device)
+    time = f"{at:%H:%M:%S}.{at.microsecond // 100_000}"
+    return _line(time, str(change.address), _name(device), before, now)
+
+
+def _line(time: str, output: str, name: str, before: str, now: str) -> str:
+    if len(name) > NAME_WIDTH and sys.stdout.isatty():
+        name = f"{name[: NAME_WIDTH - 1]}\u2026"
+    return f"{time:<11} {output:<7} {name:<{NAME_WIDTH}} {before:<{STATE_WIDTH}} {now:<{STATE_WIDTH}}"
+
+
+def _name(device: OutputDevice | None) -> str:
+    if device is None:
+        return ""
+    role = f" ({device.relay_role})" if device.relay_role else ""
+    return f"{device.display_name}{role}"
+
+
+def _print_connection(status: ConnectionStatus) -> None:
     reason = f": {status.reason}" if status.reason else ""
     write_note(f"The gateway is {status.state}{reason}")

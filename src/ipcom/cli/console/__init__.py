@@ -1,1 +1,1 @@
-"""The terminal: options, output, errors, signals and tables."""
+"""The terminal: options, output, errors, signals and tables. It knows nothing of commands, shutters or checks."""

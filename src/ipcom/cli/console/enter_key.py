@@ -1,4 +1,4 @@
-"""Waiting for Enter without holding up the event loop, or the end of the program."""
+"""Waiting for Enter without blocking the event loop or the end of the program."""
 
 from __future__ import annotations
 
@@ -11,27 +11,27 @@ from ...errors import ConfigurationError
 
 
 async def wait_for_enter() -> None:
-    """Wait for a line on stdin. Raises `ConfigurationError` when nobody is there to press Enter."""
-    line = await _in_a_thread_of_its_own(sys.stdin.fileno())
+    """Wait for a line on stdin. Raises `ConfigurationError` if stdin is at its end."""
+    line = await _read_in_thread(sys.stdin.fileno())
     if not line:
         raise ConfigurationError(
             "Nobody is there to press Enter: run it in a terminal, or give --up and --down."
         )
 
 
-async def _in_a_thread_of_its_own(descriptor: int) -> bytes:
-    """What comes in; a daemon reads it, since a read of the terminal cannot be cancelled."""
+async def _read_in_thread(descriptor: int) -> bytes:
+    """Return the next line. A daemon thread reads it, because a read of the terminal cannot be cancelled."""
     loop = asyncio.get_running_loop()
     line: asyncio.Future[bytes] = loop.create_future()
 
-    def tell(text: bytes) -> None:
+    def set_line(text: bytes) -> None:
         if not line.done():
             line.set_result(text)
 
     def read() -> None:
         text = _read_line(descriptor)
         try:
-            loop.call_soon_threadsafe(tell, text)
+            loop.call_soon_threadsafe(set_line, text)
         except RuntimeError:
             return  # Ctrl-C came first: the loop is closed
 
@@ -40,7 +40,7 @@ async def _in_a_thread_of_its_own(descriptor: int) -> bytes:
 
 
 def _read_line(descriptor: int) -> bytes:
-    """One line byte by byte: what comes after it belongs to the next question."""
+    """Return one line. It is read byte by byte, because the bytes after it belong to the next question."""
     line = b""
     while (byte := os.read(descriptor, 1)) and byte != b"\n":
         line += byte

@@ -1,4 +1,4 @@
-"""What the exit code of a command says."""
+"""The exit codes of the commands."""
 
 from __future__ import annotations
 
@@ -38,9 +38,9 @@ _BY_ERROR: tuple[tuple[type[BaseException], ExitCode], ...] = (
     (CannotConnect, ExitCode.UNREACHABLE),
     (ConnectionLost, ExitCode.UNREACHABLE),
 )
-"""In this order: an unconfirmed command is a timeout too, and so are some lost links."""
+"""The order matters: a command that is not confirmed is a timeout too, and so are some lost links."""
 
 
 def exit_code_of(error: BaseException) -> ExitCode:
-    """The exit code that tells of `error`."""
+    """Return the exit code for `error`."""
     return next((code for kind, code in _BY_ERROR if isinstance(error, kind)), ExitCode.REFUSED)

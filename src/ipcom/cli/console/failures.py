@@ -1,4 +1,4 @@
-"""An error as the person at the command line, or their script, reads it."""
+"""Errors as text for the user and as JSON for scripts."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ if TYPE_CHECKING:
 
 
 _ONLY_HELP: type[Exception] | tuple[()] = getattr(click.exceptions, "NoArgsIsHelpError", ())
-"""A command without its subcommand shows its help; older versions of click raise nothing for it."""
+"""The error of a command without its subcommand, whose message is the help. Older versions of click have none."""
 
 
 def wants_json(arguments: Sequence[str]) -> bool:
-    """Whether errors are to be JSON; also for a command line that cannot be read."""
+    """Return whether errors are written as JSON. This works for a command line with mistakes too."""
     return "--json" in arguments or os.environ.get("IPCOM_JSON", "") not in {"", "0"}
 
 
 def report(error: Exception, *, as_json: bool) -> int:
-    """Write `error` to stderr, in words or as JSON, and return the exit code."""
+    """Write `error` to stderr, as text or as JSON, and return the exit code."""
     code = ExitCode.USAGE if isinstance(error, click.ClickException) else exit_code_of(error)
     if as_json:
         sys.stderr.write(json.dumps({"error": _record(error, code)}, ensure_ascii=False) + "\n")
@@ -57,7 +57,7 @@ def _message(error: Exception) -> str:
 
 
 def _public_name(error: Exception) -> str:
-    """The name that the library documents: its own kinds of one error are not for scripts."""
+    """Return the name of the public error: scripts do not see its private subclasses."""
     documented = (kind for kind in type(error).__mro__ if kind.__module__ == IPComError.__module__)
     return next(documented, type(error)).__name__
 

@@ -1,4 +1,4 @@
-"""The options that every command takes, before or after its name."""
+"""The global options, which may stand before or after the name of a command."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ DEFAULT_TIMEOUT_S = 10.0
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """The global options as given; None where nothing was said."""
+    """The global options as given. None means that the option is missing."""
 
     host: str | None = None
     port: int | None = None
@@ -28,7 +28,7 @@ class Options:
     verbose: int = 0
 
     def merged(self, later: dict[str, Any]) -> Options:
-        """These with what was said later, which goes first; every -v counts."""
+        """Return these options with later ones, which win. All -v are added up."""
         given = {name: value for name, value in later.items() if value is not None and value is not False}
         given["verbose"] = self.verbose + int(later.get("verbose") or 0)
         return replace(self, **given)
@@ -38,9 +38,9 @@ NAMES = tuple(Options.__dataclass_fields__)
 
 
 def global_options(*, top: bool) -> list[click.Parameter]:
-    """The options for the top command, or, without a place in the help, for one below.
+    """Return the options for the top command, or, hidden from the help, for a command below it.
 
-    Only the top one looks into the environment: what stands on the command line goes first wherever it stands.
+    Only those of the top command read the environment, so that an option on the command line always wins.
     """
 
     def option(*names: str, help: str, env: str = "", **more: Any) -> click.Option:  # noqa: A002, ANN401 - click's own

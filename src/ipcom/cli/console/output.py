@@ -1,4 +1,4 @@
-"""Data goes to stdout, everything else to stderr."""
+"""Output: data goes to stdout, everything else to stderr."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ if TYPE_CHECKING:
 
 
 class ReaderLeft(Exception):
-    """Nobody reads stdout any more."""
+    """The reader of stdout has closed its end of the pipe."""
 
 
 def write_json(record: Mapping[str, Any], *, one_line: bool = False) -> None:
-    """One JSON object on stdout, readable, or on a line of its own."""
+    """Write one JSON object to stdout, indented or on one line."""
     indent = None if one_line else 2
     write_line(json.dumps(record, ensure_ascii=False, indent=indent))
 
 
 def write_line(text: str) -> None:
-    """One line of data, at once."""
+    """Write one line of data to stdout at once. Raises `ReaderLeft`."""
     try:
         sys.stdout.write(f"{text}\n")
         sys.stdout.flush()
@@ -30,6 +30,6 @@ def write_line(text: str) -> None:
 
 
 def write_note(text: str) -> None:
-    """One line for the person, not for the pipe."""
+    """Write one line for the user to stderr."""
     sys.stderr.write(f"{text}\n")
     sys.stderr.flush()

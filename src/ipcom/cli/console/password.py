@@ -1,4 +1,4 @@
-"""Where the password comes from: never from the command line, which others can see."""
+"""Finding the password. It is never on the command line, which other users of the machine can see."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ import click
 from ...errors import ConfigurationError, Problem
 
 MAX_BYTES = 4096
-"""A file with a password is short; this one is not it."""
+"""How much is read of a password file."""
 
 
 def find_password(password_file: str | None, username: str, host: str) -> str:
-    """The password from the file given, the environment, the file named there, or the person."""
+    """Return the password: from the given file, the environment, the file that it names, or a question."""
     if password_file:
         return _from_file(password_file)
     password = os.environ.get("IPCOM_PASSWORD")

@@ -1,4 +1,4 @@
-"""Running one command's coroutine; signals end it in order, so that motors stop."""
+"""Running the coroutine of one command. Signals cancel it in order, so that motors stop."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _LEVELS = (logging.WARNING, logging.INFO, logging.DEBUG)
 
 
 class Terminated(BaseException):
-    """The process was asked to end by a signal other than Ctrl-C."""
+    """A signal other than Ctrl-C has ended the process."""
 
     def __init__(self, number: int) -> None:
         super().__init__(number)
@@ -29,7 +29,7 @@ class Terminated(BaseException):
 
 
 def run(main: Coroutine[object, object, Result], options: Options) -> Result:
-    """Run `main` to its end. Ctrl-C and SIGTERM cancel it: what it has opened is closed first."""
+    """Run `main` to its end. Ctrl-C and SIGTERM cancel it, and it closes everything that it has opened."""
     gc.enable()
     _set_up_logging(options)
     return asyncio.run(_cancellable(main))
@@ -49,7 +49,7 @@ async def _cancellable(main: Coroutine[object, object, Result]) -> Result:
 
 @contextmanager
 def _signals_cancel(task: asyncio.Task[object]) -> Iterator[list[int]]:
-    """Let SIGTERM and a closed terminal cancel `task`, where the system has such signals."""
+    """Let SIGTERM and SIGHUP cancel `task`, on systems that have these signals."""
     received: list[int] = []
 
     def end(number: int) -> None:

@@ -1,4 +1,4 @@
-"""Tables that fit a terminal, and come whole and unadorned in a pipe."""
+"""Tables that fit the terminal. In a pipe they are neither cut nor decorated."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 PIPE_WIDTH = 500
-"""Nothing is cut short or wrapped in a pipe."""
+"""Wide enough that nothing is cut or wrapped in a pipe."""
 
 
 def print_table(
     columns: Sequence[str], rows: Iterable[Sequence[str | Text]], *, right: Sequence[str] = ()
 ) -> None:
-    """Print rows under headings; the columns in `right` are flush right."""
+    """Print rows under headings. The columns in `right` are aligned to the right."""
     terminal = sys.stdout.isatty()
     table = Table(box=SIMPLE_HEAD if terminal else None, pad_edge=False, show_edge=False, header_style="bold")
     for name in columns:
@@ -36,10 +36,10 @@ def print_table(
 
 
 def state_cell(text: str, *, on: bool) -> Text:
-    """A state that catches the eye when it is on."""
+    """Return a state, highlighted if it is on."""
     return Text(text, style="bold yellow" if on else "dim")
 
 
 def verdict_cell(*, ok: bool) -> Text:
-    """A verdict that can be told without colours too."""
+    """Return a verdict that is clear without colours too."""
     return Text("ok", style="green") if ok else Text("NOT OK", style="bold red")

@@ -1,1 +1,1 @@
-"""Shutters on the command line: moves, calibration and what is remembered of them."""
+"""Shutters on the command line: their moves, their calibration and the file that keeps both."""

@@ -1,9 +1,10 @@
-"""Measuring a shutter's travel times together with a person who watches it."""
+"""Measuring the travel times of a shutter with a user who watches it."""
 
 from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass
+from shlex import quote
 from typing import TYPE_CHECKING
 
 from ...errors import CommandError, ConfigurationError, Problem
@@ -15,7 +16,6 @@ from ...shutter.travel_times import TravelTimes
 from ..connecting import open_client, within
 from ..console.enter_key import wait_for_enter
 from ..console.output import write_json, write_line, write_note
-from ..console.quoting import quoted
 from .cover_store import CoverStore, StoredCover
 
 if TYPE_CHECKING:
@@ -32,9 +32,9 @@ _ENDS = {Motion.UP: "open", Motion.DOWN: "closed"}
 def store_times(
     settings: Settings, device: ShutterDevice, up: float, down: float, *, sure: bool = False
 ) -> None:
-    """Remember times that a person knows, and print them; the position stays unknown.
+    """Store times that the user gives, and print them. The position stays unknown.
 
-    Raises `ConfigurationError` for unlikely times, unless the person is `sure`.
+    Raises `ConfigurationError` for unlikely times, unless the user is `sure`.
     """
     times = TravelTimes(up=up, down=down)
     if times.doubts and not sure:
@@ -47,7 +47,7 @@ def store_times(
 async def measure_and_store(
     settings: Settings, device: ShutterDevice, enter: Callable[[], Awaitable[None]] = wait_for_enter
 ) -> None:
-    """Go down, up and down while the person says when it has arrived; remember the times and print them."""
+    """Run down, up and down, while the user presses Enter at each end. Store the times and print them."""
     async with open_client(settings) as client, Calibration(client, device.pair) as calibration:
         runs = _Runs(client, calibration, settings, device, enter)
         await runs.until_arrived(Motion.DOWN)
@@ -65,7 +65,7 @@ async def measure_and_store(
 
 @dataclass(frozen=True, slots=True)
 class _Runs:
-    """Runs one after the other, each begun and ended by Enter."""
+    """The runs of a calibration. Enter begins and ends each of them."""
 
     client: IPComClient
     calibration: Calibration
@@ -74,7 +74,7 @@ class _Runs:
     enter: Callable[[], Awaitable[None]]
 
     async def until_arrived(self, motion: Motion) -> float:
-        """One run until the person says that it has arrived; its seconds."""
+        """Make one run until the user presses Enter, and return its seconds."""
         name = self.device.display_name
         write_note(f"Press Enter, and {name} goes {motion}.")
         await self.enter()
@@ -117,7 +117,7 @@ def _store(settings: Settings, device: ShutterDevice, travel: TravelTimes, posit
         write_json({"device_key": device.key, "up": round(travel.up, 2), "down": round(travel.down, 2)})
         return
     write_line(f"{device.display_name}: {travel.up:.1f} s up, {travel.down:.1f} s down")
-    write_note(f"Kept in {store.path}. Now: ipcom cover position {quoted(device.key)} 50")
+    write_note(f"Kept in {store.path}. Now: ipcom cover position {quote(device.key)} 50")
 
 
 def _again(device: ShutterDevice) -> str:
@@ -125,4 +125,4 @@ def _again(device: ShutterDevice) -> str:
 
 
 def _command(device: ShutterDevice) -> str:
-    return f"ipcom cover calibrate {quoted(device.key)}"
+    return f"ipcom cover calibrate {quote(device.key)}"

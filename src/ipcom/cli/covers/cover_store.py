@@ -1,4 +1,4 @@
-"""What the command line remembers of shutters: travel times and positions, a file for each gateway and bus."""
+"""The travel times and positions of shutters, in a file for each gateway and bus."""
 
 from __future__ import annotations
 
@@ -26,32 +26,32 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class StoredCover:
-    """What is known of one shutter; `travel` None before it was calibrated."""
+    """What is stored of one shutter. `travel` is None before its calibration."""
 
     travel: TravelTimes | None = None
     position: StoredPosition = field(default_factory=StoredPosition)
 
 
 class CoverStore:
-    """The file of one gateway and bus; a damaged one counts as empty, as positions can be found again."""
+    """The file of one gateway and bus. A damaged file counts as empty, because positions can be found again."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
 
     @classmethod
     def of(cls, settings: Settings) -> CoverStore:
-        """The store for the gateway and bus of `settings`, where the user's state is kept."""
+        """Return the store for the gateway and bus of `settings`."""
         return cls(state_file(f"covers-{settings.host}-{settings.port}-bus{settings.bus}.json"))
 
     def read(self, pair: ShutterPair) -> StoredCover:
-        """What is known of the shutter on `pair`."""
+        """Return what is stored of the shutter on `pair`."""
         record = self._read_all().get(_name(pair))
         if not isinstance(record, dict):
             return StoredCover()
         return StoredCover(_travel(record.get("travel")), StoredPosition.from_dict(record.get("position")))
 
     def write(self, pair: ShutterPair, cover: StoredCover) -> None:
-        """Remember `cover`, and leave all others as they are. Raises `ConfigurationError` if that fails."""
+        """Store one shutter and leave the others as they are. Raises `ConfigurationError` if that fails."""
         records = self._read_all()
         records[_name(pair)] = {
             "travel": {"up": cover.travel.up, "down": cover.travel.down} if cover.travel else None,
@@ -67,9 +67,9 @@ class CoverStore:
 
     @contextmanager
     def keeping(self, shutter: Shutter, known: StoredCover) -> Iterator[None]:
-        """Remember where `shutter` is whenever it starts, stops or is told to, and at the end, come what may.
+        """Store the position of `shutter` when it starts, stops or gets a target, and at the end of the block.
 
-        Raises `ConfigurationError` at the end, once it has stopped, if the file cannot be written.
+        Raises `ConfigurationError` at the end of the block, if the file cannot be written.
         """
         before: tuple[Motion | None, Goal | None] = (None, None)
 
@@ -77,7 +77,7 @@ class CoverStore:
             nonlocal before
             if (state.moving, state.target) != before:
                 before = (state.moving, state.target)
-                with suppress(ConfigurationError):  # told at the end
+                with suppress(ConfigurationError):  # it is raised at the end
                     self._keep(shutter, known)
 
         unsubscribe = shutter.subscribe(keep)
@@ -88,7 +88,7 @@ class CoverStore:
             self._keep(shutter, known)
 
     def _keep(self, shutter: Shutter, known: StoredCover) -> None:
-        """Keep also what has no position: after a crash the next command then stops what this one set moving."""
+        """Store a shutter without a position too. After a crash the next command stops what this one has started."""
         try:
             self.write(shutter.pair, StoredCover(known.travel, shutter.stored()))
         except ConfigurationError:

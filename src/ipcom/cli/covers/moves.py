@@ -1,10 +1,11 @@
-"""Moving shutters and waiting until their motors are off."""
+"""Moving shutters, and waiting until their motors are off."""
 
 from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass
 from enum import StrEnum
+from shlex import quote
 from typing import TYPE_CHECKING
 
 from ...errors import ConfigurationError
@@ -14,7 +15,6 @@ from ...shutter.shutter_state import Result
 from ..connecting import naming, open_client, within
 from ..console.output import write_json, write_line, write_note
 from ..console.progress_line import ProgressLine
-from ..console.quoting import quoted
 from .cover_store import CoverStore
 from .progress import following
 
@@ -31,7 +31,7 @@ OTHERWISE = "a wall switch or a newer command moved it otherwise"
 
 
 class Move(StrEnum):
-    """What a shutter is to do."""
+    """The kinds of moves."""
 
     OPEN = "open"
     CLOSE = "close"
@@ -41,9 +41,9 @@ class Move(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What shutters are to do: to `percent` for a position, off after `seconds` at the latest.
+    """A move with its arguments. `percent` is for a position; after `seconds` the motor is switched off.
 
-    With `forget` a position starts from an end, whatever is remembered.
+    With `forget` the stored position is not used, so the shutter first runs to an end.
     """
 
     move: Move
@@ -54,7 +54,7 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """How a movement ended."""
+    """The end of a move."""
 
     device: ShutterDevice
     result: Result
@@ -63,7 +63,7 @@ class Moved:
 
     @property
     def record(self) -> Record:
-        """As JSON."""
+        """The JSON of it."""
         return {
             "device_key": self.device.key,
             "display_name": self.device.display_name,
@@ -74,7 +74,7 @@ class Moved:
 
     @property
     def text(self) -> str:
-        """For a person."""
+        """The text of it for the user."""
         if self.position is None:
             return f"{self.device.display_name}: stopped"
         about = "" if self.confidence is Confidence.KNOWN else "about "
@@ -83,7 +83,7 @@ class Moved:
 
 
 async def move_covers(settings: Settings, devices: Sequence[ShutterDevice], order: Order) -> None:
-    """Do it with all `devices` at once, wait until their motors are off, and print where they are."""
+    """Move all `devices` at the same time, wait until their motors are off, and print their positions."""
     store = CoverStore.of(settings)
     if order.move is Move.POSITION:
         _need_times(devices, store)
@@ -102,7 +102,7 @@ async def move_covers(settings: Settings, devices: Sequence[ShutterDevice], orde
 
 @dataclass(frozen=True, slots=True)
 class _Mover:
-    """Moves one shutter after the other, or several at once."""
+    """Moves shutters of one client, one or several at a time."""
 
     client: IPComClient
     settings: Settings
@@ -111,7 +111,7 @@ class _Mover:
     order: Order
 
     async def move(self, device: ShutterDevice) -> Moved:
-        """Move one until its motor is off; it is off in every case."""
+        """Move one shutter and wait until its motor is off. It is off even after an error."""
         known = self.store.read(device.pair)
         shutter = Shutter(
             self.client,
@@ -123,12 +123,12 @@ class _Mover:
         with self.store.keeping(shutter, known), naming(self.settings.devices):
             async with shutter:
                 with following(device, shutter, self.line):
-                    result = await self._until_settled(shutter)
+                    result = await self._until_off(shutter)
         if result is Result.SUPERSEDED:
             write_note(f"{device.display_name}: {shutter.reason or OTHERWISE}.")
         return Moved(device, result, shutter.position, shutter.confidence)
 
-    async def _until_settled(self, shutter: Shutter) -> Result:
+    async def _until_off(self, shutter: Shutter) -> Result:
         async with within(self.settings, f"Moving {shutter.name}"):
             await self._begin(shutter)
         try:
@@ -151,7 +151,7 @@ class _Mover:
 
 
 async def _all(moves: Sequence[Coroutine[object, object, Moved]]) -> list[Moved]:
-    """Run all to their end; the first error stops the others' motors, and is raised."""
+    """Run all moves to their end. The first error stops the motors of the others, and is raised."""
     try:
         async with asyncio.TaskGroup() as group:
             tasks = [group.create_task(move) for move in moves]
@@ -165,5 +165,5 @@ def _need_times(devices: Sequence[ShutterDevice], store: CoverStore) -> None:
         if store.read(device.pair).travel is None:
             raise ConfigurationError(
                 f"The travel times of {device.display_name} are not known, so it cannot go to a position."
-                f" Once: ipcom cover calibrate {quoted(device.key)}"
+                f" Once: ipcom cover calibrate {quote(device.key)}"
             )

@@ -1,12 +1,12 @@
-"""Telling a person where a shutter is while it moves."""
+"""Showing the user where a shutter is while it moves."""
 
 from __future__ import annotations
 
 from contextlib import contextmanager
+from shlex import quote
 from typing import TYPE_CHECKING
 
 from ...model.motion import Motion
-from ..console.quoting import quoted
 from ..levels import bar
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ BAR_WIDTH = 10
 
 @contextmanager
 def following(device: ShutterDevice, shutter: Shutter, line: ProgressLine) -> Iterator[None]:
-    """Write which way the shutter goes, and on a terminal where it is."""
+    """Show the direction of a shutter inside the block, and its position on a terminal."""
     progress = Progress(device, line, timed=shutter.travel_times is not None)
     unsubscribe = shutter.subscribe(progress.show)
     try:
@@ -34,7 +34,7 @@ def following(device: ShutterDevice, shutter: Shutter, line: ProgressLine) -> It
 
 
 class Progress:
-    """Says every change of direction once, and the position in between."""
+    """Shows each change of direction as a line, and the position in between."""
 
     def __init__(self, device: ShutterDevice, line: ProgressLine, *, timed: bool) -> None:
         self._device = device
@@ -43,7 +43,7 @@ class Progress:
         self._moving: Motion | None = None
 
     def show(self, state: ShutterState) -> None:
-        """Show one moment."""
+        """Show a state of the shutter."""
         began = state.moving is not self._moving
         self._moving = state.moving
         if state.moving is None:
@@ -55,10 +55,10 @@ class Progress:
             self._line.show(self._device.key, f"{self._device.display_name} {ARROWS[state.moving]} {level}")
 
     def _began(self, motion: Motion) -> None:
-        way = "up" if motion is Motion.UP else "down"
-        self._line.note(f"{self._device.display_name} is going {way}. Ctrl-C stops it.")
+        direction = "up" if motion is Motion.UP else "down"
+        self._line.note(f"{self._device.display_name} is going {direction}. Ctrl-C stops it.")
         if not self._timed:
             self._line.note(
                 f"Its travel times are not known, so it runs for {self._device.pair.max_run:.0f} s at most."
-                f" Once: ipcom cover calibrate {quoted(self._device.key)}"
+                f" Once: ipcom cover calibrate {quote(self._device.key)}"
             )

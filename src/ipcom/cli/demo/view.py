@@ -12,12 +12,12 @@ from rich.text import Text
 
 from ...model.devices import ShutterDevice
 from .device_lines import LINE_WIDTH, output_line, short_name, shutter_line
-from .rooms import rooms_of
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from ...model.devices import Device
+    from ...simulator.house.house import House
     from .news import Item, News
     from .stage import Stage
 
@@ -30,7 +30,7 @@ AROUND = 4
 
 def house_view(stage: Stage, news: News, width: int, height: int) -> RenderableType:
     """The whole screen."""
-    rooms = rooms_of(stage.house)
+    rooms = _rooms_of(stage.house)
     columns = _columns(rooms, stage, max(1, min(MAX_COLUMNS, width // BOX_WIDTH)))
     grid = Table.grid()
     grid.add_row(*(Group(*boxes) for boxes in columns))
@@ -42,6 +42,16 @@ def house_view(stage: Stage, news: News, width: int, height: int) -> RenderableT
         _news(news, whole, max(height - tallest - AROUND, 1)),
         _figures(stage, news),
     )
+
+
+def _rooms_of(house: House) -> dict[str, list[Device]]:
+    """Return the devices of each room, shutters last. Rooms with most devices come first."""
+    devices = house.devices
+    rooms: dict[str, list[Device]] = {}
+    everything: tuple[Device, ...] = (*devices.lights, *devices.switches, *devices.shutters)
+    for device in everything:
+        rooms.setdefault(house.room_of(device) or "House", []).append(device)
+    return dict(sorted(rooms.items(), key=lambda room: -len(room[1])))
 
 
 def _columns(rooms: dict[str, list[Device]], stage: Stage, number: int) -> list[list[Panel]]:
