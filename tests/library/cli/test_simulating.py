@@ -120,10 +120,8 @@ def test_all_faults_are_listed(ipcom: Ipcom) -> None:
 async def test_somebody_lives_there_until_the_end() -> None:
     import random
 
-    from ipcom.cli.inhabited import inhabited
-
     async with SimulatedGateway() as gateway:
-        async with inhabited(gateway.house, random.Random(1)):
+        async with simulating.occupied(gateway.house, random.Random(1)):
             await asyncio.sleep(300)
         happened = len(gateway.house.world.history)
         await asyncio.sleep(300)

@@ -1,1 +1,1 @@
-"""The demo: a simulated house in which somebody lives, seen live through a real connection."""
+"""The demo: a simulated house with an occupant, watched by a client over a real connection."""

@@ -1,4 +1,4 @@
-"""One line for each device of a room."""
+"""The line of a device in the box of its room."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _TRACK = " on grey19"
 
 
 def output_line(name: str, device: OutputDevice, value: int) -> Text:
-    """A light or an outlet: a dot, its name, and a bar if it is dimmed."""
+    """Return the line of a light or an outlet: a dot, its name, and a bar for a dimmer."""
     style = _ON if value else _OFF
     line = Text().append("\u25cf " if value else "\u25cb ", style)
     if device.supports_brightness:
@@ -33,7 +33,7 @@ def output_line(name: str, device: OutputDevice, value: int) -> Text:
 
 
 def shutter_line(name: str, state: ShutterState) -> Text:
-    """A shutter: an arrow while it moves, its name, and how far it is open."""
+    """Return the line of a shutter: an arrow while it moves, its name and its position."""
     arrow = {Motion.UP: "\u25b2 ", Motion.DOWN: "\u25bc "}.get(state.moving or Motion.OFF, "\u25a4 ")
     style = _MOVING if state.moving else _RESTING
     line = Text().append(arrow, style).append(_fit(name, NAME_WIDTH))
@@ -43,7 +43,7 @@ def shutter_line(name: str, state: ShutterState) -> Text:
 
 
 def short_name(name: str, room: str) -> str:
-    """The name without that of the room around it: Kitchen worktop is Worktop in the kitchen."""
+    """Return the name without that of its room: in the room Kitchen, "Kitchen worktop" is "Worktop"."""
     rest = name.removeprefix(f"{room} ")
     return rest[:1].upper() + rest[1:]
 

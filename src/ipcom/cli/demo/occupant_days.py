@@ -1,4 +1,4 @@
-"""Day after day in the demo house, without its nights."""
+"""The days of the occupant in the demo house, without the nights."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ if TYPE_CHECKING:
     from ...simulator.house.house import House
 
 MORNING_S = 7.4 * HOUR_S
-"""When the first day begins: just before the shutters go up."""
+"""When each day begins: just before the shutters go up."""
 NIGHT_S = 23.1 * HOUR_S
-"""Then nothing happens any more, and the next morning comes."""
+"""When each day ends: the occupant presses nothing afterwards."""
 
 
 class OccupantDays:
-    """Somebody lives in `house` from morning to night; inside the `async with`."""
+    """Plays the days of an occupant in `house`, inside the `async with` block."""
 
     def __init__(self, house: House, rng: random.Random, speed: float) -> None:
         self._house = house
@@ -31,7 +31,7 @@ class OccupantDays:
 
     async def __aenter__(self) -> Self:
         self._morning = asyncio.get_running_loop().time()
-        self._task = asyncio.create_task(self._live(), name="ipcom-resident")
+        self._task = asyncio.create_task(self._live(), name="ipcom-occupant")
         return self
 
     async def __aexit__(self, *_: object) -> None:
@@ -41,7 +41,7 @@ class OccupantDays:
 
     @property
     def time_of_day(self) -> str:
-        """What the clock in the hall says."""
+        """The time of day in the house, as HH:MM."""
         passed = asyncio.get_running_loop().time() - self._morning
         minutes = int((MORNING_S + passed * DAY_S / self._day_s) / 60)
         return f"{minutes // 60 % 24:02}:{minutes % 60:02}"

@@ -1,4 +1,4 @@
-"""The house on a screen: a box for each room, and what happened last."""
+"""The screen of the demo: a box for each room, and the last changes."""
 
 from __future__ import annotations
 
@@ -18,29 +18,29 @@ if TYPE_CHECKING:
 
     from ...model.devices import Device
     from ...simulator.house.house import House
-    from .news import Item, News
-    from .stage import Stage
+    from .demo_parts import DemoParts
+    from .recent_changes import RecentChange, RecentChanges
 
 BOX_WIDTH = LINE_WIDTH + 2
 """Three boxes fit 80 columns."""
 MAX_COLUMNS = 5
 AROUND = 4
-"""Lines for the heading, the figures and the frame of the news."""
+"""The lines of the heading, of the figures and of the frame around the changes."""
 
 
-def house_view(stage: Stage, news: News, width: int, height: int) -> RenderableType:
-    """The whole screen."""
-    rooms = _rooms_of(stage.house)
-    columns = _columns(rooms, stage, max(1, min(MAX_COLUMNS, width // BOX_WIDTH)))
+def house_view(parts: DemoParts, recent: RecentChanges, width: int, height: int) -> RenderableType:
+    """Return the whole screen."""
+    rooms = _rooms_of(parts.house)
+    columns = _columns(rooms, parts, max(1, min(MAX_COLUMNS, width // BOX_WIDTH)))
     grid = Table.grid()
     grid.add_row(*(Group(*boxes) for boxes in columns))
     tallest = max(_height(rooms, len(columns)))
     whole = len(columns) * BOX_WIDTH
     return Group(
-        _heading(stage, whole),
+        _heading(parts, whole),
         grid,
-        _news(news, whole, max(height - tallest - AROUND, 1)),
-        _figures(stage, news),
+        _recent(recent, whole, max(height - tallest - AROUND, 1)),
+        _figures(parts, recent),
     )
 
 
@@ -54,15 +54,15 @@ def _rooms_of(house: House) -> dict[str, list[Device]]:
     return dict(sorted(rooms.items(), key=lambda room: -len(room[1])))
 
 
-def _columns(rooms: dict[str, list[Device]], stage: Stage, number: int) -> list[list[Panel]]:
+def _columns(rooms: dict[str, list[Device]], parts: DemoParts, number: int) -> list[list[Panel]]:
     columns: list[list[Panel]] = [[] for _ in range(number)]
     for name, column in _places(rooms, number).items():
-        columns[column].append(_box(name, rooms[name], stage))
+        columns[column].append(_box(name, rooms[name], parts))
     return columns
 
 
 def _places(rooms: dict[str, list[Device]], number: int) -> dict[str, int]:
-    """Each room goes where least stands so far."""
+    """Return the column of each room: the shortest so far."""
     heights = [0] * number
     places: dict[str, int] = {}
     for name, devices in rooms.items():
@@ -78,9 +78,9 @@ def _height(rooms: dict[str, list[Device]], number: int) -> list[int]:
     return heights
 
 
-def _box(name: str, devices: list[Device], stage: Stage) -> Panel:
-    lines = Text("\n").join(_line(name, device, stage) for device in devices)
-    lit = any(not isinstance(d, ShutterDevice) and stage.client.snapshot.is_on(d.address) for d in devices)
+def _box(name: str, devices: list[Device], parts: DemoParts) -> Panel:
+    lines = Text("\n").join(_line(name, device, parts) for device in devices)
+    lit = any(not isinstance(d, ShutterDevice) and parts.client.snapshot.is_on(d.address) for d in devices)
     return Panel(
         lines,
         title=name,
@@ -91,25 +91,25 @@ def _box(name: str, devices: list[Device], stage: Stage) -> Panel:
     )
 
 
-def _line(room: str, device: Device, stage: Stage) -> Text:
+def _line(room: str, device: Device, parts: DemoParts) -> Text:
     name = short_name(device.display_name, room)
     if isinstance(device, ShutterDevice):
-        return shutter_line(name, stage.shutters[device.key].state)
-    return output_line(name, device, stage.client.snapshot.value(device.address))
+        return shutter_line(name, parts.shutters[device.key].state)
+    return output_line(name, device, parts.client.snapshot.value(device.address))
 
 
-def _heading(stage: Stage, width: int) -> Text:
-    status = stage.client.connection
-    left = f" A simulated house, {stage.days.time_of_day}"
+def _heading(parts: DemoParts, width: int) -> Text:
+    status = parts.client.connection
+    left = f" A simulated house, {parts.days.time_of_day}"
     right = (
-        f"{stage.client.host}:{stage.client.port} \u00b7 {status.state} \u00b7 firmware {status.firmware} "
+        f"{parts.client.host}:{parts.client.port} \u00b7 {status.state} \u00b7 firmware {status.firmware} "
     )
     style = "bold white on dark_green" if status.online else "bold white on dark_red"
     return _one_line(Text((left + right.rjust(width - len(left)))[:width], style))
 
 
-def _news(news: News, width: int, lines: int) -> Panel:
-    latest = list(islice(reversed(news.items), lines))
+def _recent(recent: RecentChanges, width: int, lines: int) -> Panel:
+    latest = list(islice(reversed(recent.items), lines))
     text = Text("\n").join(_item(item) for item in latest) if latest else Text("nothing yet", "bright_black")
     return Panel(
         _one_line(text),
@@ -122,24 +122,24 @@ def _news(news: News, width: int, lines: int) -> Panel:
     )
 
 
-def _item(item: Item) -> Text:
+def _item(item: RecentChange) -> Text:
     line = Text().append(f"{item.time}  ", "bright_black")
     line.append("here  " if item.own else "wall  ", "green" if item.own else "magenta")
     return line.append(f"{item.name:<18}").append(item.what, "bold")
 
 
-def _figures(stage: Stage, news: News) -> Text:
-    found = stage.client.statistics
+def _figures(parts: DemoParts, recent: RecentChanges) -> Text:
+    found = parts.client.statistics
     trip = "-" if found.round_trip_median is None else f"{found.round_trip_median * 1000:.1f} ms"
     text = Text(
         f" {found.updates_per_second:.2f} updates a second \u00b7 round trip {trip} \u00b7"
-        f" {news.heard} changes \u00b7 Ctrl-C ends it",
+        f" {recent.count} changes \u00b7 Ctrl-C ends it",
         "bright_black",
     )
     return _one_line(text)
 
 
 def _one_line(text: Text) -> Text:
-    """Cut off what does not fit, instead of wrapping it."""
+    """Make the text cut off what does not fit, instead of wrapping it."""
     text.no_wrap, text.overflow = True, "crop"
     return text

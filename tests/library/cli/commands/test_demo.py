@@ -11,11 +11,11 @@ import pytest
 from rich.console import Console
 
 from ipcom.cli.commands import demo as demo_command
-from ipcom.cli.demo import stage, trial
+from ipcom.cli.demo import demo_parts, trial
+from ipcom.cli.demo.demo_parts import start_demo
 from ipcom.cli.demo.device_lines import output_line, short_name, shutter_line
 from ipcom.cli.demo.live import show_house
-from ipcom.cli.demo.news import News
-from ipcom.cli.demo.stage import set_up
+from ipcom.cli.demo.recent_changes import RecentChanges
 from ipcom.cli.demo.trial import Finding, Trial, try_house
 from ipcom.cli.demo.view import house_view
 from ipcom.client.client import IPComClient
@@ -44,15 +44,15 @@ def in_memory(monkeypatch: pytest.MonkeyPatch) -> None:
         return IPComClient(
             gateway.host,
             gateway.port,
-            username=stage.USER,
-            password=stage.PASSWORD,
+            username=demo_parts.USER,
+            password=demo_parts.PASSWORD,
             kinds=devices.kinds(),
             shutters=devices.pairs(),
             connector=gateway.connector,
             clock=LoopClock(),
         )
 
-    monkeypatch.setattr(stage, "_client", client)
+    monkeypatch.setattr(demo_parts, "_client", client)
 
 
 def screen(width: int = 80, height: int = 24) -> tuple[Console, io.StringIO]:
@@ -64,13 +64,13 @@ def screen(width: int = 80, height: int = 24) -> tuple[Console, io.StringIO]:
 @in_a_jumping_loop
 @pytest.mark.parametrize(("width", "height"), [(80, 24), (140, 40), (30, 60)])
 async def test_the_house_fits_the_screen(width: int, height: int) -> None:
-    async with set_up(1.0, 3) as scene:
-        news = News(scene.house.devices, lambda: scene.days.time_of_day)
-        scene.client.subscribe(news.hear)
-        await scene.client.set_output(OutputAddress(3, 4), 255)
+    async with start_demo(1.0, 3) as parts:
+        recent = RecentChanges(parts.house.devices, lambda: parts.days.time_of_day)
+        parts.client.subscribe(recent.add)
+        await parts.client.set_output(OutputAddress(3, 4), 255)
         await asyncio.sleep(60.0)
         console, text = screen(width, height)
-        console.print(house_view(scene, news, width, height))
+        console.print(house_view(parts, recent, width, height))
     lines = text.getvalue().splitlines()
     assert len(lines) <= height
     assert max(map(len, lines)) <= width
@@ -82,11 +82,11 @@ async def test_the_house_fits_the_screen(width: int, height: int) -> None:
 @virtual
 @in_a_jumping_loop
 async def test_days_follow_each_other_without_nights() -> None:
-    async with set_up(1.0, 3) as scene:
-        times = [scene.days.time_of_day]
+    async with start_demo(1.0, 3) as parts:
+        times = [parts.days.time_of_day]
         for _ in range(10):
             await asyncio.sleep(50.0)
-            times.append(scene.days.time_of_day)
+            times.append(parts.days.time_of_day)
     hours = [int(time[:2]) for time in times]
     assert hours[0] == 7
     assert max(hours) <= 23
@@ -96,10 +96,10 @@ async def test_days_follow_each_other_without_nights() -> None:
 @virtual
 @in_a_jumping_loop
 async def test_shutters_are_shown_where_they_really_are() -> None:
-    async with set_up(2.0, 3) as scene:
+    async with start_demo(2.0, 3) as parts:
         await asyncio.sleep(120.0)
-        for shutter in scene.shutters.values():
-            real = scene.house.world.shutters[shutter.pair].position
+        for shutter in parts.shutters.values():
+            real = parts.house.world.shutters[shutter.pair].position
             assert shutter.position == pytest.approx(real, abs=6.0)
 
 
@@ -121,13 +121,13 @@ def test_a_line_for_everything() -> None:
     assert short_name("Kitchen", "Kitchen") == "Kitchen"
 
 
-def test_news_say_what_happened_in_words() -> None:
-    news = News(House.demo().devices, lambda: "08:00")
+def test_recent_changes_are_told_in_words() -> None:
+    recent = RecentChanges(House.demo().devices, lambda: "08:00")
     snapshot = StateSnapshot(bytes(128), timestamp=0, asked_at=0, received_at=0)
 
     def happened(at: str, old: int, new: int, own: bool = False) -> None:
         change = CausedChange(OutputAddress.parse(at), old, new, own)
-        news.hear(StateChange(snapshot, snapshot, None, (), (change,)))
+        recent.add(StateChange(snapshot, snapshot, None, (), (change,)))
 
     happened("3/4", 0, 255)
     happened("6/1", 0, 20)
@@ -135,14 +135,14 @@ def test_news_say_what_happened_in_words() -> None:
     happened("5/2", 0, 255, own=True)
     happened("16/8", 0, 255)
     happened("5/2", 255, 0)
-    assert [(item.name, item.what, item.own) for item in news.items] == [
+    assert [(item.name, item.what, item.own) for item in recent.items] == [
         ("Kitchen", "on", False),
         ("Living room", "60 %", False),
         ("Living left", "going up", True),
         ("Output 16/8", "on", False),
         ("Living left", "stopped", False),
     ]
-    assert news.heard == 6
+    assert recent.count == 6
 
 
 @virtual
@@ -176,12 +176,12 @@ async def test_the_trial_finds_what_does_not_work(monkeypatch: pytest.MonkeyPatc
     async def fails(*_: object) -> None:
         raise CommandNotConfirmed("not confirmed")
 
-    async with set_up(1.0, 3) as scene:
-        monkeypatch.setattr(type(scene.client), "drive", fails)
-        monkeypatch.setattr(type(scene.gateway), "press", lambda *_: None)
+    async with start_demo(1.0, 3) as parts:
+        monkeypatch.setattr(type(parts.client), "drive", fails)
+        monkeypatch.setattr(type(parts.gateway), "press", lambda *_: None)
         assert not (await trial._commanded("Light on", fails())).ok
-        assert not (await trial._moved(scene)).ok
-        assert not (await trial._pressed(scene)).ok
+        assert not (await trial._moved(parts)).ok
+        assert not (await trial._pressed(parts)).ok
 
 
 def test_the_real_demo_without_a_terminal(home: Path) -> None:

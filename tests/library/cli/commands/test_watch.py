@@ -9,9 +9,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from ipcom.cli.commands.watch import _watch
+from ipcom.cli.commands.watch import _watch, change_line
 from ipcom.cli.settings import Settings
-from ipcom.cli.watching import change_line
 from ipcom.model.address import OutputAddress
 from ipcom.model.change import CausedChange
 from ipcom.model.devices import Category, DeviceType, OutputDevice

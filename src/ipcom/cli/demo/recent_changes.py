@@ -1,4 +1,4 @@
-"""What happened last in the house, in words."""
+"""The last changes in the demo house, as text."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ if TYPE_CHECKING:
     from ...model.devices import Devices
 
 KEPT = 50
-"""More than fits on any screen."""
+"""How many changes are kept. They are more than fit on a screen."""
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
-    """One thing that happened; `own` when this client did it."""
+class RecentChange:
+    """One change. It is `own` if this client made it."""
 
     time: str
     name: str
@@ -29,30 +29,32 @@ class Item:
     own: bool
 
 
-class News:
-    """Collects what changes; the latest last."""
+class RecentChanges:
+    """Collects the changes, the latest last."""
 
     def __init__(self, devices: Devices, clock: Callable[[], str]) -> None:
         self._devices = devices
         self._clock = clock
-        self.items: deque[Item] = deque(maxlen=KEPT)
-        self.heard = 0
+        self.items: deque[RecentChange] = deque(maxlen=KEPT)
+        self.count = 0
 
-    def hear(self, change: StateChange) -> None:
-        """Note what the gateway shows anew."""
+    def add(self, change: StateChange) -> None:
+        """Add what the gateway shows."""
         for one in change.observed_changes:
-            self.heard += 1
+            self.count += 1
             item = self._item(one)
             if self.items and (self.items[-1].name, self.items[-1].own) == (item.name, item.own):
-                self.items.pop()  # a dimmer on its way says so twice a second
+                self.items.pop()  # a dimmer that ramps changes twice a second
             self.items.append(item)
 
-    def _item(self, change: CausedChange) -> Item:
+    def _item(self, change: CausedChange) -> RecentChange:
         device = self._devices.at(change.address)
         if device is None:
-            return Item(self._clock(), f"Output {change.address}", state_text(change.new, None), change.own)
+            return RecentChange(
+                self._clock(), f"Output {change.address}", state_text(change.new, None), change.own
+            )
         if device.category is Category.SHUTTERS and device.relay_role is not None:
             what = f"going {device.relay_role}" if change.new else "stopped"
         else:
             what = state_text(change.new, device)
-        return Item(self._clock(), device.display_name, what, change.own)
+        return RecentChange(self._clock(), device.display_name, what, change.own)

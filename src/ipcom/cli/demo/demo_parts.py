@@ -1,4 +1,4 @@
-"""Everything the demo needs: a house, its gateway, a client over TCP and its shutters."""
+"""The parts of the demo: a house with an occupant, its gateway, a client over TCP and its shutters."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ USER = PASSWORD = "demo"  # noqa: S105 - it guards a simulated house
 
 
 @dataclass(frozen=True, slots=True)
-class Stage:
-    """The house and what watches it; `shutters` by the key of the shutter."""
+class DemoParts:
+    """The parts of a running demo. The keys of `shutters` are those of the shutter devices."""
 
     house: House
     gateway: SimulatedGateway
@@ -36,8 +36,8 @@ class Stage:
 
 
 @asynccontextmanager
-async def set_up(speed: float, seed: int) -> AsyncIterator[Stage]:
-    """A house early in the morning, its shutters down, watched over a real connection."""
+async def start_demo(speed: float, seed: int) -> AsyncIterator[DemoParts]:
+    """Run the demo inside the block. It begins early in the morning, with the shutters down."""
     house = House.demo()
     for motor in house.world.shutters.values():
         motor.place(0.0)
@@ -51,7 +51,7 @@ async def set_up(speed: float, seed: int) -> AsyncIterator[Stage]:
             for device in house.devices.shutters
         }
         days = await stack.enter_async_context(OccupantDays(house, random.Random(seed), speed))
-        yield Stage(house, gateway, client, shutters, days)
+        yield DemoParts(house, gateway, client, shutters, days)
 
 
 def _client(gateway: SimulatedGateway) -> IPComClient:
@@ -67,7 +67,7 @@ def _client(gateway: SimulatedGateway) -> IPComClient:
 
 
 def _shutter(client: IPComClient, house: House, pair: ShutterPair, speed: float) -> Shutter:
-    """A shutter as after a good calibration, known to be closed."""
+    """Return a shutter with exact travel times, which is known to be closed."""
     spec = house.world.shutters[pair].spec
     return Shutter(
         client,
