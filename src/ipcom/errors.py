@@ -26,7 +26,7 @@ class Address(Protocol):
 
 
 class IPComError(Exception):
-    """Anything that this library reports."""
+    """Anything that this library reports; the base of its errors."""
 
 
 class CannotConnect(IPComError):
@@ -46,11 +46,17 @@ class NameTimedOut(NameNotResolved, ConnectTimedOut):
 
 
 class AuthenticationFailed(IPComError):
-    """The gateway refused the login."""
+    """The gateway refused the login: user name, password or bus, or another program has its connection.
+
+    A gateway does not tell these apart (docs/protocol.md, "Refused logins").
+    """
 
 
 class ConnectionLost(IPComError):
-    """The link broke, or was not there in time, and the command could not be checked."""
+    """The link broke or was not there in time, so it is not known whether the command was done.
+
+    Also raised for a client or a shutter that was not started, or was closed.
+    """
 
 
 class ReplyTimedOut(ConnectionLost, TimeoutError):
@@ -62,7 +68,7 @@ class ProtocolError(IPComError):
 
 
 class CommandError(IPComError):
-    """A command that did not come about; `addresses` lists the outputs concerned."""
+    """A command that was not done as asked; `addresses` has the outputs concerned."""
 
     def __init__(self, message: str, addresses: Iterable[Address] = ()) -> None:
         super().__init__(message)
@@ -70,11 +76,14 @@ class CommandError(IPComError):
 
 
 class CommandNotConfirmed(CommandError, TimeoutError):
-    """The gateway did not show the wanted value in time; the output may or may not have changed."""
+    """The gateway did not show the wanted value in time; the output may or may not have changed.
+
+    Also raised for a move of a shutter that missed its position while this machine slept or had no link.
+    """
 
 
 class CommandSuperseded(CommandError):
-    """A newer command, or somebody at the wall, wanted another value; no fault."""
+    """A newer command, or a change from outside, as by a wall switch, won over this one; no fault."""
 
 
 class InterlockError(CommandError):
@@ -83,7 +92,10 @@ class InterlockError(CommandError):
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One mistake in a configuration: where it is and what to write instead."""
+    """One mistake in a configuration or an argument.
+
+    `message` says what is wrong and `fix` what to write instead; `file` and `line`, counted from 1, say where.
+    """
 
     message: str
     fix: str = ""
@@ -97,7 +109,7 @@ class Problem:
 
 
 class ConfigurationError(IPComError, ValueError):
-    """A configuration that cannot be used; `problems` lists every mistake found."""
+    """A configuration or an argument that cannot be used. Nothing was sent; `problems` has every mistake."""
 
     def __init__(self, *problems: Problem | str) -> None:
         self.problems = tuple(p if isinstance(p, Problem) else Problem(p) for p in problems)

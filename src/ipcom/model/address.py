@@ -20,7 +20,9 @@ class OutputAddress:
     """One output of one bus; both numbers count from 1. Raises `ConfigurationError` out of range."""
 
     module: int
+    """1 to 16 (docs/protocol.md, "Buses")."""
     output: int
+    """1 to 8 (docs/protocol.md, "Modules")."""
 
     def __post_init__(self) -> None:
         _check("module", self.module, MODULES)
@@ -38,7 +40,7 @@ class OutputAddress:
 
     @classmethod
     def parse(cls, text: str) -> OutputAddress:
-        """Read what `str()` writes: "3/4" is output 4 of module 3."""
+        """Read what `str()` writes: "3/4" is output 4 of module 3. Raises `ConfigurationError`."""
         check_text("an output", text, "write module/output, for example 3/4")
         module, slash, output = text.strip().partition("/")
         if not (slash and _is_number(module) and _is_number(output)):

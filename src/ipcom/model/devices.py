@@ -45,20 +45,31 @@ MAX_LINE = 2**31
 
 @dataclass(frozen=True, slots=True)
 class OutputDevice:
-    """One output with its names; for shutters one of the two relays. `line` is where the file says so."""
+    """One output with its names, as devices.yaml declares it; for a shutter one of its two relays.
+
+    The entries are those of docs/protocol.md, "devices.yaml". Raises `ConfigurationError` for a wrong type.
+    """
 
     key: str
+    """The name on the command line, one of its kind in the file."""
     display_name: str
+    """The name for people."""
     category: Category
     type: DeviceType
     address: OutputAddress
     description: str = ""
     graphic_type: str = ""
+    """The symbol in the vendor's application (docs/protocol.md, "Graphic types")."""
     device_class: str = ""
+    """A device class of Home Assistant, for example "outlet"."""
     icon: str = ""
+    """An icon of Home Assistant, for example "mdi:lamp"."""
     relay_role: RelayRole | None = None
+    """The direction of a shutter's relay; None for everything else."""
     paired_device: str | None = None
+    """The key of the same shutter's other relay."""
     line: int = 0
+    """The line of the file that declares it, counted from 1; 0 if no file does."""
 
     def __post_init__(self) -> None:
         check_all(
@@ -80,7 +91,7 @@ class OutputDevice:
 
     @property
     def kind(self) -> OutputKind:
-        """How the client treats its output."""
+        """What a client is told in `kinds`: `DIMMER` for a dimmer, else `RELAY`."""
         return OutputKind.DIMMER if self.supports_brightness else OutputKind.RELAY
 
 
@@ -152,21 +163,21 @@ class Devices:
         )
 
     def by_key(self, key: str) -> OutputDevice | None:
-        """The output with exactly this key."""
+        """The output with exactly this key; None if there is none."""
         check_text("a key", key)
         return next((device for device in self.outputs if device.key == key), None)
 
     def at(self, address: OutputAddress) -> OutputDevice | None:
-        """The device on this output."""
+        """The device on this output; None if none is declared."""
         check_address(address)
         return next((device for device in self.outputs if device.address == address), None)
 
     def kinds(self) -> dict[OutputAddress, OutputKind]:
-        """How the client treats each output."""
+        """The kind of each output, for a client's `kinds=`."""
         return {device.address: device.kind for device in self.outputs}
 
     def pairs(self) -> tuple[ShutterPair, ...]:
-        """The relay pairs of all shutters."""
+        """The relay pairs of all shutters, for a client's `shutters=`."""
         return tuple(shutter.pair for shutter in self.shutters)
 
     def find(self, name: str) -> Device:

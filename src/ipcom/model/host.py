@@ -21,11 +21,14 @@ _FIX = "write a name or an IP address, for example 192.168.1.20"
 
 @dataclass(frozen=True, slots=True)
 class Host:
-    """Where a gateway listens; `host` has no brackets, `is_address` tells an IP address from a name."""
+    """Where a gateway listens, as `parse_host` reads it."""
 
     host: str
+    """A name or an IP address, without brackets."""
     port: int
+    """1 to 65535."""
     is_address: bool
+    """Whether `host` is an IP address, which needs no name server."""
 
     def __str__(self) -> str:
         return f"[{self.host}]:{self.port}" if ":" in self.host else f"{self.host}:{self.port}"

@@ -19,12 +19,17 @@ DEFAULT_MAX_RUN_S = 120.0
 
 @dataclass(frozen=True, slots=True)
 class ShutterPair:
-    """The relays for up and down, the rest between directions and the longest run, both in seconds."""
+    """The two relays that drive one shutter motor, and its limits in seconds.
+
+    Raises `ConfigurationError` for one relay given twice, and for a limit out of range.
+    """
 
     up: OutputAddress
     down: OutputAddress
     pause: float = DEFAULT_PAUSE_S
+    """The rest between the directions, 0.5 to 600 (docs/architecture.md, "Two directions")."""
     max_run: float = DEFAULT_MAX_RUN_S
+    """The longest run, up to 600; the client stops the motor after it."""
 
     def __post_init__(self) -> None:
         check_all(lambda: check_address(self.up), lambda: check_address(self.down))

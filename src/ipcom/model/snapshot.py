@@ -20,7 +20,7 @@ _FLOATS = (float, float, float)
 
 @dataclass(frozen=True, slots=True)
 class OutputChange:
-    """One output that has another value than before."""
+    """One output that has another value than before; `old` and `new` are raw values, 0 to 255."""
 
     address: OutputAddress
     old: int
@@ -59,7 +59,7 @@ class StateSnapshot:
         )
 
     def value(self, address: OutputAddress) -> int:
-        """The raw value, 0 to 255."""
+        """The raw value, 0 to 255 (docs/protocol.md, "Output values")."""
         return self.values[check_address(address).index]
 
     def is_on(self, address: OutputAddress) -> bool:

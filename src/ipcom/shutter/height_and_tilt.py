@@ -22,14 +22,14 @@ CLOSED = HeightAndTilt(0.0, 0.0)
 
 @dataclass(frozen=True, slots=True)
 class Height:
-    """A wanted position: `percent`, 0 closed to 100 open."""
+    """A wanted position, the `target` of a shutter: `percent` is 0 (closed) to 100 (open)."""
 
     percent: float
 
 
 @dataclass(frozen=True, slots=True)
 class Slats:
-    """A wanted tilt at the present height: `percent`, 0 closed to 100 open."""
+    """A wanted tilt at the present height, the `target` of a shutter: `percent` is 0 (closed) to 100 (open)."""
 
     percent: float
 

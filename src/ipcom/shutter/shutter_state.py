@@ -23,14 +23,15 @@ class Result(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ShutterState:
-    """One moment of a shutter; percents are floats from 0 (closed) to 100 (open), None while unknown.
-
-    `moving` is what the relays do, None when they are off. `target` is what a command is
-    still working towards.
-    """
+    """One moment of a shutter, as a subscriber of `Shutter` is told."""
 
     position: float | None
+    """The height in percent, 0 (closed) to 100 (open); None while unknown."""
     tilt: float | None
+    """The tilt of the slats in percent, 0 (closed) to 100 (open); None while unknown and without slats."""
     confidence: Confidence
+    """How far to trust the position."""
     moving: Motion | None
+    """What the relays do; None when they are off."""
     target: Goal | None
+    """What the last command still works towards; None when it has ended."""

@@ -21,17 +21,18 @@ LATEST_AT = 1e11
 
 @dataclass(frozen=True, slots=True)
 class StoredPosition:
-    """`position` and `tilt` in percent at the Unix time `at`; 0 if that is not known.
-
-    `ours`: we had switched the relay on, or were about to; a frame may have left that no read showed yet.
-    """
+    """What a `Shutter` keeps over a restart; raises `ConfigurationError` for what is out of range."""
 
     position: float | None = None
+    """The height in percent, 0 (closed) to 100 (open); None if unknown."""
     tilt: float | None = None
+    """The tilt of the slats in percent, 0 (closed) to 100 (open); None if unknown."""
     confidence: Confidence = Confidence.UNKNOWN
     at: float = 0.0
+    """The Unix time of all this; 0 if that is not known."""
     moving: Motion = Motion.OFF
     ours: bool = False
+    """Whether the program had switched the relay on, or was about to: then the next one stops it."""
 
     def __post_init__(self) -> None:
         check_all(

@@ -25,22 +25,27 @@ LONGEST_DELAY_S = 10.0
 class TravelTimes:
     """Times of one shutter, in seconds unless the name says otherwise.
 
-    `up` and `down` are the motor's time from end to end; with `tilt` (the slats' time from closed to
-    open) they include turning the slats, which comes before the height changes. The motor starts
-    `start_delay` after its relay and comes to rest `stop_lag` after it. A full run lasts
-    `overrun_percent` and `overrun_s` longer than the travel. A move of less than `min_move` is not
-    made. Raises `ConfigurationError` naming everything that is wrong.
+    Raises `ConfigurationError` naming everything that is wrong.
     """
 
     up: float
+    """The motor's time from closed to open, 0.1 to 600, the slats' `tilt` included."""
     down: float
+    """The motor's time from open to closed, 0.1 to 600, the slats' `tilt` included."""
     start_delay: float = 0.0
+    """How long after its relay the motor starts, 0 to 10."""
     stop_lag: float = 0.0
+    """How long after its relay the motor comes to rest, 0 to 10."""
     overrun_percent: float = 5.0
+    """By how much of the travel, 0 to 100 percent, a full run is longer, so that the end is certain."""
     overrun_s: float = 1.0
+    """By how many seconds more a full run is longer, 0 to 600."""
     min_move: float = 0.3
+    """A shorter move is not made, 0 to 10."""
     curve: Curve = LINEAR
+    """How the height follows the time; linear unless given."""
     tilt: float | None = None
+    """How long the slats take from closed to open, which comes before the height changes; None without slats."""
 
     def __post_init__(self) -> None:
         problems = [*self._out_of_range(), *self._bad_curve(), *self._bad_tilt()]
