@@ -35,13 +35,15 @@ class Curve:
     def height(self, share: float) -> float:
         """Height, 0 closed to 1 open, after `share` (0 to 1) of the time from closed to open."""
         share = _within(check_number("a share of the time", share))
-        return _within(share * (self._bend * share + 1.0 - self._bend))
+        bend = self._bend
+        return _within(share * (bend * share + 1.0 - bend))
 
     def share(self, height: float) -> float:
         """The share of the time (0 to 1) after which `height` (0 to 1) is reached: the inverse."""
         height = _within(check_number("a height", height))
-        slope = 1.0 - self._bend
-        root = math.sqrt(slope * slope + 4.0 * self._bend * height)
+        bend = self._bend
+        slope = 1.0 - bend
+        root = math.sqrt(slope * slope + 4.0 * bend * height)
         return min(2.0 * height / (slope + root), 1.0)
 
     @property

@@ -20,6 +20,7 @@ from .calibration import Calibration
 from .confidence import Confidence
 from .follower import Follower
 from .height_and_tilt import Goal, Height, Slats, place_at
+from .motor_control import MotorControl
 from .relay_reading import RelayReading
 from .shutter_link import ShutterLink, check_link
 from .shutter_mover import ShutterMover
@@ -27,11 +28,9 @@ from .shutter_state import Result, ShutterState
 from .stored import StoredPosition
 from .ticker import Ticker
 from .travel import Travel
-from .travel_times import TravelTimes, check_times
+from .travel_times import TravelTimes, times_within
 
 FULLY_OPEN, FULLY_CLOSED = Height(100.0), Height(0.0)
-MARGIN_S = 1.0
-"""By how much the longest run allowed must exceed a full run, so that no full run is cut."""
 
 
 class Shutter:
@@ -56,17 +55,18 @@ class Shutter:
         check_link(client)
         self.pair = check_pair(pair)
         self.name = check_text("a shutter's name", name) or str(pair)
-        times = _checked(travel, pair)
+        times = times_within(pair, travel)
         if restore is not None:
             check_type("what to restore", restore, StoredPosition, "give what `stored` returned, or nothing")
         check_flag("run_full_first", run_full_first)
         self._client = client
         self._restore = restore or StoredPosition()
         self._subscriptions: Subscriptions[ShutterState] = Subscriptions(f"shutter {self.name}")
-        self._follower = Follower(self._client, pair, times, self._on_sighting)
-        self._pilot = ShutterMover(self._client, pair, self._follower, self._publish)
-        self._pilot.timed = travel is not None
-        self._pilot.full_first = run_full_first
+        self._follower = Follower(self._client, pair, times, self._relays_changed)
+        self._motor = MotorControl(self._client, pair, self._follower)
+        self._motor.timed = travel is not None
+        self._motor.full_run_first = run_full_first
+        self._mover = ShutterMover(self._motor, self._publish)
         self._ticker = Ticker(self._tick)
         self._closed = False
 
@@ -93,7 +93,7 @@ class Shutter:
         self._closed = True
         if self._follower.following:
             self._restore = self.stored()
-            await self._pilot.end()
+            await self._mover.end()
             self._restore = self.stored()
             self._follower.stop()
         self._ticker.stop()
@@ -136,10 +136,10 @@ class Shutter:
 
         Returns at once when the command had to give way, even if the shutter is still moving.
         """
-        mission, last = self._pilot.mission, None
-        while mission is not None and mission is not last:
-            await mission.over.wait()
-            mission, last = self._pilot.mission, mission
+        move, last = self._mover.move, None
+        while move is not None and move is not last:
+            await move.over.wait()
+            move, last = self._mover.move, move
         if last is not None:
             last.raise_error()
             if last.result is not Result.REACHED:
@@ -154,30 +154,30 @@ class Shutter:
         """A person says where it stands, in percent; it stays unknown while both directions are on."""
         self._need_times("a position")
         self._follower.told(_percent("position", position), _percent("tilt", tilt))
-        self._pilot.told()
+        self._mover.position_told()
         self._publish()
 
     def set_travel(self, travel: TravelTimes | None, *, run_full_first: bool | None = None) -> None:
         """Use other times from now on; refused while it moves."""
-        times = _checked(travel, self.pair)
+        times = times_within(self.pair, travel)
         if run_full_first is not None:
             check_flag("run_full_first", run_full_first)
-        if self._pilot.busy or self._follower.motion is not Motion.OFF:
+        if self._mover.under_way is not None or self._follower.motion is not Motion.OFF:
             raise ConfigurationError(Problem(f"shutter {self.name} is moving", "stop it first"))
         before = self._follower.travel
         position, tilt = self.position, self.tilt
         place = None if position is None else place_at(times, position, tilt or 0.0)
         self._follower.travel = Travel(times, place, before.confidence)
-        self._pilot.timed = travel is not None
+        self._motor.timed = travel is not None
         if run_full_first is not None:
-            self._pilot.full_first = run_full_first
+            self._motor.full_run_first = run_full_first
         self._publish()
 
     def calibration(self, max_run: float | None = None) -> Calibration:
         """A session that measures the travel times; what was under way is stopped. Then see `adopt`."""
         calibration = Calibration(self._client, self.pair, max_run=max_run)
-        if self._pilot.busy:
-            self._pilot.begin(None)
+        if self._mover.under_way is not None:
+            self._mover.begin(None)
         return calibration
 
     def adopt(self, calibration: Calibration) -> None:
@@ -200,7 +200,7 @@ class Shutter:
             confidence=self.confidence,
             at=self._follower.unix_now(),
             moving=moving,
-            ours=self._follower.own or self._pilot.busy,
+            ours=self._follower.own or self._mover.under_way is not None,
         )
 
     # -- what it tells -----------------------------------------------------
@@ -208,17 +208,17 @@ class Shutter:
     @property
     def position(self) -> float | None:
         """The height now, 0 (closed) to 100 (open); None while unknown."""
-        return self._follower.travel.position(self._follower.now()) if self._pilot.timed else None
+        return self._follower.travel.position(self._follower.now()) if self._motor.timed else None
 
     @property
     def tilt(self) -> float | None:
         """The slats' tilt now, 0 (closed) to 100 (open); None while unknown and without slats."""
-        return self._follower.travel.tilt(self._follower.now()) if self._pilot.timed else None
+        return self._follower.travel.tilt(self._follower.now()) if self._motor.timed else None
 
     @property
     def confidence(self) -> Confidence:
         """How far to trust the position."""
-        return self._follower.travel.confidence if self._pilot.timed else Confidence.UNKNOWN
+        return self._follower.travel.confidence if self._motor.timed else Confidence.UNKNOWN
 
     @property
     def moving(self) -> Motion | None:
@@ -228,22 +228,28 @@ class Shutter:
     @property
     def target(self) -> Goal | None:
         """What the last command still works towards."""
-        return self._pilot.goal
+        move = self._mover.under_way
+        return None if move is None else move.goal
 
     @property
     def reason(self) -> str:
         """Why the last command ended otherwise than wanted, for a person; empty if there is nothing to say."""
-        return self._pilot.reason
+        return self._mover.reason
 
     @property
     def travel_times(self) -> TravelTimes | None:
         """The times in use; None without any."""
-        return self._follower.travel.times if self._pilot.timed else None
+        return self._follower.travel.times if self._motor.timed else None
 
     @property
     def state(self) -> ShutterState:
         """All of this at one moment."""
-        return ShutterState(self.position, self.tilt, self.confidence, self.moving, self.target)
+        travel, target = self._follower.travel, self.target
+        moving = None if travel.motion is Motion.OFF else travel.motion
+        if not self._motor.timed:
+            return ShutterState(None, None, Confidence.UNKNOWN, moving, target)
+        position, tilt = travel.position_and_tilt(self._follower.now())
+        return ShutterState(position, tilt, travel.confidence, moving, target)
 
     def subscribe(self, callback: Callable[[ShutterState], None]) -> Callable[[], None]:
         """Tell of every change, and of the position twice a second while it moves; returns the way out."""
@@ -258,23 +264,23 @@ class Shutter:
             raise ConnectionLost(
                 f"shutter {self.name} was not started: use `async with shutter` or `start()`"
             )
-        mission = self._pilot.begin(goal)
+        move = self._mover.begin(goal)
         try:
-            await mission.under_way.wait()
+            await move.under_way.wait()
         except asyncio.CancelledError:
-            self._pilot.abandon(mission)
+            self._mover.abandon(move)
             raise
-        mission.raise_error()
+        move.raise_error()
 
     def _refuse_closed(self) -> None:
         if self._closed:
             raise ConnectionLost(f"shutter {self.name} was closed, which is permanent: make a new one")
 
-    def _on_sighting(self, sighting: RelayReading | None) -> None:
-        if sighting is not None:
-            self._pilot.sighted(sighting)
+    def _relays_changed(self, reading: RelayReading | None) -> None:
+        if reading is not None:
+            self._mover.observe_relays(reading)
         elif self._follower.own:
-            self._pilot.begin(None)
+            self._mover.begin(None)
         self._publish()
 
     def _publish(self) -> None:
@@ -287,34 +293,20 @@ class Shutter:
         return self._in_motion()
 
     def _in_motion(self) -> bool:
-        rest = self._follower.travel.rest_at()
-        return self._follower.motion is not Motion.OFF or (rest is not None and self._follower.now() < rest)
+        travel = self._follower.travel
+        if travel.running is not None:
+            return True
+        rest = travel.rest_at()
+        return rest is not None and self._follower.now() < rest
 
     def _need_times(self, what: str) -> None:
-        if not self._pilot.timed:
+        if not self._motor.timed:
             raise ConfigurationError(
                 Problem(
                     f"shutter {self.name} has no travel times, so it cannot go to {what}",
                     "calibrate it first",
                 )
             )
-
-
-def _checked(travel: TravelTimes | None, pair: ShutterPair) -> TravelTimes:
-    """The times to count with; what never gets known from any run stands in for none."""
-    if travel is not None:
-        check_times(travel)
-    else:
-        return TravelTimes(up=pair.max_run, down=pair.max_run)
-    if travel.longest_run + MARGIN_S > pair.max_run:
-        raise ConfigurationError(
-            Problem(
-                f"shutter {pair}: a full run takes {travel.longest_run:.1f} s,"
-                f" but the longest run allowed is {pair.max_run:.0f} s",
-                "allow a longer run or give shorter travel times",
-            )
-        )
-    return travel
 
 
 def _percent(what: str, value: float) -> float:

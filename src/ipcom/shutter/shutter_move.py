@@ -1,25 +1,42 @@
-"""One command to a shutter, from its start until the motor rests."""
+"""One command to a shutter, from the call until the motor rests."""
 
 from __future__ import annotations
 
 import asyncio
+import logging
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from math import inf
 
-from ..errors import CommandSuperseded, IPComError
+from ..errors import CommandNotConfirmed, CommandSuperseded, IPComError
 from ..model.motion import Motion
-from .height_and_tilt import Goal, Height
+from .confidence import Confidence
+from .height_and_tilt import Goal, Height, Slats
+from .motor_control import STOP_ROUND_TRIPS, MotorControl
+from .relay_reading import RelayReading
 from .shutter_state import Result
+from .travel import TimedOut
+
+_LOGGER = logging.getLogger("ipcom.shutter")
+
+RECALLED_S = 1.0
+"""A timed stop that is called back may still leave for so long: its read was asked, or a link had to come back."""
+LEAD_ROUND_TRIPS, LEAD_S = 2.0, 0.5
+"""A timed stop is handed to the client so long before it leaves: a poll may be out, and its own read is asked first."""
 
 
 @dataclass(slots=True, eq=False)
 class ShutterMove:
-    """What is wanted and how far it has come.
+    """One command: what is wanted, how far it has come and how it ended.
 
-    `expected` is what the relays were last asked to do; while `asking` that is not confirmed yet.
+    `carry_out` does it. It ends once, with a result or an error. `expected` is what the relays were last asked to
+    do; while `asking` that is not confirmed yet.
     """
 
+    motor: MotorControl
     goal: Goal | None
+    """None is to stop."""
     slats: float | None = None
     """The tilt, in percent, that the slats get back after the height is reached; None to leave them."""
     expected: Motion = Motion.OFF
@@ -28,32 +45,77 @@ class ShutterMove:
     """A timed stop was asked for; until it is seen, `expected` is the direction that it ends."""
     recalled_until: float = -inf
     """A timed stop was called back when its frame may have been on its way: an "off" of ours is that stop until then."""
-    goes_on: bool = False
+    finds_end: bool = False
     """The present run only finds an end: another one follows."""
-    between: bool = False
-    """One leg has ended and the next has not begun: any "on" that is not ours ends the command."""
-    timed_out: bool = False
-    """The relay ended the present run by itself, as it had done before: go on with the next leg."""
-    told: int = 0
-    """How often a person told the position meanwhile."""
-    task: asyncio.Task[None] = field(init=False)
-    replan: asyncio.Event = field(default_factory=asyncio.Event)
+    between_runs: bool = False
+    """One run has ended and the next has not begun: any "on" that is not ours ends the command."""
+    ended_by_timer: bool = False
+    """The relay ended the present run by itself, as it had done before: go on with the next run."""
+    positions_told: int = 0
+    """How often a person has told the position since the command began."""
+    plan_changed: asyncio.Event = field(default_factory=asyncio.Event)
     """The time of the stop must be computed anew."""
     under_way: asyncio.Event = field(default_factory=asyncio.Event)
+    """The motor does what was asked, or the command is over."""
     over: asyncio.Event = field(default_factory=asyncio.Event)
     result: Result = Result.REACHED
     reason: str = ""
     """Why it ended otherwise than wanted, for a person; empty if there is nothing to say."""
-    error: IPComError | None = None
-    error_given: bool = False
-    """A caller was given the error."""
+    task: asyncio.Task[None] | None = None
+    _error: IPComError | None = None
+    """What no caller was given yet."""
 
     @property
-    def whole(self) -> Motion | None:
-        """The direction of the full run that it is from the start, if it is one."""
+    def full_run(self) -> Motion | None:
+        """The direction of the full run that the command is, if it is one."""
         if not isinstance(self.goal, Height) or 0.0 < self.goal.percent < 100.0:
             return None
         return Motion.UP if self.goal.percent >= 100.0 else Motion.DOWN
+
+    # -- the end -----------------------------------------------------------
+
+    def end(self, result: Result = Result.REACHED, error: IPComError | None = None) -> None:
+        """Be over; only the first end counts."""
+        if not self.over.is_set():
+            self.result, self._error = result, error
+            self.under_way.set()
+            self.over.set()
+
+    def cancel(self, result: Result = Result.SUPERSEDED) -> None:
+        """End because something newer counts, which also answers for what this move asked of the relays."""
+        self.end(result)
+        if self.task is not None:
+            self.task.cancel()
+
+    def raise_error(self) -> None:
+        """Give the error to a caller, once."""
+        error, self._error = self._error, None
+        if error is not None:
+            raise error
+
+    def _fail(self, error: IPComError) -> None:
+        """End otherwise than wanted; giving way to others is no error."""
+        if isinstance(error, CommandSuperseded):
+            self.reason = self.reason or str(error)
+            self.end(Result.SUPERSEDED)
+            return
+        if self.under_way.is_set():
+            _LOGGER.warning("Shutter %s: %s", self.motor.pair, error)
+        self.end(error=error)
+
+    # -- what the relays show ----------------------------------------------
+
+    def observe_relays(self, reading: RelayReading, timed_out: TimedOut | None, *, known: bool) -> None:
+        """The relays changed: what was not foreseen ends the command.
+
+        `timed_out` tells of a run that ended by itself, `known` whether that happened at this age before.
+        """
+        if timed_out is not None and timed_out.motion is self.expected:
+            self._observe_timer(timed_out, known=known)
+        elif reading.own_stop and reading.edge.earliest <= self.recalled_until:
+            self.plan_changed.set()  # the stop that was called back was on its way: there is nothing to wait for
+        elif reading.both or not self.foresees(reading.motion, own=reading.own):
+            self.cancel()
 
     def foresees(self, motion: Motion, *, own: bool) -> bool:
         """Whether relays that do `motion` now are part of the plan.
@@ -63,34 +125,167 @@ class ShutterMove:
         """
         if self.stopping and motion is Motion.OFF:
             return own
-        if self.between and motion is not Motion.OFF and not own:
+        if self.between_runs and motion is not Motion.OFF and not own:
             return False
         if motion is self.expected or self.expected is Motion.OFF:
             return True
         return own and self.asking
 
-    def end(self, result: Result = Result.REACHED, error: IPComError | None = None) -> None:
-        """It is over; only the first end counts."""
-        if not self.over.is_set():
-            self.result, self.error = result, error
-            self.under_way.set()
-            self.over.set()
-
-    def fail(self, error: IPComError) -> None:
-        """It ended otherwise than wanted; giving way to others is no error."""
-        if isinstance(error, CommandSuperseded):
-            self.reason = self.reason or str(error)
-            self.end(Result.SUPERSEDED)
+    def _observe_timer(self, timed_out: TimedOut, *, known: bool) -> None:
+        """A timer of the bus ended the run: the end is reached; only a timer seen before lets a command go on."""
+        if self.full_run is timed_out.motion:
+            self.cancel(Result.REACHED)
+        elif known and self.finds_end and not self.asking:
+            self.ended_by_timer = True
+            self.plan_changed.set()
         else:
-            self.end(error=error)
+            end = "open" if timed_out.motion is Motion.UP else "closed"
+            self.reason = (
+                f"shutter {self.motor.pair}: its relay went off by itself after {timed_out.age:.1f} s, before the"
+                f" command was done; a timer of the bus? It counts as {end} now: give the command again"
+            )
+            _LOGGER.info("%s", self.reason)
+            self.cancel()
 
-    def cancel(self, result: Result = Result.SUPERSEDED) -> None:
-        """Something newer counts; what it asked of the relays is the newer one's care."""
-        self.end(result)
-        self.task.cancel()
+    # -- carrying it out ---------------------------------------------------
 
-    def raise_error(self) -> None:
-        """Give the error to the caller, once."""
-        if self.error is not None and not self.error_given:
-            self.error_given = True
-            raise self.error
+    async def carry_out(self, on_end: Callable[[], None]) -> None:
+        """Do what is wanted and end; then call `on_end`."""
+        try:
+            self.end(await self._do())
+        except IPComError as error:
+            self._fail(error)
+        finally:
+            on_end()
+
+    async def _do(self) -> Result:
+        if self.goal is None:
+            await self._ask(Motion.OFF)
+            await self.motor.rest()
+            return Result.REACHED
+        if self.full_run is not None:
+            await self._run_fully(self.full_run)
+            return Result.REACHED
+        if self._needs_an_end():
+            await self._find_end(_nearer_end(self.goal))
+        moved = await self._reach(self.goal)
+        if moved and self.slats is not None:
+            await self._turn_back(Slats(self.slats))
+        return Result.REACHED if moved or self.between_runs else Result.ALREADY_THERE
+
+    def _needs_an_end(self) -> bool:
+        grounds = self.motor.follower.travel.grounds
+        return grounds is Confidence.UNKNOWN or (
+            self.motor.full_run_first and grounds is not Confidence.KNOWN
+        )
+
+    async def _run_fully(self, motion: Motion) -> None:
+        """Run to the end and past it, until it is certain."""
+        await self._ask(motion)
+        follower = self.motor.follower
+        running = follower.travel.running
+        began = running.since if running is not None and follower.own else follower.now()
+        await self._stop_when(motion, partial(self.motor.full_run_end, began))
+
+    async def _find_end(self, motion: Motion) -> None:
+        """Run to an end because the position is not known well enough; another run follows.
+
+        Raises `CommandNotConfirmed` if it is still unknown afterwards.
+        """
+        self.finds_end = True
+        await self._run_fully(motion)
+        self.finds_end = self.ended_by_timer = False
+        if self.motor.follower.travel.grounds is Confidence.UNKNOWN:
+            pair = self.motor.pair
+            raise CommandNotConfirmed(
+                f"shutter {pair}: the run to its end was not watched wholly, so its position is"
+                " not known; give the command again",
+                pair.addresses,
+            )
+
+    async def _reach(self, goal: Goal) -> bool:
+        """Run for the time that leads to the goal, again if a person tells the position meanwhile.
+
+        Returns whether the motor had to do anything. Raises `CommandNotConfirmed` if it missed the goal unwatched.
+        """
+        moved = False
+        while (motion := self.motor.direction_to(goal)) is not Motion.OFF:
+            told = self.positions_told
+            await self._run_for(goal, motion)
+            moved = True
+            if self.positions_told == told:
+                self._refuse_missed(goal)
+                return True
+        running = self.motor.follower.motion
+        if running is Motion.OFF:
+            return moved
+        await self._stop_when(running, self.motor.follower.now)
+        return True
+
+    async def _turn_back(self, goal: Slats) -> None:
+        """Give the slats the tilt back that the move took, if that turn is worth a move."""
+        motion = self.motor.direction_to(goal)
+        if motion is not Motion.OFF:
+            await self._run_for(goal, motion)
+
+    def _refuse_missed(self, goal: Goal) -> None:
+        """Raise if a run that was not watched wholly has ended so far from the goal that another would be worth it."""
+        travel, pair = self.motor.follower.travel, self.motor.pair
+        if travel.watched or self.motor.direction_to(goal) is Motion.OFF:
+            return
+        raise CommandNotConfirmed(
+            f"shutter {pair}: it missed its target while this machine slept or had no link, and stands at"
+            f" {travel.position(self.motor.follower.now()):.0f} % now; give the command again",
+            pair.addresses,
+        )
+
+    # -- one run -----------------------------------------------------------
+
+    async def _run_for(self, goal: Goal, motion: Motion) -> None:
+        await self._ask(motion)
+        await self._stop_when(motion, partial(self.motor.leave_at, goal, motion))
+
+    async def _ask(self, motion: Motion) -> None:
+        self.expected, self.asking, self.recalled_until = motion, True, -inf
+        await self.motor.client.drive(self.motor.pair, motion)
+        await self.motor.follower.wait_for(motion)
+        self.asking = self.between_runs = False
+        self.under_way.set()
+
+    async def _stop_when(self, motion: Motion, when: Callable[[], float]) -> None:
+        """End the run at `when()`, which is asked anew whenever the plan changes; wait until the motor rests."""
+        self.expected = motion
+        while not await self._stopped_at(motion, when()):
+            pass
+        self.stopping, self.between_runs = False, self.finds_end or self.slats is not None
+        self.under_way.set()
+        await self.motor.rest()
+
+    async def _stopped_at(self, motion: Motion, leave_at: float) -> bool:
+        """Let it run until then and stop it; False if the plan changed before."""
+        follower, client = self.motor.follower, self.motor.client
+        self.plan_changed.clear()
+        if self.recalled_until > -inf and follower.motion is Motion.OFF:
+            return True
+        handed_at = leave_at - LEAD_S - LEAD_ROUND_TRIPS * client.round_trip
+        if await _happens(self.plan_changed, handed_at - follower.now()):
+            return self.ended_by_timer
+        self.stopping = True
+        if await self.motor.stop_at(motion, leave_at, recall=self.plan_changed):
+            return True
+        self.stopping = False
+        self.recalled_until = follower.now() + RECALLED_S + STOP_ROUND_TRIPS * client.round_trip
+        return self.ended_by_timer
+
+
+def _nearer_end(goal: Goal) -> Motion:
+    return Motion.UP if isinstance(goal, Height) and goal.percent >= 50.0 else Motion.DOWN
+
+
+async def _happens(event: asyncio.Event, seconds: float) -> bool:
+    """Whether the event is set within so many seconds."""
+    try:
+        async with asyncio.timeout(max(0.0, seconds)):
+            return await event.wait()
+    except TimeoutError:
+        return False

@@ -96,15 +96,20 @@ class Travel:
             return self._rest
         return moved(self._times, run.start, run.motion, run.motor_seconds(self._times, now))
 
+    def position_and_tilt(self, now: float) -> tuple[float | None, float | None]:
+        """The height and the slats' tilt in percent at `now`; None while unknown, no tilt without slats."""
+        place = self.place(now)
+        if place is None:
+            return None, None
+        return height_of(self._times, place), None if self._times.tilt is None else 100.0 * place.tilt
+
     def position(self, now: float) -> float | None:
         """The height in percent at `now`; None while unknown."""
-        place = self.place(now)
-        return None if place is None else height_of(self._times, place)
+        return self.position_and_tilt(now)[0]
 
     def tilt(self, now: float) -> float | None:
         """The slats' tilt in percent; None while unknown and for a shutter without slats."""
-        place = self.place(now)
-        return None if place is None or self._times.tilt is None else 100.0 * place.tilt
+        return None if self._times.tilt is None else self.position_and_tilt(now)[1]
 
     def rest_at(self) -> float | None:
         """When the motor comes or came to rest after its last run; None while it runs or never ran."""

@@ -9,6 +9,7 @@ from ..client.client_arguments import checked_direction
 from ..errors import ConfigurationError, Problem
 from ..model.arguments import check_type, is_number, quoted
 from ..model.motion import Motion
+from ..model.shutter_pair import ShutterPair
 from .curve import LINEAR, Curve
 
 LONGEST_TRAVEL_S = 600.0
@@ -19,6 +20,8 @@ UNLIKE = 1.5
 """Up and down differ by a tenth or so; a time longer by half was hardly measured from end to end."""
 LONGEST_DELAY_S = 10.0
 """Start-up delays and stop lags are tenths of a second; more is a mistake."""
+MARGIN_S = 1.0
+"""By how much the longest run allowed must exceed a full run, so that no full run is cut."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,3 +122,22 @@ class TravelTimes:
 def check_times(value: object) -> TravelTimes:
     """The value, if it is `TravelTimes`."""
     return check_type("the travel times", value, TravelTimes, "write TravelTimes(up=..., down=...)")
+
+
+def times_within(pair: ShutterPair, travel: TravelTimes | None) -> TravelTimes:
+    """The times to reckon with; without any, the longest run allowed stands in for them.
+
+    Raises `ConfigurationError` if the longest run allowed would cut a full run.
+    """
+    if travel is None:
+        return TravelTimes(up=pair.max_run, down=pair.max_run)
+    check_times(travel)
+    if travel.longest_run + MARGIN_S > pair.max_run:
+        raise ConfigurationError(
+            Problem(
+                f"shutter {pair}: a full run takes {travel.longest_run:.1f} s,"
+                f" but the longest run allowed is {pair.max_run:.0f} s",
+                "allow a longer run or give shorter travel times",
+            )
+        )
+    return travel

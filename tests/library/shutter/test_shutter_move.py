@@ -1,4 +1,4 @@
-"""What a mission takes for its own plan, and what for the doing of others."""
+"""What a move takes for its own plan, and what for the doing of others."""
 
 import pytest
 
@@ -18,9 +18,9 @@ UP, DOWN, OFF = Motion.UP, Motion.DOWN, Motion.OFF
         ({"expected": UP}, OFF, False, False),
         ({"expected": UP, "asking": True}, DOWN, True, True),
         ({"expected": UP, "asking": True}, UP, False, True),
-        ({"expected": UP, "asking": True, "between": True}, UP, False, False),
-        ({"expected": UP, "asking": True, "between": True}, UP, True, True),
-        ({"expected": UP, "between": True}, DOWN, False, False),
+        ({"expected": UP, "asking": True, "between_runs": True}, UP, False, False),
+        ({"expected": UP, "asking": True, "between_runs": True}, UP, True, True),
+        ({"expected": UP, "between_runs": True}, DOWN, False, False),
         ({"expected": OFF, "asking": True}, OFF, False, True),
         ({"expected": OFF, "asking": True}, UP, False, True),
     ],
@@ -28,5 +28,5 @@ UP, DOWN, OFF = Motion.UP, Motion.DOWN, Motion.OFF
 async def test_what_the_relays_may_do(
     phase: dict[str, object], motion: Motion, own: bool, foreseen: bool
 ) -> None:
-    mission = ShutterMove(Height(40.0), **phase)  # type: ignore[arg-type]
-    assert mission.foresees(motion, own=own) is foreseen
+    move = ShutterMove(None, Height(40.0), **phase)  # type: ignore[arg-type]
+    assert move.foresees(motion, own=own) is foreseen

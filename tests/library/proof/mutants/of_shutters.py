@@ -15,8 +15,8 @@ OF_SHUTTERS = (
     Mutant(
         "full runs do not end",
         "A full run ends after the travel and the overrun.",
-        "shutter/legs.py",
-        "return min(self._follower.travel.full_run_end(), longest)",
+        "shutter/motor_control.py",
+        "return min(self.follower.travel.full_run_end(), longest)",
         "return longest",
     ),
     Mutant(
@@ -43,31 +43,31 @@ OF_SHUTTERS = (
     Mutant(
         "first timer is trusted",
         "A command goes on after its relay went off by itself only if it did so at that age before.",
-        "shutter/shutter_mover.py",
-        "elif known and mission.goes_on and not mission.asking:",
-        "elif mission.goes_on and not mission.asking:",
+        "shutter/shutter_move.py",
+        "elif known and self.finds_end and not self.asking:",
+        "elif self.finds_end and not self.asking:",
     ),
     Mutant(
         "a person's stop is overruled",
         "Any other off is a person's, who wins: the command ends.",
-        "shutter/shutter_mover.py",
-        "        elif sighting.both or not mission.foresees(sighting.motion, own=sighting.own):\n",
-        "        elif sighting.both or not (\n"
-        "            sighting.motion is Motion.OFF or mission.foresees(sighting.motion, own=sighting.own)\n"
+        "shutter/shutter_move.py",
+        "        elif reading.both or not self.foresees(reading.motion, own=reading.own):\n",
+        "        elif reading.both or not (\n"
+        "            reading.motion is Motion.OFF or self.foresees(reading.motion, own=reading.own)\n"
         "        ):\n",
     ),
     Mutant(
         "a person's movement is overruled",
         "A movement that a person begins ends the command.",
-        "shutter/shutter_mover.py",
-        "        elif sighting.both or not mission.foresees(sighting.motion, own=sighting.own):\n",
-        "        elif sighting.both:\n",
+        "shutter/shutter_move.py",
+        "        elif reading.both or not self.foresees(reading.motion, own=reading.own):\n",
+        "        elif reading.both:\n",
     ),
     Mutant(
         "between two legs",
         "Between two legs anybody else's movement ends the command.",
         "shutter/shutter_move.py",
-        "        if self.between and motion is not Motion.OFF and not own:\n            return False\n",
+        "        if self.between_runs and motion is not Motion.OFF and not own:\n            return False\n",
         "",
     ),
     Mutant(
@@ -104,9 +104,9 @@ OF_SHUTTERS = (
     Mutant(
         "moves end late",
         "A partial move ends when the position is reached.",
-        "shutter/legs.py",
-        "return course.off_at + _beyond(goal) - self._client.round_trip / 2.0 - self._latency.seconds",
-        "return course.off_at + _beyond(goal) + 0.6",
+        "shutter/motor_control.py",
+        "return plan.off_at + _beyond(goal) - self.client.round_trip / 2.0 - self._latency.seconds",
+        "return plan.off_at + _beyond(goal) + 0.6",
     ),
     Mutant(
         "moves of no length",
@@ -118,59 +118,59 @@ OF_SHUTTERS = (
     Mutant(
         "past is reached",
         "A move that ran past its target unwatched does not end as reached.",
-        "shutter/legs.py",
-        "if travel.watched or self._course(goal) is Motion.OFF:",
+        "shutter/shutter_move.py",
+        "if travel.watched or self.motor.direction_to(goal) is Motion.OFF:",
         "if True:",
     ),
     Mutant(
         "slats stay turned",
         "A blind sent to a height gets back the tilt that it had.",
-        "shutter/shutter_mover.py",
-        "if moved and mission.slats is not None:",
+        "shutter/shutter_move.py",
+        "if moved and self.slats is not None:",
         "if False:",
     ),
     Mutant(
         "slats turn after a stop",
         "No turn of the slats follows a stop.",
-        "shutter/shutter_mover.py",
-        "            await legs.stop(mission)\n",
-        "            await legs.stop(mission)\n"
-        "            if self._follower.travel.tilt(self._follower.now()) is not None:\n"
-        "                await legs.turn_back(mission, 100.0)\n",
+        "shutter/shutter_move.py",
+        "            await self.motor.rest()\n",
+        "            await self.motor.rest()\n"
+        "            if self.motor.follower.travel.tilt(self.motor.follower.now()) is not None:\n"
+        "                await self._turn_back(Slats(100.0))\n",
     ),
     Mutant(
         "told positions are ignored on the way",
         "A position told on the way has the stop computed anew.",
         "shutter/shutter_mover.py",
-        "            self.mission.told += 1\n        self.replan()\n",
-        "            self.mission.told += 0\n",
+        "            self.move.positions_told += 1\n        self.replan()\n",
+        "            self.move.positions_told += 0\n",
     ),
     Mutant(
         "a stop that was called back ends the command",
         "A position told while a timed stop is on its way is gone on from.",
-        "shutter/shutter_mover.py",
-        "elif sighting.own_stop and sighting.edge.earliest <= mission.recalled_until:",
+        "shutter/shutter_move.py",
+        "elif reading.own_stop and reading.edge.earliest <= self.recalled_until:",
         "elif False:",
     ),
     Mutant(
         "a second target waits",
         "A second target at any moment takes the place of the first.",
         "shutter/shutter_mover.py",
-        "            self.mission.cancel()\n        mission = self.mission = self._last = ShutterMove(goal, slats)",
-        "            self.mission.end()\n        mission = self.mission = self._last = ShutterMove(goal, slats)",
+        "            self.move.cancel()\n        move = self.move = self._last = ShutterMove(self._motor, goal, slats)",
+        "            self.move.end()\n        move = self.move = self._last = ShutterMove(self._motor, goal, slats)",
     ),
     Mutant(
         "a predecessor's motor runs on",
         "A movement of ours that an earlier program left behind is stopped at the start.",
         "shutter/shutter.py",
-        "        elif self._follower.own:\n            self._pilot.begin(None)\n",
+        "        elif self._follower.own:\n            self._mover.begin(None)\n",
         "",
     ),
     Mutant(
         "closes while it moves",
         "A shutter that closes stops what it set moving.",
         "shutter/shutter_mover.py",
-        "            await release(self._client, self._pair)\n",
+        "            await release(motor.client, motor.pair)\n",
         "            pass\n",
     ),
     Mutant(
