@@ -1,31 +1,37 @@
 """The modules that know no clock, no network and no randomness of their own.
 
-A module promises this with the word "pure" in its docstring, or it lies in one of the rooms below. test_layers.py holds
-all of them to it, and script/test asks for full coverage of them: `python tests/library/pure_modules.py` prints them.
+A module promises this with the word "pure" in its docstring, or its package does for all that lies in it. test_purity.py
+holds all of them to it, and script/test asks for full coverage of them: `python tests/library/pure_modules.py` prints
+them.
 """
 
 import ast
 import re
 import sys
+from functools import cache
 from pathlib import Path
 
 from ipcom import errors
 
 LIBRARY = Path(errors.__file__).parent
-PURE_ROOMS = ("model", "protocol", "client/planning", "simulator/house")
-"""Packages and modules of the library that are pure as a whole, whatever their docstrings say."""
 
 _PROMISE = re.compile(r"\bpure\b", re.IGNORECASE)
 
 
 def pure_modules(library: Path = LIBRARY) -> list[Path]:
-    """Return the modules that promise to be pure."""
-    rooms = [library / room for room in PURE_ROOMS]
-    return [
-        path
-        for path in sorted(library.rglob("*.py"))
-        if any(path.is_relative_to(room) for room in rooms) or promises(path.read_text(encoding="utf-8"))
-    ]
+    """Return the modules that promise to be pure, or whose package does."""
+    return [path for path in sorted(library.rglob("*.py")) if is_pure(path, library)]
+
+
+def is_pure(path: Path, library: Path = LIBRARY) -> bool:
+    """Tell whether a module is pure by its own promise or by that of a package around it."""
+    packages = (folder / "__init__.py" for folder in path.parents if folder.is_relative_to(library))
+    return any(_file_promises(each) for each in (path, *packages))
+
+
+@cache
+def _file_promises(path: Path) -> bool:
+    return promises(path.read_text(encoding="utf-8"))
 
 
 def promises(source: str) -> bool:

@@ -1,16 +1,14 @@
-"""The library's shape: who may import whom, and what must know neither clock nor network."""
+"""The library's shape: which layer may import which, and which packages from outside it."""
 
-import ast
-import re
 import sys
 from collections.abc import Iterator
 from graphlib import TopologicalSorter
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 
-from tests.library.pure_modules import LIBRARY, PURE_ROOMS, promises, pure_modules
+from tests.library.imports import Import, imports_of
+from tests.library.pure_modules import LIBRARY
 
 MODULES = sorted(LIBRARY.rglob("*.py"))
 
@@ -56,43 +54,9 @@ ROOMS_MAY_IMPORT: dict[str, dict[str, set[str]]] = {
 """The rooms inside a layer. A layer without `SHARED` names each of its own modules as a room."""
 KNOWS_LESS = {"client/planning": {"errors", "model"}}
 """What a room may import of other layers, if that is less than its layer may."""
-IMPURE_MODULES = {
-    "asyncio",
-    "datetime",
-    "logging",
-    "multiprocessing",
-    "queue",
-    "secrets",
-    "select",
-    "selectors",
-    "socket",
-    "ssl",
-    "subprocess",
-    "threading",
-    "time",
-}
-MAY_FORMAT_DATES = {"model/snapshot.py"}
 CORE_PACKAGES = {"yaml"}
 COMMAND_LINE_PACKAGES = {"click", "rich"}
 TEST_PACKAGES = {"pytest"}
-
-
-class Import(NamedTuple):
-    """One import: where it stands, how many dots it has, and what it names."""
-
-    line: int
-    level: int
-    name: str
-
-
-def imports_of(path: Path) -> Iterator[Import]:
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Import):
-            yield from (Import(node.lineno, 0, alias.name) for alias in node.names)
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            yield Import(node.lineno, node.level, node.module)
-        elif isinstance(node, ast.ImportFrom):
-            yield from (Import(node.lineno, node.level, alias.name) for alias in node.names)
 
 
 def layer_of(path: Path) -> str:
@@ -130,29 +94,6 @@ each_module = pytest.mark.parametrize("path", MODULES, ids=shown)
 each_module_in_a_room = pytest.mark.parametrize(
     "path", [path for path in MODULES if layer_of(path) in ROOMS_MAY_IMPORT], ids=shown
 )
-
-
-each_pure_module = pytest.mark.parametrize("path", pure_modules(), ids=shown)
-
-
-@pytest.mark.parametrize("path", [*PURE_ROOMS, *sorted(MAY_FORMAT_DATES)])
-def test_a_path_that_is_named_here_exists(path: str) -> None:
-    assert (LIBRARY / path).exists()
-
-
-@pytest.mark.parametrize(
-    ("docstring", "pure"),
-    [
-        ("What a write still owes; pure.", True),
-        ("What a write still owes (pure).", True),
-        ("What a write still owes. Pure.", True),
-        ("What a write still owes.\n\nThis module is pure: time is an argument.", True),
-        ("What a write still owes, purely.", False),
-        ("What a write still owes.", False),
-    ],
-)
-def test_a_module_promises_to_be_pure_in_any_spelling(docstring: str, pure: bool) -> None:
-    assert promises(f'"""{docstring}"""\n') is pure
 
 
 @each_module
@@ -222,20 +163,6 @@ def test_the_core_needs_a_yaml_reader_and_nothing_else(path: Path) -> None:
     assert foreign_packages(path) <= allowed
 
 
-@each_pure_module
-def test_pure_layers_know_neither_clock_nor_network(path: Path) -> None:
-    names = {each.name.split(".")[0] for each in imports_of(path) if not each.level}
-    allowed = {"datetime"} if shown(path) in MAY_FORMAT_DATES else set()
-    assert names & IMPURE_MODULES <= allowed
-
-
 def foreign_packages(path: Path) -> set[str]:
     names = {each.name.split(".")[0] for each in imports_of(path) if not each.level}
     return names - sys.stdlib_module_names
-
-
-@each_pure_module
-def test_pure_layers_take_randomness_as_an_argument(path: Path) -> None:
-    text = path.read_text(encoding="utf-8")
-    assert set(re.findall(r"\brandom\.(\w+)", text)) <= {"Random"}
-    assert "from random" not in text

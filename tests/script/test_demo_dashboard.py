@@ -3,12 +3,12 @@
 from typing import Any
 
 import pytest
-from demo_fittings import registry
 from demo_house.dashboard import dashboard
 from demo_house.fittings import Fittings, match
 from demo_house.look import COLUMNS, LOOKS, ROOMS
 
 from ipcom.simulator import House
+from tests.script.demo_fittings import registry
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""What the client's calls take: each check raises `ConfigurationError` before anything is touched."""
+"""What the client's calls take: each check raises `ConfigurationError` before anything is touched; pure."""
 
 from __future__ import annotations
 

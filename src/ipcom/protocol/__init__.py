@@ -1,4 +1,4 @@
-"""Bytes to messages and back: cipher, bus frames, and both ends of a connection without I/O."""
+"""Bytes to messages and back: cipher, bus frames, and both ends of a connection without I/O. Pure."""
 
 from __future__ import annotations
 

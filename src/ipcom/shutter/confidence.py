@@ -1,4 +1,4 @@
-"""How far a position is to be trusted."""
+"""How far a position is to be trusted; pure."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Height against time for rollers that are not linear.
+"""Height against time for rollers that are not linear; pure.
 
 A roller's drum grows while it winds, so the height is a quadratic function of the
 turns. Three points fix it: closed, open, and the moment of half height.

@@ -1,4 +1,4 @@
-"""Where a shutter stands, where it will be after a run, and how long a run must be."""
+"""Where a shutter stands, where it will be after a run, and how long a run must be. Pure."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One run of the motor: from the relay's going on to its going off, as far as reads could tell."""
+"""One run of the motor: from the relay's going on to its going off, as far as reads could tell. Pure."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What survives a restart: where a shutter was, and whether it was moving."""
+"""What survives a restart: where a shutter was, and whether it was moving. Pure."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is known of one motor: how long it takes, and its little delays."""
+"""What is known of one motor: how long it takes, and its little delays. Pure."""
 
 from __future__ import annotations
 

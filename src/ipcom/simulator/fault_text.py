@@ -1,4 +1,4 @@
-"""Faults as text, as `ipcom simulate --fault ...` and house files write them."""
+"""Faults as text, as `ipcom simulate --fault ...` and house files write them; pure."""
 
 from __future__ import annotations
 

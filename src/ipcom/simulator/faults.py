@@ -1,4 +1,4 @@
-"""What can go wrong with a gateway. Any combination is allowed, and may change while the gateway runs.
+"""What can go wrong with a gateway. Any combination is allowed, and may change while the gateway runs. Pure.
 
     gateway.faults = Faults(split=1, ignore_writes_percent=20, seed=7)
 

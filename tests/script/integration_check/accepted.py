@@ -1,6 +1,15 @@
 """Changes that Home Assistant takes, and that the checks therefore must not refuse."""
 
-from mutation import EN, ICONS, MANIFEST, SERVICES, Mutation, in_order, more_code, put
+from tests.script.integration_check.mutation import (
+    EN,
+    ICONS,
+    MANIFEST,
+    SERVICES,
+    Mutation,
+    in_order,
+    more_code,
+    put,
+)
 
 ACCEPTED = (
     Mutation("manifest", "import_executor", in_order("import_executor", True), ""),

@@ -1,6 +1,6 @@
 """Faults in services.yaml and icons.json."""
 
-from mutation import ICONS, SERVICES, drop, put
+from tests.script.integration_check.mutation import ICONS, SERVICES, drop, put
 
 POSITION = "set_known_position/fields/position"
 

@@ -1,6 +1,6 @@
 """Faults in the code, in what the quality scale says of it, and in the pictures."""
 
-from mutation import QUALITY, code, drop, gone, more_code, picture, put
+from tests.script.integration_check.mutation import QUALITY, code, drop, gone, more_code, picture, put
 
 IN_CODE = (
     ("code", "no CONFIG_SCHEMA", code("__init__.py", r"^CONFIG_SCHEMA = ", "SCHEMA = "), "no CONFIG_SCHEMA"),

@@ -1,6 +1,6 @@
 """Keys of the translations that nothing knows or nothing uses."""
 
-from mutation import EN, put
+from tests.script.integration_check.mutation import EN, put
 
 IN_KEYS = (
     ("unknown key", "at the top", put(EN, "panel", {}), "panel is not known"),

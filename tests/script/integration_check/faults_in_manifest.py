@@ -1,6 +1,6 @@
 """Faults in the manifest, and in what its dependencies leave out."""
 
-from mutation import MANIFEST, drop, more_code, put
+from tests.script.integration_check.mutation import MANIFEST, drop, more_code, put
 
 IN_MANIFEST = (
     ("unknown key", "in the manifest", put(MANIFEST, "zzz", "x"), "zzz is not known"),

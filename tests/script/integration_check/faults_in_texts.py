@@ -1,6 +1,6 @@
 """Texts that are missing or not as they must be, in English and in another language."""
 
-from mutation import EN, drop, gone, in_another_language, put
+from tests.script.integration_check.mutation import EN, drop, gone, in_another_language, put
 
 IN_TEXTS = (
     ("missing", "an exception's text", drop(EN, "exceptions/refused/message"), "refused.message is missing"),

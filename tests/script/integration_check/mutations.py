@@ -1,11 +1,11 @@
 """All deliberate faults, with the kind of each."""
 
-from faults_in_actions import IN_ACTIONS
-from faults_in_code import IN_CODE
-from faults_in_keys import IN_KEYS
-from faults_in_manifest import IN_MANIFEST
-from faults_in_texts import IN_OTHER_LANGUAGES, IN_TEXTS
-from mutation import Mutation
+from tests.script.integration_check.faults_in_actions import IN_ACTIONS
+from tests.script.integration_check.faults_in_code import IN_CODE
+from tests.script.integration_check.faults_in_keys import IN_KEYS
+from tests.script.integration_check.faults_in_manifest import IN_MANIFEST
+from tests.script.integration_check.faults_in_texts import IN_OTHER_LANGUAGES, IN_TEXTS
+from tests.script.integration_check.mutation import Mutation
 
 _ALL = {
     "translations": IN_KEYS + IN_TEXTS,

@@ -3,11 +3,12 @@
 from pathlib import Path
 
 import pytest
-from accepted import ACCEPTED
 from integration_check import check
-from mutation import Mutation
-from mutations import MUTATIONS
-from trial import INTEGRATION, try_out
+
+from tests.script.integration_check.accepted import ACCEPTED
+from tests.script.integration_check.mutation import Mutation
+from tests.script.integration_check.mutations import MUTATIONS
+from tests.script.integration_check.trial import INTEGRATION, try_out
 
 
 def test_the_integration_as_it_is_has_no_fault() -> None:

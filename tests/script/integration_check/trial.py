@@ -1,6 +1,6 @@
 """Try the mutations on copies of the integration; run as a program, this prints what is caught, in a table.
 
-PYTHONPATH=script .venv-ha/bin/python tests/script/integration_check/trial.py
+PYTHONPATH=script .venv-ha/bin/python -m tests.script.integration_check.trial
 """
 
 from __future__ import annotations
@@ -11,8 +11,9 @@ import tempfile
 from pathlib import Path
 
 from integration_check import check
-from mutation import Mutation
-from mutations import MUTATIONS
+
+from tests.script.integration_check.mutation import Mutation
+from tests.script.integration_check.mutations import MUTATIONS
 
 INTEGRATION = Path(__file__).parents[3] / "custom_components/ipcom"
 
