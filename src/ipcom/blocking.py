@@ -47,7 +47,12 @@ T = TypeVar("T")
 
 
 class IPComClient:
-    """A live link to one bus, usable from any thread; every method is that of `ipcom.IPComClient`."""
+    """A live link to one bus, usable from any thread; every method is that of `ipcom.IPComClient`.
+
+    Methods return and raise what the methods of the same name there do. Those that wait for the gateway raise
+    `RuntimeError` in a callback, which runs on the client's thread, and `ConnectionLost` while the client does
+    not run and in a process that `os.fork` made.
+    """
 
     def __init__(
         self,
@@ -68,7 +73,7 @@ class IPComClient:
         name_service: NameService | None = None,
         known_address: str | None = None,
     ) -> None:
-        """Prepare a client; nothing is sent and no thread runs before `start`."""
+        """Prepare a client, as `ipcom.IPComClient`; nothing is sent and no thread runs before `start`."""
         self._client = AsyncClient(
             host,
             port,
@@ -102,7 +107,10 @@ class IPComClient:
         self.close()
 
     def start(self, timeout: float | None = None) -> None:
-        """Log in, wait for the first snapshot and go on in the thread; raises what went wrong."""
+        """Log in, wait for the first snapshot and go on in the thread.
+
+        Raises `CannotConnect`, `AuthenticationFailed`, `ProtocolError`, or `ConnectTimedOut` after `timeout` seconds.
+        """
         check_timeout(timeout)
         self._refuse_elsewhere()
         with self._lock:
@@ -142,13 +150,16 @@ class IPComClient:
 
     @property
     def snapshot(self) -> StateSnapshot:
-        """The effective state."""
+        """The effective state: as observed, but what is wanted where that is not confirmed yet.
+
+        Raises `ConnectionLost` before the first snapshot.
+        """
         self._refuse_forked()
         return self._client.snapshot
 
     @property
     def observed(self) -> StateSnapshot:
-        """The last snapshot as the gateway gave it."""
+        """The last snapshot as the gateway gave it; raises `ConnectionLost` before the first."""
         self._refuse_forked()
         return self._client.observed
 
@@ -196,7 +207,7 @@ class IPComClient:
         return self._undo(lambda: self._client.subscribe(callback))
 
     def subscribe_connection(self, callback: Callable[[ConnectionStatus], None]) -> Callable[[], None]:
-        """Call `callback` on the client's thread whenever `connection` changes."""
+        """Call `callback` on the client's thread whenever `connection` changes; returns the way to unsubscribe."""
         return self._undo(lambda: self._client.subscribe_connection(callback))
 
     def changes(self) -> Iterator[StateChange]:
@@ -208,11 +219,15 @@ class IPComClient:
     # Commands
 
     def set_output(self, address: OutputAddress, value: int, *, undeclared: bool = False) -> None:
-        """Switch an output and return when the gateway shows it."""
+        """Switch an output and return when the gateway shows it; see `set_outputs`."""
         self._run(lambda: self._client.set_output(address, value, undeclared=undeclared))
 
     def set_outputs(self, wanted: Mapping[OutputAddress, int], *, undeclared: bool = False) -> None:
-        """Set outputs, one frame per module; return when the gateway shows all of them."""
+        """Set outputs (relays 0 or 255, dimmers 0 to 100), one frame per module.
+
+        Returns when the gateway shows all of them. Raises `CommandNotConfirmed`, `CommandSuperseded`,
+        `ConnectionLost`, `InterlockError` or `ConfigurationError`.
+        """
         self._run(lambda: self._client.set_outputs(wanted, undeclared=undeclared))
 
     def drive(self, pair: ShutterPair, motion: Motion) -> None:
@@ -232,7 +247,7 @@ class IPComClient:
         self._run(lambda: self._client.pulse(address, seconds))
 
     def read(self) -> StateSnapshot:
-        """Read the outputs now and return them."""
+        """Read the outputs now and return them; raises `ConnectionLost` if that is not possible in time."""
         return self._run(self._client.read)
 
     # Configuration while running

@@ -69,13 +69,16 @@ class IPComClient:
         name_service: NameService | None = None,
         known_address: str | None = None,
     ) -> None:
-        """Prepare a client; nothing is sent before `start`.
+        """Prepare a client; nothing is sent before `start`. Raises `ConfigurationError` for a wrong argument.
 
         `host` is a name or an IP address; one with its port, in brackets or after `http://` is understood.
-        `known_address` is tried while no name server answers: keep `address` for the next process.
+        `port` is 1 to 65535. `username` has at most 21 bytes and `password` at most 22
+        (docs/protocol.md, "Login request"). `bus` is 1 or 2; one client is one login to one bus.
         `kinds` declares what each output is; commands for others are refused, since an unknown output may
-        be half of a motor. `frame_bus` replaces the bus number that
-        frames carry (docs/protocol.md, "Bus number in a frame"; 0 leaves it out). Raises `ConfigurationError`.
+        be half of a motor. `shutters` are the relay pairs to protect. `known_address` is tried while no
+        name server answers: keep `address` for the next process. `frame_bus` replaces the bus number that
+        frames carry, 0 leaves it out (docs/protocol.md, "Bus number in a frame"). `timings`, `clock`, `rng`,
+        `connector` and `name_service` replace the machinery, for tests and unusual lines.
         """
         check_login(username, password)
         check_bus(bus, bus_type, frame_bus)
@@ -150,7 +153,7 @@ class IPComClient:
 
     @property
     def connection(self) -> ConnectionStatus:
-        """How the link is, since when and why."""
+        """How the link is, since when and why; there before `start` and after `close` too."""
         return self._engine.board.status
 
     @property
@@ -188,7 +191,7 @@ class IPComClient:
         return self._engine.state.changes.add(callback)
 
     def subscribe_connection(self, callback: Callable[[ConnectionStatus], None]) -> Callable[[], None]:
-        """Call `callback` whenever `connection` changes; returns the way to unsubscribe."""
+        """Call `callback` in the event loop whenever `connection` changes; returns the way to unsubscribe."""
         return self._engine.board.news.add(callback)
 
     def changes(self) -> ChangeStream:
@@ -300,7 +303,10 @@ class IPComClient:
         self._engine.commands.wake()
 
     def add_kind(self, address: OutputAddress, kind: OutputKind) -> Callable[[], None]:
-        """Declare what an output is; returns the way to take that back."""
+        """Declare what an output is from now on; returns the way to take that back.
+
+        Raises `ConfigurationError` for an argument of a wrong type.
+        """
         check_address(address)
         checked_kind(kind)
         self._engine.require_own_loop()

@@ -109,7 +109,7 @@ class Shutter:
         await self._command(FULLY_CLOSED)
 
     async def stop(self) -> None:
-        """Switch off, and return when the relays are seen off."""
+        """Switch both relays off, and return when they are seen off."""
         await self._command(None)
 
     async def set_position(self, position: float) -> None:
@@ -123,7 +123,10 @@ class Shutter:
         await self._command(Height(_percent("position", position)))
 
     async def set_tilt(self, tilt: float) -> None:
-        """Turn the slats to 0 (closed) to 100 (open) percent with a short move."""
+        """Turn the slats to 0 (closed) to 100 (open) percent with a short move.
+
+        Raises `ConfigurationError` without a `tilt` in the travel times.
+        """
         self._need_times("a tilt")
         if self._follower.travel.times.tilt is None:
             raise ConfigurationError(
@@ -151,14 +154,17 @@ class Shutter:
     # -- what a person or a store tells ------------------------------------
 
     def set_known_position(self, position: float, tilt: float = 0.0) -> None:
-        """A person says where it stands, in percent; it stays unknown while both directions are on."""
+        """Take a person's word for where it stands, 0 (closed) to 100 (open) percent; `tilt` is the slats'.
+
+        It stays unknown while both directions are on. Raises `ConfigurationError` without travel times.
+        """
         self._need_times("a position")
         self._follower.told(_percent("position", position), _percent("tilt", tilt))
         self._mover.position_told()
         self._publish()
 
     def set_travel(self, travel: TravelTimes | None, *, run_full_first: bool | None = None) -> None:
-        """Use other times from now on; refused while it moves."""
+        """Use other times from now on, or none; raises `ConfigurationError` while it moves."""
         times = times_within(self.pair, travel)
         if run_full_first is not None:
             check_flag("run_full_first", run_full_first)
@@ -174,14 +180,20 @@ class Shutter:
         self._publish()
 
     def calibration(self, max_run: float | None = None) -> Calibration:
-        """A session that measures the travel times; what was under way is stopped. Then see `adopt`."""
+        """A session that measures the travel times, to be entered with `async with`; `adopt` takes its result.
+
+        What was under way is stopped. No run lasts longer than `max_run` seconds, by default the pair's.
+        """
         calibration = Calibration(self._client, self.pair, max_run=max_run)
         if self._mover.under_way is not None:
             self._mover.begin(None)
         return calibration
 
     def adopt(self, calibration: Calibration) -> None:
-        """Use the times that a calibration measured, and the end where it left the shutter."""
+        """Use the times that a calibration measured, and the end where it left the shutter.
+
+        Raises `ConfigurationError` before both ways were measured.
+        """
         check_type("a calibration", calibration, Calibration, "give the one that measured")
         self.set_travel(calibration.times(self.travel_times))
         self.set_known_position(calibration.position or 0.0)
@@ -227,7 +239,7 @@ class Shutter:
 
     @property
     def target(self) -> Goal | None:
-        """What the last command still works towards."""
+        """What the last command still works towards; None when it has ended, and for a stop."""
         move = self._mover.under_way
         return None if move is None else move.goal
 
@@ -243,7 +255,7 @@ class Shutter:
 
     @property
     def state(self) -> ShutterState:
-        """All of this at one moment."""
+        """Position, tilt, confidence, movement and target at one moment."""
         travel, target = self._follower.travel, self.target
         moving = None if travel.motion is Motion.OFF else travel.motion
         if not self._motor.timed:
@@ -252,7 +264,7 @@ class Shutter:
         return ShutterState(position, tilt, travel.confidence, moving, target)
 
     def subscribe(self, callback: Callable[[ShutterState], None]) -> Callable[[], None]:
-        """Tell of every change, and of the position twice a second while it moves; returns the way out."""
+        """Call `callback` at every change, and twice a second while it moves; returns the way to unsubscribe."""
         check_callback("what a shutter is to call", callback)
         return self._subscriptions.add(callback)
 
