@@ -83,6 +83,6 @@ STAGES = (
     Stage("the integration from dist/ipcom.zip in the newest Home Assistant", 90, integration_from_zip),
     Stage("deliberate faults in the integration", 30, integration_checks),
     Stage("the proof that nothing hurts a motor", 100, lambda: pytest(LIBRARY_314, "-rP", PROOF)),
-    Stage("a day in a lived-in house", 300, lambda: pytest(LIBRARY_314, "-rP", WEEK), usual=False),
+    Stage("a day in a lived-in house", 120, lambda: pytest(LIBRARY_314, "-rP", WEEK), usual=False),
     Stage("the library on Python 3.14", 240, lambda: pytest(LIBRARY_314, *LIBRARY_TESTS), usual=False),
 )
