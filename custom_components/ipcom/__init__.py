@@ -1,4 +1,4 @@
-"""A house behind an IPCom gateway, live: lights, dimmers, switched outlets and shutters."""
+"""The integration of IPCom gateways: their lights, dimmers, switched outlets and shutters."""
 
 from collections.abc import Callable, Coroutine
 from time import monotonic
@@ -34,7 +34,7 @@ CONFIG_SCHEMA = probatio.Schema(
 
 
 async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
-    """Register the actions, and take over blocks of configuration.yaml."""
+    """Register the actions, and import each `ipcom:` block of configuration.yaml."""
     async_setup_services(hass)
     for block in config.get(DOMAIN, ()):
         hass.async_create_task(async_import_yaml(hass, block), "ipcom import from configuration.yaml")
@@ -42,7 +42,7 @@ async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
 
 
 async def async_setup_entry(hass: HomeAssistant, entry: IPComConfigEntry) -> bool:
-    """Log in, await the first snapshot, and bring the mapped things to work."""
+    """Log in, wait for the first snapshot, and set up the mapped devices."""
     host, port = entry.data[CONF_HOST], entry.data[CONF_PORT]
     LOGGER.info("Setting up the IPCom gateway at %s:%s", host, port)
     if not entry.data[CONF_USERNAME]:
@@ -51,7 +51,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: IPComConfigEntry) -> boo
         known_address = KnownAddress(hass, entry)
         client = client_from(entry.data, entry.options, await known_address.async_load())
         covers = Covers(hass, entry.entry_id, client)
-        things = EntityManager(hass, entry, client, covers)
+        entity_manager = EntityManager(hass, entry, client, covers)
     except ConfigurationError as error:
         raise _failure(ConfigEntryError, "configuration_wrong", entry, error) from error
     async_watch_motors(hass, entry, client)
@@ -60,13 +60,13 @@ async def async_setup_entry(hass: HomeAssistant, entry: IPComConfigEntry) -> boo
     entry.async_on_unload(hass.bus.async_listen_once(EVENT_HOMEASSISTANT_STOP, _closer(covers, client)))
     try:
         await covers.async_load()
-        await things.async_start()
+        await entity_manager.async_start()
         coordinator = IPComCoordinator(hass, entry, client)
         entry.runtime_data = IPComRuntime(
             client=client,
             coordinator=coordinator,
             covers=covers,
-            things=things,
+            entity_manager=entity_manager,
             gateway_device_id=_gateway_device(hass, entry, client),
         )
         coordinator.async_follow()
@@ -74,14 +74,14 @@ async def async_setup_entry(hass: HomeAssistant, entry: IPComConfigEntry) -> boo
     except BaseException:
         await _async_close(covers, client)
         raise
-    things.async_watch()
+    entity_manager.async_watch()
     async_watch_issues(hass, entry)
-    LOGGER.info("Loaded %d devices of the gateway at %s:%s", len(things), host, port)
+    LOGGER.info("Loaded %d devices of the gateway at %s:%s", len(entity_manager), host, port)
     return True
 
 
 async def async_unload_entry(hass: HomeAssistant, entry: IPComConfigEntry) -> bool:
-    """Stop our shutters, log out, leave nothing behind."""
+    """Remove the entities, stop the shutters that this client moves, and log out."""
     unloaded = await hass.config_entries.async_unload_platforms(entry, PLATFORMS)
     if unloaded:
         await _async_close(entry.runtime_data.covers, entry.runtime_data.client)
@@ -89,7 +89,7 @@ async def async_unload_entry(hass: HomeAssistant, entry: IPComConfigEntry) -> bo
 
 
 async def async_remove_entry(hass: HomeAssistant, entry: IPComConfigEntry) -> None:
-    """Forget the positions of its covers, and what was wrong with them."""
+    """Delete what is stored of the entry, and its repairs."""
     await Positions(hass, entry.entry_id).async_remove()
     await KnownAddress(hass, entry).async_remove()
     async_withdraw_issues(hass, entry)
@@ -98,13 +98,14 @@ async def async_remove_entry(hass: HomeAssistant, entry: IPComConfigEntry) -> No
 async def async_remove_config_entry_device(
     hass: HomeAssistant, entry: IPComConfigEntry, device: dr.DeviceEntry
 ) -> bool:
-    """Let go of devices that nothing stands behind any more, such as those of the earlier integration."""
-    alive = {unique_id(entry.entry_id, thing) for thing in from_subentries(entry.subentries).values()}
-    return device.identifiers.isdisjoint((DOMAIN, name) for name in (entry.entry_id, *alive))
+    """Allow removing a device that is no longer mapped, such as one of the earlier integration."""
+    mapped = from_subentries(entry.subentries).values()
+    in_use = {entry.entry_id, *(unique_id(entry.entry_id, each) for each in mapped)}
+    return device.identifiers.isdisjoint((DOMAIN, name) for name in in_use)
 
 
 async def async_migrate_entry(hass: HomeAssistant, entry: IPComConfigEntry) -> bool:
-    """Take over an entry of the earlier integration, whose version is 1."""
+    """Convert an entry of the earlier integration, whose version is 1."""
     await async_migrate(hass, entry)
     return True
 
@@ -126,7 +127,7 @@ async def _async_start(hass: HomeAssistant, entry: IPComConfigEntry, client: IPC
 
 
 def _gateway_device(hass: HomeAssistant, entry: IPComConfigEntry, client: IPComClient) -> str:
-    """The device that all others hang on; made before the platforms need it."""
+    """Create the gateway's device, which the entities refer to, and return its ID."""
     device = dr.async_get(hass).async_get_or_create(
         config_entry_id=entry.entry_id,
         identifiers={(DOMAIN, entry.entry_id)},

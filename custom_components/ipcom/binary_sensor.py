@@ -1,4 +1,4 @@
-"""Whether the link to the gateway is up."""
+"""The binary sensor that tells whether the link to the gateway is up."""
 
 from typing import override
 
@@ -17,12 +17,12 @@ PARALLEL_UPDATES = 0
 async def async_setup_entry(
     hass: HomeAssistant, entry: IPComConfigEntry, async_add_entities: AddConfigEntryEntitiesCallback
 ) -> None:
-    """One per gateway and bus."""
+    """Add one for each entry."""
     async_add_entities([Connectivity(entry.runtime_data.coordinator, "connection")])
 
 
 class Connectivity(GatewayEntity, BinarySensorEntity):
-    """Says that the link is down instead of vanishing with it."""
+    """The connection sensor. It stays available while the link is down, to say so."""
 
     _attr_device_class = BinarySensorDeviceClass.CONNECTIVITY
     _attr_entity_category = EntityCategory.DIAGNOSTIC
@@ -30,13 +30,13 @@ class Connectivity(GatewayEntity, BinarySensorEntity):
     @property
     @override
     def available(self) -> bool:
-        """Always: it is about the link."""
+        """Return True: the sensor describes the link itself."""
         return True
 
     @property
     @override
     def is_on(self) -> bool:
-        """Whether the link is up."""
+        """Return whether the link is up."""
         return self.coordinator.online
 
     @override

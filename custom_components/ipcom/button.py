@@ -1,4 +1,4 @@
-"""One press that stops every shutter."""
+"""The button that stops every shutter."""
 
 from typing import override
 
@@ -16,15 +16,15 @@ PARALLEL_UPDATES = 0
 async def async_setup_entry(
     hass: HomeAssistant, entry: IPComConfigEntry, async_add_entities: AddConfigEntryEntitiesCallback
 ) -> None:
-    """One per gateway and bus."""
+    """Add one for each entry."""
     async_add_entities([StopAllShutters(entry.runtime_data)])
 
 
 class StopAllShutters(GatewayEntity, ButtonEntity):
-    """Stops what moves, whoever set it going."""
+    """A button that stops every cover, also one that was started at the wall."""
 
     def __init__(self, runtime: IPComRuntime) -> None:
-        """Know the covers."""
+        """Keep the covers of the entry."""
         super().__init__(runtime.coordinator, "stop_all_shutters")
         self._covers: Covers = runtime.covers
 
@@ -34,6 +34,6 @@ class StopAllShutters(GatewayEntity, ButtonEntity):
 
     @override
     async def async_press(self) -> None:
-        """Stop them all at once."""
+        """Stop all covers at the same time."""
         with translate_errors(self.coordinator.config_entry.title):
             await self._covers.async_stop_all()

@@ -1,4 +1,4 @@
-"""Setting up an entry: by hand, by import from configuration.yaml, and putting it right later."""
+"""The config flow: a new entry by hand or from configuration.yaml, reauthentication and reconfiguration."""
 
 from collections.abc import Mapping
 from typing import Any, override
@@ -14,7 +14,7 @@ from homeassistant.core import callback
 
 from .const import CONF_PROVEN, CONF_YAML_SOURCE, DOMAIN, SubentryType
 from .coordinator import IPComConfigEntry
-from .devices.mapping import Mapped, subentry_data
+from .devices.mapping import MappedDevice, subentry_data
 from .flows.connection_schema import CONNECTION_SCHEMA, CREDENTIALS_SCHEMA, host_errors, suggested
 from .flows.cover_flow import CoverFlow
 from .flows.devices_flow import DevicesFileFlow
@@ -34,13 +34,13 @@ from .library import ConfigurationError
 
 
 class IPComConfigFlow(DevicesFileFlow, ConfigFlow, domain=DOMAIN):
-    """One entry is one login to one bus of one gateway."""
+    """The flow for entries; one entry is one login to one bus of one gateway."""
 
     VERSION = 2
-    """Version 1 belongs to the earlier integration of this domain; see migration.py."""
+    """Version 1 belongs to the earlier integration of this domain; see imports/migration.py."""
 
     def __init__(self) -> None:
-        """Begin with nothing known."""
+        """Begin without data."""
         super().__init__()
         self._data: dict[str, Any] = {}
 
@@ -48,7 +48,7 @@ class IPComConfigFlow(DevicesFileFlow, ConfigFlow, domain=DOMAIN):
     @callback
     @override
     def async_get_options_flow(config_entry: IPComConfigEntry) -> IPComOptionsFlow:
-        """The settings of an entry that exists."""
+        """Return the flow for the settings of an entry."""
         return IPComOptionsFlow()
 
     @classmethod
@@ -57,12 +57,12 @@ class IPComConfigFlow(DevicesFileFlow, ConfigFlow, domain=DOMAIN):
     def async_get_supported_subentry_types(
         cls, config_entry: IPComConfigEntry
     ) -> dict[str, type[ConfigSubentryFlow]]:
-        """The things that have a menu of their own."""
+        """Return the subentries that have a flow of their own."""
         return {SubentryType.COVER: CoverFlow}
 
     @override
     async def async_step_user(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Ask for address and credentials, and try them."""
+        """Ask for address and credentials, and try to log in."""
         errors: dict[str, str] = {}
         if user_input is not None:
             errors = await self._async_try_new(user_input)
@@ -71,23 +71,23 @@ class IPComConfigFlow(DevicesFileFlow, ConfigFlow, domain=DOMAIN):
         return self._show_connection("user", user_input or {}, errors)
 
     async def async_step_devices(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Where the mapping comes from; the file in the configuration folder only if there is one."""
-        there = await async_folder_file_exists(self.hass)
-        from_folder = ["import_folder"] if there else []
+        """Ask for the source of the devices; a devices.yaml in the configuration folder is one."""
+        exists = await async_folder_file_exists(self.hass)
+        from_folder = ["import_folder"] if exists else []
         return self.async_show_menu(
             step_id="devices", menu_options=[*from_folder, "import_upload", "without_devices"]
         )
 
     async def async_step_without_devices(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Finish with nothing mapped; the options menu brings devices later."""
+        """Create the entry without devices; the options menu can import them later."""
         return self._create(())
 
     async def async_step_reauth(self, entry_data: Mapping[str, Any]) -> ConfigFlowResult:
-        """The gateway refused the login."""
+        """Begin after the gateway has refused the login."""
         return await self.async_step_reauth_confirm()
 
     async def async_step_reauth_confirm(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Ask for credentials that work."""
+        """Ask for other credentials, and try to log in."""
         entry = self._get_reauth_entry()
         errors: dict[str, str] = {}
         if user_input is not None:
@@ -106,7 +106,7 @@ class IPComConfigFlow(DevicesFileFlow, ConfigFlow, domain=DOMAIN):
         )
 
     async def async_step_reconfigure(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Another address, other credentials, another bus."""
+        """Ask for another address, other credentials or another bus, and try to log in."""
         entry = self._get_reconfigure_entry()
         errors: dict[str, str] = {}
         if user_input is not None and not (errors := host_errors(user_input)):
@@ -120,7 +120,7 @@ class IPComConfigFlow(DevicesFileFlow, ConfigFlow, domain=DOMAIN):
         return self._show_connection("reconfigure", user_input or entry.data, errors)
 
     async def async_step_import(self, import_data: dict[str, Any]) -> ConfigFlowResult:
-        """Take over a block of configuration.yaml, once, whether the gateway answers or not."""
+        """Create an entry from a block of configuration.yaml, once, even if the gateway does not answer."""
         entry = await entry_from_yaml(self.hass, import_data)
         self._async_abort_entries_match({CONF_YAML_SOURCE: entry.data[CONF_YAML_SOURCE]})
         if any(
@@ -138,11 +138,11 @@ class IPComConfigFlow(DevicesFileFlow, ConfigFlow, domain=DOMAIN):
             title=default_title(entry.data),
             data=entry.data,
             options=entry.options,
-            subentries=[subentry_data(thing) for thing in entry.things],
+            subentries=[subentry_data(device) for device in entry.devices],
         )
 
     async def _async_try_new(self, user_input: dict[str, Any]) -> dict[str, str]:
-        """Keep what was typed as data of an entry and try it; returns the errors of the form."""
+        """Keep the input as the entry's data and try to log in; return the errors of the form."""
         if errors := host_errors(user_input):
             return errors
         self._data = {**tidy(user_input), CONF_PROVEN: True}
@@ -150,7 +150,7 @@ class IPComConfigFlow(DevicesFileFlow, ConfigFlow, domain=DOMAIN):
         return await async_probe(self._data)
 
     @override
-    def _mapped(self) -> dict[str, Mapped]:
+    def _mapped(self) -> dict[str, MappedDevice]:
         return {}
 
     @override
@@ -161,12 +161,12 @@ class IPComConfigFlow(DevicesFileFlow, ConfigFlow, domain=DOMAIN):
     def _ways_out(self) -> list[str]:
         return ["without_devices"]
 
-    def _create(self, things: tuple[Mapped, ...]) -> ConfigFlowResult:
+    def _create(self, devices: tuple[MappedDevice, ...]) -> ConfigFlowResult:
         self._async_abort_entries_match(gateway_of(self._data))
         return self.async_create_entry(
             title=default_title(self._data),
             data=self._data,
-            subentries=[subentry_data(thing) for thing in things],
+            subentries=[subentry_data(device) for device in devices],
         )
 
     def _show_connection(
@@ -179,9 +179,12 @@ class IPComConfigFlow(DevicesFileFlow, ConfigFlow, domain=DOMAIN):
         )
 
     async def _async_probe_in_place(self, entry: IPComConfigEntry, data: Mapping[str, Any]) -> dict[str, str]:
-        """Try `data` while the entry makes room: a gateway may take one login per bus only."""
-        in_the_way = entry.state is ConfigEntryState.LOADED and same_gateway(entry.data, data)
-        if not in_the_way:
+        """Try to log in with `data`; a loaded entry for the same gateway is unloaded meanwhile.
+
+        A gateway may take one login per bus.
+        """
+        uses_same_login = entry.state is ConfigEntryState.LOADED and same_gateway(entry.data, data)
+        if not uses_same_login:
             return await async_probe(data)
         await self.hass.config_entries.async_unload(entry.entry_id)
         errors = await async_probe(data)

@@ -26,11 +26,11 @@ DEFAULT_PORT: Final = 5000
 CONF_BUS: Final = "bus"
 CONF_BUS_TYPE: Final = "bus_type"
 CONF_YAML_SOURCE: Final = "yaml_source"
-"""`host:port` of the block in configuration.yaml that the entry came from: it is imported once."""
+"""`host:port` of the block in configuration.yaml that became the entry; a block is imported once."""
 CONF_PROVEN: Final = "proven"
-"""These credentials have worked: a refusal may be a session that lingers."""
+"""Whether the credentials have worked; a refusal may then mean that the gateway still holds a session."""
 CONF_CLI_PATH: Final = "cli_path"
-"""Where the command line of the earlier integration lay; its devices.yaml lies beside it."""
+"""The path of the earlier integration's command line; its devices.yaml lies beside it."""
 
 # Options of the entry
 CONF_POLL_INTERVAL: Final = "poll_interval_ms"
@@ -42,7 +42,7 @@ DEFAULT_KEEP_ALIVE_S: Final = 30
 DEFAULT_FALLBACK_INTERVAL_S: Final = 10
 FALLBACK_RANGE_S: Final = (2, 600)
 
-# A mapped thing
+# A mapped output or cover
 CONF_MODULE: Final = "module"
 CONF_OUTPUT: Final = "output"
 CONF_KIND: Final = "kind"
@@ -70,14 +70,14 @@ SERVICE_CALIBRATE: Final = "calibrate"
 
 
 class SubentryType(StrEnum):
-    """The two sorts of mapped things."""
+    """The two types of subentries."""
 
     OUTPUT = "output"
     COVER = "cover"
 
 
 class MappedKind(StrEnum):
-    """What a mapped output is to the people in the house."""
+    """What a mapped output switches."""
 
     LIGHT = "light"
     DIMMER = "dimmer"

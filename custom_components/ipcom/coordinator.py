@@ -1,4 +1,4 @@
-"""The link of one entry as Home Assistant sees it: pushed, never polled from here."""
+"""The coordinator of an entry, and what a loaded entry holds. The library polls; the coordinator is fed."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, override
@@ -24,12 +24,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class IPComRuntime:
-    """What one loaded entry holds: the link, its coordinator, its covers and its entities."""
+    """What a loaded entry holds: the client, the coordinator, the covers and the entity manager."""
 
     client: IPComClient
     coordinator: IPComCoordinator
     covers: Covers
-    things: EntityManager
+    entity_manager: EntityManager
     gateway_device_id: str
 
 
@@ -37,24 +37,27 @@ type IPComConfigEntry = ConfigEntry[IPComRuntime]
 
 
 class IPComCoordinator(DataUpdateCoordinator[StateSnapshot]):
-    """Tells the entities of one entry what the link tells; the library logs losing and finding it."""
+    """Passes the client's changes on to the entities of one entry.
+
+    The library logs when the link is lost and when it is back.
+    """
 
     config_entry: IPComConfigEntry
 
     def __init__(self, hass: HomeAssistant, entry: IPComConfigEntry, client: IPComClient) -> None:
-        """Take a client that is started; `data` is the effective state."""
+        """Take a started client; `data` is its effective state."""
         super().__init__(hass, LOGGER, config_entry=entry, name=entry.title, update_interval=None)
         self.client = client
         self.data = client.snapshot
 
     @property
     def online(self) -> bool:
-        """Whether the link is up."""
+        """Return whether the link is up."""
         return self.client.connection.online
 
     @callback
     def async_follow(self) -> None:
-        """Follow the client until the entry is unloaded."""
+        """Subscribe to the client until the entry is unloaded."""
         self.config_entry.async_on_unload(self.client.subscribe(self._changed))
         self.config_entry.async_on_unload(self.client.subscribe_connection(self._link_changed))
 
@@ -65,9 +68,9 @@ class IPComCoordinator(DataUpdateCoordinator[StateSnapshot]):
 
     @callback
     def _link_changed(self, status: ConnectionStatus) -> None:
-        """Nothing is logged here, and no error set: that would log at ERROR what is an outage.
+        """Pass the state of the link on, without an update error: that would log an outage at ERROR.
 
-        A link that we closed is no news: the entry, or Home Assistant, is about to go.
+        A link that the integration closed is not passed on: the entry or Home Assistant is stopping.
         """
         if status.state is ConnectionState.CLOSED:
             return
@@ -80,7 +83,7 @@ class IPComCoordinator(DataUpdateCoordinator[StateSnapshot]):
 
     @override
     async def _async_update_data(self) -> StateSnapshot:
-        """Somebody asked for an update by hand: the latest state is here already."""
+        """Answer an update by hand with the state that is already known."""
         if not self.online:
             raise UpdateFailed(
                 translation_domain=DOMAIN,

@@ -1,4 +1,4 @@
-"""Covers: two relays, one motor, and a position that the library works out."""
+"""Covers: two relays that drive one motor, and a position that the library computes."""
 
 from dataclasses import replace
 from typing import Any, override
@@ -18,8 +18,8 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from .const import CONF_TRAVEL_DOWN, CONF_TRAVEL_UP
 from .coordinator import IPComConfigEntry, IPComCoordinator
 from .devices.covers import Covers
-from .devices.mapping import Mapped, MappedCover, check
-from .entity import ThingEntity, translate_errors
+from .devices.mapping import MappedCover, MappedDevice, check
+from .entity import MappedEntity, translate_errors
 from .library import Confidence, Motion, Shutter, ShutterState
 
 PARALLEL_UPDATES = 0
@@ -36,60 +36,60 @@ _TILT = (
 async def async_setup_entry(
     hass: HomeAssistant, entry: IPComConfigEntry, async_add_entities: AddConfigEntryEntitiesCallback
 ) -> None:
-    """Covers come and go with their subentries."""
+    """Let the entity manager add a cover for each subentry of a cover."""
     runtime = entry.runtime_data
 
-    def build(subentry_id: str, thing: Mapped) -> Entity:
-        assert isinstance(thing, MappedCover)
+    def build(subentry_id: str, device: MappedDevice) -> Entity:
+        assert isinstance(device, MappedCover)
         return IPComCover(
             runtime.coordinator,
-            thing,
+            device,
             runtime.gateway_device_id,
             subentry_id,
             runtime.covers,
         )
 
-    runtime.things.async_serve(Platform.COVER, build, async_add_entities)
+    runtime.entity_manager.async_serve(Platform.COVER, build, async_add_entities)
 
 
-class IPComCover(ThingEntity[MappedCover], CoverEntity):
-    """A shutter, blind or the like."""
+class IPComCover(MappedEntity[MappedCover], CoverEntity):
+    """A cover on two relays."""
 
     def __init__(
         self,
         coordinator: IPComCoordinator,
-        thing: MappedCover,
+        device: MappedCover,
         gateway_device_id: str,
         subentry_id: str,
         covers: Covers,
     ) -> None:
-        """Follow the shutter of its subentry."""
-        super().__init__(coordinator, thing, gateway_device_id)
+        """Take the shutter of its subentry."""
+        super().__init__(coordinator, device, gateway_device_id)
         self._subentry_id = subentry_id
         self._covers = covers
         self._shutter: Shutter = covers[subentry_id]
-        self._attr_device_class = CoverDeviceClass(thing.device_class or CoverDeviceClass.SHUTTER)
-        self._attr_supported_features = _features(thing)
+        self._attr_device_class = CoverDeviceClass(device.device_class or CoverDeviceClass.SHUTTER)
+        self._attr_supported_features = _features(device)
 
     @override
     async def async_added_to_hass(self) -> None:
-        """Follow the shutter, which tells its position while it moves."""
+        """Subscribe to the shutter and to changes of its options."""
         await super().async_added_to_hass()
         self.async_on_remove(self._shutter.subscribe(self._shutter_changed))
-        self.async_on_remove(self._covers.async_watch(self._subentry_id, self._retuned))
+        self.async_on_remove(self._covers.async_watch(self._subentry_id, self._options_changed))
 
     @callback
     def _shutter_changed(self, state: ShutterState) -> None:
-        """A moving shutter tells its position twice a second, and each time it is written."""
+        """Write the state each time that a moving shutter reports its position, twice a second."""
         if state.moving is not None:
             self._written = None
         self._handle_coordinator_update()
 
     @callback
-    def _retuned(self, thing: MappedCover) -> None:
-        """Its times were changed, and with them perhaps what it can do."""
-        self._thing = thing
-        self._attr_supported_features = _features(thing)
+    def _options_changed(self, device: MappedCover) -> None:
+        """Take other options; with the times, the supported features may change."""
+        self._device = device
+        self._attr_supported_features = _features(device)
         self.async_write_ha_state()
 
     @override
@@ -105,101 +105,103 @@ class IPComCover(ThingEntity[MappedCover], CoverEntity):
     @property
     @override
     def current_cover_position(self) -> int | None:
-        """0 closed, 100 open, and these two only at the very end."""
+        """Return the position: 0 is closed and 100 open, and only at the very end."""
         return shown_position(self._shutter.position)
 
     @property
     @override
     def current_cover_tilt_position(self) -> int | None:
-        """0 closed, 100 open; None without a tilt time."""
-        if not self._thing.options.tilt_time:
+        """Return the tilt: 0 is closed, 100 open; None without a tilt time."""
+        if not self._device.options.tilt_time:
             return None
         return shown_position(self._shutter.tilt)
 
     @property
     @override
     def is_closed(self) -> bool | None:
-        """Whether it is at its lower end; None while nobody knows."""
+        """Return whether it is at its lower end; None while the position is unknown."""
         position = self.current_cover_position
         return None if position is None else position == 0
 
     @property
     @override
     def is_opening(self) -> bool:
-        """Whether the relay for up is on."""
+        """Return whether the relay for up is on."""
         return self._shutter.moving is Motion.UP
 
     @property
     @override
     def is_closing(self) -> bool:
-        """Whether the relay for down is on."""
+        """Return whether the relay for down is on."""
         return self._shutter.moving is Motion.DOWN
 
     @property
     @override
     def assumed_state(self) -> bool:
-        """While an end is only estimated both arrows stay usable; in between they are anyway."""
+        """Return whether an end is only estimated: both arrows then stay usable, as they are in between."""
         at_an_end = self.current_cover_position in (0, 100)
         return at_an_end and self._shutter.confidence is Confidence.ESTIMATED
 
     @override
     async def async_open_cover(self, **kwargs: Any) -> None:
-        """Raise it, all the way."""
-        with translate_errors(self._thing.name):
+        """Open it fully."""
+        with translate_errors(self._device.name):
             await self._shutter.open_fully()
 
     @override
     async def async_close_cover(self, **kwargs: Any) -> None:
-        """Lower it, all the way."""
-        with translate_errors(self._thing.name):
+        """Close it fully."""
+        with translate_errors(self._device.name):
             await self._shutter.close_fully()
 
     @override
     async def async_stop_cover(self, **kwargs: Any) -> None:
-        """Stop it, whoever set it going."""
-        with translate_errors(self._thing.name):
+        """Stop it, also if it was started at the wall."""
+        with translate_errors(self._device.name):
             await self._shutter.stop()
 
     @override
     async def async_set_cover_position(self, **kwargs: Any) -> None:
         """Move it to a position."""
-        with translate_errors(self._thing.name):
+        with translate_errors(self._device.name):
             await self._shutter.set_position(float(kwargs[ATTR_POSITION]))
 
     @override
     async def async_open_cover_tilt(self, **kwargs: Any) -> None:
-        """Turn the slats open."""
+        """Open the slats."""
         await self._async_tilt(100.0)
 
     @override
     async def async_close_cover_tilt(self, **kwargs: Any) -> None:
-        """Turn the slats closed."""
+        """Close the slats."""
         await self._async_tilt(0.0)
 
     @override
     async def async_set_cover_tilt_position(self, **kwargs: Any) -> None:
-        """Turn the slats."""
+        """Turn the slats to a position."""
         await self._async_tilt(float(kwargs[ATTR_TILT_POSITION]))
 
     @override
     async def async_stop_cover_tilt(self, **kwargs: Any) -> None:
-        """Stop turning, which is moving."""
+        """Stop the motor, which also turns the slats."""
         await self.async_stop_cover()
 
     async def _async_tilt(self, percent: float) -> None:
-        with translate_errors(self._thing.name):
+        with translate_errors(self._device.name):
             await self._shutter.set_tilt(percent)
 
     async def async_set_known_position(self, position: int) -> None:
-        """The action `ipcom.set_known_position`: a person sees where it is."""
-        with translate_errors(self._thing.name):
+        """Run the action `ipcom.set_known_position`: take the position that a person sees."""
+        with translate_errors(self._device.name):
             self._shutter.set_known_position(float(position))
 
     async def async_calibrate(self, travel_time_up: float, travel_time_down: float) -> None:
-        """The action `ipcom.calibrate`: a person has timed it."""
-        with translate_errors(self._thing.name):
+        """Run the action `ipcom.calibrate`: take the times that a person measured."""
+        with translate_errors(self._device.name):
             check(
-                replace(self._thing, options=self._thing.options.with_times(travel_time_up, travel_time_down))
+                replace(
+                    self._device, options=self._device.options.with_times(travel_time_up, travel_time_down)
+                )
             )
         entry = self.coordinator.config_entry
         subentry = entry.subentries[self._subentry_id]
@@ -208,7 +210,7 @@ class IPComCover(ThingEntity[MappedCover], CoverEntity):
 
 
 def _features(cover: MappedCover) -> CoverEntityFeature:
-    """Positions can be set once the travel times are known, tilt once its time is too."""
+    """Return the features: positions need the travel times, tilt needs its time as well."""
     if not cover.options.calibrated:
         return _ALWAYS
     return (
@@ -219,7 +221,7 @@ def _features(cover: MappedCover) -> CoverEntityFeature:
 
 
 def shown_position(position: float | None) -> int | None:
-    """A whole number from 0 to 100; an end only when the cover is at that end, not when it is near."""
+    """Return a whole number from 0 to 100; 0 and 100 only at the very end, not near it."""
     if position is None:
         return None
     if position <= 0.0:

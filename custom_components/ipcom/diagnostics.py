@@ -1,4 +1,4 @@
-"""What helps to find a fault, without what nobody else should see."""
+"""Diagnostics of an entry and of a device, without address and credentials."""
 
 import re
 from typing import Any
@@ -11,7 +11,7 @@ from homeassistant.helpers.device_registry import DeviceEntry
 
 from .const import CONF_CLI_PATH, CONF_YAML_SOURCE, DOMAIN
 from .coordinator import IPComConfigEntry, IPComRuntime
-from .devices.mapping import Mapped, MappedCover, from_subentries, unique_id
+from .devices.mapping import MappedCover, MappedDevice, from_subentries, unique_id
 from .library import OutputAddress
 
 TO_REDACT = {
@@ -26,11 +26,11 @@ REDACTED = "**REDACTED**"
 _ADDRESS = re.compile(
     r"\b\d+(?:\.\d+){3}\b|(?<![\w:])[0-9a-f]{0,4}(?::[0-9a-f.]{0,15}){2,}(?:%\w+)?", re.IGNORECASE
 )
-"""An IP address in an error: that of a name."""
+"""An IP address in the text of an error: the one that a name stands for."""
 
 
 async def async_get_config_entry_diagnostics(hass: HomeAssistant, entry: IPComConfigEntry) -> dict[str, Any]:
-    """The entry, its link and everything mapped on it; without a link, why there is none."""
+    """Return the entry, its link and its mapped devices; for an entry that is not loaded, the reason."""
     described = {
         "data": async_redact_data(dict(entry.data), TO_REDACT),
         "options": dict(entry.options),
@@ -46,8 +46,8 @@ async def async_get_config_entry_diagnostics(hass: HomeAssistant, entry: IPComCo
         "statistics": _statistics(entry),
         "outputs_on": _outputs_on(runtime),
         "things": [
-            _thing(runtime, subentry_id, thing)
-            for subentry_id, thing in from_subentries(entry.subentries).items()
+            _described(runtime, subentry_id, mapped)
+            for subentry_id, mapped in from_subentries(entry.subentries).items()
         ],
     }
 
@@ -55,13 +55,13 @@ async def async_get_config_entry_diagnostics(hass: HomeAssistant, entry: IPComCo
 async def async_get_device_diagnostics(
     hass: HomeAssistant, entry: IPComConfigEntry, device: DeviceEntry
 ) -> dict[str, Any]:
-    """One mapped thing; the gateway's own device says what its entry says."""
-    things = from_subentries(entry.subentries) if entry.state is ConfigEntryState.LOADED else {}
-    for subentry_id, thing in things.items():
-        if (DOMAIN, unique_id(entry.entry_id, thing)) in device.identifiers:
+    """Return one mapped device; for the gateway's own device, the diagnostics of the entry."""
+    devices = from_subentries(entry.subentries) if entry.state is ConfigEntryState.LOADED else {}
+    for subentry_id, mapped in devices.items():
+        if (DOMAIN, unique_id(entry.entry_id, mapped)) in device.identifiers:
             return {
                 "connection": _connection(entry),
-                "thing": _thing(entry.runtime_data, subentry_id, thing),
+                "thing": _described(entry.runtime_data, subentry_id, mapped),
             }
     return await async_get_config_entry_diagnostics(hass, entry)
 
@@ -88,20 +88,20 @@ def _outputs_on(runtime: IPComRuntime) -> dict[str, int]:
     }
 
 
-def _thing(runtime: IPComRuntime, subentry_id: str, thing: Mapped) -> dict[str, Any]:
+def _described(runtime: IPComRuntime, subentry_id: str, device: MappedDevice) -> dict[str, Any]:
     snapshot = runtime.coordinator.data
     described = {
-        "type": thing.subentry_type.value,
-        "name": thing.name,
-        "data": thing.as_data(),
-        "values": {str(address): snapshot.value(address) for address in thing.addresses},
+        "type": device.subentry_type.value,
+        "name": device.name,
+        "data": device.as_data(),
+        "values": {str(address): snapshot.value(address) for address in device.addresses},
     }
     shutter = runtime.covers.get(subentry_id)
-    if isinstance(thing, MappedCover) and shutter is not None:
+    if isinstance(device, MappedCover) and shutter is not None:
         described["position"] = shutter.stored().to_dict()
     return described
 
 
 def _without_host(entry: IPComConfigEntry, text: str) -> str:
-    """Errors name the host and its addresses; diagnostics do not."""
+    """Return an error's text without the host and its addresses."""
     return _ADDRESS.sub(REDACTED, text.replace(entry.data[CONF_HOST], REDACTED))

@@ -1,4 +1,4 @@
-"""What every entity here has in common."""
+"""The base classes of the entities, and the translation of the library's errors."""
 
 from abc import abstractmethod
 from collections.abc import Generator
@@ -13,7 +13,7 @@ from homeassistant.helpers.update_coordinator import CoordinatorEntity
 
 from .const import DOMAIN, MANUFACTURER
 from .coordinator import IPComCoordinator
-from .devices.mapping import Mapped, unique_id
+from .devices.mapping import MappedDevice, unique_id
 from .library import (
     CommandNotConfirmed,
     CommandSuperseded,
@@ -25,7 +25,7 @@ from .library import (
 
 
 class IPComEntity(CoordinatorEntity[IPComCoordinator]):
-    """Writes its state only when what it shows has changed."""
+    """The base of all entities. It writes its state only if what it shows has changed."""
 
     _attr_has_entity_name = True
     _written: tuple[object, ...] | None = None
@@ -33,23 +33,23 @@ class IPComEntity(CoordinatorEntity[IPComCoordinator]):
     @property
     @override
     def available(self) -> bool:
-        """Whether the link is up."""
+        """Return whether the link is up."""
         return self.coordinator.online
 
     @abstractmethod
     def _shown(self) -> tuple[object, ...]:
-        """Everything that the state depends on."""
+        """Return everything that the state depends on."""
 
     @override
     async def async_added_to_hass(self) -> None:
-        """Remember what the first write shows."""
+        """Remember what the first state shows."""
         await super().async_added_to_hass()
         self._written = (self.available, *self._shown())
 
     @callback
     @override
     def _handle_coordinator_update(self) -> None:
-        """Write when, and only when, it makes a difference."""
+        """Write the state if what it shows has changed."""
         shown = (self.available, *self._shown())
         if shown != self._written:
             self._written = shown
@@ -57,10 +57,10 @@ class IPComEntity(CoordinatorEntity[IPComCoordinator]):
 
 
 class GatewayEntity(IPComEntity):
-    """Something of the gateway itself."""
+    """The base of the entities of the gateway's own device."""
 
     def __init__(self, coordinator: IPComCoordinator, key: str) -> None:
-        """`key` names it within the gateway and in the translations."""
+        """Take the key that names it in its unique ID and in the translations."""
         super().__init__(coordinator)
         entry_id = coordinator.config_entry.entry_id
         self._attr_translation_key = key
@@ -68,30 +68,30 @@ class GatewayEntity(IPComEntity):
         self._attr_device_info = DeviceInfo(identifiers={(DOMAIN, entry_id)})
 
 
-class ThingEntity[MappedT: Mapped](IPComEntity):
-    """The one entity of a mapped thing, with a device of its own so that it has its own area."""
+class MappedEntity[MappedT: MappedDevice](IPComEntity):
+    """The base of the entities of mapped devices. Each has a device of its own, and so an area of its own."""
 
     _attr_name = None
 
-    def __init__(self, coordinator: IPComCoordinator, thing: MappedT, gateway_device_id: str) -> None:
-        """Suggest the entity ID of an imported thing, so that it stays what it was."""
+    def __init__(self, coordinator: IPComCoordinator, device: MappedT, gateway_device_id: str) -> None:
+        """Suggest the entity ID that an imported device had before."""
         super().__init__(coordinator)
-        self._thing = thing
-        self._attr_unique_id = unique_id(coordinator.config_entry.entry_id, thing)
+        self._device = device
+        self._attr_unique_id = unique_id(coordinator.config_entry.entry_id, device)
         self._attr_device_info = DeviceInfo(
             identifiers={(DOMAIN, self._attr_unique_id)},
-            name=thing.name,
+            name=device.name,
             manufacturer=MANUFACTURER,
-            model=thing.model,
+            model=device.model,
             via_device_id=gateway_device_id,
         )
-        if thing.object_id:
-            self.entity_id = f"{Platform(thing.platform)}.{thing.object_id}"
+        if device.object_id:
+            self.entity_id = f"{Platform(device.platform)}.{device.object_id}"
 
 
 @contextmanager
 def translate_errors(name: str) -> Generator[None]:
-    """Translate the library's errors; a command that something newer overtook is no error."""
+    """Translate the library's errors; a command that was superseded by a newer one is no error."""
     try:
         yield
     except CommandSuperseded:

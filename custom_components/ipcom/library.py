@@ -1,6 +1,6 @@
-"""The one door to the library: no other module of the integration imports it.
+"""The names of the library that the integration uses. No other module of the integration imports the library.
 
-A release replaces this line by the copy of the library that ships inside the integration.
+A release replaces the import below by one of the copy that ships inside the integration.
 """
 
 from ipcom import (

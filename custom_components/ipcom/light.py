@@ -1,4 +1,4 @@
-"""Lights: switched by a relay, or dimmed."""
+"""Lights on relays and on dimmers."""
 
 from typing import Any, override
 
@@ -13,7 +13,7 @@ from homeassistant.helpers.restore_state import ExtraStoredData, RestoreEntity
 from .const import CONF_FULL_ON, MappedKind
 from .coordinator import IPComConfigEntry, IPComCoordinator
 from .devices.brightness import FULL, LastLevel, LevelMemory, brightness_of, level_of
-from .devices.mapping import Mapped, MappedOutput
+from .devices.mapping import MappedDevice, MappedOutput
 from .devices.relay import RelayEntity
 from .library import StateChange, StateSnapshot
 
@@ -23,15 +23,15 @@ PARALLEL_UPDATES = 0
 async def async_setup_entry(
     hass: HomeAssistant, entry: IPComConfigEntry, async_add_entities: AddConfigEntryEntitiesCallback
 ) -> None:
-    """Lights come and go with their subentries."""
+    """Let the entity manager add a light for each subentry of a light or dimmer."""
     runtime = entry.runtime_data
 
-    def build(_: str, thing: Mapped) -> Entity:
-        assert isinstance(thing, MappedOutput)
-        sort = IPComDimmer if thing.kind is MappedKind.DIMMER else IPComLight
-        return sort(runtime.coordinator, thing, runtime.gateway_device_id)
+    def build(_: str, device: MappedDevice) -> Entity:
+        assert isinstance(device, MappedOutput)
+        entity_class = IPComDimmer if device.kind is MappedKind.DIMMER else IPComLight
+        return entity_class(runtime.coordinator, device, runtime.gateway_device_id)
 
-    runtime.things.async_serve(Platform.LIGHT, build, async_add_entities)
+    runtime.entity_manager.async_serve(Platform.LIGHT, build, async_add_entities)
 
 
 class IPComLight(RelayEntity, LightEntity):
@@ -42,56 +42,56 @@ class IPComLight(RelayEntity, LightEntity):
 
 
 class IPComDimmer(IPComLight, RestoreEntity):
-    """A light on a dimmer; a plain "on" brings back the level that it last stood at."""
+    """A light on a dimmer. "On" without a brightness restores its last level."""
 
     _attr_color_mode = ColorMode.BRIGHTNESS
     _attr_supported_color_modes = {ColorMode.BRIGHTNESS}
 
-    def __init__(self, coordinator: IPComCoordinator, thing: MappedOutput, gateway_device_id: str) -> None:
-        """Remember full until something else is known."""
-        super().__init__(coordinator, thing, gateway_device_id)
+    def __init__(self, coordinator: IPComCoordinator, device: MappedOutput, gateway_device_id: str) -> None:
+        """Begin with full as the last level."""
+        super().__init__(coordinator, device, gateway_device_id)
         self._memory = LevelMemory(FULL)
 
     @property
     def _level(self) -> int:
-        """Percent; what the gateway shows above 100 counts as full."""
-        return min(self.coordinator.data.value(self._thing.address), FULL)
+        """Return the level in percent; a value above 100 counts as full."""
+        return min(self.coordinator.data.value(self._device.address), FULL)
 
     @property
     @override
     def brightness(self) -> int | None:
-        """The level on Home Assistant's scale; None while off."""
+        """Return the level on Home Assistant's scale; None while off."""
         return brightness_of(self._level) if self._level else None
 
     @property
     @override
     def extra_restore_state_data(self) -> ExtraStoredData:
-        """What a plain "on" brings back, over restarts too."""
+        """Return the last level, to be stored over restarts."""
         return LastLevel(self._last_level())
 
     @override
     async def async_added_to_hass(self) -> None:
-        """Remember the level from before the restart, or the one that it has now."""
+        """Begin with the present level, or with the one from before the restart."""
         stored = await self.async_get_last_extra_data()
         last = FULL if stored is None else LastLevel.from_dict(stored.as_dict()).level
         self._memory = LevelMemory(self._level or last)
-        self._look(self.coordinator.client.observed)
-        self.async_on_remove(self.coordinator.client.subscribe(self._observed))
+        self._note_read(self.coordinator.client.observed)
+        self.async_on_remove(self.coordinator.client.subscribe(self._client_changed))
         await super().async_added_to_hass()
 
     @callback
-    def _observed(self, change: StateChange) -> None:
-        """Changes only are told: the read before this one may have shown the old level for the second time."""
+    def _client_changed(self, change: StateChange) -> None:
+        """Note the read before the change too: it may have shown the old level for the second time."""
         if change.previous is not None:
-            self._look(change.previous)
-        self._look(change.observed)
+            self._note_read(change.previous)
+        self._note_read(change.observed)
 
-    def _look(self, read: StateSnapshot) -> None:
-        self._memory.observe(read.value(self._thing.address), read.asked_at)
+    def _note_read(self, read: StateSnapshot) -> None:
+        self._memory.observe_read(read.value(self._device.address), read.asked_at)
 
     def _last_level(self) -> int:
-        """The level to bring back, the last read included."""
-        self._look(self.coordinator.client.observed)
+        """Return the last level, the last read included."""
+        self._note_read(self.coordinator.client.observed)
         return self._memory.level
 
     @override
@@ -101,14 +101,14 @@ class IPComDimmer(IPComLight, RestoreEntity):
     @callback
     @override
     def _handle_coordinator_update(self) -> None:
-        """Look at the last read before the link was lost: the next one may be long after."""
+        """Note the last read before the link was lost: the next one may come long after."""
         if not self.available:
             self._last_level()
         super()._handle_coordinator_update()
 
     @override
     async def async_turn_on(self, **kwargs: Any) -> None:
-        """Dim to the brightness asked for, else to the last level or full, as the person chose."""
+        """Dim to the given brightness; without one, to the last level or to full, as the options say."""
         if (brightness := kwargs.get(ATTR_BRIGHTNESS)) is not None:
             level = level_of(brightness)
         else:

@@ -1,4 +1,4 @@
-"""Mending what a repair tells of."""
+"""The flows that fix repairs."""
 
 from typing import Any
 
@@ -18,22 +18,22 @@ from .devices.issues import NOT_CALIBRATED
 async def async_create_fix_flow(
     hass: HomeAssistant, issue_id: str, data: dict[str, str | int | float | None] | None
 ) -> RepairsFlow:
-    """Lead into the calibration, or let a person say that it was seen to."""
+    """Return a flow that opens the calibration, or one that asks for a confirmation."""
     if issue_id.startswith(NOT_CALIBRATED) and data is not None:
         return CalibrateFlow(str(data["entry_id"]), str(data["subentry_id"]))
     return ConfirmRepairFlow()
 
 
 class CalibrateFlow(RepairsFlow):
-    """Opens the cover's own menu; the repair goes when its times are there."""
+    """A flow that opens the cover's menu. The repair is withdrawn when its times are set."""
 
     def __init__(self, entry_id: str, subentry_id: str) -> None:
-        """Know the cover."""
+        """Take the cover's entry and subentry."""
         self._entry_id = entry_id
         self._subentry_id = subentry_id
 
     async def async_step_init(self, user_input: dict[str, Any] | None = None) -> RepairsFlowResult:
-        """Hand over to the cover's menu."""
+        """Continue with the cover's menu."""
         entry = self.hass.config_entries.async_get_entry(self._entry_id)
         if entry is None or self._subentry_id not in entry.subentries:
             return self.async_abort(reason="cover_gone")

@@ -1,4 +1,4 @@
-"""How the link is doing, for those who look for faults."""
+"""Diagnostic sensors of the link."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -22,13 +22,13 @@ from .library import Statistics
 
 PARALLEL_UPDATES = 0
 REFRESH = timedelta(seconds=30)
-"""How often a figure that never rests is read, once somebody has enabled it."""
+"""How often a noisy sensor is read, once it is enabled."""
 LONGEST_STATE = 255
 
 
 @dataclass(frozen=True, kw_only=True)
 class LinkSensorDescription(SensorEntityDescription):
-    """`value` reads the figure; a `noisy` one changes all the time and is disabled by default."""
+    """`value` reads the figure; a `noisy` figure changes all the time and is disabled by default."""
 
     value: Callable[[Statistics], float | str | None]
     noisy: bool = False
@@ -67,7 +67,7 @@ SENSORS = (
 async def async_setup_entry(
     hass: HomeAssistant, entry: IPComConfigEntry, async_add_entities: AddConfigEntryEntitiesCallback
 ) -> None:
-    """The same ones for every gateway."""
+    """Add all of them for each entry."""
     coordinator = entry.runtime_data.coordinator
     async_add_entities(
         NoisySensor(coordinator, description) if description.noisy else LinkSensor(coordinator, description)
@@ -76,13 +76,13 @@ async def async_setup_entry(
 
 
 class LinkSensor(GatewayEntity, SensorEntity):
-    """A figure that changes only when the link comes or goes; it stays readable while it is down."""
+    """A figure that changes only with the state of the link. It stays available while the link is down."""
 
     _attr_entity_category = EntityCategory.DIAGNOSTIC
     entity_description: LinkSensorDescription
 
     def __init__(self, coordinator: IPComCoordinator, description: LinkSensorDescription) -> None:
-        """Take its description."""
+        """Take its description; a noisy one is disabled by default."""
         super().__init__(coordinator, description.key)
         self.entity_description = description
         self._attr_entity_registry_enabled_default = not description.noisy
@@ -90,13 +90,13 @@ class LinkSensor(GatewayEntity, SensorEntity):
     @property
     @override
     def available(self) -> bool:
-        """Always: it is about the link."""
+        """Return True: the sensor describes the link itself."""
         return True
 
     @property
     @override
     def native_value(self) -> float | str | None:
-        """The figure at this moment."""
+        """Return the present figure."""
         return self.entity_description.value(self.coordinator.client.statistics)
 
     @override
@@ -105,18 +105,18 @@ class LinkSensor(GatewayEntity, SensorEntity):
 
 
 class NoisySensor(LinkSensor):
-    """A figure that never rests; read now and then by those who enabled it, never with each change."""
+    """A figure that changes all the time. It is read at fixed times and not with each change."""
 
     @override
     async def async_added_to_hass(self) -> None:
-        """Read it from time to time."""
+        """Begin to read it at fixed times."""
         await super().async_added_to_hass()
         self.async_on_remove(async_track_time_interval(self.hass, self._refresh, REFRESH))
 
     @callback
     @override
     def _handle_coordinator_update(self) -> None:
-        """What happens in the house says nothing about it."""
+        """Ignore changes of outputs."""
 
     @callback
     def _refresh(self, _: datetime) -> None:

@@ -21,7 +21,7 @@ _SECONDS = probatio.All(probatio.Coerce(float), probatio.Range(min=1, max=LONGES
 
 @callback
 def async_setup_services(hass: HomeAssistant) -> None:
-    """Register them once, whether an entry is loaded or not."""
+    """Register the actions, also while no entry is loaded."""
     service.async_register_platform_entity_service(
         hass,
         DOMAIN,

@@ -9,7 +9,7 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .const import MappedKind
 from .coordinator import IPComConfigEntry, IPComCoordinator
-from .devices.mapping import Mapped, MappedOutput
+from .devices.mapping import MappedDevice, MappedOutput
 from .devices.relay import RelayEntity
 
 PARALLEL_UPDATES = 0
@@ -18,21 +18,21 @@ PARALLEL_UPDATES = 0
 async def async_setup_entry(
     hass: HomeAssistant, entry: IPComConfigEntry, async_add_entities: AddConfigEntryEntitiesCallback
 ) -> None:
-    """Switches come and go with their subentries."""
+    """Let the entity manager add a switch for each subentry of a switch or outlet."""
     runtime = entry.runtime_data
 
-    def build(_: str, thing: Mapped) -> Entity:
-        assert isinstance(thing, MappedOutput)
-        return IPComSwitch(runtime.coordinator, thing, runtime.gateway_device_id)
+    def build(_: str, device: MappedDevice) -> Entity:
+        assert isinstance(device, MappedOutput)
+        return IPComSwitch(runtime.coordinator, device, runtime.gateway_device_id)
 
-    runtime.things.async_serve(Platform.SWITCH, build, async_add_entities)
+    runtime.entity_manager.async_serve(Platform.SWITCH, build, async_add_entities)
 
 
 class IPComSwitch(RelayEntity, SwitchEntity):
-    """A relay that switches something that is no light."""
+    """A switch on a relay."""
 
-    def __init__(self, coordinator: IPComCoordinator, thing: MappedOutput, gateway_device_id: str) -> None:
-        """An outlet is shown as one."""
-        super().__init__(coordinator, thing, gateway_device_id)
-        outlet = thing.kind is MappedKind.OUTLET
+    def __init__(self, coordinator: IPComCoordinator, device: MappedOutput, gateway_device_id: str) -> None:
+        """Take the device class of its kind."""
+        super().__init__(coordinator, device, gateway_device_id)
+        outlet = device.kind is MappedKind.OUTLET
         self._attr_device_class = SwitchDeviceClass.OUTLET if outlet else SwitchDeviceClass.SWITCH

@@ -1,4 +1,4 @@
-"""What the system page says of the links."""
+"""What the page *System information* shows of the integration."""
 
 from typing import Any
 
@@ -11,12 +11,12 @@ from .coordinator import IPComConfigEntry
 
 @callback
 def async_register(hass: HomeAssistant, register: SystemHealthRegistration) -> None:
-    """Tell the system page where to ask."""
+    """Register the function that the page calls."""
     register.async_register_info(system_health_info)
 
 
 async def system_health_info(hass: HomeAssistant) -> dict[str, Any]:
-    """How many links are up, and how fast they are."""
+    """Return how many links are up, and how fast they are."""
     entries: list[IPComConfigEntry] = hass.config_entries.async_loaded_entries(DOMAIN)
     clients = [entry.runtime_data.client for entry in entries]
     online = [client for client in clients if client.connection.online]

@@ -21,7 +21,7 @@ import custom_components.ipcom  # noqa: F401
 from custom_components.ipcom.const import DOMAIN
 from custom_components.ipcom.library import IPComClient
 
-from .homes import Home, demo_things
+from .homes import Home, demo_devices
 from .simulated import BusType, House, SimulatedGateway, VirtualLoop
 
 TICK_S = 1e-9
@@ -124,7 +124,7 @@ async def two_buses(hass: HomeAssistant) -> AsyncIterator[Any]:
 @pytest.fixture
 async def home(hass: HomeAssistant, gateway: Any) -> Home:
     """The whole demo house, set up."""
-    return await Home(hass, gateway, demo_things(gateway)).start()
+    return await Home(hass, gateway, demo_devices(gateway)).start()
 
 
 @pytest.fixture
@@ -132,7 +132,7 @@ def house(hass: HomeAssistant, gateway: Any) -> Callable[..., Home]:
     """A maker of homes that are not started yet."""
 
     def make(**options: Any) -> Home:
-        return Home(hass, gateway, demo_things(gateway), options)
+        return Home(hass, gateway, demo_devices(gateway), options)
 
     return make
 

@@ -11,8 +11,8 @@ from homeassistant.core import HomeAssistant, State
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.ipcom.const import DOMAIN
-from custom_components.ipcom.devices.mapping import Mapped, subentry_data
-from custom_components.ipcom.imports.devices_file import things_of
+from custom_components.ipcom.devices.mapping import MappedDevice, subentry_data
+from custom_components.ipcom.imports.devices_file import mapped_devices
 from custom_components.ipcom.library import parse_devices
 
 from .simulated import OutputAddress, SimulatedGateway
@@ -39,9 +39,9 @@ async def until(condition: Callable[[], object], within: float = PATIENCE_S) -> 
     return loop.time() - begun
 
 
-def demo_things(gateway: Any) -> tuple[Mapped, ...]:
+def demo_devices(gateway: Any) -> tuple[MappedDevice, ...]:
     """Everything in the simulated house as Home Assistant maps it."""
-    return things_of(parse_devices(gateway.house.devices_yaml(), "devices.yaml"))
+    return mapped_devices(parse_devices(gateway.house.devices_yaml(), "devices.yaml"))
 
 
 def connection_data(gateway: Any, **changes: Any) -> dict[str, Any]:
@@ -63,7 +63,7 @@ class Home:
 
     hass: HomeAssistant
     gateway: Any
-    things: tuple[Mapped, ...] = ()
+    devices: tuple[MappedDevice, ...] = ()
     options: Mapping[str, Any] = field(default_factory=dict)
     bus: int = 1
     host: str = ""
@@ -78,7 +78,8 @@ class Home:
             options=dict(self.options),
             entry_id=f"{ENTRY_ID}{self.bus}",
             subentries_data=[
-                {**subentry_data(thing), "subentry_id": f"subentry_{thing.local_id}"} for thing in self.things
+                {**subentry_data(device), "subentry_id": f"subentry_{device.local_id}"}
+                for device in self.devices
             ],
         )
 
@@ -134,4 +135,4 @@ class Home:
 type HomeMaker = Callable[..., Home]
 """Makes a demo house that is not started yet; keyword arguments are the entry's options."""
 
-__all__ = ["Home", "HomeMaker", "SimulatedGateway", "at", "connection_data", "demo_things", "until"]
+__all__ = ["Home", "HomeMaker", "SimulatedGateway", "at", "connection_data", "demo_devices", "until"]

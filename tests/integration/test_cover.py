@@ -31,13 +31,13 @@ async def calibrated(house: HomeMaker) -> Home:
 
 def calibrate_all(home: Home, **options: Any) -> Home:
     """Give every cover the travel times of its motor."""
-    things = tuple(
-        replace(thing, options=replace(_times_of(home, thing), **options))
-        if isinstance(thing, MappedCover)
-        else thing
-        for thing in home.things
+    devices = tuple(
+        replace(device, options=replace(_times_of(home, device), **options))
+        if isinstance(device, MappedCover)
+        else device
+        for device in home.devices
     )
-    return replace(home, things=things)
+    return replace(home, devices=devices)
 
 
 def _times_of(home: Home, cover: MappedCover) -> CoverOptions:

@@ -36,7 +36,7 @@ async def test_of_a_device(home: Home, snapshot: SnapshotAssertion) -> None:
 async def test_of_the_gateway(home: Home) -> None:
     device = device_of(home, "binary_sensor.the_house_connection")
     found = await async_get_device_diagnostics(home.hass, home.entry, device)
-    assert len(found["things"]) == len(home.things)
+    assert len(found["things"]) == len(home.devices)
 
 
 async def test_errors_do_not_tell_the_address(home: Home) -> None:

@@ -1,1 +1,1 @@
-"""What is mapped to Home Assistant, and how entities come and go."""
+"""The mapped outputs and covers, and the entities that follow their subentries."""

@@ -1,4 +1,4 @@
-"""What a person can set for one cover: its times, its manners, its limits."""
+"""The options of a cover."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -18,15 +18,15 @@ from ..const import (
 from ..library import TravelTimes
 
 LONGEST_TRAVEL_S = 300.0
-"""No shutter of a house takes five minutes."""
+"""A shutter of a house takes less than five minutes."""
 DEFAULT_MAX_RUN_S = 120.0
 MARGIN_S = 5.0
-"""A motor may be read off a little late."""
+"""A read may show late that a motor is off."""
 
 
 @dataclass(frozen=True, slots=True)
 class CoverOptions:
-    """Times in seconds; without both travel times the cover has no position."""
+    """The options of a cover, in seconds; without both travel times it has no position."""
 
     travel_up: float | None = None
     travel_down: float | None = None
@@ -40,18 +40,18 @@ class CoverOptions:
 
     @classmethod
     def from_data(cls, data: Mapping[str, Any]) -> Self:
-        """Read what `as_data` wrote; what is absent keeps its default."""
+        """Read what `as_data` returned; an absent key takes its default."""
         given = {name: data[key] for name, key in _KEYS.items() if data.get(key) is not None}
         return cls(**given)
 
     @property
     def calibrated(self) -> bool:
-        """Whether both travel times are known."""
+        """Return whether both travel times are known."""
         return self.travel_up is not None and self.travel_down is not None
 
     @property
     def travel(self) -> TravelTimes | None:
-        """The times as the library takes them."""
+        """Return the times for the library, or None without both travel times."""
         if self.travel_up is None or self.travel_down is None:
             return None
         return TravelTimes(
@@ -66,16 +66,16 @@ class CoverOptions:
 
     @property
     def max_run(self) -> float:
-        """The longest that the link lets its motor run: a whole run and a little more."""
+        """Return the longest run of its motor: a full run and a margin, 120 s at least."""
         travel = self.travel
         return DEFAULT_MAX_RUN_S if travel is None else max(DEFAULT_MAX_RUN_S, travel.longest_run + MARGIN_S)
 
     def with_times(self, up: float, down: float) -> Self:
-        """The same cover, calibrated."""
+        """Return the same options with other travel times."""
         return replace(self, travel_up=up, travel_down=down)
 
     def as_data(self) -> dict[str, Any]:
-        """The part of a subentry's data that is about this."""
+        """Return the options as part of a subentry's data."""
         return {key: getattr(self, name) for name, key in _KEYS.items() if getattr(self, name) is not None}
 
 

@@ -1,4 +1,4 @@
-"""The mapped things at work: they come, change and go with their subentries while the link stays up."""
+"""Adds, changes and removes the entities of mapped devices with their subentries, while the link stays up."""
 
 import asyncio
 from collections.abc import Callable
@@ -21,49 +21,49 @@ from ..const import LOGGER
 from ..coordinator import IPComConfigEntry
 from ..library import ConfigurationError, IPComClient
 from .covers import Covers
-from .mapping import Mapped, MappedCover, from_subentries
+from .mapping import MappedCover, MappedDevice, from_subentries
 from .registrations import Registrations
 from .registry_rows import async_move_rows, async_remove_entities
 
-type Build = Callable[[str, Mapped], Entity]
+type Build = Callable[[str, MappedDevice], Entity]
 
 
 @dataclass(frozen=True, slots=True)
-class _Served:
+class _ServedPlatform:
     build: Build
-    add: AddConfigEntryEntitiesCallback
+    add_entities: AddConfigEntryEntitiesCallback
 
 
 class EntityManager:
-    """Keeps the link's outputs and pairs, the shutters and the entities in step with the subentries."""
+    """Keeps registrations, shutters and entities equal to the subentries of one entry."""
 
     def __init__(
         self, hass: HomeAssistant, entry: IPComConfigEntry, client: IPComClient, covers: Covers
     ) -> None:
-        """Tell the link what is where; it must not have been started yet."""
+        """Register the outputs and pairs at the client, which must not have been started yet."""
         self._hass = hass
         self._entry = entry
         self._covers = covers
-        self._claims = Registrations(client)
-        self._platforms: dict[Platform, _Served] = {}
-        self._present: dict[str, Mapped] = {}
+        self._registrations = Registrations(client)
+        self._platforms: dict[Platform, _ServedPlatform] = {}
+        self._devices: dict[str, MappedDevice] = {}
         self._broken: set[str] = set()
         self._lock = asyncio.Lock()
-        self._called = False
-        for subentry_id, thing in from_subentries(entry.subentries).items():
-            self._take(subentry_id, thing)
+        self._scheduled = False
+        for subentry_id, device in from_subentries(entry.subentries).items():
+            self._register(subentry_id, device)
 
     def __len__(self) -> int:
-        return len(self._present) - len(self._broken)
+        return len(self._devices) - len(self._broken)
 
     async def async_start(self) -> None:
-        """Bring the covers to work; the link is up."""
-        for subentry_id, thing in self._working().items():
-            await self._async_open(subentry_id, thing)
+        """Start the shutters; the link is up."""
+        for subentry_id, device in self._working().items():
+            await self._async_start_shutter(subentry_id, device)
 
     @callback
     def async_watch(self) -> None:
-        """Follow the subentries until the entry is unloaded."""
+        """Follow changes of the subentries until the entry is unloaded."""
         self._entry.async_on_unload(
             async_dispatcher_connect(self._hass, SIGNAL_CONFIG_ENTRY_CHANGED, self._entry_changed)
         )
@@ -72,90 +72,90 @@ class EntityManager:
     def async_serve(
         self, platform: Platform, build: Build, async_add_entities: AddConfigEntryEntitiesCallback
     ) -> None:
-        """Let a platform make the entities of its things, now and later."""
-        self._platforms[platform] = _Served(build, async_add_entities)
-        for subentry_id, thing in self._working().items():
-            if thing.platform == platform:
-                self._show(subentry_id, thing)
+        """Add the entities of a platform now, and those of later subentries when they come."""
+        self._platforms[platform] = _ServedPlatform(build, async_add_entities)
+        for subentry_id, device in self._working().items():
+            if device.platform == platform:
+                self._add_entity(subentry_id, device)
 
-    def _working(self) -> dict[str, Mapped]:
-        return {key: thing for key, thing in self._present.items() if key not in self._broken}
+    def _working(self) -> dict[str, MappedDevice]:
+        return {key: device for key, device in self._devices.items() if key not in self._broken}
 
     @callback
     def _entry_changed(self, change: ConfigEntryChange, entry: ConfigEntry[Any]) -> None:
-        """Not at once: whoever changes several things changes the registries with them."""
-        if entry is not self._entry or change is not ConfigEntryChange.UPDATED or self._called:
+        """Schedule one update: a caller that changes several subentries changes the registries after them."""
+        if entry is not self._entry or change is not ConfigEntryChange.UPDATED or self._scheduled:
             return
-        if from_subentries(entry.subentries) != self._present:
-            self._called = True
+        if from_subentries(entry.subentries) != self._devices:
+            self._scheduled = True
             entry.async_create_task(
-                self._hass, self._async_follow(), f"ipcom {entry.entry_id} things", eager_start=False
+                self._hass, self._async_update(), f"ipcom {entry.entry_id} things", eager_start=False
             )
 
-    async def _async_follow(self) -> None:
-        """Take away what went or changed, then bring what is new or different."""
+    async def _async_update(self) -> None:
+        """Remove what is gone or changed, then add what is new or changed."""
         async with self._lock:
-            self._called = False
+            self._scheduled = False
             if self._entry.state is not ConfigEntryState.LOADED:
                 return
-            wanted = from_subentries(self._entry.subentries)
-            before = dict(self._present)
+            mapped = from_subentries(self._entry.subentries)
+            before = dict(self._devices)
             changed = {
-                key: (thing, wanted[key])
-                for key, thing in before.items()
-                if key in wanted and wanted[key] != thing
+                key: (device, mapped[key])
+                for key, device in before.items()
+                if key in mapped and mapped[key] != device
             }
-            for subentry_id in [key for key, pair in changed.items() if self._retune(key, *pair)]:
+            for subentry_id in [key for key, pair in changed.items() if self._set_options(key, *pair)]:
                 del changed[subentry_id]
             for subentry_id in before:
-                if subentry_id not in wanted:
-                    await self._async_take_away(subentry_id, None)
+                if subentry_id not in mapped:
+                    await self._async_remove(subentry_id, None)
                     self._covers.async_forget(subentry_id)
             for subentry_id, (_, after) in changed.items():
-                await self._async_take_away(subentry_id, after)
+                await self._async_remove(subentry_id, after)
             async_move_rows(self._hass, self._entry, changed)
-            for subentry_id, thing in wanted.items():
-                if subentry_id not in self._present:
-                    await self._async_bring(subentry_id, thing)
+            for subentry_id, device in mapped.items():
+                if subentry_id not in self._devices:
+                    await self._async_add(subentry_id, device)
 
-    def _retune(self, subentry_id: str, before: Mapped, after: Mapped) -> bool:
-        """A cover with other times only goes on as it is, if it may."""
+    def _set_options(self, subentry_id: str, before: MappedDevice, after: MappedDevice) -> bool:
+        """Set other options of a cover that stands still, if only they differ; its entity stays."""
         if not isinstance(before, MappedCover) or not isinstance(after, MappedCover):
             return False
         if replace(before, options=after.options) != after or before.pair != after.pair:
             return False
-        if not self._covers.async_retune(subentry_id, after):
+        if not self._covers.async_set_options(subentry_id, after):
             return False
-        self._present[subentry_id] = after
+        self._devices[subentry_id] = after
         return True
 
-    async def _async_take_away(self, subentry_id: str, successor: Mapped | None) -> None:
-        del self._present[subentry_id]
+    async def _async_remove(self, subentry_id: str, successor: MappedDevice | None) -> None:
+        del self._devices[subentry_id]
         self._broken.discard(subentry_id)
         await async_remove_entities(self._hass, self._entry, subentry_id)
         await self._covers.async_close(subentry_id)
-        self._claims.give_back(subentry_id, successor)
+        self._registrations.release(subentry_id, successor)
 
-    async def _async_bring(self, subentry_id: str, thing: Mapped) -> None:
-        self._take(subentry_id, thing)
+    async def _async_add(self, subentry_id: str, device: MappedDevice) -> None:
+        self._register(subentry_id, device)
         if subentry_id not in self._broken:
-            await self._async_open(subentry_id, thing)
-            self._show(subentry_id, thing)
+            await self._async_start_shutter(subentry_id, device)
+            self._add_entity(subentry_id, device)
 
-    def _take(self, subentry_id: str, thing: Mapped) -> None:
-        """One thing that cannot work does not keep the others from it."""
-        self._present[subentry_id] = thing
+    def _register(self, subentry_id: str, device: MappedDevice) -> None:
+        """Register a device; one that cannot be used is logged and left out, and the others work."""
+        self._devices[subentry_id] = device
         try:
-            self._claims.take(subentry_id, thing)
+            self._registrations.register(subentry_id, device)
         except ConfigurationError as error:
-            LOGGER.error("%s cannot be used: %s", thing.name, error)
+            LOGGER.error("%s cannot be used: %s", device.name, error)
             self._broken.add(subentry_id)
 
-    async def _async_open(self, subentry_id: str, thing: Mapped) -> None:
-        if isinstance(thing, MappedCover):
-            await self._covers.async_open(subentry_id, thing)
+    async def _async_start_shutter(self, subentry_id: str, device: MappedDevice) -> None:
+        if isinstance(device, MappedCover):
+            await self._covers.async_start(subentry_id, device)
 
-    def _show(self, subentry_id: str, thing: Mapped) -> None:
-        if (served := self._platforms.get(thing.platform)) is not None:
-            entity = served.build(subentry_id, thing)
-            served.add([entity], config_subentry_id=subentry_id)
+    def _add_entity(self, subentry_id: str, device: MappedDevice) -> None:
+        if (served := self._platforms.get(device.platform)) is not None:
+            entity = served.build(subentry_id, device)
+            served.add_entities([entity], config_subentry_id=subentry_id)

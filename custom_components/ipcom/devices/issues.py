@@ -1,4 +1,4 @@
-"""Repairs: covers that were never calibrated, and covers seen with both relays on."""
+"""The repairs of covers: not calibrated, and both relays seen on."""
 
 from collections.abc import Collection
 from typing import Any
@@ -23,7 +23,7 @@ BOTH_RELAYS_ON = "both_relays_on"
 
 @callback
 def async_watch_issues(hass: HomeAssistant, entry: IPComConfigEntry) -> None:
-    """Keep the repairs right until the entry is unloaded."""
+    """Keep the repairs equal to the subentries until the entry is unloaded."""
 
     @callback
     def entry_changed(change: ConfigEntryChange, changed: ConfigEntry[Any]) -> None:
@@ -36,32 +36,32 @@ def async_watch_issues(hass: HomeAssistant, entry: IPComConfigEntry) -> None:
 
 @callback
 def async_watch_motors(hass: HomeAssistant, entry: IPComConfigEntry, client: IPComClient) -> None:
-    """Tell of covers with both relays on, from the very first look at the house."""
+    """Report covers with both relays on, beginning with the first snapshot."""
 
     @callback
-    def house_changed(change: StateChange) -> None:
+    def outputs_changed(change: StateChange) -> None:
         for pair in change.both_on:
             _report_both_on(hass, entry, pair)
 
-    entry.async_on_unload(client.subscribe(house_changed))
+    entry.async_on_unload(client.subscribe(outputs_changed))
 
 
 @callback
 def async_withdraw_issues(hass: HomeAssistant, entry: IPComConfigEntry) -> None:
-    """The entry is gone."""
+    """Withdraw all repairs of a removed entry."""
     for domain, issue_id in list(ir.async_get(hass).issues):
         if domain == DOMAIN and f"_{entry.entry_id}_" in issue_id:
             ir.async_delete_issue(hass, domain, issue_id)
 
 
 def issue_id(kind: str, entry_id: str, subentry_id: str) -> str:
-    """How the repair of one cover is called."""
+    """Return the ID of the repair of one cover."""
     return f"{kind}_{entry_id}_{subentry_id}"
 
 
 def _covers(entry: IPComConfigEntry) -> dict[str, MappedCover]:
-    things = from_subentries(entry.subentries)
-    return {key: thing for key, thing in things.items() if isinstance(thing, MappedCover)}
+    devices = from_subentries(entry.subentries)
+    return {key: device for key, device in devices.items() if isinstance(device, MappedCover)}
 
 
 def _check_calibration(hass: HomeAssistant, entry: IPComConfigEntry) -> None:
@@ -73,9 +73,9 @@ def _check_calibration(hass: HomeAssistant, entry: IPComConfigEntry) -> None:
     _withdraw_others(hass, entry, BOTH_RELAYS_ON, covers)
 
 
-def _withdraw_others(hass: HomeAssistant, entry: IPComConfigEntry, kind: str, right: Collection[str]) -> None:
-    """Take back the repairs of this kind but those of the covers in `right`."""
-    keep = {issue_id(kind, entry.entry_id, subentry_id) for subentry_id in right}
+def _withdraw_others(hass: HomeAssistant, entry: IPComConfigEntry, kind: str, kept: Collection[str]) -> None:
+    """Withdraw the repairs of this kind, except those of the covers in `kept`."""
+    keep = {issue_id(kind, entry.entry_id, subentry_id) for subentry_id in kept}
     prefix = issue_id(kind, entry.entry_id, "")
     for domain, raised in list(ir.async_get(hass).issues):
         if domain == DOMAIN and raised.startswith(prefix) and raised not in keep:

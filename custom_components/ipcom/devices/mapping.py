@@ -1,4 +1,4 @@
-"""What a subentry says: an output with its kind, or a cover with its two relays."""
+"""The content of a subentry: an output with its kind, or a cover with its two relays."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -34,7 +34,7 @@ _PLATFORMS = {
 
 @dataclass(frozen=True, slots=True)
 class MappedOutput:
-    """One output; `key` and `object_id` are those of the devices.yaml it came from, or empty."""
+    """A relay or a dimmer; `key` and `object_id` come from a devices.yaml, or are empty."""
 
     name: str
     address: OutputAddress
@@ -46,7 +46,7 @@ class MappedOutput:
 
     @classmethod
     def from_subentry(cls, subentry: ConfigSubentry) -> Self:
-        """Read what `as_data` wrote."""
+        """Read what `as_data` returned."""
         data = subentry.data
         return cls(
             name=subentry.title,
@@ -58,31 +58,31 @@ class MappedOutput:
 
     @property
     def local_id(self) -> str:
-        """What tells it apart from everything else on its bus."""
+        """Return its ID on its bus."""
         return local_id(self.address)
 
     @property
     def addresses(self) -> tuple[OutputAddress, ...]:
-        """The outputs that it takes."""
+        """Return the outputs that it uses."""
         return (self.address,)
 
     @property
     def platform(self) -> Platform:
-        """Where its entity lives."""
+        """Return the platform of its entity."""
         return _PLATFORMS[self.kind]
 
     @property
     def output_kind(self) -> OutputKind:
-        """How the link treats it."""
+        """Return its kind for the library."""
         return OutputKind.DIMMER if self.kind is MappedKind.DIMMER else OutputKind.RELAY
 
     @property
     def model(self) -> str:
-        """Where it is wired, for the details of its device."""
+        """Return where it is wired, for the details of its device."""
         return f"Module {self.address.module}, output {self.address.output}"
 
     def as_data(self) -> dict[str, Any]:
-        """The data of its subentry."""
+        """Return the data of its subentry."""
         return {
             CONF_MODULE: self.address.module,
             CONF_OUTPUT: self.address.output,
@@ -94,7 +94,7 @@ class MappedOutput:
 
 @dataclass(frozen=True, slots=True)
 class MappedCover:
-    """Two relays that drive one motor; `options` are set by the person, never by an import."""
+    """Two relays that drive one motor; `options` are set by a person, never by an import."""
 
     name: str
     up: OutputAddress
@@ -109,7 +109,7 @@ class MappedCover:
 
     @classmethod
     def from_subentry(cls, subentry: ConfigSubentry) -> Self:
-        """Read what `as_data` wrote."""
+        """Read what `as_data` returned."""
         data = subentry.data
         return cls(
             name=subentry.title,
@@ -123,29 +123,29 @@ class MappedCover:
 
     @property
     def local_id(self) -> str:
-        """What tells it apart from everything else on its bus: the relay for up."""
+        """Return its ID on its bus: the one of the relay for up."""
         return local_id(self.up)
 
     @property
     def addresses(self) -> tuple[OutputAddress, ...]:
-        """The outputs that it takes."""
+        """Return the outputs that it uses."""
         return (self.up, self.down)
 
     @property
     def pair(self) -> ShutterPair:
-        """Its relays as the link guards them."""
+        """Return its relays as the pair that the library guards."""
         return ShutterPair(self.up, self.down, pause=self.options.pause, max_run=self.options.max_run)
 
     @property
     def model(self) -> str:
-        """Where it is wired, for the details of its device."""
+        """Return where it is wired, for the details of its device."""
         return (
             f"Up: module {self.up.module}, output {self.up.output};"
             f" down: module {self.down.module}, output {self.down.output}"
         )
 
     def as_data(self) -> dict[str, Any]:
-        """The data of its subentry."""
+        """Return the data of its subentry."""
         return {
             CONF_UP_MODULE: self.up.module,
             CONF_UP_OUTPUT: self.up.output,
@@ -158,33 +158,33 @@ class MappedCover:
         }
 
 
-type Mapped = MappedOutput | MappedCover
+type MappedDevice = MappedOutput | MappedCover
 
 
 def local_id(address: OutputAddress) -> str:
-    """`module_output`, the tail of every identifier."""
+    """Return `module_output`, the end of every identifier."""
     return f"{address.module}_{address.output}"
 
 
-def unique_id(entry_id: str, thing: Mapped) -> str:
-    """The unique ID of a thing's entity, and the identifier of its device: never made from a name or an address."""
-    return f"{entry_id}_{thing.local_id}"
+def unique_id(entry_id: str, device: MappedDevice) -> str:
+    """Return the unique ID of the entity, which also identifies the device. No name or host is part of it."""
+    return f"{entry_id}_{device.local_id}"
 
 
-def from_subentry(subentry: ConfigSubentry) -> Mapped:
-    """What the subentry stands for."""
+def from_subentry(subentry: ConfigSubentry) -> MappedDevice:
+    """Return the output or cover that a subentry describes."""
     if subentry.subentry_type == SubentryType.COVER:
         return MappedCover.from_subentry(subentry)
     return MappedOutput.from_subentry(subentry)
 
 
-def from_subentries(subentries: Mapping[str, ConfigSubentry]) -> dict[str, Mapped]:
-    """Everything that is mapped, by subentry."""
+def from_subentries(subentries: Mapping[str, ConfigSubentry]) -> dict[str, MappedDevice]:
+    """Return all mapped devices by subentry."""
     return {subentry_id: from_subentry(subentry) for subentry_id, subentry in subentries.items()}
 
 
-def subentry_data(mapped: Mapped) -> ConfigSubentryData:
-    """A subentry yet to be made."""
+def subentry_data(mapped: MappedDevice) -> ConfigSubentryData:
+    """Return the data for a new subentry."""
     return ConfigSubentryData(
         data=mapped.as_data(),
         subentry_type=mapped.subentry_type.value,
@@ -193,11 +193,11 @@ def subentry_data(mapped: Mapped) -> ConfigSubentryData:
     )
 
 
-def taken(mapped: Iterable[Mapped]) -> set[OutputAddress]:
-    """Every output that these use, both relays of covers included."""
-    return {address for thing in mapped for address in thing.addresses}
+def taken(devices: Iterable[MappedDevice]) -> set[OutputAddress]:
+    """Return all outputs that these use, both relays of covers included."""
+    return {address for device in devices for address in device.addresses}
 
 
 def check(cover: MappedCover) -> None:
-    """Raise `ConfigurationError` if this cover cannot work as it is described."""
+    """Raise `ConfigurationError` if this cover cannot work with these options."""
     _ = cover.pair, cover.options.travel

@@ -1,53 +1,55 @@
-"""What the mapped things hold of the link: outputs with their kind, and guarded pairs."""
+"""The outputs and shutter pairs that mapped devices have registered at the client."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from ..const import LOGGER
 from ..library import InterlockError, IPComClient, OutputAddress, OutputKind, ShutterPair
-from .mapping import Mapped, MappedCover
+from .mapping import MappedCover, MappedDevice
 
-type Need = ShutterPair | tuple[OutputAddress, OutputKind]
+type Registered = ShutterPair | tuple[OutputAddress, OutputKind]
 
 
 @dataclass(frozen=True, slots=True)
-class _Held:
-    need: Need
+class _Registration:
+    registered: Registered
     release: Callable[[], None]
 
 
 class Registrations:
-    """Keeps the link told of what hangs on which output."""
+    """Registers at the client the kind of each output and each shutter pair, one for each subentry."""
 
     def __init__(self, client: IPComClient) -> None:
-        """Nothing is claimed yet."""
+        """Begin without registrations."""
         self._client = client
-        self._held: dict[str, _Held] = {}
+        self._registrations: dict[str, _Registration] = {}
 
-    def take(self, subentry_id: str, thing: Mapped) -> None:
-        """Claim what it needs, unless it holds that already; raises `ConfigurationError` for a relay in use."""
-        need = _need(thing)
-        held = self._held.get(subentry_id)
-        if held is None or held.need != need:
-            self._held[subentry_id] = _Held(need, self._register(need))
+    def register(self, subentry_id: str, device: MappedDevice) -> None:
+        """Register a device, unless that is done; raises `ConfigurationError` for a relay in use."""
+        wanted = _registered(device)
+        registration = self._registrations.get(subentry_id)
+        if registration is None or registration.registered != wanted:
+            self._registrations[subentry_id] = _Registration(wanted, self._register_at_client(wanted))
 
-    def give_back(self, subentry_id: str, successor: Mapped | None) -> None:
-        """Let go of what it held, but for what `successor` needs again: no motor is unguarded in between."""
-        held = self._held.get(subentry_id)
-        if held is None or (successor is not None and held.need == _need(successor)):
+    def release(self, subentry_id: str, successor: MappedDevice | None) -> None:
+        """End a registration, unless `successor` needs the same: the motor stays guarded meanwhile."""
+        registration = self._registrations.get(subentry_id)
+        if registration is None or (
+            successor is not None and registration.registered == _registered(successor)
+        ):
             return
         try:
-            held.release()
+            registration.release()
         except InterlockError as error:
             LOGGER.warning("Its relays stay guarded until the next reload: %s", error)
             return
-        del self._held[subentry_id]
+        del self._registrations[subentry_id]
 
-    def _register(self, need: Need) -> Callable[[], None]:
-        if isinstance(need, ShutterPair):
-            return self._client.add_shutter(need)
-        return self._client.add_kind(*need)
+    def _register_at_client(self, wanted: Registered) -> Callable[[], None]:
+        if isinstance(wanted, ShutterPair):
+            return self._client.add_shutter(wanted)
+        return self._client.add_kind(*wanted)
 
 
-def _need(thing: Mapped) -> Need:
-    return thing.pair if isinstance(thing, MappedCover) else (thing.address, thing.output_kind)
+def _registered(device: MappedDevice) -> Registered:
+    return device.pair if isinstance(device, MappedCover) else (device.address, device.output_kind)

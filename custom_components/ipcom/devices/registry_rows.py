@@ -1,4 +1,4 @@
-"""Entities and registry rows of a subentry that changes."""
+"""The entities and registry rows of a subentry that has changed."""
 
 from collections.abc import Mapping
 
@@ -9,11 +9,11 @@ from homeassistant.helpers.entity_platform import async_get_platforms
 
 from ..const import DOMAIN
 from ..coordinator import IPComConfigEntry
-from .mapping import Mapped, unique_id
+from .mapping import MappedDevice, unique_id
 
 
 async def async_remove_entities(hass: HomeAssistant, entry: IPComConfigEntry, subentry_id: str) -> None:
-    """Take the entities of a subentry out of service; their registry rows stay."""
+    """Remove the entities of a subentry; their registry rows stay."""
     for platform in async_get_platforms(hass, DOMAIN):
         if platform.config_entry is not entry:
             continue
@@ -25,25 +25,27 @@ async def async_remove_entities(hass: HomeAssistant, entry: IPComConfigEntry, su
 
 @callback
 def async_move_rows(
-    hass: HomeAssistant, entry: IPComConfigEntry, changes: Mapping[str, tuple[Mapped, Mapped]]
+    hass: HomeAssistant, entry: IPComConfigEntry, changes: Mapping[str, tuple[MappedDevice, MappedDevice]]
 ) -> None:
-    """Let rows and devices follow things that moved to another output or another domain.
+    """Change the rows of mapped devices that moved to another output or another domain.
 
-    Two things may swap their outputs, so all of them step aside before any takes its new place.
+    Two may have swapped their outputs: all take a temporary unique ID first, and then the new one.
     """
     for subentry_id, (_, after) in changes.items():
         _drop_other_domains(hass, entry, subentry_id, after)
     moved = {key: pair for key, pair in changes.items() if pair[0].local_id != pair[1].local_id}
     for subentry_id, (before, _) in moved.items():
-        _rename(hass, entry, subentry_id, unique_id(entry.entry_id, before), _aside(entry, subentry_id))
+        _rename(
+            hass, entry, subentry_id, unique_id(entry.entry_id, before), _temporary_id(entry, subentry_id)
+        )
     for subentry_id, (_, after) in moved.items():
-        _rename(hass, entry, subentry_id, _aside(entry, subentry_id), unique_id(entry.entry_id, after))
+        _rename(hass, entry, subentry_id, _temporary_id(entry, subentry_id), unique_id(entry.entry_id, after))
 
 
 def _drop_other_domains(
-    hass: HomeAssistant, entry: IPComConfigEntry, subentry_id: str, after: Mapped
+    hass: HomeAssistant, entry: IPComConfigEntry, subentry_id: str, after: MappedDevice
 ) -> None:
-    """A light that became a switch leaves no light behind."""
+    """Remove the rows of other domains, such as the light of what is now a switch."""
     entities = er.async_get(hass)
     for row in _rows(hass, entry, subentry_id):
         if row.domain != after.platform:
@@ -65,5 +67,5 @@ def _rows(hass: HomeAssistant, entry: IPComConfigEntry, subentry_id: str) -> lis
     return [row for row in rows if row.config_subentry_id == subentry_id]
 
 
-def _aside(entry: IPComConfigEntry, subentry_id: str) -> str:
+def _temporary_id(entry: IPComConfigEntry, subentry_id: str) -> str:
     return f"{entry.entry_id}_{subentry_id}"

@@ -1,23 +1,23 @@
-"""What a light and a switch on a relay have in common."""
+"""The base class of lights and switches on a relay."""
 
 from typing import Any, override
 
 from homeassistant.helpers.entity import ToggleEntity
 
-from ..entity import ThingEntity, translate_errors
+from ..entity import MappedEntity, translate_errors
 from .mapping import MappedOutput
 
 ON, OFF = 255, 0
 
 
-class RelayEntity(ThingEntity[MappedOutput], ToggleEntity):
-    """On or off, as the relay is or is about to be."""
+class RelayEntity(MappedEntity[MappedOutput], ToggleEntity):
+    """The base of lights and switches. It shows the effective state: a command shows at once."""
 
     @property
     @override
     def is_on(self) -> bool:
-        """Whether the relay is on, or about to be."""
-        return self.coordinator.data.is_on(self._thing.address)
+        """Return whether the relay is on in the effective state."""
+        return self.coordinator.data.is_on(self._device.address)
 
     @override
     def _shown(self) -> tuple[object, ...]:
@@ -34,9 +34,9 @@ class RelayEntity(ThingEntity[MappedOutput], ToggleEntity):
         await self._async_set(OFF)
 
     async def _async_set(self, value: int) -> None:
-        with translate_errors(self._thing.name):
-            await self.coordinator.client.set_output(self._thing.address, value)
+        with translate_errors(self._device.name):
+            await self.coordinator.client.set_output(self._device.address, value)
             self._confirmed(value)
 
     def _confirmed(self, value: int) -> None:
-        """The gateway shows what was asked for."""
+        """Take note that the gateway shows the value of a command."""

@@ -1,1 +1,1 @@
-"""The dialogs of the config flow, their schemas and checks."""
+"""The flows: their steps, their schemas, and the login that they try."""

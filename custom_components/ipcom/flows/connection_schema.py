@@ -1,4 +1,4 @@
-"""The forms that ask for an address and credentials."""
+"""The schemas for address and credentials."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -46,7 +46,7 @@ CONNECTION_SCHEMA = probatio.Schema(
 
 
 def host_errors(user_input: Mapping[str, Any]) -> dict[str, str]:
-    """The errors of a form whose host is none."""
+    """Return the errors of a form with a wrong host; empty if the host is right."""
     try:
         tidy(user_input)
     except ConfigurationError as error:
@@ -56,6 +56,6 @@ def host_errors(user_input: Mapping[str, Any]) -> dict[str, str]:
 
 
 def suggested(data: Mapping[str, Any]) -> dict[str, Any]:
-    """What a form shows of data that is there already: never the password."""
+    """Return what a form shows of existing data: everything except the password."""
     shown = {key: value for key, value in data.items() if key != CONF_PASSWORD}
     return shown | ({CONF_BUS: str(data[CONF_BUS])} if CONF_BUS in data else {})

@@ -1,4 +1,4 @@
-"""A cover's own menu: its settings, and its calibration; and adding one by hand."""
+"""The flow of covers: adding one by hand, its settings, and its calibration."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -36,16 +36,16 @@ _START = probatio.Schema({})
 
 
 class CoverFlow(ConfigSubentryFlow):
-    """Closing the dialog stops the motor that the calibration set going."""
+    """The flow of covers. Closing its dialog stops a motor that the calibration has started."""
 
     def __init__(self) -> None:
-        """No calibration is under way."""
+        """Begin without a calibration."""
         super().__init__()
         self._calibration: Calibration | None = None
         self._asked_about: dict[str, Any] | None = None
 
     async def async_step_user(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
-        """Add one by hand: its name and its two relays."""
+        """Ask for the name and the two relays of a new cover."""
         errors: dict[str, str] = {}
         if user_input is not None:
             cover = _cover_from(user_input)
@@ -61,11 +61,11 @@ class CoverFlow(ConfigSubentryFlow):
         )
 
     async def async_step_reconfigure(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
-        """The menu."""
+        """Show the menu of an existing cover."""
         return self.async_show_menu(step_id="reconfigure", menu_options=["calibrate", "settings"])
 
     async def async_step_settings(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
-        """Times and manners, by hand."""
+        """Ask for the options of the cover."""
         errors: dict[str, str] = {}
         if user_input is not None:
             errors = self._settings_errors(user_input)
@@ -80,7 +80,7 @@ class CoverFlow(ConfigSubentryFlow):
         )
 
     async def async_step_calibrate(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
-        """Begin, if the link is up."""
+        """Begin a calibration, if the link is up."""
         runtime = self._runtime
         if runtime is None or not runtime.coordinator.online:
             return self.async_abort(reason="link_down")
@@ -92,29 +92,29 @@ class CoverFlow(ConfigSubentryFlow):
         return self._show("calibrate_up")
 
     async def async_step_calibrate_up(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
-        """It is closed: run it up."""
+        """Start the run up from the closed cover."""
         return await self._async_start(Motion.UP, "calibrate_up", "calibrate_up_arrived")
 
     async def async_step_calibrate_up_arrived(
         self, user_input: dict[str, Any] | None = None
     ) -> SubentryFlowResult:
-        """It has arrived at the top."""
+        """End the run up: the cover is at the top."""
         stopped = await self._async_arrived("calibrate_up")
         return stopped or self._show("calibrate_down")
 
     async def async_step_calibrate_down(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
-        """It is open: run it down."""
+        """Start the run down from the open cover."""
         return await self._async_start(Motion.DOWN, "calibrate_down", "calibrate_down_arrived")
 
     async def async_step_calibrate_down_arrived(
         self, user_input: dict[str, Any] | None = None
     ) -> SubentryFlowResult:
-        """It has arrived at the bottom."""
+        """End the run down: the cover is at the bottom."""
         stopped = await self._async_arrived("calibrate_down")
         return stopped or await self.async_step_calibrate_done()
 
     async def async_step_calibrate_done(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
-        """Keep the measured times, or put them right."""
+        """Show the measured times, and save them as they are or corrected."""
         errors: dict[str, str] = {}
         if user_input is not None:
             errors = self._settings_errors({**self._cover.options.as_data(), **user_input})
@@ -126,7 +126,7 @@ class CoverFlow(ConfigSubentryFlow):
     @callback
     @override
     def async_remove(self) -> None:
-        """The dialog is closed: whatever it set going stops."""
+        """End the calibration with the dialog, which stops the motor."""
         if self._calibration is not None:
             self.hass.async_create_task(self._calibration.close(), "ipcom calibration ends")
             self._calibration = None
@@ -140,16 +140,16 @@ class CoverFlow(ConfigSubentryFlow):
         entry = self._get_entry()
         return entry.runtime_data if entry.state is ConfigEntryState.LOADED else None
 
-    async def _async_start(self, motion: Motion, here: str, then: str) -> SubentryFlowResult:
+    async def _async_start(self, motion: Motion, this_step: str, next_step: str) -> SubentryFlowResult:
         try:
             await self._session.start(motion)
         except IPComError as error:
             LOGGER.debug("Calibrating %s: %s", self._cover.name, error)
-            return self._show(here, {"base": "not_started"})
-        return self._show(then)
+            return self._show(this_step, {"base": "not_started"})
+        return self._show(next_step)
 
     async def _async_arrived(self, again: str) -> SubentryFlowResult | None:
-        """Stop; None when that went well, else the form that begins anew."""
+        """End a run; return None, or after an error the form that begins it anew."""
         try:
             await self._session.arrived()
         except CommandSuperseded:
@@ -189,7 +189,7 @@ class CoverFlow(ConfigSubentryFlow):
         return {CONF_TRAVEL_UP: round(times.up, 1), CONF_TRAVEL_DOWN: round(times.down, 1)}
 
     def _doubts(self, times: Mapping[str, Any]) -> dict[str, str]:
-        """Ask once about times that look wrong; the same times again are the answer yes."""
+        """Return an error once for times that look wrong; the same times submitted again are accepted."""
         asked, self._asked_about = self._asked_about, dict(times)
         travel = self._cover.options.with_times(times[CONF_TRAVEL_UP], times[CONF_TRAVEL_DOWN]).travel
         if travel is None or not travel.doubts or asked == times:
@@ -197,7 +197,7 @@ class CoverFlow(ConfigSubentryFlow):
         return {"base": "times_doubtful"}
 
     def _keep_calibrated(self, times: Mapping[str, Any]) -> SubentryFlowResult:
-        """The cover stands where the last run ended."""
+        """Save the times, and the position at which the last run ended."""
         runtime, position = self._runtime, self._session.position
         if runtime is not None and position is not None:
             runtime.covers.async_place(self._reconfigure_subentry_id, position)

@@ -1,4 +1,4 @@
-"""The forms of a cover: where it is wired, and what can be set for it."""
+"""The schemas for the wiring and the options of a cover."""
 
 import probatio
 from homeassistant.const import CONF_NAME

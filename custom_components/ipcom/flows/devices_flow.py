@@ -1,4 +1,4 @@
-"""The steps that bring a devices.yaml in; set-up and options share them."""
+"""The steps that import a devices.yaml; config flow and options flow share them."""
 
 from abc import abstractmethod
 from typing import Any
@@ -7,7 +7,7 @@ import probatio
 from homeassistant.config_entries import ConfigEntryBaseFlow, ConfigFlowResult
 from homeassistant.helpers.selector import FileSelector, FileSelectorConfig
 
-from ..devices.mapping import Mapped
+from ..devices.mapping import MappedDevice
 from ..imports.devices_file import DevicesFile, async_read_folder_file, async_read_upload
 from ..imports.import_plan import ImportPlan, plan_import
 
@@ -19,28 +19,28 @@ _UPLOAD_SCHEMA = probatio.Schema(
 
 
 class DevicesFileFlow(ConfigEntryBaseFlow):
-    """Choose a file, see every mistake in it, see what it would do, then do it."""
+    """Steps to choose a file, to see its mistakes, to see a preview, and to carry the import out."""
 
     _file: DevicesFile
     _plan: ImportPlan
 
     @abstractmethod
-    def _mapped(self) -> dict[str, Mapped]:
-        """What is mapped already, by subentry."""
+    def _mapped(self) -> dict[str, MappedDevice]:
+        """Return the mapped devices of the entry by subentry."""
 
     @abstractmethod
     async def _async_carry_out(self, plan: ImportPlan) -> ConfigFlowResult:
-        """Do what was shown, and end the flow."""
+        """Carry the plan out and end the flow."""
 
     async def async_step_import_folder(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Take the file in the configuration folder; submitting again reads it again."""
+        """Read the file in the configuration folder; a second submit reads it again."""
         self._file = await async_read_folder_file(self.hass)
         if self._file.problems:
             return await self.async_step_import_problems()
         return await self._async_preview(self._file)
 
     async def async_step_import_problems(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Show every mistake in the file of the configuration folder, and the ways on."""
+        """Show the mistakes in the file of the configuration folder, and a menu to continue."""
         return self.async_show_menu(
             step_id="import_problems",
             menu_options=["import_folder", "import_upload", *self._ways_out()],
@@ -48,15 +48,15 @@ class DevicesFileFlow(ConfigEntryBaseFlow):
         )
 
     async def async_step_import_upload(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Take an uploaded file."""
+        """Read an uploaded file."""
         if user_input is None:
             return self._show_upload(None)
         file = await async_read_upload(self.hass, user_input[CONF_FILE])
         return self._show_upload(file) if file.problems else await self._async_preview(file)
 
     async def async_step_preview(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Show what would be added, changed and left alone; submitting does just that, or shows it anew."""
-        shown, self._plan = self._plan, plan_import(self._mapped(), self._file.things)
+        """Show the plan of the import. A submit carries it out; a plan that has changed is shown again."""
+        shown, self._plan = self._plan, plan_import(self._mapped(), self._file.devices)
         if user_input is not None and self._plan == shown:
             return await self._async_carry_out(self._plan)
         return self.async_show_form(
@@ -67,7 +67,7 @@ class DevicesFileFlow(ConfigEntryBaseFlow):
         )
 
     def _ways_out(self) -> list[str]:
-        """Further choices when a file is broken."""
+        """Return further options of the menu that a broken file leads to."""
         return []
 
     def _show_upload(self, file: DevicesFile | None) -> ConfigFlowResult:
@@ -79,7 +79,7 @@ class DevicesFileFlow(ConfigEntryBaseFlow):
         )
 
     async def _async_preview(self, file: DevicesFile) -> ConfigFlowResult:
-        self._file, self._plan = file, plan_import(self._mapped(), file.things)
+        self._file, self._plan = file, plan_import(self._mapped(), file.devices)
         return await self.async_step_preview()
 
 

@@ -1,4 +1,4 @@
-"""The settings of an entry, and importing devices into it."""
+"""The options flow: the settings of an entry, and the import of devices."""
 
 from typing import Any, override
 
@@ -21,7 +21,7 @@ from ..const import (
     DEFAULT_POLL_INTERVAL_MS,
     FALLBACK_RANGE_S,
 )
-from ..devices.mapping import Mapped, from_subentries
+from ..devices.mapping import MappedDevice, from_subentries
 from ..imports.apply_plan import async_apply_plan
 from ..imports.devices_file import async_folder_file_exists
 from ..imports.import_plan import ImportPlan
@@ -59,16 +59,16 @@ SETTINGS_SCHEMA = probatio.Schema(
 
 
 class IPComOptionsFlow(DevicesFileFlow, OptionsFlowWithReload):
-    """A menu: only changed settings reload the entry; importing leaves the link up."""
+    """The options flow. Changed settings reload the entry; an import leaves the link up."""
 
     async def async_step_init(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Choose what to do."""
-        there = await async_folder_file_exists(self.hass)
-        from_folder = ["import_folder"] if there else []
+        """Show the menu."""
+        exists = await async_folder_file_exists(self.hass)
+        from_folder = ["import_folder"] if exists else []
         return self.async_show_menu(step_id="init", menu_options=["settings", *from_folder, "import_upload"])
 
     async def async_step_settings(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """The pace of the link, and what a plain "on" means."""
+        """Ask for the intervals of the link, and for the level of "on" without a brightness."""
         if user_input is not None:
             return self.async_create_entry(data=user_input)
         return self.async_show_form(
@@ -77,7 +77,7 @@ class IPComOptionsFlow(DevicesFileFlow, OptionsFlowWithReload):
         )
 
     @override
-    def _mapped(self) -> dict[str, Mapped]:
+    def _mapped(self) -> dict[str, MappedDevice]:
         return from_subentries(self.config_entry.subentries)
 
     @override

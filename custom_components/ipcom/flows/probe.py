@@ -1,4 +1,4 @@
-"""Trying a login for real, and saying in one word what is wrong."""
+"""Tries a login, and returns the errors of the form."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -17,7 +17,7 @@ from ..library import (
 
 
 async def async_probe(data: Mapping[str, Any]) -> dict[str, str]:
-    """Log in and read the outputs once; the errors of the form, empty when all is well."""
+    """Log in and read the outputs once; return the errors of the form, empty after a success."""
     try:
         client = client_from(data, {})
     except ConfigurationError as error:

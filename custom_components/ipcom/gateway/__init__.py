@@ -1,1 +1,1 @@
-"""One gateway and bus: which one an entry is about, the client for it, and what is remembered of it."""
+"""The gateway of an entry: its identity, its client, and what is remembered of it."""

@@ -35,7 +35,7 @@ def client_from(
 
 
 def timings_from(options: Mapping[str, Any]) -> Timings:
-    """The clockwork with what the person set."""
+    """Return the timings of the options."""
     fallback = float(options.get(CONF_FALLBACK_INTERVAL, DEFAULT_FALLBACK_INTERVAL_S))
     return Timings(
         poll_interval=poll_interval_ms(options) / 1000,
@@ -45,5 +45,5 @@ def timings_from(options: Mapping[str, Any]) -> Timings:
 
 
 def poll_interval_ms(options: Mapping[str, Any]) -> int:
-    """How often the outputs are read."""
+    """Return how often the outputs are read, in milliseconds."""
     return int(options.get(CONF_POLL_INTERVAL, DEFAULT_POLL_INTERVAL_MS))

@@ -10,14 +10,14 @@ from ..library import ConfigurationError, parse_host
 
 
 def tidy(data: Mapping[str, Any]) -> dict[str, Any]:
-    """Return `data` with its host in the spelling of all entries; raises `ConfigurationError` for a wrong host."""
+    """Return `data` with the host as all entries spell it; raises `ConfigurationError` for a wrong host."""
     host, port = _tidy_host(data[CONF_HOST]), data.get(CONF_PORT, DEFAULT_PORT)
     gateway = parse_host(host, int(port))
     return {**data, CONF_HOST: gateway.host, CONF_PORT: gateway.port}
 
 
 def tidy_earlier(data: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the same for data that no form has checked: a wrong host stays, and is reported when it is used."""
+    """Return the same for data that no form has checked; a wrong host stays and fails when it is used."""
     try:
         return tidy(data)
     except ConfigurationError:

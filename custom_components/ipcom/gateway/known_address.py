@@ -1,4 +1,4 @@
-"""The IP address at which the gateway was reached last, kept for when no name server answers."""
+"""The last IP address of a gateway, stored in case no name server answers."""
 
 from typing import Any
 
@@ -15,13 +15,13 @@ _VERSION = 1
 
 
 class KnownAddress:
-    """A file of its own for each entry: writing the entry's data could reload it.
+    """The stored address of one gateway, in a file: writing it to the entry's data could reload the entry.
 
-    Only names have one: a gateway given by its address needs no look-up.
+    Nothing is stored for a host that is an address.
     """
 
     def __init__(self, hass: HomeAssistant, entry: IPComConfigEntry) -> None:
-        """Nothing is read yet."""
+        """Begin without an address."""
         self._store: Store[dict[str, Any]] = Store(
             hass, _VERSION, f"{DOMAIN}.{entry.entry_id}.address", atomic_writes=True
         )
@@ -29,7 +29,7 @@ class KnownAddress:
         self._address: str | None = None
 
     async def async_load(self) -> str | None:
-        """Return the address, unless it belongs to another name or cannot be read."""
+        """Return the stored address; None if it belongs to another name or cannot be read."""
         if _is_address(self._host):
             return None
         try:
@@ -44,7 +44,7 @@ class KnownAddress:
 
     @callback
     def async_follow(self, client: IPComClient) -> None:
-        """Keep where the gateway is now, and whenever the link comes back."""
+        """Store the present address, and the address each time that the link comes back."""
 
         @callback
         def keep(_: ConnectionStatus | None) -> None:
@@ -54,7 +54,7 @@ class KnownAddress:
         client.subscribe_connection(keep)
 
     async def async_remove(self) -> None:
-        """The entry is gone, and the file with it."""
+        """Delete the file of a removed entry."""
         await self._store.async_remove()
 
     @callback

@@ -1,4 +1,4 @@
-"""Telling a wrong password from a session that lingers: both are refused."""
+"""Tells a wrong password from a session that the gateway still holds; it refuses the login for both."""
 
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.util.hass_dict import HassKey
@@ -7,14 +7,14 @@ from ..const import CONF_PROVEN, DOMAIN
 from ..coordinator import IPComConfigEntry
 
 PATIENCE_S = 60.0
-"""After a power cut a gateway may hold our last session for a while; nobody need type a password for that."""
+"""After a power cut a gateway may hold the last session for a while. No password is asked for meanwhile."""
 
 _REFUSED_SINCE: HassKey[dict[str, float]] = HassKey(f"{DOMAIN}_refused_since")
 
 
 @callback
 def async_worth_retrying(hass: HomeAssistant, entry: IPComConfigEntry) -> bool:
-    """Whether to try again later instead of asking: credentials that have worked get a minute."""
+    """Return whether to try again later instead of asking: for credentials that have worked, for a minute."""
     since = hass.data.setdefault(_REFUSED_SINCE, {})
     now = hass.loop.time()
     refused_for = now - since.setdefault(entry.entry_id, now)
@@ -26,7 +26,7 @@ def async_worth_retrying(hass: HomeAssistant, entry: IPComConfigEntry) -> bool:
 
 @callback
 def async_accepted(hass: HomeAssistant, entry: IPComConfigEntry) -> None:
-    """The login worked: from now on these credentials are proven."""
+    """Note that these credentials have worked."""
     hass.data.get(_REFUSED_SINCE, {}).pop(entry.entry_id, None)
     if not entry.data.get(CONF_PROVEN, False):
         hass.config_entries.async_update_entry(entry, data={**entry.data, CONF_PROVEN: True})

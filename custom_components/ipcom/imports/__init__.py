@@ -1,1 +1,1 @@
-"""Devices that come from files and from earlier integrations."""
+"""Imports: from a devices.yaml, from configuration.yaml and from the earlier integration."""

@@ -1,7 +1,7 @@
-"""Taking over what the earlier integration left in the registries: entity IDs, areas, history.
+"""Keeps the registry rows of the earlier integration, and with them entity IDs, areas and history.
 
-Its entities were called `ipcom_<key of devices.yaml>`; covers `ipcom_<key of the relay for up>`, and in
-its first versions `ipcom_cover_<that key without _m>`. Each had a device under that same name.
+Its unique IDs were `ipcom_<key of devices.yaml>`; for covers `ipcom_<key of the relay for up>`, and in its
+first versions `ipcom_cover_<that key without _m>`. Each entity had a device with the same identifier.
 """
 
 from homeassistant.core import HomeAssistant, callback
@@ -10,17 +10,17 @@ from homeassistant.helpers import entity_registry as er
 
 from ..const import DOMAIN, LOGGER
 from ..coordinator import IPComConfigEntry
-from ..devices.mapping import Mapped, MappedCover, from_subentries, unique_id
+from ..devices.mapping import MappedCover, MappedDevice, from_subentries, unique_id
 
 
 @callback
 def adopt_earlier_rows(hass: HomeAssistant, entry: IPComConfigEntry) -> None:
-    """Give every row that a mapped thing had before to its subentry, under its new unique ID."""
+    """Give each earlier row of a mapped device to its subentry, with its new unique ID."""
     rows = _rows_by_unique_id(hass, entry)
-    for subentry_id, thing in from_subentries(entry.subentries).items():
-        for earlier in _earlier_unique_ids(thing):
+    for subentry_id, device in from_subentries(entry.subentries).items():
+        for earlier in _earlier_unique_ids(device):
             for row in rows.pop(earlier, ()):
-                _adopt(hass, entry, row, thing, subentry_id)
+                _adopt(hass, entry, row, device, subentry_id)
 
 
 def _rows_by_unique_id(hass: HomeAssistant, entry: IPComConfigEntry) -> dict[str, list[er.RegistryEntry]]:
@@ -30,23 +30,27 @@ def _rows_by_unique_id(hass: HomeAssistant, entry: IPComConfigEntry) -> dict[str
     return rows
 
 
-def _earlier_unique_ids(thing: Mapped) -> tuple[str, ...]:
-    if not thing.key:
+def _earlier_unique_ids(device: MappedDevice) -> tuple[str, ...]:
+    if not device.key:
         return ()
-    if not isinstance(thing, MappedCover):
-        return (f"{DOMAIN}_{thing.key}",)
-    without = (thing.key.removesuffix("_m"), thing.key.replace("_m", ""))
+    if not isinstance(device, MappedCover):
+        return (f"{DOMAIN}_{device.key}",)
+    without = (device.key.removesuffix("_m"), device.key.replace("_m", ""))
     first = dict.fromkeys(f"{DOMAIN}_cover_{key}" for key in without)
-    return (f"{DOMAIN}_{thing.key}", *first)
+    return (f"{DOMAIN}_{device.key}", *first)
 
 
 def _adopt(
-    hass: HomeAssistant, entry: IPComConfigEntry, row: er.RegistryEntry, thing: Mapped, subentry_id: str
+    hass: HomeAssistant,
+    entry: IPComConfigEntry,
+    row: er.RegistryEntry,
+    device: MappedDevice,
+    subentry_id: str,
 ) -> None:
     entities = er.async_get(hass)
-    wanted = unique_id(entry.entry_id, thing)
-    there = entities.async_get_entity_id(thing.platform, DOMAIN, wanted)
-    if row.domain != thing.platform or there is not None:
+    wanted = unique_id(entry.entry_id, device)
+    existing = entities.async_get_entity_id(device.platform, DOMAIN, wanted)
+    if row.domain != device.platform or existing is not None:
         LOGGER.debug("%s cannot be taken over and is removed", row.entity_id)
         entities.async_remove(row.entity_id)
         return
@@ -58,7 +62,7 @@ def _adopt(
 def _adopt_device(
     hass: HomeAssistant, entry: IPComConfigEntry, device_id: str, wanted: str, subentry_id: str
 ) -> None:
-    """The device moves along with its area, unless other entities share it."""
+    """Give the device to the subentry, unless entities of others share it or the new one exists."""
     devices = dr.async_get(hass)
     sharers = er.async_entries_for_device(er.async_get(hass), device_id, include_disabled_entities=True)
     if any(row.config_subentry_id != subentry_id for row in sharers):

@@ -1,4 +1,4 @@
-"""Carrying an import out on an entry that exists."""
+"""Carries the plan of an import out on an existing entry."""
 
 from types import MappingProxyType
 
@@ -6,7 +6,7 @@ from homeassistant.config_entries import ConfigSubentry
 from homeassistant.core import HomeAssistant, callback
 
 from ..coordinator import IPComConfigEntry
-from ..devices.mapping import Mapped
+from ..devices.mapping import MappedDevice
 from .adopt import adopt_earlier_rows
 from .import_plan import ImportPlan
 from .yaml_import import withdraw_devices_issues
@@ -14,9 +14,9 @@ from .yaml_import import withdraw_devices_issues
 
 @callback
 def async_apply_plan(hass: HomeAssistant, entry: IPComConfigEntry, plan: ImportPlan) -> None:
-    """Change first, then add: an output that one gives up may be another's."""
+    """Change first, then add: an added device may use an output that a changed one gives up."""
     for change in plan.changed:
-        _make_room(hass, entry, change.subentry_id)
+        _set_temporary_id(hass, entry, change.subentry_id)
     for change in plan.changed:
         hass.config_entries.async_update_subentry(
             entry,
@@ -25,26 +25,26 @@ def async_apply_plan(hass: HomeAssistant, entry: IPComConfigEntry, plan: ImportP
             title=change.after.name,
             unique_id=change.after.local_id,
         )
-    for thing in plan.added:
-        async_add_thing(hass, entry, thing)
+    for device in plan.added:
+        async_add_device(hass, entry, device)
     adopt_earlier_rows(hass, entry)
     withdraw_devices_issues(hass)
 
 
 @callback
-def async_add_thing(hass: HomeAssistant, entry: IPComConfigEntry, thing: Mapped) -> None:
-    """Give one thing a subentry of its own."""
+def async_add_device(hass: HomeAssistant, entry: IPComConfigEntry, device: MappedDevice) -> None:
+    """Add a subentry for one device."""
     hass.config_entries.async_add_subentry(
         entry,
         ConfigSubentry(
-            data=MappingProxyType(thing.as_data()),
-            subentry_type=thing.subentry_type.value,
-            title=thing.name,
-            unique_id=thing.local_id,
+            data=MappingProxyType(device.as_data()),
+            subentry_type=device.subentry_type.value,
+            title=device.name,
+            unique_id=device.local_id,
         ),
     )
 
 
-def _make_room(hass: HomeAssistant, entry: IPComConfigEntry, subentry_id: str) -> None:
-    """Two things that swap outputs swap unique IDs: neither may stand in the other's way."""
+def _set_temporary_id(hass: HomeAssistant, entry: IPComConfigEntry, subentry_id: str) -> None:
+    """Set a temporary unique ID: two subentries that swap outputs would have the same one meanwhile."""
     hass.config_entries.async_update_subentry(entry, entry.subentries[subentry_id], unique_id=subentry_id)

@@ -1,4 +1,4 @@
-"""Reading a devices.yaml, from the configuration folder or from an upload."""
+"""Reads a devices.yaml from the configuration folder or from an upload."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,7 +8,7 @@ from homeassistant.core import HomeAssistant
 from homeassistant.util import slugify
 
 from ..const import MappedKind
-from ..devices.mapping import Mapped, MappedCover, MappedOutput
+from ..devices.mapping import MappedCover, MappedDevice, MappedOutput
 from ..library import (
     Category,
     ConfigurationError,
@@ -23,21 +23,21 @@ FOLDER = "ipcom"
 MAX_BYTES = 1_000_000
 """A house has 256 outputs at most; a larger file is something else."""
 PROBLEMS_SHOWN = 20
-"""More than this nobody reads in a form; the rest is counted."""
+"""A form lists this many; the rest is counted."""
 _COVER_CLASSES = {"awning", "blind", "curtain", "garage", "gate", "shade", "shutter", "window"}
 
 
 @dataclass(frozen=True, slots=True)
 class DevicesFile:
-    """What a file holds, or what is wrong with it; `source` is how it is called in messages."""
+    """The devices of a file, or its mistakes; `source` names it in messages."""
 
     source: str
-    things: tuple[Mapped, ...] = ()
+    devices: tuple[MappedDevice, ...] = ()
     problems: tuple[str, ...] = ()
 
     @property
     def problem_list(self) -> str:
-        """The problems as a Markdown list."""
+        """Return the problems as a Markdown list."""
         lines = [f"- {problem}" for problem in self.problems[:PROBLEMS_SHOWN]]
         more = len(self.problems) - PROBLEMS_SHOWN
         if more > 0:
@@ -46,32 +46,32 @@ class DevicesFile:
 
 
 def folder_file(hass: HomeAssistant) -> Path:
-    """Where a devices.yaml is looked for in the configuration folder."""
+    """Return the path of a devices.yaml in the configuration folder."""
     return Path(hass.config.path(FOLDER, FILE_NAME))
 
 
 async def async_folder_file_exists(hass: HomeAssistant) -> bool:
-    """Whether the configuration folder holds a devices.yaml."""
+    """Return whether the configuration folder holds a devices.yaml."""
     return await hass.async_add_executor_job(folder_file(hass).is_file)
 
 
 async def async_read_folder_file(hass: HomeAssistant) -> DevicesFile:
-    """Read the one in the configuration folder."""
+    """Read the devices.yaml in the configuration folder."""
     return await hass.async_add_executor_job(_read, folder_file(hass), f"{FOLDER}/{FILE_NAME}")
 
 
 async def async_read_upload(hass: HomeAssistant, file_id: str) -> DevicesFile:
-    """Read an uploaded one; the upload is gone afterwards."""
+    """Read an uploaded devices.yaml, which deletes the upload."""
     return await hass.async_add_executor_job(_read_upload, hass, file_id)
 
 
 async def async_find_earlier_file(hass: HomeAssistant, cli_path: str | None) -> DevicesFile | None:
-    """The file of the earlier integration: beside its command line, then in the configuration folder."""
+    """Read the file of the earlier integration: beside its command line, else in the configuration folder."""
     return await hass.async_add_executor_job(_find, _candidates(hass, cli_path))
 
 
 def _candidates(hass: HomeAssistant, cli_path: str | None) -> list[Path]:
-    """`cli_path` names the program or, in some houses, the folder that it lies in."""
+    """Return where it may lie; `cli_path` is the program or, in some houses, its folder."""
     program = Path(hass.config.path(cli_path)) if cli_path else None
     beside = [program.parent / FILE_NAME, program / FILE_NAME] if program else []
     return [*beside, folder_file(hass), Path(hass.config.path(FILE_NAME))]
@@ -102,11 +102,11 @@ def _read(path: Path, source: str) -> DevicesFile:
         devices = parse_devices(content, source)
     except ConfigurationError as error:
         return DevicesFile(source, problems=tuple(str(problem) for problem in error.problems))
-    return DevicesFile(source, things=things_of(devices))
+    return DevicesFile(source, devices=mapped_devices(devices))
 
 
-def things_of(devices: Devices) -> tuple[Mapped, ...]:
-    """What Home Assistant makes of these devices."""
+def mapped_devices(devices: Devices) -> tuple[MappedDevice, ...]:
+    """Return the devices of a devices.yaml as subentries take them."""
     outputs = (_output(device) for device in (*devices.lights, *devices.switches))
     covers = (_cover(device) for device in devices.shutters)
     return (*outputs, *covers)
@@ -146,5 +146,5 @@ def _kind(device: OutputDevice) -> MappedKind:
 
 
 def _object_id(name: str, key: str) -> str:
-    """The entity ID's tail that the earlier integration gave: from the name that people see."""
+    """Return the object ID that the earlier integration gave, which came from the shown name."""
     return slugify(name, separator="_") or slugify(key)

@@ -1,9 +1,9 @@
-"""What an import would do to what is there already. Pure: nothing happens before it is carried out."""
+"""The plan of an import: what it would add and change. Pure."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from ..devices.mapping import Mapped, MappedCover, taken
+from ..devices.mapping import MappedCover, MappedDevice, taken
 
 LISTED = 40
 """Longer lists are cut in the preview; the rest is counted."""
@@ -11,66 +11,68 @@ LISTED = 40
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One thing that the file describes differently."""
+    """A mapped device that the file describes differently."""
 
     subentry_id: str
-    before: Mapped
-    after: Mapped
+    before: MappedDevice
+    after: MappedDevice
 
 
 @dataclass(frozen=True, slots=True)
 class ImportPlan:
-    """`added` and `changed` would come about; `same` and `kept` (not in the file) are left alone.
+    """What an import would do: `added` and `changed` are carried out; `same` and `kept` (not in it) stay.
 
-    `blocked` are in the file but use outputs that something else here has.
+    `blocked` are in the file, but their outputs are in use by other devices.
     """
 
-    added: tuple[Mapped, ...] = ()
+    added: tuple[MappedDevice, ...] = ()
     changed: tuple[Change, ...] = ()
-    same: tuple[Mapped, ...] = ()
-    kept: tuple[Mapped, ...] = ()
-    blocked: tuple[Mapped, ...] = ()
+    same: tuple[MappedDevice, ...] = ()
+    kept: tuple[MappedDevice, ...] = ()
+    blocked: tuple[MappedDevice, ...] = ()
 
     @property
     def empty(self) -> bool:
-        """Whether carrying it out would do nothing."""
+        """Return whether there is nothing to carry out."""
         return not self.added and not self.changed
 
     def placeholders(self) -> dict[str, str]:
-        """The preview's lists and counts."""
+        """Return the lists and counts of the preview."""
         left_alone = (*self.same, *self.kept)
         return {
-            "added": _listed(_described(thing) for thing in self.added),
+            "added": _listed(_described(device) for device in self.added),
             "added_count": str(len(self.added)),
             "changed": _listed(_change_line(change) for change in self.changed),
             "changed_count": str(len(self.changed)),
-            "left_alone": _listed(_described(thing) for thing in left_alone),
+            "left_alone": _listed(_described(device) for device in left_alone),
             "left_alone_count": str(len(left_alone)),
-            "blocked": _listed(_described(thing) for thing in self.blocked),
+            "blocked": _listed(_described(device) for device in self.blocked),
             "blocked_count": str(len(self.blocked)),
         }
 
 
-def plan_import(existing: Mapping[str, Mapped], imported: Iterable[Mapped]) -> ImportPlan:
-    """Match by the key of an earlier import, else by output; nothing is ever removed."""
+def plan_import(existing: Mapping[str, MappedDevice], imported: Iterable[MappedDevice]) -> ImportPlan:
+    """Plan an import. Devices are matched by key, else by output; none is removed."""
     changed: list[Change] = []
-    same: list[Mapped] = []
+    same: list[MappedDevice] = []
     left, added = dict(existing), list(imported)
-    for alike in (_same_key_and_place, _same_key, _same_place):
-        unmatched: list[Mapped] = []
-        for thing in added:
-            subentry_id = next((key for key, there in left.items() if alike(there, thing)), None)
+    for alike in (_same_key_and_output, _same_key, _same_output):
+        unmatched: list[MappedDevice] = []
+        for device in added:
+            subentry_id = next(
+                (key for key, existing_device in left.items() if alike(existing_device, device)), None
+            )
             if subentry_id is None:
-                unmatched.append(thing)
+                unmatched.append(device)
             else:
-                _sort(subentry_id, left.pop(subentry_id), thing, changed, same)
+                _sort(subentry_id, left.pop(subentry_id), device, changed, same)
         added = unmatched
     kept = tuple(left.values())
     stuck = _stuck(kept, changed)
     in_use = taken((*kept, *(change.before for change in stuck)))
-    blocked = [thing for thing in added if in_use & set(thing.addresses)]
+    blocked = [device for device in added if in_use & set(device.addresses)]
     return ImportPlan(
-        added=tuple(thing for thing in added if thing not in blocked),
+        added=tuple(device for device in added if device not in blocked),
         changed=tuple(change for change in changed if change not in stuck),
         same=tuple(same),
         kept=kept,
@@ -78,8 +80,8 @@ def plan_import(existing: Mapping[str, Mapped], imported: Iterable[Mapped]) -> I
     )
 
 
-def _stuck(kept: tuple[Mapped, ...], changes: list[Change]) -> list[Change]:
-    """The changes onto outputs that are in use, also by what cannot be changed for that reason."""
+def _stuck(kept: tuple[MappedDevice, ...], changes: list[Change]) -> list[Change]:
+    """Return the changes to outputs in use; the outputs of a change that is stuck stay in use."""
     stuck: list[Change] = []
     while True:
         in_use = taken((*kept, *(change.before for change in stuck)))
@@ -89,20 +91,24 @@ def _stuck(kept: tuple[Mapped, ...], changes: list[Change]) -> list[Change]:
         stuck += more
 
 
-def _same_key_and_place(there: Mapped, thing: Mapped) -> bool:
-    return _same_key(there, thing) and _same_place(there, thing)
+def _same_key_and_output(existing: MappedDevice, device: MappedDevice) -> bool:
+    return _same_key(existing, device) and _same_output(existing, device)
 
 
-def _same_key(there: Mapped, thing: Mapped) -> bool:
-    return there.subentry_type is thing.subentry_type and bool(thing.key) and there.key == thing.key
+def _same_key(existing: MappedDevice, device: MappedDevice) -> bool:
+    return existing.subentry_type is device.subentry_type and bool(device.key) and existing.key == device.key
 
 
-def _same_place(there: Mapped, thing: Mapped) -> bool:
-    return there.subentry_type is thing.subentry_type and there.local_id == thing.local_id
+def _same_output(existing: MappedDevice, device: MappedDevice) -> bool:
+    return existing.subentry_type is device.subentry_type and existing.local_id == device.local_id
 
 
 def _sort(
-    subentry_id: str, before: Mapped, imported: Mapped, changed: list[Change], same: list[Mapped]
+    subentry_id: str,
+    before: MappedDevice,
+    imported: MappedDevice,
+    changed: list[Change],
+    same: list[MappedDevice],
 ) -> None:
     after = _keep_own(before, imported)
     if after == before:
@@ -111,8 +117,8 @@ def _sort(
         changed.append(Change(subentry_id, before, after))
 
 
-def _keep_own(before: Mapped, imported: Mapped) -> Mapped:
-    """What a file cannot know stays: the object ID once given, and a cover's times."""
+def _keep_own(before: MappedDevice, imported: MappedDevice) -> MappedDevice:
+    """Keep what is not in a file: the object ID, and the options of a cover."""
     object_id = before.object_id or imported.object_id
     if isinstance(before, MappedCover) and isinstance(imported, MappedCover):
         return replace(imported, object_id=object_id, options=before.options)
@@ -124,13 +130,13 @@ def _change_line(change: Change) -> str:
     return f"{before} → {after}"
 
 
-def _described(thing: Mapped) -> str:
-    sort = (thing.device_class or "cover") if isinstance(thing, MappedCover) else thing.kind.value
-    return f"{thing.name} ({_where(thing)}, {sort})"
+def _described(device: MappedDevice) -> str:
+    kind = (device.device_class or "cover") if isinstance(device, MappedCover) else device.kind.value
+    return f"{device.name} ({_where(device)}, {kind})"
 
 
-def _where(thing: Mapped) -> str:
-    return " + ".join(str(address) for address in thing.addresses)
+def _where(device: MappedDevice) -> str:
+    return " + ".join(str(address) for address in device.addresses)
 
 
 def _listed(lines: Iterable[str]) -> str:

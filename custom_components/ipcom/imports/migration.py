@@ -1,23 +1,25 @@
-"""Entries of the earlier integration of this domain become ours, in place."""
+"""Converts an entry of the earlier integration of this domain in place."""
 
 from homeassistant.core import HomeAssistant
 
 from ..const import LOGGER
 from ..coordinator import IPComConfigEntry
 from .adopt import adopt_earlier_rows
-from .apply_plan import async_add_thing
+from .apply_plan import async_add_device
 from .yaml_import import async_earlier_entry
 
 VERSION = 2
 
 
 async def async_migrate(hass: HomeAssistant, entry: IPComConfigEntry) -> None:
-    """From data `{cli_path?, host, port, scan_interval?, username?, password?}` and unique ID `host:port`."""
+    """Convert `{cli_path?, host, port, scan_interval?, username?, password?}` and unique ID `host:port`."""
     earlier = await async_earlier_entry(hass, {**entry.data, **entry.options})
     hass.config_entries.async_update_entry(
         entry, data=earlier.data, options=earlier.options, unique_id=None, version=VERSION, minor_version=1
     )
-    for thing in earlier.things:
-        async_add_thing(hass, entry, thing)
+    for device in earlier.devices:
+        async_add_device(hass, entry, device)
     adopt_earlier_rows(hass, entry)
-    LOGGER.info("Took over %s from the earlier integration with %d devices", entry.title, len(earlier.things))
+    LOGGER.info(
+        "Took over %s from the earlier integration with %d devices", entry.title, len(earlier.devices)
+    )

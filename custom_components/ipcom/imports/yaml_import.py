@@ -1,4 +1,4 @@
-"""`ipcom:` in configuration.yaml: read once, made an entry, and then told to be removed."""
+"""Imports an `ipcom:` block of configuration.yaml once, and then asks by a repair for its removal."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -30,7 +30,7 @@ from ..const import (
     FALLBACK_RANGE_S,
     INTEGRATION_TITLE,
 )
-from ..devices.mapping import Mapped
+from ..devices.mapping import MappedDevice
 from ..gateway.identity import host_and_port
 from ..library import BusType
 from .devices_file import DevicesFile, async_find_earlier_file
@@ -54,21 +54,21 @@ YAML_ISSUES = {
     CREDENTIALS_TOO_LONG: "yaml_import_credentials_too_long",
     INVALID_HOST: "yaml_import_invalid_host",
 }
-"""The repair for each reason why a block cannot be imported."""
+"""The repair for each reason for which a block cannot be imported."""
 DEVICES_ISSUES = ("devices_file_invalid", "devices_file_missing")
 
 
 @dataclass(frozen=True, slots=True)
 class EarlierEntry:
-    """What a block of YAML, or an entry of the earlier integration, becomes."""
+    """The new form of a block of YAML, or of an entry of the earlier integration."""
 
     data: dict[str, Any]
     options: dict[str, Any]
-    things: tuple[Mapped, ...]
+    devices: tuple[MappedDevice, ...]
 
 
 async def entry_from_yaml(hass: HomeAssistant, block: Mapping[str, Any]) -> EarlierEntry:
-    """The entry that `block` describes, with the devices found beside its command line."""
+    """Return the entry that `block` describes, with the devices.yaml found beside its command line."""
     entry = await async_earlier_entry(hass, block)
     source = f"{entry.data[CONF_HOST]}:{entry.data[CONF_PORT]}"
     entry.data[CONF_YAML_SOURCE] = source
@@ -76,7 +76,7 @@ async def entry_from_yaml(hass: HomeAssistant, block: Mapping[str, Any]) -> Earl
 
 
 async def async_earlier_entry(hass: HomeAssistant, earlier: Mapping[str, Any]) -> EarlierEntry:
-    """Data, options and things from what the earlier integration had."""
+    """Return data, options and devices from those of the earlier integration."""
     file = await async_find_earlier_file(hass, earlier.get(CONF_CLI_PATH))
     report_devices_file(hass, file)
     return EarlierEntry(
@@ -88,7 +88,7 @@ async def async_earlier_entry(hass: HomeAssistant, earlier: Mapping[str, Any]) -
             CONF_BUS_TYPE: BusType.MINIDO.value,
         },
         options=_options(earlier),
-        things=file.things if file else (),
+        devices=file.devices if file else (),
     )
 
 
@@ -102,7 +102,7 @@ def _options(earlier: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def report_devices_file(hass: HomeAssistant, file: DevicesFile | None) -> None:
-    """Raise a repair for a devices.yaml that is absent or broken, and withdraw it when it is fine."""
+    """Raise a repair for a devices.yaml that is absent or broken; withdraw it otherwise."""
     withdraw_devices_issues(hass)
     if file is None:
         _raise(hass, "devices_file_missing", {})
@@ -111,13 +111,13 @@ def report_devices_file(hass: HomeAssistant, file: DevicesFile | None) -> None:
 
 
 def withdraw_devices_issues(hass: HomeAssistant) -> None:
-    """The devices are there now."""
+    """Withdraw the repairs about a devices.yaml."""
     for issue in DEVICES_ISSUES:
         ir.async_delete_issue(hass, DOMAIN, issue)
 
 
 async def async_import_yaml(hass: HomeAssistant, block: dict[str, Any]) -> None:
-    """Import one block and say by a repair what is left to do."""
+    """Import one block, and raise a repair for what is left to do."""
     result = await hass.config_entries.flow.async_init(DOMAIN, context={"source": SOURCE_IMPORT}, data=block)
     for issue in YAML_ISSUES.values():
         ir.async_delete_issue(hass, DOMAIN, issue)

@@ -14,15 +14,15 @@ def test_levels_and_brightness_do_not_drift() -> None:
 def test_a_level_counts_when_two_reads_apart_show_it() -> None:
     memory = LevelMemory(100)
     for value, asked_at in ((60, 0.0), (60, 0.35), (40, 0.7), (20, 1.05), (1, 1.4), (1, 1.45), (0, 1.75)):
-        memory.observe(value, asked_at)
+        memory.observe_read(value, asked_at)
     assert memory.level == 60
 
 
 @pytest.mark.parametrize(("value", "level"), [(255, 100), (251, 30), (101, 30), (0, 30), (1, 1)])
 def test_what_is_shown_while_a_button_is_held_is_no_level(value: int, level: int) -> None:
     memory = LevelMemory(30)
-    memory.observe(value, 0.0)
-    memory.observe(value, 10.0)
+    memory.observe_read(value, 0.0)
+    memory.observe_read(value, 10.0)
     assert memory.level == level
 
 

@@ -10,11 +10,11 @@ from homeassistant.helpers import entity_registry as er
 from custom_components.ipcom.const import DOMAIN, MappedKind
 from custom_components.ipcom.devices.cover_options import CoverOptions
 from custom_components.ipcom.devices.mapping import MappedCover, MappedOutput
-from custom_components.ipcom.imports.apply_plan import async_add_thing, async_apply_plan
+from custom_components.ipcom.imports.apply_plan import async_add_device, async_apply_plan
 from custom_components.ipcom.imports.import_plan import plan_import
 from custom_components.ipcom.library import OutputAddress
 
-from ..homes import Home, HomeMaker, at, demo_things, until
+from ..homes import Home, HomeMaker, at, demo_devices, until
 from ..simulated import Faults
 
 
@@ -35,7 +35,7 @@ async def bare(hass: HomeAssistant, gateway: Any) -> Home:
 
 async def test_a_light_comes_and_goes_without_a_reload(bare: Home) -> None:
     runtime = bare.entry.runtime_data
-    async_add_thing(bare.hass, bare.entry, MappedOutput("Attic", place("7/1"), MappedKind.LIGHT))
+    async_add_device(bare.hass, bare.entry, MappedOutput("Attic", place("7/1"), MappedKind.LIGHT))
     await bare.hass.async_block_till_done()
     await bare.light("turn_on", "light.attic")
     assert bare.world.is_on(at("7/1"))
@@ -55,7 +55,7 @@ async def test_a_cover_that_goes_while_it_runs_is_stopped(home: Home) -> None:
     assert home.hass.states.get("cover.living_left") is None
     assert len(home.client.shutters) == 2
     cover = MappedCover("Living left", place("5/2"), place("5/1"))
-    async_add_thing(home.hass, home.entry, cover)
+    async_add_device(home.hass, home.entry, cover)
     await home.hass.async_block_till_done()
     assert home.state("cover.living_left") == "unknown"
 
@@ -101,7 +101,7 @@ async def test_a_light_that_becomes_a_dimmer_takes_levels(home: Home) -> None:
 async def test_a_cover_on_a_relay_in_use_is_said_and_hurts_nobody(
     home: Home, caplog: pytest.LogCaptureFixture
 ) -> None:
-    async_add_thing(home.hass, home.entry, MappedCover("Odd", place("5/7"), place("5/1")))
+    async_add_device(home.hass, home.entry, MappedCover("Odd", place("5/7"), place("5/1")))
     await home.hass.async_block_till_done()
     assert "Odd cannot be used" in caplog.text
     assert home.hass.states.get("cover.odd") is None
@@ -112,8 +112,8 @@ async def test_a_cover_on_a_relay_in_use_is_said_and_hurts_nobody(
 
 async def test_what_was_added_by_hand_is_left_alone_by_an_import(bare: Home) -> None:
     by_hand = MappedOutput("Attic", place("7/1"), MappedKind.LIGHT)
-    async_add_thing(bare.hass, bare.entry, by_hand)
-    plan = plan_import({"by_hand": by_hand}, demo_things(bare.gateway))
+    async_add_device(bare.hass, bare.entry, by_hand)
+    plan = plan_import({"by_hand": by_hand}, demo_devices(bare.gateway))
     async_apply_plan(bare.hass, bare.entry, plan)
     await bare.hass.async_block_till_done()
     assert len(bare.entry.subentries) == 18
@@ -126,7 +126,7 @@ async def test_things_that_cannot_work_do_not_keep_the_others_from_it(
     home = house()
     overlapping = MappedCover("Overlapping", place("5/7"), place("5/1"))
     nonsense = MappedCover("Nonsense", place("7/1"), place("7/2"), options=CoverOptions(5, 5, tilt_time=9))
-    home.things = (*home.things, overlapping, nonsense)
+    home.devices = (*home.devices, overlapping, nonsense)
     home.__post_init__()
     await home.start()
     assert "Overlapping cannot be used" in caplog.text
@@ -168,12 +168,12 @@ async def test_each_thing_has_a_device_that_hangs_on_the_gateway(home: Home) -> 
 
 async def test_other_entries_are_nobodys_business(hass: HomeAssistant, two_buses: Any) -> None:
     homes = [await Home(hass, two_buses, bus=bus).start() for bus in (1, 2)]
-    async_add_thing(hass, homes[1].entry, MappedOutput("Attic", place("7/1"), MappedKind.LIGHT))
+    async_add_device(hass, homes[1].entry, MappedOutput("Attic", place("7/1"), MappedKind.LIGHT))
     await hass.async_block_till_done()
     await homes[1].light("turn_on", "light.attic")
     assert homes[1].world.is_on(at("7/1"))
     assert not homes[0].world.is_on(at("7/1"))
-    async_add_thing(hass, homes[0].entry, MappedOutput("Attic", place("7/1"), MappedKind.LIGHT))
+    async_add_device(hass, homes[0].entry, MappedOutput("Attic", place("7/1"), MappedKind.LIGHT))
     await hass.async_block_till_done()
     assert hass.states.get("light.attic_2") is not None
     hass.config_entries.async_remove_subentry(homes[0].entry, homes[0].subentry("7_1").subentry_id)

@@ -181,7 +181,7 @@ async def test_without_a_link_there_is_no_calibration(home: Home) -> None:
 async def test_a_cover_that_cannot_be_used_is_not_calibrated(house: HomeMaker) -> None:
     home = house()
     odd = MappedCover("Odd", OutputAddress.parse("5/7"), OutputAddress.parse("5/1"))
-    home.things = (*home.things, odd)
+    home.devices = (*home.devices, odd)
     home.__post_init__()
     await home.start()
     flow = await home.entry.start_subentry_reconfigure_flow(home.hass, "subentry_5_7")

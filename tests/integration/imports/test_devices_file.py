@@ -1,14 +1,14 @@
 """What Home Assistant makes of a devices.yaml, and how mistakes in it are listed."""
 
-from custom_components.ipcom.imports.devices_file import DevicesFile, things_of
+from custom_components.ipcom.imports.devices_file import DevicesFile, mapped_devices
 from custom_components.ipcom.library import parse_devices
 
 from ..files import SMALL
 
 
 def test_a_file_becomes_things() -> None:
-    things = things_of(parse_devices(SMALL, "devices.yaml"))
-    assert {(t.name, t.platform, t.object_id) for t in things} == {
+    devices = mapped_devices(parse_devices(SMALL, "devices.yaml"))
+    assert {(t.name, t.platform, t.object_id) for t in devices} == {
         ("Kitchen", "light", "kitchen"),
         ("Living room", "light", "living_room"),
         ("Coffee machine", "switch", "coffee_machine"),

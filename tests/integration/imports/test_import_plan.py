@@ -19,7 +19,7 @@ def cover(name: str, up: str, down: str) -> MappedCover:
 
 def test_nothing_is_there_yet() -> None:
     plan = plan_import({}, [output("Hall", "1/1")])
-    assert [thing.name for thing in plan.added] == ["Hall"]
+    assert [device.name for device in plan.added] == ["Hall"]
     assert not plan.empty
 
 
@@ -51,7 +51,7 @@ def test_a_cover_keeps_its_times_and_everything_keeps_its_object_id() -> None:
 
 def test_a_relay_of_somebody_else_is_not_taken() -> None:
     plan = plan_import({"a": output("Hall", "5/1")}, [cover("Left", "5/2", "5/1")])
-    assert [thing.name for thing in plan.blocked] == ["Left"]
+    assert [device.name for device in plan.blocked] == ["Left"]
     assert plan.empty
 
 
@@ -67,7 +67,7 @@ def test_keys_that_swap_outputs_or_move_up_keep_their_subentries() -> None:
     assert moves(plan) == [("a", "1_2"), ("b", "1_1")]
     plan = plan_import(there, [output("Hall", "1/2"), output("Porch", "1/3"), output("New", "1/1")])
     assert moves(plan) == [("a", "1_2"), ("b", "1_3")]
-    assert [thing.name for thing in plan.added] == ["New"]
+    assert [device.name for device in plan.added] == ["New"]
 
 
 def test_a_key_that_is_there_twice_is_taken_where_it_stands() -> None:
@@ -85,19 +85,19 @@ def test_a_move_onto_somebody_else_is_blocked() -> None:
     there = {"a": output("Hall", "1/1"), "b": output("Own", "1/2")}
     plan = plan_import(there, [output("Hall", "1/2"), output("New", "1/1")])
     assert plan.empty
-    assert [thing.name for thing in plan.blocked] == ["New", "Hall"]
+    assert [device.name for device in plan.blocked] == ["New", "Hall"]
     plan = plan_import(
         {"a": cover("Left", "5/2", "5/1"), "b": output("Own", "1/2")}, [cover("Left", "5/3", "1/2")]
     )
     assert plan.empty
-    assert [thing.name for thing in plan.blocked] == ["Left"]
+    assert [device.name for device in plan.blocked] == ["Left"]
 
 
 def test_who_waits_for_somebody_that_cannot_move_cannot_move_either() -> None:
     there = {"a": output("Hall", "1/1"), "b": output("Porch", "1/2"), "c": output("Own", "1/3")}
     plan = plan_import(there, [output("Hall", "1/2"), output("Porch", "1/3")])
     assert plan.empty
-    assert {thing.name for thing in plan.blocked} == {"Hall", "Porch"}
+    assert {device.name for device in plan.blocked} == {"Hall", "Porch"}
 
 
 def test_a_cover_made_by_hand_is_not_turned_round() -> None:
