@@ -8,7 +8,6 @@ from ..errors import CommandSuperseded
 from .connecting import naming, within
 from .console.output import write_json, write_line, write_note
 from .levels import state_text
-from .records import status_record
 from .targets import Target
 
 if TYPE_CHECKING:
@@ -39,6 +38,8 @@ async def set_and_show(
 def _show(client: IPComClient, settings: Settings, addresses: list[OutputAddress]) -> None:
     devices, snapshot = settings.devices, client.snapshot
     if settings.json:
+        from .records import status_record
+
         write_json(status_record(settings.host, snapshot, devices, addresses))
         return
     for address in addresses:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from typing import TYPE_CHECKING, Any
@@ -29,6 +28,8 @@ def report(error: Exception, *, as_json: bool) -> int:
     """Write `error` to stderr, as text or as JSON, and return the exit code."""
     code = ExitCode.USAGE if isinstance(error, click.ClickException) else exit_code_of(error)
     if as_json:
+        import json
+
         sys.stderr.write(json.dumps({"error": _record(error, code)}, ensure_ascii=False) + "\n")
     elif isinstance(error, _ONLY_HELP):
         sys.stderr.write(f"{_message(error)}\n")

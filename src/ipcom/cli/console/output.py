@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +15,8 @@ class ReaderLeft(Exception):
 
 def write_json(record: Mapping[str, Any], *, one_line: bool = False) -> None:
     """Write one JSON object to stdout, indented or on one line."""
+    import json
+
     indent = None if one_line else 2
     write_line(json.dumps(record, ensure_ascii=False, indent=indent))
 
