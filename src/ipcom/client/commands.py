@@ -118,7 +118,9 @@ class Commands:
         while True:
             owing = self._exchanges is not None and self._exchanges.owing
             self._looked_at = self._clock.monotonic()
+            self._planner.advance(self._looked_at)
             action = self._planner.next(self._looked_at, owing=owing)
+            self._planner.take_up(action)
             if isinstance(action, WaitUntil) and self._readers:
                 self._do_for_readers()
                 self.settle()

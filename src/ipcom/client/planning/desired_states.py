@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from math import inf
+from typing import TypeVar
 
 from ...errors import CommandNotConfirmed, CommandSuperseded, ConnectionLost, InterlockError, IPComError
 from ...model.address import OutputAddress
@@ -22,6 +23,7 @@ WRITE_AGAIN_S = 3.0
 """After a break a value is written once more only if its frame left less than this long ago."""
 RESTS_FOR_S = 0.3
 """Two reads this far apart show that a dimmer rests at the level to which its module rounds."""
+_T = TypeVar("_T")
 ONE_FRAME = (OutputKind.MOMENTARY, OutputKind.TIMED)
 """Their second frame would open the door twice, or start the time anew."""
 
@@ -76,6 +78,7 @@ class DesiredStates:
         self._timings = timings
         self._waits = waits
         self._wants: dict[OutputAddress, DesiredState] = {}
+        self._broken: dict[DesiredState, Exception] = {}
         self.mistakes: list[Exception] = []
         """What raised while it was looked at, each dropped alone."""
 
@@ -132,14 +135,9 @@ class DesiredStates:
 
     def carried(self, module: int, now: float) -> dict[OutputAddress, int]:
         """Sent, unconfirmed values that every further frame of the module must repeat."""
-        carried: dict[OutputAddress, int] = {}
-        for want in self.in_module(module):
-            self.guarded(want, lambda want: self._carry(want, carried, now))
-        return carried
-
-    def _carry(self, want: DesiredState, carried: dict[OutputAddress, int], now: float) -> None:
-        if self._is_carried(want, now):
-            carried[want.address] = want.value
+        is_carried = partial(self._is_carried, now=now)
+        wants = [want for want in self.in_module(module) if self.guarded(want, is_carried, default=False)]
+        return {want.address: want.value for want in wants}
 
     def _is_carried(self, want: DesiredState, now: float) -> bool:
         """Whether its frame may still act; carried for longer, it would be written once more than it may be."""
@@ -168,7 +166,7 @@ class DesiredStates:
         """
         for want in self:
             act = partial(self._observe, snapshot=snapshot, foreign=foreign, now=now, is_closed=is_closed)
-            self.guarded(want, act)
+            self.guarded(want, act, None)
 
     def _observe(
         self,
@@ -369,17 +367,28 @@ class DesiredStates:
                 text = f"output {want.address} has become a relay of the shutter {pair}; move the shutter instead"
                 self._fail(want, InterlockError(text, [want.address]))
 
-    def guarded(self, want: DesiredState, act: Callable[[DesiredState], None]) -> None:
-        """Do something about a want; one that raises is dropped alone, and its callers are told."""
+    def guarded(self, want: DesiredState, act: Callable[[DesiredState], _T], default: _T) -> _T:
+        """Do or ask something about a want; one that raises is marked as broken, and the answer is `default`."""
         try:
-            act(want)
+            return act(want)
         except Exception as mistake:  # noqa: BLE001 - no mistake of ours may hold up the others
-            self.drop_broken([want], mistake)
+            self.mark_broken([want], mistake)
+            return default
 
-    def drop_broken(self, wants: Iterable[DesiredState], mistake: Exception) -> None:
-        """A mistake of ours met these wants: they end, and nothing else does."""
-        self.mistakes.append(mistake)
+    def mark_broken(self, wants: Iterable[DesiredState], mistake: Exception) -> None:
+        """A mistake of ours met these wants: `end_broken` will end them, and nothing else."""
         for want in wants:
+            self._broken.setdefault(want, mistake)
+
+    def is_broken(self, want: DesiredState) -> bool:
+        """Whether a mistake of ours met this want."""
+        return want in self._broken
+
+    def end_broken(self) -> None:
+        """End what is marked as broken, and tell its callers."""
+        broken, self._broken = self._broken, {}
+        self.mistakes.extend(dict.fromkeys(broken.values()))
+        for want, mistake in broken.items():
             if self._wants.get(want.address) is want:
                 text = f"output {want.address}: the client failed while planning: {mistake!r}"
                 self._fail(want, CommandNotConfirmed(text, [want.address]))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Protocol
 
 from ...model.address import OutputAddress
@@ -44,6 +45,8 @@ class PlannedFrame:
     wants: list[DesiredState] = field(default_factory=list)
     starts: dict[ShutterController, OutputAddress] = field(default_factory=dict)
     stops: dict[Stoppable, list[OutputAddress]] = field(default_factory=dict)
+    third_read: bool = False
+    """Whether it was planned from a third read, older than the line explains."""
 
 
 class FrameBuilder:
@@ -120,9 +123,8 @@ class FrameBuilder:
             stoppable.sent_off(addresses, now)
         for want in draft.wants:
             self._causes.note(want.address, want.kind, want.value, now)
-            self._wants.guarded(
-                want, lambda want: self._wants.sent(want, draft.snapshot, draft.send.values, now)
-            )
+            act = partial(self._wants.sent, snapshot=draft.snapshot, frame=draft.send.values, now=now)
+            self._wants.guarded(want, act, None)
 
 
 def _overlaid(snapshot: StateSnapshot, module: int, wanted: dict[OutputAddress, int]) -> bytes:

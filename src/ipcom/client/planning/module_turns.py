@@ -5,7 +5,9 @@ The questions stand in docs/architecture.md, "Why a frame waits".
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, field, replace
+from functools import partial
 from math import inf
 
 from ...errors import CommandNotConfirmed, InterlockError
@@ -22,6 +24,7 @@ from .shutter_command import UNREAD
 from .shutter_controller import ShutterController
 from .stability import EQUAL_FOR, Stability
 from .startup_guard import StartupGuard
+from .step import Step
 from .undeclared import UndeclaredOutputs
 
 TURN = "other modules went first, and the line or the gateway is slow"
@@ -31,6 +34,26 @@ SETTLING = "the gateway was starting up and did not show the same outputs twice"
 OTHERS = "another undeclared output of its module was not seen off for a second"
 RAMP = "a dimmer of its module is being dimmed at the wall; try again when it has stopped"
 BOTH_ON = "every frame of its module would have both directions of a shutter on; switch that shutter off at the wall"
+
+
+@dataclass(slots=True)
+class _Ready:
+    """What of a module may leave now, when the rest of it is looked at again, and why it waits."""
+
+    wants: list[DesiredState] = field(default_factory=list)
+    starts: dict[ShutterController, OutputAddress] = field(default_factory=dict)
+    at: float = inf
+    reason: str | None = None
+
+    def __bool__(self) -> bool:
+        return bool(self.wants or self.starts)
+
+    @property
+    def urgency(self) -> int:
+        """A start goes first (0), then what is written once more (1), then what has not been written yet (2)."""
+        if self.starts:
+            return 0
+        return 1 if any(not want.queued for want in self.wants) else 2
 
 
 class ModuleTurns:
@@ -60,7 +83,6 @@ class ModuleTurns:
         self._queue: dict[int, None] = {}
         self._reasons: dict[int, str] = {}
         self._last_frame_at = -inf
-        self._from_third_read = False
         self.third_reads = 0
         """Frames that left from a third read, older than the line explains."""
 
@@ -68,13 +90,10 @@ class ModuleTurns:
         """Something is wanted there; a module that waits already keeps its place."""
         self._queue.setdefault(module)
 
-    def busy(self) -> bool:
-        """Whether anything waits; forgets the modules in which nothing does."""
+    def _waiting(self) -> list[int]:
+        """The modules in which something waits, in their order."""
         wanted = self._wants.modules() | {control.pending_module for control in self._pairs}
-        for module in [module for module in self._queue if module not in wanted]:
-            del self._queue[module]
-            self._reasons.pop(module, None)
-        return bool(self._queue)
+        return [module for module in self._queue if module in wanted]
 
     def reason(self, module: int) -> str:
         """Why a module had to wait the last time since a frame of it left."""
@@ -89,173 +108,162 @@ class ModuleTurns:
         self._last_frame_at = now
         if send.stop:
             return
-        if self._from_third_read and draft.snapshot is self._fresh.last:
-            self.third_reads += 1
+        self.third_reads += draft.third_read
         self._reasons.pop(send.module, None)
         self._queue.pop(send.module, None)
         self._queue[send.module] = None
 
     # -- whose turn --------------------------------------------------------
 
-    def next(self, now: float, settle: StartupGuard, wakes: list[float]) -> PlannedFrame | Read | None:
-        """A frame to send, or a read to plan from; None when all have to wait, the moments being added to `wakes`."""
-        ready = {}
-        for module in self._queue:
-            if settle.closed(module):
-                self._reasons[module] = SETTLING
-                continue
-            wants = self._ready_wants(module, now, wakes)
-            starts = self._ready_starts(module, now, wakes)
-            if wants or starts:
-                ready[module] = wants, starts
-        for module in sorted(ready, key=lambda module: _urgency(*ready[module])):
-            action = self._module_next(module, *ready[module], now, wakes)
+    def next(self, now: float, settle: StartupGuard) -> Step:
+        """A frame to send, a read to plan from, or how long all modules have to wait."""
+        waiting = self._waiting()
+        if not waiting:
+            return self.hold(inf) if self._queue else Step()
+        closed = [module for module in waiting if settle.closed(module)]
+        ready = {module: self._ready(module, now) for module in waiting if module not in closed}
+        at = min((each.at for each in ready.values()), default=inf)
+        reasons = dict.fromkeys(closed, SETTLING)
+        reasons |= {module: each.reason for module, each in ready.items() if each.reason is not None}
+        notes: list[Callable[[], None]] = []
+        action: PlannedFrame | Read | None = None
+        for module in sorted((m for m, each in ready.items() if each), key=lambda m: ready[m].urgency):
+            step = self._module_next(module, ready[module], now)
+            at, action = min(at, step.at), step.action
+            notes += step.notes
+            if step.reason is not None:
+                reasons[module] = step.reason
             if action is not None:
-                return action
-        return self._settling(now, settle, wakes)
+                break
+        notes.append(partial(self._keep, waiting, reasons))
+        if action is None and closed:
+            settling = self._settling(now, settle)
+            at, action = min(at, settling.at), settling.action
+        return Step(action, at, notes=tuple(notes))
 
-    def _settling(self, now: float, settle: StartupGuard, wakes: list[float]) -> Read | None:
+    def hold(self, at: float) -> Step:
+        """All modules wait until then."""
+        return Step(at=at, notes=(partial(self._keep, self._waiting(), {}),))
+
+    def _keep(self, waiting: list[int], reasons: dict[int, str]) -> None:
+        """Forget the modules in which nothing waits, and keep why the others had to wait."""
+        self._queue = dict.fromkeys(waiting)
+        kept = {module: reason for module, reason in self._reasons.items() if module in self._queue}
+        self._reasons = kept | reasons
+
+    @staticmethod
+    def _settling(now: float, settle: StartupGuard) -> Step:
         """Modules that have to settle are read again, a second later."""
-        if not any(settle.closed(module) for module in self._queue):
-            return None
         at = settle.read_at
-        if at is None or at <= now:
-            return Read()
-        wakes.append(at)
-        return None
+        return Step(Read()) if at is None or at <= now else Step(at=at)
 
-    def _ready_wants(self, module: int, now: float, wakes: list[float]) -> list[DesiredState]:
-        ready: list[DesiredState] = []
+    def _ready(self, module: int, now: float) -> _Ready:
+        """What of a module may leave now, and when the rest of it is looked at again."""
+        ready = _Ready()
         for want in self._wants.in_module(module):
-            self._wants.guarded(want, lambda want: self._sort(want, now, ready, wakes))
+            at = self._wants.guarded(want, self._leave_at, inf)
+            if at <= now:
+                ready.wants.append(want)
+                continue
+            ready.at = min(ready.at, at)
+            if want.queued and at < inf:
+                ready.reason = OTHERS
+        for control in self._pairs:
+            address, at = control.start(now)
+            if address is not None and address.module == module:
+                ready.starts[control] = address
+            elif address is None:
+                ready.at = min(ready.at, at)
         return ready
 
-    def _sort(self, want: DesiredState, now: float, ready: list[DesiredState], wakes: list[float]) -> None:
-        """Put a want where it belongs: ready, or waiting until a moment."""
-        at = self._on_at(want) if want.queued else self._wants.retry_at(want)
-        if at <= now:
-            ready.append(want)
-            return
-        wakes.append(at)
-        if want.queued:
-            self._reasons[want.address.module] = OTHERS
-
-    def _on_at(self, want: DesiredState) -> float:
-        """When a queued want may leave: an undeclared output waits until its neighbours have been off for a while."""
+    def _leave_at(self, want: DesiredState) -> float:
+        """When a want may leave: an undeclared output waits until its neighbours have been off for a while."""
+        if not want.queued:
+            return self._wants.retry_at(want)
         if want.declared or want.value == OFF:
             return -inf
         at = self._undeclared.on_at(want.address)
         return -inf if at == inf else at  # not off at all: its fresh read refuses it, with the name
 
-    def _ready_starts(
-        self, module: int, now: float, wakes: list[float]
-    ) -> dict[ShutterController, OutputAddress]:
-        ready = {}
-        for control in self._pairs:
-            address, at = control.start(now)
-            if address is not None and address.module == module:
-                ready[control] = address
-            elif address is None:
-                wakes.append(at)
-        return ready
-
     # -- one module --------------------------------------------------------
 
-    def _module_next(
-        self,
-        module: int,
-        wants: list[DesiredState],
-        starts: dict[ShutterController, OutputAddress],
-        now: float,
-        wakes: list[float],
-    ) -> PlannedFrame | Read | None:
+    def _module_next(self, module: int, ready: _Ready, now: float) -> Step:
         spaced_at = self._last_frame_at + self._timings.frame_spacing
-        free_at = self._free_at(module, starts, now)
+        free_at = self._free_at(module, ready.starts, now)
         if max(free_at, spaced_at) > now:
-            motor = OTHER_MOTOR if starts else MOTOR
-            self._reasons[module] = motor if free_at > spaced_at else TURN
-            wakes.append(max(free_at, spaced_at))
-            return None
-        snapshot = self._snapshot(module, starts, now)
-        if snapshot is None:
-            return Read()
-        if any(self._shown_before(want, snapshot) for want in wants):
-            return Read()
-        self._refuse_beside(wants, snapshot)
-        wants = [want for want in wants if want in self._wants]
-        if self._waits_for_dimmer(module, wants, snapshot, now, wakes):
-            return None
-        draft = self._frame(module, wants, starts, snapshot, now)
-        if draft is None and (wants or starts):
-            self._reasons[module] = BOTH_ON
-        return draft
-
-    def _snapshot(
-        self, module: int, starts: Collection[ShutterController], now: float
-    ) -> StateSnapshot | None:
-        """The read to plan from; the third that is too old serves where it can start no motor."""
-        self._from_third_read = False
+            motor = OTHER_MOTOR if ready.starts else MOTOR
+            return Step(at=max(free_at, spaced_at), reason=motor if free_at > spaced_at else TURN)
         snapshot = self._fresh.snapshot(now)
         if snapshot is not None:
-            return snapshot
+            return self._from(module, ready, snapshot, now)
         newest = self._fresh.newest()
         if newest is None:
-            return None
-        self._reasons[module] = UNREAD
-        if starts or not self._fresh.tries_over or self._holds_motor(module):
-            return None
-        self._from_third_read = True
-        return newest
+            return Step(Read())
+        if ready.starts or not self._fresh.tries_over or self._holds_motor(module):
+            return Step(Read(), reason=UNREAD)
+        step = self._from(module, ready, newest, now, third_read=True)
+        return replace(step, reason=step.reason or UNREAD)
+
+    def _from(
+        self, module: int, ready: _Ready, snapshot: StateSnapshot, now: float, *, third_read: bool = False
+    ) -> Step:
+        """What may leave with this read: a frame, or why it has to wait."""
+        if any(self._shown_before(want, snapshot) for want in ready.wants):
+            return Step(Read())
+        refused = self._refused(ready.wants, snapshot)
+        notes = [partial(self._wants.fail, want, error) for want, error in refused.items()]
+        wants = [want for want in ready.wants if want not in refused and not self._wants.is_broken(want)]
+        ramps = self._ramps(module, wants, snapshot, now)
+        waiting = wants if ramps else [want for want in wants if want.ramp_since is not None]
+        notes += [partial(self._wait_for_ramp, want, now if ramps else None) for want in waiting]
+        if ramps:
+            return Step(at=snapshot.asked_at + EQUAL_FOR, reason=RAMP, notes=tuple(notes))
+        step = self._frame(module, wants, ready.starts, snapshot, now)
+        frame = step.action
+        if isinstance(frame, PlannedFrame):
+            return Step(replace(frame, third_read=third_read), notes=tuple(notes))
+        reason = BOTH_ON if wants or ready.starts else None
+        return Step(reason=reason, notes=(*notes, *step.notes))
 
     def _shown_before(self, want: DesiredState, snapshot: StateSnapshot) -> bool:
         """Whether only a read asked before the command shows what is wanted: a press may lie in between."""
-        shown: list[DesiredState] = []
-        if want.queued and snapshot.asked_at < want.life.created_at:
-            self._wants.guarded(want, lambda want: self._note_satisfied(want, snapshot, shown))
-        return bool(shown)
-
-    def _note_satisfied(self, want: DesiredState, snapshot: StateSnapshot, shown: list[DesiredState]) -> None:
-        if self._wants.satisfied(want, snapshot):
-            shown.append(want)
+        if not want.queued or snapshot.asked_at >= want.life.created_at:
+            return False
+        return self._wants.guarded(want, partial(self._wants.satisfied, snapshot=snapshot), default=False)
 
     def _holds_motor(self, module: int) -> bool:
         relays = any(relay.module == module for relay in self._pairs.relays)
         return relays or bool(self._undeclared.in_module(module))
 
-    def _refuse_beside(self, wants: list[DesiredState], snapshot: StateSnapshot) -> None:
-        """Refuse an undeclared output beside one that its fresh read shows on, and a pulse of what is on already."""
+    def _refused(
+        self, wants: list[DesiredState], snapshot: StateSnapshot
+    ) -> dict[DesiredState, InterlockError]:
+        """An undeclared output beside one that its fresh read shows on, and a pulse of what is on already."""
+        refused = {}
         for want in wants:
             if want.pulse_for is not None and snapshot.is_on(want.address):
                 text = f"output {want.address} is on already, so it is not pulsed; switch it off first"
-                self._wants.fail(want, InterlockError(text, [want.address]))
+                refused[want] = InterlockError(text, [want.address])
             elif want.queued and not want.declared and want.value != OFF:
                 error = self._undeclared.seen_on(want.address, snapshot)
                 if error is not None:
-                    self._wants.fail(want, error)
+                    refused[want] = error
+        return refused
 
     def _free_at(self, module: int, starts: Collection[ShutterController], now: float) -> float:
         others = (c for c in self._pairs if c not in starts)
         return max((control.watch.free_at(module, now) for control in others), default=-inf)
 
-    def _waits_for_dimmer(
-        self, module: int, wants: list[DesiredState], snapshot: StateSnapshot, now: float, wakes: list[float]
-    ) -> bool:
+    def _ramps(self, module: int, wants: list[DesiredState], snapshot: StateSnapshot, now: float) -> bool:
+        """Whether a dimmer of the module ramps that the frame would freeze."""
         wanted = [want.address for want in wants] + list(self._wants.carried(module, now))
-        if self._stability.moving(module, snapshot, wanted) is None:
-            for want in wants:
-                want.ramp_since = None
-            return False
-        self._reasons[module] = RAMP
-        for want in wants:
-            self._wait_for_ramp(want, now)
-        wakes.append(snapshot.asked_at + EQUAL_FOR)
-        return True
+        return self._stability.moving(module, snapshot, wanted) is not None
 
-    def _wait_for_ramp(self, want: DesiredState, now: float) -> None:
-        """Let a command wait for a dimmer that ramps, but not for ever; each command has a wait of its own."""
-        if want.ramp_since is None:
+    def _wait_for_ramp(self, want: DesiredState, now: float | None) -> None:
+        """Let a command wait for a dimmer that ramps, but not for ever; None ends the wait, which each has for itself."""
+        if now is None or want.ramp_since is None:
             want.ramp_since = now
-        if now - want.ramp_since >= self._timings.ramp_wait:
+        elif now - want.ramp_since >= self._timings.ramp_wait:
             text = f"output {want.address}: {RAMP}"
             self._wants.fail(want, CommandNotConfirmed(text, [want.address]))
 
@@ -266,14 +274,13 @@ class ModuleTurns:
         starts: dict[ShutterController, OutputAddress],
         snapshot: StateSnapshot,
         now: float,
-    ) -> PlannedFrame | None:
+    ) -> Step:
         """The frame; when a want raises, those that do so alone are dropped, and the rest is tried again next time."""
         try:
-            return self._office.frame(module, wants, starts, snapshot, list(self._pairs), now)
+            return Step(self._office.frame(module, wants, starts, snapshot, list(self._pairs), now))
         except Exception as mistake:  # noqa: BLE001 - no mistake of ours may hold up the others
             broken = [want for want in wants if self._raises(module, want, snapshot, now)]
-            self._wants.drop_broken(broken or wants, mistake)
-            return None
+            return Step(notes=(partial(self._wants.mark_broken, broken or wants, mistake),))
 
     def _raises(self, module: int, want: DesiredState, snapshot: StateSnapshot, now: float) -> bool:
         try:
@@ -281,9 +288,3 @@ class ModuleTurns:
         except Exception:  # noqa: BLE001 - it was asked whether it raises
             return True
         return False
-
-
-def _urgency(wants: list[DesiredState], starts: dict[ShutterController, OutputAddress]) -> int:
-    if starts:
-        return 0
-    return 1 if any(not want.queued for want in wants) else 2

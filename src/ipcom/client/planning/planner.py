@@ -8,6 +8,8 @@ docs/architecture.md, "Writing without undoing a press" and "The rules of the sh
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
+from functools import partial
 from math import inf
 
 from ...errors import InterlockError
@@ -32,6 +34,7 @@ from .pulses import OwedOffs
 from .shutter_controller import ShutterController
 from .stability import Stability
 from .startup_guard import StartupGuard
+from .step import Step
 from .stop_turns import StopTurns
 from .undeclared import UndeclaredOutputs
 from .waits import Waits
@@ -40,6 +43,16 @@ SHORTEST_WAIT_S = 0.001
 """A moment that has come and had nothing to do must not keep the loop busy."""
 EAGER_FOR_S = 3.0
 """So long after a shutter's relay changed from outside the link looks more often."""
+UNPLANNED = "a frame left that was not planned; plan, send and report each frame in one step"
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """What the link is to do, what changes when it does so, and the plan of a frame."""
+
+    action: Action
+    notes: tuple[Callable[[], None], ...]
+    frame: PlannedFrame | None = None
 
 
 class Planner:
@@ -82,7 +95,7 @@ class Planner:
         self._last: StateSnapshot | None = None
         self._before_outage: StateSnapshot | None = None
         self._online_since = -inf
-        self._draft: PlannedFrame | None = None
+        self._newest: _Answer | None = None
         for pair in shutters:
             self.add_shutter(pair, 0.0)
 
@@ -288,7 +301,7 @@ class Planner:
     def link_down(self) -> None:
         """The link broke: nothing read before counts, and what had left is looked for first."""
         self._online = False
-        self._draft = None
+        self._newest = None
         self._fresh.forget()
         self._undeclared.unsure()
         self._wants.link_down()
@@ -298,7 +311,7 @@ class Planner:
 
     def slept(self, seconds: float, now: float) -> None:
         """The machine slept for so long: reads count as never asked, and runs went on by the wall clock."""
-        self._draft = None
+        self._newest = None
         self._fresh.forget()
         self._settle.forget()
         self._undeclared.unsure()
@@ -327,6 +340,7 @@ class Planner:
         self._wants.observe(snapshot, self._touched(caused), now, self._settle.closed)
         self._wants.overtaken(self._switched_on_over_outage(settled, snapshot), self._online_since)
         self._owed.observe(snapshot, foreign, now, self._settle.closed)
+        self._wants.end_broken()
         return Observation(caused, both)
 
     def _touched(self, changes: Iterable[CausedChange]) -> set[OutputAddress]:
@@ -380,68 +394,74 @@ class Planner:
 
     # -- what next ---------------------------------------------------------
 
-    def next(self, now: float, *, owing: bool) -> Action:
-        """What the link is to do now; while a write owes its reply nothing but a stop may leave."""
-        self._expire(now)
-        wakes = [self._next_expiry()]
-        if self._online:
-            for plan in (self._next_stop, self._next_lead, self._next_look, self._next_command):
-                action = plan(now, owing, wakes)
-                if action is not None:
-                    return action
-        if not owing and not self._stops.leads(now):
-            self._fresh.nothing_asked()
-        at = max(min(wakes), now + SHORTEST_WAIT_S)
-        return WaitUntil(None if at == inf else at)
-
-    def _expire(self, now: float) -> None:
+    def advance(self, now: float) -> None:
+        """End what has waited too long, and count reads for a timed stop that is near; call it before `next`."""
+        self._wants.end_broken()
         self._wants.expire(now, online=self._online, reason=self._turns.reason)
         self._owed.expire(now, online=self._online)
         for control in self._pairs:
             self._guarded(control, lambda control: self._expire_movement(control, now))
+        if self._online:
+            self._stops.advance(now)
 
     def _expire_movement(self, control: ShutterController, now: float) -> None:
         control.expire(now, online=self._online, reason=self._turns.reason_of_start)
+
+    def next(self, now: float, *, owing: bool) -> Action:
+        """What the link is to do now; while a write owes its reply nothing but a stop may leave.
+
+        Asking changes nothing: the answer to a second question at the same time is the same. What an answer
+        changes happens in `take_up` and `sent`, which accept the newest answer only.
+        """
+        answer = self._newest = self._answer(now, owing)
+        return answer.action
+
+    def _answer(self, now: float, owing: bool) -> _Answer:
+        at = self._next_expiry()
+        notes: tuple[Callable[[], None], ...] = ()
+        for ask in (self._stops.next, self._stops.lead, self._look, self._command) if self._online else ():
+            step = ask(now, owing)
+            at, notes = min(at, step.at), step.notes
+            if isinstance(step.action, PlannedFrame):
+                return _Answer(step.action.send, notes, step.action)
+            if step.action is not None:
+                return _Answer(step.action, (*notes, partial(self._fresh.asking, now)))
+        if not owing and not self._stops.leads(now):
+            notes = (*notes, self._fresh.nothing_asked)
+        at = max(at, now + SHORTEST_WAIT_S)
+        return _Answer(WaitUntil(None if at == inf else at), notes)
 
     def _next_expiry(self) -> float:
         times = [control.next_time(online=self._online) for control in self._pairs]
         wants, owed = self._wants.next_time(online=self._online), self._owed.next_time(online=self._online)
         return min(wants, owed, *times, inf)
 
-    def _next_stop(self, now: float, owing: bool, wakes: list[float]) -> Action | None:
-        return self._to_action(self._stops.next(now, owing, wakes), now, stop=True)
-
-    def _next_lead(self, now: float, owing: bool, wakes: list[float]) -> Action | None:
-        return self._to_action(self._stops.lead(now, owing, wakes), now, stop=True)
-
-    def _next_look(self, now: float, owing: bool, wakes: list[float]) -> Action | None:
+    def _look(self, now: float, owing: bool) -> Step:
         """Reads that look for what was written, or that a stop waits for."""
         looks = [(self._wants.next_read(), False), (self._owed.next_read(), False)]
         looks += [control.next_read() for control in self._pairs]
         due = [stop for at, stop in looks if at <= now]
-        wakes.extend(at for at, _ in looks if at > now)
-        if owing or not due:
-            return None
-        return self._read(now, stop=any(due))
+        later = min((at for at, _ in looks if at > now), default=inf)
+        return Step(at=later) if owing or not due else Step(Read(stop=any(due)))
 
-    def _next_command(self, now: float, owing: bool, wakes: list[float]) -> Action | None:
-        if owing or not self._turns.busy() or self._stops.holds_frames(now, wakes):
-            return None
-        return self._to_action(self._turns.next(now, self._settle, wakes), now, stop=False)
+    def _command(self, now: float, owing: bool) -> Step:
+        if owing:
+            return Step()
+        held_until = self._stops.holds_frames_until(now)
+        return self._turns.hold(held_until) if held_until > now else self._turns.next(now, self._settle)
 
-    def _to_action(self, found: PlannedFrame | Read | None, now: float, *, stop: bool) -> Action | None:
-        if isinstance(found, PlannedFrame):
-            self._draft = found
-            return found.send
-        return None if found is None else self._read(now, stop=stop)
+    def take_up(self, action: Action) -> None:
+        """The link does this as soon as it can: what the answer brings about counts from the asking on."""
+        for note in self._require_newest(action).notes:
+            note()
+        self._wants.end_broken()
 
     def sent(self, send: Send, now: float) -> None:
         """The frame that `next` gave has left."""
-        draft, self._draft = self._draft, None
-        if draft is None or draft.send is not send:
-            raise InterlockError(
-                "a frame left that was not planned; plan, send and report each frame in one step"
-            )
+        draft = self._require_newest(send).frame
+        self._newest = None
+        if draft is None:
+            raise InterlockError(UNPLANNED)
         self._office.left(draft, now)
         for control in self._pairs:
             control.left(send, draft.snapshot, now)
@@ -451,16 +471,19 @@ class Planner:
         self._fresh.frame_left(now)
         self._turns.frame_left(send, draft, now)
         self._stops.frame_left(send, now)
+        self._wants.end_broken()
+
+    def _require_newest(self, action: Action) -> _Answer:
+        answer = self._newest
+        if answer is None or answer.action is not action:
+            raise InterlockError(UNPLANNED)
+        return answer
 
     def _begin_pulses(self, draft: PlannedFrame, now: float) -> None:
         for want in draft.wants:
             if want.pulse_for is not None:
                 self._owed.begin(want.address, want.pulse_for, want.life.tickets, now)
                 self._wants.hand_over(want)
-
-    def _read(self, now: float, *, stop: bool = False) -> Read:
-        self._fresh.asking(now)
-        return Read(stop)
 
     # -- small -------------------------------------------------------------
 

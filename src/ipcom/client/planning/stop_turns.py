@@ -9,10 +9,11 @@ from ...model.address import OutputAddress
 from ...model.snapshot import StateSnapshot
 from ...model.timings import Timings
 from .actions import Read, Send
-from .frame_builder import FrameBuilder, PlannedFrame, Stoppable
+from .frame_builder import FrameBuilder, Stoppable
 from .freshness import Freshness
 from .pair_registry import PairRegistry
 from .pulses import OwedOffs
+from .step import Step
 from .undeclared import UndeclaredOutputs
 from .waits import READ_TRIPS, Waits
 
@@ -51,35 +52,33 @@ class StopTurns:
 
     # -- due stops ---------------------------------------------------------
 
-    def next(self, now: float, owing: bool, wakes: list[float]) -> PlannedFrame | Read | None:
+    def next(self, now: float, owing: bool) -> Step:
         """A frame to send, or a read to plan from; while a write owes its reply only what may pass it."""
-        due = self._due(now, owing, wakes)
+        due, later = self._due(now, owing)
         if not due:
-            return None
+            return Step(at=later)
         spaced_at = self._last_at + self._timings.stop_spacing
         if now < spaced_at:
-            wakes.append(spaced_at)
-            return None
+            return Step(at=min(later, spaced_at))
         for module, stops in due.items():
             snapshot = self._passable(module, stops, now) if owing else self._snapshot(module, stops, now)
             if snapshot is not None:
-                return self._office.stop(module, stops, snapshot, list(self._pairs), now)
-        return None if owing else Read(stop=True)
+                return Step(self._office.stop(module, stops, snapshot, list(self._pairs), now))
+        return Step(at=later) if owing else Step(Read(stop=True))
 
-    def _due(
-        self, now: float, owing: bool, wakes: list[float]
-    ) -> dict[int, dict[Stoppable, list[OutputAddress]]]:
-        """What is to go off now, by module."""
+    def _due(self, now: float, owing: bool) -> tuple[dict[int, dict[Stoppable, list[OutputAddress]]], float]:
+        """What is to go off now, by module, and when to ask again."""
         due: dict[int, dict[Stoppable, list[OutputAddress]]] = {}
+        at = inf
         stoppables: list[Stoppable] = [*self._pairs, *self._owed]
         for stoppable in stoppables:
             addresses, later = stoppable.stops(now)
-            wakes.append(later)
+            at = min(at, later)
             if owing and not stoppable.passes_writes:
                 continue
             for address in addresses:
                 due.setdefault(address.module, {}).setdefault(stoppable, []).append(address)
-        return due
+        return due, at
 
     def _snapshot(self, module: int, stops: Collection[Stoppable], now: float) -> StateSnapshot | None:
         """The newest read made for it; one that is old and would move another motor is read again, but not for ever."""
@@ -115,21 +114,22 @@ class StopTurns:
         """Whether a timed stop is so near that a read asked now serves it."""
         return self._serves_from(self.timed_at) <= now
 
-    def lead(self, now: float, owing: bool, wakes: list[float]) -> Read | None:
+    def lead(self, now: float, owing: bool) -> Step:
         """The read that a timed stop rests on: one asked a round trip before, unless a poll came just before that."""
         at = self.timed_at
         serves_from, ask_at = self._serves_from(at), at - self._waits.round_trip
         if now >= at:
-            return None
-        if now < serves_from:
-            wakes.append(serves_from)
-            return None
-        self._fresh.serve_from(serves_from)
+            return Step()
         if now < ask_at:
-            wakes.append(ask_at)
-            return None
-        wakes.append(at)
-        return Read(stop=True) if not owing and self._fresh.snapshot(now) is None else None
+            return Step(at=serves_from if now < serves_from else ask_at)
+        asks = not owing and self._fresh.snapshot(now) is None
+        return Step(Read(stop=True) if asks else None, at)
+
+    def advance(self, now: float) -> None:
+        """Let any read serve a timed stop that is near."""
+        at = self.timed_at
+        if self._serves_from(at) <= now < at:
+            self._fresh.serve_from(self._serves_from(at))
 
     def late(self, now: float) -> None:
         """A timed stop was asked for that should have left by now: a read serves it as if it had been asked in time."""
@@ -138,11 +138,9 @@ class StopTurns:
     def _serves_from(self, at: float) -> float:
         return at - READ_TRIPS * self._waits.round_trip
 
-    def holds_frames(self, now: float, wakes: list[float]) -> bool:
-        """Whether other frames wait for a timed stop that is due in a moment."""
+    def holds_frames_until(self, now: float) -> float:
+        """Until when other frames wait for a timed stop: -inf while they need not, inf until it has left."""
         at = self.timed_at
         if at - now >= HELD_TRIPS * self._waits.round_trip:
-            return False
-        if at > now:
-            wakes.append(at)
-        return True
+            return -inf
+        return at if at > now else inf

@@ -8,7 +8,7 @@ from heapq import heappop, heappush
 from itertools import count
 from math import inf
 
-from ipcom.client.planning.actions import Outcome, Read, Send, WaitUntil
+from ipcom.client.planning.actions import Action, Outcome, Read, Send, WaitUntil
 from ipcom.client.planning.pending_command import PendingCommand
 from ipcom.client.planning.planner import Planner
 from ipcom.errors import IPComError
@@ -143,15 +143,24 @@ class Rig:
                 self._poll()
         raise AssertionError("the planner spins")
 
+    def ask(self, *, owing: bool) -> Action:
+        """Ask what is next as the link does, only twice: asking changes nothing."""
+        self.planner.advance(self.now)
+        first = self.planner.next(self.now, owing=owing)
+        action = self.planner.next(self.now, owing=owing)
+        assert action == first, "asking has changed the answer"
+        self.planner.take_up(action)
+        return action
+
     def _act(self) -> float:
         """Do what the planner wants until it waits; the moment it waits for."""
         for _ in range(100):
             owing = self.now < self._owed_until
             if self._reading or not self.online:
-                self.planner.next(self.now, owing=True)
+                self.ask(owing=True)
                 self._collect()
                 return self._wait_time()
-            action = self.planner.next(self.now, owing=owing)
+            action = self.ask(owing=owing)
             self._collect()
             match action:
                 case WaitUntil(at):
@@ -165,7 +174,7 @@ class Rig:
         raise AssertionError("the planner does not stop sending")
 
     def _wait_time(self) -> float:
-        action = self.planner.next(self.now, owing=True) if not self.online else WaitUntil(None)
+        action = self.ask(owing=True) if not self.online else WaitUntil(None)
         return action.at if isinstance(action, WaitUntil) and action.at is not None else inf
 
     def _poll(self) -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from ipcom.client.planning.actions import Read, Send, WaitUntil
+from ipcom.client.planning.actions import Read, Send
 from ipcom.client.planning.pending_command import PendingCommand
-from ipcom.errors import ConnectionLost
+from ipcom.errors import ConnectionLost, InterlockError
 from ipcom.model.address import OutputAddress
 from ipcom.model.motion import Motion
 from ipcom.model.shutter_pair import ShutterPair
@@ -36,9 +36,9 @@ def answer(rig: Rig, asked_at: float) -> StateSnapshot:
 
 def planned(rig: Rig) -> Send:
     """The frame that is to leave after a fresh read, which the test then reports itself."""
-    assert isinstance(rig.planner.next(rig.now, owing=False), Read)
+    assert isinstance(rig.ask(owing=False), Read)
     rig.planner.observe(rig.snapshot(), rig.now)
-    send = rig.planner.next(rig.now, owing=False)
+    send = rig.ask(owing=False)
     assert isinstance(send, Send)
     return send
 
@@ -53,8 +53,8 @@ def both_on(rig: Rig, pair: ShutterPair, value: int = 255) -> None:
 
 def late_read(rig: Rig, late: float) -> None:
     """The planner asks, and is answered so late."""
-    assert isinstance(rig.planner.next(rig.now, owing=False), Read)
-    assert isinstance(rig.planner.next(rig.now, owing=False), Read)
+    assert isinstance(rig.ask(owing=False), Read)
+    assert isinstance(rig.ask(owing=False), Read)
     asked_at = rig.now
     rig.now += late
     rig.planner.observe(answer(rig, asked_at), rig.now)
@@ -66,21 +66,21 @@ def test_a_read_that_was_made_for_a_command_serves_it_for_two_quiet_round_trips(
         rig.trips.learn(0.2)
     rig.want({LAMP: 255})
     late_read(rig, 0.42)
-    assert isinstance(rig.planner.next(rig.now, owing=False), Send)
+    assert isinstance(rig.ask(owing=False), Send)
 
 
 def test_a_read_answered_later_than_the_line_explains_is_asked_again(rig: Rig) -> None:
     rig.want({LAMP: 255})
     late_read(rig, 0.1)
     late_read(rig, 0.1)
-    assert isinstance(rig.planner.next(rig.now, owing=False), Read)
+    assert isinstance(rig.ask(owing=False), Read)
 
 
 def test_a_third_late_read_serves_a_lamp_and_is_counted(rig: Rig) -> None:
     rig.want({LAMP: 255})
     for _ in range(3):
         late_read(rig, 0.1)
-    send = rig.planner.next(rig.now, owing=False)
+    send = rig.ask(owing=False)
     assert isinstance(send, Send)
     rig.planner.sent(send, rig.now)
     assert rig.planner.third_reads == 1
@@ -91,7 +91,7 @@ def test_no_late_read_switches_a_shutter_relay_on_nor_a_lamp_beside_one(rig: Rig
     rig.want({LAMP_BESIDE: 255})
     for _ in range(20):
         late_read(rig, 0.1)
-    assert isinstance(rig.planner.next(rig.now, owing=False), Read)
+    assert isinstance(rig.ask(owing=False), Read)
     assert rig.planner.third_reads == 0
 
 
@@ -100,7 +100,7 @@ def test_a_stop_takes_the_newest_read_however_late(rig: Rig) -> None:
     rig.run(0.4)
     rig.drive(PAIR, Motion.OFF)
     late_read(rig, 0.5)
-    send = rig.planner.next(rig.now, owing=False)
+    send = rig.ask(owing=False)
     assert isinstance(send, Send)
     assert send.stop
 
@@ -111,15 +111,15 @@ def test_a_stop_whose_late_read_shows_another_motor_running_asks_again(rig: Rig)
     rig.run(0.4)
     rig.drive(PAIR, Motion.OFF)
     late_read(rig, 0.5)
-    assert isinstance(rig.planner.next(rig.now, owing=False), Read)
+    assert isinstance(rig.ask(owing=False), Read)
 
 
 def test_a_surplus_answer_leaves_reads_alone_that_were_asked_for_long_before(rig: Rig) -> None:
     rig.want({LAMP: 255})
-    rig.planner.next(rig.now, owing=False)
+    rig.ask(owing=False)
     rig.planner.observe(rig.snapshot(), rig.now)
     rig.planner.distrust(rig.now + 0.001)
-    assert isinstance(rig.planner.next(rig.now, owing=False), Send)
+    assert isinstance(rig.ask(owing=False), Send)
 
 
 def test_a_read_asked_for_before_the_frame_left_cannot_flip_the_wanted_value_back(rig: Rig) -> None:
@@ -218,12 +218,37 @@ def test_a_frame_that_left_although_its_wish_was_just_forgotten_harms_nothing(ri
     ticket = rig.want({LAMP: 255})
     send = planned(rig)
     rig.planner.withdraw(ticket)
-    assert isinstance(rig.planner.next(rig.now, owing=True), WaitUntil)
     rig.planner.sent(send, rig.now)
     rig.apply_now(send)
     rig.run(1.0)
     assert rig.outcomes == {}
     assert rig.value(LAMP) == 255
+
+
+def test_only_the_newest_answer_may_be_sent_or_taken_up(rig: Rig) -> None:
+    rig.want({LAMP: 255})
+    older = planned(rig)
+    newest = rig.ask(owing=False)
+    assert isinstance(newest, Send)
+    assert (newest, newest is older) == (older, False)
+    with pytest.raises(InterlockError, match="not planned"):
+        rig.planner.sent(older, rig.now)
+    with pytest.raises(InterlockError, match="not planned"):
+        rig.planner.take_up(older)
+    rig.planner.sent(newest, rig.now)
+    with pytest.raises(InterlockError, match="not planned"):
+        rig.planner.sent(newest, rig.now)
+
+
+def test_asking_a_hundred_times_changes_nothing_until_an_answer_is_taken_up(rig: Rig) -> None:
+    rig.want({LAMP: 255})
+    for _ in range(2):
+        late_read(rig, 0.1)
+    answers = {rig.planner.next(rig.now, owing=False) for _ in range(100)}
+    assert answers == {Read()}
+    late_read(rig, 0.1)
+    assert isinstance(rig.ask(owing=False), Send)
+    assert rig.planner.third_reads == 0
 
 
 def test_a_command_that_has_left_or_ended_cannot_be_taken_back(rig: Rig) -> None:

@@ -170,6 +170,11 @@ class PlannerProof(RuleBasedStateMachine):
         self.rig.undone.discard(address)
         self.rig.press(address, value)
 
+    @rule(owing=st.booleans())
+    def it_is_asked_twice_what_is_next(self, owing: bool) -> None:
+        planner, now = self.rig.planner, self.rig.now
+        assert planner.next(now, owing=owing) == planner.next(now, owing=owing)
+
     # -- what breaks -------------------------------------------------------
 
     @rule()

@@ -357,7 +357,8 @@ def test_a_mistake_does_not_end_a_want_that_has_taken_the_place_of_the_broken_on
     rig.want({LAMP: 255})
     (old,) = book
     newer = rig.want({LAMP: 0})
-    book.drop_broken([old], ZeroDivisionError())
+    book.mark_broken([old], ZeroDivisionError())
+    book.end_broken()
     rig.run(1.0)
     assert rig.outcomes[newer] is None
 

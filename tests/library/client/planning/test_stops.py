@@ -364,10 +364,10 @@ def test_a_stop_gives_way_to_somebody_who_moves_the_shutter_after_it(rig: Rig) -
 
 def test_a_frame_that_left_although_its_wish_was_just_taken_back_is_taken_back_too(rig: Rig) -> None:
     ticket = rig.drive(PAIR, Motion.UP)
-    asked = rig.planner.next(rig.now, owing=False)
+    asked = rig.ask(owing=False)
     assert isinstance(asked, Read)
     rig.planner.observe(rig.snapshot(), rig.now)
-    send = rig.planner.next(rig.now, owing=False)
+    send = rig.ask(owing=False)
     assert isinstance(send, Send)
     rig.planner.withdraw(ticket)
     rig.planner.sent(send, rig.now)

@@ -37,7 +37,7 @@ OF_FRAMES = (
         "third read near motors",
         "No frame rests on a third read that is too old if its module holds a shutter's relay.",
         "client/planning/module_turns.py",
-        "if starts or not self._fresh.tries_over or self._holds_motor(module):",
+        "if ready.starts or not self._fresh.tries_over or self._holds_motor(module):",
         "if not self._fresh.tries_over:",
     ),
     Mutant(

@@ -30,8 +30,8 @@ OF_RECONNECTS = (
         "reads outlive the link",
         "After a login nothing is written before a fresh read.",
         "client/planning/planner.py",
-        "        self._draft = None\n        self._fresh.forget()\n        self._undeclared.unsure()\n        self._wants.link_down",
-        "        self._draft = None\n        self._undeclared.unsure()\n        self._wants.link_down",
+        "        self._newest = None\n        self._fresh.forget()\n        self._undeclared.unsure()\n        self._wants.link_down",
+        "        self._newest = None\n        self._undeclared.unsure()\n        self._wants.link_down",
         (
             (
                 "client/supervisor.py",
@@ -65,9 +65,8 @@ OF_RECONNECTS = (
         "stops rest after an outage",
         "A stop does not wait for equal reads.",
         "client/planning/planner.py",
-        "        return self._to_action(self._stops.next(now, owing, wakes), now, stop=True)\n",
-        "        if self._settle.closed(5):\n            return None\n"
-        "        return self._to_action(self._stops.next(now, owing, wakes), now, stop=True)\n",
+        "(self._stops.next, self._stops.lead,",
+        "(*([] if self._settle.closed(5) else [self._stops.next]), self._stops.lead,",
     ),
     Mutant(
         "rest before the first command",

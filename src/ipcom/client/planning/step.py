@@ -1,0 +1,22 @@
+"""What one part of the planner answers when it is asked what is next; pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from math import inf
+
+from .actions import Read
+from .frame_builder import PlannedFrame
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A frame to send, a read to ask for, or neither of them before `at`."""
+
+    action: PlannedFrame | Read | None = None
+    at: float = inf
+    reason: str | None = None
+    """Why a module has to wait."""
+    notes: tuple[Callable[[], None], ...] = ()
+    """What changes when the answer is taken up: asking for it changes nothing."""
