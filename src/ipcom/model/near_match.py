@@ -1,8 +1,7 @@
-"""What somebody who mistyped a word most likely meant."""
+"""The words that a mistyped one most likely stands for."""
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -16,6 +15,8 @@ SIMILARITY = 0.6
 
 def near_matches(word: str, known: Iterable[str]) -> tuple[str, ...]:
     """Up to three of `known` that look like `word`, the likeliest first; upper and lower case are the same."""
+    from difflib import get_close_matches  # takes a millisecond to import, and is seldom needed
+
     spelled = {name.casefold(): name for name in known}
     close = get_close_matches(word.casefold(), spelled, n=SUGGESTIONS, cutoff=SIMILARITY)
     return tuple(spelled[name] for name in close)

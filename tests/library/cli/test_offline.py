@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import io
 import logging
+import subprocess
 import sys
 from pathlib import Path
 
@@ -293,3 +294,18 @@ def test_with_v_the_library_tells_what_it_does(ipcom: Ipcom) -> None:
     ):
         ipcom(*arguments, "simulate", "--port", "0", "--seconds", "0.1")
         assert logging.getLogger("ipcom").level == level
+
+
+def test_the_command_line_spares_what_a_short_command_does_not_need() -> None:
+    script = (
+        "import sys, gc\n"
+        "sys.argv = ['ipcom', 'off', 'x']\n"
+        "from ipcom.cli import main\n"
+        "try:\n    main()\nexcept SystemExit:\n    pass\n"
+        "spared = {'ssl', 'statistics', 'difflib', 'ipcom.shutter.shutter', 'ipcom.simulator'}\n"
+        "print(*sorted(spared & sys.modules.keys()))\n"
+        "import ssl\n"
+        "print(ssl.OPENSSL_VERSION_NUMBER > 0, 'asyncio' in sys.modules)\n"
+    )
+    run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert run.stdout.split() == ["True", "True"]
