@@ -142,7 +142,8 @@ class Judge:
         lost = any(order.at <= at <= order.ended_at and module in modules for at, module in self._ignored)
         touched = any(self.truth.touched(it, order.at, order.ended_at) for it in order.addresses)
         slowed = "recent enough" in str(order.error) and self._became_slow(order)
-        if cuts or lost or touched or slowed or self._dimmed(modules, order):
+        missed = order.position is not None and self._clock_was_set(order)
+        if cuts or lost or touched or slowed or missed or self._dimmed(modules, order):
             return
         yield f"{order.error!r} after {order.ended_at - order.at:.2f} s, but nothing kept it from its module"
 
