@@ -8,6 +8,7 @@ import pytest
 
 import ipcom
 import ipcom.blocking
+import ipcom.simulator
 from tests.library.signature_names import annotations_of, own_classes_in
 
 PUBLIC = [
@@ -72,6 +73,28 @@ PUBLIC = [
 ]
 BLOCKING = ["IPComClient"]
 """What `ipcom.blocking` offers."""
+SIMULATOR = [
+    "Cause",
+    "DimmerSpec",
+    "Faults",
+    "House",
+    "Layout",
+    "LoopClock",
+    "Motor",
+    "MotorSpec",
+    "NameServer",
+    "Network",
+    "OutputEvent",
+    "SimulatedGateway",
+    "VirtualDeadlockError",
+    "VirtualLoop",
+    "WallButton",
+    "World",
+    "WriteReply",
+    "describe_faults",
+    "parse_faults",
+    "run_virtual",
+]
 
 
 def test_the_public_names_are_these() -> None:
@@ -101,6 +124,10 @@ def test_types_in_signatures_are_found_through_aliases() -> None:
 def test_another_name_is_an_attribute_error() -> None:
     with pytest.raises(AttributeError, match="no attribute 'Nothing'"):
         _ = ipcom.Nothing
+
+
+def test_the_public_names_of_the_simulator_are_these() -> None:
+    assert sorted(ipcom.simulator.__all__) == sorted(SIMULATOR)
 
 
 def test_importing_the_package_loads_neither_asyncio_nor_yaml() -> None:

@@ -13,7 +13,7 @@ from ...protocol.events import NEED_DATA
 from ...protocol.session import GatewaySession
 from .delay_line import DelayLine
 from .outbox import Outbox
-from .reply_maker import damaged
+from .reply_damage import damaged
 from .request_handler import RequestHandler
 
 if TYPE_CHECKING:

@@ -11,10 +11,7 @@ import pytest
 
 from ipcom.protocol.events import LoginAccepted, OutputsReply
 from ipcom.simulator import Faults, SimulatedGateway
-from ipcom.simulator.testing.threaded import ThreadedGateway
 from tests.library.simulator.simulator_rig import LIGHT, WireClient
-
-pytest_plugins = ("pytester",)
 
 
 @asynccontextmanager
@@ -105,37 +102,3 @@ async def test_sockets_work_in_virtual_time_too() -> None:
         began = asyncio.get_running_loop().time()
         await client.outputs()
         assert asyncio.get_running_loop().time() - began == pytest.approx(2.0)
-
-
-def test_a_gateway_in_a_thread_serves_code_without_a_loop() -> None:
-    with ThreadedGateway(SimulatedGateway()) as gateway:
-        gateway.call(lambda it: it.press(LIGHT))
-        assert gateway.call(lambda it: it.house.world.is_on(LIGHT))
-        with socket.create_connection((gateway.host, gateway.port), timeout=40) as connection:
-            connection.sendall(b"\0" * 56)
-            assert connection.recv(1) == b""
-
-
-async def test_a_gateway_in_a_thread_that_cannot_start_says_so() -> None:
-    async with SimulatedGateway() as first:
-        threaded = ThreadedGateway(SimulatedGateway(port=first.port))
-        with pytest.raises(OSError, match="in use"):
-            threaded.__enter__()
-
-
-def test_the_fixtures_work_in_somebody_elses_tests(pytester: pytest.Pytester) -> None:
-    pytester.makeini("[pytest]\nasyncio_mode = auto\nasyncio_default_fixture_loop_scope = function\n")
-    pytester.makepyfile(
-        """
-        import socket
-
-        async def test_in_the_loop(simulated_gateway):
-            reader, writer = await simulated_gateway.connect()
-            writer.close()
-
-        def test_in_a_thread(threaded_gateway):
-            socket.create_connection((threaded_gateway.host, threaded_gateway.port)).close()
-        """
-    )
-    plugins = ("-p", "no:ipcom", "-p", "ipcom.simulator.testing.pytest_plugin", "-p", "no:cacheprovider")
-    pytester.runpytest(*plugins).assert_outcomes(passed=2)
