@@ -46,7 +46,7 @@ def value(gateway: ThreadedGateway, address: str) -> int:
 
 
 def press(gateway: ThreadedGateway, address: str) -> None:
-    """Somebody presses a switch at the wall."""
+    """Press a switch at the wall."""
     gateway.call(lambda it: it.press(OutputAddress.parse(address)))
 
 

@@ -117,7 +117,7 @@ def test_all_faults_are_listed(ipcom: Ipcom) -> None:
 
 
 @pytest.mark.virtual_time
-async def test_somebody_lives_there_until_the_end() -> None:
+async def test_the_occupant_lives_there_until_the_end() -> None:
     import random
 
     async with SimulatedGateway() as gateway:

@@ -1,4 +1,4 @@
-"""Somebody lives in the house."""
+"""The occupant presses the same buttons on the same days."""
 
 from __future__ import annotations
 
@@ -18,24 +18,24 @@ DEVICES = House.demo().devices
 
 
 def test_shutters_go_up_in_the_morning_and_down_in_the_evening() -> None:
-    presses = [deed for deed in day(DEVICES, random.Random(1)) if isinstance(deed, ShutterPress)]
+    presses = [press for press in day(DEVICES, random.Random(1)) if isinstance(press, ShutterPress)]
     assert [press.button for press in presses] == [WallButton.UP] * 3 + [WallButton.DOWN] * 3
     assert 7 * HOUR_S < presses[0].at_s < 9 * HOUR_S
     assert 20 * HOUR_S < presses[-1].at_s < 22 * HOUR_S
 
 
-def test_lights_are_pressed_while_somebody_is_awake_and_dimmers_sometimes_held() -> None:
-    presses = [deed for deed in day(DEVICES, random.Random(1)) if isinstance(deed, Press)]
+def test_lights_are_pressed_while_the_occupant_is_awake_and_dimmers_sometimes_held() -> None:
+    presses = [press for press in day(DEVICES, random.Random(1)) if isinstance(press, Press)]
     assert len(presses) == 120
     assert all(AWAKE_S[0] <= press.at_s <= AWAKE_S[1] for press in presses)
     assert any(press.held_s > 0.4 for press in presses)
 
 
 def test_the_day_is_in_order_and_the_same_for_the_same_seed() -> None:
-    deeds = day(DEVICES, random.Random(1))
-    assert deeds == day(DEVICES, random.Random(1))
-    assert deeds != day(DEVICES, random.Random(2))
-    assert list(deeds) == sorted(deeds, key=lambda deed: deed.at_s)
+    presses = day(DEVICES, random.Random(1))
+    assert presses == day(DEVICES, random.Random(1))
+    assert presses != day(DEVICES, random.Random(2))
+    assert list(presses) == sorted(presses, key=lambda press: press.at_s)
 
 
 def test_nothing_happens_in_an_empty_house() -> None:
@@ -45,10 +45,10 @@ def test_nothing_happens_in_an_empty_house() -> None:
 @pytest.mark.virtual_time
 async def test_two_days_pass_in_twenty_minutes() -> None:
     async with SimulatedGateway(listen=False) as gateway:
-        resident = asyncio.create_task(live(gateway.house, random.Random(1), day_s=600.0, begin_s=0.0))
+        living = asyncio.create_task(live(gateway.house, random.Random(1), day_s=600.0, begin_s=0.0))
         await asyncio.sleep(1200)
-        resident.cancel()
-        await asyncio.gather(resident, return_exceptions=True)
+        living.cancel()
+        await asyncio.gather(living, return_exceptions=True)
         world = gateway.house.world
         lefts = [event for event in world.history if event.address in LEFT.addresses]
         assert {event.cause for event in world.history} == {Cause.WALL}
@@ -60,10 +60,10 @@ async def test_two_days_pass_in_twenty_minutes() -> None:
 @pytest.mark.virtual_time
 async def test_a_day_that_begins_late_leaves_out_the_morning() -> None:
     async with SimulatedGateway(listen=False) as gateway:
-        resident = asyncio.create_task(
+        living = asyncio.create_task(
             live(gateway.house, random.Random(1), day_s=600.0, begin_s=22.9 * HOUR_S)
         )
         await asyncio.sleep(5)
-        resident.cancel()
-        await asyncio.gather(resident, return_exceptions=True)
+        living.cancel()
+        await asyncio.gather(living, return_exceptions=True)
         assert len(gateway.house.world.history) < 5

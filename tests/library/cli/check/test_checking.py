@@ -123,7 +123,7 @@ async def test_writes_that_are_ignored_are_found(settings: Settings, simulated: 
 
 
 @virtual
-async def test_somebody_at_the_wall_does_not_fail_the_write_test(
+async def test_a_press_at_the_wall_does_not_fail_the_write_test(
     settings: Settings, simulated: SimulatedGateway, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async def superseded(*_: object, **_options: object) -> None:

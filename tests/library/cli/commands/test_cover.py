@@ -122,7 +122,7 @@ async def test_a_crash_without_travel_times_leaves_word_of_the_running_motor(
 
 
 @virtual
-async def test_without_travel_times_a_store_that_cannot_be_written_keeps_nobody_from_moving(
+async def test_without_travel_times_a_store_that_cannot_be_written_prevents_no_move(
     settings: Settings, left: ShutterDevice, motor: Motor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def full(_file: int) -> None:
@@ -159,7 +159,7 @@ async def test_a_position_needs_travel_times(
 
 
 @virtual
-async def test_stop_stops_whoever_set_it_moving(
+async def test_stop_stops_a_shutter_that_the_wall_has_started(
     settings: Settings, left: ShutterDevice, motor: Motor, simulated: SimulatedGateway
 ) -> None:
     simulated.press_shutter(left.pair, "down")
@@ -170,7 +170,7 @@ async def test_stop_stops_whoever_set_it_moving(
 
 
 @virtual
-async def test_somebody_at_the_wall_is_given_way_and_told(
+async def test_a_press_at_the_wall_wins_and_is_told(
     settings: Settings, left: ShutterDevice, motor: Motor, simulated: SimulatedGateway, capsys: Said
 ) -> None:
     asyncio.get_running_loop().call_later(5.0, simulated.press_shutter, left.pair, "stop")
@@ -312,18 +312,18 @@ async def test_a_position_that_it_has_is_said_to_be_there_already(
 
 
 @virtual
-async def test_without_anybody_the_motor_is_not_left_running(
+async def test_without_a_user_the_motor_is_not_left_running(
     settings: Settings, left: ShutterDevice, motor: Motor
 ) -> None:
-    async def nobody() -> None:
+    async def no_user() -> None:
         raise ConfigurationError("Nobody is there")
 
     with pytest.raises(ConfigurationError, match="Nobody"):
-        await measure_and_store(settings, left, nobody)
+        await measure_and_store(settings, left, no_user)
     assert motor.starts == 0
 
 
-async def test_enter_is_a_line_of_its_own_and_an_end_is_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_enter_is_one_line_and_the_end_of_stdin_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
     reading, writing = os.pipe()
     os.write(writing, b"\nyes\n")
     os.close(writing)
@@ -335,7 +335,7 @@ async def test_enter_is_a_line_of_its_own_and_an_end_is_nobody(monkeypatch: pyte
             await enter_key.wait_for_enter()
 
 
-def test_enter_after_the_end_disturbs_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_enter_after_the_end_does_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     reading, writing = os.pipe()
     with os.fdopen(reading) as stdin:
         monkeypatch.setattr("sys.stdin", stdin)
@@ -346,7 +346,7 @@ def test_enter_after_the_end_disturbs_nobody(monkeypatch: pytest.MonkeyPatch) ->
         os.close(writing)
 
 
-async def test_enter_that_nobody_waits_for_any_more_is_dropped(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_enter_that_comes_too_late_is_dropped(monkeypatch: pytest.MonkeyPatch) -> None:
     reading, writing = os.pipe()
     with os.fdopen(reading) as stdin:
         monkeypatch.setattr("sys.stdin", stdin)
@@ -439,11 +439,11 @@ def test_the_commands_reach_the_shutter(gateway: ThreadedGateway, ipcom: Ipcom) 
     assert "position" in ipcom("cover", "position", "bedroom window", "50").err
 
 
-def test_calibrating_needs_somebody(
+def test_calibrating_needs_a_user(
     gateway: ThreadedGateway, ipcom: Ipcom, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with Path(os.devnull).open() as nobody:
-        monkeypatch.setattr("sys.stdin", nobody)
+    with Path(os.devnull).open() as no_terminal:
+        monkeypatch.setattr("sys.stdin", no_terminal)
         ended = ipcom("cover", "calibrate", "living left")
     assert ended.code == 2
     assert "Nobody is there to press Enter" in ended.err

@@ -220,7 +220,7 @@ def test_both_relays_of_a_shutter_on_is_shown_as_what_it_is() -> None:
     assert motion_text(devices.shutters[0], snapshot) == "both relays on!"
 
 
-def test_giving_way_to_somebody_else_is_no_failure(
+def test_giving_way_to_another_command_is_no_failure(
     gateway: ThreadedGateway, ipcom: Ipcom, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async def superseded(*_: object, **_options: object) -> None:

@@ -115,13 +115,13 @@ async def test_plaintext_firmware_hints_and_then_talks_plain() -> None:
         await plain.close()
 
 
-async def test_a_stranger_before_the_login_is_shown_the_door() -> None:
+async def test_other_bytes_before_the_login_close_the_connection() -> None:
     async with quiet() as gateway, wire(gateway, login=False) as client:
         client.send(b"GET / HTTP/1.1\r\n\r\n")
         assert await client.reader.read() == b""
 
 
-async def test_a_login_that_nobody_sends_is_shown_the_door() -> None:
+async def test_a_login_that_no_client_sends_closes_the_connection() -> None:
     async with quiet(ciphered=False) as gateway, wire(gateway, login=False) as client:
         client.send(b"\x01\x02" + bytes(54))
         assert await client.reader.read() == b""
