@@ -1,6 +1,6 @@
 """The best that could be told about a shutter: the same motor and moves, seen better than a client can.
 
-With `period_s` 0 every edge of a relay is known exactly; otherwise the relays are looked at once in each period.
+With `period_s` 0 every transition of a relay is known exactly; otherwise the relays are looked at once in each period.
 What remains of the error is the motor's own: it is up to 2 % off its times, and its relay switches late.
 """
 
@@ -49,17 +49,17 @@ class Onlooker:
 
     def _catch_up(self) -> None:
         """Take every change of the relays; of those within one period only the last is seen."""
-        edge: Transition | None = None
+        transition: Transition | None = None
         for event in islice(self._world.history, self._taken, None):
             self._taken += 1
             if event.address not in self._on:
                 continue
             seen = self._edge(event.at)
-            if edge is not None and seen != edge:
-                self._travel.seen(self._motion, edge)
-            self._on[event.address], edge = event.value > 0, seen
-        if edge is not None:
-            self._travel.seen(self._motion, edge)
+            if transition is not None and seen != transition:
+                self._travel.relays_changed(self._motion, transition)
+            self._on[event.address], transition = event.value > 0, seen
+        if transition is not None:
+            self._travel.relays_changed(self._motion, transition)
 
     def _edge(self, at: float) -> Transition:
         if not self._period_s:

@@ -160,8 +160,8 @@ class Calibration:
         if self._motion is Motion.OFF:
             return
         if seen is self._motion:
-            sighting = read_relays(self._pair, change, change.observed.asked_at, self._client.round_trip)
-            self._since = sighting.edge.middle
+            reading = read_relays(self._pair, change, change.observed.asked_at, self._client.round_trip)
+            self._since = reading.transition.middle
         elif self._since is not None:
             self._expect(Motion.OFF)
 

@@ -25,9 +25,10 @@ SEEN_S = 1.0
 
 
 class Follower:
-    """Knows what the relays do, since when, and whose doing it was; tells `on_sighting` of every change.
+    """The relays of one shutter as reads show them: what they do, since when, and whether this client caused it.
 
-    `travel` is None until the first read. `on_sighting(None)` tells of that first look.
+    It calls `on_reading` with every change, and with None at the first read. `looked` says whether there was one;
+    until then `travel` has no position.
     """
 
     def __init__(
@@ -35,17 +36,17 @@ class Follower:
         client: ShutterLink,
         pair: ShutterPair,
         times: TravelTimes,
-        on_sighting: Callable[[RelayReading | None], None],
+        on_reading: Callable[[RelayReading | None], None],
     ) -> None:
         self.travel = Travel(times)
         self.looked = False
         self.on_unwatched: Callable[[], None] = _nothing
         """Called when a motor may have run on unwatched: this machine slept, or the link was away."""
         self.own = False
-        """Whether the present movement is this client's doing."""
+        """Whether this client caused the present movement."""
         self._client = client
         self._pair = pair
-        self._on_sighting = on_sighting
+        self._on_reading = on_reading
         self._stored = StoredPosition()
         self._asked_at = 0.0
         self._both = False
@@ -92,17 +93,17 @@ class Follower:
         self._unsubscribe = []
         self._wake()
 
-    def told(self, position: float, tilt: float) -> None:
-        """A person says where it stands, in percent; it stays unknown while both directions are on."""
+    def set_known_position(self, position: float, tilt: float) -> None:
+        """Take a position in percent that a person tells; it stays unknown while both directions are on."""
         if not self._both:
             self.travel.set_known(position, self.now(), tilt)
 
     async def wait_changed(self) -> None:
-        """Return after the next change of the relays, or when nobody follows any more."""
+        """Return after the next change of the relays, or when `stop` is called."""
         await self._changed.wait()
 
     async def wait_for(self, motion: Motion) -> None:
-        """Wait for the sight of a confirmed motion.
+        """Wait until a read has shown a confirmed motion to the shutter, too.
 
         Raises `CommandSuperseded` if a read asked since shows another, `ConnectionLost` without a link.
         """
@@ -134,7 +135,7 @@ class Follower:
         self.travel.found_running(motion, read_at(snapshot))
         self._both = both_in(self._pair, snapshot)
         if self._both:
-            self.travel.muddle()
+            self.travel.lose_position()
         self.own = self._stored.ours and motion in _may_be_ours(self._stored)
         self.looked = True
         self._tell(None)
@@ -145,16 +146,16 @@ class Follower:
             return
         if change.slept > 0.0:
             self._slept(change)
-        sighting = read_relays(self._pair, change, self._asked_at, self._client.round_trip)
-        self._both = sighting.both
+        reading = read_relays(self._pair, change, self._asked_at, self._client.round_trip)
+        self._both = reading.both
         if self._both:
-            self.travel.muddle()
-        elif sighting.motion is self.motion:
+            self.travel.lose_position()
+        elif reading.motion is self.motion:
             return
         else:
-            self.travel.seen(sighting.motion, sighting.edge, own=sighting.own)
-        self.own = sighting.own and sighting.motion is not Motion.OFF
-        self._tell(sighting)
+            self.travel.relays_changed(reading.motion, reading.transition, own=reading.own)
+        self.own = reading.own and reading.motion is not Motion.OFF
+        self._tell(reading)
 
     def _slept(self, change: StateChange) -> None:
         """The machine slept: a motor ran on meanwhile, and the last read is older than its clock says."""
@@ -180,9 +181,9 @@ class Follower:
             last = self._client.observed
             self._asked_at = last.asked_at - self._slept_after(last)
 
-    def _tell(self, sighting: RelayReading | None) -> None:
+    def _tell(self, reading: RelayReading | None) -> None:
         self._wake()
-        self._on_sighting(sighting)
+        self._on_reading(reading)
 
     def _wake(self) -> None:
         self._changed.set()
@@ -190,7 +191,7 @@ class Follower:
 
 
 def _nothing() -> None:
-    """Where nothing was to be called."""
+    """What `on_unwatched` is before it is set."""
 
 
 def _may_be_ours(stored: StoredPosition) -> tuple[Motion, ...]:

@@ -51,48 +51,48 @@ def end_of(motion: Motion) -> HeightAndTilt:
     return OPEN if motion is Motion.UP else CLOSED
 
 
-def place_at(times: TravelTimes, percent: float, tilt: float = 0.0) -> HeightAndTilt:
-    """The place at a height and tilt in percent; the ends turn the slats with them."""
+def height_and_tilt_at(times: TravelTimes, percent: float, tilt: float = 0.0) -> HeightAndTilt:
+    """The share and tilt at a height and tilt in percent; at the ends the slats are turned with the height."""
     share = times.curve.share(_unit(percent))
     return HeightAndTilt(share, share if share in (0.0, 1.0) else _unit(tilt))
 
 
-def height_of(times: TravelTimes, place: HeightAndTilt) -> float:
+def height_of(times: TravelTimes, start: HeightAndTilt) -> float:
     """The position in percent."""
-    return 100.0 * times.curve.height(place.share)
+    return 100.0 * times.curve.height(start.share)
 
 
-def moved(times: TravelTimes, place: HeightAndTilt, motion: Motion, seconds: float) -> HeightAndTilt:
+def moved(times: TravelTimes, start: HeightAndTilt, motion: Motion, seconds: float) -> HeightAndTilt:
     """Where the motor brings it in `seconds`: first the slats turn, then the height changes."""
     end = end_of(motion)
-    turn = _turn_time(times, place, end)
+    turn = _turn_time(times, start, end)
     if seconds < turn:
-        return HeightAndTilt(place.share, _towards(place.tilt, end.tilt, seconds / times.slack))
+        return HeightAndTilt(start.share, _towards(start.tilt, end.tilt, seconds / times.slack))
     lift = (seconds - turn) / _height_time(times, motion)
-    return HeightAndTilt(_towards(place.share, end.share, lift), end.tilt)
+    return HeightAndTilt(_towards(start.share, end.share, lift), end.tilt)
 
 
-def way_to(times: TravelTimes, place: HeightAndTilt, goal: Goal) -> Route:
-    """The direction and the motor time that lead from `place` to `goal`; OFF when it is there."""
+def route_to(times: TravelTimes, start: HeightAndTilt, goal: Goal) -> Route:
+    """The direction and the motor time that lead from `start` to `goal`; OFF when it is there."""
     if isinstance(goal, Slats):
-        turn = _unit(goal.percent) - place.tilt
+        turn = _unit(goal.percent) - start.tilt
         seconds = abs(turn) * times.slack
         return Route(_direction(turn), seconds, seconds)
-    lift = times.curve.share(_unit(goal.percent)) - place.share
+    lift = times.curve.share(_unit(goal.percent)) - start.share
     motion = _direction(lift)
     if motion is Motion.OFF:
         return Route(motion, 0.0, 0.0)
     useful = abs(lift) * _height_time(times, motion)
-    return Route(motion, _turn_time(times, place, end_of(motion)) + useful, useful)
+    return Route(motion, _turn_time(times, start, end_of(motion)) + useful, useful)
 
 
 def travel_seconds(times: TravelTimes, start: float, end: float) -> float:
     """Motor time between two positions in percent, slats lying in the direction of the move."""
-    return way_to(times, place_at(times, start), Height(end)).useful
+    return route_to(times, height_and_tilt_at(times, start), Height(end)).useful
 
 
-def _turn_time(times: TravelTimes, place: HeightAndTilt, end: HeightAndTilt) -> float:
-    return abs(end.tilt - place.tilt) * times.slack
+def _turn_time(times: TravelTimes, start: HeightAndTilt, end: HeightAndTilt) -> float:
+    return abs(end.tilt - start.tilt) * times.slack
 
 
 def _height_time(times: TravelTimes, motion: Motion) -> float:

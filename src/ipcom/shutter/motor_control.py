@@ -39,12 +39,12 @@ class MotorControl:
         travel = self.follower.travel
         latency = STOP_ROUND_TRIPS * self.client.round_trip + self._latency.seconds
         shortest = travel.times.start_delay + latency + SHORTEST_RUN_S
-        return travel.course(goal, self.follower.now(), shortest).motion
+        return travel.plan(goal, self.follower.now(), shortest).motion
 
     def leave_at(self, goal: Goal, motion: Motion) -> float:
         """When the frame must leave that ends a run at the goal; now if that moment has passed."""
         now = self.follower.now()
-        plan = self.follower.travel.course(goal, now)
+        plan = self.follower.travel.plan(goal, now)
         if plan.motion is not motion:
             return now
         return plan.off_at + _beyond(goal) - self.client.round_trip / 2.0 - self._latency.seconds

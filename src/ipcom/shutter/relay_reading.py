@@ -1,4 +1,4 @@
-"""What a read shows of one shutter's relays, and whose doing it was. Pure."""
+"""What a read shows of one shutter's relays, and whether this client caused it. Pure."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from .run import Transition
 
 @dataclass(frozen=True, slots=True)
 class RelayReading:
-    """The relays do `motion` since `edge`; `own` if this client's frame did it; `both` were on."""
+    """The relays do `motion` since `transition`; `own` if this client's frame caused it, `both` if both are on."""
 
     motion: Motion
-    edge: Transition
+    transition: Transition
     own: bool
     both: bool
 
@@ -33,8 +33,8 @@ def read_relays(
     """What `change` shows of the pair.
 
     `read_before` is when the read before was asked if the change cannot tell, `round_trip` the quiet one in
-    seconds. Nobody knows when between its asking and its receipt the gateway took a read: while our loop
-    stands still, that may be long before its answer is seen.
+    seconds. The gateway took a read at an unknown moment between its asking and its receipt: while our loop
+    stands still, that may be long before the answer is seen.
     """
     seen = change.observed
     switched = _switched(pair, change.observed_changes)
@@ -44,14 +44,14 @@ def read_relays(
     left_at = switched[0].left_at if own and len(switched) == 1 else None
     return RelayReading(
         motion=motion_in(pair, seen),
-        edge=between if left_at is None else _own_edge(change, between, left_at, round_trip),
+        transition=between if left_at is None else _own_transition(change, between, left_at, round_trip),
         own=own,
         both=both_in(pair, seen),
     )
 
 
 def motion_in(pair: ShutterPair, snapshot: StateSnapshot) -> Motion:
-    """Which way the relays drive; OFF also when both are on, as nobody can tell then."""
+    """The direction in which the relays drive; OFF also when both are on, since the direction is unknown then."""
     up, down = snapshot.is_on(pair.up), snapshot.is_on(pair.down)
     if up is down:
         return Motion.OFF
@@ -64,11 +64,13 @@ def both_in(pair: ShutterPair, snapshot: StateSnapshot) -> bool:
 
 
 def read_at(snapshot: StateSnapshot) -> float:
-    """The best guess of when the gateway took it: in the middle of the exchange (monotonic)."""
+    """When the gateway most likely took the snapshot: in the middle of the exchange (monotonic)."""
     return (snapshot.asked_at + snapshot.received_at) / 2.0
 
 
-def _own_edge(change: StateChange, between: Transition, left_at: float, round_trip: float) -> Transition:
+def _own_transition(
+    change: StateChange, between: Transition, left_at: float, round_trip: float
+) -> Transition:
     """Our frame acts within one quiet round trip of its leaving, unless a later read shows otherwise."""
     not_before = left_at if change.previous is None else max(left_at, change.previous.asked_at)
     latest = min(left_at + round_trip, change.observed.received_at)

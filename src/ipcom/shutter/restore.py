@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..model.motion import Motion
 from .confidence import Confidence
-from .height_and_tilt import end_of, moved, place_at
+from .height_and_tilt import end_of, height_and_tilt_at, moved
 from .stored import StoredPosition
 from .travel import Travel
 from .travel_times import TravelTimes
@@ -22,15 +22,15 @@ def restored_travel(times: TravelTimes, stored: StoredPosition, seen: Motion, el
     """
     if stored.position is None:
         return Travel(times)
-    place = place_at(times, stored.position, stored.tilt or 0.0)
+    start = height_and_tilt_at(times, stored.position, stored.tilt or 0.0)
     if stored.moving is Motion.OFF:
-        return Travel(times, place, stored.confidence) if seen is Motion.OFF else Travel(times)
+        return Travel(times, start, stored.confidence) if seen is Motion.OFF else Travel(times)
     if stored.confidence is Confidence.UNKNOWN:
         return Travel(times)
     if seen is stored.moving and (stored.at <= 0.0 or elapsed < -CLOCK_SET_BACK_S):
         return Travel(times)
     if seen is stored.moving:
-        return Travel(times, moved(times, place, seen, max(0.0, elapsed)), Confidence.ESTIMATED)
-    if seen is Motion.OFF and place == end_of(stored.moving):
-        return Travel(times, place, Confidence.ESTIMATED)
+        return Travel(times, moved(times, start, seen, max(0.0, elapsed)), Confidence.ESTIMATED)
+    if seen is Motion.OFF and start == end_of(stored.moving):
+        return Travel(times, start, Confidence.ESTIMATED)
     return Travel(times)

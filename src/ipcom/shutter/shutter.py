@@ -2,7 +2,7 @@
 
 Movement is what the relays are read to do, so a wall switch, a bus timer and another
 client move the position exactly as a command does. The pause between the directions
-and the interlock are the planner's; here is decided where to go and when to stop.
+and the interlock belong to the planner; a shutter decides where to go and when to stop.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from ..model.shutter_pair import ShutterPair, check_pair
 from .calibration import Calibration
 from .confidence import Confidence
 from .follower import Follower
-from .height_and_tilt import Goal, Height, Slats, place_at
+from .height_and_tilt import Goal, Height, Slats
 from .motor_control import MotorControl
 from .relay_reading import RelayReading
 from .shutter_link import ShutterLink, check_link
@@ -151,7 +151,7 @@ class Shutter:
             await self._follower.wait_changed()
         return Result.REACHED
 
-    # -- what a person or a store tells ------------------------------------
+    # -- positions and times from outside ----------------------------------
 
     def set_known_position(self, position: float, tilt: float = 0.0) -> None:
         """Take a person's word for where it stands, 0 (closed) to 100 (open) percent; `tilt` is the slats'.
@@ -159,7 +159,7 @@ class Shutter:
         It stays unknown while both directions are on. Raises `ConfigurationError` without travel times.
         """
         self._need_times("a position")
-        self._follower.told(_percent("position", position), _percent("tilt", tilt))
+        self._follower.set_known_position(_percent("position", position), _percent("tilt", tilt))
         self._mover.position_told()
         self._publish()
 
@@ -170,10 +170,8 @@ class Shutter:
             check_flag("run_full_first", run_full_first)
         if self._mover.under_way is not None or self._follower.motion is not Motion.OFF:
             raise ConfigurationError(Problem(f"shutter {self.name} is moving", "stop it first"))
-        before = self._follower.travel
-        position, tilt = self.position, self.tilt
-        place = None if position is None else place_at(times, position, tilt or 0.0)
-        self._follower.travel = Travel(times, place, before.confidence)
+        before, now = self._follower.travel, self._follower.now()
+        self._follower.travel = before.with_times(times, now) if self._motor.timed else Travel(times)
         self._motor.timed = travel is not None
         if run_full_first is not None:
             self._motor.full_run_first = run_full_first
@@ -199,9 +197,9 @@ class Shutter:
         self.set_known_position(calibration.position or 0.0)
 
     def stored(self) -> StoredPosition:
-        """What to keep over a restart: save it when `moving` or `confidence` changes.
+        """The position to keep over a restart: save it when `moving` or `confidence` changes.
 
-        Saved while it moves, too, a crash leaves behind whose movement it was.
+        Save it while the shutter moves too: then a program that starts after a crash knows who began the movement.
         """
         if not self._follower.looked:
             return self._restore
@@ -215,7 +213,7 @@ class Shutter:
             ours=self._follower.own or self._mover.under_way is not None,
         )
 
-    # -- what it tells -----------------------------------------------------
+    # -- state -------------------------------------------------------------
 
     @property
     def position(self) -> float | None:
@@ -296,20 +294,13 @@ class Shutter:
         self._publish()
 
     def _publish(self) -> None:
-        if self._in_motion():
+        if self._follower.travel.turns(self._follower.now()):
             self._ticker.start()
         self._subscriptions.tell(self.state)
 
     def _tick(self) -> bool:
         self._subscriptions.tell(self.state)
-        return self._in_motion()
-
-    def _in_motion(self) -> bool:
-        travel = self._follower.travel
-        if travel.running is not None:
-            return True
-        rest = travel.rest_at()
-        return rest is not None and self._follower.now() < rest
+        return self._follower.travel.turns(self._follower.now())
 
     def _need_times(self, what: str) -> None:
         if not self._motor.timed:

@@ -112,7 +112,7 @@ class ShutterMove:
         """
         if timed_out is not None and timed_out.motion is self.expected:
             self._observe_timer(timed_out, known=known)
-        elif reading.own_stop and reading.edge.earliest <= self.recalled_until:
+        elif reading.own_stop and reading.transition.earliest <= self.recalled_until:
             self.plan_changed.set()  # the stop that was called back was on its way: there is nothing to wait for
         elif reading.both or not self.foresees(reading.motion, own=reading.own):
             self.cancel()
@@ -174,10 +174,10 @@ class ShutterMove:
         return Result.REACHED if moved or self.between_runs else Result.ALREADY_THERE
 
     def _needs_an_end(self) -> bool:
-        grounds = self.motor.follower.travel.grounds
-        return grounds is Confidence.UNKNOWN or (
-            self.motor.full_run_first and grounds is not Confidence.KNOWN
-        )
+        confidence = self.motor.follower.travel.confidence_at_rest
+        if self.motor.full_run_first:
+            return confidence is not Confidence.KNOWN
+        return confidence is Confidence.UNKNOWN
 
     async def _run_fully(self, motion: Motion) -> None:
         """Run to the end and past it, until it is certain."""
@@ -195,7 +195,7 @@ class ShutterMove:
         self.finds_end = True
         await self._run_fully(motion)
         self.finds_end = self.ended_by_timer = False
-        if self.motor.follower.travel.grounds is Confidence.UNKNOWN:
+        if self.motor.follower.travel.confidence_at_rest is Confidence.UNKNOWN:
             pair = self.motor.pair
             raise CommandNotConfirmed(
                 f"shutter {pair}: the run to its end was not watched wholly, so its position is"

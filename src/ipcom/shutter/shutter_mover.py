@@ -1,4 +1,4 @@
-"""Keeps at most one move of a shutter under way, and ends it when others decide otherwise."""
+"""At most one move of a shutter at a time: a newer command ends it, and so does a movement that others began."""
 
 from __future__ import annotations
 
@@ -52,7 +52,10 @@ class ShutterMover:
         return move
 
     def abandon(self, move: ShutterMove) -> None:
-        """Its caller gave up: stop what we set moving, unless something newer is under way; others go on."""
+        """End a move whose caller gave up: stop what we set moving, unless a newer move is under way.
+
+        A movement that another program or a person began goes on.
+        """
         if move is not self.under_way:
             return
         if move.goal is None or self._follower.own:
@@ -62,7 +65,7 @@ class ShutterMover:
         self._unwanted = move
 
     def position_told(self) -> None:
-        """A person told the position: the move under way reckons anew from there."""
+        """A person told the position: the move under way computes its stop anew from there."""
         if self.move is not None:
             self.move.positions_told += 1
         self.replan()

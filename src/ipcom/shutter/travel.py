@@ -1,8 +1,8 @@
-"""Where a shutter is, from nothing but when its relays were seen on and off.
+"""Where a shutter is, computed from when its relays were seen on and off.
 
 Pure: every moment is passed in, as monotonic seconds. Positions are floats from 0
-(closed) to 100 (open). What happens while nobody reads, between two runs of this
-program for instance, cannot be seen: a known position stays known.
+(closed) to 100 (open). A movement that no read shows, between two runs of this
+program for instance, is not noticed: a known position stays known.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from ..model.motion import Motion
 from .bus_timer import may_be_timer
 from .confidence import Confidence
-from .height_and_tilt import Goal, HeightAndTilt, end_of, height_of, moved, place_at, way_to
+from .height_and_tilt import Goal, HeightAndTilt, end_of, height_and_tilt_at, height_of, moved, route_to
 from .run import Run, Transition
 from .travel_times import TravelTimes
 
@@ -42,12 +42,12 @@ class Travel:
     def __init__(
         self,
         times: TravelTimes,
-        place: HeightAndTilt | None = None,
+        start: HeightAndTilt | None = None,
         confidence: Confidence = Confidence.UNKNOWN,
     ) -> None:
         self._times = times
-        self._rest = None if confidence is Confidence.UNKNOWN else place
-        self._confidence = Confidence.UNKNOWN if place is None else confidence
+        self._resting = None if confidence is Confidence.UNKNOWN else start
+        self._confidence = Confidence.UNKNOWN if start is None else confidence
         self._run: Run | None = None
         self.timed_out: TimedOut | None = None
         """How the last run ended, if it did so by itself at its end; None if it ended otherwise."""
@@ -81,27 +81,27 @@ class Travel:
         return Confidence.ESTIMATED
 
     @property
-    def grounds(self) -> Confidence:
-        """The confidence of the place where the present movement began, or of where it stands."""
+    def confidence_at_rest(self) -> Confidence:
+        """The confidence of the position in which it rests, or from which the present run began."""
         return self._confidence
 
-    def place(self, now: float) -> HeightAndTilt | None:
-        """Where it is at `now`; None while unknown."""
+    def height_and_tilt(self, now: float) -> HeightAndTilt | None:
+        """Where it is at `now`, as share of the time and tilt; None while unknown."""
         run = self._run
         if (
             run is None
             or run.start is None
             or (run.off is not None and now >= run.off + self._times.stop_lag)
         ):
-            return self._rest
+            return self._resting
         return moved(self._times, run.start, run.motion, run.motor_seconds(self._times, now))
 
     def position_and_tilt(self, now: float) -> tuple[float | None, float | None]:
         """The height and the slats' tilt in percent at `now`; None while unknown, no tilt without slats."""
-        place = self.place(now)
-        if place is None:
+        there = self.height_and_tilt(now)
+        if there is None:
             return None, None
-        return height_of(self._times, place), None if self._times.tilt is None else 100.0 * place.tilt
+        return height_of(self._times, there), None if self._times.tilt is None else 100.0 * there.tilt
 
     def position(self, now: float) -> float | None:
         """The height in percent at `now`; None while unknown."""
@@ -117,26 +117,41 @@ class Travel:
             return None
         return self._run.off + self._times.stop_lag
 
-    def seen(self, motion: Motion, edge: Transition, *, own: bool = True) -> None:
-        """The relays were seen to do `motion` since `edge`; the same as before changes nothing.
+    def turns(self, now: float) -> bool:
+        """Whether the motor turns at `now`: a relay is on, or it has not come to rest yet."""
+        if self.running is not None:
+            return True
+        rest = self.rest_at()
+        return rest is not None and now < rest
+
+    def with_times(self, times: TravelTimes, now: float) -> Travel:
+        """The travel of a shutter with other times that stands where this one stands at `now`."""
+        position, tilt = self.position_and_tilt(now)
+        start = None if position is None else height_and_tilt_at(times, position, tilt or 0.0)
+        return Travel(times, start, self.confidence)
+
+    def relays_changed(self, motion: Motion, transition: Transition, *, own: bool = True) -> None:
+        """The relays were seen to do `motion` since `transition`; the same as before changes nothing.
 
         An "off" that is not our `own` and comes when the travel is over, or nearly, is a timer of the bus.
         """
         if motion is self.motion:
             return
         if run := self.running:
-            self._end(run, edge, by_itself=motion is Motion.OFF and not own)
+            self._end(run, transition, by_itself=motion is Motion.OFF and not own)
         if motion is not Motion.OFF:
-            self._run = Run(motion, self._rest, edge.middle, edge.latest, went_on=edge.middle)
+            self._run = Run(
+                motion, self._resting, transition.middle, transition.latest, went_on=transition.middle
+            )
 
     def found_running(self, motion: Motion, now: float) -> None:
         """The relays do `motion` at the first look: the motor has been turning for longer than that."""
-        self.seen(motion, Transition(now, now))
+        self.relays_changed(motion, Transition(now, now))
         if run := self.running:
             self._run = replace(run, since=now - self._times.start_delay, watched=False)
 
     def unwatched_until(self, now: float) -> None:
-        """Nobody read the relays for a while before `now`: a run begun before proves no end position."""
+        """The relays were not read for a while before `now`: a run begun before proves no end position."""
         if run := self.running:
             self._run = replace(run, sure_since=now, watched=False)
 
@@ -146,38 +161,40 @@ class Travel:
             since, went_on = run.since - seconds, run.went_on - seconds
             self._run = replace(run, since=since, sure_since=now, watched=False, went_on=went_on)
 
-    def muddle(self) -> None:
-        """Both relays were on: where the motor went is anybody's guess."""
-        self._run, self._rest, self._confidence = None, None, Confidence.UNKNOWN
+    def lose_position(self) -> None:
+        """Both relays were on: the position is unknown from now on."""
+        self._run, self._resting, self._confidence = None, None, Confidence.UNKNOWN
         self.timed_out = None
 
     def set_known(self, position: float, now: float, tilt: float = 0.0) -> None:
         """A person says that it stands at `position` (percent) and `tilt` at `now`."""
-        self._rest = place_at(self._times, position, tilt)
+        self._resting = height_and_tilt_at(self._times, position, tilt)
         self._confidence = Confidence.KNOWN
         run = self.running
         if run:
-            self._run = replace(run, start=self._rest, since=now - self._times.start_delay)
+            self._run = replace(run, start=self._resting, since=now - self._times.start_delay)
         else:
             self._run = None
 
-    def course(self, goal: Goal, now: float, shortest: float = 0.0) -> RelayPlan:
+    def plan(self, goal: Goal, now: float, shortest: float = 0.0) -> RelayPlan:
         """How to reach `goal` from here, whatever the motor does at `now`; OFF also when unknown.
 
-        A motor on its way there goes on to the goal. A new start is not made for a run of less than
+        A motor on its route there goes on to the goal. A new start is not made for a run of less than
         `shortest` seconds, nor for one that is useful for less than the smallest move.
         """
         run = self.running
-        here = self._place_if_stopped(now) if run else self._rest
+        here = self._height_and_tilt_if_stopped(now) if run else self._resting
         if here is None:
             return RelayPlan(Motion.OFF)
-        way = way_to(self._times, here, goal)
-        if run and run.start and run.motion is way.motion:
-            whole = way_to(self._times, run.start, goal)
-            return RelayPlan(way.motion, run.off_after(self._times, whole.seconds))
-        if way.motion is Motion.OFF or way.useful < self._times.min_move or way.seconds < shortest:
+        route = route_to(self._times, here, goal)
+        if run and run.start and run.motion is route.motion:
+            whole = route_to(self._times, run.start, goal)
+            return RelayPlan(route.motion, run.off_after(self._times, whole.seconds))
+        if route.motion is Motion.OFF or route.useful < self._times.min_move or route.seconds < shortest:
             return RelayPlan(Motion.OFF)
-        return RelayPlan(way.motion, Run(way.motion, here, now, now).off_after(self._times, way.seconds))
+        return RelayPlan(
+            route.motion, Run(route.motion, here, now, now).off_after(self._times, route.seconds)
+        )
 
     def full_run_end(self) -> float:
         """When the relay of the present run may go off, its end being reached.
@@ -192,7 +209,7 @@ class Travel:
             (run.sure_since if proves else run.went_on) + self._times.full_run(run.motion) + FULL_RUN_MARGIN_S
         )
 
-    def _place_if_stopped(self, now: float) -> HeightAndTilt | None:
+    def _height_and_tilt_if_stopped(self, now: float) -> HeightAndTilt | None:
         run = self.running
         if run is None or run.start is None:
             return None
@@ -200,19 +217,19 @@ class Travel:
         seconds = stopped.motor_seconds(self._times, now + self._times.stop_lag)
         return moved(self._times, run.start, run.motion, seconds)
 
-    def _end(self, run: Run, edge: Transition, *, by_itself: bool) -> None:
-        ended = replace(run, off=edge.middle)
-        age = edge.middle - run.went_on
+    def _end(self, run: Run, transition: Transition, *, by_itself: bool) -> None:
+        ended = replace(run, off=transition.middle)
+        age = transition.middle - run.went_on
         by_itself = by_itself and run.watched and may_be_timer(self._times, run.motion, age)
         self.timed_out = TimedOut(run.motion, age) if by_itself else None
-        if edge.earliest - run.sure_since >= self._times.full_run(run.motion):
-            self._rest, self._confidence = end_of(run.motion), Confidence.KNOWN
+        if transition.earliest - run.sure_since >= self._times.full_run(run.motion):
+            self._resting, self._confidence = end_of(run.motion), Confidence.KNOWN
         elif by_itself:
-            self._rest, self._confidence = end_of(run.motion), Confidence.ESTIMATED
+            self._resting, self._confidence = end_of(run.motion), Confidence.ESTIMATED
         elif run.start is not None:
             self._confidence = self.confidence
-            seconds = ended.motor_seconds(self._times, edge.middle + self._times.stop_lag)
-            self._rest = moved(self._times, run.start, run.motion, seconds)
+            seconds = ended.motor_seconds(self._times, transition.middle + self._times.stop_lag)
+            self._resting = moved(self._times, run.start, run.motion, seconds)
         self._run = ended
 
     def _stays_put(self, run: Run) -> bool:

@@ -13,11 +13,11 @@ from ipcom.shutter.height_and_tilt import (
     HeightAndTilt,
     Slats,
     end_of,
+    height_and_tilt_at,
     height_of,
     moved,
-    place_at,
+    route_to,
     travel_seconds,
-    way_to,
 )
 from ipcom.shutter.travel_times import TravelTimes
 
@@ -71,18 +71,18 @@ def test_slats_turn_before_the_height_changes() -> None:
     times = TravelTimes(up=21.0, down=21.0, tilt=1.0)
     assert moved(times, CLOSED, Motion.UP, 0.5) == HeightAndTilt(0.0, 0.5)
     assert moved(times, CLOSED, Motion.UP, 11.0) == HeightAndTilt(0.5, 1.0)
-    assert way_to(times, HeightAndTilt(0.5, 1.0), Slats(25.0)).seconds == pytest.approx(0.75)
-    assert way_to(times, HeightAndTilt(0.5, 1.0), Height(40.0)).seconds == pytest.approx(3.0)
-    assert way_to(times, HeightAndTilt(0.5, 1.0), Height(40.0)).useful == pytest.approx(2.0)
+    assert route_to(times, HeightAndTilt(0.5, 1.0), Slats(25.0)).seconds == pytest.approx(0.75)
+    assert route_to(times, HeightAndTilt(0.5, 1.0), Height(40.0)).seconds == pytest.approx(3.0)
+    assert route_to(times, HeightAndTilt(0.5, 1.0), Height(40.0)).useful == pytest.approx(2.0)
 
 
 @UNHURRIED
 @given(motors, places, directions, st.floats(0.0, 200.0), st.floats(0.0, 200.0))
 def test_two_runs_are_one_long_run(
-    times: TravelTimes, place: HeightAndTilt, motion: Motion, first: float, then: float
+    times: TravelTimes, start: HeightAndTilt, motion: Motion, first: float, then: float
 ) -> None:
-    at_once = moved(times, place, motion, first + then)
-    in_two = moved(times, moved(times, place, motion, first), motion, then)
+    at_once = moved(times, start, motion, first + then)
+    in_two = moved(times, moved(times, start, motion, first), motion, then)
     assert in_two.share == pytest.approx(at_once.share, abs=1e-6)
     assert in_two.tilt == pytest.approx(at_once.tilt, abs=1e-6)
 
@@ -90,20 +90,20 @@ def test_two_runs_are_one_long_run(
 @UNHURRIED
 @given(motors, places, directions)
 def test_the_whole_travel_leads_to_the_end_from_anywhere(
-    times: TravelTimes, place: HeightAndTilt, motion: Motion
+    times: TravelTimes, start: HeightAndTilt, motion: Motion
 ) -> None:
-    end = moved(times, place, motion, times.travel(motion) + 1e-6)
+    end = moved(times, start, motion, times.travel(motion) + 1e-6)
     assert end == end_of(motion)
 
 
 @UNHURRIED
 @given(motors, places, st.builds(Height, percents) | st.builds(Slats, percents))
-def test_a_way_leads_to_its_goal(times: TravelTimes, place: HeightAndTilt, goal: Height | Slats) -> None:
-    way = way_to(times, place, goal)
-    if way.motion is Motion.OFF:
-        assert way.seconds == 0.0
+def test_a_way_leads_to_its_goal(times: TravelTimes, start: HeightAndTilt, goal: Height | Slats) -> None:
+    route = route_to(times, start, goal)
+    if route.motion is Motion.OFF:
+        assert route.seconds == 0.0
         return
-    there = moved(times, place, way.motion, way.seconds)
+    there = moved(times, start, route.motion, route.seconds)
     if isinstance(goal, Height):
         assert height_of(times, there) == pytest.approx(goal.percent, abs=1e-4)
     elif times.tilt:
@@ -113,9 +113,9 @@ def test_a_way_leads_to_its_goal(times: TravelTimes, place: HeightAndTilt, goal:
 @UNHURRIED
 @given(motors, percents, units)
 def test_a_place_tells_the_height_it_was_made_from(times: TravelTimes, percent: float, tilt: float) -> None:
-    assert height_of(times, place_at(times, percent, tilt)) == pytest.approx(percent, abs=1e-6)
+    assert height_of(times, height_and_tilt_at(times, percent, tilt)) == pytest.approx(percent, abs=1e-6)
 
 
 @pytest.mark.parametrize(("percent", "end"), [(-5.0, CLOSED), (0.0, CLOSED), (100.0, OPEN), (120.0, OPEN)])
 def test_positions_beyond_the_ends_are_the_ends(percent: float, end: HeightAndTilt) -> None:
-    assert place_at(TravelTimes(up=20.0, down=20.0, tilt=1.0), percent, 40.0) == end
+    assert height_and_tilt_at(TravelTimes(up=20.0, down=20.0, tilt=1.0), percent, 40.0) == end

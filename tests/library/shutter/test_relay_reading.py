@@ -1,4 +1,4 @@
-"""An edge of our own frame lies within one quiet round trip of its leaving, any other between two reads."""
+"""An transition of our own frame lies within one quiet round trip of its leaving, any other between two reads."""
 
 import pytest
 
@@ -30,7 +30,7 @@ def seen(before: StateSnapshot | None, now: StateSnapshot, *, left_at: float | N
 
 
 @pytest.mark.parametrize(
-    ("asked_before", "left_at", "asked", "round_trip", "edge"),
+    ("asked_before", "left_at", "asked", "round_trip", "transition"),
     [
         (99.0, 100.0, 100.4, TRIP_S, Transition(100.0, 100.4)),
         (99.0, 100.0, 102.0, TRIP_S, Transition(100.0, 100.4)),
@@ -41,39 +41,41 @@ def seen(before: StateSnapshot | None, now: StateSnapshot, *, left_at: float | N
     ],
 )
 def test_our_own_frame_acts_within_one_quiet_round_trip_unless_a_later_read_says_otherwise(
-    asked_before: float | None, left_at: float, asked: float, round_trip: float, edge: Transition
+    asked_before: float | None, left_at: float, asked: float, round_trip: float, transition: Transition
 ) -> None:
     before = None if asked_before is None else read(asked_before)
-    sighting = read_relays(PAIR, seen(before, read(asked, up=True), left_at=left_at), 98.0, round_trip)
-    assert sighting.own
-    assert sighting.motion is Motion.UP
-    assert (sighting.edge.earliest, sighting.edge.latest) == pytest.approx((edge.earliest, edge.latest))
+    reading = read_relays(PAIR, seen(before, read(asked, up=True), left_at=left_at), 98.0, round_trip)
+    assert reading.own
+    assert reading.motion is Motion.UP
+    assert (reading.transition.earliest, reading.transition.latest) == pytest.approx(
+        (transition.earliest, transition.latest)
+    )
 
 
 def test_half_a_round_trip_after_its_leaving_is_the_best_guess() -> None:
     change = seen(read(99.0), read(100.4, up=True), left_at=100.0)
-    assert read_relays(PAIR, change, 98.0, TRIP_S).edge.middle == pytest.approx(100.0 + TRIP_S / 2)
+    assert read_relays(PAIR, change, 98.0, TRIP_S).transition.middle == pytest.approx(100.0 + TRIP_S / 2)
 
 
-def test_an_edge_of_others_lies_between_the_two_reads() -> None:
-    sighting = read_relays(PAIR, seen(read(99.0), read(100.0, up=True), left_at=None), 98.0, TRIP_S)
-    assert not sighting.own
-    assert sighting.edge.middle == pytest.approx(99.0 + 0.5 + TRIP_S / 2)
+def test_a_transition_of_others_lies_between_the_two_reads() -> None:
+    reading = read_relays(PAIR, seen(read(99.0), read(100.0, up=True), left_at=None), 98.0, TRIP_S)
+    assert not reading.own
+    assert reading.transition.middle == pytest.approx(99.0 + 0.5 + TRIP_S / 2)
 
 
 def test_answers_that_our_loop_took_late_leave_open_when_a_relay_changed() -> None:
     change = seen(read(100.0, 5.0, up=True), read(105.0, 5.0), left_at=None)
-    sighting = read_relays(PAIR, change, 98.0, TRIP_S)
-    assert (sighting.edge.earliest, sighting.edge.latest) == (100.0, 110.0)
+    reading = read_relays(PAIR, change, 98.0, TRIP_S)
+    assert (reading.transition.earliest, reading.transition.latest) == (100.0, 110.0)
 
 
 def test_after_a_login_the_last_read_of_the_link_before_counts() -> None:
-    sighting = read_relays(PAIR, seen(None, read(100.0, up=True), left_at=None), 98.0, TRIP_S)
-    assert (sighting.edge.earliest, sighting.edge.latest) == (98.0, 100.0 + TRIP_S)
+    reading = read_relays(PAIR, seen(None, read(100.0, up=True), left_at=None), 98.0, TRIP_S)
+    assert (reading.transition.earliest, reading.transition.latest) == (98.0, 100.0 + TRIP_S)
 
 
 def test_both_directions_in_one_read_are_known_by_the_reads_alone() -> None:
     change = seen(read(99.0, up=True), read(100.0, down=True), left_at=99.5)
-    sighting = read_relays(PAIR, change, 98.0, TRIP_S)
-    assert sighting.motion is Motion.DOWN
-    assert sighting.edge.middle == pytest.approx(99.7)
+    reading = read_relays(PAIR, change, 98.0, TRIP_S)
+    assert reading.motion is Motion.DOWN
+    assert reading.transition.middle == pytest.approx(99.7)

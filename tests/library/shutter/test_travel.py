@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from ipcom.model.motion import Motion
 from ipcom.shutter.confidence import Confidence
-from ipcom.shutter.height_and_tilt import CLOSED, OPEN, Height, Slats, place_at
+from ipcom.shutter.height_and_tilt import CLOSED, OPEN, Height, Slats, height_and_tilt_at
 from ipcom.shutter.run import Transition
 from ipcom.shutter.travel import FULL_RUN_MARGIN_S, RelayPlan, Travel
 from ipcom.shutter.travel_times import TravelTimes
@@ -36,11 +36,11 @@ def test_nothing_is_known_at_first() -> None:
 
 def test_it_moves_while_the_relay_is_on_and_stands_afterwards() -> None:
     travel = closed()
-    travel.seen(UP, at(100.0))
+    travel.relays_changed(UP, at(100.0))
     assert travel.motion is UP
     assert travel.position(105.0) == pytest.approx(25.0)
     assert travel.rest_at() is None
-    travel.seen(OFF, at(110.0))
+    travel.relays_changed(OFF, at(110.0))
     assert travel.motion is OFF
     assert travel.position(500.0) == pytest.approx(50.0)
     assert travel.confidence is ESTIMATED
@@ -49,17 +49,17 @@ def test_it_moves_while_the_relay_is_on_and_stands_afterwards() -> None:
 
 def test_an_edge_lies_in_the_middle_between_two_reads() -> None:
     travel = closed()
-    travel.seen(UP, Transition(100.0, 100.4))
-    travel.seen(OFF, Transition(105.0, 105.6))
+    travel.relays_changed(UP, Transition(100.0, 100.4))
+    travel.relays_changed(OFF, Transition(105.0, 105.6))
     assert travel.position(106.0) == pytest.approx((105.3 - 100.2) * 5.0)
 
 
 def test_the_motor_starts_late_and_stops_late() -> None:
     travel = closed(DELAYED)
-    travel.seen(UP, at(100.0))
+    travel.relays_changed(UP, at(100.0))
     assert travel.position(100.5) == 0.0
     assert travel.position(101.5) == pytest.approx(5.0)
-    travel.seen(OFF, at(101.5))
+    travel.relays_changed(OFF, at(101.5))
     assert travel.position(101.6) == pytest.approx(5.5)
     assert travel.position(101.7) == travel.position(109.0) == pytest.approx(6.0)
     assert travel.rest_at() == pytest.approx(101.7)
@@ -67,80 +67,80 @@ def test_the_motor_starts_late_and_stops_late() -> None:
 
 def test_a_pulse_shorter_than_the_start_delay_moves_nothing() -> None:
     travel = closed(DELAYED)
-    travel.seen(UP, at(100.0))
-    travel.seen(OFF, at(100.4))
+    travel.relays_changed(UP, at(100.0))
+    travel.relays_changed(OFF, at(100.4))
     assert travel.position(100.41) == travel.position(101.0) == 0.0
 
 
 def test_a_reversal_in_one_read_ends_one_run_and_begins_the_other() -> None:
     travel = closed()
-    travel.seen(UP, at(100.0))
-    travel.seen(DOWN, at(110.0))
+    travel.relays_changed(UP, at(100.0))
+    travel.relays_changed(DOWN, at(110.0))
     assert travel.motion is DOWN
     assert travel.position(112.0) == pytest.approx(30.0)
 
 
 def test_seeing_the_same_again_changes_nothing() -> None:
     travel = closed()
-    travel.seen(OFF, at(1.0))
-    travel.seen(UP, at(100.0))
-    travel.seen(UP, at(105.0))
+    travel.relays_changed(OFF, at(1.0))
+    travel.relays_changed(UP, at(100.0))
+    travel.relays_changed(UP, at(105.0))
     assert travel.position(110.0) == pytest.approx(50.0)
 
 
 @pytest.mark.parametrize(("motion", "end"), [(UP, 100.0), (DOWN, 0.0)])
 def test_a_whole_full_run_makes_an_unknown_position_known(motion: Motion, end: float) -> None:
     travel = Travel(TIMES)
-    travel.seen(motion, Transition(99.9, 100.1))
+    travel.relays_changed(motion, Transition(99.9, 100.1))
     assert travel.position(150.0) is None
     stop = travel.full_run_end()
     assert stop == pytest.approx(100.1 + TIMES.full_run(motion) + FULL_RUN_MARGIN_S)
-    travel.seen(OFF, Transition(stop, stop + 0.1))
+    travel.relays_changed(OFF, Transition(stop, stop + 0.1))
     assert (travel.position(stop + 1.0), travel.confidence) == (end, KNOWN)
 
 
 def test_a_full_run_cut_before_its_overrun_stays_estimated_and_unknown_stays_unknown() -> None:
     for travel, confidence, position in ((closed(), ESTIMATED, 100.0), (Travel(TIMES), UNKNOWN, None)):
-        travel.seen(UP, at(100.0))
-        travel.seen(OFF, at(100.0 + TIMES.full_run(UP) - 0.1))
+        travel.relays_changed(UP, at(100.0))
+        travel.relays_changed(OFF, at(100.0 + TIMES.full_run(UP) - 0.1))
         assert (travel.confidence, travel.position(200.0)) == (confidence, position)
 
 
 def test_a_full_run_whose_ends_were_not_seen_exactly_proves_nothing() -> None:
     travel = closed()
     full = TIMES.full_run(UP)
-    travel.seen(UP, Transition(100.0, 100.4))
-    travel.seen(OFF, Transition(100.3 + full, 101.0 + full))
+    travel.relays_changed(UP, Transition(100.0, 100.4))
+    travel.relays_changed(OFF, Transition(100.3 + full, 101.0 + full))
     assert travel.confidence is ESTIMATED
 
 
 def test_a_moving_shutter_is_estimated_at_best() -> None:
     travel = closed()
-    travel.seen(UP, at(100.0))
+    travel.relays_changed(UP, at(100.0))
     assert travel.confidence is ESTIMATED
 
 
 def test_pushing_against_a_known_end_leaves_it_known() -> None:
     travel = Travel(TIMES, OPEN, KNOWN)
-    travel.seen(UP, at(100.0))
+    travel.relays_changed(UP, at(100.0))
     assert travel.confidence is KNOWN
-    travel.seen(OFF, at(103.0))
+    travel.relays_changed(OFF, at(103.0))
     assert (travel.position(103.0), travel.confidence) == (100.0, KNOWN)
 
 
 def test_a_run_that_nobody_watched_proves_no_end() -> None:
     travel = closed()
     travel.unwatched_until(99.0)
-    travel.seen(UP, at(100.0))
+    travel.relays_changed(UP, at(100.0))
     travel.unwatched_until(110.0)
-    travel.seen(OFF, at(100.0 + TIMES.full_run(UP) + 1.0))
+    travel.relays_changed(OFF, at(100.0 + TIMES.full_run(UP) + 1.0))
     assert (travel.position(140.0), travel.confidence) == (100.0, ESTIMATED)
 
 
 def test_both_relays_on_leave_nothing_known() -> None:
     travel = closed()
-    travel.seen(UP, at(100.0))
-    travel.muddle()
+    travel.relays_changed(UP, at(100.0))
+    travel.lose_position()
     assert (travel.position(101.0), travel.confidence, travel.motion) == (None, UNKNOWN, OFF)
 
 
@@ -152,7 +152,7 @@ def test_a_person_gives_the_position() -> None:
 
 def test_a_position_given_on_the_way_counts_from_that_moment() -> None:
     travel = Travel(DELAYED)
-    travel.seen(UP, at(100.0))
+    travel.relays_changed(UP, at(100.0))
     travel.set_known(30.0, 105.0)
     assert travel.position(107.0) == pytest.approx(40.0)
     assert travel.confidence is ESTIMATED
@@ -174,58 +174,58 @@ def test_an_unknown_confidence_forgets_the_place() -> None:
 def test_slats_have_a_tilt_of_their_own() -> None:
     times = TravelTimes(up=21.0, down=21.0, tilt=1.0)
     travel = Travel(times, CLOSED, KNOWN)
-    travel.seen(UP, at(100.0))
-    travel.seen(OFF, at(100.4))
+    travel.relays_changed(UP, at(100.0))
+    travel.relays_changed(OFF, at(100.4))
     assert travel.tilt(101.0) == pytest.approx(40.0)
     assert travel.position(101.0) == 0.0
     assert closed().tilt(0.0) is None
 
 
 def test_a_course_stops_in_time_for_the_lag() -> None:
-    course = closed(DELAYED).course(Height(50.0), 100.0)
-    assert course == RelayPlan(UP, pytest.approx(100.0 + 0.5 + 10.0 - 0.2))
+    plan = closed(DELAYED).plan(Height(50.0), 100.0)
+    assert plan == RelayPlan(UP, pytest.approx(100.0 + 0.5 + 10.0 - 0.2))
 
 
 def test_a_course_on_the_way_counts_from_the_edge() -> None:
     travel = closed()
-    travel.seen(UP, at(100.0))
-    assert travel.course(Height(50.0), 104.0) == RelayPlan(UP, pytest.approx(110.0))
+    travel.relays_changed(UP, at(100.0))
+    assert travel.plan(Height(50.0), 104.0) == RelayPlan(UP, pytest.approx(110.0))
 
 
 def test_a_course_to_what_lies_behind_is_a_reversal() -> None:
     travel = closed()
-    travel.seen(UP, at(100.0))
-    assert travel.course(Height(50.0), 114.0).motion is DOWN
+    travel.relays_changed(UP, at(100.0))
+    assert travel.plan(Height(50.0), 114.0).motion is DOWN
 
 
 def test_a_move_too_small_is_not_made_and_stops_what_moves() -> None:
     travel = closed()
-    assert travel.course(Height(1.0), 0.0).motion is OFF
-    assert travel.course(Height(0.0), 0.0).motion is OFF
-    travel.seen(UP, at(100.0))
-    assert travel.course(Height(50.0), 110.0).motion is OFF
-    assert travel.course(Height(50.0), 110.2).motion is OFF
+    assert travel.plan(Height(1.0), 0.0).motion is OFF
+    assert travel.plan(Height(0.0), 0.0).motion is OFF
+    travel.relays_changed(UP, at(100.0))
+    assert travel.plan(Height(50.0), 110.0).motion is OFF
+    assert travel.plan(Height(50.0), 110.2).motion is OFF
 
 
 def test_who_is_on_the_way_goes_on_to_the_goal_however_near() -> None:
     travel = closed()
-    travel.seen(UP, at(100.0))
-    assert travel.course(Height(50.0), 109.9) == RelayPlan(UP, pytest.approx(110.0))
+    travel.relays_changed(UP, at(100.0))
+    assert travel.plan(Height(50.0), 109.9) == RelayPlan(UP, pytest.approx(110.0))
 
 
 def test_the_grounds_of_a_movement_are_where_it_began() -> None:
     travel = closed()
-    travel.seen(UP, at(100.0))
-    assert (travel.confidence, travel.grounds) == (ESTIMATED, KNOWN)
-    travel.seen(OFF, at(105.0))
-    assert travel.grounds is ESTIMATED
+    travel.relays_changed(UP, at(100.0))
+    assert (travel.confidence, travel.confidence_at_rest) == (ESTIMATED, KNOWN)
+    travel.relays_changed(OFF, at(105.0))
+    assert travel.confidence_at_rest is ESTIMATED
 
 
 def test_there_is_no_course_from_an_unknown_place() -> None:
     travel = Travel(TIMES)
-    assert travel.course(Height(50.0), 0.0).motion is OFF
-    travel.seen(UP, at(100.0))
-    assert travel.course(Height(50.0), 101.0).motion is OFF
+    assert travel.plan(Height(50.0), 0.0).motion is OFF
+    travel.relays_changed(UP, at(100.0))
+    assert travel.plan(Height(50.0), 101.0).motion is OFF
 
 
 def test_the_end_of_a_full_run_needs_a_run() -> None:
@@ -246,12 +246,12 @@ def test_following_a_course_ends_at_its_goal(
 ) -> None:
     times = TravelTimes(up=20.0, down=15.0, start_delay=delay, stop_lag=lag, tilt=1.5)
     for wanted in (Height(goal), Slats(goal)):
-        travel = Travel(times, place_at(times, start, tilt), ESTIMATED)
-        course = travel.course(wanted, 100.0)
-        if course.motion is OFF:
+        travel = Travel(times, height_and_tilt_at(times, start, tilt), ESTIMATED)
+        plan = travel.plan(wanted, 100.0)
+        if plan.motion is OFF:
             continue
-        travel.seen(course.motion, at(100.0))
-        travel.seen(OFF, at(course.off_at))
+        travel.relays_changed(plan.motion, at(100.0))
+        travel.relays_changed(OFF, at(plan.off_at))
         reached = travel.position(200.0) if isinstance(wanted, Height) else travel.tilt(200.0)
         assert reached == pytest.approx(goal, abs=1e-3)
 
@@ -270,7 +270,7 @@ def test_no_sequence_of_runs_leaves_the_rails(
     now = 100.0
     for motion, wait, width in sequence:
         now += wait + width
-        travel.seen(motion, Transition(now - width, now))
+        travel.relays_changed(motion, Transition(now - width, now))
         position = travel.position(now)
         assert (position is None) == (travel.confidence is UNKNOWN)
         assert position is None or 0.0 <= position <= 100.0

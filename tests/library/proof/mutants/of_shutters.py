@@ -1,4 +1,4 @@
-"""Mutants of positions, legs, bus timers and calibration."""
+"""Mutants of positions, runs, bus timers and calibration."""
 
 from __future__ import annotations
 
@@ -30,8 +30,8 @@ OF_SHUTTERS = (
         "a timer makes sure",
         "A relay that went off by itself leaves the shutter at that end, estimated only.",
         "shutter/travel.py",
-        "self._rest, self._confidence = end_of(run.motion), Confidence.ESTIMATED",
-        "self._rest, self._confidence = end_of(run.motion), Confidence.KNOWN",
+        "self._resting, self._confidence = end_of(run.motion), Confidence.ESTIMATED",
+        "self._resting, self._confidence = end_of(run.motion), Confidence.KNOWN",
     ),
     Mutant(
         "no timer is known",
@@ -64,8 +64,8 @@ OF_SHUTTERS = (
         "        elif reading.both:\n",
     ),
     Mutant(
-        "between two legs",
-        "Between two legs anybody else's movement ends the command.",
+        "between two runs",
+        "Between two runs a movement of others ends the command.",
         "shutter/shutter_move.py",
         "        if self.between_runs and motion is not Motion.OFF and not own:\n            return False\n",
         "",
@@ -90,16 +90,16 @@ OF_SHUTTERS = (
         "both directions tell a position",
         "Where the motor went while both directions were on is unknown.",
         "shutter/travel.py",
-        "self._run, self._rest, self._confidence = None, None, Confidence.UNKNOWN",
+        "self._run, self._resting, self._confidence = None, None, Confidence.UNKNOWN",
         "self._run = None",
     ),
     Mutant(
         "wall moves are not followed",
         "A wall switch moves the position as a command does.",
         "shutter/follower.py",
-        "            self.travel.seen(sighting.motion, sighting.edge, own=sighting.own)\n",
-        "            if sighting.own:\n"
-        "                self.travel.seen(sighting.motion, sighting.edge, own=sighting.own)\n",
+        "            self.travel.relays_changed(reading.motion, reading.transition, own=reading.own)\n",
+        "            if reading.own:\n"
+        "                self.travel.relays_changed(reading.motion, reading.transition, own=reading.own)\n",
     ),
     Mutant(
         "moves end late",
@@ -112,8 +112,8 @@ OF_SHUTTERS = (
         "moves of no length",
         "A move shorter than the delays of motor and line is not made.",
         "shutter/travel.py",
-        "if way.motion is Motion.OFF or way.useful < self._times.min_move or way.seconds < shortest:",
-        "if way.motion is Motion.OFF:",
+        "if route.motion is Motion.OFF or route.useful < self._times.min_move or route.seconds < shortest:",
+        "if route.motion is Motion.OFF:",
     ),
     Mutant(
         "past is reached",
@@ -149,7 +149,7 @@ OF_SHUTTERS = (
         "a stop that was called back ends the command",
         "A position told while a timed stop is on its way is gone on from.",
         "shutter/shutter_move.py",
-        "elif reading.own_stop and reading.edge.earliest <= self.recalled_until:",
+        "elif reading.own_stop and reading.transition.earliest <= self.recalled_until:",
         "elif False:",
     ),
     Mutant(
@@ -177,8 +177,8 @@ OF_SHUTTERS = (
         "an old file is believed",
         "A movement that ended or began unseen leaves the position unknown.",
         "shutter/restore.py",
-        "return Travel(times, place, stored.confidence) if seen is Motion.OFF else Travel(times)",
-        "return Travel(times, place, stored.confidence)",
+        "return Travel(times, start, stored.confidence) if seen is Motion.OFF else Travel(times)",
+        "return Travel(times, start, stored.confidence)",
     ),
     Mutant(
         "calibration without end",
