@@ -88,7 +88,7 @@ class IPComConfigFlow(DevicesFileFlow, ConfigFlow, domain=DOMAIN):
 
     async def async_step_reauth_confirm(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Ask for other credentials, and try to log in."""
-        entry = self._get_reauth_entry()
+        entry: IPComConfigEntry = self._get_reauth_entry()
         errors: dict[str, str] = {}
         if user_input is not None:
             errors = await self._async_probe_in_place(entry, {**entry.data, **user_input})
@@ -107,7 +107,7 @@ class IPComConfigFlow(DevicesFileFlow, ConfigFlow, domain=DOMAIN):
 
     async def async_step_reconfigure(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Ask for another address, other credentials or another bus, and try to log in."""
-        entry = self._get_reconfigure_entry()
+        entry: IPComConfigEntry = self._get_reconfigure_entry()
         errors: dict[str, str] = {}
         if user_input is not None and not (errors := host_errors(user_input)):
             data = {**entry.data, **tidy(user_input), CONF_PROVEN: True}

@@ -12,6 +12,7 @@ from homeassistant.config_entries import SOURCE_RECONFIGURE
 from homeassistant.core import HomeAssistant
 
 from .const import SubentryType
+from .coordinator import IPComConfigEntry
 from .devices.issues import NOT_CALIBRATED
 
 
@@ -34,7 +35,7 @@ class CalibrateFlow(RepairsFlow):
 
     async def async_step_init(self, user_input: dict[str, Any] | None = None) -> RepairsFlowResult:
         """Continue with the cover's menu."""
-        entry = self.hass.config_entries.async_get_entry(self._entry_id)
+        entry: IPComConfigEntry | None = self.hass.config_entries.async_get_entry(self._entry_id)
         if entry is None or self._subentry_id not in entry.subentries:
             return self.async_abort(reason="cover_gone")
         flow = await self.hass.config_entries.subentries.async_init(

@@ -36,7 +36,7 @@ class PassingTime(VirtualLoop):
 
     def _run_once(self) -> None:
         self._virtual.now += TICK_S
-        super()._run_once()
+        super()._run_once()  # type: ignore[misc] # typeshed leaves it out
 
 
 class StandingNames:

@@ -5,7 +5,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from homeassistant.components.light import DOMAIN as LIGHT
 from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import HomeAssistant, State
 from pytest_homeassistant_custom_component.common import MockConfigEntry
@@ -121,7 +120,7 @@ class Home:
 
     async def light(self, action: str, entity_id: str, **data: Any) -> None:
         """Click on a light."""
-        await self.call(LIGHT, action, entity_id, **data)
+        await self.call("light", action, entity_id, **data)
 
     async def shows(self, entity_id: str, state: str, within: float = PATIENCE_S) -> float:
         """Wait for a state; returns how long it took."""

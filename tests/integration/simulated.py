@@ -9,7 +9,7 @@ import sys
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 SOURCE = Path(__file__).parents[2] / "src" / "ipcom"
 OTHER_NAME = "simulated_ipcom"
@@ -36,15 +36,34 @@ def _part(name: str) -> ModuleType:
     return import_module(f"{PACKAGE.__name__}.{name}")
 
 
-SimulatedGateway = _part("simulator.gateway.gateway").SimulatedGateway
-House = _part("simulator.house.house").House
-Faults = _part("simulator.faults").Faults
-OutputAddress = _part("model.address").OutputAddress
-BusType = _part("model.bus_type").BusType
-VirtualLoop = _part("simulator.testing.virtual_time").VirtualLoop
+if TYPE_CHECKING:
+    from ipcom.model.address import OutputAddress
+    from ipcom.model.bus_type import BusType
+    from ipcom.model.shutter_pair import ShutterPair
+    from ipcom.simulator.faults import Faults
+    from ipcom.simulator.gateway.gateway import SimulatedGateway
+    from ipcom.simulator.house.house import House
+    from ipcom.simulator.testing.virtual_time import VirtualLoop
+else:
+    SimulatedGateway = _part("simulator.gateway.gateway").SimulatedGateway
+    House = _part("simulator.house.house").House
+    Faults = _part("simulator.faults").Faults
+    OutputAddress = _part("model.address").OutputAddress
+    BusType = _part("model.bus_type").BusType
+    VirtualLoop = _part("simulator.testing.virtual_time").VirtualLoop
+    ShutterPair = _part("model.shutter_pair").ShutterPair
 
 
-ShutterPair = _part("model.shutter_pair").ShutterPair
+__all__ = [
+    "BusType",
+    "Faults",
+    "House",
+    "OutputAddress",
+    "ShutterPair",
+    "SimulatedGateway",
+    "VirtualLoop",
+    "pair",
+]
 
 
 def pair(cover: Any) -> Any:

@@ -13,6 +13,7 @@ from custom_components.ipcom.const import DOMAIN
 
 from .files import BROKEN, SMALL, put_in_folder
 from .homes import Home, at, connection_data, until
+from .registries import state_of
 from .servers import answering, closed_port
 from .simulated import Faults
 
@@ -304,7 +305,7 @@ async def test_a_title_that_nobody_chose_follows_the_address(hass: HomeAssistant
     result = await to_devices_menu(hass, gateway)
     result = await choose(hass, result["flow_id"], "without_devices")
     await hass.async_block_till_done()
-    assert hass.states.get("binary_sensor.ipcom_connection").state == "on"
+    assert state_of(hass, "binary_sensor.ipcom_connection").state == "on"
     flow = await hass.config_entries.flow.async_init(
         DOMAIN, context={"source": SOURCE_RECONFIGURE, "entry_id": result["result"].entry_id}
     )

@@ -10,13 +10,13 @@ import pytest
 from homeassistant.components.cover import CoverEntityFeature
 from homeassistant.core import Event, callback
 from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
-from homeassistant.helpers import entity_registry as er
 
 from custom_components.ipcom.cover import shown_position
 from custom_components.ipcom.devices.cover_options import CoverOptions
 from custom_components.ipcom.devices.mapping import MappedCover
 
 from .homes import Home, HomeMaker, at, until
+from .registries import row_of
 from .simulated import Faults, pair
 
 LEFT = "cover.living_left"
@@ -156,7 +156,11 @@ async def test_a_position_outlives_a_restart(calibrated: Home) -> None:
 
 async def test_a_movement_is_on_disk_from_its_start(calibrated: Home, hass_storage: dict[str, Any]) -> None:
     await calibrated.call("cover", "open_cover", LEFT)
-    stored = lambda: hass_storage[f"ipcom.{calibrated.entry.entry_id}.positions"]["data"]["subentry_5_2"]  # noqa: E731
+    key = f"ipcom.{calibrated.entry.entry_id}.positions"
+
+    def stored() -> Any:
+        return hass_storage[key]["data"]["subentry_5_2"]
+
     await until(lambda: stored()["moving"] == "up" and stored()["ours"])
     await calibrated.shows(LEFT, "open", 40)
     await until(lambda: stored()["moving"] == "off" and stored()["position"] == 100)
@@ -245,7 +249,7 @@ async def test_new_times_do_not_interrupt_the_entity(home: Home) -> None:
     await home.hass.async_block_till_done()
     unsubscribe()
     assert seen == ["unknown"]
-    row = er.async_get(home.hass).async_get(LEFT)
+    row = row_of(home.hass, LEFT)
     assert row.supported_features & CoverEntityFeature.SET_POSITION
 
 

@@ -3,8 +3,6 @@
 from typing import Any
 
 from homeassistant.config_entries import ConfigEntryState
-from homeassistant.helpers import device_registry as dr
-from homeassistant.helpers import entity_registry as er
 from syrupy.assertion import SnapshotAssertion
 from syrupy.filters import props
 
@@ -14,6 +12,7 @@ from custom_components.ipcom.diagnostics import (
 )
 
 from .homes import Home, HomeMaker
+from .registries import device_of
 
 CHANGES_ALL_THE_TIME = props("since", "statistics", "at", "port")
 
@@ -27,14 +26,14 @@ async def test_of_the_entry(home: Home, snapshot: SnapshotAssertion) -> None:
 
 
 async def test_of_a_device(home: Home, snapshot: SnapshotAssertion) -> None:
-    device = device_of(home, "cover.living_left")
+    device = device_of(home.hass, "cover.living_left")
     found = await async_get_device_diagnostics(home.hass, home.entry, device)
     assert found == snapshot(exclude=CHANGES_ALL_THE_TIME)
     assert_no_secret(home, found)
 
 
 async def test_of_the_gateway(home: Home) -> None:
-    device = device_of(home, "binary_sensor.the_house_connection")
+    device = device_of(home.hass, "binary_sensor.the_house_connection")
     found = await async_get_device_diagnostics(home.hass, home.entry, device)
     assert len(found["things"]) == len(home.devices)
 
@@ -58,15 +57,10 @@ async def test_without_a_link_they_say_why(house: HomeMaker) -> None:
 
 
 async def test_of_a_device_without_a_link(home: Home) -> None:
-    device = device_of(home, "cover.living_left")
+    device = device_of(home.hass, "cover.living_left")
     await home.hass.config_entries.async_unload(home.entry.entry_id)
     found = await async_get_device_diagnostics(home.hass, home.entry, device)
     assert found["state"] == "not_loaded"
-
-
-def device_of(home: Home, entity_id: str) -> Any:
-    row = er.async_get(home.hass).async_get(entity_id)
-    return dr.async_get(home.hass).async_get(row.device_id)
 
 
 def assert_no_secret(home: Home, found: dict[str, Any]) -> None:

@@ -40,7 +40,7 @@ def test_each_error_is_translated_and_names_the_thing(error: IPComError, key: st
         raise error
     assert failure.value.translation_domain == "ipcom"
     assert failure.value.translation_key == key
-    assert "Kitchen" in TEXTS[key]["message"].format(**failure.value.translation_placeholders)
+    assert "Kitchen" in TEXTS[key]["message"].format(**failure.value.translation_placeholders or {})
 
 
 def test_what_cannot_be_done_is_the_caller_s_mistake() -> None:

@@ -38,6 +38,7 @@ from .kept_house import (
     set_up_by_hand,
     storage_form,
 )
+from .registries import device_of, state_of
 from .simulated import OutputAddress
 
 PLACE = "home_assistant"
@@ -63,7 +64,7 @@ async def stored(
         hass_storage, recorded.read(f"{PLACE}/storage"), recorded.read(f"{PLACE}/restore_state")
     )
     await house.start()
-    await until(lambda: hass.states.get(RIGHT).state == "unknown", 5)
+    await until(lambda: state_of(hass, RIGHT).state == "unknown", 5)
     return house
 
 
@@ -163,9 +164,9 @@ async def test_stored_positions_and_levels_are_known_again(
     hass: HomeAssistant, stored: Stored, gateway: Any, recorded: Recorded
 ) -> None:
     positions = recorded.read(f"{PLACE}/storage")["ipcom.ENTRY.positions"]["data"]
-    found = {cover: hass.states.get(cover).attributes.get("current_position") for cover in (LEFT, BY_HAND)}
+    found = {cover: state_of(hass, cover).attributes.get("current_position") for cover in (LEFT, BY_HAND)}
     assert found == {LEFT: 0, BY_HAND: round(positions["5_6"]["position"])}
-    tilt = hass.states.get(BY_HAND).attributes["current_tilt_position"]
+    tilt = state_of(hass, BY_HAND).attributes["current_tilt_position"]
     assert tilt == round(positions["5_6"]["tilt"])
     await hass.services.async_call("light", "turn_on", {"entity_id": DIMMER}, blocking=True)
     assert (
@@ -193,7 +194,7 @@ async def test_a_stored_address_is_used_while_the_name_is_not_known(
     house = Stored(hass, gateway, {**form, "data": {**form["data"], "host": name}})
     await house.remember(hass_storage, files, {})
     await house.start()
-    assert hass.states.get("light.kitchen").state == "off"
+    assert state_of(hass, "light.kitchen").state == "off"
 
 
 # -- what is shown, called and logged -------------------------------------------
@@ -204,9 +205,7 @@ async def test_diagnostics_have_these_keys(hass: HomeAssistant, stored: Stored, 
     found["statistics"] = sort(found["statistics"])
     shown = but_for(found, "since", "port", "at")
     recorded.holds(f"{PLACE}/diagnostics", shown)
-    row = er.async_get(hass).async_get(LEFT)
-    device = dr.async_get(hass).async_get(row.device_id)
-    found = await async_get_device_diagnostics(hass, stored.entry, device)
+    found = await async_get_device_diagnostics(hass, stored.entry, device_of(hass, LEFT))
     recorded.holds(f"{PLACE}/diagnostics_of_a_device", but_for(found, "since", "port", "at"))
 
 

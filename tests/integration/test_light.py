@@ -1,5 +1,6 @@
 """Lights: on a relay and on a dimmer."""
 
+from functools import partial
 from typing import Any
 
 import pytest
@@ -96,7 +97,7 @@ async def test_a_level_that_a_fade_passes_through_is_not_remembered(home: Home) 
     await reads(home, 3)
     for level in (40, 20, 1, 0):
         show_level(home, level)
-        await until(lambda level=level: home.client.observed.value(DIMMER) == level)
+        await until(partial(shows_level, home, level))
     assert home.state("light.living_room") == "off"
     await home.light("turn_on", "light.living_room")
     assert home.world.value(at("6/1")) == 60
@@ -127,6 +128,10 @@ async def test_a_level_that_the_wall_took_back_at_once_is_not_remembered(home: H
 def show_level(home: Home, level: int) -> None:
     """Let the dimmer stand at a level, whoever set it."""
     home.world.write(6, bytes((level, 0, 0, 0, 0, 0, 0, 0)))
+
+
+def shows_level(home: Home, level: int) -> bool:
+    return bool(home.client.observed.value(DIMMER) == level)
 
 
 async def reads(home: Home, number: int) -> None:

@@ -24,6 +24,7 @@ async def begin_repair(home: Home, kind: str) -> Any:
     from homeassistant.components.repairs import repairs_flow_manager
 
     manager = repairs_flow_manager(home.hass)
+    assert manager is not None
     return manager, await manager.async_init(DOMAIN, context={"issue_id": issue(home, kind).issue_id})
 
 

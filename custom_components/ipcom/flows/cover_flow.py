@@ -19,7 +19,7 @@ from ..const import (
     CONF_UP_OUTPUT,
     LOGGER,
 )
-from ..coordinator import IPComRuntime
+from ..coordinator import IPComConfigEntry, IPComRuntime
 from ..devices.cover_options import CoverOptions
 from ..devices.mapping import MappedCover, check, from_subentries, taken
 from ..library import (
@@ -132,12 +132,16 @@ class CoverFlow(ConfigSubentryFlow):
             self._calibration = None
 
     @property
+    def _own_entry(self) -> IPComConfigEntry:
+        return self._get_entry()
+
+    @property
     def _cover(self) -> MappedCover:
         return MappedCover.from_subentry(self._get_reconfigure_subentry())
 
     @property
     def _runtime(self) -> IPComRuntime | None:
-        entry = self._get_entry()
+        entry = self._own_entry
         return entry.runtime_data if entry.state is ConfigEntryState.LOADED else None
 
     async def _async_start(self, motion: Motion, this_step: str, next_step: str) -> SubentryFlowResult:
@@ -206,12 +210,12 @@ class CoverFlow(ConfigSubentryFlow):
     def _save(self, options: CoverOptions) -> SubentryFlowResult:
         subentry = self._get_reconfigure_subentry()
         data = replace(self._cover, options=options).as_data()
-        return self.async_update_and_abort(self._get_entry(), subentry, data=data)
+        return self.async_update_and_abort(self._own_entry, subentry, data=data)
 
     def _wiring_errors(self, cover: MappedCover) -> dict[str, str]:
         if cover.up == cover.down:
             return {"base": "same_output"}
-        in_use = taken(from_subentries(self._get_entry().subentries).values())
+        in_use = taken(from_subentries(self._own_entry.subentries).values())
         return {"base": "output_taken"} if in_use & set(cover.addresses) else {}
 
     def _settings_errors(self, user_input: Mapping[str, Any]) -> dict[str, str]:

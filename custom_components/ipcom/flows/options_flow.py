@@ -21,6 +21,7 @@ from ..const import (
     DEFAULT_POLL_INTERVAL_MS,
     FALLBACK_RANGE_S,
 )
+from ..coordinator import IPComConfigEntry
 from ..devices.mapping import MappedDevice, from_subentries
 from ..imports.apply_plan import async_apply_plan
 from ..imports.devices_file import async_folder_file_exists
@@ -82,7 +83,8 @@ class IPComOptionsFlow(DevicesFileFlow, OptionsFlowWithReload):
 
     @override
     async def _async_carry_out(self, plan: ImportPlan) -> ConfigFlowResult:
-        async_apply_plan(self.hass, self.config_entry, plan)
+        entry: IPComConfigEntry = self.config_entry
+        async_apply_plan(self.hass, entry, plan)
         return self.async_abort(
             reason="devices_imported",
             description_placeholders={

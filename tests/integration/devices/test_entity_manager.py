@@ -15,6 +15,7 @@ from custom_components.ipcom.imports.import_plan import plan_import
 from custom_components.ipcom.library import OutputAddress
 
 from ..homes import Home, HomeMaker, at, demo_devices, until
+from ..registries import device_of, row_of
 from ..simulated import Faults
 
 
@@ -61,29 +62,28 @@ async def test_a_cover_that_goes_while_it_runs_is_stopped(home: Home) -> None:
 
 
 async def test_two_outputs_swap_and_their_rows_follow(home: Home) -> None:
-    entities = er.async_get(home.hass)
-    before = {key: entities.async_get(key) for key in ("light.hall", "light.porch")}
+    before = {key: row_of(home.hass, key) for key in ("light.hall", "light.porch")}
     update(home, "1_1", output=2)
     update(home, "1_2", output=1)
     await home.hass.async_block_till_done()
     await home.light("turn_on", "light.hall")
     assert home.world.is_on(at("1/2"))
     for entity_id, place_now in (("light.hall", "1_2"), ("light.porch", "1_1")):
-        row = entities.async_get(entity_id)
+        row = row_of(home.hass, entity_id)
         assert row.unique_id == f"{home.entry.entry_id}_{place_now}"
         assert row.id == before[entity_id].id
         assert row.device_id == before[entity_id].device_id
-        device = dr.async_get(home.hass).async_get(row.device_id)
+        device = device_of(home.hass, entity_id)
         assert device.identifiers == {(DOMAIN, row.unique_id)}
         assert device.model == f"Module 1, output {place_now[-1]}"
 
 
 async def test_a_light_that_becomes_a_switch_leaves_no_light_behind(home: Home) -> None:
-    device_id = er.async_get(home.hass).async_get("light.hall").device_id
+    device_id = row_of(home.hass, "light.hall").device_id
     update(home, "1_1", kind="outlet")
     await home.hass.async_block_till_done()
     assert er.async_get(home.hass).async_get("light.hall") is None
-    assert er.async_get(home.hass).async_get("switch.hall").device_id == device_id
+    assert row_of(home.hass, "switch.hall").device_id == device_id
     await home.call("switch", "turn_on", "switch.hall")
     assert home.world.is_on(at("1/1"))
 
@@ -159,8 +159,8 @@ async def test_changes_of_an_entry_that_is_being_unloaded_are_left_to_its_next_s
 async def test_each_thing_has_a_device_that_hangs_on_the_gateway(home: Home) -> None:
     devices = dr.async_get(home.hass)
     gateway = devices.async_get_device_by_identifier((DOMAIN, home.entry.entry_id), home.entry.entry_id)
-    row = er.async_get(home.hass).async_get("cover.living_left")
-    cover = devices.async_get(row.device_id)
+    assert gateway is not None
+    cover = device_of(home.hass, "cover.living_left")
     assert cover.via_device_id == gateway.id
     assert cover.model == "Up: module 5, output 2; down: module 5, output 1"
     assert gateway.sw_version == "4.10"

@@ -9,7 +9,7 @@ from custom_components.ipcom.imports.import_plan import ImportPlan, plan_import
 from custom_components.ipcom.library import OutputAddress
 
 
-def output(name: str, at: str, **more: object) -> MappedOutput:
+def output(name: str, at: str, **more: str) -> MappedOutput:
     return MappedOutput(name, OutputAddress.parse(at), MappedKind.LIGHT, key=name.lower(), **more)
 
 
@@ -45,6 +45,7 @@ def test_a_cover_keeps_its_times_and_everything_keeps_its_object_id() -> None:
     plan = plan_import({"a": before}, [replace(cover("Links", "5/2", "5/1"), object_id="links")])
     (change,) = plan.changed
     assert change.after.name == "Links"
+    assert isinstance(change.after, MappedCover)
     assert change.after.options == before.options
     assert change.after.object_id == "left"
 

@@ -1,5 +1,6 @@
 """Entries of the earlier integration of this domain, from its stored registries."""
 
+from functools import partial
 from typing import Any
 
 import pytest
@@ -16,6 +17,7 @@ from custom_components.ipcom.const import DOMAIN
 
 from ..files import SMALL, put_in_folder
 from ..homes import at, until
+from ..registries import device_of, row_of, state_of
 
 FIRST = {"cover.living_left": "ipcom_cover_living_left"}
 LATER = {"cover.living_left": "ipcom_living_left_m"}
@@ -91,11 +93,11 @@ async def test_entity_ids_history_and_areas_stay(
         assert row.unique_id.startswith(earlier.entry.entry_id)
         assert row.config_subentry_id in earlier.entry.subentries
         assert row.device_id == before.device_id
-        device = devices.async_get(row.device_id)
+        device = device_of(hass, entity_id)
         assert device.area_id == earlier.area.id
         assert device.identifiers == {(DOMAIN, row.unique_id)}
         assert device.config_subentry_id == row.config_subentry_id
-        assert hass.states.get(entity_id).state != "unavailable"
+        assert state_of(hass, entity_id).state != "unavailable"
     assert len(dr.async_entries_for_config_entry(devices, earlier.entry.entry_id)) == 5
     await hass.services.async_call("light", "turn_on", {"entity_id": "light.kitchen"}, blocking=True)
     assert gateway.house.world.is_on(at("3/4"))
@@ -110,14 +112,18 @@ async def test_missing_credentials_start_a_reauthentication(hass: HomeAssistant,
     await hass.config_entries.flow.async_configure(flow["flow_id"], CREDENTIALS)
     await hass.async_block_till_done()
     assert earlier.entry.state is ConfigEntryState.LOADED
-    assert hass.states.get("light.sofa").state == "off"
+    assert state_of(hass, "light.sofa").state == "off"
+
+
+def is_available(hass: HomeAssistant, entity_id: str) -> bool:
+    return state_of(hass, entity_id).state != "unavailable"
 
 
 async def test_without_its_file_the_rows_wait_for_an_import(hass: HomeAssistant, gateway: Any) -> None:
     earlier = Earlier(hass, gateway, BOTH | FIRST, **CREDENTIALS)
     await earlier.start()
     assert ir.async_get(hass).async_get_issue(DOMAIN, "devices_file_missing") is not None
-    assert er.async_get(hass).async_get("light.sofa").unique_id == "ipcom_living"
+    assert row_of(hass, "light.sofa").unique_id == "ipcom_living"
     put_in_folder(hass, SMALL)
     options = hass.config_entries.options
     flow = await options.async_init(earlier.entry.entry_id)
@@ -125,8 +131,8 @@ async def test_without_its_file_the_rows_wait_for_an_import(hass: HomeAssistant,
     await options.async_configure(flow["flow_id"], {})
     await hass.async_block_till_done()
     for entity_id, before in earlier.rows.items():
-        assert er.async_get(hass).async_get(entity_id).id == before.id
-        await until(lambda entity_id=entity_id: hass.states.get(entity_id).state != "unavailable")
+        assert row_of(hass, entity_id).id == before.id
+        await until(partial(is_available, hass, entity_id))
     assert ir.async_get(hass).async_get_issue(DOMAIN, "devices_file_missing") is None
 
 
@@ -149,7 +155,7 @@ async def test_a_row_without_a_device_gets_one(hass: HomeAssistant, gateway: Any
     earlier = Earlier(hass, gateway, {"light.kitchen": "ipcom_kitchen"}, **CREDENTIALS)
     er.async_get(hass).async_update_entity("light.kitchen", device_id=None)
     await earlier.start()
-    assert er.async_get(hass).async_get("light.kitchen").device_id is not None
+    assert row_of(hass, "light.kitchen").device_id is not None
 
 
 async def test_a_device_that_is_there_already_is_used(hass: HomeAssistant, gateway: Any) -> None:
@@ -159,7 +165,7 @@ async def test_a_device_that_is_there_already_is_used(hass: HomeAssistant, gatew
         config_entry_id=earlier.entry.entry_id, identifiers={(DOMAIN, f"{earlier.entry.entry_id}_3_4")}
     )
     await earlier.start()
-    assert er.async_get(hass).async_get("light.kitchen").device_id == there.id
+    assert row_of(hass, "light.kitchen").device_id == there.id
 
 
 async def test_a_row_of_another_domain_goes(hass: HomeAssistant, gateway: Any) -> None:
@@ -174,11 +180,12 @@ async def test_a_device_that_others_share_stays(hass: HomeAssistant, gateway: An
     put_in_folder(hass, SMALL)
     earlier = Earlier(hass, gateway, {"light.kitchen": "ipcom_kitchen"}, **CREDENTIALS)
     row = earlier.rows["light.kitchen"]
+    assert row.device_id is not None
     er.async_get(hass).async_get_or_create(
         "sensor", DOMAIN, "ipcom_else", config_entry=earlier.entry, device_id=row.device_id
     )
     await earlier.start()
-    assert er.async_get(hass).async_get("light.kitchen").device_id != row.device_id
+    assert row_of(hass, "light.kitchen").device_id != row.device_id
     assert dr.async_get(hass).async_get(row.device_id) is not None
 
 

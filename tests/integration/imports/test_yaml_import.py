@@ -102,7 +102,7 @@ async def test_a_broken_file_is_told_and_goes_with_the_next_import(hass: HomeAss
     assert entry.state is ConfigEntryState.LOADED
     issue = ir.async_get(hass).async_get_issue(DOMAIN, "devices_file_invalid")
     assert issue is not None
-    assert "output 9" in issue.translation_placeholders["problems"]
+    assert "output 9" in (issue.translation_placeholders or {})["problems"]
     put_in_folder(hass, SMALL)
     options = hass.config_entries.options
     flow = await options.async_init(entry.entry_id)
