@@ -23,7 +23,7 @@ BEHAVIOURS = {
     "cli": "kept_forms offline process",
     "client": """closing failing_plans interrupt odd_gateways reads_after_sleep reconnect slow_lines stalled_loop
         stalled_start survival undeclared_outputs writes""",
-    "client/connection": "gateway_names",
+    "client/connection": "gateway_names login_secrets",
     "client/planning": "dimmers link_breaks outputs random_commands scenes_and_losses stops timed_stops",
     "protocol": "both_ends chunks garbage vectors",
     "shutter": """line_lengths machine_slept odd_links random_events restart runs_cut_by_timers slats stalled_loop

@@ -25,8 +25,8 @@ from .connection.login import Credentials
 from .connection.look_ups import NameService
 from .connection.machine_sleep import MachineSleep
 from .connection.opener import Opener
+from .connection.pending_read import LONGEST_READ, READ_TRIPS, read_timeout
 from .connection.punctuality import Punctuality
-from .connection.reading import LONGEST_READ, READ_TRIPS, read_timeout
 from .connection.statistics import LOOPS, Counters, Statistics
 from .connection.timekeeping import Timekeeping
 from .kept_task import KeptTask
@@ -75,11 +75,11 @@ class Engine:
         self.counters = Counters()
         self.clock = clock
         self.timings = timings
-        self.callers = PendingCommands(self.counters)
+        self.pending = PendingCommands(self.counters)
         self.punctuality = Punctuality(clock, self.counters)
         sleep = self._sleep = MachineSleep(clock)
         timekeeping = Timekeeping(self.punctuality, sleep, self.trips)
-        self.commands = Commands(self.planner, self.state, self.callers, frame_for, clock, timekeeping)
+        self.commands = Commands(self.planner, self.state, self.pending, frame_for, clock, timekeeping)
         self._link = Link(self.planner, self.state, self.commands, clock, self.counters, sleep)
         self.opener = Opener(
             gateway,
@@ -182,26 +182,26 @@ class Engine:
         self._supervising.start()
 
     def _commands_failed(self, error: BaseException) -> None:
-        """A mistake of ours must not lose commands in silence: callers are told. Stops stay wanted."""
+        """A mistake of ours must not lose commands in silence: each call raises. Stops stay wanted."""
         self._drop_commands(ConnectionLost(f"the client failed while planning: {error!r}; try again"))
 
     # Commands
 
-    async def finish(self, ticket: PendingCommand) -> None:
+    async def finish(self, command: PendingCommand) -> None:
         """Return when the command is confirmed, or raise how it ended; cancelling withdraws it."""
-        waiter = self.callers.expect(ticket)
+        waiter = self.pending.expect(command)
         self.commands.wake()
         try:
             await waiter
         except asyncio.CancelledError:
             if waiter.cancelled():
-                self.withdraw(ticket)
+                self.withdraw(command)
             raise
 
-    def withdraw(self, ticket: PendingCommand) -> None:
-        """Take back what has not left of a command that nobody waits for any more."""
-        self.callers.forget(ticket)
-        self.planner.withdraw(ticket)
+    def withdraw(self, command: PendingCommand) -> None:
+        """Take back what has not left of a command whose call waits no longer."""
+        self.pending.forget(command)
+        self.planner.withdraw(command)
         self.commands.wake()
 
     @property
@@ -249,13 +249,13 @@ class Engine:
             self.ended.tell(None)
 
     def _drop_commands(self, error: IPComError) -> None:
-        """Take back what has not left, and tell all callers."""
-        for ticket in self.callers.tickets:
+        """Take back what has not left, and end all commands with this error."""
+        for command in self.pending.commands:
             try:
-                self.planner.withdraw(ticket)
+                self.planner.withdraw(command)
             except Exception:  # the others are withdrawn all the same
                 _LOGGER.exception("%s: a command could not be withdrawn", self.name)
-        self.callers.abandon(error)
+        self.pending.abandon(error)
 
     async def _release_shutters(self) -> None:
         """Switch off what this client set moving, and wait until that is seen, but not for ever."""
@@ -285,13 +285,13 @@ class Engine:
 
     async def _release_once(self, deadline: float) -> None:
         now = self.clock.monotonic()
-        ticket = self.planner.release_all(now)
-        waiter = self.callers.expect(ticket)
+        command = self.planner.release_all(now)
+        waiter = self.pending.expect(command)
         self.commands.wake()
         await self.punctuality.first_of(waiter, timeout=deadline - now)
-        self.callers.forget(ticket)
+        self.pending.forget(command)
         if not waiter.cancel():
-            waiter.exception()  # looked at, so that nobody reports it as forgotten
+            waiter.exception()  # looked at, so that asyncio does not report it as forgotten
 
     async def _tear_down(self) -> None:
         self.board.closing = True

@@ -40,7 +40,7 @@ def refuse_inside() -> None:
 
 
 class LoopThread:
-    """Runs coroutines for other threads; ends with `stop`, and leaves nobody waiting."""
+    """Runs coroutines for other threads; ends with `stop`, and leaves no caller waiting."""
 
     def __init__(self, name: str) -> None:
         """Start the thread."""

@@ -1,4 +1,4 @@
-"""Who waits for which command."""
+"""The calls that wait for their commands to end."""
 
 from __future__ import annotations
 
@@ -19,35 +19,35 @@ class PendingCommands:
         self._waiting: dict[PendingCommand, asyncio.Future[None]] = {}
 
     @property
-    def tickets(self) -> tuple[PendingCommand, ...]:
+    def commands(self) -> tuple[PendingCommand, ...]:
         """The commands under way."""
         return tuple(self._waiting)
 
-    def expect(self, ticket: PendingCommand) -> asyncio.Future[None]:
+    def expect(self, command: PendingCommand) -> asyncio.Future[None]:
         """Return the future that ends as the command does."""
         self._counters.commands_sent += 1
         waiter: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        self._waiting[ticket] = waiter
+        self._waiting[command] = waiter
         return waiter
 
-    def forget(self, ticket: PendingCommand) -> None:
-        """Nobody waits for this command any more."""
-        self._waiting.pop(ticket, None)
+    def forget(self, command: PendingCommand) -> None:
+        """Tell no end of this command: its call waits no longer."""
+        self._waiting.pop(command, None)
 
-    def settle(self, outcomes: Iterable[Outcome]) -> None:
-        """Tell those whose commands have ended."""
+    def end(self, outcomes: Iterable[Outcome]) -> None:
+        """Let the calls return or raise whose commands have ended."""
         for outcome in outcomes:
             self._count(outcome.error)
             self._end(outcome.ticket, outcome.error)
 
     def abandon(self, error: IPComError) -> None:
         """End every command with this error: the client closes."""
-        for ticket in self.tickets:
+        for command in self.commands:
             self._count(error)
-            self._end(ticket, error)
+            self._end(command, error)
 
-    def _end(self, ticket: PendingCommand, error: IPComError | None) -> None:
-        waiter = self._waiting.pop(ticket, None)
+    def _end(self, command: PendingCommand, error: IPComError | None) -> None:
+        waiter = self._waiting.pop(command, None)
         if waiter is None or waiter.done():
             return
         if error is None:

@@ -45,7 +45,7 @@ class SharedStart:
         return True
 
     async def end(self) -> None:
-        """End the attempt under way, whoever waits for it; returns when it has ended."""
+        """End the attempt under way, also while calls wait for it; returns when it has ended."""
         if (task := self.task) is not None:
             task.cancel()
             await asyncio.wait({task})
@@ -57,7 +57,7 @@ class SharedStart:
             await self._punctuality.first_of(task, timeout=timeout)
 
     async def _previous_gone(self) -> None:
-        """An attempt that all its callers have left is ending: the next one begins after that."""
+        """Wait for the end of an attempt that all its callers have left: the next one begins after that."""
         while (task := self.task) is not None and not self._waiting:
             await asyncio.wait({task})
 
@@ -70,6 +70,6 @@ class SharedStart:
 
 
 def _look_at(task: asyncio.Task[None]) -> None:
-    """The error is looked at, so that it is not reported as forgotten when every caller has left."""
+    """Look at the error, so that asyncio does not report it as forgotten when every caller has left."""
     if not task.cancelled():
         task.exception()

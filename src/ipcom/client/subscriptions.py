@@ -1,4 +1,4 @@
-"""Telling those who asked: one's exception never hurts another."""
+"""Subscribers and the news for them; the exception of one never hurts another."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class Subscriptions(Generic[T]):
         return unsubscribe
 
     def tell(self, news: T) -> None:
-        """Tell everybody; news that a callback causes waits until all have heard the present one."""
+        """Call every callback; news that a callback causes waits until all have had the present one."""
         self._queue.append(news)
         if self._telling:
             return

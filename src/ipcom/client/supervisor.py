@@ -141,7 +141,7 @@ class Supervisor:
         self._loops = tuple(loops)
 
     def _loop_ended(self, task: asyncio.Task[None], connection: Connection) -> None:
-        """A loop that ends before the link does is logged, whatever ended it, and a new link has new ones."""
+        """A loop that ends before the link does is logged, and a new link has new ones."""
         error = None if task.cancelled() else task.exception()
         if task not in self._loops:
             return

@@ -1,4 +1,4 @@
-"""Finding a device by what somebody typed."""
+"""Finding a device by a name that was typed."""
 
 from __future__ import annotations
 

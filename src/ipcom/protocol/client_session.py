@@ -14,7 +14,7 @@ from .events import (
     LoginAccepted,
     OutputsReply,
 )
-from .login_answer import LoginAnswer, goes_on, not_a_gateway, read_login_answer, settle_login_answer
+from .login_answer import LoginAnswer, final_login_answer, goes_on, not_a_gateway, read_login_answer
 from .login_messages import LOGIN_REPLY_SIZE, LoginReply, LoginRequest
 from .messages import (
     DISCONNECT,
@@ -104,8 +104,8 @@ class ClientSession(Receiver[ClientEvent]):
     def _read(self) -> ClientEvent | None:
         return self._read_reply() if self._online else self._read_login_reply()
 
-    def _settle(self) -> ClientEvent | None:
-        return self._settle_reply() if self._online else self._settle_login_reply()
+    def _read_unfinished(self) -> ClientEvent | None:
+        return self._end_reply() if self._online else self._end_login_reply()
 
     def _read_login_reply(self) -> ClientEvent | None:
         wire = bytes(self._buffer)
@@ -113,9 +113,9 @@ class ClientSession(Receiver[ClientEvent]):
             raise not_a_gateway("before any login it said", wire)
         return self._conclude_login(read_login_answer(wire, self._login, self._cipher))
 
-    def _settle_login_reply(self) -> ClientEvent | None:
+    def _end_login_reply(self) -> ClientEvent | None:
         wire = bytes(self._buffer)
-        answer = settle_login_answer(wire, self._login, self._cipher, closed=self._eof)
+        answer = final_login_answer(wire, self._login, self._cipher, closed=self._eof)
         return self._conclude_login(answer)
 
     def _conclude_login(self, answer: LoginAnswer | None) -> ClientEvent | None:
@@ -175,7 +175,7 @@ class ClientSession(Receiver[ClientEvent]):
         self._last_outputs = OutputsReply(plain[HEADER_SIZE:])
         return self._last_outputs
 
-    def _settle_reply(self) -> ClientEvent | None:
+    def _end_reply(self) -> ClientEvent | None:
         """A bus frame that stays unfinished was no frame; after a close it is of no interest."""
         if self._eof or self._plain(1)[0] != Kind.FRAME:
             return None

@@ -106,7 +106,7 @@ class GatewaySession(Receiver[GatewayEvent]):
         return self.encipher(frame_message(frame))
 
     def keep_alive_reply(self, length: int = 2) -> bytes:
-        """Return a reply of this many bytes (1 or more): nobody knows how many a gateway sends."""
+        """Return a reply of this many bytes (1 or more): it is not known how many a gateway sends."""
         return self.encipher(KEEP_ALIVE.ljust(length, b"\0")[:length])
 
     def disconnect(self) -> bytes:

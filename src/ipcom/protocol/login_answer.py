@@ -39,7 +39,7 @@ def read_login_answer(wire: bytes, login: bytes, cipher: Cipher) -> LoginAnswer 
     return LoginReply.parse(cipher.decrypt(wire[:LOGIN_REPLY_SIZE]))
 
 
-def settle_login_answer(wire: bytes, login: bytes, cipher: Cipher, *, closed: bool) -> LoginAnswer:
+def final_login_answer(wire: bytes, login: bytes, cipher: Cipher, *, closed: bool) -> LoginAnswer:
     """Say what the answer is when nothing follows, after `read_login_answer` was not certain."""
     if len(wire) > SHORT_REPLY_SIZE and login.startswith(wire):
         raise _echoed()

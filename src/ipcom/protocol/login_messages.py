@@ -32,7 +32,7 @@ _PASSWORD_END: Final = _USER_END + FIELD_SIZE
 
 @dataclass(frozen=True, slots=True)
 class LoginRequest:
-    """Somebody asks for a bus (1 or 2); trailing spaces of the texts do not survive the wire."""
+    """A client asks for a bus (1 or 2); trailing spaces of the texts do not survive the wire."""
 
     username: str
     password: str = field(repr=False)

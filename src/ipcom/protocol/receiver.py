@@ -87,7 +87,7 @@ class Receiver(ABC, Generic[E]):
         try:
             event = self._read() if self._buffer else None
             if event is None and self._buffer and (self._quiet or self._eof):
-                event = self._settle()
+                event = self._read_unfinished()
         except ProtocolError as error:
             self._fail(str(error))
             raise
@@ -97,7 +97,7 @@ class Receiver(ABC, Generic[E]):
     def _read(self) -> E | None:
         """Read one message off a buffer that is not empty; None while bytes are missing."""
 
-    def _settle(self) -> E | None:
+    def _read_unfinished(self) -> E | None:
         """Say what an unfinished message means when nothing more comes; None: nothing."""
         return None
 

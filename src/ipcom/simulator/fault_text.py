@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Any
 
 from ..errors import ConfigurationError, Problem
-from ..protocol.session import RefusalStyle
+from ..protocol.gateway_session import RefusalStyle
 from .faults import Faults, WriteReply
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from ..errors import ConfigurationError
-from ..protocol.session import RefusalStyle
+from ..protocol.gateway_session import RefusalStyle
 
 
 class WriteReply(StrEnum):

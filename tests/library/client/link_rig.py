@@ -23,8 +23,8 @@ from ipcom.protocol.events import (
     OutputsRequest,
 )
 from ipcom.protocol.frames import BusFrame, outputs_set_by
+from ipcom.protocol.gateway_session import GatewaySession
 from ipcom.protocol.login_messages import LoginRequest
-from ipcom.protocol.session import GatewaySession
 from ipcom.simulator.gateway.gateway import SimulatedGateway
 from ipcom.simulator.gateway.memory_transport import connect_in_memory
 from ipcom.simulator.testing.virtual_time import LoopClock

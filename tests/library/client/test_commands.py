@@ -173,7 +173,7 @@ async def test_a_read_is_not_served_by_one_that_was_asked_before() -> None:
     script = Script(reads=lambda peer: later(0.1, peer.show))
     async with make_client(script) as client:
         await asyncio.sleep(1.02)
-        await until(lambda: client._engine._link.connection.exchanges._reading)
+        await until(lambda: client._engine._link.connection.exchanges._pending_read)
         begin = now()
         script.set(LAMP, 255)
         assert (await client.read()).asked_at >= begin

@@ -16,7 +16,7 @@ from ipcom.model.motion import Motion
 from ipcom.model.shutter_pair import ShutterPair
 from ipcom.model.timings import Timings
 from ipcom.protocol.events import FrameRequest
-from ipcom.protocol.session import RefusalStyle
+from ipcom.protocol.gateway_session import RefusalStyle
 from tests.library.client.link_rig import (
     KEY,
     LAMP,

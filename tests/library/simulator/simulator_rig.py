@@ -9,9 +9,9 @@ from contextlib import asynccontextmanager
 from ipcom.model.address import OutputAddress
 from ipcom.model.bus_type import BusType
 from ipcom.model.shutter_pair import ShutterPair
+from ipcom.protocol.client_session import ClientSession
 from ipcom.protocol.events import NEED_DATA, ClientEvent, ConnectionClosed, OutputsReply
 from ipcom.protocol.frames import set_outputs_frame
-from ipcom.protocol.session import ClientSession
 from ipcom.simulator.gateway.gateway import SimulatedGateway
 
 LIGHT = OutputAddress(3, 4)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ipcom.errors import ConfigurationError
-from ipcom.protocol.session import RefusalStyle
+from ipcom.protocol.gateway_session import RefusalStyle
 from ipcom.simulator import Faults, WriteReply, describe_faults, parse_faults
 from ipcom.simulator.fault_text import KNOBS
 

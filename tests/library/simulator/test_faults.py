@@ -18,7 +18,7 @@ from ipcom.protocol.events import (
     LoginRefused,
     OutputsReply,
 )
-from ipcom.protocol.session import RefusalStyle
+from ipcom.protocol.gateway_session import RefusalStyle
 from ipcom.simulator import Faults, SimulatedGateway, WriteReply
 from tests.library.simulator.simulator_rig import LIGHT, WireClient, wire
 

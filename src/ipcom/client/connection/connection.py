@@ -1,4 +1,4 @@
-"""One TCP connection: it is made once, ends once, for one reason, and is never revived."""
+"""One TCP connection, which is made once, ends once for one reason, and is never used again."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from collections.abc import Callable
 
 from ...errors import ConnectionLost, IPComError, ProtocolError
 from ...model.timings import Timings
+from ...protocol.client_session import ClientSession
 from ...protocol.events import NEED_DATA, LoginAccepted
-from ...protocol.session import ClientSession
 from .clock import Clock
 from .connector import Writer, discard
 from .exchanges import Exchanges
@@ -87,7 +87,7 @@ class Connection:
     def send(self, data: bytes, what: str, *, secret: bool = False) -> None:
         """Send a message; a `secret` one is logged as its length.
 
-        Nobody waits for the buffer to empty: a request has few bytes, and one that stays
+        The buffer need not be empty before: a request has few bytes, and one that stays
         unanswered ends the connection.
         """
         if not self.alive:
@@ -98,7 +98,7 @@ class Connection:
         self._writer.write(data)
 
     def fail(self, error: IPComError) -> None:
-        """End for this reason; the first one counts."""
+        """End the connection for this reason; only the first reason counts."""
         if not self.alive:
             return
         self.exchanges.close()
@@ -147,7 +147,7 @@ class Connection:
             if self.alive:
                 _LOGGER.error("the task ipcom-receive was cancelled, not by us; reconnecting")
             raise
-        except Exception as error:  # a mistake of ours: without this nobody would notice
+        except Exception as error:  # a mistake of ours must not pass unnoticed
             _LOGGER.exception("the receiving task failed")
             self.fail(ConnectionLost(f"the client failed while reading: {error!r}"))
         finally:

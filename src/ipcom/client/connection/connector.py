@@ -1,4 +1,4 @@
-"""How a TCP connection is made; replaced by memory in tests and simulators."""
+"""Making TCP connections; tests and simulators connect in memory instead."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class Writer(Protocol):
 
     @property
     def transport(self) -> asyncio.WriteTransport:
-        """What lies below."""
+        """The transport below."""
         ...
 
 
@@ -74,7 +74,7 @@ def discard(writer: Writer) -> None:
     """Close at once and let nothing leave that still waits to.
 
     A frame that stood in the system's buffer while the network was away would otherwise reach the
-    gateway when it is back, seconds or minutes late: a motor would start that nobody wants running.
+    gateway when it is back, seconds or minutes late: a motor would start without a reason.
     """
     raw = writer.get_extra_info("socket")
     if isinstance(raw, TransportSocket):

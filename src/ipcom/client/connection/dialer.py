@@ -28,7 +28,7 @@ from .login import (
     log_in,
 )
 from .opener import Opener
-from .patience import Patience
+from .silence_limits import SilenceLimits
 from .statistics import Counters
 from .timekeeping import Timekeeping
 from .wire import Listener
@@ -58,7 +58,7 @@ class Dialer:
         self._clock = clock
         self._counters = counters
         self._timekeeping = timekeeping
-        self._patience = Patience(timings)
+        self._silence = SilenceLimits(timings)
         self._plaintext = False
         self.hurried = False
         """Whether attempts come fast, and a silent gateway is given up early if it used to be quick."""
@@ -106,7 +106,7 @@ class Dialer:
         )
         try:
             connection.start()
-            self._patience.answered(await log_in(connection, self._credentials, self._login_limits(opened)))
+            self._silence.answered(await log_in(connection, self._credentials, self._login_limits(opened)))
             snapshot = await self._first_snapshot(connection, opened)
         except BaseException:
             await connection.close(farewell=connection.online)
@@ -120,7 +120,7 @@ class Dialer:
 
     def _limit(self, usual: float, opened: Opened) -> float:
         quiet = self._timekeeping.trips.quiet
-        return self._patience.limit(usual, quiet, opened.took, hurried=self.hurried)
+        return self._silence.limit(usual, quiet, opened.took, hurried=self.hurried)
 
     async def _first_snapshot(self, connection: Connection, opened: Opened) -> StateSnapshot:
         limit = self._limit(self._timings.snapshot_timeout, opened)

@@ -1,6 +1,6 @@
-"""Who may speak on one connection: one exchange in flight, and what an answer answers.
+"""The exchanges of one connection: one at a time, and which request a reply answers.
 
-The protocol numbers nothing, so the rules are strict (docs/architecture.md, "One exchange at a time",
+Messages have no numbers, so the rules are strict (docs/architecture.md, "One exchange at a time",
 "What an answer answers" and "What a write is owed"). Known limit: a reply later than its wait, or a
 delayed duplicate, cannot be told from a fresh one.
 """
@@ -14,6 +14,7 @@ from enum import IntEnum
 from ...errors import ConnectionLost, ReplyTimedOut
 from ...model.snapshot import StateSnapshot
 from ...model.timings import Timings
+from ...protocol.client_session import ClientSession
 from ...protocol.events import (
     ConnectionClosed,
     Disconnected,
@@ -23,11 +24,10 @@ from ...protocol.events import (
 )
 from ...protocol.frames import BusFrame
 from ...protocol.messages import OUTPUTS_REPLY_SIZE
-from ...protocol.session import ClientSession
 from .clock import Clock
 from .pending_acks import LONGEST_WAIT, WAIT_TRIPS, PendingAcks
+from .pending_read import PendingRead, read_timeout
 from .punctuality import LATE_S, Timer
-from .reading import Reading, read_timeout
 from .statistics import Counters
 from .timekeeping import Timekeeping
 from .wire import Listener, Wire
@@ -45,7 +45,7 @@ alone and is seen to be one too many. Else each read would be answered by the on
 
 
 class Priority(IntEnum):
-    """Who goes first when several want to speak; the lowest number does."""
+    """The order in which requests leave when several wait; the lowest number goes first."""
 
     STOP = 0
     OVERDUE_KEEP_ALIVE = 1
@@ -78,20 +78,20 @@ class Exchanges:
         self._punctuality = timekeeping.punctuality
         self._sleep = timekeeping.sleep
         self._trips = timekeeping.trips
-        self._owed = PendingAcks(timings, self._trips)
-        self._reading: Reading | None = None
-        self._reading_anew: Callable[[StateSnapshot], None] | None = None
+        self._acks = PendingAcks(timings, self._trips)
+        self._pending_read: PendingRead | None = None
+        self._read_again: Callable[[StateSnapshot], None] | None = None
         self._answered_at = self._silent_until = float("-inf")
         self._answer_asked_at = float("-inf")
         self._shown = b""
         self._keeping_alive = False
-        self._claim: Priority | None = None
+        self._claimed: Priority | None = None
         self._timer: Timer | None = None
-        self._owed_timer: Timer | None = None
+        self._acks_timer: Timer | None = None
         self._drain_timer: Timer | None = None
         self._closed = False
         self.keep_alive_overdue = False
-        """A keep-alive has waited so long that it goes before polls and commands."""
+        """Whether a keep-alive has waited so long that it goes before polls and commands."""
         self.keep_alive_at = float("-inf")
         """When a keep-alive was last sent or answered."""
         self._handlers: dict[type, Callable[..., None]] = {
@@ -104,51 +104,51 @@ class Exchanges:
 
     @property
     def owing(self) -> bool:
-        """Whether a write still waits for its reply."""
-        return bool(self._owed)
+        """Whether a write still waits for its acknowledgement."""
+        return bool(self._acks)
 
     def claim(self, priority: Priority | None) -> None:
         """Keep the next turn for this priority: lower ones are not admitted; None gives it up."""
-        self._claim = priority
+        self._claimed = priority
 
     def admits(self, priority: Priority) -> bool:
         """Whether an exchange of this priority may begin now."""
         if priority is Priority.POLL and self._clock.monotonic() < self._silent_until:
             return False
-        return self._idle and not self._owed and not self._claimed_before(priority)
+        return self._idle and not self._acks and not self._claimed_before(priority)
 
     def admits_write(self, *, stop: bool) -> bool:
         """Whether a write may leave now; a stop passes writes that still wait for their replies."""
-        return self._idle and (stop or not (self._owed or self.keep_alive_overdue))
+        return self._idle and (stop or not (self._acks or self.keep_alive_overdue))
 
     def read(self, then: Callable[[StateSnapshot], None] | None = None) -> float:
         """Ask for the outputs and pass them to `then`; returns when that was asked (monotonic)."""
         sleeps = self._sleep.look()
         now = self._clock.monotonic()
-        self._reading = Reading(
+        self._pending_read = PendingRead(
             now,
             then or self._listener.answered,
             stale=self._session.unread > 0,
             sleeps=sleeps,
-            teaches=not self._owed.outstanding(now),
+            teaches=not self._acks.outstanding(now),
         )
         self._timer = self._punctuality.call_later(self._beat, self._check_read)
         self._wire.send(self._session.read_outputs(), "read")
         return now
 
     def write(self, frame: BusFrame) -> None:
-        """Send a frame to the bus; it owes a reply for a while."""
+        """Send a frame to the bus; an acknowledgement is expected for a while."""
         self._wire.send(self._session.write(frame), "write")
         self._counters.frames_sent += 1
-        self._owed.wrote(self._clock.monotonic())
-        self._watch_debts()
+        self._acks.wrote(self._clock.monotonic())
+        self._watch_acks()
 
     def keep_alive(self) -> None:
         """Send a keep-alive; its reply is waited for, but its absence only counted."""
         self._keeping_alive = True
         self._counters.keep_alives_sent += 1
         self.keep_alive_at = self._clock.monotonic()
-        self._timer = self._punctuality.call_later(self._owed.wait, self._give_up_keep_alive)
+        self._timer = self._punctuality.call_later(self._acks.wait, self._give_up_keep_alive)
         self._wire.send(self._session.keep_alive(), "keep-alive")
 
     def blames_keep_alive(self, now: float) -> bool:
@@ -157,90 +157,90 @@ class Exchanges:
         return now - self.keep_alive_at <= wait
 
     def handle(self, event: object) -> None:
-        """Take what the session made of the bytes that arrived."""
+        """Take an event of the session."""
         self._handlers[type(event)](event)
 
     def close(self) -> None:
         """Stop all timers; nothing is sent or reported any more."""
         self._closed = True
-        self._reading = self._reading_anew = None
-        for timer in (self._timer, self._owed_timer, self._drain_timer):
+        self._pending_read = self._read_again = None
+        for timer in (self._timer, self._acks_timer, self._drain_timer):
             if timer is not None:
                 timer.cancel()
 
     @property
     def _idle(self) -> bool:
-        reading = self._reading is not None or self._reading_anew is not None
-        return not (reading or self._keeping_alive or self._drain_timer is not None or self._closed)
+        reads = self._pending_read is not None or self._read_again is not None
+        return not (reads or self._keeping_alive or self._drain_timer is not None or self._closed)
 
     def _claimed_before(self, priority: Priority) -> bool:
         if self.keep_alive_overdue and priority > Priority.OVERDUE_KEEP_ALIVE:
             return True
-        return self._claim is not None and self._claim < priority
+        return self._claimed is not None and self._claimed < priority
 
     # Outputs
 
     def _on_outputs(self, reply: OutputsReply) -> None:
-        reading = self._reading
-        if reading is not None and not reading.stale:
-            self._answer_unless_slept(reading, reply)
+        pending = self._pending_read
+        if pending is not None and not pending.stale:
+            self._answer_unless_slept(pending, reply)
             return
-        if reading is not None:
-            reading.stale = False
-        if not self._owed.settle():
+        if pending is not None:
+            pending.stale = False
+        if not self._acks.take():
             self._surplus(reply.values)
         self._listener.stray()
         self._freed()
 
-    def _answer_unless_slept(self, reading: Reading, reply: OutputsReply) -> None:
+    def _answer_unless_slept(self, pending: PendingRead, reply: OutputsReply) -> None:
         """Use the answer, but ask again if the machine slept meanwhile: nothing tells how old it is."""
-        if self._sleep.look() == reading.sleeps:
-            self._answer(reading, reply)
+        if self._sleep.look() == pending.sleeps:
+            self._answer(pending, reply)
             return
-        self._reading, self._reading_anew = None, reading.then
+        self._pending_read, self._read_again = None, pending.then
         self._stop_timer()
-        self._loop.call_soon(self._read_anew)  # not before what came together with it is handled
+        self._loop.call_soon(self._read_again_if_due)  # not before what came together with it is handled
 
-    def _read_anew(self) -> None:
-        if self._reading_anew is not None and self._drain_timer is None:
-            then, self._reading_anew = self._reading_anew, None
+    def _read_again_if_due(self) -> None:
+        if self._read_again is not None and self._drain_timer is None:
+            then, self._read_again = self._read_again, None
             self.read(then)
 
-    def _answer(self, reading: Reading, reply: OutputsReply) -> None:
-        self._reading = None
+    def _answer(self, pending: PendingRead, reply: OutputsReply) -> None:
+        self._pending_read = None
         self._shown = reply.values
         now = self._clock.monotonic()
-        self._learn(reading, now)
+        self._learn(pending, now)
         self._stop_timer()
-        self._answer_asked_at, self._answered_at = reading.asked_at, now
-        self._counters.polled(reading.asked_at, now)
+        self._answer_asked_at, self._answered_at = pending.asked_at, now
+        self._counters.polled(pending.asked_at, now)
         snapshot = StateSnapshot(
-            reply.values, timestamp=self._clock.time(), asked_at=reading.asked_at, received_at=now
+            reply.values, timestamp=self._clock.time(), asked_at=pending.asked_at, received_at=now
         )
-        reading.then(snapshot)
+        pending.then(snapshot)
         self._freed()
 
     def _surplus(self, values: bytes) -> None:
-        """One answer too many: it may be what the last read was really answered by, if they differ."""
-        self._owed.surplus()
+        """Take an outputs message that answers nothing: it may be the real answer to the last read, if they differ."""
+        self._acks.surplus()
         self._silent_until = float("-inf")
         self._counters.surplus_snapshots += 1
         if values != self._shown:
             self._listener.distrust(self._doubtful_since())
 
     def _doubtful_since(self) -> float:
-        """When the oldest read was asked that was answered within the last second."""
+        """Return when the oldest read was asked that was answered within the last second."""
         since = self._clock.monotonic() - self._timings.distrust
         return min(since, self._answer_asked_at) if self._answered_at >= since else since
 
-    def _learn(self, reading: Reading, now: float) -> None:
+    def _learn(self, pending: PendingRead, now: float) -> None:
         """Learn how long a round trip is, unless the loop stood still or another reply may have answered."""
         if self._timer is not None:
             self._punctuality.noticed(self._timer.wanted, now)
-        took = now - reading.asked_at
-        if not reading.teaches and took < TOO_QUICK * self._trips.quiet:
-            self._silent_until = reading.asked_at + SILENT_TRIPS * self._trips.quiet
-        elif reading.teaches and self._punctuality.late_at <= reading.asked_at:
+        took = now - pending.asked_at
+        if not pending.teaches and took < TOO_QUICK * self._trips.quiet:
+            self._silent_until = pending.asked_at + SILENT_TRIPS * self._trips.quiet
+        elif pending.teaches and self._punctuality.late_at <= pending.asked_at:
             self._trips.learn(took)
 
     @property
@@ -248,14 +248,14 @@ class Exchanges:
         return max(LATE_S, self._trips.quiet / BEATS_A_TRIP)
 
     def _check_read(self) -> None:
-        """Wake up during a read: a frame that was begun and never ended may stand in its way."""
+        """Look during a read for a frame that was begun and never ended, and for the end of the wait."""
         now = self._clock.monotonic()
-        self._end_silent_message(now, self._owed.wait)
-        reading = self._reading
-        if reading is None:
-            return  # what was ended so broke the link
+        self._end_silent_message(now, self._acks.wait)
+        pending = self._pending_read
+        if pending is None:
+            return  # the unfinished message broke the link
         timeout = read_timeout(self._timings, self._trips)
-        left = reading.asked_at + timeout - now
+        left = pending.asked_at + timeout - now
         if left > 0:
             self._timer = self._punctuality.call_later(min(left, self._beat), self._check_read)
         else:
@@ -264,7 +264,7 @@ class Exchanges:
     # Frames and keep-alives
 
     def _on_frame(self, reply: FrameReply) -> None:
-        self._owed.settle()
+        self._acks.take()
         self._pass_message(reply.frame is None)
 
     def _on_keep_alive(self, _reply: KeepAliveReply) -> None:
@@ -280,9 +280,9 @@ class Exchanges:
         self._freed()
 
     def _pass_message(self, drain: bool) -> None:
-        """A message that answers no read has passed; some are followed by an unknown number of bytes."""
-        if self._reading is not None:
-            self._reading.stale = False
+        """Go on after a message that answers no read; drop what follows if its length is unknown."""
+        if self._pending_read is not None:
+            self._pending_read.stale = False
         if drain:
             self._begin_drain()
         self._freed()
@@ -291,20 +291,20 @@ class Exchanges:
         self._drain_timer = self._punctuality.call_later(self._timings.drain, self._end_drain)
 
     def _end_drain(self) -> None:
-        """Listen again; a read whose answer may have been dropped asks once more.
+        """Listen again, and repeat a read whose answer may have been dropped.
 
-        If it was not dropped, two answers come: the second one is owed for as long as a read may wait for its
+        If it was not dropped, two answers come. The second one is expected for as long as a read may wait for its
         answer, so that no later read takes it for its own.
         """
         self._drain_timer = None
         self._session.drained()
-        if self._reading is not None:
-            self._reading.teaches = False
+        if self._pending_read is not None:
+            self._pending_read.teaches = False
             self._wire.send(self._session.read_outputs(), "read again")
             if self._session.dropped < OUTPUTS_REPLY_SIZE:
-                self._owed.owe(self._clock.monotonic(), read_timeout(self._timings, self._trips))
-                self._watch_debts()
-        self._read_anew()
+                self._acks.expect(self._clock.monotonic(), read_timeout(self._timings, self._trips))
+                self._watch_acks()
+        self._read_again_if_due()
         self._freed()
 
     # The end
@@ -315,20 +315,20 @@ class Exchanges:
     def _on_closed(self, _event: ConnectionClosed) -> None:
         self._wire.fail(ConnectionLost("the gateway closed the connection"))
 
-    # Debts and turns
+    # Acknowledgements and turns
 
-    def _watch_debts(self) -> None:
-        if self._owed_timer is None and self._owed.deadline is not None:
-            wait = self._owed.deadline - self._clock.monotonic()
-            self._owed_timer = self._punctuality.call_later(wait, self._forgive)
+    def _watch_acks(self) -> None:
+        if self._acks_timer is None and self._acks.deadline is not None:
+            wait = self._acks.deadline - self._clock.monotonic()
+            self._acks_timer = self._punctuality.call_later(wait, self._give_up_acks)
 
-    def _forgive(self) -> None:
-        """The wait for a write's reply is over; what was begun of one is all there will be."""
-        self._owed_timer = None
+    def _give_up_acks(self) -> None:
+        """Expect no longer what is overdue; a message that was begun and is still unfinished ends here."""
+        self._acks_timer = None
         now = self._clock.monotonic()
         self._end_silent_message(now, self._timings.drain)
-        self._counters.writes_unanswered += self._owed.expire(now)
-        self._watch_debts()
+        self._counters.writes_unanswered += self._acks.expire(now)
+        self._watch_acks()
         self._freed()
 
     def _end_silent_message(self, now: float, silence: float) -> None:

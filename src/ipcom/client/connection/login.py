@@ -11,19 +11,19 @@ from ...errors import (
     ConnectionLost,
     ConnectTimedOut,
     IPComError,
+    ProtocolError,
 )
 from ...model.timings import Timings
+from ...protocol.client_session import ClientSession
 from ...protocol.events import (
     LoginAccepted,
     LoginRefused,
     PlaintextHint,
 )
 from ...protocol.login_messages import LOGIN_REPLY_SIZE, SHORT_REPLY_SIZE
-from ...protocol.session import ClientSession
 from .clock import Clock
 from .connection import Connection
 from .punctuality import Punctuality
-from .secrecy import without_secrets
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,9 @@ class Credentials:
 
 LONGEST_LOGIN_S = 8.0
 """Seconds until an answer that comes byte by byte is given up."""
+
+GIVEAWAY = 4
+"""So many bytes of the login in a row are no coincidence."""
 
 REFUSED = "the gateway refused the login; check the user name, the password and the bus number"
 
@@ -66,7 +69,7 @@ async def log_in(connection: Connection, credentials: Credentials, limits: Login
     while login.verdict is None and connection.alive:
         await login.wait()
     event = login.verdict if login.verdict is not None else connection.ended.result()
-    _judge(without_secrets(event, request))
+    _judge(_without_secrets(event, request))
     return connection.received_at - login.asked_at
 
 
@@ -159,3 +162,15 @@ def _judge(event: object) -> None:
         "the gateway closed the connection without an answer to the login; "
         "another client may be connected, or the port may belong to something else"
     )
+
+
+def _without_secrets(event: object, login: bytes) -> object:
+    """Return the event, or another error in its place if its message quotes the login as sent."""
+    if isinstance(event, ProtocolError) and _quotes(str(event), login):
+        return ProtocolError("not an IPCom gateway: it repeats the login; check the host and the port")
+    return event
+
+
+def _quotes(text: str, login: bytes) -> bool:
+    pieces = (login[start : start + GIVEAWAY] for start in range(len(login) - GIVEAWAY + 1))
+    return any(piece.hex(" ") in text or piece.decode("latin-1") in text for piece in pieces)

@@ -1,4 +1,4 @@
-"""What writes still owe: a reply each, until it comes or the wait is over (pure)."""
+"""The acknowledgements that writes wait for, one each, until they come or the wait is over (pure)."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ LONGEST_WAIT = 3.0
 """...but no longer than this."""
 
 SURPLUS_FACTOR = 2.0
-"""A gateway that has answered once too often is slower than thought: the waits are this much longer."""
+"""The waits are this much longer after a gateway has answered once too often: it is slower than thought."""
 
 OUTSTANDING_FOR = 10.0
-"""A reply that was forgiven may still come for this long: longer than any read waits for its answer."""
+"""An acknowledgement that was given up may still come for this long: longer than any read waits for its answer."""
 
 
 class PendingAcks:
-    """The replies that one connection's writes owe; their absence is no error.
+    """The acknowledgements that one connection expects; their absence is no error.
 
-    A reply that is later than the wait, or a delayed duplicate, cannot be told from a
+    An acknowledgement that is later than the wait, or a delayed duplicate, cannot be told from a
     fresh one, as the protocol numbers nothing: a known limit.
     """
 
@@ -33,33 +33,33 @@ class PendingAcks:
         self._factor = 1.0
         self._unanswered = 0
         self._deadlines: deque[float] = deque()
-        self._forgiven: deque[float] = deque(maxlen=timings.unanswered_writes)
+        self._given_up: deque[float] = deque(maxlen=timings.unanswered_writes)
 
     def __bool__(self) -> bool:
-        """Whether a reply is owed."""
+        """Whether an acknowledgement is expected."""
         return bool(self._deadlines)
 
     @property
     def wait(self) -> float:
-        """How long a reply that is no read's is waited for, in seconds."""
+        """How long any reply but that to a read is waited for, in seconds."""
         return self._factor * self._trips.stretched(self._timings.write_wait, WAIT_TRIPS, LONGEST_WAIT)
 
     @property
     def deadline(self) -> float | None:
-        """When the oldest debt is forgiven."""
+        """When the oldest acknowledgement is given up (monotonic); None if none is expected."""
         return self._deadlines[0] if self._deadlines else None
 
     def wrote(self, now: float) -> None:
-        """A write left at `now`; after too many unanswered ones it owes nothing."""
+        """Note a write that left at `now`; after too many unanswered ones nothing is expected."""
         if self._unanswered < self._timings.unanswered_writes:
-            self.owe(now, self.wait)
+            self.expect(now, self.wait)
 
-    def owe(self, now: float, wait: float) -> None:
-        """A reply is owed from `now` on, for `wait` seconds and at least as long as those before it."""
+    def expect(self, now: float, wait: float) -> None:
+        """Expect a reply from `now` on, for `wait` seconds and at least as long as those before it."""
         self._deadlines.append(max(now + wait, self._deadlines[-1] if self._deadlines else now))
 
-    def settle(self) -> bool:
-        """A reply came: whether a write was owed it."""
+    def take(self) -> bool:
+        """Note a reply; returns whether one was expected."""
         if not self._deadlines:
             self._seen_late()
             return False
@@ -68,24 +68,24 @@ class PendingAcks:
         return True
 
     def expire(self, now: float) -> int:
-        """Forgive what is overdue at `now`; returns how many."""
+        """Give up what is overdue at `now`; returns how many."""
         before = len(self._deadlines)
         while self._deadlines and self._deadlines[0] <= now:
-            self._forgiven.append(self._deadlines.popleft())
+            self._given_up.append(self._deadlines.popleft())
             self._unanswered += 1
         return before - len(self._deadlines)
 
     def surplus(self) -> None:
-        """A snapshot came that nobody was owed: this gateway does answer writes, but late."""
+        """Note a snapshot that nothing asked for: this gateway does acknowledge writes, but late."""
         self._unanswered = 0
         self._factor = SURPLUS_FACTOR
 
     def outstanding(self, now: float) -> bool:
-        """Whether a reply that was forgiven may still come, and be taken for the answer to a read."""
-        while self._forgiven and now - self._forgiven[0] > OUTSTANDING_FOR:
-            self._forgiven.popleft()
-        return bool(self._forgiven)
+        """Whether an acknowledgement that was given up may still come, and be taken for the answer to a read."""
+        while self._given_up and now - self._given_up[0] > OUTSTANDING_FOR:
+            self._given_up.popleft()
+        return bool(self._given_up)
 
     def _seen_late(self) -> None:
-        if self._forgiven:
-            self._forgiven.popleft()
+        if self._given_up:
+            self._given_up.popleft()

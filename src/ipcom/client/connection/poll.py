@@ -14,7 +14,7 @@ from .statistics import Counters
 from .timekeeping import Timekeeping
 
 HURRY_SPACING = 0.1
-"""Seconds between reads that outputs nobody asked for bring about: a gateway that repeats every
+"""Seconds between reads that are made because of unexpected outputs: a gateway that repeats every
 answer would otherwise be asked without a pause."""
 
 

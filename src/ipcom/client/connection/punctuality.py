@@ -18,7 +18,7 @@ LATE_S = 0.01
 
 LEAST_ROUNDS = 3
 """Rounds of the loop until bytes that lay in the socket have reached the receiving task: one reads
-the socket, the next runs the task, and whatever waits may have been ready before either."""
+the socket, the next runs the task, and what waits may have been ready before either."""
 
 MOST_ROUNDS = 5
 """Rounds of the loop for which a late timer waits at most."""

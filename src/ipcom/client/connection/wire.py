@@ -1,4 +1,4 @@
-"""What is below and above the exchanges of a connection: the wire that carries them, and who is told."""
+"""What the exchanges of a connection need: the wire below, and the listener above."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from ...model.snapshot import StateSnapshot
 
 
 class Wire(Protocol):
-    """The connection below: takes bytes, and ends for one reason."""
+    """The connection that carries the exchanges. It takes bytes, and ends for one reason."""
 
     @property
     def received_at(self) -> float:
@@ -30,20 +30,20 @@ class Wire(Protocol):
 
 
 class Listener(Protocol):
-    """What the exchanges lead to."""
+    """The part of the client that is told what the exchanges bring."""
 
     def answered(self, snapshot: StateSnapshot) -> None:
-        """A read was answered."""
+        """Take the answer to a read."""
         ...
 
     def stray(self) -> None:
-        """Outputs came that answer no read: reading anew is worth it."""
+        """Note outputs that answer no read: a new read is worth it."""
         ...
 
     def distrust(self, since: float) -> None:
-        """Snapshots asked for since then may have answered something else."""
+        """Trust no snapshot that was asked for since then: it may have answered another request."""
         ...
 
     def free(self) -> None:
-        """Somebody else may speak now, perhaps."""
+        """Look whether another exchange may begin."""
         ...

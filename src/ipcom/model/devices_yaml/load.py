@@ -6,16 +6,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ...errors import ConfigurationError
+from ..address import OutputAddress
 from ..arguments import check_text, check_type
-from .build import build_devices
+from ..devices import Devices, OutputDevice
 from .document import compose_document
 from .drafts import read_drafts
 from .findings import Findings
 from .rules import check_rules
-from .source import decode, read_source
 
 if TYPE_CHECKING:
-    from ..devices import Devices
+    from .drafts import Draft
+
+MAX_BYTES = 256 * 1024
+"""A full bus of 128 outputs with every key and comments takes some 60 kB."""
+BOM = "\ufeff"
+"""What some editors put before the first line."""
 
 
 def load_devices(path: str | Path) -> Devices:
@@ -25,7 +30,7 @@ def load_devices(path: str | Path) -> Devices:
     """
     check_type("the path", path, (str, Path), 'write it in quotes, like "devices.yaml"')
     findings = Findings(str(path))
-    data = read_source(Path(path), findings)
+    data = _read(Path(path), findings)
     return _parse(data, findings)
 
 
@@ -37,9 +42,78 @@ def parse_devices(data: bytes | str, source: str = "devices.yaml") -> Devices:
 
 
 def _parse(data: bytes | str, findings: Findings) -> Devices:
-    root = compose_document(decode(data, findings), findings)
+    root = compose_document(_text_of(data, findings), findings)
     drafts = read_drafts(root, findings)
     check_rules(drafts, findings)
     if findings.problems:
         raise ConfigurationError(*findings.in_order())
-    return build_devices(drafts)
+    return _build_all(drafts)
+
+
+def _read(path: Path, findings: Findings) -> bytes:
+    """The bytes of the file, never many more than are allowed."""
+    try:
+        with path.open("rb") as file:
+            return file.read(MAX_BYTES + 1)
+    except FileNotFoundError:
+        findings.give_up("there is no such file", "check the path, or create the file")
+    except IsADirectoryError:
+        findings.give_up("this is a directory", "name the file inside it, for example devices.yaml")
+    except PermissionError:
+        findings.give_up("no permission to read it", f"try: chmod u+r {path}")
+    except (OSError, ValueError) as error:
+        findings.give_up(f"it cannot be read: {error}", "check the path and the disk")
+
+
+def _text_of(data: bytes | str, findings: Findings) -> str:
+    """The text of a file; a byte order mark is dropped."""
+    if len(data) > MAX_BYTES:
+        findings.give_up(
+            f"it is larger than {MAX_BYTES // 1024} kB",
+            "a devices.yaml has 128 outputs at most; check that this is the right file",
+        )
+    raw = data.encode("utf-8", "surrogatepass") if isinstance(data, str) else data
+    return _decode(raw, findings).removeprefix(BOM)
+
+
+def _decode(data: bytes, findings: Findings) -> str:
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        findings.give_up(
+            f"it is not UTF-8 text (byte 0x{data[error.start]:02x})",
+            "save it as UTF-8 in the editor",
+            line=data.count(b"\n", 0, error.start) + 1,
+        )
+
+
+def _build_all(drafts: list[Draft]) -> Devices:
+    """The devices of a file in which nothing was found wrong."""
+    return Devices(tuple(_build(draft) for draft in drafts))
+
+
+def _build(draft: Draft) -> OutputDevice:
+    assert draft.module, "a draft without a module has a finding"
+    assert draft.output, "a draft without an output has a finding"
+    assert draft.type, "a draft without a type has a finding"
+    texts = draft.texts
+    return OutputDevice(
+        key=draft.key,
+        display_name=texts.get("display_name") or _title(draft.key),
+        category=draft.category,
+        type=draft.type,
+        address=OutputAddress(draft.module, draft.output),
+        description=texts.get("description", ""),
+        graphic_type=texts.get("graphic_type", ""),
+        device_class=texts.get("device_class", ""),
+        icon=texts.get("icon", ""),
+        relay_role=draft.relay_role,
+        paired_device=texts.get("paired_device"),
+        line=draft.line,
+    )
+
+
+def _title(key: str) -> str:
+    """A readable name for a device that has none: living_left is "Living left"."""
+    words = key.replace("_", " ").strip()
+    return words[:1].upper() + words[1:]

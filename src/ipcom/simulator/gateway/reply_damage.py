@@ -6,7 +6,7 @@ import random
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from ...protocol.session import GatewaySession
+from ...protocol.gateway_session import GatewaySession
 from ..faults import Faults
 
 UNKNOWN_KIND = bytes([6, 1, 0, 0])

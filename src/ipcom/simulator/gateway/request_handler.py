@@ -18,7 +18,7 @@ from .roles import ClientConnection, GatewayContext
 from .transcript import SeenWrite
 
 if TYPE_CHECKING:
-    from ...protocol.session import GatewaySession
+    from ...protocol.gateway_session import GatewaySession
     from ..house.world import World
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from ...errors import ProtocolError
 from ...protocol.events import NEED_DATA
-from ...protocol.session import GatewaySession
+from ...protocol.gateway_session import GatewaySession
 from .delay_line import DelayLine
 from .outbox import Outbox
 from .reply_damage import damaged

@@ -18,8 +18,8 @@ from ipcom.errors import (
     ProtocolError,
 )
 from ipcom.model.timings import Timings
+from ipcom.protocol.gateway_session import GatewaySession, RefusalStyle
 from ipcom.protocol.login_messages import LoginRequest
-from ipcom.protocol.session import GatewaySession, RefusalStyle
 from tests.library.client.link_rig import KEY, Script, later, make_client, now, silent
 
 pytestmark = pytest.mark.virtual_time

@@ -10,7 +10,7 @@ from ipcom.errors import ConfigurationError
 from ipcom.model.address import OutputAddress
 from ipcom.model.devices import Devices, DeviceType
 from ipcom.model.devices_yaml import load_devices, parse_devices
-from ipcom.model.devices_yaml.source import MAX_BYTES
+from ipcom.model.devices_yaml.load import MAX_BYTES
 
 IN_THE_FIELD = """\
 lights:

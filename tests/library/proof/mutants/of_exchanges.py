@@ -37,14 +37,14 @@ OF_EXCHANGES = (
         "stops wait for replies",
         "A stop waits for one outstanding exchange at most, and not for a reply that a write owes.",
         "client/connection/exchanges.py",
-        "return self._idle and (stop or not (self._owed or self.keep_alive_overdue))",
-        "return self._idle and not (self._owed or self.keep_alive_overdue)",
+        "return self._idle and (stop or not (self._acks or self.keep_alive_overdue))",
+        "return self._idle and not (self._acks or self.keep_alive_overdue)",
     ),
     Mutant(
         "polls beside a stop",
         "A stop goes before commands, polls and keep-alives.",
         "client/connection/exchanges.py",
-        "return self._claim is not None and self._claim < priority",
+        "return self._claimed is not None and self._claimed < priority",
         "return False",
         (
             (
@@ -62,8 +62,8 @@ OF_EXCHANGES = (
             ),
             (
                 "client/connection/exchanges.py",
-                "        reading.then(snapshot)\n        self._freed()\n",
-                "        self._freed()\n        reading.then(snapshot)\n",
+                "        pending.then(snapshot)\n        self._freed()\n",
+                "        self._freed()\n        pending.then(snapshot)\n",
             ),
         ),
     ),
@@ -92,7 +92,7 @@ OF_EXCHANGES = (
         "reads beside an owed reply",
         "No read is sent while a write owes its reply.",
         "client/connection/exchanges.py",
-        "return self._idle and not self._owed and not self._claimed_before(priority)",
+        "return self._idle and not self._acks and not self._claimed_before(priority)",
         "return self._idle and not self._claimed_before(priority)",
     ),
     Mutant(
@@ -128,7 +128,7 @@ OF_EXCHANGES = (
         "forgiven replies teach",
         "A read asked while a reply was forgiven and never seen teaches no round trip.",
         "client/connection/exchanges.py",
-        "teaches=not self._owed.outstanding(now),",
+        "teaches=not self._acks.outstanding(now),",
         "teaches=True,",
     ),
     Mutant(

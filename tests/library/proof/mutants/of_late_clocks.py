@@ -37,8 +37,8 @@ OF_LATE_CLOCKS = (
         "stalls teach",
         "A read during which the loop was late teaches no round trip.",
         "client/connection/exchanges.py",
-        "if reading.teaches and self._punctuality.late_at <= reading.asked_at:",
-        "if reading.teaches:",
+        "if pending.teaches and self._punctuality.late_at <= pending.asked_at:",
+        "if pending.teaches:",
     ),
     Mutant(
         "sleep is not noticed",
@@ -58,7 +58,7 @@ OF_LATE_CLOCKS = (
         "answers outlive sleep",
         "An answer to a read asked before the machine slept counts as never asked.",
         "client/connection/exchanges.py",
-        "if self._sleep.look() == reading.sleeps:",
+        "if self._sleep.look() == pending.sleeps:",
         "if True:",
     ),
     Mutant(

@@ -1,4 +1,4 @@
-"""One read on its way, and how long its answer is waited for; pure."""
+"""A read whose answer has not come, and how long it is waited for; pure."""
 
 from __future__ import annotations
 
@@ -17,19 +17,19 @@ LONGEST_READ = 8.0
 
 
 @dataclass(slots=True)
-class Reading:
-    """A read on its way."""
+class PendingRead:
+    """A read whose answer has not come."""
 
     asked_at: float
     then: Callable[[StateSnapshot], None]
     stale: bool
-    """The message that arrives had begun before the request left."""
+    """Whether the message that arrives had begun before the request left."""
     sleeps: int
     """How often the machine had slept before."""
     teaches: bool
-    """It may tell how long a round trip is."""
+    """Whether it may tell how long a round trip is."""
 
 
 def read_timeout(timings: Timings, trips: RoundTrips) -> float:
-    """How long a read waits for its answer before the link counts as lost, in seconds."""
+    """Return how many seconds a read waits for its answer before the link counts as lost."""
     return trips.stretched(timings.read_timeout, READ_TRIPS, LONGEST_READ)

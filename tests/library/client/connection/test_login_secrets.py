@@ -8,8 +8,8 @@ import pytest
 
 from ipcom.client.connection.login import Credentials
 from ipcom.errors import IPComError
+from ipcom.protocol.gateway_session import GatewaySession, RefusalStyle
 from ipcom.protocol.login_messages import LoginRequest
-from ipcom.protocol.session import GatewaySession, RefusalStyle
 from tests.library.client.link_rig import LAMP, Script, make_client, outcome
 
 pytestmark = pytest.mark.virtual_time

@@ -1,4 +1,4 @@
-"""How long a gateway may be silent after it has accepted a connection; pure."""
+"""The limits of silence after a gateway has accepted a connection; pure."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from math import inf
 from ...model.timings import Timings
 
 SILENT_TRIPS = 4.0
-"""On a slow line silence is borne for this many quiet round trips..."""
+"""On a slow line a gateway may be silent for this many quiet round trips..."""
 
 LONGEST_SILENCE_S = 8.0
 """...but no longer than this."""
 
 
-class Patience:
+class SilenceLimits:
     """The limits of login and first read; short once this gateway was seen to answer quickly."""
 
     def __init__(self, timings: Timings) -> None:
@@ -21,7 +21,7 @@ class Patience:
         self._quickest = inf
 
     def answered(self, seconds: float) -> None:
-        """A login was answered this long after it was sent."""
+        """Note after how many seconds a login was answered."""
         self._quickest = min(self._quickest, seconds)
 
     def limit(self, usual: float, quiet: float, took: float, *, hurried: bool) -> float:

@@ -2,15 +2,15 @@
 
 import pytest
 
-from ipcom.client.connection.patience import Patience
+from ipcom.client.connection.silence_limits import SilenceLimits
 from ipcom.model.timings import Timings
 
 
 def limit(answered: float | None, quiet: float, took: float = 0.0, *, hurried: bool = True) -> float:
-    patience = Patience(Timings())
+    limits = SilenceLimits(Timings())
     if answered is not None:
-        patience.answered(answered)
-    return patience.limit(2.0, quiet, took, hurried=hurried)
+        limits.answered(answered)
+    return limits.limit(2.0, quiet, took, hurried=hurried)
 
 
 @pytest.mark.parametrize(
@@ -42,13 +42,13 @@ def test_a_gateway_gets_the_whole_time_when_there_is_no_hurry() -> None:
 
 
 def test_the_quickest_answer_counts() -> None:
-    patience = Patience(Timings())
-    patience.answered(0.05)
-    patience.answered(1.9)
-    assert patience.limit(2.0, 0.0, 0.0, hurried=True) == 1.2
+    limits = SilenceLimits(Timings())
+    limits.answered(0.05)
+    limits.answered(1.9)
+    assert limits.limit(2.0, 0.0, 0.0, hurried=True) == 1.2
 
 
 def test_an_own_limit_below_that_stays() -> None:
-    patience = Patience(Timings(login_timeout=0.7))
-    patience.answered(0.05)
-    assert patience.limit(0.7, 0.0, 0.0, hurried=True) == 0.7
+    limits = SilenceLimits(Timings(login_timeout=0.7))
+    limits.answered(0.05)
+    assert limits.limit(0.7, 0.0, 0.0, hurried=True) == 0.7
