@@ -113,13 +113,14 @@ class HopsCounter:
         is_function = code.co_flags & inspect.CO_OPTIMIZED and code.co_name not in INLINED
         if not is_function or not _file(code).startswith(self._own):
             return
-        depth, caller = 0, frame
+        depth = 0
+        caller: FrameType | None = frame
         while caller is not None and caller.f_code is not TURN:
             name = _file(caller.f_code)
             if name.startswith(self._gateway):
                 return
             depth += name.startswith(self._own)
-            caller = caller.f_back  # type: ignore[assignment]
+            caller = caller.f_back
         self._calls.append((frame, _Call(code, depth)))
 
     def _went_out(self, frame: FrameType, function: Callable[..., Any]) -> None:

@@ -17,6 +17,8 @@ __version__ = "0.1.0"
 
 if TYPE_CHECKING:
     from .public import *
+
+    __all__: list[str]
 else:
 
     def __getattr__(name: str) -> object:

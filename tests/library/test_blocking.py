@@ -72,7 +72,7 @@ def test_callbacks_come_on_the_clients_thread(client: IPComClient) -> None:
 async def test_all_changes_arrive_in_order_in_another_running_loop(presses: Any) -> None:
     """What threaded users do: hand each change to the loop of their own program."""
     loop = asyncio.get_running_loop()
-    arrived = []
+    arrived: list[int] = []
     everything = asyncio.Event()
     done = asyncio.Event()
 
@@ -132,7 +132,7 @@ def test_an_iterator_that_is_used_after_the_end_is_empty(gateway: Any) -> None:
 
 
 def test_a_callback_may_not_wait_for_the_gateway_but_may_look(client: IPComClient) -> None:
-    found = []
+    found: list[Any] = []
 
     def callback(change: Any) -> None:
         found.append(client.statistics.polls)

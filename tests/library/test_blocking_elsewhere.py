@@ -142,6 +142,7 @@ def test_a_callback_that_would_wait_for_its_own_thread_is_told(client: IPComClie
 
 def test_closing_in_a_callback_of_the_closing_is_told_too(gateway: Any) -> None:
     errors: list[BaseException] = []
+    client = make_client(gateway)
 
     def callback(status: Any) -> None:
         try:
@@ -149,7 +150,6 @@ def test_closing_in_a_callback_of_the_closing_is_told_too(gateway: Any) -> None:
         except RuntimeError as error:
             errors.append(error)
 
-    client = make_client(gateway)
     client.subscribe_connection(callback)
     with client:
         pass
@@ -175,7 +175,9 @@ def test_a_callback_that_ends_the_program_ends_neither_thread_nor_callers(
 
 
 def test_a_callback_that_stops_the_loop_does_not_stop_it(client: IPComClient) -> None:
-    unsubscribe = client.subscribe(lambda change: client._thread._loop.stop())
+    thread = client._thread
+    assert thread is not None
+    unsubscribe = client.subscribe(lambda change: thread._loop.stop())
     client.set_output(LAMP, 255)
     unsubscribe()
     client.set_output(LAMP, 0)

@@ -21,7 +21,7 @@ CLIENTS = [IPComClient, BlockingClient]
 STATELESS = {"__aenter__", "__aexit__", "__enter__", "__exit__", "__repr__"}
 """Python's own protocols: nobody passes arguments to them by hand."""
 
-LOGIN = {"username": "demo", "password": "demo"}
+LOGIN: dict[str, Any] = {"username": "demo", "password": "demo"}
 
 
 def public_methods(client: type) -> Iterator[tuple[str, list[str]]]:

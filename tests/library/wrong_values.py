@@ -52,10 +52,10 @@ DIRECTIONS = [*MOTIONS, Motion.OFF]
 NUMBERS = ["x", "0.5", b"1", True, math.nan, [], {}, 1j, float, Liar()]
 NUMBERS_NOT_NONE = [*NUMBERS, None]
 WHOLES = [*NUMBERS_NOT_NONE, 1.0, math.inf]
-FLAGS = [None, 0, 1, "yes", "", [], Liar()]
+FLAGS: list[object] = [None, 0, 1, "yes", "", [], Liar()]
 TEXTS = [None, b"text", 7, True, ["text"], Liar()]
 KIND_VALUES = ["relay", "dimmer", None, 1, OutputKind, LAMP]
-CALLBACKS = [None, "print", 3, {}, coroutine_function]
+CALLBACKS: list[object] = [None, "print", 3, {}, coroutine_function]
 VALUES = ["on", "255", True, None, 1.0, math.nan, -1, 256, 40, [], Liar()]
 """For a relay, which takes 0 and 255."""
 WANTED = [

@@ -140,7 +140,11 @@ async def test_it_is_kept_as_soon_as_the_gateway_is_reached_and_when_that_change
         network = Network()
         network.place(gateway, "10.0.0.1")
         network.names.answer("gateway.home", "10.0.0.1")
-        options = {"connector": network.connector, "name_service": network.names, "clock": LoopClock()}
+        options: dict[str, Any] = {
+            "connector": network.connector,
+            "name_service": network.names,
+            "clock": LoopClock(),
+        }
         monkeypatch.setattr(connecting, "IPComClient", functools.partial(IPComClient, **options))
         kept = home / "xdg_state_home" / "ipcom" / "address-gateway.home-5000.txt"
         async with connecting.open_client(replace(settings, host="gateway.home")) as client:

@@ -15,7 +15,7 @@ import pytest
 import ipcom.cli
 from ipcom.cli import app
 from ipcom.cli.app import COMMANDS
-from ipcom.cli.console import password, running
+from ipcom.cli.console import running
 from ipcom.cli.console.exit_codes import ExitCode, exit_code_of
 from ipcom.cli.console.failures import report
 from ipcom.cli.console.options import Options
@@ -206,8 +206,13 @@ def test_the_password_is_asked_for_at_a_terminal(monkeypatch: pytest.MonkeyPatch
             return True
 
     asked: list[str] = []
+
+    def prompt(text: str, **_options: object) -> str:
+        asked.append(text)
+        return "typed"
+
     monkeypatch.setattr(sys, "stdin", Terminal())
-    monkeypatch.setattr(password.click, "prompt", lambda text, **_: asked.append(text) or "typed")
+    monkeypatch.setattr(click, "prompt", prompt)
     settings = read_settings(GIVEN)
     assert settings.password == "typed"
     assert asked == ["Password of me at house"]

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from ipcom.cli import simulating
-from ipcom.cli.console.options import DEFAULT_PORT
 from ipcom.model.bus_type import BusType
 from ipcom.model.devices_yaml import load_devices
+from ipcom.model.host import DEFAULT_PORT
 from ipcom.simulator.gateway.gateway import SimulatedGateway
 from ipcom.simulator.house.house import House
 from tests.library.cli.cli_rig import Ipcom

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ipcom.client.client import IPComClient
+from ipcom.client.connection.exchanges import Exchanges
 from ipcom.errors import IPComError
 from ipcom.model.address import OutputAddress
 from ipcom.model.bus_type import BusType
@@ -99,12 +100,12 @@ class Script:
 
     values: bytes = OFF
     ciphered: bool = True
-    reads: Callable[[Peer], None] = field(default=Peer.show)
-    writes: Callable[[Peer], None] = field(default=Peer.acknowledge)
-    keep_alives: Callable[[Peer], None] = field(
+    reads: Callable[[Peer], object] = field(default=Peer.show)
+    writes: Callable[[Peer], object] = field(default=Peer.acknowledge)
+    keep_alives: Callable[[Peer], object] = field(
         default=lambda peer: peer.say(peer.session.keep_alive_reply())
     )
-    logins: Callable[[Peer], None] = field(
+    logins: Callable[[Peer], object] = field(
         default=lambda peer: peer.say(peer.session.accept_login("4.10", KEY))
     )
     obeys: bool = True
@@ -158,14 +159,21 @@ def now() -> float:
 def make_client(gateway: Script | SimulatedGateway, host: str = "gateway", **options: Any) -> IPComClient:
     """Return a client of that gateway, in memory and in the loop's time."""
     options["kinds"] = ALL_RELAYS | options.get("kinds", {})
-    options = {
+    whole: dict[str, Any] = {
         "username": "demo",
         "password": "demo",
         "clock": LoopClock(),
         "rng": random.Random(1),
         "connector": gateway.connector,
     } | options
-    return IPComClient(host, **options)
+    return IPComClient(host, **whole)
+
+
+def exchanges_of(client: IPComClient) -> Exchanges:
+    """Return what the client and its gateway exchange now."""
+    connection = client._engine._link.connection
+    assert connection is not None
+    return connection.exchanges
 
 
 def silent(_peer: Peer) -> None:

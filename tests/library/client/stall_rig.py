@@ -49,6 +49,7 @@ class _End(MemoryTransport):
         super().__init__(line.time._loop, "line")
         self._line = line
         self._here = here
+        self._peer: _End
 
     def write(self, data: Any) -> None:
         if not self._closing and data:

@@ -27,7 +27,8 @@ def change(*changes: Any, value: Any = 0, previous: Any = None, both_on: Any = (
 
 
 def make_stream() -> Any:
-    news, ended = Subscriptions("state"), Subscriptions("end")
+    news: Subscriptions[StateChange] = Subscriptions("state")
+    ended: Subscriptions[None] = Subscriptions("end")
     return news, ended, ChangeStream(news.add, ended.add)
 
 

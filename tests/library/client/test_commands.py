@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from ipcom.client.planning.actions import Read, Send, WaitUntil
 from ipcom.errors import (
     CommandNotConfirmed,
     CommandSuperseded,
@@ -24,6 +25,7 @@ from tests.library.client.link_rig import (
     LAMP,
     OTHER_LAMP,
     Script,
+    exchanges_of,
     later,
     make_client,
     now,
@@ -52,7 +54,7 @@ async def test_the_effective_state_shows_what_is_wanted_at_once() -> None:
     script = Script(reads=lambda peer: later(0.1, peer.show))
     async with make_client(script) as client:
         await asyncio.sleep(1.01)
-        changes = []
+        changes: list[Any] = []
         client.subscribe(changes.append)
         command = asyncio.create_task(client.set_output(LAMP, 255))
         await asyncio.sleep(0.01)
@@ -70,7 +72,7 @@ async def test_the_effective_state_shows_what_is_wanted_at_once() -> None:
 async def test_a_press_at_the_wall_is_published_once_as_somebody_elses() -> None:
     script = Script()
     async with make_client(script) as client:
-        changes = []
+        changes: list[Any] = []
         client.subscribe(changes.append)
         await asyncio.sleep(5.0)
         assert changes == []
@@ -87,7 +89,7 @@ async def test_the_first_read_of_another_link_has_no_previous_one() -> None:
     script = Script()
     async with make_client(script) as client:
         await asyncio.sleep(2.0)
-        changes = []
+        changes: list[Any] = []
         client.subscribe(changes.append)
         script.set(LAMP, 255)
         script.peer.transport.abort()
@@ -173,7 +175,7 @@ async def test_a_read_is_not_served_by_one_that_was_asked_before() -> None:
     script = Script(reads=lambda peer: later(0.1, peer.show))
     async with make_client(script) as client:
         await asyncio.sleep(1.02)
-        await until(lambda: client._engine._link.connection.exchanges._pending_read)
+        await until(lambda: exchanges_of(client)._pending_read)
         begin = now()
         script.set(LAMP, 255)
         assert (await client.read()).asked_at >= begin
@@ -225,7 +227,8 @@ async def test_a_shutter_is_driven_and_shown() -> None:
 async def test_shutters_come_and_go_while_running() -> None:
     async with make_client(Script()) as client:
         remove = client.add_shutter(PAIR)
-        assert client.shutters == (PAIR,)
+        shutters = client.shutters
+        assert shutters == (PAIR,)
         with pytest.raises(InterlockError):
             await client.set_output(PAIR.up, 255)
         with pytest.raises(ConfigurationError):
@@ -275,7 +278,12 @@ async def test_while_nothing_is_wanted_and_nothing_changes_the_planner_is_asked_
         asked: list[float] = []
         planner = client._engine.planner
         plan = planner.next
-        planner.next = lambda at, **owing: (asked.append(at), plan(at, **owing))[1]
+
+        def counted(now: float, *, owing: bool) -> Send | Read | WaitUntil:
+            asked.append(now)
+            return plan(now, owing=owing)
+
+        planner.next = counted  # type: ignore[method-assign]
         await asyncio.sleep(60.0)
         assert 40 <= len(asked) <= 65
         script.set(LAMP, 255)
@@ -303,7 +311,7 @@ async def test_what_fails_while_it_is_planned_is_logged_once_and_a_stop_still_le
             mistakes.clear()
             return taken
 
-        planner.take_mistakes = take_mistakes
+        planner.take_mistakes = take_mistakes  # type: ignore[method-assign]
         await client.drive(PAIR, Motion.OFF)
         assert script.values[PAIR.up.index] == 0
         await asyncio.sleep(5.0)

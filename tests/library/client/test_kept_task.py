@@ -38,7 +38,7 @@ async def test_what_a_subscriber_raises_ends_no_loop(error: Any, caplog: pytest.
     async with make_client(script) as client:
         client.subscribe(broken)
         client.subscribe_connection(broken)
-        heard = []
+        heard: list[Any] = []
         client.subscribe(heard.append)
         await client.set_output(LAMP, 255)
         script.set(FAR_LAMP, 255)
@@ -179,7 +179,8 @@ class Runs:
 
 
 async def test_it_runs_again_soon_and_then_more_slowly(caplog: pytest.LogCaptureFixture) -> None:
-    runs, failures = Runs(ValueError("again")), []
+    runs = Runs(ValueError("again"))
+    failures: list[Any] = []
     kept = KeptTask("ipcom-test", runs, failures.append)
     kept.start()
     await asyncio.sleep(10.0)
@@ -211,7 +212,8 @@ async def test_one_that_was_sound_for_a_while_runs_again_soon() -> None:
     kept = KeptTask("ipcom-test", sound)
     kept.start()
     await asyncio.sleep(60.0)
-    assert kept.running
+    running = kept.running
+    assert running
     await kept.stop()
     assert not kept.running
     pauses = [later - earlier - 6.0 for earlier, later in pairwise(times)]

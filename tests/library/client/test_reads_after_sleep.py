@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from ipcom.protocol.events import FrameRequest, OutputsRequest
-from tests.library.client.link_rig import LAMP, SLOW, Script, now
+from tests.library.client.link_rig import LAMP, SLOW, Peer, Script, now
 from tests.library.client.stall_rig import Line, TwoClocks, client_on
 
 pytestmark = pytest.mark.virtual_time
@@ -32,7 +32,12 @@ async def test_a_read_that_was_out_while_the_machine_slept_is_asked_again() -> N
 async def test_the_first_read_of_a_link_is_asked_again_too() -> None:
     line, clock = Line(Script(), 0.1), TwoClocks()
     asked: list[float] = []
-    line.script.reads = lambda peer: (asked.append(now()), peer.show())
+
+    def read(peer: Peer) -> None:
+        asked.append(now())
+        peer.show()
+
+    line.script.reads = read
     asyncio.get_running_loop().call_later(0.35, setattr, clock, "slept_s", 60.0)
     async with client_on(line, clock=clock, timings=SLOW) as client:
         assert client.observed.asked_at > asked[0]
@@ -99,7 +104,12 @@ async def test_the_second_request_waits_until_a_message_of_unknown_length_has_pa
     line, clock = Line(Script(), 0.01), TwoClocks()
     async with client_on(line, clock=clock, timings=SLOW) as client:
         peer = line.script.peer
-        line.script.reads = lambda peer: (peer.show(), peer.say(peer.session.keep_alive_reply(20)))
+
+        def read(peer: Peer) -> None:
+            peer.show()
+            peer.say(peer.session.keep_alive_reply(20))
+
+        line.script.reads = read
         reading = asyncio.create_task(client.read())
         await asyncio.sleep(0.015)
         clock.slept_s += 60.0

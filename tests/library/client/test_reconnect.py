@@ -352,6 +352,7 @@ async def test_what_is_sent_on_a_dead_connection_goes_nowhere() -> None:
     async with make_client(script, timings=Timings(poll_interval=5.0)) as client:
         await asyncio.sleep(1.0)
         connection = client._engine._link.connection
+        assert connection is not None
         heard = len(script.peer.heard)
         connection.fail(ConnectionLost("a test"))
         connection.send(connection.session.read_outputs(), "read")

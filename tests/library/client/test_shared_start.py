@@ -174,7 +174,7 @@ def run(main: Any) -> Any:
     ],
 )
 def test_a_client_met_again_in_a_second_loop_says_so(call: Any) -> None:
-    client = make_client(Script(), clock=SystemClock())
+    client: Any = make_client(Script(), clock=SystemClock())
     client.stream = client.changes()
     run(client.start())
     client.stream.take()

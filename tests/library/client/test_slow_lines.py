@@ -289,7 +289,12 @@ async def test_a_read_that_is_sent_again_shifts_no_later_answers_on_a_line_that_
 async def test_a_read_whose_answer_was_dropped_for_certain_holds_up_no_later_read() -> None:
     script = Script()
     async with make_client(script, timings=Timings(poll_interval=20.0)) as client:
-        script.reads = lambda peer: (peer.say(peer.session.keep_alive_reply()), peer.show())
+
+        def read(peer: Peer) -> None:
+            peer.say(peer.session.keep_alive_reply())
+            peer.show()
+
+        script.reads = read
         first = asyncio.create_task(client.read())
         await asyncio.sleep(0.03)
         script.reads = Peer.show

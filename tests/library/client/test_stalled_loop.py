@@ -13,7 +13,7 @@ from ipcom.model.motion import Motion
 from ipcom.model.shutter_pair import ShutterPair
 from ipcom.model.timings import Timings
 from ipcom.protocol.events import FrameRequest, KeepAliveRequest, OutputsRequest
-from tests.library.client.link_rig import ACKNOWLEDGED, LAMP, SLOW, Peer, Script, outcome, until
+from tests.library.client.link_rig import ACKNOWLEDGED, LAMP, SLOW, Peer, Script, exchanges_of, outcome, until
 from tests.library.client.stall_rig import Line, client_on
 
 pytestmark = pytest.mark.virtual_time
@@ -192,10 +192,15 @@ async def test_nothing_is_late_while_the_loop_runs() -> None:
 async def test_on_a_loopback_line_no_timer_fires_during_a_read() -> None:
     line = Line(Script(), 0.0001)
     async with client_on(line) as client:
-        exchanges = client._engine._link.connection.exchanges
-        beats = []
+        exchanges: Any = exchanges_of(client)
+        beats: list[int] = []
         check = exchanges._check_read
-        exchanges._check_read = lambda: (beats.append(1), check())
+
+        def counted() -> None:
+            beats.append(1)
+            check()
+
+        exchanges._check_read = counted
         await asyncio.sleep(60.0)
         assert beats == []
 

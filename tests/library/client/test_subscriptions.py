@@ -9,8 +9,9 @@ from ipcom.client.subscriptions import Subscriptions
 
 
 def test_everybody_hears_all_news_in_order() -> None:
-    subscriptions = Subscriptions("state")
-    first, second = [], []
+    subscriptions: Subscriptions[Any] = Subscriptions("state")
+    first: list[Any] = []
+    second: list[Any] = []
     subscriptions.add(first.append)
     subscriptions.add(second.append)
     for news in range(3):
@@ -19,8 +20,8 @@ def test_everybody_hears_all_news_in_order() -> None:
 
 
 def test_who_unsubscribed_hears_nothing_and_may_do_so_twice() -> None:
-    subscriptions = Subscriptions("state")
-    heard = []
+    subscriptions: Subscriptions[Any] = Subscriptions("state")
+    heard: list[Any] = []
     unsubscribe = subscriptions.add(heard.append)
     unsubscribe()
     unsubscribe()
@@ -32,8 +33,8 @@ def test_who_unsubscribed_hears_nothing_and_may_do_so_twice() -> None:
 def test_ones_exception_never_hurts_another_and_is_logged_with_its_own_traceback(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    subscriptions = Subscriptions("state")
-    heard = []
+    subscriptions: Subscriptions[Any] = Subscriptions("state")
+    heard: list[Any] = []
 
     def broken(news: Any) -> None:
         raise ValueError("a mistake of the subscriber")
@@ -48,8 +49,8 @@ def test_ones_exception_never_hurts_another_and_is_logged_with_its_own_traceback
 
 
 def test_news_that_a_callback_causes_waits_until_all_have_heard_the_present_one() -> None:
-    subscriptions = Subscriptions("state")
-    heard = []
+    subscriptions: Subscriptions[Any] = Subscriptions("state")
+    heard: list[Any] = []
 
     def echo(news: Any) -> None:
         if news == "first":
@@ -62,8 +63,8 @@ def test_news_that_a_callback_causes_waits_until_all_have_heard_the_present_one(
 
 
 def test_a_callback_may_unsubscribe_another_on_the_way() -> None:
-    subscriptions = Subscriptions("state")
-    heard = []
+    subscriptions: Subscriptions[Any] = Subscriptions("state")
+    heard: list[Any] = []
     subscriptions.add(lambda news: unsubscribe())
     unsubscribe = subscriptions.add(heard.append)
     subscriptions.tell("news")

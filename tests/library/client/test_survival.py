@@ -65,7 +65,7 @@ async def house(transport: Any) -> Any:
     """A gateway and a started client, both behaving."""
     listen = transport == "tcp"
     async with SimulatedGateway(listen=listen, rng=random.Random(1)) as gateway:
-        tcp = {"host": gateway.host, "port": gateway.port, "connector": connect_tcp}
+        tcp: dict[str, Any] = {"host": gateway.host, "port": gateway.port, "connector": connect_tcp}
         async with make_client(gateway, **(tcp if listen else {})) as client:
             yield gateway, client
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import math
+from functools import partial
 
 import pytest
 
@@ -128,7 +129,8 @@ async def test_a_timed_stop_leaves_the_other_direction_alone() -> None:
     script = Script()
     async with make_client(script, shutters=[PAIR]) as client:
         await client.drive(PAIR, Motion.UP)
-        later(0.5, lambda: (script.set(PAIR.up, 0), script.set(PAIR.down, 255)))
+        later(0.5, partial(script.set, PAIR.up, 0))
+        later(0.5, partial(script.set, PAIR.down, 255))
         ending = await outcome(client.stop_at(PAIR, Motion.UP, now() + 1.5))
         assert isinstance(ending, CommandSuperseded)
         assert script.values[PAIR.down.index] == 255

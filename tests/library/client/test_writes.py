@@ -56,6 +56,7 @@ async def test_a_write_owes_for_half_a_second_and_its_absence_is_no_error() -> N
 async def test_after_ten_unanswered_writes_nothing_is_waited_for() -> None:
     script = Script(writes=silent)
     async with make_client(script) as client:
+        begin = now()
         for number in range(11):
             await asyncio.sleep(1.0)
             begin = now()
@@ -112,7 +113,7 @@ async def test_a_snapshot_that_answers_a_write_confirms_and_publishes_nothing() 
     """The lie in the write's answer is never believed; it only makes the client read."""
     script = Script(writes=lambda peer: peer.show(bytes(128)))
     async with quiet_client(script) as client:
-        changes = []
+        changes: list[Any] = []
         client.subscribe(changes.append)
         await client.set_output(LAMP, 255)
         assert script.peer.kinds() == ["Outputs", "Frame", "Outputs"]
@@ -123,7 +124,7 @@ async def test_a_snapshot_that_answers_a_write_confirms_and_publishes_nothing() 
 async def test_any_other_snapshot_only_triggers_a_read() -> None:
     script = Script()
     async with quiet_client(script) as client:
-        changes = []
+        changes: list[Any] = []
         client.subscribe(changes.append)
         script.peer.show(ON)
         await asyncio.sleep(0.2)

@@ -88,7 +88,7 @@ class Site:
         self.writes = Writes()
         self.gateway.transcript.writes = self.writes
         self._gave = self.gateway.transcript.gave
-        self.gateway.transcript.gave = self._gives  # type: ignore[method-assign]
+        self.gateway.transcript.gave = self._gives  # type: ignore[method-assign,assignment]
         self.run_until(self.gateway.start())
 
     @property
@@ -211,7 +211,7 @@ def _blank_at_first(snapshot: Callable[[RequestHandler], bytes]) -> Callable[[Re
 
 
 BLANK_UNTIL: WeakKeyDictionary[Any, float] = WeakKeyDictionary()
-RequestHandler.snapshot = _blank_at_first(RequestHandler.snapshot)  # type: ignore[method-assign]
+RequestHandler.snapshot = _blank_at_first(RequestHandler.snapshot)  # type: ignore[method-assign,assignment]
 
 
 def _settle(made: asyncio.Future[Cable], cable: Cable | None) -> None:

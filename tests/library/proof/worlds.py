@@ -14,12 +14,16 @@ from asyncio import events
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any, Protocol
+from contextvars import Context
+from typing import Any, Protocol, TypeVarTuple, Unpack
 
 from ipcom.simulator.testing.virtual_time import START_TIME_S
 
 ROUNDS_IN_A_MOMENT = 20_000
 """Rounds without any time passing: far more than any real work takes."""
+
+
+Args = TypeVarTuple("Args")
 
 
 class TimeStandsStillError(RuntimeError):
@@ -120,14 +124,18 @@ class WorldLoop(asyncio.BaseEventLoop):
         """Seconds of the machine's monotonic clock."""
         return self.worlds.now - self.slept_s
 
-    def call_soon(self, callback: Any, *args: Any, context: Any = None) -> asyncio.Handle:
+    def call_soon(
+        self, callback: Callable[[Unpack[Args]], object], *args: *Args, context: Context | None = None
+    ) -> asyncio.Handle:
         """Call in the next round."""
         handle = asyncio.Handle(callback, args, self, context)
         self._ready.append(handle)  # type: ignore[attr-defined]
         self._origins.append(self._origin)
         return handle
 
-    def call_soon_threadsafe(self, callback: Any, *args: Any, context: Any = None) -> asyncio.Handle:
+    def call_soon_threadsafe(
+        self, callback: Callable[[Unpack[Args]], object], *args: *Args, context: Context | None = None
+    ) -> asyncio.Handle:
         """Call in the next round."""
         return self.call_soon(callback, *args, context=context)
 
@@ -220,7 +228,7 @@ class WorldLoop(asyncio.BaseEventLoop):
         batch, moments = self._batch, self.moments
         while batch:
             handle, _ = batch.popleft()
-            if handle._cancelled:  # type: ignore[attr-defined]
+            if handle._cancelled:
                 continue
             self._origin = self._next_number()
             handle._run()

@@ -24,7 +24,8 @@ async def measure(calibration: Calibration, motion: Motion, seconds: float) -> f
 async def test_both_ways_give_the_times(rig: Rig) -> None:
     async with Calibration(rig.client, PAIR) as calibration:
         assert calibration.missing == (Motion.UP, Motion.DOWN)
-        assert calibration.position is None
+        position = calibration.position
+        assert position is None
         assert await measure(calibration, Motion.UP, 20.3) == pytest.approx(20.3, abs=0.05)
         assert rig.is_off()
         assert calibration.position == 100.0
@@ -33,7 +34,7 @@ async def test_both_ways_give_the_times(rig: Rig) -> None:
         await measure(calibration, Motion.DOWN, 19.1)
         assert calibration.position == 0.0
         times = calibration.times()
-    assert (times.up, times.down) == (pytest.approx(20.3, abs=0.05), pytest.approx(19.1, abs=0.05))
+    assert [times.up, times.down] == pytest.approx([20.3, 19.1], abs=0.05)
 
 
 async def test_the_other_times_stay_as_they_were(rig: Rig) -> None:
@@ -43,7 +44,7 @@ async def test_the_other_times_stay_as_they_were(rig: Rig) -> None:
         await measure(calibration, Motion.DOWN, 19.3)
         times = calibration.times(base)
     assert (times.overrun_s, times.start_delay) == (2.0, 0.3)
-    assert (times.up, times.down) == (pytest.approx(20.0, abs=0.05), pytest.approx(19.0, abs=0.05))
+    assert [times.up, times.down] == pytest.approx([20.0, 19.0], abs=0.05)
 
 
 async def test_a_way_may_be_measured_again(rig: Rig) -> None:

@@ -22,7 +22,8 @@ async def test_a_wall_switch_moves_the_position(rig: Rig) -> None:
     async with rig.known() as shutter:
         rig.press("up")
         await later(8.0)
-        assert shutter.moving is Motion.UP
+        motion = shutter.moving
+        assert motion is Motion.UP
         rig.press("stop")
         await later(1.0)
         assert shutter.moving is None
@@ -35,7 +36,8 @@ async def test_a_whole_run_at_the_wall_ends_the_not_knowing(rig: Rig) -> None:
     async with rig.shutter() as shutter:
         rig.press("up")
         await later(TIMES.full_run(Motion.UP) + 1.0)
-        assert shutter.position is None
+        position = shutter.position
+        assert position is None
         rig.press("stop")
         await later(1.0)
         assert (shutter.position, shutter.confidence) == (100.0, Confidence.KNOWN)

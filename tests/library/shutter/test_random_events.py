@@ -62,9 +62,13 @@ class Life:
         self.doubt += EDGE
         shutter = self.shutter
         target = self.rng.uniform(0.0, 100.0)
-        await self.rng.choice(
-            [shutter.open_fully, shutter.close_fully, shutter.stop, lambda: shutter.set_position(target)]
-        )()
+        ways: list[Callable[[], Awaitable[None]]] = [
+            shutter.open_fully,
+            shutter.close_fully,
+            shutter.stop,
+            lambda: shutter.set_position(target),
+        ]
+        await self.rng.choice(ways)()
 
     async def settle(self) -> None:
         self.doubt += EDGE

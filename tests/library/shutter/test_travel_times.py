@@ -1,5 +1,7 @@
 """Times that no motor has are refused, all of them at once."""
 
+from typing import Any
+
 import pytest
 
 from ipcom.errors import ConfigurationError
@@ -32,7 +34,7 @@ def test_a_full_run_is_the_travel_and_its_overrun() -> None:
 )
 def test_an_impossible_time_is_named(wrong: dict[str, float], named: str) -> None:
     with pytest.raises(ConfigurationError, match=named):
-        TravelTimes(**{"up": 20.0, "down": 20.0, **wrong})
+        TravelTimes(**dict[str, Any]({"up": 20.0, "down": 20.0, **wrong}))
 
 
 def test_every_mistake_is_told_at_once() -> None:

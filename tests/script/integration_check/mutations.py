@@ -14,4 +14,8 @@ _ALL = {
     "manifest": IN_MANIFEST,
     "code": IN_CODE,
 }
-MUTATIONS = [Mutation(f"{file}, {kind}", *rest) for file, rows in _ALL.items() for kind, *rest in rows]
+MUTATIONS = [
+    Mutation(f"{file}, {kind}", what, edit, found)
+    for file, rows in _ALL.items()
+    for kind, what, edit, found in rows
+]

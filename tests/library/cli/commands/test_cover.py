@@ -11,7 +11,6 @@ from pathlib import Path
 
 import pytest
 
-from ipcom.cli import state_files
 from ipcom.cli.console import enter_key
 from ipcom.cli.covers.calibrating import measure_and_store
 from ipcom.cli.covers.cover_store import CoverStore, StoredCover
@@ -128,7 +127,7 @@ async def test_without_travel_times_a_store_that_cannot_be_written_prevents_no_m
     def full(_file: int) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(state_files.os, "fsync", full)
+    monkeypatch.setattr(os, "fsync", full)
     await move_covers(settings, [left], Order(Move.CLOSE, seconds=30.0))
     assert await rests(motor)
     assert motor.position == 0.0
@@ -400,7 +399,7 @@ def test_a_full_disk_is_told_and_leaves_the_old_file(home: Path, monkeypatch: py
     def full(_: int) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(state_files.os, "fsync", full)
+    monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(ConfigurationError, match=r"No space left on device .*XDG_STATE_HOME"):
         store.write(pair, StoredCover())
     assert store.read(pair).travel == TIMES
@@ -419,7 +418,7 @@ async def test_a_position_that_cannot_be_kept_is_told_once_when_it_has_stopped(
     def full(_: int) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(state_files.os, "fsync", full)
+    monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(ConfigurationError, match="No space left on device"):
         await move_covers(settings, [left], Order(Move.POSITION, percent=60.0))
     assert await rests(motor)

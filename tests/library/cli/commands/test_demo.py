@@ -186,10 +186,11 @@ async def test_the_trial_finds_what_does_not_work(monkeypatch: pytest.MonkeyPatc
 
 def test_the_real_demo_without_a_terminal(home: Path) -> None:
     """It runs in real time; a machine that is busy with other things may be too late once."""
-    for _ in range(3):
-        ended = run_process("demo", "--check", "--seconds", "4")
+    ended = run_process("demo", "--check", "--seconds", "4")
+    for _ in range(2):
         if ended.code == 0:
             break
+        ended = run_process("demo", "--check", "--seconds", "4")
     assert ended.code == 0, ended.out + ended.err
     assert "Light on" in ended.out
     assert ended.err == "Everything works.\n"

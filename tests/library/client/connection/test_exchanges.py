@@ -12,6 +12,7 @@ import pytest
 from ipcom.model.address import OutputAddress
 from ipcom.model.shutter_pair import ShutterPair
 from ipcom.protocol.events import OutputsRequest
+from ipcom.simulator.testing.virtual_time import VirtualLoop
 from tests.library.client.link_rig import (
     FAR_LAMP,
     LAMP,
@@ -117,7 +118,9 @@ async def test_after_a_pause_of_the_whole_process_there_is_no_burst_and_the_phas
     async with make_client(script):
         begin = script.peer.times(OutputsRequest)[0]
         await asyncio.sleep(1.0)
-        asyncio.get_running_loop()._virtual.now += 60.0
+        loop = asyncio.get_running_loop()
+        assert isinstance(loop, VirtualLoop)
+        loop._virtual.now += 60.0
         await asyncio.sleep(1.0)
         reads = [round(at - begin, 6) for at in script.peer.times(OutputsRequest) if at - begin > 1.1]
     assert reads == [61.0, 61.25, 61.6, 61.95]

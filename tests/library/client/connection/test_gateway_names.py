@@ -25,7 +25,7 @@ HERE, THERE, DEAD = "192.168.1.20", "192.168.1.77", "192.168.1.99"
 async def network() -> Any:
     """A gateway at HERE, whose name the name server knows."""
     async with SimulatedGateway(listen=False, rng=random.Random(1)) as gateway:
-        network = Network()
+        network: Any = Network()
         network.place(gateway, HERE)
         network.names.answer(NAME, HERE)
         network.gateway = gateway

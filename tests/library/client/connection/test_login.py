@@ -174,7 +174,7 @@ async def test_what_else_can_be_wrong_is_told_apart(script: Script, error: Any, 
 
 async def test_its_own_login_echoed_is_no_gateway() -> None:
     script = Script()
-    script.answer = lambda peer, event: peer.say(
+    script.answer = lambda peer, event: peer.say(  # type: ignore[method-assign]
         GatewaySession()._cipher.encrypt(LoginRequest("demo", "demo", 1).encode())
     )
     with pytest.raises(ProtocolError, match="echoes"):

@@ -62,7 +62,7 @@ async def test_not_when_the_peer_throws_the_login_back(
     caplog.set_level(logging.DEBUG)
     script = Script(ciphered=ciphered)
     login = enciphered() if ciphered else plain()
-    script.answer = lambda peer, event: peer.say(before + login[:length])
+    script.answer = lambda peer, event: peer.say(before + login[:length])  # type: ignore[method-assign]
     client = make_client(script, username=USER, password=PASSWORD)
     error = await outcome(client.start())
     assert isinstance(error, IPComError)

@@ -9,6 +9,7 @@ import pytest
 
 from ipcom.model.timings import Timings
 from ipcom.protocol.events import OutputsRequest
+from ipcom.simulator.testing.virtual_time import VirtualLoop
 from tests.library.client.link_rig import Script, make_client
 from tests.library.client.stall_rig import Line, client_on
 
@@ -110,7 +111,9 @@ async def test_many_clients_do_not_poll_in_step_after_a_stall() -> None:
         clients.append(make_client(script))
         await clients[-1].start()
         await asyncio.sleep(0.35 / 20)
-    asyncio.get_running_loop()._virtual.now += 0.8
+    loop = asyncio.get_running_loop()
+    assert isinstance(loop, VirtualLoop)
+    loop._virtual.now += 0.8
     await asyncio.sleep(2.0)
     last = sorted(script.peer.times(OutputsRequest)[-1] for script in scripts)
     assert min(b - a for a, b in itertools.pairwise(last)) == pytest.approx(0.35 / 20)

@@ -76,7 +76,7 @@ class Rig:
         self.online = False
         self._ever_online = False
         self._lost_at = 0.0
-        self._events: list[tuple[float, int, Callable[[], None]]] = []
+        self._events: list[tuple[float, int, Callable[[], object]]] = []
         self._order = count()
         self._epoch = 0
         self.boots = 0
@@ -97,6 +97,11 @@ class Rig:
         """Somebody at the wall sets an output."""
         self.house[address.index] = value
 
+    def press_each(self, value: int, *addresses: OutputAddress) -> None:
+        """A person at the wall sets several outputs at once."""
+        for address in addresses:
+            self.press(address, value)
+
     def snapshot(self) -> StateSnapshot:
         """What a read would show, asked for and received now."""
         return StateSnapshot(bytes(self.house), timestamp=self.now, asked_at=self.now, received_at=self.now)
@@ -105,7 +110,7 @@ class Rig:
         """Let a frame act that the test sent by hand."""
         self.apply(Left(self.now, send.module, send.values, send.stop))
 
-    def at(self, delay: float, do: Callable[[], None]) -> None:
+    def at(self, delay: float, do: Callable[[], object]) -> None:
         """Let something happen later."""
         heappush(self._events, (self.now + delay, next(self._order), do))
 

@@ -273,7 +273,8 @@ def test_an_off_of_a_gateway_that_has_just_restarted_ends_no_run_of_ours() -> No
     rig.run(5.0)
     rig.connect()
     rig.run(0.6)
-    assert rig.planner.owed_shutters == (PAIR,)
+    owed = rig.planner.owed_shutters
+    assert owed == (PAIR,)
     rig.press(PAIR.up, 255)  # what is true
     rig.run(0.6)
     assert rig.frames[-1].values[PAIR.up.output - 1] == 0

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 
 from ipcom.errors import (
@@ -94,7 +96,7 @@ def test_two_callers_who_want_the_same_share_one_frame(rig: Rig) -> None:
 
 def test_a_dragged_slider_neither_starves_itself_nor_another_module(rig: Rig) -> None:
     for step in range(40):
-        rig.at(step * 0.05, lambda level=step: rig.want({DIMMER: level + 1}))  # type: ignore[misc]
+        rig.at(step * 0.05, partial(rig.want, {DIMMER: step + 1}))
     rig.at(0.3, lambda: rig.want({LAMP: 255}))
     rig.run(3.0)
     assert rig.value(DIMMER) == 40

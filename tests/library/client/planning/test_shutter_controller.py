@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 
 from ipcom.errors import (
@@ -117,7 +119,7 @@ def test_both_seen_on_are_both_switched_off_and_reported(rig: Rig) -> None:
 def test_both_seen_on_ends_our_own_movement_with_an_interlock_error(rig: Rig) -> None:
     rig.link.late = 0.8
     ticket = rig.drive(PAIR, Motion.UP)
-    rig.at(0.1, lambda: (rig.press(UP, 255), rig.press(DOWN, 255)))  # type: ignore[arg-type,return-value]
+    rig.at(0.1, partial(rig.press_each, 255, UP, DOWN))
     rig.run(0.5)
     assert isinstance(rig.outcomes[ticket], InterlockError)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 
 from ipcom.client.planning.actions import Read, Send
@@ -49,8 +51,8 @@ def test_a_movement_started_at_the_wall_can_be_stopped_before_any_poll_showed_it
 
 def test_somebody_who_insists_on_both_is_stopped_three_times_a_minute_only(rig: Rig) -> None:
     for n in range(6):
-        rig.at(n * 5.0, lambda: (rig.press(UP, 255), rig.press(DOWN, 255)))  # type: ignore[arg-type,return-value]
-        rig.at(n * 5.0 + 3.0, lambda: (rig.press(UP, 0), rig.press(DOWN, 0)))  # type: ignore[arg-type,return-value]
+        rig.at(n * 5.0, partial(rig.press_each, 255, UP, DOWN))
+        rig.at(n * 5.0 + 3.0, partial(rig.press_each, 0, UP, DOWN))
     rig.run(30.0)
     assert len(rig.frames) == 3
     assert sum(bool(o.both_on) for _, o in rig.observations) == 6

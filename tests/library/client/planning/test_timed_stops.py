@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 
 from ipcom.client.planning.pending_command import PendingCommand
@@ -67,7 +69,8 @@ def test_it_leaves_the_opposite_movement_alone_that_a_person_has_begun(rig: Rig)
 
 def test_a_reversal_between_two_reads_supersedes_it(rig: Rig) -> None:
     ticket = stop_in(rig, 1.0)
-    rig.at(0.999, lambda: (rig.press(PAIR.up, 0), rig.press(PAIR.down, 255)))  # type: ignore[arg-type,func-returns-value]
+    rig.at(0.999, partial(rig.press, PAIR.up, 0))
+    rig.at(0.999, partial(rig.press, PAIR.down, 255))
     rig.run(2.0)
     assert isinstance(rig.outcomes[ticket], CommandSuperseded)
     assert rig.value(PAIR.down) == 255

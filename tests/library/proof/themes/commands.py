@@ -171,5 +171,5 @@ COMMANDS: tuple[Callable[[random.Random, float], Iterator[Item]], ...] = (
     pulse_of_a_program_that_ends,
     held_up_for_long,
 )
-SLOTS_OF = {held_up_for_long: 3}
+SLOTS_OF: dict[Callable[..., object], int] = {held_up_for_long: 3}
 """Patterns that take longer than one slot."""

@@ -6,6 +6,7 @@ import asyncio
 import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import Any
 
 import pytest
 
@@ -35,7 +36,7 @@ async def test_it_listens_on_a_free_port_of_this_machine_only() -> None:
 
 async def test_replies_do_not_wait_for_one_another() -> None:
     async with SimulatedGateway() as gateway, dialled(gateway):
-        connection = gateway._connections[1]
+        connection: Any = gateway._connections[1]
         sock = connection._transport.get_extra_info("socket")
         assert sock.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
 

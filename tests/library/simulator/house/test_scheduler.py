@@ -28,7 +28,11 @@ def test_what_is_cancelled_or_not_due_is_not_done() -> None:
 
 def test_an_action_may_plan_what_is_due_at_once() -> None:
     scheduler, done = Scheduler(), list[float]()
-    scheduler.plan(1.0, lambda at: scheduler.plan(at + 1, done.append) and None)
+
+    def again(at: float) -> None:
+        scheduler.plan(at + 1, done.append)
+
+    scheduler.plan(1.0, again)
     scheduler.run_until(2.0)
     assert done == [2.0]
     assert scheduler.next_at == math.inf

@@ -139,7 +139,8 @@ def test_both_directions_from_the_bus_harm_the_motor(world: World, clock: HandCl
     world.write(5, bytes([255, 255, 0, 0, 0, 0, 0, 0]))
     clock.pass_by(2)
     motor = world.shutters[LEFT]
-    assert (motor.both_on_count, motor.both_on_s) == (1, pytest.approx(2.0))
+    assert motor.both_on_count == 1
+    assert motor.both_on_s == pytest.approx(2.0)
 
 
 def test_a_power_cut_stops_the_motor_and_forgets_the_rest(world: World, clock: HandClock) -> None:
