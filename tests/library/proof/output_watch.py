@@ -355,7 +355,7 @@ class OutputWatch:
             after = back.taken - first.left
             if after >= WRITE_AGAIN_S + EPSILON_S or not _as_before(first, second.read, address):
                 self.referee.blame(Rule.AGAIN, f"{given} is written again {after:.3f} s after its frame")
-        if len(self._any_frames(given, address)) == 1 and "the link broke after" in str(given.error):
+        if len(self._any_frames(given, address)) == 1 and "after the command had left" in str(given.error):
             self._judge_not_again(given, address, first)
 
     def _judge_not_again(self, given: Given, address: OutputAddress, first: FrameRecord) -> None:
