@@ -1,4 +1,4 @@
-"""How fast to try again, and when a refusal is meant (pure: time and randomness are arguments)."""
+"""The pauses between attempts to connect, and when credentials count as wrong (pure: time and randomness are arguments)."""
 
 from __future__ import annotations
 
@@ -30,24 +30,24 @@ class Backoff:
         return self._denied
 
     def succeeded(self) -> None:
-        """The gateway took the login: the credentials work."""
+        """Note that the gateway took the login: the credentials work."""
         self._worked = True
         self._denied = False
         self._down_since = None
         self._refused_since = None
 
     def lost(self, now: float) -> None:
-        """The link went down at `now`; attempts begin fast."""
+        """Note that the link went down at `now`; attempts begin fast."""
         self._down_since = now
 
     def failed(self, now: float) -> None:
-        """An attempt failed at `now` for another reason than a refusal."""
+        """Note an attempt that failed at `now` for another reason than a refusal."""
         self._refused_since = None
         self._denied = False
         self._begin(now)
 
     def refused(self, now: float) -> None:
-        """The gateway refused the login at `now`; a lingering session of ours looks the same."""
+        """Note that the gateway refused the login at `now`; an old session that has not ended yet looks the same."""
         self._begin(now)
         if self._refused_since is None:
             self._refused_since = now

@@ -1,4 +1,4 @@
-"""State changes as an async iterator that never piles up."""
+"""State changes as an async iterator; changes that are not taken merge instead of piling up."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Subscribe: TypeAlias = Callable[[Callable[[T], None]], Callable[[], None]]
 
 
 def _no_check() -> None:
-    """Something may come at any time."""
+    """Raise nothing: a change may come at any time."""
 
 
 class ChangeStream:
@@ -56,7 +56,7 @@ class ChangeStream:
         self._ready.set()
 
     def end(self) -> None:
-        """No more will come; what waits is still delivered."""
+        """End the stream; what waits is still delivered."""
         self._unsubscribe()
         self._ended = True
         self._ready.set()

@@ -1,4 +1,4 @@
-"""The face of the library: one login to one bus of one gateway."""
+"""The client: one login to one bus of one gateway."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the client's calls take: each check raises `ConfigurationError` before anything is touched; pure."""
+"""Checks of the arguments of the client: each raises `ConfigurationError` before anything is touched; pure."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ FRAME_BUSES = range(256)
 
 
 def check_login(username: object, password: object) -> None:
-    """Who logs in."""
+    """Accept a user name and a password."""
     check_all(
         lambda: check_secret("user name", username),
         lambda: check_secret("password", password),
@@ -43,7 +43,7 @@ def check_login(username: object, password: object) -> None:
 
 
 def check_bus(bus: object, bus_type: object, frame_bus: object) -> None:
-    """Which bus, and how its frames are numbered."""
+    """Accept the number and kind of a bus, and its number in frames."""
     last = FRAME_BUSES[-1]
     check_all(
         lambda: check_whole("bus", bus, BUSES[0], BUSES[-1], "use 1 or 2"),
@@ -53,7 +53,7 @@ def check_bus(bus: object, bus_type: object, frame_bus: object) -> None:
 
 
 def check_known_address(address: object) -> None:
-    """Where the gateway was reached last; None if that is not known."""
+    """Accept the IP address at which the gateway was reached last; None if it is not known."""
     if address is not None and not (isinstance(address, str) and is_ip_address(address)):
         raise wrong("known_address", address, "give the IP address that worked last, or None")
 
@@ -61,7 +61,7 @@ def check_known_address(address: object) -> None:
 def check_machinery(
     timings: object, clock: object, rng: object, connector: object, name_service: object
 ) -> None:
-    """What tests and simulators put in the place of this machine's own; None stands for that."""
+    """Accept what tests put in the place of this machine's clock, random numbers and network; None stands for those."""
     check_all(
         lambda: check_type("timings", timings, (Timings, NoneType), "give Timings(...), or None"),
         lambda: check_type("rng", rng, (random.Random, NoneType), "give random.Random(seed), or None"),
@@ -75,7 +75,7 @@ def check_machinery(
 
 
 def checked_kinds(kinds: object) -> dict[OutputAddress, OutputKind]:
-    """What each output is, as an own copy."""
+    """Return the kind of each output, as a copy."""
     if kinds is None:
         return {}
     given = check_mapping("kinds", kinds, "write {OutputAddress(3, 4): OutputKind.RELAY}")
@@ -85,20 +85,20 @@ def checked_kinds(kinds: object) -> dict[OutputAddress, OutputKind]:
 
 
 def checked_kind(kind: object) -> OutputKind:
-    """What an output is."""
+    """Return the kind of an output."""
     names = ", ".join(f"OutputKind.{each.name}" for each in OutputKind)
     return check_type("the kind of an output", kind, OutputKind, f"use one of {names}")
 
 
 def checked_shutters(shutters: object) -> tuple[ShutterPair, ...]:
-    """The pairs that an iterable holds."""
+    """Return the pairs of an iterable."""
     pairs = check_items("shutters", shutters, "give a list of ShutterPair")
     check_all(*(partial(check_pair, pair) for pair in pairs))
     return tuple(check_pair(pair) for pair in pairs)
 
 
 def checked_wanted(wanted: object) -> dict[OutputAddress, int]:
-    """What outputs are to show, as an own copy; whether the kind of output takes the value is not judged."""
+    """Return the wanted values of outputs, as a copy; the planner judges whether a kind takes its value."""
     given = check_mapping("what is wanted", wanted, "write {OutputAddress(3, 4): 255}")
     check_all(*(partial(check_address, address) for address in given))
     check_all(*(partial(_checked_value, address, value) for address, value in given.items()))
@@ -110,18 +110,18 @@ def _checked_value(address: object, value: object) -> int:
 
 
 def checked_motion(motion: object) -> Motion:
-    """A way to go, or OFF."""
+    """Return a direction or `Motion.OFF`."""
     return check_type("the motion", motion, Motion, "use Motion.UP, Motion.DOWN or Motion.OFF")
 
 
 def checked_direction(motion: object) -> Motion:
-    """A way to go."""
+    """Return a direction, which is not `Motion.OFF`."""
     if not isinstance(motion, Motion) or motion is Motion.OFF:
         raise wrong("the direction", motion, "use Motion.UP or Motion.DOWN")
     return motion
 
 
 def check_timeout(timeout: object) -> None:
-    """Seconds above 0, or None for no limit."""
+    """Accept seconds, 0 or more, or None for no limit."""
     if timeout is not None:
         check_number("timeout", timeout, 0.0, inf, "write seconds, 0 or more, or None for no limit")

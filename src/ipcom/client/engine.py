@@ -1,4 +1,4 @@
-"""Everything that runs behind the face of a client, and how it starts and ends."""
+"""The parts of a client, and how they start and end."""
 
 from __future__ import annotations
 
@@ -46,11 +46,11 @@ from .supervisor import Supervisor
 _LOGGER = logging.getLogger("ipcom.client")
 
 RELEASES = 3
-"""A release may end before its time is over, while the link is down; or the loop stood still meanwhile."""
+"""Shutters are released so often at most: a release may end early, or the loop may stand still meanwhile."""
 
 
 class Engine:
-    """The parts of one client, wired; it starts once and closes for good."""
+    """Connects the parts of one client; it starts once and closes for good."""
 
     def __init__(
         self,
@@ -182,7 +182,7 @@ class Engine:
         self._supervising.start()
 
     def _commands_failed(self, error: BaseException) -> None:
-        """A mistake of ours must not lose commands in silence: each call raises. Stops stay wanted."""
+        """End all commands with an error after a mistake of ours; stops stay wanted."""
         self._drop_commands(ConnectionLost(f"the client failed while planning: {error!r}; try again"))
 
     # Commands
@@ -229,7 +229,7 @@ class Engine:
     # Closing
 
     async def close(self) -> None:
-        """Release the shutters, take leave and leave nothing running."""
+        """Release the shutters, log out and leave nothing running."""
         if self._closing is None or not self._closing.done():
             self.require_own_loop()
         if self._closing is None:
@@ -275,11 +275,11 @@ class Engine:
 
     @property
     def _release_limit(self) -> float:
-        """A stop takes a read, a frame and a read, and a poll may be out before it."""
+        """How many seconds a release may take: a read, a frame and a read, and perhaps a poll before."""
         return self.trips.stretched(self.timings.release_for, READ_TRIPS, LONGEST_READ)
 
     def _owed(self) -> list[str]:
-        """What this client switched on for a while and has not seen off."""
+        """Return what this client switched on for a while and has not seen off."""
         shutters = [f"shutter {pair}" for pair in self.planner.owed_shutters]
         return shutters + [f"output {address}" for address in self.planner.owed_outputs]
 

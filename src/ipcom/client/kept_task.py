@@ -13,7 +13,7 @@ FIRST_PAUSE = 0.05
 LONGEST_PAUSE = 1.0
 """Seconds between two runs, should each fail at once: a mistake of ours must not fill the log."""
 SOUND_AFTER = 5.0
-"""A run of this many seconds was sound: the next pause is the first again."""
+"""After a run of this many seconds the next pause is the first again."""
 
 
 class KeptTask:
@@ -48,7 +48,7 @@ class KeptTask:
         self._task.add_done_callback(self._ended)
 
     async def stop(self) -> None:
-        """Run no more; returns when the task has ended."""
+        """Stop running; returns when the task has ended."""
         task, self._task = self._task, None
         if self._timer is not None:
             self._timer.cancel()

@@ -17,7 +17,7 @@ class OwnLoop:
         self._thread = 0
 
     def enter(self) -> None:
-        """The running loop is the client's from now on."""
+        """Remember the running loop as the client's."""
         self._loop = asyncio.get_running_loop()
         self._thread = threading.get_ident()
 

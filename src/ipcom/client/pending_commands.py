@@ -12,7 +12,7 @@ from .planning.pending_command import PendingCommand
 
 
 class PendingCommands:
-    """One future for each command under way."""
+    """Keeps one future for each command under way, and counts how commands end."""
 
     def __init__(self, counters: Counters) -> None:
         self._counters = counters

@@ -92,7 +92,7 @@ class Supervisor:
             raise
 
     async def disconnect(self) -> None:
-        """Leave nothing of the present connection behind."""
+        """Close the present connection and end its loops."""
         connection, self._connection = self._connection, None
         loops, self._loops = self._loops, ()
         for task in loops:
@@ -141,7 +141,7 @@ class Supervisor:
         self._loops = tuple(loops)
 
     def _loop_ended(self, task: asyncio.Task[None], connection: Connection) -> None:
-        """A loop that ends before the link does is logged, and a new link has new ones."""
+        """Log a loop that ended before its link, and end the link: a new one has new loops."""
         error = None if task.cancelled() else task.exception()
         if task not in self._loops:
             return
@@ -160,7 +160,7 @@ class Supervisor:
         _LOGGER.info("%s: the link is lost: %s; reconnecting", self._name, error)
 
     def _judge_keep_alive(self, connection: Connection, error: IPComError) -> None:
-        """Framing that breaks right after a keep-alive is put down to its reply, once and for all."""
+        """Send no more keep-alives if framing broke right after one: its reply is the likely reason."""
         now = self._clock.monotonic()
         if isinstance(error, ProtocolError) and connection.exchanges.blames_keep_alive(now):
             self._keep_alive_welcome = False

@@ -15,42 +15,42 @@ from ..errors import ConfigurationError, Problem
 T = TypeVar("T")
 
 LONGEST_QUOTE = 60
-"""Characters of a wrong value that a message shows: enough to recognise it, whatever it is."""
+"""Characters of a wrong value that a message shows: enough to recognise it."""
 
 
 def check_type(what: str, value: object, kind: type[T] | tuple[type[T], ...], fix: str) -> T:
-    """The value, if it is of that type; `fix` says what to write."""
+    """Return the value if it is of that type; `fix` says what to write instead."""
     if isinstance(value, kind):
         return value
     raise wrong(what, value, fix)
 
 
 def check_flag(what: str, value: object) -> bool:
-    """True or False, nothing that merely counts as one of them."""
+    """Return True or False, if it is one of the two and not only counts as one."""
     return check_type(what, value, bool, "write True or False")
 
 
 def check_whole(what: str, value: object, low: int, high: int, fix: str = "") -> int:
-    """A whole number from `low` to `high`; True and False are none."""
+    """Return a whole number from `low` to `high`; True and False are none."""
     if type(value) is int and low <= value <= high:
         return value
     raise wrong(what, value, fix or f"write a whole number from {low} to {high}")
 
 
 def check_number(what: str, value: object, low: float = -inf, high: float = inf, fix: str = "") -> float:
-    """A number from `low` to `high`; True, False and NaN are none."""
+    """Return a number from `low` to `high`; True, False and NaN are none."""
     if is_number(value) and low <= value <= high:
         return value
     raise wrong(what, value, fix or _range_fix(low, high))
 
 
 def check_text(what: str, value: object, fix: str = 'write it in quotes, like "text"') -> str:
-    """A string, which may be empty."""
+    """Return a string, which may be empty."""
     return check_type(what, value, str, fix)
 
 
 def check_secret(what: str, value: object) -> str:
-    """A string that no message quotes, and that can be written as UTF-8."""
+    """Return a string that can be written as UTF-8; no message quotes it."""
     if not isinstance(value, str):
         raise ConfigurationError(Problem(f"the {what} is {_named(type(value))}", "write a string"))
     if not value.isascii() and not _encodes(value):
@@ -61,7 +61,7 @@ def check_secret(what: str, value: object) -> str:
 
 
 def check_callback(what: str, value: object) -> None:
-    """A plain function or method."""
+    """Accept a plain function or method."""
     if not callable(value):
         raise wrong(what, value, "give a function that takes one argument")
     code = getattr(value, "__code__", None)
@@ -74,19 +74,19 @@ _COROUTINE = 0x80
 
 
 def check_mapping(what: str, value: object, fix: str) -> dict[object, object]:
-    """A copy of a mapping, so that nothing changes it afterwards."""
+    """Return a copy of a mapping, so that nothing changes it afterwards."""
     return dict(check_type(what, value, Mapping, fix))
 
 
 def check_items(what: str, value: object, fix: str) -> tuple[object, ...]:
-    """What an iterable holds; strings and bytes are not meant."""
+    """Return the items of an iterable other than a string or bytes."""
     if isinstance(value, Iterable) and not isinstance(value, str | bytes | Mapping):
         return tuple(value)
     raise wrong(what, value, fix)
 
 
 def check_methods(what: str, value: object, methods: Iterable[str], fix: str) -> None:
-    """An object, not a class, that has these methods."""
+    """Accept an object that has these methods; a class is none."""
     if isinstance(value, type) or not all(callable(getattr(value, name, None)) for name in methods):
         raise wrong(what, value, fix)
 
@@ -99,7 +99,7 @@ def is_number(value: object) -> TypeGuard[float]:
 
 
 def wrong(what: str, value: object, fix: str) -> ConfigurationError:
-    """The error for a value that cannot be used."""
+    """Return the error for a value that cannot be used."""
     return ConfigurationError(Problem(f"{what} is {quoted(value)}", fix))
 
 
@@ -116,7 +116,7 @@ def check_all(*checks: Callable[[], object]) -> None:
 
 
 def quoted(value: object) -> str:
-    """A wrong value as a message shows it: not too long, and never raising."""
+    """Return a wrong value as a message shows it: not too long, and never raising."""
     try:
         text = repr(value)
     except Exception:  # noqa: BLE001 - a message must not fail because of what it is about

@@ -93,7 +93,7 @@ class ClientSession(Receiver[ClientEvent]):
         return self._request(KEEP_ALIVE)
 
     def disconnect(self) -> bytes:
-        """Return the farewell; allowed at any moment."""
+        """Return the Disconnect; allowed at any moment."""
         return self._cipher.encrypt(DISCONNECT)
 
     def _request(self, message: bytes) -> bytes:
@@ -125,7 +125,7 @@ class ClientSession(Receiver[ClientEvent]):
         return self._accept(answer)
 
     def _accept(self, reply: LoginReply) -> LoginAccepted:
-        """Change to the key of this very reply; firmware in plaintext has no use for one."""
+        """Change to the key of this reply; firmware in plaintext needs none."""
         if self.ciphered:
             self._cipher = Cipher.session(reply.key)
         self._online = True
@@ -176,7 +176,7 @@ class ClientSession(Receiver[ClientEvent]):
         return self._last_outputs
 
     def _end_reply(self) -> ClientEvent | None:
-        """A bus frame that stays unfinished was no frame; after a close it is of no interest."""
+        """Return that an unfinished bus frame was no frame; after a close it is ignored."""
         if self._eof or self._plain(1)[0] != Kind.FRAME:
             return None
         return self._drain(FrameReply(None))

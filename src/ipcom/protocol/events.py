@@ -1,4 +1,4 @@
-"""What a session tells about the bytes that it was given."""
+"""The events that a session makes of bytes."""
 
 from __future__ import annotations
 
@@ -38,14 +38,14 @@ class _BareEvent:
 
 
 class ConnectionClosed(_BareEvent):
-    """The peer closed; what it had begun to say is dropped. Told once, by either session."""
+    """The peer closed the connection; an unfinished message is dropped. Either session tells it once."""
 
     __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True)
 class LoginAccepted:
-    """The login stands; `firmware` is empty when the gateway did not tell."""
+    """The gateway accepted the login; `firmware` is empty if it did not tell."""
 
     firmware: str
     ciphered: bool
@@ -110,14 +110,14 @@ class KeepAliveRequest(_BareEvent):
 
 
 class DisconnectRequest(_BareEvent):
-    """A client takes its leave (ID 2)."""
+    """A client ends its session (ID 2)."""
 
     __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True)
 class UnknownRequest:
-    """Something of unknown kind and length began with this byte: the session drains."""
+    """A message of unknown kind and length that begins with this byte; the session drains."""
 
     kind: int
 

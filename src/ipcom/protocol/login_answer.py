@@ -64,5 +64,5 @@ def not_a_gateway(what: str, wire: bytes) -> ProtocolError:
 
 
 def _echoed() -> ProtocolError:
-    """Quotes nothing: the echo holds the password."""
+    """Return the error for a peer that repeats the login; it quotes nothing, since the echo has the password."""
     return ProtocolError(f"not an IPCom gateway: it echoes the login; {_CHECK_ADDRESS}")

@@ -1,4 +1,4 @@
-"""Where the link gets its time from."""
+"""The clock of the link."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class Clock(Protocol):
 
 
 class SystemClock:
-    """The clocks of this machine."""
+    """The clock of this machine."""
 
     def monotonic(self) -> float:
         """Return seconds that never run backwards."""

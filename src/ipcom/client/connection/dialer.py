@@ -1,4 +1,4 @@
-"""One attempt to get online: connect, log in, read; remembers how this gateway likes to be spoken to."""
+"""One attempt to get online: connect, log in, read. It remembers whether the gateway enciphers."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ from .wire import Listener
 _LOGGER = logging.getLogger("ipcom.client")
 
 _MAYBE_CIPHERED = (AuthenticationFailed, ProtocolError, ClosedUnanswered)
-"""What a gateway that enciphers may make of a plaintext login."""
+"""The errors by which a gateway that enciphers may answer a plaintext login."""
 
 
 class Dialer:
@@ -91,7 +91,7 @@ class Dialer:
             raise
 
     def close(self) -> None:
-        """Wait for no name any more."""
+        """Stop waiting for a name."""
         self._opener.close()
 
     async def _go_online(self, opened: Opened, listener: Listener) -> tuple[Connection, StateSnapshot]:

@@ -28,7 +28,7 @@ from .punctuality import Punctuality
 
 @dataclass(frozen=True, slots=True)
 class Credentials:
-    """Who logs in to which bus; never shown."""
+    """User name, password and bus of a login; never shown."""
 
     username: str = field(repr=False)
     password: str = field(repr=False)
@@ -40,20 +40,20 @@ class Credentials:
 
 
 LONGEST_LOGIN_S = 8.0
-"""Seconds until an answer that comes byte by byte is given up."""
+"""Seconds after which an answer that comes byte by byte is given up."""
 
 GIVEAWAY = 4
-"""So many bytes of the login in a row are no coincidence."""
+"""This many bytes of the login in a row are no coincidence."""
 
 REFUSED = "the gateway refused the login; check the user name, the password and the bus number"
 
 
 class ClosedUnanswered(CannotConnect):
-    """The gateway closed the connection without a word about the login."""
+    """The gateway closed the connection without an answer to the login."""
 
 
 class LoginUnanswered(ConnectTimedOut):
-    """The gateway says nothing to the login: perhaps it does not understand it."""
+    """The gateway does not answer the login; perhaps it does not understand it."""
 
 
 class SpeaksPlaintext(CannotConnect):
@@ -85,7 +85,7 @@ class LoginLimits:
 
 
 class _Login:
-    """One login under way; it waits for a verdict, the end, or the moment at which silence says something."""
+    """One login under way. It waits for an answer, for the end of the connection, or until silence counts as an answer."""
 
     def __init__(self, connection: Connection, limits: LoginLimits) -> None:
         self._connection = connection
@@ -111,7 +111,7 @@ class _Login:
 
     @property
     def _final_at(self) -> float:
-        """When silence is an answer: nothing comes, or nothing more."""
+        """When silence counts as an answer (monotonic)."""
         limits, session = self._limits, self._connection.session
         at = self.asked_at + limits.answer
         if not session.unread:

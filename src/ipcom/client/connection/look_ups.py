@@ -30,7 +30,7 @@ GetAddrInfo: TypeAlias = Callable[..., Sequence[tuple[Any, ...]]]
 
 
 class NameService(Protocol):
-    """Where the addresses of a name come from; replaced in tests."""
+    """Looks names up; tests replace it."""
 
     def ask(self, name: str, tell: Tell) -> Callable[[], None]:
         """Look `name` up and tell the answer once, from any thread; returns the way to stop waiting."""

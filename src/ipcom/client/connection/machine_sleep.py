@@ -1,4 +1,4 @@
-"""Noticing that this machine slept: its wall clock ran on, its monotonic clock did not."""
+"""Noticing that this machine slept: its wall clock ran on while its monotonic clock stood."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ SLEPT_S = 1.0
 
 
 class MachineSleep:
-    """Compares the two clocks whenever it is told to look."""
+    """Compares the wall clock and the monotonic clock at each look."""
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
@@ -19,7 +19,7 @@ class MachineSleep:
         self.times = 0
         """How often the machine has slept."""
         self.on_slept: Callable[[float], None] | None = None
-        """Told for how many seconds, as soon as a look finds out."""
+        """Called with the seconds of a sleep as soon as a look finds it."""
 
     def look(self) -> int:
         """Find out whether the machine slept since the last look; returns `times`."""

@@ -1,4 +1,4 @@
-"""From the host of a gateway to one TCP connection: its name is looked up, its addresses are tried."""
+"""Opening a TCP connection to a gateway: its name is looked up, and its addresses are tried."""
 
 from __future__ import annotations
 
@@ -57,18 +57,18 @@ class Opener:
 
     @property
     def hindrance(self) -> str:
-        """What is waited for before anything can be connected to; empty if nothing."""
+        """The name server's error as long as its answer is waited for; empty otherwise."""
         if self._resolver is None or not self._resolver.waiting:
             return ""
         return str(self._resolver.error(None))
 
     def worked(self, address: str) -> None:
-        """The gateway was found at this address."""
+        """Remember the address at which the gateway answered."""
         self.address = address
         self._worked_before = True
 
     def close(self) -> None:
-        """Wait for no name any more."""
+        """Stop waiting for a name."""
         if self._resolver is not None:
             self._resolver.close()
 

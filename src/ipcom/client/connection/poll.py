@@ -36,7 +36,7 @@ ROUNDING = 1e-9
 
 
 class Pace(Protocol):
-    """What the planner knows about how soon the next poll is wanted."""
+    """What the planner knows of how soon the next poll is wanted."""
 
     @property
     def timed_stop_at(self) -> float:
@@ -75,12 +75,12 @@ class Poll:
         self._due = asked_at + interval
 
     def counted(self, asked_at: float) -> None:
-        """A command asked for the outputs: that counts as a poll."""
+        """Note that a command asked for the outputs: that counts as a poll."""
         self._asked_at = asked_at
         self._due = asked_at + self._interval
 
     def answered(self, now: float) -> None:
-        """The outputs came: the next poll is soon, while something may move."""
+        """Note an answer: the next poll is soon while something may move."""
         quick_at = now + QUICK
         if quick_at < self._due and self._may_be_quick and self._pace.eager(now):
             self._due = quick_at
@@ -131,7 +131,7 @@ class Poll:
         self._due = self._next_due(now)
 
     def _next_due(self, now: float) -> float:
-        """The next moment of the schedule, which keeps its phase: many clients must not poll in step.
+        """Return the next moment of the schedule, which keeps its phase: many clients must not poll in step.
 
         When that is very near, halfway to the one after it: two polls are never further apart than the
         interval, nor nearer than half of it.

@@ -40,7 +40,7 @@ class Punctuality:
         """When a timer was last seen to fire late (monotonic)."""
 
     def arrived(self) -> None:
-        """Bytes have arrived: a grace lasts one more round."""
+        """Note that bytes have arrived: a grace lasts one more round."""
         self.arrivals += 1
 
     def noticed(self, wanted: float, now: float) -> bool:
@@ -107,7 +107,7 @@ class Timer:
         self._handle: asyncio.Handle = asyncio.get_running_loop().call_later(seconds, self._fire)
 
     def cancel(self) -> None:
-        """Call nothing any more."""
+        """Do not call."""
         self._handle.cancel()
 
     def _fire(self) -> None:

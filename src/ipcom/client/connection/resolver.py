@@ -1,4 +1,4 @@
-"""The addresses of a gateway's name: asked for at every attempt, and waited for no longer than is useful."""
+"""The addresses of a gateway's name, asked for at every attempt."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ class Resolver:
         )
 
     def close(self) -> None:
-        """Wait no more; what comes is not of interest."""
+        """Stop waiting; an answer that comes later is ignored."""
         if self._stop_waiting is not None:
             self._stop_waiting()
         self._stop_waiting = self._answer = None

@@ -1,4 +1,4 @@
-"""What the link did so far, in bounded memory."""
+"""The figures of a client, in bounded memory."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ RATE_WINDOW = 30.0
 """Updates per second are counted over these last seconds, or since the link came if that is shorter."""
 
 SHORTEST_WINDOW = 1.0
-"""But not over less than this: two updates in the first millisecond are no two thousand a second."""
+"""The shortest time over which a rate is computed: two updates in the first millisecond are not 2,000 a second."""
 
 UPDATES_KEPT = 1024
 """Enough for the window at thirty updates a second."""
@@ -102,12 +102,12 @@ class Counters:
         self._updates: deque[float] = deque(maxlen=UPDATES_KEPT)
 
     def online(self, now: float) -> None:
-        """The link came up at `now`: the rate counts from here."""
+        """Note that the link came up at `now`: the rate counts from here."""
         self._online_since = now
         self._updates.clear()
 
     def polled(self, asked_at: float, received_at: float) -> None:
-        """A read was answered."""
+        """Note a read that was answered."""
         self.polls += 1
         self._round_trips.append(received_at - asked_at)
         self._updates.append(received_at)

@@ -1,4 +1,4 @@
-"""What one client knows about time."""
+"""The parts of one client that watch time."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the file says of each device, before it is known to make sense."""
+"""The entries of a file as written, before they are checked."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class Draft:
 
 
 def read_drafts(root: yaml.MappingNode, findings: Findings) -> list[Draft]:
-    """All devices of all sections."""
+    """Return all devices of all sections."""
     reader = MappingReader(findings)
     drafts: list[Draft] = []
     for section in reader.read(root, "section").values():

@@ -20,9 +20,9 @@ class Findings:
         self.problems.append(Problem(message, fix, self.file, line))
 
     def give_up(self, message: str, fix: str, line: int | None = None) -> NoReturn:
-        """A mistake behind which nothing can be read."""
+        """Raise a mistake behind which nothing can be read."""
         raise ConfigurationError(Problem(message, fix, self.file, line))
 
     def in_order(self) -> list[Problem]:
-        """All mistakes from the top of the file to the bottom."""
+        """Return all mistakes from the top of the file to the bottom."""
         return sorted(self.problems, key=lambda problem: problem.line or 0)

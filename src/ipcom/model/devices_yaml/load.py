@@ -1,4 +1,4 @@
-"""From a file to devices: every mistake at once, or the devices."""
+"""Loading devices.yaml: the devices, or every mistake at once."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ BOM = "\ufeff"
 
 
 def load_devices(path: str | Path) -> Devices:
-    """The devices of the file at `path`, which is only read.
+    """Return the devices of the file at `path`, which is only read.
 
     Raises `ConfigurationError` whose `problems` list every mistake with file, line and fix.
     """
@@ -35,7 +35,7 @@ def load_devices(path: str | Path) -> Devices:
 
 
 def parse_devices(data: bytes | str, source: str = "devices.yaml") -> Devices:
-    """The devices of a file's content; `source` names it in errors. Raises as `load_devices` does."""
+    """Return the devices of a file's content; `source` names it in errors. Raises as `load_devices` does."""
     check_type("the content", data, (bytes, str), "give the text of a devices.yaml")
     findings = Findings(check_text("the source", source))
     return _parse(data, findings)
@@ -51,7 +51,7 @@ def _parse(data: bytes | str, findings: Findings) -> Devices:
 
 
 def _read(path: Path, findings: Findings) -> bytes:
-    """The bytes of the file, never many more than are allowed."""
+    """Return the bytes of the file, never many more than are allowed."""
     try:
         with path.open("rb") as file:
             return file.read(MAX_BYTES + 1)
@@ -66,7 +66,7 @@ def _read(path: Path, findings: Findings) -> bytes:
 
 
 def _text_of(data: bytes | str, findings: Findings) -> str:
-    """The text of a file; a byte order mark is dropped."""
+    """Return the text of a file; a byte order mark is dropped."""
     if len(data) > MAX_BYTES:
         findings.give_up(
             f"it is larger than {MAX_BYTES // 1024} kB",
@@ -88,7 +88,7 @@ def _decode(data: bytes, findings: Findings) -> str:
 
 
 def _build_all(drafts: list[Draft]) -> Devices:
-    """The devices of a file in which nothing was found wrong."""
+    """Return the devices of a file in which nothing was found wrong."""
     return Devices(tuple(_build(draft) for draft in drafts))
 
 
@@ -114,6 +114,6 @@ def _build(draft: Draft) -> OutputDevice:
 
 
 def _title(key: str) -> str:
-    """A readable name for a device that has none: living_left is "Living left"."""
+    """Return a readable name for a device that has none: living_left is "Living left"."""
     words = key.replace("_", " ").strip()
     return words[:1].upper() + words[1:]

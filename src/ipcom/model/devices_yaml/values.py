@@ -29,7 +29,7 @@ _INTEGER = "tag:yaml.org,2002:int"
 _NULL = "tag:yaml.org,2002:null"
 _TEXT = "tag:yaml.org,2002:str"
 MAX_DIGITS = 20
-"""Longer numbers are nonsense, and slow to convert."""
+"""Longer numbers are mistakes, and slow to convert."""
 
 
 def is_null(node: yaml.Node) -> bool:
@@ -38,13 +38,13 @@ def is_null(node: yaml.Node) -> bool:
 
 
 def describe(node: yaml.Node) -> str:
-    """What a node is, for a person."""
+    """Return what a node is, in words."""
     kind = _NAMES.get(node.tag, "of an unknown kind")
     return f"{kind} ({_shorten(node.value)})" if isinstance(node, yaml.ScalarNode) and node.value else kind
 
 
 def read_text(node: yaml.Node, name: str, findings: Findings) -> str | None:
-    """Text; None after noting that it is something else."""
+    """Return a text; None after noting that it is something else."""
     if isinstance(node, yaml.ScalarNode) and node.tag == _TEXT:
         return str(node.value)
     quoted = f'"{_shorten(node.value)}"' if isinstance(node, yaml.ScalarNode) else '"..."'
@@ -53,7 +53,7 @@ def read_text(node: yaml.Node, name: str, findings: Findings) -> str | None:
 
 
 def read_number(node: yaml.Node, name: str, highest: int, findings: Findings) -> int | None:
-    """A whole number from 1 to `highest`; None after noting that it is something else."""
+    """Return a whole number from 1 to `highest`; None after noting that it is something else."""
     wanted = f"write {name}: 1 to {highest}, without quotes"
     number = _integer(node)
     if number is None:
@@ -65,7 +65,7 @@ def read_number(node: yaml.Node, name: str, highest: int, findings: Findings) ->
 
 
 def read_choice(node: yaml.Node, name: str, choices: type[Choice], findings: Findings) -> Choice | None:
-    """One of `choices`; None after noting that it is something else."""
+    """Return one of `choices`; None after noting that it is something else."""
     text = str(node.value) if isinstance(node, yaml.ScalarNode) else ""
     known = [choice.value for choice in choices]
     if text in known and node.tag == _TEXT:
