@@ -78,7 +78,7 @@ class ChangeStream:
         change, self._pending = self._pending, None
         return change
 
-    async def aclose(self) -> None:
+    async def close(self) -> None:
         """Stop listening; what waits is dropped."""
         self._pending = None
         self.end()

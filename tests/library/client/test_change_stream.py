@@ -86,7 +86,7 @@ async def test_a_waiting_reader_is_ended_too() -> None:
 async def test_closing_drops_what_waits() -> None:
     news, _, stream = make_stream()
     news.tell(change((LAMP, 0, 255)))
-    await stream.aclose()
+    await stream.close()
     with pytest.raises(StopAsyncIteration):
         await anext(stream)
     assert len(news) == 0
@@ -98,3 +98,9 @@ async def test_a_reader_that_walks_away_is_forgotten() -> None:
     gc.collect()
     news.tell(change((LAMP, 0, 255)))
     assert len(news) == len(ended) == 0
+
+
+def test_a_stream_closes_as_the_client_does() -> None:
+    _, _, stream = make_stream()
+    with pytest.raises(AttributeError):
+        _ = stream.aclose
