@@ -51,7 +51,6 @@ class Commands:
         self._readers: list[tuple[float, asyncio.Future[StateSnapshot]]] = []
         self._idle = False
         self._looked_at = float("-inf")
-        self._seen = b""
 
     def link_up(self, exchanges: Exchanges, on_read: Callable[[float], None]) -> None:
         """Send over this link from now on; `on_read` is told when a read was asked."""
@@ -88,22 +87,16 @@ class Commands:
         self.wake()
         return reader
 
-    def observed(self, snapshot: StateSnapshot) -> None:
-        """A read was answered: serve those who asked for one, and look again."""
+    def observed(self, snapshot: StateSnapshot, *, anew: bool) -> None:
+        """A read was answered: serve those who asked for one, and look again if it is worth it; `anew` if it differs."""
         waiting, self._readers = self._readers, []
         for since, reader in waiting:
             if snapshot.asked_at < since and not reader.done():
                 self._readers.append((since, reader))
             elif not reader.done():
                 reader.set_result(snapshot)
-        news = self._is_news(snapshot)  # asked always: it remembers what was seen
-        if news or not self._idle:
+        if anew or not self._idle or snapshot.received_at - self._looked_at >= LOOK_AGAIN_S:
             self.wake()
-
-    def _is_news(self, snapshot: StateSnapshot) -> bool:
-        """Whether an answer is worth a look though nothing is wanted."""
-        seen, self._seen = self._seen, snapshot.values
-        return seen != self._seen or snapshot.received_at - self._looked_at >= LOOK_AGAIN_S
 
     async def run(self) -> None:
         """Do what is to be done, for ever."""

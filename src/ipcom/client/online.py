@@ -63,10 +63,10 @@ class Link:
 
     def answered(self, snapshot: StateSnapshot) -> None:
         """A read was answered."""
-        self._state.observe(snapshot, snapshot.received_at)
+        anew = self._state.observe(snapshot, snapshot.received_at)
         if self._poll is not None:
             self._poll.answered(snapshot.received_at)
-        self._commands.observed(snapshot)
+        self._commands.observed(snapshot, anew=anew)
 
     def slept(self, seconds: float) -> None:
         """The machine slept: what was read before says nothing any more."""

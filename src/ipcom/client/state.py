@@ -15,9 +15,13 @@ class State:
         self._planner = planner
         self._previous: StateSnapshot | None = None
         self._read_on_this_link = False
-        self.observed: StateSnapshot | None = None
         self.effective: StateSnapshot | None = None
         self.changes: Subscriptions[StateChange] = Subscriptions("state")
+
+    @property
+    def observed(self) -> StateSnapshot | None:
+        """The last read; None before the first one."""
+        return self._planner.last_read
 
     def link_down(self) -> None:
         """The next read is the first of another link."""
@@ -28,13 +32,15 @@ class State:
         self._read_on_this_link = False
         self._publish(Observation(), anew=False, slept=seconds)
 
-    def observe(self, snapshot: StateSnapshot, now: float) -> None:
-        """Take the answer of a read."""
+    def observe(self, snapshot: StateSnapshot, now: float) -> bool:
+        """Take the answer of a read; returns whether it differs from the one before."""
+        before = self.observed
         observation = self._planner.observe(snapshot, now)
-        before, self.observed = self.observed, snapshot
         self._previous = before if self._read_on_this_link else None
         self._read_on_this_link = True
-        self._publish(observation, anew=before != snapshot)
+        anew = before != snapshot
+        self._publish(observation, anew=anew)
+        return anew
 
     def refresh(self) -> None:
         """What is wanted may have changed."""
@@ -42,15 +48,16 @@ class State:
 
     def _publish(self, observation: Observation, *, anew: bool, slept: float = 0.0) -> None:
         """Tell of what differs; `anew` when the observed values do, and always after the machine slept."""
-        if self.observed is None:
+        observed = self.observed
+        if observed is None:
             return
-        old, self.effective = self.effective, self._planner.effective(self.observed)
+        old, self.effective = self.effective, self._planner.effective(observed)
         if not anew and not slept and old == self.effective:
             return
         self.changes.tell(
             StateChange(
                 snapshot=self.effective,
-                observed=self.observed,
+                observed=observed,
                 previous=self._previous,
                 changes=_effective_changes(old, self.effective, observation),
                 observed_changes=observation.changes,

@@ -39,6 +39,8 @@ class DesiredState:
     declared: bool = True
     pulse_for: float | None = None
     """Seconds after which it is switched off again, for a pulse."""
+    since: float = 0.0
+    """Since when something has been wanted of the output."""
     must_send: bool = False
     """An older value may still be on its way: what a read shows does not count before our frame."""
     known: bool = False
@@ -77,6 +79,7 @@ class DesiredStates:
     def __init__(self, timings: Timings, waits: Waits) -> None:
         self._timings = timings
         self._waits = waits
+        self._online = False
         self._wants: dict[OutputAddress, DesiredState] = {}
         self._broken: dict[DesiredState, Exception] = {}
         self.mistakes: list[Exception] = []
@@ -93,7 +96,6 @@ class DesiredStates:
         ticket: PendingCommand,
         now: float,
         *,
-        online: bool,
         declared: bool = True,
         pulse_for: float | None = None,
     ) -> DesiredState:
@@ -102,9 +104,11 @@ class DesiredStates:
         if old is not None and pulse_for is None and self._shares(old, kind, value, now):
             old.life.tickets.append(ticket)
             return old
-        wait = self._timings.leave_within if online else self._timings.offline_wait
-        want = DesiredState(address, kind, value, Life(now, now + wait, [ticket]), declared, pulse_for)
+        wait = self._timings.leave_within if self._online else self._timings.offline_wait
+        life = Life(now, now + wait, [ticket])
+        want = DesiredState(address, kind, value, life, declared, pulse_for, since=now)
         if old is not None:
+            want.since = old.since
             want.must_send = old.must_send or not old.queued
             self._fail(old, CommandSuperseded(f"output {address}: a newer command took its place", [address]))
         self._wants[address] = want
@@ -128,10 +132,6 @@ class DesiredStates:
     def in_module(self, module: int) -> list[DesiredState]:
         """Every want of a module, sent or not."""
         return [want for want in self._wants.values() if want.address.module == module]
-
-    def modules(self) -> set[int]:
-        """The modules in which something is wanted."""
-        return {address.module for address in self._wants}
 
     def carried(self, module: int, now: float) -> dict[OutputAddress, int]:
         """Sent, unconfirmed values that every further frame of the module must repeat."""
@@ -321,30 +321,32 @@ class DesiredStates:
 
     def link_down(self) -> None:
         """What had left can only be looked for."""
+        self._online = False
         for want in self:
             want.ramp_since = None
             want.life.link_down()
 
     def link_up(self, now: float) -> None:
         """Unsent wants get the rest of their time; sent ones are looked for once."""
+        self._online = True
         for want in self:
             want.life.link_up(now, self._timings.leave_within)
 
     # -- ending ------------------------------------------------------------
 
-    def expire(self, now: float, *, online: bool, reason: Callable[[int], str]) -> None:
+    def expire(self, now: float, reason: Callable[[int], str]) -> None:
         """End what has waited too long; `reason` tells why a module had to wait."""
         for want in self:
-            if now < want.life.ends_at(online=online):
+            if now < want.life.ends_at(online=self._online):
                 continue
             if want.queued:
-                self._fail(want, self._unsent(want, online=online, reason=reason(want.address.module)))
+                self._fail(want, self._unsent(want, reason(want.address.module)))
             else:
-                self._fail(want, _unseen(want, online=online))
+                self._fail(want, _unseen(want, online=self._online))
 
-    def next_time(self, *, online: bool) -> float:
+    def next_time(self) -> float:
         """When `expire` has something to do."""
-        return min((want.life.ends_at(online=online) for want in self._wants.values()), default=inf)
+        return min((want.life.ends_at(online=self._online) for want in self._wants.values()), default=inf)
 
     def next_read(self) -> float:
         """When the next look at a written value is due."""
@@ -401,13 +403,12 @@ class DesiredStates:
     def _drop(self, want: DesiredState) -> None:
         self._wants.pop(want.address, None)
 
-    @staticmethod
-    def _unsent(want: DesiredState, *, online: bool, reason: str) -> IPComError:
+    def _unsent(self, want: DesiredState, reason: str) -> IPComError:
         waited = f"{want.life.leave_by - want.life.created_at:.1f} s"
         if want.life.leave_by < want.life.created_at:
             text = "not sent, since this machine slept or its clock was set; give the command again"
             return CommandNotConfirmed(f"output {want.address}: {text}", [want.address])
-        if not online:
+        if not self._online:
             return ConnectionLost(
                 f"output {want.address}: not sent, there was no link to the gateway for {waited}; try again later"
             )

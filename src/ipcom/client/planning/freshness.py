@@ -24,7 +24,9 @@ class Freshness:
     def __init__(self, fresh: float, waits: Waits) -> None:
         self._limit = fresh
         self._waits = waits
-        self._last: StateSnapshot | None = None
+        self.last_read: StateSnapshot | None = None
+        """The last read, whether it can be trusted or not; None before the first one."""
+        self._trusted = False
         self._asked_since: float | None = None
         self._frame_at = -inf
         self._too_old = 0
@@ -32,7 +34,7 @@ class Freshness:
     @property
     def last(self) -> StateSnapshot | None:
         """The last read that can be trusted, however old."""
-        return self._last
+        return self.last_read if self._trusted else None
 
     @property
     def tries_over(self) -> bool:
@@ -46,7 +48,7 @@ class Freshness:
 
     def snapshot(self, now: float) -> StateSnapshot | None:
         """The snapshot to plan from at `now`; None when one has to be asked for."""
-        last = self._last
+        last = self.last
         if last is None or last.asked_at < self._frame_at:
             return None
         age = now - last.asked_at
@@ -59,7 +61,7 @@ class Freshness:
 
     @property
     def _made_for_this(self) -> StateSnapshot | None:
-        last, since = self._last, self._asked_since
+        last, since = self.last, self._asked_since
         if last is None or since is None or last.asked_at < max(since, self._frame_at):
             return None
         return last
@@ -83,7 +85,7 @@ class Freshness:
 
     def observe(self, snapshot: StateSnapshot) -> None:
         """A read was answered."""
-        self._last = snapshot
+        self.last_read, self._trusted = snapshot, True
 
     def frame_left(self, now: float) -> None:
         """What was asked for before `now` does not show this frame."""
@@ -92,10 +94,10 @@ class Freshness:
 
     def distrust(self, since: float) -> None:
         """What was asked for from `since` on may have been answered by something else."""
-        if self._last is not None and self._last.asked_at >= since:
-            self._last = None
+        if self.last_read is not None and self.last_read.asked_at >= since:
+            self._trusted = False
 
     def forget(self) -> None:
         """The link broke, or the machine slept: nothing read before counts."""
-        self._last = None
+        self._trusted = False
         self.nothing_asked()

@@ -80,20 +80,23 @@ class ModuleTurns:
         self._stability = stability
         self._office = office
         self._fresh = fresh
-        self._queue: dict[int, None] = {}
+        self._frame_at: dict[int, float] = {}
+        """When the last frame of each module left."""
         self._reasons: dict[int, str] = {}
         self._last_frame_at = -inf
         self.third_reads = 0
         """Frames that left from a third read, older than the line explains."""
 
-    def add(self, module: int) -> None:
-        """Something is wanted there; a module that waits already keeps its place."""
-        self._queue.setdefault(module)
-
     def _waiting(self) -> list[int]:
-        """The modules in which something waits, in their order."""
-        wanted = self._wants.modules() | {control.pending_module for control in self._pairs}
-        return [module for module in self._queue if module in wanted]
+        """The modules in which something waits, beginning with the one that has waited for a frame longest."""
+        since: dict[int, float] = {}
+        for want in self._wants:
+            since[want.address.module] = min(want.since, since.get(want.address.module, inf))
+        for control in self._pairs:
+            module = control.pending_module
+            if module is not None:
+                since[module] = min(control.pending_since, since.get(module, inf))
+        return sorted(since, key=lambda module: max(since[module], self._frame_at.get(module, -inf)))
 
     def reason(self, module: int) -> str:
         """Why a module had to wait the last time since a frame of it left."""
@@ -110,8 +113,7 @@ class ModuleTurns:
             return
         self.third_reads += draft.third_read
         self._reasons.pop(send.module, None)
-        self._queue.pop(send.module, None)
-        self._queue[send.module] = None
+        self._frame_at[send.module] = now
 
     # -- whose turn --------------------------------------------------------
 
@@ -119,7 +121,7 @@ class ModuleTurns:
         """A frame to send, a read to plan from, or how long all modules have to wait."""
         waiting = self._waiting()
         if not waiting:
-            return self.hold(inf) if self._queue else Step()
+            return self.hold(inf) if self._reasons else Step()
         closed = [module for module in waiting if settle.closed(module)]
         ready = {module: self._ready(module, now) for module in waiting if module not in closed}
         at = min((each.at for each in ready.values()), default=inf)
@@ -143,12 +145,11 @@ class ModuleTurns:
 
     def hold(self, at: float) -> Step:
         """All modules wait until then."""
-        return Step(at=at, notes=(partial(self._keep, self._waiting(), {}),))
+        return Step(at=at, notes=(partial(self._keep, self._waiting(), {}),) if self._reasons else ())
 
     def _keep(self, waiting: list[int], reasons: dict[int, str]) -> None:
-        """Forget the modules in which nothing waits, and keep why the others had to wait."""
-        self._queue = dict.fromkeys(waiting)
-        kept = {module: reason for module, reason in self._reasons.items() if module in self._queue}
+        """Keep why these modules had to wait; the newest reason counts."""
+        kept = {module: reason for module, reason in self._reasons.items() if module in waiting}
         self._reasons = kept | reasons
 
     @staticmethod

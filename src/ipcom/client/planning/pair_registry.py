@@ -18,6 +18,7 @@ class PairRegistry:
     def __init__(self, timings: Timings, waits: Waits) -> None:
         self._timings = timings
         self._waits = waits
+        self._online = False
         self._controls: dict[ShutterPair, ShutterController] = {}
         self._pair_of: dict[OutputAddress, ShutterPair] = {}
 
@@ -53,7 +54,8 @@ class PairRegistry:
                         "give each shutter its own two relays",
                     )
                 )
-        control = self._controls[pair] = ShutterController(pair, self._timings, self._waits)
+        control = ShutterController(pair, self._timings, self._waits, online=self._online)
+        self._controls[pair] = control
         self._pair_of.update(dict.fromkeys(pair.addresses, pair))
         return control
 
@@ -65,6 +67,18 @@ class PairRegistry:
         del self._controls[pair]
         for address in pair.addresses:
             del self._pair_of[address]
+
+    def link_up(self, now: float) -> None:
+        """Tell all shutters that the link is back."""
+        self._online = True
+        for control in self:
+            control.link_up(now)
+
+    def link_down(self) -> None:
+        """Tell all shutters that the link broke."""
+        self._online = False
+        for control in self:
+            control.link_down()
 
     def refuse_relays(self, addresses: Iterable[OutputAddress]) -> None:
         """Raises `InterlockError` when an address is a shutter's relay."""

@@ -5,7 +5,7 @@ A shutter's movement counts as one output: its "up" relay.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from ...errors import (
     CommandError,
@@ -28,11 +28,14 @@ _GRAVEST_FIRST: tuple[type[IPComError], ...] = (
 class PendingCommand:
     """One command on its way: which outputs are still open and what went wrong with the others."""
 
-    __slots__ = ("_failures", "_open")
+    __slots__ = ("_failures", "_on_end", "_open")
 
-    def __init__(self, addresses: Iterable[OutputAddress]) -> None:
+    def __init__(self, addresses: Iterable[OutputAddress], on_end: Callable[[PendingCommand], None]) -> None:
         self._open = set(addresses)
         self._failures: dict[OutputAddress, IPComError] = {}
+        self._on_end = on_end
+        if not self._open:
+            on_end(self)
 
     @property
     def done(self) -> bool:
@@ -41,13 +44,19 @@ class PendingCommand:
 
     def confirm(self, address: OutputAddress) -> None:
         """This output shows what was wanted."""
-        self._open.discard(address)
+        if address in self._open:
+            self._close(address)
 
     def fail(self, address: OutputAddress, error: IPComError) -> None:
         """This output ended otherwise; the first reason counts."""
         if address in self._open:
-            self._open.discard(address)
             self._failures[address] = error
+            self._close(address)
+
+    def _close(self, address: OutputAddress) -> None:
+        self._open.discard(address)
+        if not self._open:
+            self._on_end(self)
 
     def error(self) -> IPComError | None:
         """The gravest failure, naming every output that shares its kind; None when all went well."""

@@ -89,10 +89,9 @@ class Planner:
         self._stops = StopTurns(
             self._timings, self._waits, self._pairs, self._owed, self._undeclared, self._office, self._fresh
         )
-        self._tickets: list[PendingCommand] = []
+        self._ended: list[PendingCommand] = []
         self._mistakes: list[Exception] = []
         self._online = False
-        self._last: StateSnapshot | None = None
         self._before_outage: StateSnapshot | None = None
         self._online_since = -inf
         self._newest: _Answer | None = None
@@ -132,8 +131,8 @@ class Planner:
             ConfigurationError: when it shares a relay with another pair.
         """
         control = self._pairs.add(pair)
-        if self._last is not None:
-            control.observe(self._last, (), now)
+        if self.last_read is not None:
+            control.observe(self.last_read, (), now)
             control.distrust(-inf)
         under_way = self._under_way()
         for relay in control.watch.relays:
@@ -182,8 +181,7 @@ class Planner:
         for address, value in values.items():
             declared = self._is_declared(address)
             kind = self.kind_of(address)
-            self._wants.add(address, kind, value, ticket, now, online=self._online, declared=declared)
-            self._turns.add(address.module)
+            self._wants.add(address, kind, value, ticket, now, declared=declared)
         return ticket
 
     def pulse(self, address: OutputAddress, seconds: float, now: float) -> PendingCommand:
@@ -198,10 +196,7 @@ class Planner:
         self._undeclared.refuse_together({address: value}, self._under_way())
         ticket = self._open([address])
         declared = self._is_declared(address)
-        self._wants.add(
-            address, kind, value, ticket, now, online=self._online, declared=declared, pulse_for=seconds
-        )
-        self._turns.add(address.module)
+        self._wants.add(address, kind, value, ticket, now, declared=declared, pulse_for=seconds)
         return ticket
 
     def _under_way(self) -> list[OutputAddress]:
@@ -215,10 +210,7 @@ class Planner:
         """
         control = self._pairs.control(pair)
         ticket = self._open([pair.up])
-        control.command(motion, ticket, now, online=self._online)
-        module = control.pending_module
-        if module is not None:
-            self._turns.add(module)
+        control.command(motion, ticket, now)
         return ticket
 
     def stop_at(self, pair: ShutterPair, direction: Motion, leave_at: float, now: float) -> PendingCommand:
@@ -231,7 +223,7 @@ class Planner:
         """
         control = self._pairs.control(pair)
         ticket = self._open([pair.up])
-        control.stop_at(direction, leave_at, ticket, now, online=self._online)
+        control.stop_at(direction, leave_at, ticket, now)
         if leave_at <= now:
             self._stops.late(now)
         return ticket
@@ -244,7 +236,7 @@ class Planner:
         """
         control = self._pairs.control(pair)
         ticket = self._open([pair.up] if control.ours else [])
-        control.release(ticket, now, online=self._online)
+        control.release(ticket, now)
         return ticket
 
     def release_all(self, now: float) -> PendingCommand:
@@ -252,7 +244,7 @@ class Planner:
         ours = [control.pair.up for control in self._pairs if control.ours]
         ticket = self._open([*ours, *self._owed.addresses])
         for control in self._pairs:
-            control.release(ticket, now, online=self._online)
+            control.release(ticket, now)
         self._owed.release(ticket, now)
         return ticket
 
@@ -262,14 +254,13 @@ class Planner:
         self._owed.withdraw(ticket)
         for control in self._pairs:
             control.withdraw(ticket)
-        if ticket in self._tickets:
-            self._tickets.remove(ticket)
+        if ticket in self._ended:
+            self._ended.remove(ticket)
 
     def take_outcomes(self) -> list[Outcome]:
         """The commands that have ended since the last call, each once."""
-        ended = [ticket for ticket in self._tickets if ticket.done]
-        if ended:
-            self._tickets = [ticket for ticket in self._tickets if not ticket.done]
+        ended = tuple(self._ended)
+        self._ended.clear()
         return [Outcome(ticket, ticket.error()) for ticket in ended]
 
     def take_mistakes(self) -> list[Exception]:
@@ -292,11 +283,10 @@ class Planner:
         self._online, self._online_since = True, now
         if outage is not None and outage > self._timings.settle_after:
             self._settle.close()
-            self._before_outage = self._last
+            self._before_outage = self.last_read
         self._wants.link_up(now)
         self._owed.link_up(now)
-        for control in self._pairs:
-            control.link_up(now)
+        self._pairs.link_up(now)
 
     def link_down(self) -> None:
         """The link broke: nothing read before counts, and what had left is looked for first."""
@@ -306,8 +296,7 @@ class Planner:
         self._undeclared.unsure()
         self._wants.link_down()
         self._owed.link_down()
-        for control in self._pairs:
-            control.link_down()
+        self._pairs.link_down()
 
     def slept(self, seconds: float, now: float) -> None:
         """The machine slept for so long: reads count as never asked, and runs went on by the wall clock."""
@@ -323,16 +312,13 @@ class Planner:
 
     def observe(self, snapshot: StateSnapshot, now: float) -> Observation:
         """Take the answer of a read into account; of reads only."""
-        changes = snapshot.changes_since(self._last) if self._last is not None else ()
+        last = self.last_read
+        changes = snapshot.changes_since(last) if last is not None else ()
         caused = self._causes.judge(changes, snapshot.asked_at)
         foreign = {change.address for change in caused if not change.own}
         self._stability.observe(changes, snapshot.asked_at)
-        unwatched = (
-            self._last is not None and snapshot.asked_at - self._last.asked_at > self._waits.watched_within
-        )
-        self._last = snapshot
         self._fresh.observe(snapshot)
-        if unwatched:
+        if last is not None and snapshot.asked_at - last.asked_at > self._waits.watched_within:
             self._undeclared.unsure()
         self._undeclared.observe(snapshot)
         settled = self._settle.observe(snapshot)
@@ -370,6 +356,11 @@ class Planner:
         settled = not any(self._settle.closed(address.module) for address in control.addresses)
         return self._guarded(control, lambda c: c.observe(snapshot, foreign, now, settled=settled))
 
+    @property
+    def last_read(self) -> StateSnapshot | None:
+        """The last read, whether frames may rest on it or not; None before the first one."""
+        return self._fresh.last_read
+
     def distrust(self, since: float) -> None:
         """A surplus answer came: what was asked for from `since` on may have been answered by another."""
         self._fresh.distrust(since)
@@ -397,15 +388,15 @@ class Planner:
     def advance(self, now: float) -> None:
         """End what has waited too long, and count reads for a timed stop that is near; call it before `next`."""
         self._wants.end_broken()
-        self._wants.expire(now, online=self._online, reason=self._turns.reason)
-        self._owed.expire(now, online=self._online)
+        self._wants.expire(now, self._turns.reason)
+        self._owed.expire(now)
         for control in self._pairs:
             self._guarded(control, lambda control: self._expire_movement(control, now))
         if self._online:
             self._stops.advance(now)
 
     def _expire_movement(self, control: ShutterController, now: float) -> None:
-        control.expire(now, online=self._online, reason=self._turns.reason_of_start)
+        control.expire(now, self._turns.reason_of_start)
 
     def next(self, now: float, *, owing: bool) -> Action:
         """What the link is to do now; while a write owes its reply nothing but a stop may leave.
@@ -432,8 +423,8 @@ class Planner:
         return _Answer(WaitUntil(None if at == inf else at), notes)
 
     def _next_expiry(self) -> float:
-        times = [control.next_time(online=self._online) for control in self._pairs]
-        wants, owed = self._wants.next_time(online=self._online), self._owed.next_time(online=self._online)
+        times = [control.next_time() for control in self._pairs]
+        wants, owed = self._wants.next_time(), self._owed.next_time()
         return min(wants, owed, *times, inf)
 
     def _look(self, now: float, owing: bool) -> Step:
@@ -497,6 +488,4 @@ class Planner:
             return False
 
     def _open(self, addresses: Iterable[OutputAddress]) -> PendingCommand:
-        ticket = PendingCommand(addresses)
-        self._tickets.append(ticket)
-        return ticket
+        return PendingCommand(addresses, self._ended.append)

@@ -96,6 +96,7 @@ class OwedOffs:
     def __init__(self, timings: Timings, waits: Waits) -> None:
         self._timings = timings
         self._waits = waits
+        self._online = False
         self._owed: dict[OutputAddress, OwedOff] = {}
 
     def __iter__(self) -> Iterator[OwedOff]:
@@ -143,14 +144,14 @@ class OwedOffs:
             if ticket in owed.life.tickets:
                 owed.life.tickets.remove(ticket)
 
-    def expire(self, now: float, *, online: bool) -> None:
+    def expire(self, now: float) -> None:
         """Tell the callers of what has waited too long."""
         for owed in self:
-            owed.expire(now, online=online)
+            owed.expire(now, online=self._online)
 
-    def next_time(self, *, online: bool) -> float:
+    def next_time(self) -> float:
         """When `expire` has something to do."""
-        return min((owed.life.ends_at(online=online) for owed in self), default=inf)
+        return min((owed.life.ends_at(online=self._online) for owed in self), default=inf)
 
     def next_read(self) -> float:
         """When the next look is due."""
@@ -158,12 +159,14 @@ class OwedOffs:
 
     def link_down(self) -> None:
         """Nothing seen counts any more."""
+        self._online = False
         for owed in self:
             owed.watch.unsure()
             owed.life.link_down()
 
     def link_up(self, now: float) -> None:
         """Look first."""
+        self._online = True
         for owed in self:
             owed.life.look(now)
 

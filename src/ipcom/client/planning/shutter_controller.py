@@ -30,11 +30,12 @@ PERSIST = 1.0
 class ShutterController:
     """Decides what one shutter's relays need next; never sends anything itself."""
 
-    def __init__(self, pair: ShutterPair, timings: Timings, waits: Waits) -> None:
+    def __init__(self, pair: ShutterPair, timings: Timings, waits: Waits, *, online: bool = False) -> None:
         self.watch = PairWatch(pair, waits)
         self.pair = pair
         self._timings = timings
         self._waits = waits
+        self._online = online
         self._drive: ShutterCommand | None = None
         self._emergencies: deque[float] = deque(maxlen=timings.both_on_stops)
         self._was_both_on = False
@@ -48,22 +49,20 @@ class ShutterController:
 
     # -- commands ----------------------------------------------------------
 
-    def command(self, motion: Motion, ticket: PendingCommand, now: float, *, online: bool) -> None:
+    def command(self, motion: Motion, ticket: PendingCommand, now: float) -> None:
         """Want a movement; an older one that differs is superseded."""
         if motion is Motion.OFF:
-            self._want_off(self.watch.relays, ticket, now, online=online)
+            self._want_off(self.watch.relays, ticket, now)
             return
         drive = self._drive
         if drive is not None and drive.motion is motion and not drive.life.too_late(now):
             drive.life.tickets.append(ticket)
             return
         self._supersede("a newer command took its place")
-        life = Life(now, now + self._wait(online=online), [ticket], next_read_at=now)
+        life = Life(now, now + self._wait(), [ticket], next_read_at=now)
         self._drive = ShutterCommand(motion, (self._relay(motion),), life)
 
-    def stop_at(
-        self, direction: Motion, leave_at: float, ticket: PendingCommand, now: float, *, online: bool
-    ) -> None:
+    def stop_at(self, direction: Motion, leave_at: float, ticket: PendingCommand, now: float) -> None:
         """Want the end of a timed move in `direction`, its frame leaving at `leave_at`."""
         drive = self._drive
         if drive is not None and drive.motion is Motion.OFF and not drive.timed:
@@ -73,21 +72,19 @@ class ShutterController:
         if drive is not None and not drive.timed:
             self._supersede("the shutter was stopped")
         due_at = max(leave_at, now)
-        life = Life(now, due_at + self._wait(online=online), [*old, ticket])
+        life = Life(now, due_at + self._wait(), [*old, ticket])
         relays = (self._relay(direction),)
         self._drive = ShutterCommand(Motion.OFF, relays, life, Stop.TIMED, due_at)
 
-    def release(self, ticket: PendingCommand | None, now: float, *, online: bool) -> None:
+    def release(self, ticket: PendingCommand | None, now: float) -> None:
         """Switch off what is ours, and forget what has not begun."""
         mine = tuple(relay for relay in self.watch.relays if relay.ours)
         if mine:
-            self._want_off(mine, ticket, now, online=online)
+            self._want_off(mine, ticket, now)
         elif self._drive is not None and self._drive.motion is not Motion.OFF:
             self._supersede("it was released")
 
-    def _want_off(
-        self, relays: tuple[RelayWatch, ...], ticket: PendingCommand | None, now: float, *, online: bool
-    ) -> None:
+    def _want_off(self, relays: tuple[RelayWatch, ...], ticket: PendingCommand | None, now: float) -> None:
         tickets = [] if ticket is None else [ticket]
         old = self._drive
         if old is not None and old.motion is Motion.OFF:
@@ -95,11 +92,11 @@ class ShutterController:
             relays = tuple(dict.fromkeys(old.relays + relays))
         else:
             self._supersede("the shutter was stopped")
-        life = Life(now, now + self._wait(online=online), tickets, next_read_at=now)
+        life = Life(now, now + self._wait(), tickets, next_read_at=now)
         self._drive = ShutterCommand(Motion.OFF, relays, life)
 
-    def _wait(self, *, online: bool) -> float:
-        return self._timings.leave_within if online else self._timings.offline_wait
+    def _wait(self) -> float:
+        return self._timings.leave_within if self._online else self._timings.offline_wait
 
     def withdraw(self, ticket: PendingCommand) -> None:
         """Its caller gave up: forget a movement or a timed stop that has not begun; any other stop stays wanted."""
@@ -219,6 +216,11 @@ class ShutterController:
             return None
         return self._relay(drive.motion).address.module
 
+    @property
+    def pending_since(self) -> float:
+        """When the wanted direction was asked for; inf without one."""
+        return inf if self._drive is None else self._drive.life.created_at
+
     # -- our frames --------------------------------------------------------
 
     def sent_off(self, addresses: Collection[OutputAddress], now: float) -> None:
@@ -240,7 +242,7 @@ class ShutterController:
         relay.sent_on(now, self.pair.max_run)
         drive = self._drive
         if drive is None or drive.motion is Motion.OFF:
-            self._want_off((relay,), None, now, online=True)
+            self._want_off((relay,), None, now)
         else:
             drive.life.left(now, self._waits.seen_for, self._waits.look_within)
 
@@ -270,7 +272,7 @@ class ShutterController:
         if alarm:
             self._emergency(now)
         elif self._ends_both and self._drive is None:
-            self._want_off(self.watch.relays, None, now, online=True)
+            self._want_off(self.watch.relays, None, now)
         elif self._drive is not None:
             self._follow(self._drive, snapshot, foreign, now, settled=settled)
         return alarm
@@ -284,7 +286,7 @@ class ShutterController:
         if len(recent) < self._timings.both_on_stops:
             self._ends_both = True
             self._emergencies.append(now)
-            self._want_off(self.watch.relays, None, now, online=True)
+            self._want_off(self.watch.relays, None, now)
 
     def _follow(
         self,
@@ -352,7 +354,7 @@ class ShutterController:
             self._overruled(relay, now)
             return True
         if drive.life.lost:
-            self._give_up(drive, now, online=True)
+            self._give_up(drive, now)
             return True
         return False
 
@@ -365,12 +367,13 @@ class ShutterController:
         """Somebody else moves this shutter; an "on" of ours that may still come is taken back."""
         self._supersede("somebody else moved the shutter")
         if relay.ours:
-            self._want_off((relay,), None, now, online=True)
+            self._want_off((relay,), None, now)
 
     # -- the link ----------------------------------------------------------
 
     def link_down(self) -> None:
         """Nothing seen counts any more; an "on" that has left is never sent again."""
+        self._online = False
         for relay in self.watch.relays:
             relay.link_down()
         if self._drive is not None:
@@ -378,6 +381,7 @@ class ShutterController:
 
     def link_up(self, now: float) -> None:
         """Look first, then decide."""
+        self._online = True
         drive = self._drive
         if drive is None:
             return
@@ -400,20 +404,18 @@ class ShutterController:
 
     # -- time --------------------------------------------------------------
 
-    def expire(
-        self, now: float, *, online: bool, reason: Callable[[int], str] = lambda _module: UNREAD
-    ) -> None:
+    def expire(self, now: float, reason: Callable[[int], str] = lambda _module: UNREAD) -> None:
         """End what has waited too long, and stop what has run too long; `reason` tells what held up a module."""
         if not self.busy:
             return
         drive = self._drive
-        if drive is not None and now >= drive.life.ends_at(online=online):
-            self._give_up(drive, now, online=online, held_by=self._held_by(drive, now, reason))
+        if drive is not None and now >= drive.life.ends_at(online=self._online):
+            self._give_up(drive, now, self._held_by(drive, now, reason))
         if self._outlived(now):
             self._supersede("what moves now is somebody else's")
         late = tuple(relay for relay in self.watch.relays if relay.off_by <= now)
         if not set(late) <= set(self._to_be_off()):
-            self._want_off(late, None, now, online=online)
+            self._want_off(late, None, now)
 
     def _outlived(self, now: float) -> bool:
         """Whether a stop is older than any run: it does not concern what moves now, unless we switched it on."""
@@ -433,8 +435,8 @@ class ShutterController:
         address, _ = self.start(now)
         return reason(module) if address is not None else held_by_motor(drive, self.watch, now)
 
-    def _give_up(self, drive: ShutterCommand, now: float, *, online: bool, held_by: str = UNREAD) -> None:
-        error = unseen(self.pair, drive, online=online, held_by=held_by)
+    def _give_up(self, drive: ShutterCommand, now: float, held_by: str = UNREAD) -> None:
+        error = unseen(self.pair, drive, online=self._online, held_by=held_by)
         if drive.motion is Motion.OFF:
             self._fail(drive, error)
             drive.life.told = True
@@ -442,14 +444,14 @@ class ShutterController:
         relay = self._relay(drive.motion)
         self._end(error)
         if relay.ours:
-            self._want_off((relay,), None, now, online=online)
+            self._want_off((relay,), None, now)
 
-    def next_time(self, *, online: bool) -> float:
+    def next_time(self) -> float:
         """When `expire` has something to do."""
         if not self.busy:
             return inf
         drive = self._drive
-        give_up = inf if drive is None else drive.life.ends_at(online=online)
+        give_up = inf if drive is None else drive.life.ends_at(online=self._online)
         stopping = self._to_be_off()
         late = (relay.off_by for relay in self.watch.relays if relay not in stopping)
         return min(give_up, self._stop_outlived_at(), min(late, default=inf))

@@ -354,13 +354,13 @@ def test_the_stop_of_a_relay_that_a_restarted_gateway_has_not_shown_yet_waits_fo
     control.link_down()
     control.link_up(15.0)
     shown = bytes(40) + bytes([255]) + bytes(87)
-    control.expire(19.0, online=True)
+    control.expire(19.0)
     for read in range(5):
         at = 20.0 + read
         snapshot = StateSnapshot(shown, timestamp=at, asked_at=at, received_at=at)
         control.observe(snapshot, (), at, settled=False)
         assert control.next_read()[1]
-        control.expire(at, online=True)
+        control.expire(at)
 
 
 def test_a_persons_stop_is_not_confirmed_by_the_off_of_a_gateway_that_has_just_restarted() -> None:

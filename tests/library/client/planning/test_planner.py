@@ -346,7 +346,7 @@ def test_a_scene_without_a_link_fails_as_a_whole_and_names_its_outputs(rig: Rig)
 
 
 def test_the_first_reason_of_a_failure_counts() -> None:
-    ticket = PendingCommand([LAMP])
+    ticket = PendingCommand([LAMP], lambda _command: None)
     ticket.fail(LAMP, ConnectionLost("first"))
     ticket.fail(LAMP, ConnectionLost("second"))
     assert str(ticket.error()) == "first"

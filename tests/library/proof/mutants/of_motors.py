@@ -74,7 +74,7 @@ OF_MOTORS = (
         "direction after a break",
         "A shutter's direction is never switched on again after a reconnect.",
         "client/planning/shutter_controller.py",
-        "        if drive.life.lost:\n            self._give_up(drive, now, online=True)\n            return True\n",
+        "        if drive.life.lost:\n            self._give_up(drive, now)\n            return True\n",
         "        if drive.life.lost:\n            drive.life.phase = type(drive.life.phase).QUEUED\n            return False\n",
     ),
     Mutant(
@@ -144,7 +144,7 @@ OF_MOTORS = (
         "closes with the motor on",
         "What we switched on is switched off by close() before the link ends.",
         "client/planning/shutter_controller.py",
-        "            self._want_off(mine, ticket, now, online=online)\n        elif",
+        "            self._want_off(mine, ticket, now)\n        elif",
         '            self._supersede("it was released")\n        elif',
     ),
     Mutant(
@@ -158,8 +158,8 @@ OF_MOTORS = (
         "a stop of one relay",
         "A person's stop stops the motor, whichever direction it runs in.",
         "client/planning/shutter_controller.py",
-        "            self._want_off(self.watch.relays, ticket, now, online=online)\n            return",
-        "            self._want_off(self.watch.relays[:1], ticket, now, online=online)\n            return",
+        "            self._want_off(self.watch.relays, ticket, now)\n            return",
+        "            self._want_off(self.watch.relays[:1], ticket, now)\n            return",
     ),
     Mutant(
         "a stop of what was seen on",
