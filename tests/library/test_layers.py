@@ -52,7 +52,7 @@ ROOMS_MAY_IMPORT: dict[str, dict[str, set[str]]] = {
     },
 }
 """The rooms inside a layer. A layer without `SHARED` names each of its own modules as a room."""
-KNOWS_LESS = {"client/planning": {"errors", "model"}}
+KNOWS_LESS = {"client/planning": {"errors", "model", "protocol"}}
 """What a room may import of other layers, if that is less than its layer may."""
 CORE_PACKAGES = {"yaml"}
 COMMAND_LINE_PACKAGES = {"click", "rich"}

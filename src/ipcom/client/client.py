@@ -17,7 +17,7 @@ from ..model.output_kind import OutputKind
 from ..model.shutter_pair import ShutterPair, check_pair
 from ..model.snapshot import StateSnapshot
 from ..model.timings import Timings
-from ..protocol.frames import BusFrame, set_outputs_frame
+from ..protocol.frames import set_outputs_frame
 from .change_stream import ChangeStream
 from .client_arguments import (
     LONGEST_PULSE,
@@ -40,7 +40,6 @@ from .connection.login import Credentials
 from .connection.look_ups import SYSTEM_NAMES, NameService
 from .connection.statistics import Statistics
 from .engine import Engine
-from .planning.actions import Send
 from .status import ConnectionStatus
 
 
@@ -90,9 +89,6 @@ class IPComClient:
         wire_bus = bus_type.frame_bus(bus) if frame_bus is None else frame_bus
         set_outputs_frame(1, bytes(OUTPUTS_PER_MODULE), bus_type, wire_bus)
 
-        def frame_for(send: Send) -> BusFrame:
-            return set_outputs_frame(send.module, send.values, bus_type, wire_bus)
-
         self.host = gateway.host
         self.port = gateway.port
         self.bus = bus
@@ -101,7 +97,8 @@ class IPComClient:
             credentials,
             kinds=checked_kinds(kinds),
             shutters=checked_shutters(shutters),
-            frame_for=frame_for,
+            bus_type=bus_type,
+            frame_bus=wire_bus,
             timings=timings or Timings(),
             clock=clock or SystemClock(),
             rng=rng or random.Random(),

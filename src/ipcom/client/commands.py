@@ -7,7 +7,6 @@ import logging
 from collections.abc import Callable
 
 from ..model.snapshot import StateSnapshot
-from ..protocol.frames import BusFrame
 from .connection.alarm import Alarm
 from .connection.clock import Clock
 from .connection.exchanges import Exchanges, Priority
@@ -35,14 +34,12 @@ class Commands:
         planner: Planner,
         state: State,
         callers: PendingCommands,
-        frame_for: Callable[[Send], BusFrame],
         clock: Clock,
         timekeeping: Timekeeping,
     ) -> None:
         self._planner = planner
         self._state = state
         self._callers = callers
-        self._frame_for = frame_for
         self._clock = clock
         self._sleep = timekeeping.sleep
         self._alarm = Alarm(clock, timekeeping.punctuality)
@@ -141,7 +138,7 @@ class Commands:
         if not exchanges.admits_write(stop=send.stop):
             exchanges.claim(Priority.STOP if send.stop else Priority.COMMAND)
             return False
-        exchanges.write(self._frame_for(send))
+        exchanges.write(send.frame)
         self._planner.sent(send, self._clock.monotonic())
         return True
 

@@ -5,17 +5,17 @@ from __future__ import annotations
 import asyncio
 import logging
 import random
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from ..errors import ConnectionLost, ConnectTimedOut, IPComError, NameTimedOut
 from ..model.address import OutputAddress
+from ..model.bus_type import BusType
 from ..model.host import Host
 from ..model.output_kind import OutputKind
 from ..model.round_trips import RoundTrips
 from ..model.shutter_pair import ShutterPair
 from ..model.timings import Timings
-from ..protocol.frames import BusFrame
 from .backoff import Backoff
 from .commands import Commands
 from .connection.clock import Clock
@@ -33,7 +33,6 @@ from .kept_task import KeptTask
 from .online import Link
 from .own_loop import OwnLoop
 from .pending_commands import PendingCommands
-from .planning.actions import Send
 from .planning.pending_command import PendingCommand
 from .planning.planner import Planner
 from .shared_start import SharedStart
@@ -59,7 +58,8 @@ class Engine:
         *,
         kinds: Mapping[OutputAddress, OutputKind],
         shutters: Iterable[ShutterPair],
-        frame_for: Callable[[Send], BusFrame],
+        bus_type: BusType,
+        frame_bus: int,
         timings: Timings,
         clock: Clock,
         rng: random.Random,
@@ -69,7 +69,7 @@ class Engine:
     ) -> None:
         self.name = f"{gateway} bus {credentials.bus}"
         self.trips = RoundTrips()
-        self.planner = Planner(kinds, shutters, timings, self.trips)
+        self.planner = Planner(kinds, shutters, timings, self.trips, bus_type, frame_bus)
         self.state = State(self.planner)
         self.board = StatusBoard(clock)
         self.counters = Counters()
@@ -79,7 +79,7 @@ class Engine:
         self.punctuality = Punctuality(clock, self.counters)
         sleep = self._sleep = MachineSleep(clock)
         timekeeping = Timekeeping(self.punctuality, sleep, self.trips)
-        self.commands = Commands(self.planner, self.state, self.pending, frame_for, clock, timekeeping)
+        self.commands = Commands(self.planner, self.state, self.pending, clock, timekeeping)
         self._link = Link(self.planner, self.state, self.commands, clock, self.counters, sleep)
         self.opener = Opener(
             gateway,

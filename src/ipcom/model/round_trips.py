@@ -23,29 +23,25 @@ class RoundTrips:
     becomes slow from one moment to the next is known as such after eight reads, not after fifty.
     """
 
-    __slots__ = ("_quiet", "_seen")
+    __slots__ = ("_seen", "quiet")
 
     def __init__(self) -> None:
         self._seen: deque[float] = deque(maxlen=REMEMBERED)
-        self._quiet = 0.0
-
-    @property
-    def quiet(self) -> float:
+        self.quiet = 0.0
         """The quiet round trip in seconds; 0.0 before the first read."""
-        return self._quiet
 
     def learn(self, seconds: float) -> None:
         """A read took so long, from being asked to its answer, and the loop kept time meanwhile."""
         self._seen.append(seconds)
         self._forget_a_quicker_line()
         place = 0 if len(self._seen) < ENOUGH else (len(self._seen) - 1) // 4
-        self._quiet = sorted(self._seen)[place]
+        self.quiet = sorted(self._seen)[place]
 
     def _forget_a_quicker_line(self) -> None:
         latest = list(self._seen)[-ENOUGH:]
-        if len(latest) == ENOUGH and min(latest) > SLOWER_TRIPS * self._quiet + SLOWER_S:
+        if len(latest) == ENOUGH and min(latest) > SLOWER_TRIPS * self.quiet + SLOWER_S:
             self._seen = deque(latest, maxlen=REMEMBERED)
 
     def stretched(self, at_least: float, trips: float, at_most: float) -> float:
         """A wait of `at_least` seconds, longer on a line on which `trips` round trips take longer, up to `at_most`."""
-        return max(at_least, min(trips * self._quiet, at_most))
+        return max(at_least, min(trips * self.quiet, at_most))

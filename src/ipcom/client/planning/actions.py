@@ -5,15 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ...errors import IPComError
+from ...protocol.frames import BusFrame
 from .pending_command import PendingCommand
 
 
 @dataclass(frozen=True, slots=True)
 class Send:
-    """Write these eight values to a module, now; a stop passes before everything else."""
+    """Write these eight values to a module with this frame, now; a stop passes before everything else."""
 
     module: int
     values: bytes
+    frame: BusFrame
     stop: bool = False
 
 

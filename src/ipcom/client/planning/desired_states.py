@@ -63,11 +63,6 @@ class DesiredState:
     """The level at which a dimmer was seen, and when the first of the equal reads was asked."""
 
     @property
-    def queued(self) -> bool:
-        """Whether no frame with this value has left yet."""
-        return self.life.queued
-
-    @property
     def writes_twice(self) -> bool:
         """Whether a second frame is harmless."""
         return self.declared and self.kind not in ONE_FRAME
@@ -109,7 +104,7 @@ class DesiredStates:
         want = DesiredState(address, kind, value, life, declared, pulse_for, since=now)
         if old is not None:
             want.since = old.since
-            want.must_send = old.must_send or not old.queued
+            want.must_send = old.must_send or not old.life.queued
             self._fail(old, CommandSuperseded(f"output {address}: a newer command took its place", [address]))
         self._wants[address] = want
         return want
@@ -119,14 +114,14 @@ class DesiredStates:
         """Whether both callers share one result; not with one whose time to leave is over, as after a sleep."""
         if old.value != value or old.pulse_for is not None:
             return False
-        return now < old.life.leave_by if old.queued else kind is not OutputKind.MOMENTARY
+        return now < old.life.leave_by if old.life.queued else kind is not OutputKind.MOMENTARY
 
     def withdraw(self, ticket: PendingCommand) -> None:
         """Its caller gave up: forget what nobody else wants and has not left."""
         for want in self:
             if ticket in want.life.tickets:
                 want.life.tickets.remove(ticket)
-                if want.queued and not want.life.tickets:
+                if want.life.queued and not want.life.tickets:
                     del self._wants[want.address]
 
     def in_module(self, module: int) -> list[DesiredState]:
@@ -142,7 +137,7 @@ class DesiredStates:
     def _is_carried(self, want: DesiredState, now: float) -> bool:
         """Whether its frame may still act; carried for longer, it would be written once more than it may be."""
         life = want.life
-        if want.queued or life.lost or want.kind is OutputKind.MOMENTARY:
+        if want.life.queued or life.lost or want.kind is OutputKind.MOMENTARY:
             return False
         return life.step == 0 or now - life.last_sent_at < self._waits.retry_after
 
@@ -176,7 +171,7 @@ class DesiredStates:
         now: float,
         is_closed: Callable[[int], bool],
     ) -> None:
-        if want.queued:
+        if want.life.queued:
             self._observe_queued(want, snapshot, foreign, closed=is_closed(want.address.module))
         elif want.life.lost:
             self._observe_lost(want, snapshot, now)
@@ -197,7 +192,7 @@ class DesiredStates:
     def overtaken(self, addresses: Collection[OutputAddress], before: float) -> None:
         """These outputs were switched on from outside during an outage: what was wanted before its end gives way."""
         for want in self:
-            if want.queued and want.address in addresses and want.life.created_at < before:
+            if want.life.queued and want.address in addresses and want.life.created_at < before:
                 self._fail(want, _somebody_else(want))
 
     def satisfied(self, want: DesiredState, snapshot: StateSnapshot) -> bool:
@@ -298,7 +293,7 @@ class DesiredStates:
 
     def sent(self, want: DesiredState, snapshot: StateSnapshot, frame: bytes, now: float) -> None:
         """A frame with this value left at `now`, planned from `snapshot`."""
-        if want.queued:
+        if want.life.queued:
             want.nearest = distance(snapshot.value(want.address), want.value)
             want.before = snapshot.module(want.address.module)
         want.frame, want.rest = frame, None
@@ -339,7 +334,7 @@ class DesiredStates:
         for want in self:
             if now < want.life.ends_at(online=self._online):
                 continue
-            if want.queued:
+            if want.life.queued:
                 self._fail(want, self._unsent(want, reason(want.address.module)))
             else:
                 self._fail(want, _unseen(want, online=self._online))
@@ -350,7 +345,7 @@ class DesiredStates:
 
     def next_read(self) -> float:
         """When the next look at a written value is due."""
-        return min((w.life.next_read_at for w in self._wants.values() if not w.queued), default=inf)
+        return min((w.life.next_read_at for w in self._wants.values() if not w.life.queued), default=inf)
 
     def confirm(self, want: DesiredState) -> None:
         """The output shows what was wanted."""

@@ -8,8 +8,10 @@ from functools import partial
 from typing import Protocol
 
 from ...model.address import OutputAddress
+from ...model.bus_type import BusType
 from ...model.output_kind import OutputKind
 from ...model.snapshot import StateSnapshot
+from ...protocol.frames import set_outputs_frame
 from .actions import Send
 from .change_attribution import ChangeAttribution
 from .compare import OFF, ON
@@ -53,12 +55,20 @@ class FrameBuilder:
     """Overlays what is wanted on what was read; unwanted outputs are echoed as read."""
 
     def __init__(
-        self, wants: DesiredStates, owed: OwedOffs, stability: Stability, causes: ChangeAttribution
+        self,
+        wants: DesiredStates,
+        owed: OwedOffs,
+        stability: Stability,
+        causes: ChangeAttribution,
+        bus_type: BusType,
+        frame_bus: int | None,
     ) -> None:
         self._wants = wants
         self._owed = owed
         self._stability = stability
         self._causes = causes
+        self._bus_type = bus_type
+        self._frame_bus = frame_bus
 
     def frame(
         self,
@@ -66,7 +76,7 @@ class FrameBuilder:
         wants: list[DesiredState],
         starts: dict[ShutterController, OutputAddress],
         snapshot: StateSnapshot,
-        controls: list[ShutterController],
+        controls: Collection[ShutterController],
         now: float,
     ) -> PlannedFrame | None:
         """A frame for these wants and movements; None when nothing is to be sent, or may be."""
@@ -79,14 +89,14 @@ class FrameBuilder:
         values = _overlaid(snapshot, module, wanted)
         if any(control.watch.carries_both(module, values, now) for control in controls):
             return None
-        return PlannedFrame(Send(module, values), snapshot, wants, starts)
+        return PlannedFrame(self._send(module, values), snapshot, wants, starts)
 
     def stop(
         self,
         module: int,
         due: dict[Stoppable, list[OutputAddress]],
         snapshot: StateSnapshot,
-        controls: list[ShutterController],
+        controls: Collection[ShutterController],
         now: float,
     ) -> PlannedFrame:
         """A frame that switches outputs off, and can wait for nothing."""
@@ -96,7 +106,11 @@ class FrameBuilder:
         for control in controls:
             if control.watch.carries_both(module, values, now):
                 values = _with_off(module, values, control.pair.addresses)
-        return PlannedFrame(Send(module, values, stop=True), snapshot, stops=due)
+        return PlannedFrame(self._send(module, values, stop=True), snapshot, stops=due)
+
+    def _send(self, module: int, values: bytes, *, stop: bool = False) -> Send:
+        frame = set_outputs_frame(module, values, self._bus_type, self._frame_bus)
+        return Send(module, values, frame, stop)
 
     def _carried(
         self, module: int, controls: Iterable[ShutterController], now: float

@@ -16,7 +16,7 @@ from .waits import Waits
 
 
 @dataclass(slots=True)
-class _OwnRun:
+class OwnRun:
     """A relay that we switched on; `until` is when it must be off again."""
 
     until: float
@@ -33,7 +33,6 @@ class RelayWatch:
         "_off_at",
         "_on_at",
         "_read_at",
-        "_run",
         "_shown_on",
         "_waits",
         "address",
@@ -41,6 +40,7 @@ class RelayWatch:
         "looked_at",
         "off_since",
         "on",
+        "run",
     )
 
     def __init__(self, address: OutputAddress, waits: Waits) -> None:
@@ -60,7 +60,8 @@ class RelayWatch:
         self._read_at = -inf
         self._on_at = -inf
         self._off_at = -inf
-        self._run: _OwnRun | None = None
+        self.run: OwnRun | None = None
+        """Our own run, until it was seen to end; None when the relay is not ours."""
         self._shown_on = False
 
     # -- our frames --------------------------------------------------------
@@ -68,7 +69,7 @@ class RelayWatch:
     def sent_on(self, now: float, max_run: float) -> None:
         """A frame that switches it on has left."""
         self._on_at, self._off_at = now, -inf
-        self._run = _OwnRun(now + max_run)
+        self.run = OwnRun(now + max_run)
 
     def carried_on(self, now: float) -> None:
         """A frame that switches it on has left, and another one carries that "on"."""
@@ -83,7 +84,7 @@ class RelayWatch:
 
         A run that is ours already ends no later than it would have.
         """
-        self._run = _OwnRun(min(now + max_run, self.off_by), seen_on=True)
+        self.run = OwnRun(min(now + max_run, self.off_by), seen_on=True)
 
     def on_may_come(self, now: float) -> bool:
         """Whether an "on" of ours has left that no read has shown yet."""
@@ -111,12 +112,12 @@ class RelayWatch:
     @property
     def ours(self) -> bool:
         """Whether we switched it on and have not seen it off since."""
-        return self._run is not None
+        return self.run is not None
 
     @property
     def off_by(self) -> float:
         """When a relay that we switched on must be switched off; inf when it is not ours."""
-        return inf if self._run is None else self._run.until
+        return inf if self.run is None else self.run.until
 
     # -- reads -------------------------------------------------------------
 
@@ -149,12 +150,12 @@ class RelayWatch:
             self._off_at = -inf
 
     def _end_run(self, snapshot: StateSnapshot) -> None:
-        if self._run is None:
+        if self.run is None:
             return
         if self.on:
-            self._run.seen_on = True
-        elif self._run.seen_on or not self.on_may_come(snapshot.asked_at):
-            self._run = None
+            self.run.seen_on = True
+        elif self.run.seen_on or not self.on_may_come(snapshot.asked_at):
+            self.run = None
 
     def unsure(self, since: float = -inf) -> None:
         """Reads received from `since` on prove nothing any more; the pause counts anew."""
@@ -173,16 +174,16 @@ class RelayWatch:
 
     def end_by(self, moment: float) -> None:
         """A run of ours is to end by then at the latest."""
-        if self._run is not None:
-            self._run.until = min(self._run.until, moment)
+        if self.run is not None:
+            self.run.until = min(self.run.until, moment)
 
     def slept(self, seconds: float) -> None:
         """The machine slept for so long: a run of ours went on meanwhile, and what was seen proves nothing."""
         self.off_since = None
         self._on_at -= seconds
         self._off_at -= seconds
-        if self._run is not None:
-            self._run.until -= seconds
+        if self.run is not None:
+            self.run.until -= seconds
 
 
 class PairWatch:

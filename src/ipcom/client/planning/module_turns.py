@@ -53,7 +53,7 @@ class _Ready:
         """A start goes first (0), then what is written once more (1), then what has not been written yet (2)."""
         if self.starts:
             return 0
-        return 1 if any(not want.queued for want in self.wants) else 2
+        return 1 if any(not want.life.queued for want in self.wants) else 2
 
 
 class ModuleTurns:
@@ -92,7 +92,7 @@ class ModuleTurns:
         since: dict[int, float] = {}
         for want in self._wants:
             since[want.address.module] = min(want.since, since.get(want.address.module, inf))
-        for control in self._pairs:
+        for control in self._pairs.controls:
             module = control.pending_module
             if module is not None:
                 since[module] = min(control.pending_since, since.get(module, inf))
@@ -167,9 +167,9 @@ class ModuleTurns:
                 ready.wants.append(want)
                 continue
             ready.at = min(ready.at, at)
-            if want.queued and at < inf:
+            if want.life.queued and at < inf:
                 ready.reason = OTHERS
-        for control in self._pairs:
+        for control in self._pairs.controls:
             address, at = control.start(now)
             if address is not None and address.module == module:
                 ready.starts[control] = address
@@ -179,7 +179,7 @@ class ModuleTurns:
 
     def _leave_at(self, want: DesiredState) -> float:
         """When a want may leave: an undeclared output waits until its neighbours have been off for a while."""
-        if not want.queued:
+        if not want.life.queued:
             return self._wants.retry_at(want)
         if want.declared or want.value == OFF:
             return -inf
@@ -228,7 +228,7 @@ class ModuleTurns:
 
     def _shown_before(self, want: DesiredState, snapshot: StateSnapshot) -> bool:
         """Whether only a read asked before the command shows what is wanted: a press may lie in between."""
-        if not want.queued or snapshot.asked_at >= want.life.created_at:
+        if not want.life.queued or snapshot.asked_at >= want.life.created_at:
             return False
         return self._wants.guarded(want, partial(self._wants.satisfied, snapshot=snapshot), default=False)
 
@@ -245,14 +245,14 @@ class ModuleTurns:
             if want.pulse_for is not None and snapshot.is_on(want.address):
                 text = f"output {want.address} is on already, so it is not pulsed; switch it off first"
                 refused[want] = InterlockError(text, [want.address])
-            elif want.queued and not want.declared and want.value != OFF:
+            elif want.life.queued and not want.declared and want.value != OFF:
                 error = self._undeclared.seen_on(want.address, snapshot)
                 if error is not None:
                     refused[want] = error
         return refused
 
     def _free_at(self, module: int, starts: Collection[ShutterController], now: float) -> float:
-        others = (c for c in self._pairs if c not in starts)
+        others = (c for c in self._pairs.controls if c not in starts)
         return max((control.watch.free_at(module, now) for control in others), default=-inf)
 
     def _ramps(self, module: int, wants: list[DesiredState], snapshot: StateSnapshot, now: float) -> bool:
@@ -278,14 +278,14 @@ class ModuleTurns:
     ) -> Step:
         """The frame; when a want raises, those that do so alone are dropped, and the rest is tried again next time."""
         try:
-            return Step(self._office.frame(module, wants, starts, snapshot, list(self._pairs), now))
+            return Step(self._office.frame(module, wants, starts, snapshot, self._pairs.controls, now))
         except Exception as mistake:  # noqa: BLE001 - no mistake of ours may hold up the others
             broken = [want for want in wants if self._raises(module, want, snapshot, now)]
             return Step(notes=(partial(self._wants.mark_broken, broken or wants, mistake),))
 
     def _raises(self, module: int, want: DesiredState, snapshot: StateSnapshot, now: float) -> bool:
         try:
-            self._office.frame(module, [want], {}, snapshot, list(self._pairs), now)
+            self._office.frame(module, [want], {}, snapshot, self._pairs.controls, now)
         except Exception:  # noqa: BLE001 - it was asked whether it raises
             return True
         return False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 
 from ...errors import ConfigurationError, InterlockError, Problem
 from ...model.address import OutputAddress
@@ -20,10 +20,9 @@ class PairRegistry:
         self._waits = waits
         self._online = False
         self._controls: dict[ShutterPair, ShutterController] = {}
+        self.controls: tuple[ShutterController, ...] = ()
+        """The control of each pair."""
         self._pair_of: dict[OutputAddress, ShutterPair] = {}
-
-    def __iter__(self) -> Iterator[ShutterController]:
-        return iter(self._controls.values())
 
     @property
     def pairs(self) -> tuple[ShutterPair, ...]:
@@ -56,6 +55,7 @@ class PairRegistry:
                 )
         control = ShutterController(pair, self._timings, self._waits, online=self._online)
         self._controls[pair] = control
+        self.controls = tuple(self._controls.values())
         self._pair_of.update(dict.fromkeys(pair.addresses, pair))
         return control
 
@@ -65,19 +65,20 @@ class PairRegistry:
         if control.busy or control.watch.moving:
             raise InterlockError(f"shutter {pair} is moving; stop it first", pair.addresses)
         del self._controls[pair]
+        self.controls = tuple(self._controls.values())
         for address in pair.addresses:
             del self._pair_of[address]
 
     def link_up(self, now: float) -> None:
         """Tell all shutters that the link is back."""
         self._online = True
-        for control in self:
+        for control in self.controls:
             control.link_up(now)
 
     def link_down(self) -> None:
         """Tell all shutters that the link broke."""
         self._online = False
-        for control in self:
+        for control in self.controls:
             control.link_down()
 
     def refuse_relays(self, addresses: Iterable[OutputAddress]) -> None:

@@ -14,6 +14,7 @@ from math import inf
 
 from ...errors import InterlockError
 from ...model.address import OutputAddress
+from ...model.bus_type import BusType
 from ...model.change import CausedChange, Observation
 from ...model.motion import Motion
 from ...model.output_kind import OutputKind
@@ -64,7 +65,10 @@ class Planner:
         shutters: Iterable[ShutterPair] = (),
         timings: Timings | None = None,
         trips: RoundTrips | None = None,
+        bus_type: BusType = BusType.MINIDO,
+        frame_bus: int | None = None,
     ) -> None:
+        """`frame_bus` is the bus number that frames carry; None or 0 leaves it out."""
         self._timings = timings or Timings()
         self._waits = Waits(self._timings, trips or RoundTrips())
         self._kinds = dict(kinds or {})
@@ -75,7 +79,9 @@ class Planner:
         self._causes = ChangeAttribution()
         self._stability = Stability(self.kind_of)
         self._settle = StartupGuard(self._timings.settle, self._is_dimmer)
-        self._office = FrameBuilder(self._wants, self._owed, self._stability, self._causes)
+        self._office = FrameBuilder(
+            self._wants, self._owed, self._stability, self._causes, bus_type, frame_bus
+        )
         self._fresh = Freshness(self._timings.fresh, self._waits)
         self._turns = ModuleTurns(
             self._timings,
@@ -152,7 +158,7 @@ class Planner:
     @property
     def owed_shutters(self) -> tuple[ShutterPair, ...]:
         """The shutters with a relay on that we switched on, or a movement under way."""
-        return tuple(control.pair for control in self._pairs if control.busy)
+        return tuple(control.pair for control in self._pairs.controls if control.busy)
 
     @property
     def owed_outputs(self) -> tuple[OutputAddress, ...]:
@@ -241,9 +247,9 @@ class Planner:
 
     def release_all(self, now: float) -> PendingCommand:
         """Switch off all that we switched on for a while, and forget movements not yet begun."""
-        ours = [control.pair.up for control in self._pairs if control.ours]
+        ours = [control.pair.up for control in self._pairs.controls if control.ours]
         ticket = self._open([*ours, *self._owed.addresses])
-        for control in self._pairs:
+        for control in self._pairs.controls:
             control.release(ticket, now)
         self._owed.release(ticket, now)
         return ticket
@@ -252,7 +258,7 @@ class Planner:
         """The caller gave up: take back what has not left."""
         self._wants.withdraw(ticket)
         self._owed.withdraw(ticket)
-        for control in self._pairs:
+        for control in self._pairs.controls:
             control.withdraw(ticket)
         if ticket in self._ended:
             self._ended.remove(ticket)
@@ -272,7 +278,7 @@ class Planner:
     def effective(self, snapshot: StateSnapshot) -> StateSnapshot:
         """The snapshot with what is wanted and not yet confirmed or given up."""
         overlay = self._wants.overlay()
-        for control in self._pairs:
+        for control in self._pairs.controls:
             overlay.update(control.overlay())
         return snapshot.replace_values(overlay) if overlay else snapshot
 
@@ -307,12 +313,12 @@ class Planner:
         self._wants.slept(seconds, now)
         self._causes.slept(seconds)
         self._owed.slept(seconds, now)
-        for control in self._pairs:
+        for control in self._pairs.controls:
             control.slept(seconds, now)
 
     def observe(self, snapshot: StateSnapshot, now: float) -> Observation:
         """Take the answer of a read into account; of reads only."""
-        last = self.last_read
+        last = self._fresh.last_read
         changes = snapshot.changes_since(last) if last is not None else ()
         caused = self._causes.judge(changes, snapshot.asked_at)
         foreign = {change.address for change in caused if not change.own}
@@ -322,7 +328,7 @@ class Planner:
             self._undeclared.unsure()
         self._undeclared.observe(snapshot)
         settled = self._settle.observe(snapshot)
-        both = tuple(c.pair for c in self._pairs if self._show(c, snapshot, foreign, now))
+        both = tuple(c.pair for c in self._pairs.controls if self._show(c, snapshot, foreign, now))
         self._wants.observe(snapshot, self._touched(caused), now, self._settle.closed)
         self._wants.overtaken(self._switched_on_over_outage(settled, snapshot), self._online_since)
         self._owed.observe(snapshot, foreign, now, self._settle.closed)
@@ -366,12 +372,12 @@ class Planner:
         self._fresh.distrust(since)
         self._settle.distrust(since)
         self._undeclared.unsure()
-        for control in self._pairs:
+        for control in self._pairs.controls:
             control.distrust(since)
 
     def eager(self, now: float) -> bool:
         """Whether a shutter moves, or was moved at the wall a moment ago: reads are wanted more often."""
-        return any(c.watch.moving or now - c.watch.foreign_at < EAGER_FOR_S for c in self._pairs)
+        return any(c.watch.moving or now - c.watch.foreign_at < EAGER_FOR_S for c in self._pairs.controls)
 
     @property
     def timed_stop_at(self) -> float:
@@ -387,16 +393,13 @@ class Planner:
 
     def advance(self, now: float) -> None:
         """End what has waited too long, and count reads for a timed stop that is near; call it before `next`."""
-        self._wants.end_broken()
         self._wants.expire(now, self._turns.reason)
         self._owed.expire(now)
-        for control in self._pairs:
-            self._guarded(control, lambda control: self._expire_movement(control, now))
+        for control in self._pairs.controls:
+            if control.busy:
+                self._guarded(control, lambda control: control.expire(now, self._turns.reason_of_start))
         if self._online:
             self._stops.advance(now)
-
-    def _expire_movement(self, control: ShutterController, now: float) -> None:
-        control.expire(now, self._turns.reason_of_start)
 
     def next(self, now: float, *, owing: bool) -> Action:
         """What the link is to do now; while a write owes its reply nothing but a stop may leave.
@@ -423,14 +426,14 @@ class Planner:
         return _Answer(WaitUntil(None if at == inf else at), notes)
 
     def _next_expiry(self) -> float:
-        times = [control.next_time() for control in self._pairs]
+        times = [control.next_time() for control in self._pairs.controls]
         wants, owed = self._wants.next_time(), self._owed.next_time()
         return min(wants, owed, *times, inf)
 
     def _look(self, now: float, owing: bool) -> Step:
         """Reads that look for what was written, or that a stop waits for."""
         looks = [(self._wants.next_read(), False), (self._owed.next_read(), False)]
-        looks += [control.next_read() for control in self._pairs]
+        looks += [control.next_read() for control in self._pairs.controls]
         due = [stop for at, stop in looks if at <= now]
         later = min((at for at, _ in looks if at > now), default=inf)
         return Step(at=later) if owing or not due else Step(Read(stop=any(due)))
@@ -454,7 +457,7 @@ class Planner:
         if draft is None:
             raise InterlockError(UNPLANNED)
         self._office.left(draft, now)
-        for control in self._pairs:
+        for control in self._pairs.controls:
             control.left(send, draft.snapshot, now)
         self._begin_pulses(draft, now)
         tickets = {ticket for want in draft.wants for ticket in want.life.tickets}

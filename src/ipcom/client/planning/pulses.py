@@ -146,16 +146,16 @@ class OwedOffs:
 
     def expire(self, now: float) -> None:
         """Tell the callers of what has waited too long."""
-        for owed in self:
+        for owed in self._owed.values():
             owed.expire(now, online=self._online)
 
     def next_time(self) -> float:
         """When `expire` has something to do."""
-        return min((owed.life.ends_at(online=self._online) for owed in self), default=inf)
+        return min((owed.life.ends_at(online=self._online) for owed in self._owed.values()), default=inf)
 
     def next_read(self) -> float:
         """When the next look is due."""
-        return min((owed.life.next_read_at for owed in self), default=inf)
+        return min((owed.life.next_read_at for owed in self._owed.values()), default=inf)
 
     def link_down(self) -> None:
         """Nothing seen counts any more."""

@@ -111,7 +111,8 @@ class ShutterController:
     @property
     def busy(self) -> bool:
         """Whether a movement is wanted, or a relay that we switched on has not been seen off."""
-        return self._drive is not None or self.watch.up.ours or self.watch.down.ours
+        watch = self.watch
+        return self._drive is not None or watch.up.run is not None or watch.down.run is not None
 
     @property
     def ours(self) -> tuple[OutputAddress, ...]:
@@ -406,8 +407,6 @@ class ShutterController:
 
     def expire(self, now: float, reason: Callable[[int], str] = lambda _module: UNREAD) -> None:
         """End what has waited too long, and stop what has run too long; `reason` tells what held up a module."""
-        if not self.busy:
-            return
         drive = self._drive
         if drive is not None and now >= drive.life.ends_at(online=self._online):
             self._give_up(drive, now, self._held_by(drive, now, reason))

@@ -63,14 +63,14 @@ class StopTurns:
         for module, stops in due.items():
             snapshot = self._passable(module, stops, now) if owing else self._snapshot(module, stops, now)
             if snapshot is not None:
-                return Step(self._office.stop(module, stops, snapshot, list(self._pairs), now))
+                return Step(self._office.stop(module, stops, snapshot, self._pairs.controls, now))
         return Step(at=later) if owing else Step(Read(stop=True))
 
     def _due(self, now: float, owing: bool) -> tuple[dict[int, dict[Stoppable, list[OutputAddress]]], float]:
         """What is to go off now, by module, and when to ask again."""
         due: dict[int, dict[Stoppable, list[OutputAddress]]] = {}
         at = inf
-        stoppables: list[Stoppable] = [*self._pairs, *self._owed]
+        stoppables: list[Stoppable] = [*self._pairs.controls, *self._owed]
         for stoppable in stoppables:
             addresses, later = stoppable.stops(now)
             at = min(at, later)
@@ -99,7 +99,9 @@ class StopTurns:
 
     def _carries_others(self, module: int, stops: Collection[Stoppable], snapshot: StateSnapshot) -> bool:
         """Whether a frame with these stops has another output on that may drive a motor."""
-        others = [a for control in self._pairs if control not in stops for a in control.pair.addresses]
+        others = [
+            a for control in self._pairs.controls if control not in stops for a in control.pair.addresses
+        ]
         others += self._undeclared.in_module(module)
         return any(a.module == module and snapshot.is_on(a) for a in others)
 
@@ -108,18 +110,19 @@ class StopTurns:
     @property
     def timed_at(self) -> float:
         """When the frame of the next timed stop is to leave; inf without one."""
-        return min((control.timed_stop_at for control in self._pairs), default=inf)
+        return min((control.timed_stop_at for control in self._pairs.controls), default=inf)
 
     def leads(self, now: float) -> bool:
         """Whether a timed stop is so near that a read asked now serves it."""
-        return self._serves_from(self.timed_at) <= now
+        at = self.timed_at
+        return at < inf and self._serves_from(at) <= now
 
     def lead(self, now: float, owing: bool) -> Step:
         """The read that a timed stop rests on: one asked a round trip before, unless a poll came just before that."""
         at = self.timed_at
-        serves_from, ask_at = self._serves_from(at), at - self._waits.round_trip
-        if now >= at:
+        if at == inf or now >= at:
             return Step()
+        serves_from, ask_at = self._serves_from(at), at - self._waits.round_trip
         if now < ask_at:
             return Step(at=serves_from if now < serves_from else ask_at)
         asks = not owing and self._fresh.snapshot(now) is None
@@ -128,7 +131,7 @@ class StopTurns:
     def advance(self, now: float) -> None:
         """Let any read serve a timed stop that is near."""
         at = self.timed_at
-        if self._serves_from(at) <= now < at:
+        if at < inf and self._serves_from(at) <= now < at:
             self._fresh.serve_from(self._serves_from(at))
 
     def late(self, now: float) -> None:
@@ -141,6 +144,6 @@ class StopTurns:
     def holds_frames_until(self, now: float) -> float:
         """Until when other frames wait for a timed stop: -inf while they need not, inf until it has left."""
         at = self.timed_at
-        if at - now >= HELD_TRIPS * self._waits.round_trip:
+        if at == inf or at - now >= HELD_TRIPS * self._waits.round_trip:
             return -inf
         return at if at > now else inf

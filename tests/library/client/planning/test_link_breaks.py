@@ -330,9 +330,10 @@ def test_a_value_that_the_output_cannot_take_is_refused(rig: Rig, address: Outpu
 
 def test_a_frame_that_nobody_planned_is_refused(rig: Rig) -> None:
     from ipcom.client.planning.actions import Send
+    from ipcom.protocol.frames import BusFrame
 
     with pytest.raises(InterlockError, match="not planned"):
-        rig.planner.sent(Send(1, bytes(8)), rig.now)
+        rig.planner.sent(Send(1, bytes(8), BusFrame(2, 1, 0, b"")), rig.now)
 
 
 def test_kinds_can_be_declared_later(rig: Rig) -> None:

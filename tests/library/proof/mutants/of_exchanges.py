@@ -16,7 +16,7 @@ OF_EXCHANGES = (
         "polls are not quick",
         "While a declared shutter moves, the outputs are asked for 200 ms after the last answer.",
         "client/planning/planner.py",
-        "return any(c.watch.moving or now - c.watch.foreign_at < EAGER_FOR_S for c in self._pairs)",
+        "return any(c.watch.moving or now - c.watch.foreign_at < EAGER_FOR_S for c in self._pairs.controls)",
         "return False",
     ),
     Mutant(
