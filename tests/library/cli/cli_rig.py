@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import subprocess
@@ -13,6 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from ipcom.model.address import OutputAddress
+from ipcom.shutter.travel_times import TravelTimes
+from ipcom.simulator.house.motor import Motor
 from ipcom.simulator.testing.threaded import ThreadedGateway
 
 SOURCE = Path(__file__).parents[3] / "src"
@@ -73,3 +76,13 @@ def run_process(*arguments: str, **variables: str) -> Ended:
     with start_process(*arguments, **variables) as process:
         out, err = process.communicate(timeout=PATIENCE_S)
     return Ended(process.returncode, out, err)
+
+
+TIMES = TravelTimes(up=21.0, down=19.5)
+"""The demo's first shutter needs so long."""
+
+
+async def rests(motor: Motor) -> bool:
+    """Whether it is off once its contacts have followed the relays."""
+    await asyncio.sleep(0.2)
+    return motor.running is None

@@ -12,14 +12,17 @@ import pytest
 
 from ipcom.cli import connecting
 from ipcom.cli.app import run
+from ipcom.cli.covers.cover_store import CoverStore, StoredCover
 from ipcom.cli.settings import Settings
 from ipcom.client.client import IPComClient
 from ipcom.model.bus_type import BusType
+from ipcom.model.devices import ShutterDevice
 from ipcom.simulator.gateway.gateway import SimulatedGateway
 from ipcom.simulator.house.house import House
+from ipcom.simulator.house.motor import Motor
 from ipcom.simulator.testing.threaded import ThreadedGateway
 from ipcom.simulator.testing.virtual_time import LoopClock
-from tests.library.cli.cli_rig import Ended, Ipcom
+from tests.library.cli.cli_rig import TIMES, Ended, Ipcom
 
 
 @pytest.fixture(autouse=True)
@@ -92,3 +95,21 @@ async def simulated(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[SimulatedG
         client = functools.partial(IPComClient, connector=gateway.connector, clock=LoopClock())
         monkeypatch.setattr(connecting, "IPComClient", client)
         yield gateway
+
+
+@pytest.fixture
+def left(settings: Settings) -> ShutterDevice:
+    return settings.devices.shutters[0]
+
+
+@pytest.fixture
+def motor(simulated: SimulatedGateway, left: ShutterDevice) -> Motor:
+    """The real thing: 21 s up, 19.5 s down, now open."""
+    return simulated.house.world.shutters[left.pair]
+
+
+@pytest.fixture
+def calibrated(settings: Settings, left: ShutterDevice) -> CoverStore:
+    store = CoverStore.of(settings)
+    store.write(left.pair, StoredCover(TIMES))
+    return store
