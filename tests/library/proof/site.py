@@ -87,8 +87,8 @@ class Site:
         """Told, for each connection, what the gateway's end of it reads and writes: see `End.tap`."""
         self.writes = Writes()
         self.gateway.transcript.writes = self.writes
-        self._gave = self.gateway.transcript.gave
-        self.gateway.transcript.gave = self._gives  # type: ignore[method-assign,assignment]
+        self._gave = self.gateway.transcript.add_reply
+        self.gateway.transcript.add_reply = self._gives  # type: ignore[method-assign,assignment]
         self.run_until(self.gateway.start())
 
     @property

@@ -78,7 +78,7 @@ class ServedConnection(asyncio.Protocol):
                 request = self._session.next_event()
                 if request is NEED_DATA:
                     return
-                self._gateway.transcript.took(self._loop.time(), self.number, request)
+                self._gateway.transcript.add_request(self._loop.time(), self.number, request)
                 self._handler.serve(request)
         except ProtocolError:
             self.close()
@@ -105,7 +105,7 @@ class ServedConnection(asyncio.Protocol):
         faults = self._gateway.faults
         if self._lost or self._silent(faults):
             return
-        self._gateway.transcript.gave(self._loop.time(), self.number, kind, message)
+        self._gateway.transcript.add_reply(self._loop.time(), self.number, kind, message)
         if spared:
             self._send(message, extra_s, faults)
         else:

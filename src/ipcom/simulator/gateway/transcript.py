@@ -60,12 +60,12 @@ class Transcript(deque[TranscriptEntry]):
         self.writes: deque[SeenWrite] = deque(maxlen=WRITES)
         self.counts: Counter[str] = Counter()
 
-    def took(self, time: float, connection: int, message: GatewayEvent) -> None:
+    def add_request(self, time: float, connection: int, message: GatewayEvent) -> None:
         """Add a request. It is counted under the name of its class."""
         self.counts[type(message).__name__] += 1
         self.append(TranscriptEntry(time, connection, Direction.IN, message))
 
-    def gave(self, time: float, connection: int, kind: str, message: bytes) -> None:
+    def add_reply(self, time: float, connection: int, kind: str, message: bytes) -> None:
         """Add a reply. It is counted under its kind."""
         self.counts[kind] += 1
         self.append(TranscriptEntry(time, connection, Direction.OUT, Reply(kind, len(message))))
