@@ -20,19 +20,18 @@ from syrupy.filters import props
 import custom_components.ipcom  # noqa: F401
 from custom_components.ipcom.const import DOMAIN
 from custom_components.ipcom.library import IPComClient
-
-from .homes import Home, demo_devices
-from .simulated import BusType, House, SimulatedGateway, VirtualLoop
+from tests.integration.homes import Home, demo_devices
+from tests.integration.simulated import BusType, House, SimulatedGateway, VirtualLoop
 
 TICK_S = 1e-9
-"""What a turn of the loop takes at least; asyncio lets a timer fire this much too early."""
+"""How far the clock moves with each turn of the loop; asyncio lets a timer fire this much too early."""
 
 NOT_IN_ALL_VERSIONS = ("compat_name",)
 """Fields of Home Assistant's registries that only some of the versions have that the tests run on."""
 
 
 class PassingTime(VirtualLoop):
-    """Its clock never stands still, as no clock does: who waits for a moment that is all but there gets there."""
+    """A virtual loop whose clock moves a little at each turn, so that a timer is never early for ever."""
 
     def _run_once(self) -> None:
         self._virtual.now += TICK_S
@@ -40,10 +39,10 @@ class PassingTime(VirtualLoop):
 
 
 class StandingNames:
-    """Looks names up while the loop's clock stands: threads know nothing of it."""
+    """Looks names up in threads, which the loop's virtual clock does not wait for."""
 
     def ask(self, name: str, tell: Callable[[Any], None]) -> Callable[[], None]:
-        """Tell the addresses of a name, or why there are none."""
+        """Pass the addresses of a name to `tell`, or the error."""
         asyncio.get_running_loop().run_in_executor(None, lambda: tell(self._look_up(name)))
         return lambda: None
 
@@ -60,7 +59,7 @@ class StandingNames:
 def pytest_asyncio_loop_factories(
     config: pytest.Config, item: pytest.Item
 ) -> Mapping[str, Callable[[], asyncio.AbstractEventLoop]]:
-    """Nobody waits: hours of polling pass in a second."""
+    """Give each test a loop in which hours of polling pass in a second."""
     if item.get_closest_marker("real_time"):
         return {"real": asyncio.new_event_loop}
     return {"virtual": PassingTime}
@@ -75,7 +74,7 @@ def pytest_configure(config: pytest.Config) -> None:
 def around_every_test(
     request: pytest.FixtureRequest, socket_enabled: None, enable_custom_integrations: None
 ) -> None:
-    """Loopback is open, and custom integrations are found."""
+    """Allow connections to this machine, and custom integrations."""
 
 
 @pytest.fixture(autouse=True)

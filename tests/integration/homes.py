@@ -1,4 +1,4 @@
-"""A house under Home Assistant: what the tests set up, do at the wall, and wait for."""
+"""A house under Home Assistant, as the tests set it up, operate it and wait for it."""
 
 import asyncio
 from collections.abc import Callable, Mapping
@@ -13,13 +13,12 @@ from custom_components.ipcom.const import DOMAIN
 from custom_components.ipcom.devices.mapping import MappedDevice, subentry_data
 from custom_components.ipcom.imports.devices_file import mapped_devices
 from custom_components.ipcom.library import parse_devices
-
-from .simulated import OutputAddress, SimulatedGateway
+from tests.integration.simulated import OutputAddress, SimulatedGateway
 
 ENTRY_ID = "01JIPCOM000000000000HOUSE"
 STEP_S = 0.01
 STEPS_PER_WAIT = 100
-"""A long wait looks less often: each look is an idle moment of the loop."""
+"""A long wait looks less often: each look needs an idle loop."""
 PATIENCE_S = 10.0
 
 
@@ -29,7 +28,7 @@ def at(place: str) -> Any:
 
 
 async def until(condition: Callable[[], object], within: float = PATIENCE_S) -> float:
-    """Wait until it holds; returns how many seconds that took, and fails after `within`."""
+    """Wait until the condition is true; return how many seconds that took, and fail after `within`."""
     loop = asyncio.get_running_loop()
     begun = loop.time()
     while not condition():
@@ -123,11 +122,11 @@ class Home:
         await self.call("light", action, entity_id, **data)
 
     async def shows(self, entity_id: str, state: str, within: float = PATIENCE_S) -> float:
-        """Wait for a state; returns how long it took."""
+        """Wait for a state; return how many seconds that took."""
         return await until(lambda: self.state(entity_id) == state, within)
 
     def subentry(self, local_id: str) -> Any:
-        """The subentry of the thing on this output."""
+        """Return the subentry of the device on this output."""
         return next(s for s in self.entry.subentries.values() if s.unique_id == local_id)
 
 

@@ -8,8 +8,8 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers import entity_registry as er
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
-from .files import put_in_folder
-from .restored import async_remember
+from tests.integration.files import put_in_folder
+from tests.integration.restored import async_remember
 
 DOMAIN = "ipcom"
 DEVICES = """\
@@ -61,7 +61,7 @@ SUBENTRY_KEYS = ("subentry_type", "title", "unique_id", "data")
 
 
 async def set_up_by_hand(hass: HomeAssistant, gateway: Any) -> Any:
-    """Through the forms, as a person does; returns the entry."""
+    """Set the entry up through the forms, as a person does; return it."""
     put_in_folder(hass, DEVICES)
     flows = hass.config_entries.flow
     access = {"host": "localhost", "port": gateway.port, "username": "demo", "password": "demo"}
@@ -106,7 +106,7 @@ async def _set_options(hass: HomeAssistant, entry: Any) -> None:
 
 
 async def live_in_it(hass: HomeAssistant) -> None:
-    """Leave one cover where it is known, one where it is estimated, one moving, and a dimmer at 40 %."""
+    """Leave one cover known, one estimated and one moving, and a dimmer at 40 %."""
     await _call(hass, "light", "turn_on", DIMMER, brightness_pct=40)
     await _call(hass, "light", "turn_off", DIMMER)
     await _call(hass, "cover", "close_cover", LEFT)
@@ -123,7 +123,7 @@ async def _call(hass: HomeAssistant, domain: str, action: str, entity_id: str, *
 
 
 def entry_form(entry: Any) -> dict[str, Any]:
-    """An entry as Home Assistant stores it, without what is its own business."""
+    """Return an entry as Home Assistant stores it, without Home Assistant's own fields."""
     stored = entry.as_dict()
     subentries = [{key: each[key] for key in SUBENTRY_KEYS} for each in stored["subentries"]]
     form = {key: stored[key] for key in ENTRY_KEYS} | {
@@ -133,7 +133,7 @@ def entry_form(entry: Any) -> dict[str, Any]:
 
 
 def storage_form(entry: Any, storage: Mapping[str, Any]) -> dict[str, Any]:
-    """The files of the integration; subentries are called by their unique IDs, and moments are left out."""
+    """Return the files of the integration, with unique IDs instead of subentry IDs and without times."""
     names = {subentry_id: subentry.unique_id for subentry_id, subentry in entry.subentries.items()}
     return {
         key.replace(entry.entry_id, "ENTRY"): {
@@ -146,7 +146,7 @@ def storage_form(entry: Any, storage: Mapping[str, Any]) -> dict[str, Any]:
 
 
 class Stored:
-    """What an earlier release has stored, brought back into a fresh Home Assistant."""
+    """An entry that an earlier release has stored, in a new Home Assistant."""
 
     def __init__(self, hass: HomeAssistant, gateway: Any, form: Mapping[str, Any]) -> None:
         self.hass = hass

@@ -1,4 +1,4 @@
-"""What Home Assistant has of an entity: its state, its registry row and its device; each must be there."""
+"""The state, the registry row and the device of an entity; a missing one fails the test."""
 
 from homeassistant.core import HomeAssistant, State
 from homeassistant.helpers import device_registry as dr

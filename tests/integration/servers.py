@@ -1,4 +1,4 @@
-"""Things that listen on a port and are no gateway."""
+"""Servers on a port that are no gateway."""
 
 import asyncio
 import socket
@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager, closing
 
 @asynccontextmanager
 async def answering(reply: bytes | None) -> AsyncIterator[int]:
-    """A port that answers anything with `reply`, or takes everything and says nothing; gives its number."""
+    """Open a port that answers anything with `reply`, or with nothing; return its number."""
     writers: list[asyncio.StreamWriter] = []
 
     async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -28,7 +28,7 @@ async def answering(reply: bytes | None) -> AsyncIterator[int]:
 
 
 def closed_port() -> int:
-    """A port that nobody listens on."""
+    """Return a port without a listener."""
     with closing(socket.socket()) as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]

@@ -4,7 +4,7 @@ import asyncio
 
 from homeassistant.core import HomeAssistant
 
-from .homes import Home, at
+from tests.integration.homes import Home, at
 
 LEFT = "cover.living_left"
 UP, DOWN = "5/2", "5/1"
@@ -20,7 +20,7 @@ async def test_one_button_stops_every_shutter(hass: HomeAssistant, home: Home) -
 
 
 async def test_the_button_also_stops_what_is_about_to_move(home: Home) -> None:
-    """In the pause of a reversal both relays are off, but one is wanted on."""
+    """In the pause of a reversal both relays are off, and one is about to go on."""
     await home.call("cover", "open_cover", LEFT)
     reversal = home.hass.async_create_task(home.call("cover", "close_cover", LEFT))
     await home.shows(LEFT, "unknown")

@@ -1,4 +1,4 @@
-"""Setting up in the UI, and putting it right later."""
+"""The config flow: a new entry, reauthentication and reconfiguration."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -10,12 +10,11 @@ from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType
 
 from custom_components.ipcom.const import DOMAIN
-
-from .files import BROKEN, SMALL, put_in_folder
-from .homes import Home, at, connection_data, until
-from .registries import state_of
-from .servers import answering, closed_port
-from .simulated import Faults
+from tests.integration.files import BROKEN, SMALL, put_in_folder
+from tests.integration.homes import Home, at, connection_data, until
+from tests.integration.registries import state_of
+from tests.integration.servers import answering, closed_port
+from tests.integration.simulated import Faults
 
 type Changes = AsyncIterator[dict[str, Any]]
 
@@ -102,7 +101,7 @@ async def wrong_password(gateway: Any) -> Changes:
 
 
 @asynccontextmanager
-async def nobody_there(gateway: Any) -> Changes:
+async def no_gateway(gateway: Any) -> Changes:
     yield {"port": closed_port()}
 
 
@@ -127,7 +126,7 @@ async def too_long(gateway: Any) -> Changes:
     ("wrong", "error"),
     [
         (wrong_password, "invalid_auth"),
-        (nobody_there, "cannot_connect"),
+        (no_gateway, "cannot_connect"),
         (silence, "no_answer"),
         (a_web_server, "not_ipcom"),
         (too_long, "credentials_too_long"),
@@ -301,7 +300,7 @@ async def test_a_title_of_one_s_own_stays(hass: HomeAssistant, home: Home) -> No
     assert home.entry.title == "The house"
 
 
-async def test_a_title_that_nobody_chose_follows_the_address(hass: HomeAssistant, gateway: Any) -> None:
+async def test_a_default_title_follows_the_address(hass: HomeAssistant, gateway: Any) -> None:
     result = await to_devices_menu(hass, gateway)
     result = await choose(hass, result["flow_id"], "without_devices")
     await hass.async_block_till_done()

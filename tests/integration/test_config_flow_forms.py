@@ -1,4 +1,4 @@
-"""Every form as the frontend gets it: over HTTP, so that what cannot be drawn is found here."""
+"""The forms of all flows as the frontend gets them, over HTTP: a form that cannot be serialised fails here."""
 
 from typing import Any
 
@@ -6,10 +6,10 @@ import pytest
 from homeassistant.core import HomeAssistant
 from homeassistant.setup import async_setup_component
 
-from .homes import Home, connection_data
+from tests.integration.homes import Home, connection_data
 
 pytestmark = pytest.mark.real_time
-"""The web server lives in other threads' time."""
+"""The web server runs in other threads, which have no virtual time."""
 
 FLOWS = "/api/config/config_entries"
 

@@ -14,10 +14,9 @@ from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
 from custom_components.ipcom.cover import shown_position
 from custom_components.ipcom.devices.cover_options import CoverOptions
 from custom_components.ipcom.devices.mapping import MappedCover
-
-from .homes import Home, HomeMaker, at, until
-from .registries import row_of
-from .simulated import Faults, pair
+from tests.integration.homes import Home, HomeMaker, at, until
+from tests.integration.registries import row_of
+from tests.integration.simulated import Faults, pair
 
 LEFT = "cover.living_left"
 UP, DOWN = "5/2", "5/1"

@@ -1,4 +1,4 @@
-"""Diagnostics help to find a fault and tell no secret."""
+"""Diagnostics of an entry and of a device, without secrets."""
 
 from typing import Any
 
@@ -10,9 +10,8 @@ from custom_components.ipcom.diagnostics import (
     async_get_config_entry_diagnostics,
     async_get_device_diagnostics,
 )
-
-from .homes import Home, HomeMaker
-from .registries import device_of
+from tests.integration.homes import Home, HomeMaker
+from tests.integration.registries import device_of
 
 CHANGES_ALL_THE_TIME = props("since", "statistics", "at", "port")
 

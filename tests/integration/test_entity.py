@@ -1,4 +1,4 @@
-"""What a failed command says in the frontend."""
+"""The translation of the library's errors."""
 
 import json
 from pathlib import Path
@@ -35,7 +35,7 @@ TEXTS = json.loads(
         (ProtocolError("what?"), "command_failed"),
     ],
 )
-def test_each_error_is_translated_and_names_the_thing(error: IPComError, key: str) -> None:
+def test_each_error_is_translated_and_names_the_device(error: IPComError, key: str) -> None:
     with pytest.raises(HomeAssistantError) as failure, translate_errors("Kitchen"):
         raise error
     assert failure.value.translation_domain == "ipcom"
@@ -48,6 +48,6 @@ def test_what_cannot_be_done_is_the_caller_s_mistake() -> None:
         raise ConfigurationError("300 is no level")
 
 
-def test_a_command_that_something_newer_overtook_is_no_error() -> None:
+def test_a_command_that_was_superseded_is_no_error() -> None:
     with translate_errors("Kitchen"):
         raise CommandSuperseded("a newer one")

@@ -5,7 +5,7 @@ from homeassistant.helpers import device_registry as dr
 from homeassistant.helpers import entity_registry as er
 from syrupy.assertion import SnapshotAssertion
 
-from .homes import Home
+from tests.integration.homes import Home
 
 
 async def test_entities(home: Home, snapshot: SnapshotAssertion) -> None:

@@ -1,4 +1,4 @@
-"""The link under Home Assistant: coming, going, and leaving nothing behind."""
+"""Setting an entry up and unloading it, and its link in between."""
 
 import asyncio
 import logging
@@ -12,8 +12,8 @@ from homeassistant.setup import async_setup_component
 from homeassistant.util import dt as dt_util
 from pytest_homeassistant_custom_component.common import async_fire_time_changed
 
-from .homes import Home, HomeMaker, at, until
-from .simulated import Faults
+from tests.integration.homes import Home, HomeMaker, at, until
+from tests.integration.simulated import Faults
 
 
 def lines(caplog: pytest.LogCaptureFixture, text: str) -> list[str]:

@@ -21,11 +21,9 @@ from custom_components.ipcom.diagnostics import (
     async_get_config_entry_diagnostics,
     async_get_device_diagnostics,
 )
-from tests.recorded import Recorded, but_for, sort
-
-from .files import put_in_folder
-from .homes import until
-from .kept_house import (
+from tests.integration.files import put_in_folder
+from tests.integration.homes import until
+from tests.integration.kept_house import (
     BY_HAND,
     DEVICES,
     DIMMER,
@@ -38,8 +36,9 @@ from .kept_house import (
     set_up_by_hand,
     storage_form,
 )
-from .registries import device_of, state_of
-from .simulated import OutputAddress
+from tests.integration.registries import device_of, state_of
+from tests.integration.simulated import OutputAddress
+from tests.recorded import Recorded, but_for, sort
 
 PLACE = "home_assistant"
 ROW = (

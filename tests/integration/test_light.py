@@ -8,13 +8,12 @@ from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
 
 from custom_components.ipcom.library import OutputAddress
-
-from .homes import Home, HomeMaker, at, until
-from .restored import async_remember
-from .simulated import Faults
+from tests.integration.homes import Home, HomeMaker, at, until
+from tests.integration.restored import async_remember
+from tests.integration.simulated import Faults
 
 DIMMER = OutputAddress(6, 1)
-"""As the integration's own library says it; the simulator's is another class when the zip is tested."""
+"""The address of the integration's library; with the zip, the simulator has another class."""
 
 
 async def test_a_click_switches_the_lamp(home: Home) -> None:
@@ -126,7 +125,7 @@ async def test_a_level_that_the_wall_took_back_at_once_is_not_remembered(home: H
 
 
 def show_level(home: Home, level: int) -> None:
-    """Let the dimmer stand at a level, whoever set it."""
+    """Let the dimmer stand at a level."""
     home.world.write(6, bytes((level, 0, 0, 0, 0, 0, 0, 0)))
 
 

@@ -1,4 +1,4 @@
-"""What somebody sees who clicks and drags, also while the gateway is slow, late or deaf."""
+"""What the frontend shows after clicks and drags, also while the gateway is slow, late or deaf."""
 
 import asyncio
 from collections.abc import Iterator
@@ -9,8 +9,8 @@ import pytest
 from homeassistant.core import Event, callback
 from homeassistant.exceptions import HomeAssistantError
 
-from .homes import Home, at, until
-from .simulated import Faults
+from tests.integration.homes import Home, at, until
+from tests.integration.simulated import Faults
 
 LAMP, DIMMER = "light.kitchen", "light.living_room"
 

@@ -8,8 +8,7 @@ from homeassistant.helpers import issue_registry as ir
 from homeassistant.setup import async_setup_component
 
 from custom_components.ipcom.const import DOMAIN
-
-from .homes import Home, HomeMaker, at, until
+from tests.integration.homes import Home, HomeMaker, at, until
 
 UP, DOWN = "5/2", "5/1"
 SUBENTRY = "subentry_5_2"

@@ -8,7 +8,7 @@ from homeassistant.helpers import entity_registry as er
 from homeassistant.util import dt as dt_util
 from pytest_homeassistant_custom_component.common import async_fire_time_changed
 
-from .homes import ENTRY_ID, Home, HomeMaker, at
+from tests.integration.homes import ENTRY_ID, Home, HomeMaker, at
 
 
 async def test_the_last_error_stays_readable_while_the_link_is_down(home: Home) -> None:

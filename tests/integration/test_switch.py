@@ -1,6 +1,6 @@
 """Outlets and appliances."""
 
-from .homes import Home, at
+from tests.integration.homes import Home, at
 
 
 async def test_an_outlet_is_switched(home: Home) -> None:

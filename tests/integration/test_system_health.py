@@ -3,7 +3,7 @@
 from homeassistant.setup import async_setup_component
 from pytest_homeassistant_custom_component.common import get_system_health_info
 
-from .homes import Home
+from tests.integration.homes import Home
 
 
 async def test_the_system_page(home: Home) -> None:

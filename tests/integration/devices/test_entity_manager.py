@@ -1,4 +1,4 @@
-"""Subentries come, change and go while the link stays up."""
+"""Subentries are added, changed and removed while the link stays up."""
 
 from typing import Any
 
@@ -13,10 +13,9 @@ from custom_components.ipcom.devices.mapping import MappedCover, MappedOutput
 from custom_components.ipcom.imports.apply_plan import async_add_device, async_apply_plan
 from custom_components.ipcom.imports.import_plan import plan_import
 from custom_components.ipcom.library import OutputAddress
-
-from ..homes import Home, HomeMaker, at, demo_devices, until
-from ..registries import device_of, row_of
-from ..simulated import Faults
+from tests.integration.homes import Home, HomeMaker, at, demo_devices, until
+from tests.integration.registries import device_of, row_of
+from tests.integration.simulated import Faults
 
 
 def place(text: str) -> OutputAddress:
@@ -30,7 +29,7 @@ def update(home: Home, local_id: str, **data: Any) -> None:
 
 @pytest.fixture
 async def bare(hass: HomeAssistant, gateway: Any) -> Home:
-    """An entry without anything mapped."""
+    """An entry without mapped devices."""
     return await Home(hass, gateway).start()
 
 
@@ -98,7 +97,7 @@ async def test_a_light_that_becomes_a_dimmer_takes_levels(home: Home) -> None:
     assert home.world.value(at("6/1")) == 20
 
 
-async def test_a_cover_on_a_relay_in_use_is_said_and_hurts_nobody(
+async def test_a_cover_on_a_relay_in_use_is_logged_and_the_others_work(
     home: Home, caplog: pytest.LogCaptureFixture
 ) -> None:
     async_add_device(home.hass, home.entry, MappedCover("Odd", place("5/7"), place("5/1")))
@@ -120,7 +119,7 @@ async def test_what_was_added_by_hand_is_left_alone_by_an_import(bare: Home) -> 
     assert bare.state("light.attic") == "off"
 
 
-async def test_things_that_cannot_work_do_not_keep_the_others_from_it(
+async def test_devices_that_cannot_be_used_do_not_stop_the_others(
     house: HomeMaker, caplog: pytest.LogCaptureFixture
 ) -> None:
     home = house()
@@ -156,7 +155,7 @@ async def test_changes_of_an_entry_that_is_being_unloaded_are_left_to_its_next_s
     assert home.state("switch.hall") == "off"
 
 
-async def test_each_thing_has_a_device_that_hangs_on_the_gateway(home: Home) -> None:
+async def test_each_device_is_connected_by_the_gateway_s_device(home: Home) -> None:
     devices = dr.async_get(home.hass)
     gateway = devices.async_get_device_by_identifier((DOMAIN, home.entry.entry_id), home.entry.entry_id)
     assert gateway is not None
@@ -166,7 +165,7 @@ async def test_each_thing_has_a_device_that_hangs_on_the_gateway(home: Home) -> 
     assert gateway.sw_version == "4.10"
 
 
-async def test_other_entries_are_nobodys_business(hass: HomeAssistant, two_buses: Any) -> None:
+async def test_changes_of_other_entries_are_ignored(hass: HomeAssistant, two_buses: Any) -> None:
     homes = [await Home(hass, two_buses, bus=bus).start() for bus in (1, 2)]
     async_add_device(hass, homes[1].entry, MappedOutput("Attic", place("7/1"), MappedKind.LIGHT))
     await hass.async_block_till_done()

@@ -1,4 +1,4 @@
-"""A cover's own menu: adding, settings, calibration; and the repairs that lead there."""
+"""The flow of covers: adding one, its settings, its calibration."""
 
 import asyncio
 from typing import Any
@@ -10,9 +10,8 @@ from homeassistant.helpers import issue_registry as ir
 from custom_components.ipcom.const import DOMAIN
 from custom_components.ipcom.devices.mapping import MappedCover
 from custom_components.ipcom.library import OutputAddress
-
-from ..homes import Home, HomeMaker, at, until
-from ..simulated import Faults
+from tests.integration.homes import Home, HomeMaker, at, until
+from tests.integration.simulated import Faults
 
 LEFT = "cover.living_left"
 UP, DOWN = "5/2", "5/1"
@@ -42,7 +41,7 @@ def issue(home: Home, kind: str) -> Any:
 
 
 async def closed(home: Home) -> None:
-    """Bring it down without anybody counting."""
+    """Close the cover without a measurement."""
     await home.call("cover", "close_cover", LEFT)
     await asyncio.sleep(22)
     await home.call("cover", "stop_cover", LEFT)
@@ -113,7 +112,7 @@ async def test_closing_the_dialog_while_the_motor_waits_to_turn_starts_nothing(h
     await home.hass.async_block_till_done()
 
 
-async def test_a_run_that_nobody_ends_stops_by_itself(home: Home) -> None:
+async def test_a_run_that_is_not_ended_stops_by_itself(home: Home) -> None:
     flow = await submit(home, await choose(home, "calibrate"))
     await until(lambda: not home.world.is_on(at(UP)), 125)
     flow = await submit(home, flow)

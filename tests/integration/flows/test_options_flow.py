@@ -1,4 +1,4 @@
-"""The entry's own menu: settings, and importing devices later."""
+"""The options flow: the settings of an entry, and a later import of devices."""
 
 from collections.abc import Awaitable, Callable
 from typing import Any
@@ -8,9 +8,9 @@ from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType
 from homeassistant.setup import async_setup_component
 
-from ..files import BROKEN, SMALL, put_in_folder
-from ..homes import Home, at
-from ..uploads import upload
+from tests.integration.files import BROKEN, SMALL, put_in_folder
+from tests.integration.homes import Home, at
+from tests.integration.uploads import upload
 
 
 async def menu(home: Home) -> Any:
@@ -130,7 +130,7 @@ async def test_lamps_that_swap_outputs_in_the_file_keep_their_names(hass: HomeAs
     assert home.attribute("light.hall", "friendly_name") == "Hall"
 
 
-async def test_what_another_thing_uses_is_not_taken(hass: HomeAssistant, home: Home) -> None:
+async def test_an_output_of_another_device_is_not_taken(hass: HomeAssistant, home: Home) -> None:
     put_in_folder(hass, 'lights:\n  odd: {module: 5, output: 1, type: switch, display_name: "Odd"}\n')
     preview = await choose(home, await menu(home), "import_folder")
     assert preview["description_placeholders"]["blocked"] == "- Odd (5/1, light)"

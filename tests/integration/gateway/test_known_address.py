@@ -1,4 +1,4 @@
-"""Where a gateway was reached last is kept over restarts, for when no name server answers."""
+"""The last address of a gateway is stored over restarts, in case no name server answers."""
 
 import socket
 from typing import Any
@@ -9,14 +9,13 @@ from homeassistant.core import HomeAssistant
 
 from custom_components.ipcom import diagnostics
 from custom_components.ipcom.diagnostics import REDACTED
-
-from ..homes import Home, until
+from tests.integration.homes import Home, until
 
 NAME = "gateway.home"
 
 
 class Names:
-    """What the name server says of NAME; None: nothing."""
+    """The name server's answer for NAME; None is no answer."""
 
     def __init__(self) -> None:
         self.address: str | None = "127.0.0.1"

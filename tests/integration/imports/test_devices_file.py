@@ -2,11 +2,10 @@
 
 from custom_components.ipcom.imports.devices_file import DevicesFile, mapped_devices
 from custom_components.ipcom.library import parse_devices
+from tests.integration.files import SMALL
 
-from ..files import SMALL
 
-
-def test_a_file_becomes_things() -> None:
+def test_a_file_becomes_mapped_devices() -> None:
     devices = mapped_devices(parse_devices(SMALL, "devices.yaml"))
     assert {(t.name, t.platform, t.object_id) for t in devices} == {
         ("Kitchen", "light", "kitchen"),

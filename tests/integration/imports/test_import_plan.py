@@ -1,4 +1,4 @@
-"""What an import would do, without Home Assistant."""
+"""The plan of an import, without Home Assistant."""
 
 from dataclasses import replace
 
@@ -50,7 +50,7 @@ def test_a_cover_keeps_its_times_and_everything_keeps_its_object_id() -> None:
     assert change.after.object_id == "left"
 
 
-def test_a_relay_of_somebody_else_is_not_taken() -> None:
+def test_a_relay_of_another_device_is_not_taken() -> None:
     plan = plan_import({"a": output("Hall", "5/1")}, [cover("Left", "5/2", "5/1")])
     assert [device.name for device in plan.blocked] == ["Left"]
     assert plan.empty
@@ -82,7 +82,7 @@ def moves(plan: ImportPlan) -> list[tuple[str, str]]:
     return [(change.subentry_id, change.after.local_id) for change in plan.changed]
 
 
-def test_a_move_onto_somebody_else_is_blocked() -> None:
+def test_a_move_to_the_output_of_another_device_is_blocked() -> None:
     there = {"a": output("Hall", "1/1"), "b": output("Own", "1/2")}
     plan = plan_import(there, [output("Hall", "1/2"), output("New", "1/1")])
     assert plan.empty
@@ -94,7 +94,7 @@ def test_a_move_onto_somebody_else_is_blocked() -> None:
     assert [device.name for device in plan.blocked] == ["Left"]
 
 
-def test_who_waits_for_somebody_that_cannot_move_cannot_move_either() -> None:
+def test_a_move_to_the_output_of_a_blocked_device_is_blocked_too() -> None:
     there = {"a": output("Hall", "1/1"), "b": output("Porch", "1/2"), "c": output("Own", "1/3")}
     plan = plan_import(there, [output("Hall", "1/2"), output("Porch", "1/3")])
     assert plan.empty

@@ -14,10 +14,9 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.ipcom import async_remove_config_entry_device
 from custom_components.ipcom.const import DOMAIN
-
-from ..files import SMALL, put_in_folder
-from ..homes import at, until
-from ..registries import device_of, row_of, state_of
+from tests.integration.files import SMALL, put_in_folder
+from tests.integration.homes import at, until
+from tests.integration.registries import device_of, row_of, state_of
 
 FIRST = {"cover.living_left": "ipcom_cover_living_left"}
 LATER = {"cover.living_left": "ipcom_living_left_m"}
@@ -29,7 +28,7 @@ BOTH = {
 
 
 class Earlier:
-    """What the earlier integration left: an entry, a device for each entity, and the person's own touches."""
+    """An entry of the earlier integration, with a device for each entity and with changes of the user."""
 
     def __init__(self, hass: HomeAssistant, gateway: Any, rows: dict[str, str], **data: Any) -> None:
         self.hass = hass
@@ -136,7 +135,7 @@ async def test_without_its_file_the_rows_wait_for_an_import(hass: HomeAssistant,
     assert ir.async_get(hass).async_get_issue(DOMAIN, "devices_file_missing") is None
 
 
-async def test_devices_of_things_that_are_no_more_can_be_removed(hass: HomeAssistant, gateway: Any) -> None:
+async def test_a_device_that_is_no_longer_mapped_can_be_removed(hass: HomeAssistant, gateway: Any) -> None:
     put_in_folder(hass, SMALL)
     earlier = Earlier(
         hass, gateway, {"light.kitchen": "ipcom_kitchen", "light.gone": "ipcom_gone"}, **CREDENTIALS

@@ -1,4 +1,4 @@
-"""`ipcom:` in configuration.yaml is taken over, once."""
+"""A block `ipcom:` of configuration.yaml is imported once."""
 
 from typing import Any
 
@@ -10,10 +10,9 @@ from homeassistant.setup import async_setup_component
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.ipcom.const import DOMAIN
-
-from ..files import BROKEN, SMALL, put_in_folder, write
-from ..homes import Home
-from ..servers import closed_port
+from tests.integration.files import BROKEN, SMALL, put_in_folder, write
+from tests.integration.homes import Home
+from tests.integration.servers import closed_port
 
 
 def block(gateway: Any, **changes: Any) -> dict[str, Any]:
