@@ -87,7 +87,10 @@ class CommandSuperseded(CommandError):
 
 
 class InterlockError(CommandError):
-    """The command would endanger a shutter motor and was refused."""
+    """The command would endanger a shutter motor and was refused.
+
+    Also raised when a position is told while both directions of the motor are on.
+    """
 
 
 @dataclass(frozen=True, slots=True)

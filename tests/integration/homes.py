@@ -117,6 +117,14 @@ class Home:
         """Do what a click in the frontend does."""
         await self.hass.services.async_call(domain, action, {"entity_id": entity_id, **data}, blocking=True)
 
+    async def breaks_switch(self, *addresses: str) -> None:
+        """A switch is broken and switches these on again, until the client only reports it."""
+        outputs = [at(address) for address in addresses]
+        for _ in range(4):
+            values = bytes(255 if OutputAddress(outputs[0].module, n) in outputs else 0 for n in range(1, 9))
+            self.world.write(outputs[0].module, values)
+            await asyncio.sleep(1.0)
+
     async def light(self, action: str, entity_id: str, **data: Any) -> None:
         """Click on a light."""
         await self.call("light", action, entity_id, **data)

@@ -220,6 +220,15 @@ async def test_a_person_tells_where_it_stands(calibrated: Home) -> None:
     assert calibrated.state(LEFT) == "open"
 
 
+async def test_a_position_told_while_both_directions_are_on_is_refused(calibrated: Home) -> None:
+    await calibrated.breaks_switch(UP, DOWN)
+    with pytest.raises(HomeAssistantError) as failure:
+        await calibrated.call("ipcom", "set_known_position", LEFT, position=30)
+    assert failure.value.translation_key == "interlock"
+    assert "both directions are on" in str(failure.value.translation_placeholders)
+    assert calibrated.state(LEFT) == "unknown"
+
+
 async def test_without_times_there_is_no_position_to_tell(home: Home) -> None:
     with pytest.raises(ServiceValidationError) as failure:
         await home.call("ipcom", "set_known_position", LEFT, position=30)

@@ -11,6 +11,7 @@ from ..library import (
     CommandSuperseded,
     Confidence,
     ConfigurationError,
+    InterlockError,
     IPComClient,
     Motion,
     Shutter,
@@ -90,7 +91,10 @@ class Covers:
             return False
         placed = self._placed.pop(subentry_id, None)
         if placed is not None and placed.position is not None:
-            started.shutter.set_known_position(placed.position)
+            try:
+                started.shutter.set_known_position(placed.position)
+            except InterlockError as error:
+                LOGGER.warning("%s: its position stays unknown: %s", cover.name, error)
         if (options_changed := self._watchers.get(subentry_id)) is not None:
             options_changed(cover)
         return True
@@ -119,7 +123,10 @@ class Covers:
 
     @callback
     def async_place(self, subentry_id: str, position: float) -> None:
-        """Set the position of a cover for certain; without times, as soon as the shutter has some."""
+        """Set the position of a cover for certain; without times, as soon as the shutter has some.
+
+        Raises `InterlockError` while both directions are on.
+        """
         shutter = self._started[subentry_id].shutter
         if shutter.travel_times is not None:
             shutter.set_known_position(position)

@@ -26,6 +26,7 @@ from ..library import (
     Calibration,
     CommandSuperseded,
     ConfigurationError,
+    InterlockError,
     IPComError,
     Motion,
     OutputAddress,
@@ -118,9 +119,11 @@ class CoverFlow(ConfigSubentryFlow):
         errors: dict[str, str] = {}
         if user_input is not None:
             errors = self._settings_errors({**self._cover.options.as_data(), **user_input})
-            errors = errors or self._doubts(user_input)
+            errors = errors or self._doubts(user_input) or self._place_errors()
             if not errors:
-                return self._keep_calibrated(user_input)
+                return self._save(
+                    self._cover.options.with_times(user_input[CONF_TRAVEL_UP], user_input[CONF_TRAVEL_DOWN])
+                )
         return self._show("calibrate_done", errors, user_input)
 
     @callback
@@ -200,12 +203,16 @@ class CoverFlow(ConfigSubentryFlow):
             return {}
         return {"base": "times_doubtful"}
 
-    def _keep_calibrated(self, times: Mapping[str, Any]) -> SubentryFlowResult:
-        """Save the times, and the position at which the last run ended."""
+    def _place_errors(self) -> dict[str, str]:
+        """Set the position at which the last run ended; return an error while both directions are on."""
         runtime, position = self._runtime, self._session.position
         if runtime is not None and position is not None:
-            runtime.covers.async_place(self._reconfigure_subentry_id, position)
-        return self._save(self._cover.options.with_times(times[CONF_TRAVEL_UP], times[CONF_TRAVEL_DOWN]))
+            try:
+                runtime.covers.async_place(self._reconfigure_subentry_id, position)
+            except InterlockError as error:
+                LOGGER.warning("Calibrating %s: %s", self._cover.name, error)
+                return {"base": "not_stopped"}
+        return {}
 
     def _save(self, options: CoverOptions) -> SubentryFlowResult:
         subentry = self._get_reconfigure_subentry()

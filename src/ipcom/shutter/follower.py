@@ -7,7 +7,7 @@ import contextlib
 from collections.abc import Callable
 
 from ..client.status import ConnectionState, ConnectionStatus
-from ..errors import CommandSuperseded, ConnectionLost
+from ..errors import CommandSuperseded, ConnectionLost, InterlockError
 from ..model.change import StateChange
 from ..model.motion import Motion
 from ..model.shutter_pair import ShutterPair
@@ -94,9 +94,18 @@ class Follower:
         self._wake()
 
     def set_known_position(self, position: float, tilt: float) -> None:
-        """Take a position in percent that a person tells; it stays unknown while both directions are on."""
-        if not self._both:
-            self.travel.set_known(position, self.now(), tilt)
+        """Take a position in percent that a person tells; raises `InterlockError` while both directions are on."""
+        self.refuse_both_on()
+        self.travel.set_known(position, self.now(), tilt)
+
+    def refuse_both_on(self) -> None:
+        """Raise `InterlockError` while both directions are on, since the motor may go anywhere then."""
+        if self._both:
+            raise InterlockError(
+                f"shutter {self._pair}: both directions are on, so a position cannot be told;"
+                " stop it, then tell the position again",
+                self._pair.addresses,
+            )
 
     async def wait_changed(self) -> None:
         """Return after the next change of the relays, or when `stop` is called."""

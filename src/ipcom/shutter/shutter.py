@@ -156,7 +156,8 @@ class Shutter:
     def set_known_position(self, position: float, tilt: float = 0.0) -> None:
         """Take a person's word for where it stands, 0 (closed) to 100 (open) percent; `tilt` is the slats'.
 
-        It stays unknown while both directions are on. Raises `ConfigurationError` without travel times.
+        Raises `ConfigurationError` without travel times, and `InterlockError` while both directions are on: the
+        position stays unknown then.
         """
         self._need_times("a position")
         self._follower.set_known_position(_percent("position", position), _percent("tilt", tilt))
@@ -190,9 +191,10 @@ class Shutter:
     def adopt(self, calibration: Calibration) -> None:
         """Use the times that a calibration measured, and the end where it left the shutter.
 
-        Raises `ConfigurationError` before both ways were measured.
+        Raises `ConfigurationError` before both ways were measured, and `InterlockError` while both directions are on.
         """
         check_type("a calibration", calibration, Calibration, "give the one that measured")
+        self._follower.refuse_both_on()
         self.set_travel(calibration.times(self.travel_times))
         self.set_known_position(calibration.position or 0.0)
 

@@ -155,6 +155,42 @@ async def test_a_cover_that_has_its_times_knows_its_place_after_a_calibration(ho
     assert not home.attribute(LEFT, "assumed_state")
 
 
+async def test_a_calibration_is_not_kept_while_both_directions_are_on(home: Home) -> None:
+    await home.call("ipcom", "calibrate", LEFT, travel_time_up=5, travel_time_down=5)
+    await home.hass.async_block_till_done()
+    flow = await choose(home, "calibrate")
+    for _ in range(2):
+        flow = await submit(home, flow)
+        await asyncio.sleep(5)
+        flow = await submit(home, flow)
+    await home.breaks_switch(UP, DOWN)
+    flow = await submit(home, flow, {"travel_time_up": 6, "travel_time_down": 6})
+    assert (flow["step_id"], flow["errors"]) == ("calibrate_done", {"base": "not_stopped"})
+    assert home.subentry("5_2").data["travel_time_up"] == 5
+    home.world.write(at(UP).module, bytes(8))
+    await asyncio.sleep(1.0)
+    result = await submit(home, flow, {"travel_time_up": 6, "travel_time_down": 6})
+    assert result["reason"] == "reconfigure_successful"
+    await home.hass.async_block_till_done()
+    assert home.state(LEFT) == "closed"
+
+
+async def test_a_position_measured_before_there_are_times_stays_unknown_while_both_directions_are_on(
+    home: Home, caplog: pytest.LogCaptureFixture
+) -> None:
+    flow = await choose(home, "calibrate")
+    for _ in range(2):
+        flow = await submit(home, flow)
+        await asyncio.sleep(5)
+        flow = await submit(home, flow)
+    await home.breaks_switch(UP, DOWN)
+    result = await submit(home, flow, {"travel_time_up": 5, "travel_time_down": 5})
+    assert result["reason"] == "reconfigure_successful"
+    await home.hass.async_block_till_done()
+    assert home.subentry("5_2").data["travel_time_up"] == 5
+    assert "its position stays unknown" in caplog.text
+
+
 async def test_the_times_are_kept_even_if_the_entry_is_unloaded_meanwhile(home: Home) -> None:
     flow = await choose(home, "calibrate")
     for _ in range(2):

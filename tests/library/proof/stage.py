@@ -311,14 +311,21 @@ class Stage:
     def _known(self, name: str) -> None:
         pair = SHUTTERS[name]
         real = self.site.world.shutters[pair].position
-        self.program.shutters[pair].set_known_position(real)
-        self.legs.told(pair)
-        self.watches[self.program].positions.told(pair, real)
+        if self._tell_position(pair, real):
+            self.legs.told(pair)
 
     def _mistaken(self, name: str, percent: float) -> None:
         """A person tells a position that is wrong."""
-        self.program.shutters[SHUTTERS[name]].set_known_position(percent)
-        self.watches[self.program].positions.told(SHUTTERS[name], percent)
+        self._tell_position(SHUTTERS[name], percent)
+
+    def _tell_position(self, pair: ShutterPair, percent: float) -> bool:
+        """Whether the program takes it: not while both directions are on."""
+        try:
+            self.program.shutters[pair].set_known_position(percent)
+        except InterlockError:
+            return False
+        self.watches[self.program].positions.told(pair, percent)
+        return True
 
     def _taken_away(self, name: str) -> None:
         """Its owner removes a shutter from a program that goes on, and adds it again."""

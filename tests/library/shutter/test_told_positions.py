@@ -4,6 +4,7 @@ import asyncio
 
 import pytest
 
+from ipcom.errors import InterlockError
 from ipcom.model.motion import Motion
 from ipcom.shutter.confidence import Confidence
 from ipcom.shutter.shutter import Shutter
@@ -149,15 +150,33 @@ async def stays_both_on(rig: Rig) -> None:
     assert all(rig.world.is_on(address) for address in PAIR.addresses)
 
 
-async def test_a_position_told_while_both_relays_are_on_stays_unknown(rig: Rig) -> None:
+async def test_a_position_told_while_both_relays_are_on_is_refused_and_stays_unknown(rig: Rig) -> None:
     async with rig.known() as shutter:
         await stays_both_on(rig)
-        shutter.set_known_position(40.0)
+        with pytest.raises(
+            InterlockError, match="both directions are on, so a position cannot be told"
+        ) as refused:
+            shutter.set_known_position(40.0)
+        assert refused.value.addresses == PAIR.addresses
         assert (shutter.position, shutter.confidence) == (None, Confidence.UNKNOWN)
         rig.world.write(PAIR.up.module, bytes(8))
         await later(1.0)
         shutter.set_known_position(40.0)
         assert (shutter.position, shutter.confidence) == (40.0, Confidence.KNOWN)
+
+
+async def test_a_calibration_is_not_adopted_while_both_relays_are_on(rig: Rig) -> None:
+    async with rig.known() as shutter:
+        before = shutter.travel_times
+        async with shutter.calibration() as calibration:
+            for motion in (Motion.UP, Motion.DOWN):
+                await calibration.start(motion)
+                await later(25.0)
+                await calibration.arrived()
+        await stays_both_on(rig)
+        with pytest.raises(InterlockError):
+            shutter.adopt(calibration)
+        assert (shutter.travel_times, shutter.position) == (before, None)
 
 
 async def test_a_shutter_found_with_both_relays_on_stands_where_nothing_tells(rig: Rig) -> None:
