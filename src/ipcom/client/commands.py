@@ -1,4 +1,4 @@
-"""Doing what the planner says, the moment it says so."""
+"""The task that asks the planner what is next, and does it."""
 
 from __future__ import annotations
 
@@ -25,8 +25,7 @@ LOOK_AGAIN_S = 1.0
 class Commands:
     """The task `ipcom-commands`: it lives as long as the client, offline too, as deadlines pass.
 
-    It never waits for anything but the next thing to happen, so whatever comes up meanwhile, a
-    stop above all, is planned anew at once.
+    It waits for the next event only, so that a new command, a stop above all, is planned at once.
     """
 
     def __init__(
@@ -158,4 +157,4 @@ class Commands:
 
 
 def _ignore(_asked_at: float) -> None:
-    """Nobody polls while the link is down."""
+    """No poll is due while the link is down."""

@@ -38,7 +38,7 @@ class PendingCommands:
         """Let the calls return or raise whose commands have ended."""
         for outcome in outcomes:
             self._count(outcome.error)
-            self._end(outcome.ticket, outcome.error)
+            self._end(outcome.pending, outcome.error)
 
     def abandon(self, error: IPComError) -> None:
         """End every command with this error: the client closes."""

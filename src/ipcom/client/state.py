@@ -1,4 +1,4 @@
-"""What the house shows, what is wanted of it, and telling when either changed."""
+"""The observed and the effective state, and who is told of their changes."""
 
 from __future__ import annotations
 

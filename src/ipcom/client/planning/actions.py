@@ -40,5 +40,5 @@ Action = Send | Read | WaitUntil
 class Outcome:
     """How a command ended: confirmed when `error` is None."""
 
-    ticket: PendingCommand
+    pending: PendingCommand
     error: IPComError | None = None

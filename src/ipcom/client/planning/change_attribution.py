@@ -1,4 +1,4 @@
-"""Whose doing a change was, ours or somebody else's; pure."""
+"""Says of each change whether a frame of ours explains it, or whether it came from outside; pure."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The values that somebody wants, from the command until a read shows them; pure."""
+"""The values that commands want of outputs, from the command until a read shows them; pure."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ RESTS_FOR_S = 0.3
 """Two reads this far apart show that a dimmer rests at the level to which its module rounds."""
 _T = TypeVar("_T")
 ONE_FRAME = (OutputKind.MOMENTARY, OutputKind.TIMED)
-"""Their second frame would open the door twice, or start the time anew."""
+"""A second frame would open the door twice, or start the time anew."""
 
 
 @dataclass(slots=True, eq=False)
 class DesiredState:
-    """One output's wanted value, and how far it has come."""
+    """The value that a command wants of one output, and how far it has come."""
 
     address: OutputAddress
     kind: OutputKind
@@ -69,45 +69,45 @@ class DesiredState:
 
 
 class DesiredStates:
-    """At most one want for an output; the newest wins."""
+    """At most one desired state for each output; the newest wins."""
 
     def __init__(self, timings: Timings, waits: Waits) -> None:
         self._timings = timings
         self._waits = waits
         self._online = False
-        self._wants: dict[OutputAddress, DesiredState] = {}
+        self._desired: dict[OutputAddress, DesiredState] = {}
         self._broken: dict[DesiredState, Exception] = {}
         self.mistakes: list[Exception] = []
         """What raised while it was looked at, each dropped alone."""
 
     def __iter__(self) -> Iterator[DesiredState]:
-        return iter(tuple(self._wants.values()))
+        return iter(tuple(self._desired.values()))
 
     def add(
         self,
         address: OutputAddress,
         kind: OutputKind,
         value: int,
-        ticket: PendingCommand,
+        pending: PendingCommand,
         now: float,
         *,
         declared: bool = True,
         pulse_for: float | None = None,
     ) -> DesiredState:
-        """Want a value; an older want for another value is superseded, an equal one is shared."""
-        old = self._wants.get(address)
+        """Want a value; an older desired state of another value is superseded, an equal one is shared."""
+        old = self._desired.get(address)
         if old is not None and pulse_for is None and self._shares(old, kind, value, now):
-            old.life.tickets.append(ticket)
+            old.life.commands.append(pending)
             return old
         wait = self._timings.leave_within if self._online else self._timings.offline_wait
-        life = Life(now, now + wait, [ticket])
-        want = DesiredState(address, kind, value, life, declared, pulse_for, since=now)
+        life = Life(now, now + wait, [pending])
+        desired = DesiredState(address, kind, value, life, declared, pulse_for, since=now)
         if old is not None:
-            want.since = old.since
-            want.must_send = old.must_send or not old.life.queued
+            desired.since = old.since
+            desired.must_send = old.must_send or not old.life.queued
             self._fail(old, CommandSuperseded(f"output {address}: a newer command took its place", [address]))
-        self._wants[address] = want
-        return want
+        self._desired[address] = desired
+        return desired
 
     @staticmethod
     def _shares(old: DesiredState, kind: OutputKind, value: int, now: float) -> bool:
@@ -116,34 +116,38 @@ class DesiredStates:
             return False
         return now < old.life.leave_by if old.life.queued else kind is not OutputKind.MOMENTARY
 
-    def withdraw(self, ticket: PendingCommand) -> None:
-        """Its caller gave up: forget what nobody else wants and has not left."""
-        for want in self:
-            if ticket in want.life.tickets:
-                want.life.tickets.remove(ticket)
-                if want.life.queued and not want.life.tickets:
-                    del self._wants[want.address]
+    def withdraw(self, pending: PendingCommand) -> None:
+        """The caller of a command gave up: forget what no other command wants and has not left."""
+        for desired in self:
+            if pending in desired.life.commands:
+                desired.life.commands.remove(pending)
+                if desired.life.queued and not desired.life.commands:
+                    del self._desired[desired.address]
 
     def in_module(self, module: int) -> list[DesiredState]:
-        """Every want of a module, sent or not."""
-        return [want for want in self._wants.values() if want.address.module == module]
+        """Every desired state of a module, sent or not."""
+        return [desired for desired in self._desired.values() if desired.address.module == module]
 
     def carried(self, module: int, now: float) -> dict[OutputAddress, int]:
         """Sent, unconfirmed values that every further frame of the module must repeat."""
         is_carried = partial(self._is_carried, now=now)
-        wants = [want for want in self.in_module(module) if self.guarded(want, is_carried, default=False)]
-        return {want.address: want.value for want in wants}
+        desired_states = [
+            desired for desired in self.in_module(module) if self.guarded(desired, is_carried, default=False)
+        ]
+        return {desired.address: desired.value for desired in desired_states}
 
-    def _is_carried(self, want: DesiredState, now: float) -> bool:
+    def _is_carried(self, desired: DesiredState, now: float) -> bool:
         """Whether its frame may still act; carried for longer, it would be written once more than it may be."""
-        life = want.life
-        if want.life.queued or life.lost or want.kind is OutputKind.MOMENTARY:
+        life = desired.life
+        if desired.life.queued or life.lost or desired.kind is OutputKind.MOMENTARY:
             return False
         return life.step == 0 or now - life.last_sent_at < self._waits.retry_after
 
     def overlay(self) -> dict[OutputAddress, int]:
         """The values that the effective state shows instead of the read ones."""
-        return {want.address: want.value for want in self._wants.values() if want.pulse_for is None}
+        return {
+            desired.address: desired.value for desired in self._desired.values() if desired.pulse_for is None
+        }
 
     # -- what reads show ---------------------------------------------------
 
@@ -154,284 +158,291 @@ class DesiredStates:
         now: float,
         is_closed: Callable[[int], bool],
     ) -> None:
-        """Hold every want against a read; `foreign` are the outputs that were changed from outside.
+        """Compare every desired state with a read; `foreign` are the outputs that were changed from outside.
 
         A module that `is_closed` belongs to a gateway that may not know its outputs yet: what it shows confirms
         nothing that has not left.
         """
-        for want in self:
+        for desired in self:
             act = partial(self._observe, snapshot=snapshot, foreign=foreign, now=now, is_closed=is_closed)
-            self.guarded(want, act, None)
+            self.guarded(desired, act, None)
 
     def _observe(
         self,
-        want: DesiredState,
+        desired: DesiredState,
         snapshot: StateSnapshot,
         foreign: Collection[OutputAddress],
         now: float,
         is_closed: Callable[[int], bool],
     ) -> None:
-        if want.life.queued:
-            self._observe_queued(want, snapshot, foreign, closed=is_closed(want.address.module))
-        elif want.life.lost:
-            self._observe_lost(want, snapshot, now)
-        elif snapshot.asked_at >= want.life.last_sent_at:
-            self._observe_sent(want, snapshot, foreign, now)
+        if desired.life.queued:
+            self._observe_queued(desired, snapshot, foreign, closed=is_closed(desired.address.module))
+        elif desired.life.lost:
+            self._observe_lost(desired, snapshot, now)
+        elif snapshot.asked_at >= desired.life.last_sent_at:
+            self._observe_sent(desired, snapshot, foreign, now)
 
     def _observe_queued(
-        self, want: DesiredState, snapshot: StateSnapshot, foreign: Collection[OutputAddress], *, closed: bool
+        self,
+        desired: DesiredState,
+        snapshot: StateSnapshot,
+        foreign: Collection[OutputAddress],
+        *,
+        closed: bool,
     ) -> None:
-        if snapshot.asked_at < want.life.created_at:
+        if snapshot.asked_at < desired.life.created_at:
             return
-        if not closed and self.satisfied(want, snapshot):
-            self.confirm(want)
-        elif want.known and want.address in foreign and snapshot.value(want.address) not in RAMPING:
-            self._fail(want, _somebody_else(want))
-        want.known = True
+        if not closed and self.satisfied(desired, snapshot):
+            self.confirm(desired)
+        elif desired.known and desired.address in foreign and snapshot.value(desired.address) not in RAMPING:
+            self._fail(desired, _set_from_outside(desired))
+        desired.known = True
 
     def overtaken(self, addresses: Collection[OutputAddress], before: float) -> None:
         """These outputs were switched on from outside during an outage: what was wanted before its end gives way."""
-        for want in self:
-            if want.life.queued and want.address in addresses and want.life.created_at < before:
-                self._fail(want, _somebody_else(want))
+        for desired in self:
+            if desired.life.queued and desired.address in addresses and desired.life.created_at < before:
+                self._fail(desired, _set_from_outside(desired))
 
-    def satisfied(self, want: DesiredState, snapshot: StateSnapshot) -> bool:
-        """Whether a queued want needs no frame, since the output shows its value already."""
-        if want.must_send or want.kind is OutputKind.MOMENTARY or want.pulse_for is not None:
+    def satisfied(self, desired: DesiredState, snapshot: StateSnapshot) -> bool:
+        """Whether a desired state that has not left needs no frame, since the output shows its value already."""
+        if desired.must_send or desired.kind is OutputKind.MOMENTARY or desired.pulse_for is not None:
             return False
-        return equal(want.kind, snapshot.value(want.address), want.value)
+        return equal(desired.kind, snapshot.value(desired.address), desired.value)
 
-    def _observe_lost(self, want: DesiredState, snapshot: StateSnapshot, now: float) -> None:
+    def _observe_lost(self, desired: DesiredState, snapshot: StateSnapshot, now: float) -> None:
         """The first read after a break decides: done, under way, written once more, or given up."""
-        seen = snapshot.value(want.address)
-        if equal(want.kind, seen, want.value):
-            self.confirm(want)
+        seen = snapshot.value(desired.address)
+        if equal(desired.kind, seen, desired.value):
+            self.confirm(desired)
             return
-        approaches = want.kind is OutputKind.DIMMER and seen not in RAMPING
-        if approaches and distance(seen, want.value) < want.nearest:
-            self._progress(want, seen, now)
-        elif self._may_write_again(want, snapshot, now):
-            want.again = True
+        approaches = desired.kind is OutputKind.DIMMER and seen not in RAMPING
+        if approaches and distance(seen, desired.value) < desired.nearest:
+            self._progress(desired, seen, now)
+        elif self._may_write_again(desired, snapshot, now):
+            desired.again = True
         else:
-            self._fail(want, _lost_on_the_way(want))
+            self._fail(desired, _lost_on_the_way(desired))
             return
-        want.life.found()
-        want.life.looked(snapshot.asked_at, now, self._timings.verify_steps)
+        desired.life.found()
+        desired.life.looked(snapshot.asked_at, now, self._timings.verify_steps)
 
-    def _may_write_again(self, want: DesiredState, snapshot: StateSnapshot, now: float) -> bool:
+    def _may_write_again(self, desired: DesiredState, snapshot: StateSnapshot, now: float) -> bool:
         return (
-            want.writes_twice
-            and want.life.frames < FRAMES
-            and now - want.life.last_sent_at < WRITE_AGAIN_S
-            and self._as_before(want, snapshot)
+            desired.writes_twice
+            and desired.life.frames < FRAMES
+            and now - desired.life.last_sent_at < WRITE_AGAIN_S
+            and self._as_before(desired, snapshot)
         )
 
     @staticmethod
-    def _as_before(want: DesiredState, snapshot: StateSnapshot) -> bool:
+    def _as_before(desired: DesiredState, snapshot: StateSnapshot) -> bool:
         """Whether it shows what it showed before its frame, and nothing else in the module was changed from outside."""
-        seen = snapshot.module(want.address.module)
-        place = want.address.output - 1
-        return seen[place] == want.before[place] and all(
+        seen = snapshot.module(desired.address.module)
+        place = desired.address.output - 1
+        return seen[place] == desired.before[place] and all(
             now in (before, written)
-            for now, before, written in zip(seen, want.before, want.frame, strict=True)
+            for now, before, written in zip(seen, desired.before, desired.frame, strict=True)
         )
 
     def _observe_sent(
-        self, want: DesiredState, snapshot: StateSnapshot, foreign: Collection[OutputAddress], now: float
+        self, desired: DesiredState, snapshot: StateSnapshot, foreign: Collection[OutputAddress], now: float
     ) -> None:
-        seen = snapshot.value(want.address)
-        if equal(want.kind, seen, want.value):
-            self.confirm(want)
+        seen = snapshot.value(desired.address)
+        if equal(desired.kind, seen, desired.value):
+            self.confirm(desired)
             return
-        if want.again and want.life.frames < FRAMES and not self._as_before(want, snapshot):
-            self._fail(want, _somebody_else(want))
+        if desired.again and desired.life.frames < FRAMES and not self._as_before(desired, snapshot):
+            self._fail(desired, _set_from_outside(desired))
             return
-        if want.kind is OutputKind.DIMMER:
-            if self._rests(want, seen, snapshot.asked_at):
-                self.confirm(want)
+        if desired.kind is OutputKind.DIMMER:
+            if self._rests(desired, seen, snapshot.asked_at):
+                self.confirm(desired)
                 return
-            if seen in RAMPING or self._moved_away(want, seen, foreign, now):
-                self._fail(want, _somebody_else(want))
+            if seen in RAMPING or self._moved_away(desired, seen, foreign, now):
+                self._fail(desired, _set_from_outside(desired))
                 return
-            self._progress(want, seen, now)
-        want.life.looked(snapshot.asked_at, now, self._timings.verify_steps)
+            self._progress(desired, seen, now)
+        desired.life.looked(snapshot.asked_at, now, self._timings.verify_steps)
 
     @staticmethod
-    def _rests(want: DesiredState, seen: int, asked_at: float) -> bool:
+    def _rests(desired: DesiredState, seen: int, asked_at: float) -> bool:
         """Whether a dimmer whose module rounds levels has arrived as near as it gets."""
-        if want.rest is None or want.rest[0] != seen:
-            want.rest = (seen, asked_at)
-        if not near(seen, want.value) or asked_at - want.rest[1] < RESTS_FOR_S:
+        if desired.rest is None or desired.rest[0] != seen:
+            desired.rest = (seen, asked_at)
+        if not near(seen, desired.value) or asked_at - desired.rest[1] < RESTS_FOR_S:
             return False
-        return want.life.frames >= FRAMES or seen != want.before[want.address.output - 1]
+        return desired.life.frames >= FRAMES or seen != desired.before[desired.address.output - 1]
 
     def _moved_away(
-        self, want: DesiredState, seen: int, foreign: Collection[OutputAddress], now: float
+        self, desired: DesiredState, seen: int, foreign: Collection[OutputAddress], now: float
     ) -> bool:
         """A slow gateway may still be following an older value just after our frame left."""
-        want.touched = want.touched or want.address in foreign
-        if not want.touched or now - want.life.last_sent_at < self._waits.retry_after:
+        desired.touched = desired.touched or desired.address in foreign
+        if not desired.touched or now - desired.life.last_sent_at < self._waits.retry_after:
             return False
-        return distance(seen, want.value) > want.nearest
+        return distance(seen, desired.value) > desired.nearest
 
-    def _progress(self, want: DesiredState, seen: int, now: float) -> None:
-        if distance(seen, want.value) < want.nearest:
-            want.nearest, want.progressed = distance(seen, want.value), True
-            latest = want.life.first_sent_at + self._waits.dimmer_seen_for
-            want.life.seen_by = min(latest, max(want.life.seen_by, now + self._waits.seen_for))
+    def _progress(self, desired: DesiredState, seen: int, now: float) -> None:
+        if distance(seen, desired.value) < desired.nearest:
+            desired.nearest, desired.progressed = distance(seen, desired.value), True
+            latest = desired.life.first_sent_at + self._waits.dimmer_seen_for
+            desired.life.seen_by = min(latest, max(desired.life.seen_by, now + self._waits.seen_for))
 
     # -- leaving -----------------------------------------------------------
 
-    def retry_at(self, want: DesiredState) -> float:
-        """When a sent want may be written once more: after a read that looked for it, and only if that is harmless."""
-        life = want.life
+    def retry_at(self, desired: DesiredState) -> float:
+        """When a value that has left may be written once more: after a read that looked for it, and only if that is harmless."""
+        life = desired.life
         if life.queued or life.lost or life.step == 0 or life.frames >= FRAMES:
             return inf
-        if want.progressed or not want.writes_twice:
+        if desired.progressed or not desired.writes_twice:
             return inf
-        return life.last_sent_at if want.again else life.last_sent_at + self._waits.retry_after
+        return life.last_sent_at if desired.again else life.last_sent_at + self._waits.retry_after
 
-    def sent(self, want: DesiredState, snapshot: StateSnapshot, frame: bytes, now: float) -> None:
+    def sent(self, desired: DesiredState, snapshot: StateSnapshot, frame: bytes, now: float) -> None:
         """A frame with this value left at `now`, planned from `snapshot`."""
-        if want.life.queued:
-            want.nearest = distance(snapshot.value(want.address), want.value)
-            want.before = snapshot.module(want.address.module)
-        want.frame, want.rest = frame, None
-        want.life.left(now, self._waits.seen_for, self._waits.look_within)
+        if desired.life.queued:
+            desired.nearest = distance(snapshot.value(desired.address), desired.value)
+            desired.before = snapshot.module(desired.address.module)
+        desired.frame, desired.rest = frame, None
+        desired.life.left(now, self._waits.seen_for, self._waits.look_within)
 
-    def prolong(self, tickets: Collection[PendingCommand], now: float) -> None:
+    def prolong(self, commands: Collection[PendingCommand], now: float) -> None:
         """A frame of these commands left: what waits of them may wait on."""
-        for want in self:
-            if any(ticket in tickets for ticket in want.life.tickets):
-                want.life.prolong(now, self._timings.leave_within)
+        for desired in self:
+            if any(pending in commands for pending in desired.life.commands):
+                desired.life.prolong(now, self._timings.leave_within)
 
-    def hand_over(self, want: DesiredState) -> None:
-        """The frame of a pulse left: what it owes from now on is not this book's any more."""
-        self._drop(want)
+    def hand_over(self, desired: DesiredState) -> None:
+        """The frame of a pulse left: from now on `OwedOffs` switches it off."""
+        self._drop(desired)
 
     def slept(self, seconds: float, now: float) -> None:
         """The machine slept for so long."""
-        for want in self:
-            want.life.slept(seconds, now)
+        for desired in self:
+            desired.life.slept(seconds, now)
 
     def link_down(self) -> None:
         """What had left can only be looked for."""
         self._online = False
-        for want in self:
-            want.ramp_since = None
-            want.life.link_down()
+        for desired in self:
+            desired.ramp_since = None
+            desired.life.link_down()
 
     def link_up(self, now: float) -> None:
-        """Unsent wants get the rest of their time; sent ones are looked for once."""
+        """What has not left gets the rest of its time; what has left is looked for once."""
         self._online = True
-        for want in self:
-            want.life.link_up(now, self._timings.leave_within)
+        for desired in self:
+            desired.life.link_up(now, self._timings.leave_within)
 
     # -- ending ------------------------------------------------------------
 
     def expire(self, now: float, reason: Callable[[int], str]) -> None:
         """End what has waited too long; `reason` tells why a module had to wait."""
-        for want in self:
-            if now < want.life.ends_at(online=self._online):
+        for desired in self:
+            if now < desired.life.ends_at(online=self._online):
                 continue
-            if want.life.queued:
-                self._fail(want, self._unsent(want, reason(want.address.module)))
+            if desired.life.queued:
+                self._fail(desired, self._unsent(desired, reason(desired.address.module)))
             else:
-                self._fail(want, _unseen(want, online=self._online))
+                self._fail(desired, _unseen(desired, online=self._online))
 
     def next_time(self) -> float:
         """When `expire` has something to do."""
-        return min((want.life.ends_at(online=self._online) for want in self._wants.values()), default=inf)
+        return min(
+            (desired.life.ends_at(online=self._online) for desired in self._desired.values()), default=inf
+        )
 
     def next_read(self) -> float:
         """When the next look at a written value is due."""
-        return min((w.life.next_read_at for w in self._wants.values() if not w.life.queued), default=inf)
+        return min((w.life.next_read_at for w in self._desired.values() if not w.life.queued), default=inf)
 
-    def confirm(self, want: DesiredState) -> None:
+    def confirm(self, desired: DesiredState) -> None:
         """The output shows what was wanted."""
-        for ticket in want.life.tickets:
-            ticket.confirm(want.address)
-        self._drop(want)
+        for pending in desired.life.commands:
+            pending.confirm(desired.address)
+        self._drop(desired)
 
-    def fail(self, want: DesiredState, error: IPComError) -> None:
-        """Give a want up."""
-        self._fail(want, error)
+    def fail(self, desired: DesiredState, error: IPComError) -> None:
+        """Give a desired state up."""
+        self._fail(desired, error)
 
     def refuse(self, pair: ShutterPair) -> None:
         """These relays belong to a shutter from now on: what was wanted of them ends."""
-        for want in self:
-            if want.address in pair.addresses:
-                text = f"output {want.address} has become a relay of the shutter {pair}; move the shutter instead"
-                self._fail(want, InterlockError(text, [want.address]))
+        for desired in self:
+            if desired.address in pair.addresses:
+                text = f"output {desired.address} has become a relay of the shutter {pair}; move the shutter instead"
+                self._fail(desired, InterlockError(text, [desired.address]))
 
-    def guarded(self, want: DesiredState, act: Callable[[DesiredState], _T], default: _T) -> _T:
-        """Do or ask something about a want; one that raises is marked as broken, and the answer is `default`."""
+    def guarded(self, desired: DesiredState, act: Callable[[DesiredState], _T], default: _T) -> _T:
+        """Do or ask something about a desired state; one that raises is marked as broken, and the answer is `default`."""
         try:
-            return act(want)
+            return act(desired)
         except Exception as mistake:  # noqa: BLE001 - no mistake of ours may hold up the others
-            self.mark_broken([want], mistake)
+            self.mark_broken([desired], mistake)
             return default
 
-    def mark_broken(self, wants: Iterable[DesiredState], mistake: Exception) -> None:
-        """A mistake of ours met these wants: `end_broken` will end them, and nothing else."""
-        for want in wants:
-            self._broken.setdefault(want, mistake)
+    def mark_broken(self, desired_states: Iterable[DesiredState], mistake: Exception) -> None:
+        """A mistake of ours concerns these: `end_broken` will end them, and nothing else."""
+        for desired in desired_states:
+            self._broken.setdefault(desired, mistake)
 
-    def is_broken(self, want: DesiredState) -> bool:
-        """Whether a mistake of ours met this want."""
-        return want in self._broken
+    def is_broken(self, desired: DesiredState) -> bool:
+        """Whether a mistake of ours concerns this one."""
+        return desired in self._broken
 
     def end_broken(self) -> None:
         """End what is marked as broken, and tell its callers."""
         broken, self._broken = self._broken, {}
         self.mistakes.extend(dict.fromkeys(broken.values()))
-        for want, mistake in broken.items():
-            if self._wants.get(want.address) is want:
-                text = f"output {want.address}: the client failed while planning: {mistake!r}"
-                self._fail(want, CommandNotConfirmed(text, [want.address]))
+        for desired, mistake in broken.items():
+            if self._desired.get(desired.address) is desired:
+                text = f"output {desired.address}: the client failed while planning: {mistake!r}"
+                self._fail(desired, CommandNotConfirmed(text, [desired.address]))
 
-    def _fail(self, want: DesiredState, error: IPComError) -> None:
-        for ticket in want.life.tickets:
-            ticket.fail(want.address, error)
-        self._drop(want)
+    def _fail(self, desired: DesiredState, error: IPComError) -> None:
+        for pending in desired.life.commands:
+            pending.fail(desired.address, error)
+        self._drop(desired)
 
-    def _drop(self, want: DesiredState) -> None:
-        self._wants.pop(want.address, None)
+    def _drop(self, desired: DesiredState) -> None:
+        self._desired.pop(desired.address, None)
 
-    def _unsent(self, want: DesiredState, reason: str) -> IPComError:
-        waited = f"{want.life.leave_by - want.life.created_at:.1f} s"
-        if want.life.leave_by < want.life.created_at:
+    def _unsent(self, desired: DesiredState, reason: str) -> IPComError:
+        waited = f"{desired.life.leave_by - desired.life.created_at:.1f} s"
+        if desired.life.leave_by < desired.life.created_at:
             text = "not sent, since this machine slept or its clock was set; give the command again"
-            return CommandNotConfirmed(f"output {want.address}: {text}", [want.address])
+            return CommandNotConfirmed(f"output {desired.address}: {text}", [desired.address])
         if not self._online:
             return ConnectionLost(
-                f"output {want.address}: not sent, there was no link to the gateway for {waited}; try again later"
+                f"output {desired.address}: not sent, there was no link to the gateway for {waited}; try again later"
             )
         return CommandNotConfirmed(
-            f"output {want.address}: not sent within {waited}: {reason}", [want.address]
+            f"output {desired.address}: not sent within {waited}: {reason}", [desired.address]
         )
 
 
-def _somebody_else(want: DesiredState) -> IPComError:
-    return CommandSuperseded(f"output {want.address}: somebody else set another value", [want.address])
+def _set_from_outside(desired: DesiredState) -> IPComError:
+    return CommandSuperseded(f"output {desired.address}: somebody else set another value", [desired.address])
 
 
-def _lost_on_the_way(want: DesiredState) -> IPComError:
+def _lost_on_the_way(desired: DesiredState) -> IPComError:
     return CommandNotConfirmed(
-        f"output {want.address}: the link broke, or this machine slept, after the command had left, and the gateway does not show "
-        f"{want.value}; look at the output and try again",
-        [want.address],
+        f"output {desired.address}: the link broke, or this machine slept, after the command had left, and the gateway does not show "
+        f"{desired.value}; look at the output and try again",
+        [desired.address],
     )
 
 
-def _unseen(want: DesiredState, *, online: bool) -> IPComError:
+def _unseen(desired: DesiredState, *, online: bool) -> IPComError:
     if not online:
         return ConnectionLost(
-            f"output {want.address}: the link broke after the command had left, so nobody knows whether it came "
+            f"output {desired.address}: the link broke after the command had left, so nobody knows whether it came "
             "about; look at the output once the link is back"
         )
     return CommandNotConfirmed(
-        f"output {want.address}: written, but the gateway does not show {want.value}; check that the module "
+        f"output {desired.address}: written, but the gateway does not show {desired.value}; check that the module "
         "is alive and try again",
-        [want.address],
+        [desired.address],
     )

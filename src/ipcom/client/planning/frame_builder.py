@@ -1,4 +1,4 @@
-"""Builds the frames that leave, and tells all concerned when one has left; pure."""
+"""Builds the frames, and tells the commands when one has left; pure."""
 
 from __future__ import annotations
 
@@ -40,11 +40,11 @@ class Stoppable(Protocol):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PlannedFrame:
-    """A frame about to leave, what it was planned from, and whom it serves."""
+    """A frame about to leave, the read it rests on, and the commands that it carries out."""
 
     send: Send
     snapshot: StateSnapshot
-    wants: list[DesiredState] = field(default_factory=list)
+    desired_states: list[DesiredState] = field(default_factory=list)
     starts: dict[ShutterController, OutputAddress] = field(default_factory=dict)
     stops: dict[Stoppable, list[OutputAddress]] = field(default_factory=dict)
     third_read: bool = False
@@ -52,18 +52,18 @@ class PlannedFrame:
 
 
 class FrameBuilder:
-    """Overlays what is wanted on what was read; unwanted outputs are echoed as read."""
+    """Overlays what is wanted on what was read; all other outputs are written as read."""
 
     def __init__(
         self,
-        wants: DesiredStates,
+        desired_states: DesiredStates,
         owed: OwedOffs,
         stability: Stability,
         causes: ChangeAttribution,
         bus_type: BusType,
         frame_bus: int | None,
     ) -> None:
-        self._wants = wants
+        self._desired = desired_states
         self._owed = owed
         self._stability = stability
         self._causes = causes
@@ -73,23 +73,23 @@ class FrameBuilder:
     def frame(
         self,
         module: int,
-        wants: list[DesiredState],
+        desired_states: list[DesiredState],
         starts: dict[ShutterController, OutputAddress],
         snapshot: StateSnapshot,
         controls: Collection[ShutterController],
         now: float,
     ) -> PlannedFrame | None:
-        """A frame for these wants and movements; None when nothing is to be sent, or may be."""
-        if not wants and not starts:
+        """A frame for these values and movements; None when nothing is to be sent, or may be."""
+        if not desired_states and not starts:
             return None
         wanted = self._carried(module, controls, now)
-        wanted.update((want.address, want.value) for want in wants)
+        wanted.update((desired.address, desired.value) for desired in desired_states)
         for control, address in starts.items():
             wanted.update({a: ON if a == address else OFF for a in control.pair.addresses})
         values = _overlaid(snapshot, module, wanted)
         if any(control.watch.carries_both(module, values, now) for control in controls):
             return None
-        return PlannedFrame(self._send(module, values), snapshot, wants, starts)
+        return PlannedFrame(self._send(module, values), snapshot, desired_states, starts)
 
     def stop(
         self,
@@ -115,7 +115,7 @@ class FrameBuilder:
     def _carried(
         self, module: int, controls: Iterable[ShutterController], now: float
     ) -> dict[OutputAddress, int]:
-        wanted = self._wants.carried(module, now) | self._owed.carried()
+        wanted = self._desired.carried(module, now) | self._owed.carried()
         for control in controls:
             wanted.update(control.carried(now))
         return wanted
@@ -126,19 +126,19 @@ class FrameBuilder:
             for n, value in enumerate(values, start=1)
         )
 
-    def left(self, draft: PlannedFrame, now: float) -> None:
+    def left(self, planned: PlannedFrame, now: float) -> None:
         """The frame has left: whatever it changes is our doing. Motors first: what we started is ours to end."""
-        for control, address in draft.starts.items():
+        for control, address in planned.starts.items():
             self._causes.note(address, OutputKind.RELAY, ON, now)
             control.sent_on(address, now)
-        for stoppable, addresses in draft.stops.items():
+        for stoppable, addresses in planned.stops.items():
             for address in addresses:
                 self._causes.note(address, OutputKind.RELAY, OFF, now)
             stoppable.sent_off(addresses, now)
-        for want in draft.wants:
-            self._causes.note(want.address, want.kind, want.value, now)
-            act = partial(self._wants.sent, snapshot=draft.snapshot, frame=draft.send.values, now=now)
-            self._wants.guarded(want, act, None)
+        for desired in planned.desired_states:
+            self._causes.note(desired.address, desired.kind, desired.value, now)
+            act = partial(self._desired.sent, snapshot=planned.snapshot, frame=planned.send.values, now=now)
+            self._desired.guarded(desired, act, None)
 
 
 def _overlaid(snapshot: StateSnapshot, module: int, wanted: dict[OutputAddress, int]) -> bytes:

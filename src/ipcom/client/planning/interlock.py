@@ -54,7 +54,7 @@ class RelayWatch:
         Reads too far apart (the loop stood still) prove nothing for the time between them.
         """
         self.foreign_at = -inf
-        """Receipt of the last read that showed a change by somebody else."""
+        """Receipt of the last read that showed a change from outside."""
         self.looked_at = True
         """Whether a read asked for after the last "off" left has been answered."""
         self._read_at = -inf
@@ -203,7 +203,7 @@ class PairWatch:
 
     @property
     def foreign_at(self) -> float:
-        """Receipt of the last read that showed a change by somebody else; -inf before the first."""
+        """Receipt of the last read that showed a change from outside; -inf before the first."""
         return max(self.up.foreign_at, self.down.foreign_at)
 
     @property

@@ -30,12 +30,12 @@ class Life:
     """When a command was created, when it must have left, when its frames left, and when it must be seen.
 
     All moments are monotonic seconds and absolute: no retry and no reconnect moves them. A lamp's value
-    and a shutter's movement share this life; what differs for a motor is in `drives.py`.
+    and a shutter's movement share this life; what differs for a motor is in `shutter_controller.py`.
     """
 
     created_at: float
     leave_by: float
-    tickets: list[PendingCommand]
+    commands: list[PendingCommand]
     phase: Phase = Phase.QUEUED
     first_sent_at: float = inf
     last_sent_at: float = -inf

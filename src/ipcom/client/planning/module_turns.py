@@ -40,20 +40,20 @@ BOTH_ON = "every frame of its module would have both directions of a shutter on;
 class _Ready:
     """What of a module may leave now, when the rest of it is looked at again, and why it waits."""
 
-    wants: list[DesiredState] = field(default_factory=list)
+    desired_states: list[DesiredState] = field(default_factory=list)
     starts: dict[ShutterController, OutputAddress] = field(default_factory=dict)
     at: float = inf
     reason: str | None = None
 
     def __bool__(self) -> bool:
-        return bool(self.wants or self.starts)
+        return bool(self.desired_states or self.starts)
 
     @property
     def urgency(self) -> int:
         """A start goes first (0), then what is written once more (1), then what has not been written yet (2)."""
         if self.starts:
             return 0
-        return 1 if any(not want.life.queued for want in self.wants) else 2
+        return 1 if any(not desired.life.queued for desired in self.desired_states) else 2
 
 
 class ModuleTurns:
@@ -66,19 +66,19 @@ class ModuleTurns:
     def __init__(
         self,
         timings: Timings,
-        wants: DesiredStates,
+        desired_states: DesiredStates,
         pairs: PairRegistry,
         undeclared: UndeclaredOutputs,
         stability: Stability,
-        office: FrameBuilder,
+        builder: FrameBuilder,
         fresh: Freshness,
     ) -> None:
         self._timings = timings
-        self._wants = wants
+        self._desired = desired_states
         self._pairs = pairs
         self._undeclared = undeclared
         self._stability = stability
-        self._office = office
+        self._builder = builder
         self._fresh = fresh
         self._frame_at: dict[int, float] = {}
         """When the last frame of each module left."""
@@ -90,8 +90,8 @@ class ModuleTurns:
     def _waiting(self) -> list[int]:
         """The modules in which something waits, beginning with the one that has waited for a frame longest."""
         since: dict[int, float] = {}
-        for want in self._wants:
-            since[want.address.module] = min(want.since, since.get(want.address.module, inf))
+        for desired in self._desired:
+            since[desired.address.module] = min(desired.since, since.get(desired.address.module, inf))
         for control in self._pairs.controls:
             module = control.pending_module
             if module is not None:
@@ -106,23 +106,23 @@ class ModuleTurns:
         """The same for a direction; what nothing else held up waited for its read."""
         return self._reasons.get(module, UNREAD)
 
-    def frame_left(self, send: Send, draft: PlannedFrame, now: float) -> None:
+    def frame_left(self, send: Send, planned: PlannedFrame, now: float) -> None:
         """A frame left: the next one keeps its distance, and its module goes to the end."""
         self._last_frame_at = now
         if send.stop:
             return
-        self.third_reads += draft.third_read
+        self.third_reads += planned.third_read
         self._reasons.pop(send.module, None)
         self._frame_at[send.module] = now
 
-    # -- whose turn --------------------------------------------------------
+    # -- all modules -------------------------------------------------------
 
-    def next(self, now: float, settle: StartupGuard) -> Step:
+    def next(self, now: float, startup: StartupGuard) -> Step:
         """A frame to send, a read to plan from, or how long all modules have to wait."""
         waiting = self._waiting()
         if not waiting:
             return self.hold(inf) if self._reasons else Step()
-        closed = [module for module in waiting if settle.closed(module)]
+        closed = [module for module in waiting if startup.closed(module)]
         ready = {module: self._ready(module, now) for module in waiting if module not in closed}
         at = min((each.at for each in ready.values()), default=inf)
         reasons = dict.fromkeys(closed, SETTLING)
@@ -139,7 +139,7 @@ class ModuleTurns:
                 break
         notes.append(partial(self._keep, waiting, reasons))
         if action is None and closed:
-            settling = self._settling(now, settle)
+            settling = self._settling(now, startup)
             at, action = min(at, settling.at), settling.action
         return Step(action, at, notes=tuple(notes))
 
@@ -153,21 +153,21 @@ class ModuleTurns:
         self._reasons = kept | reasons
 
     @staticmethod
-    def _settling(now: float, settle: StartupGuard) -> Step:
+    def _settling(now: float, startup: StartupGuard) -> Step:
         """Modules that have to settle are read again, a second later."""
-        at = settle.read_at
+        at = startup.read_at
         return Step(Read()) if at is None or at <= now else Step(at=at)
 
     def _ready(self, module: int, now: float) -> _Ready:
         """What of a module may leave now, and when the rest of it is looked at again."""
         ready = _Ready()
-        for want in self._wants.in_module(module):
-            at = self._wants.guarded(want, self._leave_at, inf)
+        for desired in self._desired.in_module(module):
+            at = self._desired.guarded(desired, self._leave_at, inf)
             if at <= now:
-                ready.wants.append(want)
+                ready.desired_states.append(desired)
                 continue
             ready.at = min(ready.at, at)
-            if want.life.queued and at < inf:
+            if desired.life.queued and at < inf:
                 ready.reason = OTHERS
         for control in self._pairs.controls:
             address, at = control.start(now)
@@ -177,13 +177,13 @@ class ModuleTurns:
                 ready.at = min(ready.at, at)
         return ready
 
-    def _leave_at(self, want: DesiredState) -> float:
-        """When a want may leave: an undeclared output waits until its neighbours have been off for a while."""
-        if not want.life.queued:
-            return self._wants.retry_at(want)
-        if want.declared or want.value == OFF:
+    def _leave_at(self, desired: DesiredState) -> float:
+        """When a value may leave: an undeclared output waits until its neighbours have been off for a while."""
+        if not desired.life.queued:
+            return self._desired.retry_at(desired)
+        if desired.declared or desired.value == OFF:
             return -inf
-        at = self._undeclared.on_at(want.address)
+        at = self._undeclared.on_at(desired.address)
         return -inf if at == inf else at  # not off at all: its fresh read refuses it, with the name
 
     # -- one module --------------------------------------------------------
@@ -209,83 +209,97 @@ class ModuleTurns:
         self, module: int, ready: _Ready, snapshot: StateSnapshot, now: float, *, third_read: bool = False
     ) -> Step:
         """What may leave with this read: a frame, or why it has to wait."""
-        if any(self._shown_before(want, snapshot) for want in ready.wants):
+        if any(self._shown_before(desired, snapshot) for desired in ready.desired_states):
             return Step(Read())
-        refused = self._refused(ready.wants, snapshot)
-        notes = [partial(self._wants.fail, want, error) for want, error in refused.items()]
-        wants = [want for want in ready.wants if want not in refused and not self._wants.is_broken(want)]
-        ramps = self._ramps(module, wants, snapshot, now)
-        waiting = wants if ramps else [want for want in wants if want.ramp_since is not None]
-        notes += [partial(self._wait_for_ramp, want, now if ramps else None) for want in waiting]
+        refused = self._refused(ready.desired_states, snapshot)
+        notes = [partial(self._desired.fail, desired, error) for desired, error in refused.items()]
+        desired_states = [
+            desired
+            for desired in ready.desired_states
+            if desired not in refused and not self._desired.is_broken(desired)
+        ]
+        ramps = self._ramps(module, desired_states, snapshot, now)
+        waiting = (
+            desired_states
+            if ramps
+            else [desired for desired in desired_states if desired.ramp_since is not None]
+        )
+        notes += [partial(self._wait_for_ramp, desired, now if ramps else None) for desired in waiting]
         if ramps:
             return Step(at=snapshot.asked_at + EQUAL_FOR, reason=RAMP, notes=tuple(notes))
-        step = self._frame(module, wants, ready.starts, snapshot, now)
+        step = self._frame(module, desired_states, ready.starts, snapshot, now)
         frame = step.action
         if isinstance(frame, PlannedFrame):
             return Step(replace(frame, third_read=third_read), notes=tuple(notes))
-        reason = BOTH_ON if wants or ready.starts else None
+        reason = BOTH_ON if desired_states or ready.starts else None
         return Step(reason=reason, notes=(*notes, *step.notes))
 
-    def _shown_before(self, want: DesiredState, snapshot: StateSnapshot) -> bool:
+    def _shown_before(self, desired: DesiredState, snapshot: StateSnapshot) -> bool:
         """Whether only a read asked before the command shows what is wanted: a press may lie in between."""
-        if not want.life.queued or snapshot.asked_at >= want.life.created_at:
+        if not desired.life.queued or snapshot.asked_at >= desired.life.created_at:
             return False
-        return self._wants.guarded(want, partial(self._wants.satisfied, snapshot=snapshot), default=False)
+        return self._desired.guarded(
+            desired, partial(self._desired.satisfied, snapshot=snapshot), default=False
+        )
 
     def _holds_motor(self, module: int) -> bool:
         relays = any(relay.module == module for relay in self._pairs.relays)
         return relays or bool(self._undeclared.in_module(module))
 
     def _refused(
-        self, wants: list[DesiredState], snapshot: StateSnapshot
+        self, desired_states: list[DesiredState], snapshot: StateSnapshot
     ) -> dict[DesiredState, InterlockError]:
         """An undeclared output beside one that its fresh read shows on, and a pulse of what is on already."""
         refused = {}
-        for want in wants:
-            if want.pulse_for is not None and snapshot.is_on(want.address):
-                text = f"output {want.address} is on already, so it is not pulsed; switch it off first"
-                refused[want] = InterlockError(text, [want.address])
-            elif want.life.queued and not want.declared and want.value != OFF:
-                error = self._undeclared.seen_on(want.address, snapshot)
+        for desired in desired_states:
+            if desired.pulse_for is not None and snapshot.is_on(desired.address):
+                text = f"output {desired.address} is on already, so it is not pulsed; switch it off first"
+                refused[desired] = InterlockError(text, [desired.address])
+            elif desired.life.queued and not desired.declared and desired.value != OFF:
+                error = self._undeclared.seen_on(desired.address, snapshot)
                 if error is not None:
-                    refused[want] = error
+                    refused[desired] = error
         return refused
 
     def _free_at(self, module: int, starts: Collection[ShutterController], now: float) -> float:
         others = (c for c in self._pairs.controls if c not in starts)
         return max((control.watch.free_at(module, now) for control in others), default=-inf)
 
-    def _ramps(self, module: int, wants: list[DesiredState], snapshot: StateSnapshot, now: float) -> bool:
+    def _ramps(
+        self, module: int, desired_states: list[DesiredState], snapshot: StateSnapshot, now: float
+    ) -> bool:
         """Whether a dimmer of the module ramps that the frame would freeze."""
-        wanted = [want.address for want in wants] + list(self._wants.carried(module, now))
+        wanted = [desired.address for desired in desired_states] + list(self._desired.carried(module, now))
         return self._stability.moving(module, snapshot, wanted) is not None
 
-    def _wait_for_ramp(self, want: DesiredState, now: float | None) -> None:
+    def _wait_for_ramp(self, desired: DesiredState, now: float | None) -> None:
         """Let a command wait for a dimmer that ramps, but not for ever; None ends the wait, which each has for itself."""
-        if now is None or want.ramp_since is None:
-            want.ramp_since = now
-        elif now - want.ramp_since >= self._timings.ramp_wait:
-            text = f"output {want.address}: {RAMP}"
-            self._wants.fail(want, CommandNotConfirmed(text, [want.address]))
+        if now is None or desired.ramp_since is None:
+            desired.ramp_since = now
+        elif now - desired.ramp_since >= self._timings.ramp_wait:
+            text = f"output {desired.address}: {RAMP}"
+            self._desired.fail(desired, CommandNotConfirmed(text, [desired.address]))
 
     def _frame(
         self,
         module: int,
-        wants: list[DesiredState],
+        desired_states: list[DesiredState],
         starts: dict[ShutterController, OutputAddress],
         snapshot: StateSnapshot,
         now: float,
     ) -> Step:
-        """The frame; when a want raises, those that do so alone are dropped, and the rest is tried again next time."""
+        """The frame; when a value raises, those that do so alone are dropped, and the rest is tried again next time."""
         try:
-            return Step(self._office.frame(module, wants, starts, snapshot, self._pairs.controls, now))
+            return Step(
+                self._builder.frame(module, desired_states, starts, snapshot, self._pairs.controls, now)
+            )
         except Exception as mistake:  # noqa: BLE001 - no mistake of ours may hold up the others
-            broken = [want for want in wants if self._raises(module, want, snapshot, now)]
-            return Step(notes=(partial(self._wants.mark_broken, broken or wants, mistake),))
+            broken = [desired for desired in desired_states if self._raises(module, desired, snapshot, now)]
+            return Step(notes=(partial(self._desired.mark_broken, broken or desired_states, mistake),))
 
-    def _raises(self, module: int, want: DesiredState, snapshot: StateSnapshot, now: float) -> bool:
+    def _raises(self, module: int, desired: DesiredState, snapshot: StateSnapshot, now: float) -> bool:
         try:
-            self._office.frame(module, [want], {}, snapshot, self._pairs.controls, now)
+            self._builder.frame(module, [desired], {}, snapshot, self._pairs.controls, now)
         except Exception:  # noqa: BLE001 - it was asked whether it raises
             return True
         return False

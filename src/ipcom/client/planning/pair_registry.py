@@ -1,4 +1,4 @@
-"""The shutters of one bus: no two share a relay, and nobody else writes one; pure."""
+"""The shutters of one bus: no two share a relay, and other commands may not write one; pure."""
 
 from __future__ import annotations
 

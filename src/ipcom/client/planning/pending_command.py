@@ -1,4 +1,4 @@
-"""A ticket stands for one caller's command and ends once, when each of its outputs has ended.
+"""One call of a program; it ends once, when each of its outputs has ended.
 
 A shutter's movement counts as one output: its "up" relay.
 """

@@ -1,4 +1,4 @@
-"""What to send next, and when: the rules by which no command undoes anybody.
+"""What to send next, and when: the rules by which no command undoes what a person did.
 
 `want` and `drive` take commands, `observe` takes the answer of every read, `next` says what the link
 is to do, `sent` that it did, and `take_outcomes` how commands ended. The rules are in
@@ -73,27 +73,27 @@ class Planner:
         self._waits = Waits(self._timings, trips or RoundTrips())
         self._kinds = dict(kinds or {})
         self._pairs = PairRegistry(self._timings, self._waits)
-        self._wants = DesiredStates(self._timings, self._waits)
+        self._desired = DesiredStates(self._timings, self._waits)
         self._owed = OwedOffs(self._timings, self._waits)
         self._undeclared = UndeclaredOutputs(self._is_declared)
         self._causes = ChangeAttribution()
         self._stability = Stability(self.kind_of)
-        self._settle = StartupGuard(self._timings.settle, self._is_dimmer)
-        self._office = FrameBuilder(
-            self._wants, self._owed, self._stability, self._causes, bus_type, frame_bus
+        self._startup = StartupGuard(self._timings.settle, self._is_dimmer)
+        self._builder = FrameBuilder(
+            self._desired, self._owed, self._stability, self._causes, bus_type, frame_bus
         )
         self._fresh = Freshness(self._timings.fresh, self._waits)
         self._turns = ModuleTurns(
             self._timings,
-            self._wants,
+            self._desired,
             self._pairs,
             self._undeclared,
             self._stability,
-            self._office,
+            self._builder,
             self._fresh,
         )
         self._stops = StopTurns(
-            self._timings, self._waits, self._pairs, self._owed, self._undeclared, self._office, self._fresh
+            self._timings, self._waits, self._pairs, self._owed, self._undeclared, self._builder, self._fresh
         )
         self._ended: list[PendingCommand] = []
         self._mistakes: list[Exception] = []
@@ -144,7 +144,7 @@ class Planner:
         for relay in control.watch.relays:
             if relay.address in under_way:
                 relay.sent_on(now, pair.max_run)
-        self._wants.refuse(pair)
+        self._desired.refuse(pair)
 
     def remove_shutter(self, pair: ShutterPair) -> None:
         """Stop protecting a pair.
@@ -183,12 +183,12 @@ class Planner:
             self._undeclared.refuse(wanted)
         values = {a: checked(a, self.kind_of(a), value) for a, value in wanted.items()}
         self._undeclared.refuse_together(values, self._under_way())
-        ticket = self._open(values)
+        pending = self._open(values)
         for address, value in values.items():
             declared = self._is_declared(address)
             kind = self.kind_of(address)
-            self._wants.add(address, kind, value, ticket, now, declared=declared)
-        return ticket
+            self._desired.add(address, kind, value, pending, now, declared=declared)
+        return pending
 
     def pulse(self, address: OutputAddress, seconds: float, now: float) -> PendingCommand:
         """Switch an output on for some seconds, to find out what it is; what is on already is not pulsed.
@@ -200,13 +200,15 @@ class Planner:
         kind = self.kind_of(address)
         value = checked(address, kind, ON)
         self._undeclared.refuse_together({address: value}, self._under_way())
-        ticket = self._open([address])
+        pending = self._open([address])
         declared = self._is_declared(address)
-        self._wants.add(address, kind, value, ticket, now, declared=declared, pulse_for=seconds)
-        return ticket
+        self._desired.add(address, kind, value, pending, now, declared=declared, pulse_for=seconds)
+        return pending
 
     def _under_way(self) -> list[OutputAddress]:
-        return [want.address for want in self._wants if want.value != OFF] + list(self._owed.addresses)
+        return [desired.address for desired in self._desired if desired.value != OFF] + list(
+            self._owed.addresses
+        )
 
     def drive(self, pair: ShutterPair, motion: Motion, now: float) -> PendingCommand:
         """Want a shutter to move, or to stop.
@@ -215,9 +217,9 @@ class Planner:
             ConfigurationError: for a pair that was not added.
         """
         control = self._pairs.control(pair)
-        ticket = self._open([pair.up])
-        control.command(motion, ticket, now)
-        return ticket
+        pending = self._open([pair.up])
+        control.command(motion, pending, now)
+        return pending
 
     def stop_at(self, pair: ShutterPair, direction: Motion, leave_at: float, now: float) -> PendingCommand:
         """Want the end of a timed move in `direction`: its frame leaves at `leave_at`, from a read made for it.
@@ -228,11 +230,11 @@ class Planner:
             ConfigurationError: for a pair that was not added.
         """
         control = self._pairs.control(pair)
-        ticket = self._open([pair.up])
-        control.stop_at(direction, leave_at, ticket, now)
+        pending = self._open([pair.up])
+        control.stop_at(direction, leave_at, pending, now)
         if leave_at <= now:
             self._stops.late(now)
-        return ticket
+        return pending
 
     def release(self, pair: ShutterPair, now: float) -> PendingCommand:
         """Switch off what we switched on of a shutter, and forget a movement that has not begun.
@@ -241,43 +243,43 @@ class Planner:
             ConfigurationError: for a pair that was not added.
         """
         control = self._pairs.control(pair)
-        ticket = self._open([pair.up] if control.ours else [])
-        control.release(ticket, now)
-        return ticket
+        pending = self._open([pair.up] if control.ours else [])
+        control.release(pending, now)
+        return pending
 
     def release_all(self, now: float) -> PendingCommand:
         """Switch off all that we switched on for a while, and forget movements not yet begun."""
         ours = [control.pair.up for control in self._pairs.controls if control.ours]
-        ticket = self._open([*ours, *self._owed.addresses])
+        pending = self._open([*ours, *self._owed.addresses])
         for control in self._pairs.controls:
-            control.release(ticket, now)
-        self._owed.release(ticket, now)
-        return ticket
+            control.release(pending, now)
+        self._owed.release(pending, now)
+        return pending
 
-    def withdraw(self, ticket: PendingCommand) -> None:
+    def withdraw(self, pending: PendingCommand) -> None:
         """The caller gave up: take back what has not left."""
-        self._wants.withdraw(ticket)
-        self._owed.withdraw(ticket)
+        self._desired.withdraw(pending)
+        self._owed.withdraw(pending)
         for control in self._pairs.controls:
-            control.withdraw(ticket)
-        if ticket in self._ended:
-            self._ended.remove(ticket)
+            control.withdraw(pending)
+        if pending in self._ended:
+            self._ended.remove(pending)
 
     def take_outcomes(self) -> list[Outcome]:
         """The commands that have ended since the last call, each once."""
         ended = tuple(self._ended)
         self._ended.clear()
-        return [Outcome(ticket, ticket.error()) for ticket in ended]
+        return [Outcome(pending, pending.error()) for pending in ended]
 
     def take_mistakes(self) -> list[Exception]:
         """What raised while it was planned since the last call; each was dropped alone, and its callers told."""
-        mistakes = self._wants.mistakes + self._mistakes
-        self._wants.mistakes, self._mistakes = [], []
+        mistakes = self._desired.mistakes + self._mistakes
+        self._desired.mistakes, self._mistakes = [], []
         return mistakes
 
     def effective(self, snapshot: StateSnapshot) -> StateSnapshot:
         """The snapshot with what is wanted and not yet confirmed or given up."""
-        overlay = self._wants.overlay()
+        overlay = self._desired.overlay()
         for control in self._pairs.controls:
             overlay.update(control.overlay())
         return snapshot.replace_values(overlay) if overlay else snapshot
@@ -288,9 +290,9 @@ class Planner:
         """Logged in, after `outage` seconds without a link; None at a client's first login."""
         self._online, self._online_since = True, now
         if outage is not None and outage > self._timings.settle_after:
-            self._settle.close()
+            self._startup.close()
             self._before_outage = self.last_read
-        self._wants.link_up(now)
+        self._desired.link_up(now)
         self._owed.link_up(now)
         self._pairs.link_up(now)
 
@@ -300,7 +302,7 @@ class Planner:
         self._newest = None
         self._fresh.forget()
         self._undeclared.unsure()
-        self._wants.link_down()
+        self._desired.link_down()
         self._owed.link_down()
         self._pairs.link_down()
 
@@ -308,9 +310,9 @@ class Planner:
         """The machine slept for so long: reads count as never asked, and runs went on by the wall clock."""
         self._newest = None
         self._fresh.forget()
-        self._settle.forget()
+        self._startup.forget()
         self._undeclared.unsure()
-        self._wants.slept(seconds, now)
+        self._desired.slept(seconds, now)
         self._causes.slept(seconds)
         self._owed.slept(seconds, now)
         for control in self._pairs.controls:
@@ -327,12 +329,12 @@ class Planner:
         if last is not None and snapshot.asked_at - last.asked_at > self._waits.watched_within:
             self._undeclared.unsure()
         self._undeclared.observe(snapshot)
-        settled = self._settle.observe(snapshot)
+        settled = self._startup.observe(snapshot)
         both = tuple(c.pair for c in self._pairs.controls if self._show(c, snapshot, foreign, now))
-        self._wants.observe(snapshot, self._touched(caused), now, self._settle.closed)
-        self._wants.overtaken(self._switched_on_over_outage(settled, snapshot), self._online_since)
-        self._owed.observe(snapshot, foreign, now, self._settle.closed)
-        self._wants.end_broken()
+        self._desired.observe(snapshot, self._touched(caused), now, self._startup.closed)
+        self._desired.overtaken(self._switched_on_over_outage(settled, snapshot), self._online_since)
+        self._owed.observe(snapshot, foreign, now, self._startup.closed)
+        self._desired.end_broken()
         return Observation(caused, both)
 
     def _touched(self, changes: Iterable[CausedChange]) -> set[OutputAddress]:
@@ -340,7 +342,7 @@ class Planner:
         return {
             change.address
             for change in changes
-            if not change.own and not (change.old == OFF and self._settle.closed(change.address.module))
+            if not change.own and not (change.old == OFF and self._startup.closed(change.address.module))
         }
 
     def _switched_on_over_outage(self, modules: set[int], snapshot: StateSnapshot) -> set[OutputAddress]:
@@ -359,7 +361,7 @@ class Planner:
         now: float,
     ) -> bool:
         """Show a shutter its relays; true when both directions are on anew."""
-        settled = not any(self._settle.closed(address.module) for address in control.addresses)
+        settled = not any(self._startup.closed(address.module) for address in control.addresses)
         return self._guarded(control, lambda c: c.observe(snapshot, foreign, now, settled=settled))
 
     @property
@@ -370,7 +372,7 @@ class Planner:
     def distrust(self, since: float) -> None:
         """A surplus answer came: what was asked for from `since` on may have been answered by another."""
         self._fresh.distrust(since)
-        self._settle.distrust(since)
+        self._startup.distrust(since)
         self._undeclared.unsure()
         for control in self._pairs.controls:
             control.distrust(since)
@@ -393,7 +395,7 @@ class Planner:
 
     def advance(self, now: float) -> None:
         """End what has waited too long, and count reads for a timed stop that is near; call it before `next`."""
-        self._wants.expire(now, self._turns.reason)
+        self._desired.expire(now, self._turns.reason)
         self._owed.expire(now)
         for control in self._pairs.controls:
             if control.busy:
@@ -427,12 +429,12 @@ class Planner:
 
     def _next_expiry(self) -> float:
         times = [control.next_time() for control in self._pairs.controls]
-        wants, owed = self._wants.next_time(), self._owed.next_time()
-        return min(wants, owed, *times, inf)
+        desired_states, owed = self._desired.next_time(), self._owed.next_time()
+        return min(desired_states, owed, *times, inf)
 
     def _look(self, now: float, owing: bool) -> Step:
         """Reads that look for what was written, or that a stop waits for."""
-        looks = [(self._wants.next_read(), False), (self._owed.next_read(), False)]
+        looks = [(self._desired.next_read(), False), (self._owed.next_read(), False)]
         looks += [control.next_read() for control in self._pairs.controls]
         due = [stop for at, stop in looks if at <= now]
         later = min((at for at, _ in looks if at > now), default=inf)
@@ -442,30 +444,30 @@ class Planner:
         if owing:
             return Step()
         held_until = self._stops.holds_frames_until(now)
-        return self._turns.hold(held_until) if held_until > now else self._turns.next(now, self._settle)
+        return self._turns.hold(held_until) if held_until > now else self._turns.next(now, self._startup)
 
     def take_up(self, action: Action) -> None:
         """The link does this as soon as it can: what the answer brings about counts from the asking on."""
         for note in self._require_newest(action).notes:
             note()
-        self._wants.end_broken()
+        self._desired.end_broken()
 
     def sent(self, send: Send, now: float) -> None:
         """The frame that `next` gave has left."""
-        draft = self._require_newest(send).frame
+        planned = self._require_newest(send).frame
         self._newest = None
-        if draft is None:
+        if planned is None:
             raise InterlockError(UNPLANNED)
-        self._office.left(draft, now)
+        self._builder.left(planned, now)
         for control in self._pairs.controls:
-            control.left(send, draft.snapshot, now)
-        self._begin_pulses(draft, now)
-        tickets = {ticket for want in draft.wants for ticket in want.life.tickets}
-        self._wants.prolong(tickets, now)
+            control.left(send, planned.snapshot, now)
+        self._begin_pulses(planned, now)
+        commands = {pending for desired in planned.desired_states for pending in desired.life.commands}
+        self._desired.prolong(commands, now)
         self._fresh.frame_left(now)
-        self._turns.frame_left(send, draft, now)
+        self._turns.frame_left(send, planned, now)
         self._stops.frame_left(send, now)
-        self._wants.end_broken()
+        self._desired.end_broken()
 
     def _require_newest(self, action: Action) -> _Answer:
         answer = self._newest
@@ -473,11 +475,11 @@ class Planner:
             raise InterlockError(UNPLANNED)
         return answer
 
-    def _begin_pulses(self, draft: PlannedFrame, now: float) -> None:
-        for want in draft.wants:
-            if want.pulse_for is not None:
-                self._owed.begin(want.address, want.pulse_for, want.life.tickets, now)
-                self._wants.hand_over(want)
+    def _begin_pulses(self, planned: PlannedFrame, now: float) -> None:
+        for desired in planned.desired_states:
+            if desired.pulse_for is not None:
+                self._owed.begin(desired.address, desired.pulse_for, desired.life.commands, now)
+                self._desired.hand_over(desired)
 
     # -- small -------------------------------------------------------------
 

@@ -64,10 +64,10 @@ class OwedOff:
         else:
             self.life.looked(snapshot.asked_at, now, self._timings.verify_steps)
 
-    def release(self, ticket: PendingCommand, now: float) -> None:
+    def release(self, pending: PendingCommand, now: float) -> None:
         """Off at once."""
         self.watch.end_by(now)
-        self.life.tickets.append(ticket)
+        self.life.commands.append(pending)
 
     def expire(self, now: float, *, online: bool) -> None:
         """Tell the callers what has waited too long; the "off" stays owed."""
@@ -81,13 +81,13 @@ class OwedOff:
             error = ConnectionLost(
                 f"output {self.address}: the link broke during the pulse; look at the output"
             )
-        for ticket in self.life.tickets:
-            ticket.fail(self.address, error)
+        for pending in self.life.commands:
+            pending.fail(self.address, error)
         self.life.told = True
 
     def _end(self) -> None:
-        for ticket in self.life.tickets:
-            ticket.confirm(self.address)
+        for pending in self.life.commands:
+            pending.confirm(self.address)
 
 
 class OwedOffs:
@@ -112,10 +112,10 @@ class OwedOffs:
         return {owed.address: OFF for owed in self._owed.values() if owed.off_left}
 
     def begin(
-        self, address: OutputAddress, seconds: float, tickets: list[PendingCommand], now: float
+        self, address: OutputAddress, seconds: float, commands: list[PendingCommand], now: float
     ) -> None:
         """The frame that switches it on left: it is to be off `seconds` from now."""
-        life = Life(now, now + seconds + self._timings.leave_within, list(tickets))
+        life = Life(now, now + seconds + self._timings.leave_within, list(commands))
         owed = self._owed[address] = OwedOff(address, life, self._timings, self._waits)
         owed.watch.sent_on(now, seconds)
         life.look(now)
@@ -133,16 +133,16 @@ class OwedOffs:
             if owed.done:
                 del self._owed[owed.address]
 
-    def release(self, ticket: PendingCommand, now: float) -> None:
+    def release(self, pending: PendingCommand, now: float) -> None:
         """All off at once."""
         for owed in self:
-            owed.release(ticket, now)
+            owed.release(pending, now)
 
-    def withdraw(self, ticket: PendingCommand) -> None:
+    def withdraw(self, pending: PendingCommand) -> None:
         """Its caller gave up; the "off" stays owed."""
         for owed in self:
-            if ticket in owed.life.tickets:
-                owed.life.tickets.remove(ticket)
+            if pending in owed.life.commands:
+                owed.life.commands.remove(pending)
 
     def expire(self, now: float) -> None:
         """Tell the callers of what has waited too long."""

@@ -48,30 +48,32 @@ class ShutterCommand:
         return self.motion is Motion.OFF and self.stop is Stop.TIMED
 
 
-def unseen(pair: ShutterPair, drive: ShutterCommand, *, online: bool, held_by: str) -> IPComError:
+def unseen(pair: ShutterPair, command: ShutterCommand, *, online: bool, held_by: str) -> IPComError:
     """The error of a movement that did not leave since it was `held_by` something, or that no read shows."""
-    what = "the stop" if drive.motion is Motion.OFF else f"moving {drive.motion}"
+    what = "the stop" if command.motion is Motion.OFF else f"moving {command.motion}"
     if not online:
         return ConnectionLost(
             f"shutter {pair}: {what} could not be seen to act, there is no link to the gateway"
         )
-    if drive.life.queued:
-        return CommandNotConfirmed(f"shutter {pair}: {what} {_why_unsent(drive, held_by)}", drive.addresses)
+    if command.life.queued:
+        return CommandNotConfirmed(
+            f"shutter {pair}: {what} {_why_unsent(command, held_by)}", command.addresses
+        )
     return CommandNotConfirmed(
         f"shutter {pair}: {what} is not shown by the gateway; look at the shutter and try again",
-        drive.addresses,
+        command.addresses,
     )
 
 
-def _why_unsent(drive: ShutterCommand, held_by: str) -> str:
-    if drive.life.leave_by < drive.life.created_at:
+def _why_unsent(command: ShutterCommand, held_by: str) -> str:
+    if command.life.leave_by < command.life.created_at:
         return "was not sent, since this machine slept or its clock was set; give the command again"
-    return f"was not sent within {drive.life.leave_by - drive.life.created_at:.1f} s: {held_by}"
+    return f"was not sent within {command.life.leave_by - command.life.created_at:.1f} s: {held_by}"
 
 
-def held_by_motor(drive: ShutterCommand, watch: PairWatch, now: float) -> str:
+def held_by_motor(command: ShutterCommand, watch: PairWatch, now: float) -> str:
     """What a direction waited for at its own motor."""
-    relay, other = drive.relays[0], watch.down if drive.motion is Motion.UP else watch.up
+    relay, other = command.relays[0], watch.down if command.motion is Motion.UP else watch.up
     if other.maybe_on(now):
         return "the other direction was not seen off"
     if relay.on or relay.off_may_come(now):

@@ -1,4 +1,4 @@
-"""One shutter's wanted movement, from the command until reads show it; pure.
+"""What one shutter was told to do, from the command until reads show it; pure.
 
 A direction goes on only after the other was seen off for the whole pause, and its frame leaves once; a stop
 stays wanted until the relay is seen off; whatever we switched on is switched off again.
@@ -36,7 +36,7 @@ class ShutterController:
         self._timings = timings
         self._waits = waits
         self._online = online
-        self._drive: ShutterCommand | None = None
+        self._command: ShutterCommand | None = None
         self._emergencies: deque[float] = deque(maxlen=timings.both_on_stops)
         self._was_both_on = False
         self._ends_both = False
@@ -49,70 +49,70 @@ class ShutterController:
 
     # -- commands ----------------------------------------------------------
 
-    def command(self, motion: Motion, ticket: PendingCommand, now: float) -> None:
+    def command(self, motion: Motion, pending: PendingCommand, now: float) -> None:
         """Want a movement; an older one that differs is superseded."""
         if motion is Motion.OFF:
-            self._want_off(self.watch.relays, ticket, now)
+            self._want_off(self.watch.relays, pending, now)
             return
-        drive = self._drive
-        if drive is not None and drive.motion is motion and not drive.life.too_late(now):
-            drive.life.tickets.append(ticket)
+        command = self._command
+        if command is not None and command.motion is motion and not command.life.too_late(now):
+            command.life.commands.append(pending)
             return
         self._supersede("a newer command took its place")
-        life = Life(now, now + self._wait(), [ticket], next_read_at=now)
-        self._drive = ShutterCommand(motion, (self._relay(motion),), life)
+        life = Life(now, now + self._wait(), [pending], next_read_at=now)
+        self._command = ShutterCommand(motion, (self._relay(motion),), life)
 
-    def stop_at(self, direction: Motion, leave_at: float, ticket: PendingCommand, now: float) -> None:
+    def stop_at(self, direction: Motion, leave_at: float, pending: PendingCommand, now: float) -> None:
         """Want the end of a timed move in `direction`, its frame leaving at `leave_at`."""
-        drive = self._drive
-        if drive is not None and drive.motion is Motion.OFF and not drive.timed:
-            drive.life.tickets.append(ticket)
+        command = self._command
+        if command is not None and command.motion is Motion.OFF and not command.timed:
+            command.life.commands.append(pending)
             return
-        old = drive.life.tickets if drive is not None and drive.timed else []
-        if drive is not None and not drive.timed:
+        old = command.life.commands if command is not None and command.timed else []
+        if command is not None and not command.timed:
             self._supersede("the shutter was stopped")
         due_at = max(leave_at, now)
-        life = Life(now, due_at + self._wait(), [*old, ticket])
+        life = Life(now, due_at + self._wait(), [*old, pending])
         relays = (self._relay(direction),)
-        self._drive = ShutterCommand(Motion.OFF, relays, life, Stop.TIMED, due_at)
+        self._command = ShutterCommand(Motion.OFF, relays, life, Stop.TIMED, due_at)
 
-    def release(self, ticket: PendingCommand | None, now: float) -> None:
+    def release(self, pending: PendingCommand | None, now: float) -> None:
         """Switch off what is ours, and forget what has not begun."""
         mine = tuple(relay for relay in self.watch.relays if relay.ours)
         if mine:
-            self._want_off(mine, ticket, now)
-        elif self._drive is not None and self._drive.motion is not Motion.OFF:
+            self._want_off(mine, pending, now)
+        elif self._command is not None and self._command.motion is not Motion.OFF:
             self._supersede("it was released")
 
-    def _want_off(self, relays: tuple[RelayWatch, ...], ticket: PendingCommand | None, now: float) -> None:
-        tickets = [] if ticket is None else [ticket]
-        old = self._drive
+    def _want_off(self, relays: tuple[RelayWatch, ...], pending: PendingCommand | None, now: float) -> None:
+        commands = [] if pending is None else [pending]
+        old = self._command
         if old is not None and old.motion is Motion.OFF:
-            tickets = old.life.tickets + tickets
+            commands = old.life.commands + commands
             relays = tuple(dict.fromkeys(old.relays + relays))
         else:
             self._supersede("the shutter was stopped")
-        life = Life(now, now + self._wait(), tickets, next_read_at=now)
-        self._drive = ShutterCommand(Motion.OFF, relays, life)
+        life = Life(now, now + self._wait(), commands, next_read_at=now)
+        self._command = ShutterCommand(Motion.OFF, relays, life)
 
     def _wait(self) -> float:
         return self._timings.leave_within if self._online else self._timings.offline_wait
 
-    def withdraw(self, ticket: PendingCommand) -> None:
+    def withdraw(self, pending: PendingCommand) -> None:
         """Its caller gave up: forget a movement or a timed stop that has not begun; any other stop stays wanted."""
-        drive = self._drive
-        if drive is None or ticket not in drive.life.tickets:
+        command = self._command
+        if command is None or pending not in command.life.commands:
             return
-        drive.life.tickets.remove(ticket)
-        may_go = drive.motion is not Motion.OFF or drive.timed
-        if may_go and drive.life.queued and not drive.life.tickets:
-            self._drive = None
+        command.life.commands.remove(pending)
+        may_go = command.motion is not Motion.OFF or command.timed
+        if may_go and command.life.queued and not command.life.commands:
+            self._command = None
 
     @property
     def busy(self) -> bool:
         """Whether a movement is wanted, or a relay that we switched on has not been seen off."""
         watch = self.watch
-        return self._drive is not None or watch.up.run is not None or watch.down.run is not None
+        return self._command is not None or watch.up.run is not None or watch.down.run is not None
 
     @property
     def ours(self) -> tuple[OutputAddress, ...]:
@@ -121,36 +121,36 @@ class ShutterController:
 
     def overlay(self) -> dict[OutputAddress, int]:
         """What the effective state shows: not a direction, nor the end of a timed move, whose frame has not left."""
-        drive = self._drive
-        if drive is None:
+        command = self._command
+        if command is None:
             return {}
-        if drive.motion is Motion.OFF:
-            return {} if drive.timed and drive.life.queued else dict.fromkeys(drive.addresses, 0)
-        if drive.life.queued:
+        if command.motion is Motion.OFF:
+            return {} if command.timed and command.life.queued else dict.fromkeys(command.addresses, 0)
+        if command.life.queued:
             return {}
-        return {self._relay(drive.motion).address: 255, self._relay(drive.motion.reverse).address: 0}
+        return {self._relay(command.motion).address: 255, self._relay(command.motion.reverse).address: 0}
 
     def carried(self, now: float) -> dict[OutputAddress, int]:
         """What every frame of the relays' modules must carry for this shutter; a direction only while its frame acts.
 
         Carried for longer, a direction that no read shows would be switched on a second time.
         """
-        drive = self._drive
-        if drive is None:
+        command = self._command
+        if command is None:
             return {}
-        if drive.motion is not Motion.OFF and (drive.life.lost or self._should_show(drive, now)):
+        if command.motion is not Motion.OFF and (command.life.lost or self._should_show(command, now)):
             return {}
         return self.overlay()
 
-    def _should_show(self, drive: ShutterCommand, now: float) -> bool:
+    def _should_show(self, command: ShutterCommand, now: float) -> bool:
         """Whether a read has looked for it, and its frame left so long ago that it should have shown it."""
-        return drive.life.step > 0 and now - drive.life.last_sent_at >= self._waits.retry_after
+        return command.life.step > 0 and now - command.life.last_sent_at >= self._waits.retry_after
 
     # -- what the relays need ----------------------------------------------
 
     def stops(self, now: float) -> tuple[tuple[OutputAddress, ...], float]:
         """The relays to switch off right now, and when to ask again."""
-        if self._drive is None:
+        if self._command is None:
             return (), inf
         need = [relay for relay in self._to_be_off() if relay.maybe_on(now)]
         due = {relay: self._off_due_at(relay) for relay in need}
@@ -158,49 +158,49 @@ class ShutterController:
         return tuple(relay.address for relay in need if due[relay] <= now), later
 
     def _off_due_at(self, relay: RelayWatch) -> float:
-        drive = self._drive
-        if drive is None:
+        command = self._command
+        if command is None:
             return -inf
-        asked_by_a_person = drive.motion is Motion.OFF and not drive.timed
-        if asked_by_a_person and relay.last_off_frame < drive.life.created_at:
+        asked_by_a_person = command.motion is Motion.OFF and not command.timed
+        if asked_by_a_person and relay.last_off_frame < command.life.created_at:
             return -inf  # what left before a stop was asked for does not hold it up: it may be lost
-        return max(drive.due_at, relay.last_off_frame + self._repeat_after(relay))
+        return max(command.due_at, relay.last_off_frame + self._repeat_after(relay))
 
     def _repeat_after(self, relay: RelayWatch) -> float:
         """Wait for one read before repeating a stop. Reads are delayed while a write waits for its acknowledgement."""
-        told = self._drive is not None and self._drive.life.told
+        told = self._command is not None and self._command.life.told
         pause = PERSIST if told else self._waits.retry_after
         return pause if relay.looked_at else pause + self._timings.write_wait_long
 
     @property
     def passes_writes(self) -> bool:
         """Whether its stop may leave while a write waits for its reply: not the end of a move, nor a reversal."""
-        drive = self._drive
-        return drive is not None and drive.motion is Motion.OFF and drive.stop is Stop.PERSON
+        command = self._command
+        return command is not None and command.motion is Motion.OFF and command.stop is Stop.PERSON
 
     @property
     def timed_stop_at(self) -> float:
         """When the frame of a timed stop that has not left is to leave; inf without one."""
-        drive = self._drive
-        return drive.due_at if drive is not None and drive.timed and drive.life.queued else inf
+        command = self._command
+        return command.due_at if command is not None and command.timed and command.life.queued else inf
 
     def _to_be_off(self) -> tuple[RelayWatch, ...]:
         """What the wanted movement needs off: itself for a stop, the other direction before a start; both, if both are on."""
-        drive = self._drive
-        if drive is None:
+        command = self._command
+        if command is None:
             return ()
-        if drive.motion is Motion.OFF:
-            return drive.relays
-        if not drive.life.queued:
+        if command.motion is Motion.OFF:
+            return command.relays
+        if not command.life.queued:
             return ()
-        return self.watch.relays if self.watch.both_on else (self._relay(drive.motion.reverse),)
+        return self.watch.relays if self.watch.both_on else (self._relay(command.motion.reverse),)
 
     def start(self, now: float) -> tuple[OutputAddress | None, float]:
         """The relay that may go on right now, or None and when to ask again (inf: after a read)."""
-        drive = self._drive
-        if drive is None or drive.motion is Motion.OFF or not drive.life.queued:
+        command = self._command
+        if command is None or command.motion is Motion.OFF or not command.life.queued:
             return None, inf
-        relay, other = self._relay(drive.motion), self._relay(drive.motion.reverse)
+        relay, other = self._relay(command.motion), self._relay(command.motion.reverse)
         at = self._start_at(relay, other, now)
         return (relay.address, now) if at <= now else (None, at)
 
@@ -212,15 +212,15 @@ class ShutterController:
     @property
     def pending_module(self) -> int | None:
         """The module whose frame a wanted direction waits for."""
-        drive = self._drive
-        if drive is None or drive.motion is Motion.OFF or not drive.life.queued:
+        command = self._command
+        if command is None or command.motion is Motion.OFF or not command.life.queued:
             return None
-        return self._relay(drive.motion).address.module
+        return self._relay(command.motion).address.module
 
     @property
     def pending_since(self) -> float:
         """When the wanted direction was asked for; inf without one."""
-        return inf if self._drive is None else self._drive.life.created_at
+        return inf if self._command is None else self._command.life.created_at
 
     # -- our frames --------------------------------------------------------
 
@@ -229,23 +229,23 @@ class ShutterController:
         for relay in self.watch.relays:
             if relay.address in addresses:
                 relay.sent_off(now)
-        drive = self._drive
-        if drive is None:
+        command = self._command
+        if command is None:
             return
-        if drive.motion is Motion.OFF:
-            drive.life.left(now, self._waits.seen_for, self._waits.look_within)
+        if command.motion is Motion.OFF:
+            command.life.left(now, self._waits.seen_for, self._waits.look_within)
         else:
-            drive.life.look(now)
+            command.life.look(now)
 
     def sent_on(self, address: OutputAddress, now: float) -> None:
-        """The frame that switches this relay on has left; whatever becomes of the wish, it is ours to end."""
+        """The frame that switches this relay on has left; it is ours to end, also if the command is gone."""
         relay = next(relay for relay in self.watch.relays if relay.address == address)
         relay.sent_on(now, self.pair.max_run)
-        drive = self._drive
-        if drive is None or drive.motion is Motion.OFF:
+        command = self._command
+        if command is None or command.motion is Motion.OFF:
             self._want_off((relay,), None, now)
         else:
-            drive.life.left(now, self._waits.seen_for, self._waits.look_within)
+            command.life.left(now, self._waits.seen_for, self._waits.look_within)
 
     def left(self, send: Send, snapshot: StateSnapshot, now: float) -> None:
         """A frame that rests on `snapshot` has left. A direction that it carries and no read shows may act anew."""
@@ -272,15 +272,15 @@ class ShutterController:
         self._ends_both = self._ends_both and self.watch.both_on
         if alarm:
             self._emergency(now)
-        elif self._ends_both and self._drive is None:
+        elif self._ends_both and self._command is None:
             self._want_off(self.watch.relays, None, now)
-        elif self._drive is not None:
-            self._follow(self._drive, snapshot, foreign, now, settled=settled)
+        elif self._command is not None:
+            self._follow(self._command, snapshot, foreign, now, settled=settled)
         return alarm
 
     def _emergency(self, now: float) -> None:
         recent = [at for at in self._emergencies if now - at < self._timings.both_on_window]
-        if self._drive is not None and self._drive.motion is not Motion.OFF:
+        if self._command is not None and self._command.motion is not Motion.OFF:
             self._end(
                 InterlockError(f"shutter {self.pair}: both directions were seen on", self.pair.addresses)
             )
@@ -291,42 +291,42 @@ class ShutterController:
 
     def _follow(
         self,
-        drive: ShutterCommand,
+        command: ShutterCommand,
         snapshot: StateSnapshot,
         foreign: Collection[OutputAddress],
         now: float,
         *,
         settled: bool,
     ) -> None:
-        if drive.motion is Motion.OFF:
-            ended = self._follow_off(drive, snapshot, foreign, now, settled=settled)
+        if command.motion is Motion.OFF:
+            ended = self._follow_off(command, snapshot, foreign, now, settled=settled)
         else:
-            ended = self._follow_on(drive, snapshot, foreign, now)
-        if ended or (drive.timed and drive.life.queued):
+            ended = self._follow_on(command, snapshot, foreign, now)
+        if ended or (command.timed and command.life.queued):
             return
-        if drive.life.lost:
-            drive.life.found()
-        drive.life.looked(snapshot.asked_at, now, self._timings.verify_steps)
+        if command.life.lost:
+            command.life.found()
+        command.life.looked(snapshot.asked_at, now, self._timings.verify_steps)
 
     def _follow_off(
         self,
-        drive: ShutterCommand,
+        command: ShutterCommand,
         snapshot: StateSnapshot,
         foreign: Collection[OutputAddress],
         now: float,
         *,
         settled: bool,
     ) -> bool:
-        if drive.timed and self._runs_the_other_way(drive.relays[0]):
+        if command.timed and self._runs_the_other_way(command.relays[0]):
             self._supersede("another movement had begun")
             return True
-        if any(relay.maybe_on(now) for relay in drive.relays):
-            looked = drive.life.step > 0 or snapshot.asked_at >= drive.life.last_sent_at > -inf
-            if settled and looked and any(self._on_anew(relay, foreign) for relay in drive.relays):
+        if any(relay.maybe_on(now) for relay in command.relays):
+            looked = command.life.step > 0 or snapshot.asked_at >= command.life.last_sent_at > -inf
+            if settled and looked and any(self._on_anew(relay, foreign) for relay in command.relays):
                 self._supersede("somebody moved the shutter anew")
-            return self._drive is None
-        since = max(drive.life.created_at, *(relay.last_off_frame for relay in drive.relays))
-        known = settled or all(self.watch.known(relay.address.module) for relay in drive.relays)
+            return self._command is None
+        since = max(command.life.created_at, *(relay.last_off_frame for relay in command.relays))
+        known = settled or all(self.watch.known(relay.address.module) for relay in command.relays)
         if not known or snapshot.asked_at < since:
             return False
         self._end(None)
@@ -342,30 +342,35 @@ class ShutterController:
         return bool(other.on and not own.on)
 
     def _follow_on(
-        self, drive: ShutterCommand, snapshot: StateSnapshot, foreign: Collection[OutputAddress], now: float
+        self, command: ShutterCommand, snapshot: StateSnapshot, foreign: Collection[OutputAddress], now: float
     ) -> bool:
-        relay, other = self._relay(drive.motion), self._relay(drive.motion.reverse)
-        pressed_meanwhile = drive.life.queued and drive.life.step > 0 and relay.address in foreign
-        if relay.on and not other.on and not pressed_meanwhile and self._counts(drive, relay, snapshot, now):
-            if drive.life.queued:
+        relay, other = self._relay(command.motion), self._relay(command.motion.reverse)
+        pressed_meanwhile = command.life.queued and command.life.step > 0 and relay.address in foreign
+        if (
+            relay.on
+            and not other.on
+            and not pressed_meanwhile
+            and self._counts(command, relay, snapshot, now)
+        ):
+            if command.life.queued:
                 relay.adopt(now, self.pair.max_run)
             self._end(None)
             return True
         if any(address in foreign for address in self.pair.addresses):
             self._overruled(relay, now)
             return True
-        if drive.life.lost:
-            self._give_up(drive, now)
+        if command.life.lost:
+            self._give_up(command, now)
             return True
         return False
 
     @staticmethod
-    def _counts(drive: ShutterCommand, relay: RelayWatch, snapshot: StateSnapshot, now: float) -> bool:
-        since = drive.life.created_at if drive.life.queued else drive.life.last_sent_at
+    def _counts(command: ShutterCommand, relay: RelayWatch, snapshot: StateSnapshot, now: float) -> bool:
+        since = command.life.created_at if command.life.queued else command.life.last_sent_at
         return snapshot.asked_at >= since and not relay.off_may_come(now)
 
     def _overruled(self, relay: RelayWatch, now: float) -> None:
-        """Somebody else moves this shutter; an "on" of ours that may still come is taken back."""
+        """The shutter is moved from outside; an "on" of ours that may still come is taken back."""
         self._supersede("somebody else moved the shutter")
         if relay.ours:
             self._want_off((relay,), None, now)
@@ -377,18 +382,18 @@ class ShutterController:
         self._online = False
         for relay in self.watch.relays:
             relay.link_down()
-        if self._drive is not None:
-            self._drive.life.link_down()
+        if self._command is not None:
+            self._command.life.link_down()
 
     def link_up(self, now: float) -> None:
         """Look first, then decide."""
         self._online = True
-        drive = self._drive
-        if drive is None:
+        command = self._command
+        if command is None:
             return
-        drive.life.link_up(now, self._timings.leave_within)
-        if not drive.timed or not drive.life.queued:
-            drive.life.look(now)
+        command.life.link_up(now, self._timings.leave_within)
+        if not command.timed or not command.life.queued:
+            command.life.look(now)
 
     def distrust(self, since: float) -> None:
         """Reads received from `since` on prove nothing."""
@@ -399,17 +404,17 @@ class ShutterController:
         """The machine slept for so long: runs went on, and what was seen before proves nothing."""
         for relay in self.watch.relays:
             relay.slept(seconds)
-        if self._drive is not None:
-            self._drive.life.slept(seconds, now)
-            self._drive.due_at -= seconds
+        if self._command is not None:
+            self._command.life.slept(seconds, now)
+            self._command.due_at -= seconds
 
     # -- time --------------------------------------------------------------
 
     def expire(self, now: float, reason: Callable[[int], str] = lambda _module: UNREAD) -> None:
         """End what has waited too long, and stop what has run too long; `reason` tells what held up a module."""
-        drive = self._drive
-        if drive is not None and now >= drive.life.ends_at(online=self._online):
-            self._give_up(drive, now, self._held_by(drive, now, reason))
+        command = self._command
+        if command is not None and now >= command.life.ends_at(online=self._online):
+            self._give_up(command, now, self._held_by(command, now, reason))
         if self._outlived(now):
             self._supersede("what moves now is somebody else's")
         late = tuple(relay for relay in self.watch.relays if relay.off_by <= now)
@@ -421,26 +426,26 @@ class ShutterController:
         return now >= self._stop_outlived_at()
 
     def _stop_outlived_at(self) -> float:
-        drive = self._drive
-        if drive is None or drive.motion is not Motion.OFF or any(relay.ours for relay in drive.relays):
+        command = self._command
+        if command is None or command.motion is not Motion.OFF or any(relay.ours for relay in command.relays):
             return inf
-        return max(drive.life.created_at, drive.due_at) + self.pair.max_run + PERSIST
+        return max(command.life.created_at, command.due_at) + self.pair.max_run + PERSIST
 
-    def _held_by(self, drive: ShutterCommand, now: float, reason: Callable[[int], str]) -> str:
+    def _held_by(self, command: ShutterCommand, now: float, reason: Callable[[int], str]) -> str:
         """What kept a movement from leaving: its own motor, or what held up the module."""
         module = self.pending_module
         if module is None:
             return UNREAD
         address, _ = self.start(now)
-        return reason(module) if address is not None else held_by_motor(drive, self.watch, now)
+        return reason(module) if address is not None else held_by_motor(command, self.watch, now)
 
-    def _give_up(self, drive: ShutterCommand, now: float, held_by: str = UNREAD) -> None:
-        error = unseen(self.pair, drive, online=self._online, held_by=held_by)
-        if drive.motion is Motion.OFF:
-            self._fail(drive, error)
-            drive.life.told = True
+    def _give_up(self, command: ShutterCommand, now: float, held_by: str = UNREAD) -> None:
+        error = unseen(self.pair, command, online=self._online, held_by=held_by)
+        if command.motion is Motion.OFF:
+            self._fail(command, error)
+            command.life.told = True
             return
-        relay = self._relay(drive.motion)
+        relay = self._relay(command.motion)
         self._end(error)
         if relay.ours:
             self._want_off((relay,), None, now)
@@ -449,20 +454,20 @@ class ShutterController:
         """When `expire` has something to do."""
         if not self.busy:
             return inf
-        drive = self._drive
-        give_up = inf if drive is None else drive.life.ends_at(online=self._online)
+        command = self._command
+        give_up = inf if command is None else command.life.ends_at(online=self._online)
         stopping = self._to_be_off()
         late = (relay.off_by for relay in self.watch.relays if relay not in stopping)
         return min(give_up, self._stop_outlived_at(), min(late, default=inf))
 
     def next_read(self) -> tuple[float, bool]:
         """When the next look at the relays is due, and whether it is for a stop."""
-        drive = self._drive
-        if drive is None:
+        command = self._command
+        if command is None:
             return inf, False
-        if drive.timed and drive.life.queued:
+        if command.timed and command.life.queued:
             return inf, True
-        return drive.life.next_read_at, drive.motion is Motion.OFF
+        return command.life.next_read_at, command.motion is Motion.OFF
 
     # -- small -------------------------------------------------------------
 
@@ -478,16 +483,16 @@ class ShutterController:
         self._end(CommandSuperseded(f"shutter {self.pair}: {why}", self.pair.addresses))
 
     def _end(self, error: IPComError | None) -> None:
-        drive, self._drive = self._drive, None
-        if drive is None:
+        command, self._command = self._command, None
+        if command is None:
             return
         if error is not None:
-            self._fail(drive, error)
+            self._fail(command, error)
             return
-        for ticket in drive.life.tickets:
-            ticket.confirm(self.pair.up)
+        for pending in command.life.commands:
+            pending.confirm(self.pair.up)
 
-    def _fail(self, drive: ShutterCommand, error: IPComError) -> None:
-        for ticket in drive.life.tickets:
-            ticket.fail(self.pair.up, error)
-        drive.life.tickets.clear()
+    def _fail(self, command: ShutterCommand, error: IPComError) -> None:
+        for pending in command.life.commands:
+            pending.fail(self.pair.up, error)
+        command.life.commands.clear()

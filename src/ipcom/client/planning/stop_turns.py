@@ -33,7 +33,7 @@ class StopTurns:
         pairs: PairRegistry,
         owed: OwedOffs,
         undeclared: UndeclaredOutputs,
-        office: FrameBuilder,
+        builder: FrameBuilder,
         fresh: Freshness,
     ) -> None:
         self._timings = timings
@@ -41,7 +41,7 @@ class StopTurns:
         self._pairs = pairs
         self._owed = owed
         self._undeclared = undeclared
-        self._office = office
+        self._builder = builder
         self._fresh = fresh
         self._last_at = -inf
 
@@ -63,7 +63,7 @@ class StopTurns:
         for module, stops in due.items():
             snapshot = self._passable(module, stops, now) if owing else self._snapshot(module, stops, now)
             if snapshot is not None:
-                return Step(self._office.stop(module, stops, snapshot, self._pairs.controls, now))
+                return Step(self._builder.stop(module, stops, snapshot, self._pairs.controls, now))
         return Step(at=later) if owing else Step(Read(stop=True))
 
     def _due(self, now: float, owing: bool) -> tuple[dict[int, dict[Stoppable, list[OutputAddress]]], float]:

@@ -238,9 +238,9 @@ class Rig:
             self._ended(outcome)
 
     def _ended(self, outcome: Outcome) -> None:
-        assert outcome.ticket not in self.outcomes, "a command ended twice"
-        self.outcomes[outcome.ticket] = outcome.error
-        self.ended_at[outcome.ticket] = self.now
+        assert outcome.pending not in self.outcomes, "a command ended twice"
+        self.outcomes[outcome.pending] = outcome.error
+        self.ended_at[outcome.pending] = self.now
 
     # -- commands ----------------------------------------------------------
 

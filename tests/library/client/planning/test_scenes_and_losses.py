@@ -184,7 +184,7 @@ def test_a_want_that_raises_is_dropped_alone_and_told(monkeypatch: pytest.Monkey
     rig = shuttered_house()
     rig.drive(PAIR, Motion.UP)
     rig.run(1.0)
-    book = rig.planner._wants
+    book = rig.planner._desired
     satisfied = book.satisfied
 
     def raises(want: Any, snapshot: Any) -> bool:
@@ -207,7 +207,7 @@ def test_a_want_that_raises_is_dropped_alone_and_told(monkeypatch: pytest.Monkey
 def test_a_frame_that_cannot_be_built_drops_the_one_that_is_to_blame(monkeypatch: pytest.MonkeyPatch) -> None:
     rig = lit_house()
     broken = rig.want({LAMP: 255})
-    for want in rig.planner._wants:
+    for want in rig.planner._desired:
         want.value = "on"  # type: ignore[assignment]
     sound = rig.want({OTHER: 255})
     rig.run(1.0)
@@ -353,7 +353,7 @@ def test_a_dimmer_on_its_way_over_a_break_is_waited_for() -> None:
 
 def test_a_mistake_does_not_end_a_want_that_has_taken_the_place_of_the_broken_one() -> None:
     rig = lit_house()
-    book = rig.planner._wants
+    book = rig.planner._desired
     rig.want({LAMP: 255})
     (old,) = book
     newer = rig.want({LAMP: 0})

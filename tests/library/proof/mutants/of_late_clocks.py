@@ -51,8 +51,8 @@ OF_LATE_CLOCKS = (
         "reads outlive sleep",
         "After the machine slept all reads count as never asked.",
         "client/planning/planner.py",
-        "        self._fresh.forget()\n        self._settle.forget()\n        self._undeclared.unsure()\n        self._wants.slept(seconds, now)\n",
-        "        self._wants.slept(seconds, now)\n",
+        "        self._fresh.forget()\n        self._startup.forget()\n        self._undeclared.unsure()\n        self._desired.slept(seconds, now)\n",
+        "        self._desired.slept(seconds, now)\n",
     ),
     Mutant(
         "answers outlive sleep",

@@ -30,8 +30,8 @@ OF_RECONNECTS = (
         "reads outlive the link",
         "After a login nothing is written before a fresh read.",
         "client/planning/planner.py",
-        "        self._newest = None\n        self._fresh.forget()\n        self._undeclared.unsure()\n        self._wants.link_down",
-        "        self._newest = None\n        self._undeclared.unsure()\n        self._wants.link_down",
+        "        self._newest = None\n        self._fresh.forget()\n        self._undeclared.unsure()\n        self._desired.link_down",
+        "        self._newest = None\n        self._undeclared.unsure()\n        self._desired.link_down",
         (
             (
                 "client/supervisor.py",
@@ -66,7 +66,7 @@ OF_RECONNECTS = (
         "A stop does not wait for equal reads.",
         "client/planning/planner.py",
         "(self._stops.next, self._stops.lead,",
-        "(*([] if self._settle.closed(5) else [self._stops.next]), self._stops.lead,",
+        "(*([] if self._startup.closed(5) else [self._stops.next]), self._stops.lead,",
     ),
     Mutant(
         "rest before the first command",
@@ -122,7 +122,7 @@ OF_RECONNECTS = (
         "written again over a press",
         "After a break an output is written once more only if its module shows what it showed before.",
         "client/planning/desired_states.py",
-        "            and self._as_before(want, snapshot)\n",
+        "            and self._as_before(desired, snapshot)\n",
         "",
     ),
     Mutant(
@@ -136,8 +136,8 @@ OF_RECONNECTS = (
         "not written again",
         "After a break a declared output that shows what it showed before is written once more.",
         "client/planning/desired_states.py",
-        "            want.writes_twice\n            and want.life.frames < FRAMES\n",
-        "            want.writes_twice\n            and want.life.frames < 1\n",
+        "            desired.writes_twice\n            and desired.life.frames < FRAMES\n",
+        "            desired.writes_twice\n            and desired.life.frames < 1\n",
     ),
     Mutant(
         "five frames",
@@ -171,7 +171,7 @@ OF_RECONNECTS = (
         "stops end with the link",
         "A stop stays wanted over any number of reconnects.",
         "client/planning/shutter_controller.py",
-        "        if self._drive is not None:\n            self._drive.life.link_down()\n",
+        "        if self._command is not None:\n            self._command.life.link_down()\n",
         '        self._supersede("the link broke")\n',
     ),
     Mutant(
@@ -185,7 +185,7 @@ OF_RECONNECTS = (
         "stops for ever",
         "A stop does not stay wanted longer than the maximum run and 1 s: what moves then is another's.",
         "client/planning/shutter_controller.py",
-        "return max(drive.life.created_at, drive.due_at) + self.pair.max_run + PERSIST",
+        "return max(command.life.created_at, command.due_at) + self.pair.max_run + PERSIST",
         "return inf",
     ),
 )
