@@ -1,6 +1,8 @@
 """The pages about Python, and the README's example: every block runs as it stands and shows what the page shows."""
 
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -73,3 +75,12 @@ def test_a_wheel_that_is_named_is_that_of_this_version(page: str) -> None:
 def test_the_pages_link_each_other() -> None:
     index = INDEX.read_text(encoding="utf-8")
     assert [page.name for page in PAGES.glob("*.md") if page != INDEX and f"({page.name})" not in index] == []
+
+
+def test_the_simulated_house_that_the_index_starts_runs_with_its_options() -> None:
+    lines = [line for block in blocks(INDEX) if block.language == "sh" for line in block.text.splitlines()]
+    commands = [line.split()[1:] for line in lines if line.startswith("ipcom ")]
+    assert commands
+    for command in commands:
+        ended = [sys.executable, "-m", "ipcom.cli", *command, "--port", "0", "--seconds", "0.1"]
+        subprocess.run(ended, check=True, capture_output=True)
