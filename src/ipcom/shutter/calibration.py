@@ -54,7 +54,7 @@ class Calibration:
 
     @property
     def moving(self) -> Motion | None:
-        """The way that is being measured now."""
+        """The direction that is being measured now; None between two runs."""
         return None if self._motion is Motion.OFF else self._motion
 
     @property

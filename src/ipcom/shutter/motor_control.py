@@ -18,7 +18,7 @@ STOP_ROUND_TRIPS = 1.5
 SHORTEST_RUN_S = 0.2
 """A run is not worth starting for less than this beyond the delays of motor and line."""
 WHOLE_TURN_S = 0.06
-"""Slats that are to be fully open or closed turn on for so long: the height changes by a hair, and no slat is left ajar."""
+"""Slats that are to be fully open or closed go on turning for so long: every slat is then fully turned, and the height hardly changes."""
 
 
 class MotorControl:

@@ -1,4 +1,4 @@
-"""Switching a motor off at the end, when there is little time to see it off."""
+"""Switching a motor off when its shutter or a calibration ends, with little time to see it off."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ async def release(client: ShutterLink, pair: ShutterPair) -> None:
 
 
 async def _see_off(client: ShutterLink, pair: ShutterPair, ending: Coroutine[Any, Any, None]) -> None:
-    """Time counts while the loop runs and only once a read was answered."""
+    """Wait for the end, and cancel it when the time is over: it counts while the loop runs, and a read must be answered."""
     stopping = asyncio.ensure_future(ending)
     try:
         await _wait(client, stopping)

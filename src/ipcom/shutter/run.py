@@ -11,7 +11,7 @@ from .travel_times import TravelTimes
 
 @dataclass(frozen=True, slots=True)
 class Transition:
-    """A relay changed between two moments (monotonic seconds); the middle is the best guess.
+    """A relay changed between two moments (monotonic seconds); the middle is the most likely one.
 
     For a change that our frame caused these are its leaving and one quiet round trip later; for any
     other, the asking of the read before and the receipt of the one that shows it.

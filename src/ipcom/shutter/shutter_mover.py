@@ -39,7 +39,7 @@ class ShutterMover:
         return self._last.reason if self._last is not None else ""
 
     def begin(self, goal: Goal | None) -> ShutterMove:
-        """Work towards `goal` from now on; None is to stop."""
+        """Begin a move to `goal`, which ends the one under way; None is to stop."""
         slats = self._slats_to_keep(goal)
         if self.move is not None:
             self.move.cancel()
@@ -71,7 +71,7 @@ class ShutterMover:
         self.replan()
 
     def replan(self) -> None:
-        """The travel changed otherwise than by the relays: compute the stop anew."""
+        """Compute the stop anew, since the travel changed otherwise than by the relays."""
         if self.move is not None:
             self.move.plan_changed.set()
 

@@ -42,7 +42,7 @@ class Rig:
         return self.world.shutters[PAIR]
 
     def press(self, button: str) -> None:
-        """Somebody at the wall."""
+        """A person presses a button at the wall."""
         self.gateway.press_shutter(PAIR, button)
 
     def shutter(self, **options: object) -> Shutter:

@@ -1,4 +1,4 @@
-"""Whoever moves the shutter, its position follows; and nobody's press is taken for ours or undone."""
+"""The position follows every movement, also one from the wall, which is neither taken for ours nor undone."""
 
 import asyncio
 
@@ -269,7 +269,7 @@ async def test_a_caller_who_gives_up_at_any_moment_of_the_start_leaves_it_standi
         assert rig.is_off()
 
 
-async def test_a_caller_who_gives_up_after_somebody_else_has_asked_changes_nothing(rig: Rig) -> None:
+async def test_a_caller_who_gives_up_after_another_has_asked_changes_nothing(rig: Rig) -> None:
     async with rig.known() as shutter:
         opening = asyncio.create_task(shutter.open_fully())
         await asyncio.sleep(0)

@@ -54,7 +54,7 @@ async def test_a_movement_whose_start_no_read_showed_before_the_crash_is_stopped
         assert rig.is_off()
 
 
-async def test_a_movement_of_somebody_else_found_at_the_start_goes_on(rig: Rig) -> None:
+async def test_a_movement_of_others_found_at_the_start_goes_on(rig: Rig) -> None:
     rig.press("up")
     await later(2.0)
     async with rig.shutter(restore=StoredPosition(0.0, None, Confidence.KNOWN)) as shutter:

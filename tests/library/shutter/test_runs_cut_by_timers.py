@@ -90,7 +90,7 @@ async def test_an_off_at_another_age_than_before_ends_the_command(rig: Rig) -> N
         assert await shutter.wait_settled() is Result.SUPERSEDED
 
 
-async def test_a_run_whose_beginning_nobody_saw_proves_nothing() -> None:
+async def test_a_run_whose_beginning_no_read_showed_proves_nothing() -> None:
     async with house_with() as rig:
         rig.press("up")
         await later(1.0)

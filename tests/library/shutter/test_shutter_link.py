@@ -60,7 +60,7 @@ async def test_a_link_that_is_back_shortly_past_the_target_says_that_it_was_miss
         assert shutter.position == pytest.approx(rig.motor.position, abs=2.0)
 
 
-async def test_a_full_run_that_nobody_watched_wholly_is_estimated(rig: Rig) -> None:
+async def test_a_full_run_that_was_not_watched_wholly_is_estimated(rig: Rig) -> None:
     async with rig.known() as shutter:
         await shutter.open_fully()
         await later(5.0)
@@ -94,7 +94,7 @@ async def test_an_end_that_no_run_was_watched_to_leaves_the_command_with_an_erro
         assert shutter.position is None
 
 
-async def test_a_motor_that_stopped_while_nobody_looked_is_estimated(rig: Rig) -> None:
+async def test_a_motor_that_stopped_while_no_read_was_answered_is_estimated(rig: Rig) -> None:
     async with rig.known() as shutter:
         await shutter.open_fully()
         await later(5.0)

@@ -128,7 +128,7 @@ def test_pushing_against_a_known_end_leaves_it_known() -> None:
     assert (travel.position(103.0), travel.confidence) == (100.0, KNOWN)
 
 
-def test_a_run_that_nobody_watched_proves_no_end() -> None:
+def test_a_run_that_was_not_watched_proves_no_end() -> None:
     travel = closed()
     travel.unwatched_until(99.0)
     travel.relays_changed(UP, at(100.0))
