@@ -51,8 +51,8 @@ class Backoff:
         self._begin(now)
         if self._refused_since is None:
             self._refused_since = now
-        patience = self._timings.refused_for if self._worked else 0.0
-        self._denied = now - self._refused_since >= patience
+        tolerated_s = self._timings.refused_for if self._worked else 0.0
+        self._denied = now - self._refused_since >= tolerated_s
 
     def pause(self, now: float) -> float:
         """Return how long after the start of the last attempt the next one starts."""

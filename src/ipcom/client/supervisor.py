@@ -50,7 +50,7 @@ class Supervisor:
         self._timekeeping = timekeeping
         self._pace = pace
         self._name = name
-        self._keep_alive_welcome = True
+        self._sends_keep_alives = True
         self._attempt_at = float("-inf")
         self._down_at: float | None = None
         self._connection: Connection | None = None
@@ -134,7 +134,7 @@ class Supervisor:
 
     def _start_loops(self, connection: Connection, poll: Poll, keep_alive: KeepAlive) -> None:
         loops = [asyncio.create_task(poll.run(), name="ipcom-poll")]
-        if self._keep_alive_welcome:
+        if self._sends_keep_alives:
             loops.append(asyncio.create_task(keep_alive.run(), name="ipcom-keepalive"))
         for task in loops:
             task.add_done_callback(lambda task: self._loop_ended(task, connection))
@@ -152,18 +152,18 @@ class Supervisor:
         self._down_at = self._clock.monotonic()
         self._counters.last_error = str(error)
         self._backoff.lost(self._down_at)
-        self._judge_keep_alive(connection, error)
+        self._end_keep_alives_if_garbled(connection, error)
         self._link.down(error)
         if self._board.closing:
             return
         self._board.update(ConnectionState.OFFLINE, error=error)
         _LOGGER.info("%s: the link is lost: %s; reconnecting", self._name, error)
 
-    def _judge_keep_alive(self, connection: Connection, error: IPComError) -> None:
+    def _end_keep_alives_if_garbled(self, connection: Connection, error: IPComError) -> None:
         """Send no more keep-alives if framing broke right after one: its reply is the likely reason."""
         now = self._clock.monotonic()
         if isinstance(error, ProtocolError) and connection.exchanges.blames_keep_alive(now):
-            self._keep_alive_welcome = False
+            self._sends_keep_alives = False
             _LOGGER.info("%s: the gateway garbles after a keep-alive: it gets no more", self._name)
 
     # Reconnecting

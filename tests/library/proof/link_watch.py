@@ -177,7 +177,7 @@ class LinkWatch:
             self.referee.blame(Rule.DRAIN, f"{what} leaves {since:.4f} s after the reply to a keep-alive")
 
     def _judge_keep_alive(self) -> None:
-        if not self._supervisor._keep_alive_welcome or not self._untroubled(STEADY_S) or not self.up:
+        if not self._supervisor._sends_keep_alives or not self._untroubled(STEADY_S) or not self.up:
             return
         self.referee.meet(Rule.KEPT_ALIVE)
         if self.clock - self._keep_alive_at > KEEP_ALIVE_S:

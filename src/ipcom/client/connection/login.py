@@ -66,10 +66,10 @@ async def log_in(connection: Connection, credentials: Credentials, limits: Login
     connection.on_login_event = login.note
     request = connection.session.login(credentials.username, credentials.password, credentials.bus)
     connection.send(request, "login", secret=True)
-    while login.verdict is None and connection.alive:
+    while login.answer is None and connection.alive:
         await login.wait()
-    event = login.verdict if login.verdict is not None else connection.ended.result()
-    _judge(_without_secrets(event, request))
+    event = login.answer if login.answer is not None else connection.ended.result()
+    _raise_unless_accepted(_without_secrets(event, request))
     return connection.received_at - login.asked_at
 
 
@@ -94,7 +94,7 @@ class _Login:
         self.asked_at = limits.clock.monotonic()
 
     @property
-    def verdict(self) -> object | None:
+    def answer(self) -> object | None:
         return self._heard.result() if self._heard.done() else None
 
     def note(self, event: object) -> None:
@@ -106,7 +106,7 @@ class _Login:
         left = self._final_at - limits.clock.monotonic()
         timeout = max(0.0, min(left, limits.timings.login_quiet))  # bytes that arrive meanwhile change it
         await limits.punctuality.first_of(self._heard, self._connection.ended, timeout=timeout)
-        if self.verdict is None and limits.clock.monotonic() >= self._final_at:
+        if self.answer is None and limits.clock.monotonic() >= self._final_at:
             self._conclude()
 
     @property
@@ -128,7 +128,7 @@ class _Login:
             return
         connection.session.quiet()
         connection.digest()
-        if self.verdict is None:
+        if self.answer is None:
             connection.fail(_too_late(self._limits.answer))
 
 
@@ -146,7 +146,7 @@ def _stopped(size: int) -> IPComError:
     )
 
 
-def _judge(event: object) -> None:
+def _raise_unless_accepted(event: object) -> None:
     """Return for a success; raise for everything else, a close without a word included."""
     if isinstance(event, LoginAccepted):
         return

@@ -30,8 +30,8 @@ OF_EXCHANGES = (
         "no keep-alives",
         "A keep-alive leaves every 30 s.",
         "client/supervisor.py",
-        "if self._keep_alive_welcome:",
-        "if not self._keep_alive_welcome:",
+        "if self._sends_keep_alives:",
+        "if not self._sends_keep_alives:",
     ),
     Mutant(
         "stops wait for replies",
@@ -156,7 +156,7 @@ OF_EXCHANGES = (
         "keep-alives after garbage",
         "A gateway whose framing breaks within 1 s of a keep-alive gets no more of them.",
         "client/supervisor.py",
-        "            self._keep_alive_welcome = False\n",
-        "            self._keep_alive_welcome = True\n",
+        "            self._sends_keep_alives = False\n",
+        "            self._sends_keep_alives = True\n",
     ),
 )

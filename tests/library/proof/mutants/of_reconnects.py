@@ -23,8 +23,8 @@ OF_RECONNECTS = (
         "one refusal is enough",
         "A refusal with credentials that have worked is retried at the normal pace for 60 s.",
         "client/backoff.py",
-        "patience = self._timings.refused_for if self._worked else 0.0",
-        "patience = 0.0",
+        "tolerated_s = self._timings.refused_for if self._worked else 0.0",
+        "tolerated_s = 0.0",
     ),
     Mutant(
         "reads outlive the link",
