@@ -448,16 +448,19 @@ class Planner:
 
     def take_up(self, action: Action) -> None:
         """The link does this as soon as it can: what the answer brings about counts from the asking on."""
-        for note in self._require_newest(action).notes:
+        answer = self._newest
+        if answer is None or answer.action is not action:
+            raise InterlockError("an answer was taken up that is not the newest; ask, then take up")
+        for note in answer.notes:
             note()
         self._desired.end_broken()
 
     def sent(self, send: Send, now: float) -> None:
         """The frame that `next` gave has left."""
-        planned = self._require_newest(send).frame
-        self._newest = None
-        if planned is None:
+        answer, self._newest = self._newest, None
+        if answer is None or answer.frame is None or answer.action is not send:
             raise InterlockError(UNPLANNED)
+        planned = answer.frame
         self._builder.left(planned, now)
         for control in self._pairs.controls:
             control.left(send, planned.snapshot, now)
@@ -468,12 +471,6 @@ class Planner:
         self._turns.frame_left(send, planned, now)
         self._stops.frame_left(send, now)
         self._desired.end_broken()
-
-    def _require_newest(self, action: Action) -> _Answer:
-        answer = self._newest
-        if answer is None or answer.action is not action:
-            raise InterlockError(UNPLANNED)
-        return answer
 
     def _begin_pulses(self, planned: PlannedFrame, now: float) -> None:
         for desired in planned.desired_states:

@@ -225,19 +225,29 @@ def test_a_frame_that_left_although_its_wish_was_just_forgotten_harms_nothing(ri
     assert rig.value(LAMP) == 255
 
 
-def test_only_the_newest_answer_may_be_sent_or_taken_up(rig: Rig) -> None:
+def test_only_the_newest_answer_may_be_sent(rig: Rig) -> None:
     rig.want({LAMP: 255})
     older = planned(rig)
     newest = rig.ask(owing=False)
-    assert isinstance(newest, Send)
     assert (newest, newest is older) == (older, False)
     with pytest.raises(InterlockError, match="not planned"):
         rig.planner.sent(older, rig.now)
+
+
+def test_an_answer_is_sent_once(rig: Rig) -> None:
+    rig.want({LAMP: 255})
+    send = planned(rig)
+    rig.planner.sent(send, rig.now)
     with pytest.raises(InterlockError, match="not planned"):
+        rig.planner.sent(send, rig.now)
+
+
+def test_only_the_newest_answer_may_be_taken_up(rig: Rig) -> None:
+    rig.want({LAMP: 255})
+    older = planned(rig)
+    rig.ask(owing=False)
+    with pytest.raises(InterlockError, match="not the newest"):
         rig.planner.take_up(older)
-    rig.planner.sent(newest, rig.now)
-    with pytest.raises(InterlockError, match="not planned"):
-        rig.planner.sent(newest, rig.now)
 
 
 def test_asking_a_hundred_times_changes_nothing_until_an_answer_is_taken_up(rig: Rig) -> None:
