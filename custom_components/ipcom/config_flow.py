@@ -158,7 +158,7 @@ class IPComConfigFlow(DevicesFileFlow, ConfigFlow, domain=DOMAIN):
         return self._create(plan.added)
 
     @override
-    def _ways_out(self) -> list[str]:
+    def _further_options(self) -> list[str]:
         return ["without_devices"]
 
     def _create(self, devices: tuple[MappedDevice, ...]) -> ConfigFlowResult:

@@ -43,7 +43,7 @@ class DevicesFileFlow(ConfigEntryBaseFlow):
         """Show the mistakes in the file of the configuration folder, and a menu to continue."""
         return self.async_show_menu(
             step_id="import_problems",
-            menu_options=["import_folder", "import_upload", *self._ways_out()],
+            menu_options=["import_folder", "import_upload", *self._further_options()],
             description_placeholders=_problem_placeholders(self._file),
         )
 
@@ -66,7 +66,7 @@ class DevicesFileFlow(ConfigEntryBaseFlow):
             last_step=True,
         )
 
-    def _ways_out(self) -> list[str]:
+    def _further_options(self) -> list[str]:
         """Return further options of the menu that a broken file leads to."""
         return []
 

@@ -65,7 +65,7 @@ def plan_import(existing: Mapping[str, MappedDevice], imported: Iterable[MappedD
             if subentry_id is None:
                 unmatched.append(device)
             else:
-                _sort(subentry_id, left.pop(subentry_id), device, changed, same)
+                _note_match(subentry_id, left.pop(subentry_id), device, changed, same)
         added = unmatched
     kept = tuple(left.values())
     stuck = _stuck(kept, changed)
@@ -103,7 +103,7 @@ def _same_output(existing: MappedDevice, device: MappedDevice) -> bool:
     return existing.subentry_type is device.subentry_type and existing.local_id == device.local_id
 
 
-def _sort(
+def _note_match(
     subentry_id: str,
     before: MappedDevice,
     imported: MappedDevice,
