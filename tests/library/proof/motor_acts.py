@@ -27,4 +27,4 @@ class MotorActs:
     def close_client(self, pause_s: float) -> None:
         """The program closes its client, and starts again after a pause."""
         self.stage.program.client_alone = True
-        self.stage._restart(None, pause_s, 0)
+        self.stage.faults.restart(None, pause_s, 0)
