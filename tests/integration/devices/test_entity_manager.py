@@ -1,5 +1,6 @@
 """Subentries are added, changed and removed while the link stays up."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -125,8 +126,7 @@ async def test_devices_that_cannot_be_used_do_not_stop_the_others(
     home = house()
     overlapping = MappedCover("Overlapping", place("5/7"), place("5/1"))
     nonsense = MappedCover("Nonsense", place("7/1"), place("7/2"), options=CoverOptions(5, 5, tilt_time=9))
-    home.devices = (*home.devices, overlapping, nonsense)
-    home.__post_init__()
+    home = replace(home, devices=(*home.devices, overlapping, nonsense))
     await home.start()
     assert "Overlapping cannot be used" in caplog.text
     assert "Nonsense cannot be used" in caplog.text

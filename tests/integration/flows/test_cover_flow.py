@@ -1,6 +1,7 @@
 """The flow of covers: adding one, its settings, its calibration."""
 
 import asyncio
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -216,8 +217,7 @@ async def test_without_a_link_there_is_no_calibration(home: Home) -> None:
 async def test_a_cover_that_cannot_be_used_is_not_calibrated(house: HomeMaker) -> None:
     home = house()
     odd = MappedCover("Odd", OutputAddress.parse("5/7"), OutputAddress.parse("5/1"))
-    home.devices = (*home.devices, odd)
-    home.__post_init__()
+    home = replace(home, devices=(*home.devices, odd))
     await home.start()
     flow = await home.entry.start_subentry_reconfigure_flow(home.hass, "subentry_5_7")
     result = await submit(home, flow, {"next_step_id": "calibrate"})
