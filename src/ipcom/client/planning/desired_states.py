@@ -76,7 +76,8 @@ class DesiredStates:
         self._waits = waits
         self._online = False
         self._desired: dict[OutputAddress, DesiredState] = {}
-        self._broken: dict[DesiredState, Exception] = {}
+        self.broken: dict[DesiredState, Exception] = {}
+        """What raised while it was looked at, until `end_broken`."""
         self.mistakes: list[Exception] = []
         """What raised while it was looked at, each dropped alone."""
 
@@ -386,15 +387,11 @@ class DesiredStates:
     def mark_broken(self, desired_states: Iterable[DesiredState], mistake: Exception) -> None:
         """A mistake of ours concerns these: `end_broken` will end them, and nothing else."""
         for desired in desired_states:
-            self._broken.setdefault(desired, mistake)
-
-    def is_broken(self, desired: DesiredState) -> bool:
-        """Whether a mistake of ours concerns this one."""
-        return desired in self._broken
+            self.broken.setdefault(desired, mistake)
 
     def end_broken(self) -> None:
         """End what is marked as broken, and tell its callers."""
-        broken, self._broken = self._broken, {}
+        broken, self.broken = self.broken, {}
         self.mistakes.extend(dict.fromkeys(broken.values()))
         for desired, mistake in broken.items():
             if self._desired.get(desired.address) is desired:

@@ -216,7 +216,7 @@ class ModuleTurns:
         desired_states = [
             desired
             for desired in ready.desired_states
-            if desired not in refused and not self._desired.is_broken(desired)
+            if desired not in refused and desired not in self._desired.broken
         ]
         ramps = self._ramps(module, desired_states, snapshot, now)
         waiting = (
