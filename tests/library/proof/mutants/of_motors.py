@@ -18,6 +18,16 @@ OF_MOTORS = (
         "client/planning/interlock.py",
         "        return relay.maybe_on(now)\n",
         "        return False\n",
+        also=(
+            (
+                "client/planning/shutter_controller.py",
+                (
+                    "if relay.on is not False or other.maybe_on(now) or other.off_since is None or relay.off_may_come(now):"
+                    "\n            return inf\n        return other.off_since + self.pair.pause"
+                ),
+                "if relay.on is not False or relay.off_may_come(now):\n            return inf\n        return now",
+            ),
+        ),
     ),
     Mutant(
         "no pause",

@@ -92,6 +92,25 @@ def stop_beside_another(rng: random.Random, at: float) -> Iterator[Item]:
     yield command(at + 4.0, "stop", other)
 
 
+def reversal_whose_stop_is_lost(rng: random.Random, at: float) -> Iterator[Item]:
+    """A movement is turned round while the gateway does nothing that it is told."""
+    name = rng.choice(tuple(SHUTTERS))
+    one, other = rng.sample((Motion.UP, Motion.DOWN), 2)
+    yield command(at, "drive", name, one)
+    yield gateway(at + 1.5, rng.uniform(0.2, 0.9), ignore_writes_percent=100.0)
+    yield command(at + 1.6, "drive", name, other)
+    yield command(at + 8.0, "stop", name)
+
+
+def stop_beside_a_lost_start(rng: random.Random, at: float) -> Iterator[Item]:
+    """A shutter is stopped when the start of another one of its module was lost a moment ago."""
+    one, other = rng.sample(("roller", "blind"), 2)
+    yield command(at, "drive", one, Motion.UP)
+    yield gateway(at + 1.0, 0.4, ignore_writes_percent=100.0)
+    yield command(at + 1.1, "drive", other, Motion.UP)
+    yield command(at + 1.1 + rng.uniform(0.6, 1.3), "stop", one)
+
+
 MOTORS: tuple[Callable[[random.Random, float], Iterator[Item]], ...] = (
     both_on_often,
     found_running,
@@ -101,4 +120,6 @@ MOTORS: tuple[Callable[[random.Random, float], Iterator[Item]], ...] = (
     reversed_before_its_end,
     end_beside_a_write,
     stop_beside_another,
+    reversal_whose_stop_is_lost,
+    stop_beside_a_lost_start,
 )
