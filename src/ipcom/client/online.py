@@ -63,7 +63,7 @@ class Link:
 
     def answered(self, snapshot: StateSnapshot) -> None:
         """A read was answered."""
-        anew = self._state.observe(snapshot, snapshot.received_at)
+        anew = self._state.observe_read(snapshot, snapshot.received_at)
         if self._poll is not None:
             self._poll.answered(snapshot.received_at)
         self._commands.observed(snapshot, anew=anew)

@@ -32,10 +32,10 @@ class State:
         self._read_on_this_link = False
         self._publish(Observation(), anew=False, slept=seconds)
 
-    def observe(self, snapshot: StateSnapshot, now: float) -> bool:
+    def observe_read(self, snapshot: StateSnapshot, now: float) -> bool:
         """Take the answer of a read; returns whether it differs from the one before."""
         before = self.observed
-        observation = self._planner.observe(snapshot, now)
+        observation = self._planner.observe_read(snapshot, now)
         self._previous = before if self._read_on_this_link else None
         self._read_on_this_link = True
         anew = before != snapshot

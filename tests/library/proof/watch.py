@@ -106,9 +106,9 @@ class Watch:
         self.down_at = inf
         self._stop_at = -inf
         planner = self._planner = program.client._engine.planner
-        self._sent, self._observe = planner.sent, planner.observe
+        self._sent, self._observe = planner.sent, planner.observe_read
         self._link_down, self._drive = planner.link_down, planner.drive
-        planner.sent, planner.observe = self.sent, self.observe  # type: ignore[method-assign]
+        planner.sent, planner.observe_read = self.sent, self.observe_read  # type: ignore[method-assign]
         planner.link_down, planner.drive = self.link_down, self.drive  # type: ignore[method-assign]
 
     # -- what the program says and hears -----------------------------------
@@ -150,7 +150,7 @@ class Watch:
             self._ons.pop(pair.up if motion is Motion.UP else pair.down, None)
         return ticket
 
-    def observe(self, snapshot: StateSnapshot, now: float) -> Any:
+    def observe_read(self, snapshot: StateSnapshot, now: float) -> Any:
         wished = {relay for pair in PAIRS if (relay := self._wished(pair)) is not None}
         observation = self._observe(snapshot, now)
         if not self.program.dead:

@@ -152,7 +152,7 @@ class DesiredStates:
 
     # -- what reads show ---------------------------------------------------
 
-    def observe(
+    def observe_read(
         self,
         snapshot: StateSnapshot,
         foreign: Collection[OutputAddress],

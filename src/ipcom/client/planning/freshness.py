@@ -83,7 +83,7 @@ class Freshness:
         """No plan needs a read."""
         self._asked_since, self._too_old = None, 0
 
-    def observe(self, snapshot: StateSnapshot) -> None:
+    def observe_read(self, snapshot: StateSnapshot) -> None:
         """A read was answered."""
         self.last_read, self._trusted = snapshot, True
 

@@ -121,7 +121,7 @@ class RelayWatch:
 
     # -- reads -------------------------------------------------------------
 
-    def observe(
+    def observe_read(
         self, snapshot: StateSnapshot, foreign: Collection[OutputAddress], *, settled: bool = True
     ) -> None:
         """Take a read's answer into account; a gateway whose outputs are not `settled` ends no run of ours.

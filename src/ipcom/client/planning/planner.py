@@ -1,6 +1,6 @@
 """What to send next, and when: the rules by which no command undoes what a person did.
 
-`want` and `drive` take commands, `observe` takes the answer of every read, `next` says what the link
+`want` and `drive` take commands, `observe_read` takes the answer of every read, `next` says what the link
 is to do, `sent` that it did, and `take_outcomes` how commands ended. The rules are in
 docs/architecture.md, "Writing without undoing a press" and "The rules of the shutters".
 """
@@ -138,7 +138,7 @@ class Planner:
         """
         control = self._pairs.add(pair)
         if self.last_read is not None:
-            control.observe(self.last_read, (), now)
+            control.observe_read(self.last_read, (), now)
             control.distrust(-inf)
         under_way = self._under_way()
         for relay in control.watch.relays:
@@ -318,22 +318,22 @@ class Planner:
         for control in self._pairs.controls:
             control.slept(seconds, now)
 
-    def observe(self, snapshot: StateSnapshot, now: float) -> Observation:
+    def observe_read(self, snapshot: StateSnapshot, now: float) -> Observation:
         """Take the answer of a read into account; of reads only."""
         last = self._fresh.last_read
         changes = snapshot.changes_since(last) if last is not None else ()
         caused = self._causes.judge(changes, snapshot.asked_at)
         foreign = {change.address for change in caused if not change.own}
-        self._stability.observe(changes, snapshot.asked_at)
-        self._fresh.observe(snapshot)
+        self._stability.observe_changes(changes, snapshot.asked_at)
+        self._fresh.observe_read(snapshot)
         if last is not None and snapshot.asked_at - last.asked_at > self._waits.watched_within:
             self._undeclared.unsure()
-        self._undeclared.observe(snapshot)
-        settled = self._startup.observe(snapshot)
+        self._undeclared.observe_read(snapshot)
+        settled = self._startup.observe_read(snapshot)
         both = tuple(c.pair for c in self._pairs.controls if self._show(c, snapshot, foreign, now))
-        self._desired.observe(snapshot, self._touched(caused), now, self._startup.closed)
+        self._desired.observe_read(snapshot, self._touched(caused), now, self._startup.closed)
         self._desired.overtaken(self._switched_on_over_outage(settled, snapshot), self._online_since)
-        self._owed.observe(snapshot, foreign, now, self._startup.closed)
+        self._owed.observe_read(snapshot, foreign, now, self._startup.closed)
         self._desired.end_broken()
         return Observation(caused, both)
 
@@ -362,7 +362,7 @@ class Planner:
     ) -> bool:
         """Show a shutter its relays; true when both directions are on anew."""
         settled = not any(self._startup.closed(address.module) for address in control.addresses)
-        return self._guarded(control, lambda c: c.observe(snapshot, foreign, now, settled=settled))
+        return self._guarded(control, lambda c: c.observe_read(snapshot, foreign, now, settled=settled))
 
     @property
     def last_read(self) -> StateSnapshot | None:

@@ -54,11 +54,11 @@ class OwedOff:
         self.watch.sent_off(now)
         self.life.left(now, self._waits.seen_for, self._waits.look_within)
 
-    def observe(
+    def observe_read(
         self, snapshot: StateSnapshot, foreign: Collection[OutputAddress], now: float, *, settled: bool
     ) -> None:
         """Take a read's answer into account."""
-        self.watch.observe(snapshot, foreign, settled=settled)
+        self.watch.observe_read(snapshot, foreign, settled=settled)
         if self.done:
             self._end()
         else:
@@ -120,7 +120,7 @@ class OwedOffs:
         owed.watch.sent_on(now, seconds)
         life.look(now)
 
-    def observe(
+    def observe_read(
         self,
         snapshot: StateSnapshot,
         foreign: Collection[OutputAddress],
@@ -129,7 +129,7 @@ class OwedOffs:
     ) -> None:
         """Take a read's answer into account; what was seen off is owed no more, unless its module still starts up."""
         for owed in self:
-            owed.observe(snapshot, foreign, now, settled=not starts_up(owed.address.module))
+            owed.observe_read(snapshot, foreign, now, settled=not starts_up(owed.address.module))
             if owed.done:
                 del self._owed[owed.address]
 

@@ -257,7 +257,7 @@ class ShutterController:
 
     # -- reads -------------------------------------------------------------
 
-    def observe(
+    def observe_read(
         self, snapshot: StateSnapshot, foreign: Collection[OutputAddress], now: float, *, settled: bool = True
     ) -> bool:
         """Take a read's answer into account; True when both directions are seen on anew.
@@ -266,7 +266,7 @@ class ShutterController:
         has shown a relay on, an "off" ends neither a run of ours nor a stop.
         """
         for relay in self.watch.relays:
-            relay.observe(snapshot, foreign, settled=settled)
+            relay.observe_read(snapshot, foreign, settled=settled)
         alarm = self.watch.both_on and not self._was_both_on
         self._was_both_on = self.watch.both_on
         self._ends_both = self._ends_both and self.watch.both_on

@@ -23,7 +23,7 @@ class Stability:
         self._moved_at: dict[OutputAddress, float] = {}
         self._levels: dict[OutputAddress, int] = {}
 
-    def observe(self, changes: Iterable[OutputChange], asked_at: float) -> None:
+    def observe_changes(self, changes: Iterable[OutputChange], asked_at: float) -> None:
         """Note when each dimmer was last seen at a new value, and its last writable level."""
         for change in changes:
             if self._kind_of(change.address) is OutputKind.DIMMER or change.new in RAMPING:

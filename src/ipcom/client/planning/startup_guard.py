@@ -48,7 +48,7 @@ class StartupGuard:
         while self._seen and self._seen[-1].asked_at >= since:
             self._seen.pop()
 
-    def observe(self, snapshot: StateSnapshot) -> set[int]:
+    def observe_read(self, snapshot: StateSnapshot) -> set[int]:
         """Take one read's answer into account; returns the modules that have settled with it."""
         if not self._closed:
             return set()

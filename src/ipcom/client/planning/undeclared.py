@@ -35,7 +35,7 @@ class UndeclaredOutputs:
         """The other undeclared outputs of its module."""
         return [other for other in self.in_module(address.module) if other != address]
 
-    def observe(self, snapshot: StateSnapshot) -> None:
+    def observe_read(self, snapshot: StateSnapshot) -> None:
         """Take a read's answer into account; one that shows nothing new, as most do, costs nothing."""
         shown, values = self._shown, snapshot.values
         if values == shown:

@@ -203,7 +203,7 @@ class Rig:
             self.trips.learn(self.now - asked_at)
             self.on_read(values)
             snapshot = StateSnapshot(values, timestamp=self.now, asked_at=asked_at, received_at=self.now)
-            self.observations.append((self.now, self.planner.observe(snapshot, self.now)))
+            self.observations.append((self.now, self.planner.observe_read(snapshot, self.now)))
             self._collect()
 
         return answer

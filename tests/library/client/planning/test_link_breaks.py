@@ -359,7 +359,7 @@ def test_the_stop_of_a_relay_that_a_restarted_gateway_has_not_shown_yet_waits_fo
     for read in range(5):
         at = 20.0 + read
         snapshot = StateSnapshot(shown, timestamp=at, asked_at=at, received_at=at)
-        control.observe(snapshot, (), at, settled=False)
+        control.observe_read(snapshot, (), at, settled=False)
         assert control.next_read()[1]
         control.expire(at)
 

@@ -37,7 +37,7 @@ def answer(rig: Rig, asked_at: float) -> StateSnapshot:
 def planned(rig: Rig) -> Send:
     """The frame that is to leave after a fresh read, which the test then reports itself."""
     assert isinstance(rig.ask(owing=False), Read)
-    rig.planner.observe(rig.snapshot(), rig.now)
+    rig.planner.observe_read(rig.snapshot(), rig.now)
     send = rig.ask(owing=False)
     assert isinstance(send, Send)
     return send
@@ -57,7 +57,7 @@ def late_read(rig: Rig, late: float) -> None:
     assert isinstance(rig.ask(owing=False), Read)
     asked_at = rig.now
     rig.now += late
-    rig.planner.observe(answer(rig, asked_at), rig.now)
+    rig.planner.observe_read(answer(rig, asked_at), rig.now)
 
 
 def test_a_read_that_was_made_for_a_command_serves_it_for_two_quiet_round_trips(rig: Rig) -> None:
@@ -117,7 +117,7 @@ def test_a_stop_whose_late_read_shows_another_motor_running_asks_again(rig: Rig)
 def test_a_surplus_answer_leaves_reads_alone_that_were_asked_for_long_before(rig: Rig) -> None:
     rig.want({LAMP: 255})
     rig.ask(owing=False)
-    rig.planner.observe(rig.snapshot(), rig.now)
+    rig.planner.observe_read(rig.snapshot(), rig.now)
     rig.planner.distrust(rig.now + 0.001)
     assert isinstance(rig.ask(owing=False), Send)
 
@@ -130,7 +130,7 @@ def test_a_read_asked_for_before_the_frame_left_cannot_flip_the_wanted_value_bac
     rig.planner.sent(send, rig.now)
     rig.now += 0.1
     late = answer(rig, before)
-    rig.planner.observe(late, rig.now)
+    rig.planner.observe_read(late, rig.now)
     assert rig.planner.effective(late).is_on(LAMP)
 
 
@@ -138,7 +138,7 @@ def test_a_stop_is_not_confirmed_by_a_read_that_was_asked_for_before_it(rig: Rig
     rig.link.round_trip = 0.2
     ticket = rig.drive(PAIR, Motion.OFF)
     before = rig.now - 0.1
-    rig.planner.observe(answer(rig, before), rig.now)
+    rig.planner.observe_read(answer(rig, before), rig.now)
     assert rig.planner.take_outcomes() == []
     rig.run(0.5)
     assert rig.outcomes == {ticket: None}
@@ -171,7 +171,7 @@ def test_a_doubtful_read_while_nothing_is_waited_for_changes_nothing(rig: Rig) -
 def test_a_read_from_just_before_the_command_that_shows_its_value_is_followed_by_another_read(
     rig: Rig,
 ) -> None:
-    rig.planner.observe(rig.snapshot(), rig.now)
+    rig.planner.observe_read(rig.snapshot(), rig.now)
     rig.now += 0.01
     reads = len(rig.reads)
     ticket = rig.want({LAMP: 0})
@@ -281,7 +281,7 @@ def test_a_stop_that_leaves_when_the_shutter_was_just_seen_off_harms_nothing(rig
     send = planned(rig)
     rig.now += 0.001
     rig.press(PAIR.up, 0)
-    rig.planner.observe(rig.snapshot(), rig.now)
+    rig.planner.observe_read(rig.snapshot(), rig.now)
     rig.planner.sent(send, rig.now)
     rig.run(1.0)
     assert rig.outcomes[ticket] is None

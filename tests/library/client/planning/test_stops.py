@@ -368,7 +368,7 @@ def test_a_frame_that_left_although_its_wish_was_just_taken_back_is_taken_back_t
     ticket = rig.drive(PAIR, Motion.UP)
     asked = rig.ask(owing=False)
     assert isinstance(asked, Read)
-    rig.planner.observe(rig.snapshot(), rig.now)
+    rig.planner.observe_read(rig.snapshot(), rig.now)
     send = rig.ask(owing=False)
     assert isinstance(send, Send)
     rig.planner.withdraw(ticket)
