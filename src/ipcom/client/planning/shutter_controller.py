@@ -150,17 +150,15 @@ class ShutterController:
 
     def stops(self, now: float) -> tuple[tuple[OutputAddress, ...], float]:
         """The relays to switch off right now, and when to ask again."""
-        if self._command is None:
+        command = self._command
+        if command is None:
             return (), inf
         need = [relay for relay in self._to_be_off() if relay.maybe_on(now)]
-        due = {relay: self._off_due_at(relay) for relay in need}
+        due = {relay: self._off_due_at(relay, command) for relay in need}
         later = min((at for at in due.values() if at > now), default=inf)
         return tuple(relay.address for relay in need if due[relay] <= now), later
 
-    def _off_due_at(self, relay: RelayWatch) -> float:
-        command = self._command
-        if command is None:
-            return -inf
+    def _off_due_at(self, relay: RelayWatch, command: ShutterCommand) -> float:
         asked_by_a_person = command.motion is Motion.OFF and not command.timed
         if asked_by_a_person and relay.last_off_frame < command.life.created_at:
             return -inf  # what left before a stop was asked for does not hold it up: it may be lost

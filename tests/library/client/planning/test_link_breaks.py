@@ -23,6 +23,8 @@ from ipcom.model.timings import Timings
 from tests.library.client.planning.planner_house import DIMMER, LAMP, OTHER, PAIR, SECOND_DIMMER, lit_house
 from tests.library.client.planning.planner_rig import Rig
 
+FAR_LAMP = OutputAddress(7, 1)
+
 
 @pytest.fixture
 def rig() -> Rig:
@@ -385,3 +387,40 @@ def test_a_direction_asked_for_again_ends_no_later_than_its_first_run() -> None:
         rig.run(PAIR.max_run / 2 - 1.0)
     assert rig.value(PAIR.up) == 0
     assert rig.frames[-1].at - began <= PAIR.max_run + 1.0
+
+
+def test_what_is_to_be_written_again_gives_way_to_a_press_in_its_module_meanwhile(rig: Rig) -> None:
+    ignored = iter([True, True])
+    rig.link.ignores = lambda: next(ignored, False)
+    first, second = rig.want({LAMP: 255}), rig.want({FAR_LAMP: 255})
+    rig.run(0.3)
+    rig.disconnect()
+    rig.run(1.0)
+    rig.connect()
+    rig.run(0.05)  # one of both has left again, the other keeps its distance
+    late = FAR_LAMP if rig.frames[-1].module == LAMP.module else LAMP
+    rig.press(OutputAddress(late.module, 8), 255)
+    rig.run(1.0)
+    ended = {LAMP: rig.outcomes[first], FAR_LAMP: rig.outcomes[second]}
+    assert isinstance(ended.pop(late), CommandSuperseded)
+    assert list(ended.values()) == [None]
+
+
+def test_a_direction_that_could_not_leave_before_the_machine_slept_says_so() -> None:
+    rig = Rig(shutters=(PAIR,))
+    rig.run(1.0)
+    rig.drive(PAIR, Motion.UP)
+    rig.run(2.0)
+    late = rig.drive(PAIR, Motion.DOWN)  # it waits for the pause
+    rig.planner.slept(3600.0, rig.now)
+    rig.run(1.0)
+    assert "since this machine slept" in str(rig.outcomes[late])
+
+
+def test_a_pair_that_is_added_ends_the_commands_for_its_relays_and_no_others(rig: Rig) -> None:
+    rig.disconnect()
+    relay, other = rig.want({PAIR.up: 255}), rig.want({LAMP: 255})
+    rig.planner.add_shutter(PAIR, rig.now)
+    rig.run(0.1)
+    assert isinstance(rig.outcomes[relay], InterlockError)
+    assert other not in rig.outcomes

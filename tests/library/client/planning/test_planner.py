@@ -359,4 +359,5 @@ def test_the_first_reason_of_a_failure_counts() -> None:
     ticket = PendingCommand([LAMP], lambda _command: None)
     ticket.fail(LAMP, ConnectionLost("first"))
     ticket.fail(LAMP, ConnectionLost("second"))
+    assert ticket.done
     assert str(ticket.error()) == "first"

@@ -1,0 +1,32 @@
+"""What the error of a direction says that could not leave."""
+
+from __future__ import annotations
+
+from ipcom.client.planning.interlock import PairWatch
+from ipcom.client.planning.life import Life
+from ipcom.client.planning.shutter_command import ShutterCommand, held_by_motor
+from ipcom.client.planning.waits import Waits
+from ipcom.model.motion import Motion
+from ipcom.model.round_trips import RoundTrips
+from ipcom.model.timings import Timings
+from tests.library.client.planning.planner_house import PAIR
+
+
+def held_by(*, up: bool | None, down: bool | None) -> str:
+    """What "up" waited for while reads showed the relays so."""
+    watch = PairWatch(PAIR, Waits(Timings(), RoundTrips()))
+    watch.up.on, watch.down.on = up, down
+    return held_by_motor(ShutterCommand(Motion.UP, (watch.up,), Life(0.0, 10.0, [])), watch, 10.0)
+
+
+def test_the_other_direction_comes_first() -> None:
+    assert held_by(up=True, down=True) == held_by(up=False, down=None)
+    assert held_by(up=False, down=True) == "the other direction was not seen off"
+
+
+def test_a_stop_of_the_direction_itself_holds_it_up() -> None:
+    assert held_by(up=True, down=False) == "an earlier stop of this direction could still act"
+
+
+def test_otherwise_reads_came_too_rarely_for_the_pause() -> None:
+    assert "the whole pause; reads came too rarely" in held_by(up=False, down=False)
