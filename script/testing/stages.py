@@ -78,11 +78,11 @@ def _unpack() -> None:
 
 
 STAGES = (
-    Stage("the library on the oldest Python", 290, library_on_the_oldest),
-    Stage("the integration in Home Assistant", 90, integration),
+    Stage("the library on the oldest Python", 300, library_on_the_oldest),
+    Stage("the integration in Home Assistant", 100, integration),
     Stage("the integration from dist/ipcom.zip in the newest Home Assistant", 90, integration_from_zip),
-    Stage("deliberate faults in the integration", 30, integration_checks),
-    Stage("the proof that nothing hurts a motor", 100, lambda: pytest(LIBRARY_314, "-rP", PROOF)),
+    Stage("deliberate faults in the integration", 15, integration_checks),
+    Stage("the proof that nothing hurts a motor", 95, lambda: pytest(LIBRARY_314, "-rP", PROOF)),
     Stage("a day in a lived-in house", 120, lambda: pytest(LIBRARY_314, "-rP", WEEK), usual=False),
     Stage("the library on Python 3.14", 240, lambda: pytest(LIBRARY_314, *LIBRARY_TESTS), usual=False),
 )
