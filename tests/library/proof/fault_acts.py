@@ -15,7 +15,7 @@ from tests.library.proof.plan import Item
 from tests.library.proof.position_file import Damage
 from tests.library.proof.program import Program
 from tests.library.proof.proof_house import PAIRS, SHUTTERS
-from tests.library.proof.referee import KEEP_ALIVES, LINE, SLEEP, STALL, WRITES
+from tests.library.proof.referee import KEEP_ALIVES, LINE, RECOVERY_S, SLEEP, WRITES
 from tests.library.proof.shown import BREAK, SWITCH
 from tests.library.proof.site import HEALTHY
 from tests.library.proof.stalls import Stall
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from tests.library.proof.stage import Stage
 
 USUAL_ROUND_TRIP_S = 0.004
-RECOVERY_S = 6.0
-"""How long something that was wrong may show afterwards."""
 LONG_DOWN_S = 3.5
 LONG_OUTAGE_S = 3.01
 OLD_ENOUGH_S = 15.0
@@ -62,7 +60,6 @@ class FaultActs:
         self.set_line(USUAL_ROUND_TRIP_S, 0.5, 0.0, 0)
 
     def stall(self, stall: Stall) -> None:
-        self._stage.referee.trouble(stall.seconds * stall.times + 10.0, RECOVERY_S + stall.seconds, STALL)
         self._stage.watches[self._stage.program].stalls.arm(stall)
 
     def gateway(self, knobs: tuple[tuple[str, Any], ...], *, lasts: float) -> None:

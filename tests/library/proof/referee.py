@@ -16,6 +16,8 @@ from tests.library.proof.rules import Rule
 from tests.library.proof.site import Site
 
 STORY = 120
+RECOVERY_S = 6.0
+"""How long something that was wrong may show afterwards."""
 STALL, LINE, WRITES, KEEP_ALIVES, SLEEP = "stall", "line", "writes", "keep-alives", "sleep"
 HARMLESS = (STALL, LINE, WRITES, KEEP_ALIVES, SLEEP)
 """Troubles that end no link; `WRITES` are not done or answered otherwise, `KEEP_ALIVES` answered otherwise."""

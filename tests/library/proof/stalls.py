@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
 from ipcom.client.connection.connection import Connection
+from tests.library.proof.referee import RECOVERY_S, STALL, Referee
 from tests.library.proof.wire import End
 from tests.library.proof.worlds import WorldLoop
 
@@ -58,10 +58,10 @@ class _Armed:
 class Stalls:
     """Watches one loop, and has it stand still as was planned."""
 
-    def __init__(self, loop: WorldLoop, round_trip: Any, met: Counter[str]) -> None:
+    def __init__(self, loop: WorldLoop, round_trip: Any, referee: Referee) -> None:
         self._loop = loop
         self._round_trip = round_trip
-        self._met = met
+        self._referee = referee
         self._armed: list[_Armed] = []
         self._noted: list[str] = []
         self.periods: list[tuple[float, float]] = []
@@ -137,8 +137,10 @@ class Stalls:
         self._loop.stall(stall.seconds)
 
     def _stood(self, stall: Stall) -> None:
+        """Count a stall that begins now: however long it was armed before, it is a trouble from now on."""
         now = self._loop.worlds.now
-        self._met[f"stall: {stall.trigger}"] += 1
+        self._referee.met[f"stall: {stall.trigger}"] += 1
+        self._referee.trouble(stall.seconds, RECOVERY_S + stall.seconds, STALL)
         self.periods.append((now, now + stall.seconds))
 
 

@@ -72,7 +72,7 @@ class Watch:
     def __init__(self, referee: Referee, program: Program) -> None:
         self.referee = referee
         self.program = program
-        self.stalls = Stalls(program.loop, lambda: program.site.network.round_trip, referee.met)
+        self.stalls = Stalls(program.loop, lambda: program.site.network.round_trip, referee)
         self.link = LinkWatch(referee, program, self.stalls)
         self.outputs = OutputWatch(referee, program, self.link)
         self.motors = MotorWatch(referee, program, self.link)

@@ -235,8 +235,8 @@ class ModuleTurns:
         return Step(reason=reason, notes=(*notes, *step.notes))
 
     def _shown_before(self, desired: DesiredState, snapshot: StateSnapshot) -> bool:
-        """Whether only a read asked before the command shows what is wanted: a press may lie in between."""
-        if not desired.life.queued or snapshot.asked_at >= desired.life.created_at:
+        """Whether only a read from before the command shows what is wanted: a press may lie in between."""
+        if not desired.life.queued or desired.known:
             return False
         return self._desired.guarded(
             desired, partial(self._desired.satisfied, snapshot=snapshot), default=False

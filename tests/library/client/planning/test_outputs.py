@@ -55,6 +55,15 @@ def test_an_output_that_shows_the_value_already_needs_no_frame(rig: Rig) -> None
     assert rig.frames == []
 
 
+def test_a_read_answered_in_the_instant_of_the_command_makes_no_needless_frame(rig: Rig) -> None:
+    rig.press(LAMP, 255)
+    rig.planner.observe_read(rig.snapshot(), rig.now)
+    ticket = rig.want({LAMP: 255})
+    rig.run(0.1)
+    assert rig.outcomes == {ticket: None}
+    assert rig.frames == []
+
+
 @pytest.mark.parametrize("value", [1, 2, 255])
 def test_any_value_above_zero_means_on_for_a_relay(rig: Rig, value: int) -> None:
     rig.press(LAMP, value)
