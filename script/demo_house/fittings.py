@@ -63,8 +63,8 @@ class Fittings:
 
     @property
     def shutters(self) -> list[Fitting]:
-        """Shutters."""
-        return [each for each in self.things if each.is_shutter]
+        """Shutters, unless somebody made something else of their relay."""
+        return [each for each in self.things if each.is_shutter and each.entity_id.startswith("cover.")]
 
 
 def address_of(device: Device) -> OutputAddress:
@@ -82,11 +82,11 @@ async def find_fittings(live: Live, house: House) -> Fittings:
     wanted = len(devices_of(house))
 
     async def all_there() -> bool:
-        found = match(await _entities(live), house)
+        found = match(await entities_of(live), house)
         return len(found.things) == wanted and await _available(live, found)
 
     await until(all_there, APPEAR_S, "the whole house appears in Home Assistant")
-    return match(await _entities(live), house)
+    return match(await entities_of(live), house)
 
 
 def match(entities: Iterable[Mapping[str, Any]], house: House) -> Fittings:
@@ -110,7 +110,8 @@ def _address_in(unique_id: str) -> OutputAddress | None:
     return None
 
 
-async def _entities(live: Live) -> list[dict[str, Any]]:
+async def entities_of(live: Live) -> list[dict[str, Any]]:
+    """Return the rows of Home Assistant's registry."""
     rows: list[dict[str, Any]] = await live.command("config/entity_registry/list")
     return rows
 

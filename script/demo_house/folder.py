@@ -68,3 +68,11 @@ class Folder:
     def clear(self) -> None:
         """Forget everything."""
         shutil.rmtree(self.home, ignore_errors=True)
+
+    def put_aside(self) -> Path:
+        """Begin anew, but keep what was there; what was put aside before is forgotten. Returns its place."""
+        aside = self.home.with_name(f"{self.home.name}.before")
+        shutil.rmtree(aside, ignore_errors=True)
+        if self.home.exists():
+            self.home.rename(aside)
+        return aside

@@ -29,6 +29,11 @@ async def furnish(live: Live, fittings: Fittings) -> None:
         await live.command(
             "config/device_registry/update", device_id=thing.device_id, area_id=areas[thing.room]
         )
+    await open_dashboard(live, fittings)
+
+
+async def open_dashboard(live: Live, fittings: Fittings) -> None:
+    """Make the dashboard, and have it open first."""
     await live.command("lovelace/dashboards/create", url_path=PATH, title="Demo house", icon="mdi:home-heart")
     await live.command("lovelace/config/save", url_path=PATH, config=dashboard(fittings))
     await live.command("frontend/set_system_data", key="core", value={"default_panel": PATH})
@@ -51,8 +56,14 @@ async def calibrate(live: Live, fittings: Fittings, house: House) -> None:
 
 
 async def tell_positions(live: Live, fittings: Fittings, house: House) -> None:
-    """Tell where every shutter stands, as somebody does who sees them."""
+    """Tell where every shutter stands, as somebody does who sees them.
+
+    One whose travel times are gone, or that somebody made something else of, is passed over.
+    """
+    states = await live.states()
     for thing in fittings.shutters:
+        if not states[thing.entity_id]["attributes"].get("supported_features", 0) & SET_POSITION:
+            continue
         position = round(motor_of(house, thing).position)
         await live.act("ipcom.set_known_position", thing.entity_id, position=position)
 

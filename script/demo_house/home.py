@@ -6,7 +6,7 @@ import importlib.metadata
 import time
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import aiohttp
 from toolchain import integration_zip
@@ -15,9 +15,11 @@ from ipcom.simulator import House, SimulatedGateway
 
 from . import seed
 from .entry import set_up_entry
+from .errors import DemoError
 from .fittings import Fittings, find_fittings
-from .folder import Folder, Memory
+from .folder import STATE, Folder, Memory
 from .furnishing import PATH, calibrate, furnish, tell_positions
+from .going_on import bring_dashboard_back, find_what_is_left
 from .live import Live
 from .login import log_in
 from .options import HOME_ASSISTANT_PORT, Options
@@ -51,44 +53,101 @@ class Home:
 
 @asynccontextmanager
 async def demo_home(options: Options, house: House) -> AsyncIterator[Home]:
-    """Start all of it, or go on with what an earlier run left; all of it ends with the context."""
+    """Start all of it, or go on with what an earlier run left; all of it ends with the context.
+
+    What cannot be gone on with, because somebody deleted its entry or its user, is put aside for a house begun anew.
+    """
     begun = time.monotonic()
     folder = Folder(options.folder_name)
     async with AsyncExitStack() as stack:
         stack.enter_context(folder.held())
         memory = _memory(folder, options)
         port = choose(options.port, HOME_ASSISTANT_PORT)
-        archive = folder.home / "ipcom.zip"
-        integration_zip.write(archive)
-        seed.write(folder.config, port, archive)
         gateway = SimulatedGateway(house, port=memory.gateway_port if memory else 0)
         await stack.enter_async_context(gateway)
-        process = HomeAssistantProcess(folder)
-        stack.push_async_callback(process.stop)
-        await process.start()
-        session = await stack.enter_async_context(aiohttp.ClientSession())
-        web = Web(session, port)
-        await web.wait_until_it_answers(process)
-        await log_in(web, first=memory is None)
-        if memory is None:
-            await set_up_entry(web, gateway)
-        live = await stack.enter_async_context(Live(web))
-        fittings = await find_fittings(live, house)
-        if memory is None:
-            await furnish(live, fittings)
-            await calibrate(live, fittings, house)
-            folder.remember(Memory(gateway.port, _home_assistant()))
-        await tell_positions(live, fittings, house)
+        start = _Start(folder, port, gateway, memory)
+        standing = AsyncExitStack()
+        try:
+            process, live, fittings = await start.into(standing)
+        except (DemoError, aiohttp.ClientError) as error:
+            await standing.aclose()
+            if memory is None:
+                raise
+            _put_aside(folder, str(error))
+            standing = AsyncExitStack()
+            stack.push_async_exit(standing)
+            process, live, fittings = await replace(start, memory=None).into(standing)
+        else:
+            stack.push_async_exit(standing)
         yield Home(folder, port, process, gateway, live, fittings, time.monotonic() - begun)
 
 
+@dataclass(frozen=True, slots=True)
+class _Start:
+    """One try to start Home Assistant and have it show the house; `memory` is None for a house begun anew."""
+
+    folder: Folder
+    port: int
+    gateway: SimulatedGateway
+    memory: Memory | None
+
+    async def into(self, stack: AsyncExitStack) -> tuple[HomeAssistantProcess, Live, Fittings]:
+        """Start it; `stack` ends what was started, also after an error."""
+        archive = self.folder.home / "ipcom.zip"
+        integration_zip.write(archive)
+        seed.write(self.folder.config, self.port, archive)
+        process = HomeAssistantProcess(self.folder)
+        stack.push_async_callback(process.stop)
+        await process.start()
+        web = Web(await stack.enter_async_context(aiohttp.ClientSession()), self.port)
+        await web.wait_until_it_answers(process)
+        await log_in(web, first=self.memory is None)
+        if self.memory is None:
+            await set_up_entry(web, self.gateway)
+        live = await stack.enter_async_context(Live(web))
+        await live.wait_until_running()
+        fittings = await (self._furnished(live) if self.memory is None else self._as_left(live))
+        await tell_positions(live, fittings, self.gateway.house)
+        return process, live, fittings
+
+    async def _furnished(self, live: Live) -> Fittings:
+        house = self.gateway.house
+        fittings = await find_fittings(live, house)
+        await furnish(live, fittings)
+        await calibrate(live, fittings, house)
+        self.folder.remember(Memory(self.gateway.port, _home_assistant()))
+        return fittings
+
+    async def _as_left(self, live: Live) -> Fittings:
+        fittings = await find_what_is_left(live, self.gateway.house)
+        await bring_dashboard_back(live, fittings)
+        return fittings
+
+
 def _memory(folder: Folder, options: Options) -> Memory | None:
-    """Return what to go on with; None after clearing the folder when there is nothing that fits."""
-    memory = None if options.begins_afresh else folder.recall()
-    if memory is not None and memory.home_assistant == _home_assistant() and is_free(memory.gateway_port):
-        return memory
-    folder.clear()
-    return None
+    """Return what to go on with; None after making room when there is nothing that fits."""
+    if options.begins_afresh:
+        folder.clear()
+        return None
+    memory = folder.recall()
+    if memory is None:
+        folder.clear()
+        return None
+    if memory.home_assistant != _home_assistant():
+        _put_aside(folder, f"it ran on Home Assistant {memory.home_assistant}")
+        return None
+    if not is_free(memory.gateway_port):
+        _put_aside(folder, f"another program has taken port {memory.gateway_port} of its gateway")
+        return None
+    return memory
+
+
+def _put_aside(folder: Folder, reason: str) -> None:
+    aside = folder.put_aside().relative_to(STATE.parent)
+    print(
+        f"The last run cannot be gone on with: {reason}.\nBeginning anew; what was there is kept in {aside}",
+        flush=True,
+    )
 
 
 def _home_assistant() -> str:

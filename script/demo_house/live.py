@@ -11,7 +11,8 @@ import aiohttp
 
 from .errors import DemoError
 from .json_types import Json, Record
-from .web import Web
+from .waiting import until
+from .web import START_S, Web
 
 ANSWER_S = 30.0
 LARGEST_MESSAGE = 16 * 1024 * 1024
@@ -23,7 +24,7 @@ class Live:
     """One connection, logged in with the token of `web`."""
 
     def __init__(self, web: Web) -> None:
-        self._web = web
+        self.web = web
         self._numbers = count(1)
         self._waiting: dict[int, asyncio.Future[Json]] = {}
         self._handlers: dict[int, Handler] = {}
@@ -31,11 +32,11 @@ class Live:
         self._reader: asyncio.Task[None] | None = None
 
     async def __aenter__(self) -> Self:
-        self._socket = await self._web.session.ws_connect(
-            f"{self._web.url}/api/websocket", max_msg_size=LARGEST_MESSAGE
+        self._socket = await self.web.session.ws_connect(
+            f"{self.web.url}/api/websocket", max_msg_size=LARGEST_MESSAGE
         )
         await self._socket.receive_json()
-        await self._socket.send_json({"type": "auth", "access_token": self._web.token})
+        await self._socket.send_json({"type": "auth", "access_token": self.web.token})
         answer = await self._socket.receive_json()
         if answer["type"] != "auth_ok":
             raise DemoError(f"Home Assistant refused the token: {answer.get('message')}")
@@ -68,6 +69,14 @@ class Live:
             service_data=data,
             target={"entity_id": entity_id},
         )
+
+    async def wait_until_running(self) -> None:
+        """Return when Home Assistant has started; one that is stopped before loses what it was told."""
+
+        async def running() -> bool:
+            return bool((await self.command("get_config"))["state"] == "RUNNING")
+
+        await until(running, START_S, "Home Assistant has started")
 
     async def states(self) -> dict[str, Record]:
         """Return every state by entity ID."""

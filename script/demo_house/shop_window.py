@@ -10,6 +10,7 @@ from ipcom.model.address import OUTPUTS_PER_MODULE, OutputAddress
 from ipcom.simulator import House
 from ipcom.simulator.occupant import live
 
+from .going_on import missing
 from .home import Home, demo_home
 from .login import PASSWORD, USER
 from .options import Options
@@ -59,4 +60,11 @@ def _invitation(home: Home, options: Options) -> str:
         user {USER}, password {PASSWORD}
 
   A simulated house behind a simulated gateway (port {home.gateway.port}): {resident}.
-  Only this machine can reach it. Ctrl-C ends everything."""
+  Only this machine can reach it. Ctrl-C ends everything.{_what_is_missing(home)}"""
+
+
+def _what_is_missing(home: Home) -> str:
+    names = missing(home.fittings, home.house)
+    if not names:
+        return ""
+    return f"\n\n  Not shown any more since an earlier run: {', '.join(names)}.\n  script/demo --fresh brings everything back."

@@ -12,6 +12,7 @@ from .clicks import click_lights, press_switches
 from .figures import Finding, table
 from .home import Home, demo_home
 from .journal import journal_finding
+from .mischief import survive_mischief
 from .options import Options
 from .ports import is_free
 from .quiet import keep_quiet
@@ -31,6 +32,7 @@ async def check(options: Options) -> int:
         stopping = time.monotonic()
     findings.append(_stopped(time.monotonic() - stopping, ports))
     findings.append(journal_finding(log))
+    findings += [finding async for finding in survive_mischief(options)]
     print(f"\n{table(findings)}\n")
     ok = all(finding.ok for finding in findings)
     print("Everything works." if ok else f"Not everything works (port {port}); see {log}")

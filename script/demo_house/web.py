@@ -41,6 +41,11 @@ class Web:
         async with self.session.post(self.url + path, json=content, headers=self._headers) as response:
             return await _content(path, response)
 
+    async def delete(self, path: str) -> Json:
+        """Delete what the path names and return the answer's JSON."""
+        async with self.session.delete(self.url + path, headers=self._headers) as response:
+            return await _content(path, response)
+
     async def post_form(self, path: str, fields: dict[str, str]) -> Json:
         """Send a form as a browser does."""
         async with self.session.post(self.url + path, data=fields) as response:

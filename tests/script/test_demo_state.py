@@ -56,6 +56,16 @@ def test_a_folder_remembers_only_what_was_set_up_to_its_end(tmp_path: Path) -> N
     assert not folder.home.exists()
 
 
+def test_what_cannot_be_gone_on_with_is_put_aside_and_kept_until_the_next_time(tmp_path: Path) -> None:
+    folder = Folder("house", tmp_path)
+    for content in ("first", "second"):
+        folder.home.mkdir()
+        (folder.home / "note").write_text(content)
+        aside = folder.put_aside()
+        assert (aside / "note").read_text() == content
+        assert not folder.home.exists()
+
+
 def test_two_demos_do_not_share_a_folder(tmp_path: Path) -> None:
     with (
         Folder("house", tmp_path).held(),
