@@ -79,39 +79,44 @@ def checked_kinds(kinds: object) -> dict[OutputAddress, OutputKind]:
     if kinds is None:
         return {}
     given = check_mapping("kinds", kinds, "write {OutputAddress(3, 4): OutputKind.RELAY}")
-    check_all(*(partial(check_address, address) for address in given))
-    check_all(*(partial(checked_kind, kind) for kind in given.values()))
-    return {check_address(address): checked_kind(kind) for address, kind in given.items()}
+    addresses = check_all(*(partial(check_address, address) for address in given))
+    kinds_of_them = check_all(*(partial(checked_kind, kind) for kind in given.values()))
+    return dict(zip(addresses, kinds_of_them, strict=True))
 
 
 def checked_kind(kind: object) -> OutputKind:
     """Return the kind of an output."""
+    if isinstance(kind, OutputKind):
+        return kind
     names = ", ".join(f"OutputKind.{each.name}" for each in OutputKind)
-    return check_type("the kind of an output", kind, OutputKind, f"use one of {names}")
+    raise wrong("the kind of an output", kind, f"use one of {names}")
 
 
 def checked_shutters(shutters: object) -> tuple[ShutterPair, ...]:
     """Return the pairs of an iterable."""
     pairs = check_items("shutters", shutters, "give a list of ShutterPair")
-    check_all(*(partial(check_pair, pair) for pair in pairs))
-    return tuple(check_pair(pair) for pair in pairs)
+    return tuple(check_all(*(partial(check_pair, pair) for pair in pairs)))
 
 
 def checked_wanted(wanted: object) -> dict[OutputAddress, int]:
     """Return the wanted values of outputs, as a copy; the planner judges whether a kind takes its value."""
     given = check_mapping("what is wanted", wanted, "write {OutputAddress(3, 4): 255}")
-    check_all(*(partial(check_address, address) for address in given))
-    check_all(*(partial(_checked_value, address, value) for address, value in given.items()))
-    return {check_address(address): _checked_value(address, value) for address, value in given.items()}
+    addresses = check_all(*(partial(check_address, address) for address in given))
+    values = check_all(*(partial(_checked_value, address, value) for address, value in given.items()))
+    return dict(zip(addresses, values, strict=True))
 
 
 def _checked_value(address: object, value: object) -> int:
-    return check_whole(f"the value for output {address}", value, 0, 255, "write 0 to 255")
+    if type(value) is int and 0 <= value <= 255:
+        return value
+    raise wrong(f"the value for output {address}", value, "write 0 to 255")
 
 
 def checked_motion(motion: object) -> Motion:
     """Return a direction or `Motion.OFF`."""
-    return check_type("the motion", motion, Motion, "use Motion.UP, Motion.DOWN or Motion.OFF")
+    if isinstance(motion, Motion):
+        return motion
+    raise wrong("the motion", motion, "use Motion.UP, Motion.DOWN or Motion.OFF")
 
 
 def checked_direction(motion: object) -> Motion:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ..errors import ConfigurationError
-from .arguments import check_text, check_type, check_whole, quoted
+from .arguments import check_text, check_whole, quoted, wrong
 
 MODULES = 16
 """Modules on a bus (docs/protocol.md, "Buses")."""
@@ -13,6 +13,7 @@ OUTPUTS_PER_MODULE = 8
 """Outputs of a module; a write always carries all of them."""
 OUTPUTS = MODULES * OUTPUTS_PER_MODULE
 """Outputs on a bus."""
+ADDRESS_FIX = "write OutputAddress(module, output), counted from 1"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -23,15 +24,13 @@ class OutputAddress:
     """1 to 16 (docs/protocol.md, "Buses")."""
     output: int
     """1 to 8 (docs/protocol.md, "Modules")."""
+    index: int = field(init=False, repr=False, compare=False)
+    """The place of this output among all of the bus, 0 to 127, as in the gateway's snapshot."""
 
     def __post_init__(self) -> None:
         _check("module", self.module, MODULES)
         _check("output", self.output, OUTPUTS_PER_MODULE)
-
-    @property
-    def index(self) -> int:
-        """The place of this output among all of the bus, 0 to 127, as in the gateway's snapshot."""
-        return (self.module - 1) * OUTPUTS_PER_MODULE + self.output - 1
+        object.__setattr__(self, "index", (self.module - 1) * OUTPUTS_PER_MODULE + self.output - 1)
 
     @classmethod
     def from_index(cls, index: int) -> OutputAddress:
@@ -53,9 +52,9 @@ class OutputAddress:
 
 def check_address(value: object) -> OutputAddress:
     """The value, if it is an `OutputAddress`."""
-    return check_type(
-        "an output", value, OutputAddress, "write OutputAddress(module, output), counted from 1"
-    )
+    if isinstance(value, OutputAddress):
+        return value
+    raise wrong("an output", value, ADDRESS_FIX)
 
 
 def _is_number(text: str) -> bool:

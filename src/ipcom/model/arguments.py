@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from math import inf, isnan
-from typing import TypeGuard, TypeVar
+from typing import NamedTuple, TypeGuard, TypeVar
 
 from ..errors import ConfigurationError, Problem
 
@@ -16,6 +16,16 @@ T = TypeVar("T")
 
 LONGEST_QUOTE = 60
 """Characters of a wrong value that a message shows: enough to recognise it."""
+TEXT_FIX = 'write it in quotes, like "text"'
+
+
+class Attribute(NamedTuple):
+    """An attribute, what a message calls it, of which type it is, and what to write instead of a wrong one."""
+
+    name: str
+    what: str
+    kind: type | tuple[type, ...]
+    fix: str
 
 
 def check_type(what: str, value: object, kind: type[T] | tuple[type[T], ...], fix: str) -> T:
@@ -27,7 +37,9 @@ def check_type(what: str, value: object, kind: type[T] | tuple[type[T], ...], fi
 
 def check_flag(what: str, value: object) -> bool:
     """Return True or False, if it is one of the two and not only counts as one."""
-    return check_type(what, value, bool, "write True or False")
+    if isinstance(value, bool):
+        return value
+    raise wrong(what, value, "write True or False")
 
 
 def check_whole(what: str, value: object, low: int, high: int, fix: str = "") -> int:
@@ -44,9 +56,11 @@ def check_number(what: str, value: object, low: float = -inf, high: float = inf,
     raise wrong(what, value, fix or _range_fix(low, high))
 
 
-def check_text(what: str, value: object, fix: str = 'write it in quotes, like "text"') -> str:
+def check_text(what: str, value: object, fix: str = TEXT_FIX) -> str:
     """Return a string, which may be empty."""
-    return check_type(what, value, str, fix)
+    if isinstance(value, str):
+        return value
+    raise wrong(what, value, fix)
 
 
 def check_secret(what: str, value: object) -> str:
@@ -75,7 +89,9 @@ _COROUTINE = 0x80
 
 def check_mapping(what: str, value: object, fix: str) -> dict[object, object]:
     """Return a copy of a mapping, so that nothing changes it afterwards."""
-    return dict(check_type(what, value, Mapping, fix))
+    if isinstance(value, Mapping):
+        return dict(value)
+    raise wrong(what, value, fix)
 
 
 def check_items(what: str, value: object, fix: str) -> tuple[object, ...]:
@@ -83,6 +99,15 @@ def check_items(what: str, value: object, fix: str) -> tuple[object, ...]:
     if isinstance(value, Iterable) and not isinstance(value, str | bytes | Mapping):
         return tuple(value)
     raise wrong(what, value, fix)
+
+
+def check_attributes(value: object, attributes: Iterable[Attribute]) -> None:
+    """Accept an object whose attributes are of these types; one error lists every wrong one."""
+    wrong_ones = [each for each in attributes if not isinstance(getattr(value, each.name), each.kind)]
+    if wrong_ones:
+        raise ConfigurationError(
+            *(Problem(f"{each.what} is {quoted(getattr(value, each.name))}", each.fix) for each in wrong_ones)
+        )
 
 
 def check_methods(what: str, value: object, methods: Iterable[str], fix: str) -> None:
@@ -103,16 +128,18 @@ def wrong(what: str, value: object, fix: str) -> ConfigurationError:
     return ConfigurationError(Problem(f"{what} is {quoted(value)}", fix))
 
 
-def check_all(*checks: Callable[[], object]) -> None:
-    """Make all checks, and raise one error that lists every problem."""
+def check_all(*checks: Callable[[], T]) -> list[T]:
+    """Make all checks and return what they return, or raise one error that lists every problem."""
+    checked: list[T] = []
     problems: list[Problem] = []
     for check in checks:
         try:
-            check()
+            checked.append(check())
         except ConfigurationError as error:
             problems += error.problems
     if problems:
         raise ConfigurationError(*problems)
+    return checked
 
 
 def quoted(value: object) -> str:

@@ -4,11 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import partial
 from types import NoneType
 
-from .address import OutputAddress, check_address
-from .arguments import check_all, check_items, check_text, check_type, check_whole
+from .address import ADDRESS_FIX, OutputAddress, check_address
+from .arguments import (
+    TEXT_FIX,
+    Attribute,
+    check_all,
+    check_attributes,
+    check_items,
+    check_text,
+    check_whole,
+    wrong,
+)
 from .find_device import find_device
 from .output_kind import OutputKind
 from .shutter_pair import ShutterPair
@@ -38,6 +46,14 @@ class RelayRole(StrEnum):
 
 
 _TEXTS = ("key", "display_name", "description", "graphic_type", "device_class", "icon")
+_ATTRIBUTES = (
+    *(Attribute(name, f"a device's {name}", str, TEXT_FIX) for name in _TEXTS),
+    Attribute("category", "a device's category", Category, "use Category.LIGHTS"),
+    Attribute("type", "a device's type", DeviceType, "use DeviceType.SWITCH"),
+    Attribute("address", "an output", OutputAddress, ADDRESS_FIX),
+    Attribute("relay_role", "a relay's role", (RelayRole, NoneType), "use RelayRole.UP"),
+    Attribute("paired_device", "a relay's paired device", (str, NoneType), "give its key"),
+)
 
 MAX_LINE = 2**31
 """No file has as many lines."""
@@ -73,14 +89,7 @@ class OutputDevice:
 
     def __post_init__(self) -> None:
         check_all(
-            *(partial(check_text, f"a device's {name}", getattr(self, name)) for name in _TEXTS),
-            lambda: check_type("a device's category", self.category, Category, "use Category.LIGHTS"),
-            lambda: check_type("a device's type", self.type, DeviceType, "use DeviceType.SWITCH"),
-            lambda: check_address(self.address),
-            lambda: check_type("a relay's role", self.relay_role, (RelayRole, NoneType), "use RelayRole.UP"),
-            lambda: check_type(
-                "a relay's paired device", self.paired_device, (str, NoneType), "give its key"
-            ),
+            lambda: check_attributes(self, _ATTRIBUTES),
             lambda: check_whole("a device's line", self.line, 0, MAX_LINE),
         )
 
@@ -92,7 +101,7 @@ class OutputDevice:
     @property
     def kind(self) -> OutputKind:
         """What a client is told in `kinds`: `DIMMER` for a dimmer, else `RELAY`."""
-        return OutputKind.DIMMER if self.supports_brightness else OutputKind.RELAY
+        return OutputKind.DIMMER if self.type is DeviceType.DIMMER else OutputKind.RELAY
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +134,9 @@ class ShutterDevice:
 
 def check_device(value: object) -> OutputDevice:
     """The value, if it is an `OutputDevice`."""
-    return check_type("a device", value, OutputDevice, "give an OutputDevice")
+    if isinstance(value, OutputDevice):
+        return value
+    raise wrong("a device", value, "give an OutputDevice")
 
 
 Device = OutputDevice | ShutterDevice

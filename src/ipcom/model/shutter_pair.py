@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ..errors import ConfigurationError
 from .address import OutputAddress, check_address
-from .arguments import check_all, check_type, is_number, quoted
+from .arguments import check_all, is_number, quoted, wrong
 
 MIN_PAUSE_S = 0.5
 """Shortest rest between the directions: a motor that still turns must not be reversed
@@ -31,6 +31,9 @@ class ShutterPair:
     max_run: float = DEFAULT_MAX_RUN_S
     """The longest run, up to 600; the client stops the motor after it."""
 
+    addresses: tuple[OutputAddress, OutputAddress] = field(init=False, repr=False, compare=False)
+    """Both relays, up first."""
+
     def __post_init__(self) -> None:
         check_all(lambda: check_address(self.up), lambda: check_address(self.down))
         if self.up == self.down:
@@ -46,11 +49,7 @@ class ShutterPair:
                 f"Shutter {self}: a longest run of {quoted(self.max_run)} s is out of range:"
                 f" use more than 0 and up to {MAX_MAX_RUN_S:.0f} s."
             )
-
-    @property
-    def addresses(self) -> tuple[OutputAddress, OutputAddress]:
-        """Both relays, up first."""
-        return (self.up, self.down)
+        object.__setattr__(self, "addresses", (self.up, self.down))
 
     def overlaps(self, other: ShutterPair) -> bool:
         """Whether the two share a relay."""
@@ -63,4 +62,6 @@ class ShutterPair:
 
 def check_pair(value: object) -> ShutterPair:
     """The value, if it is a `ShutterPair`."""
-    return check_type("a shutter", value, ShutterPair, "write ShutterPair(up=..., down=...)")
+    if isinstance(value, ShutterPair):
+        return value
+    raise wrong("a shutter", value, "write ShutterPair(up=..., down=...)")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from ..errors import ConfigurationError
 from .address import MODULES, OUTPUTS, OUTPUTS_PER_MODULE, OutputAddress, check_address
-from .arguments import check_all, check_mapping, check_number, check_type, check_whole
+from .arguments import check_all, check_mapping, check_number, wrong
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -41,7 +41,8 @@ class StateSnapshot:
     received_at: float = field(kw_only=True)
 
     def __post_init__(self) -> None:
-        check_type("a snapshot's values", self.values, bytes, f"give {OUTPUTS} bytes")
+        if not isinstance(self.values, bytes):
+            raise wrong("a snapshot's values", self.values, f"give {OUTPUTS} bytes")
         if len(self.values) != OUTPUTS:
             raise ConfigurationError(
                 f"A snapshot of {len(self.values)} values: a bus has {OUTPUTS}, one byte each."
@@ -68,13 +69,15 @@ class StateSnapshot:
 
     def module(self, number: int) -> bytes:
         """The 8 values of module `number` (1 to 16)."""
-        check_whole("a module", number, 1, MODULES, f"use 1 to {MODULES}")
+        if type(number) is not int or not 1 <= number <= MODULES:
+            raise wrong("a module", number, f"use 1 to {MODULES}")
         start = (number - 1) * OUTPUTS_PER_MODULE
         return self.values[start : start + OUTPUTS_PER_MODULE]
 
     def changes_since(self, other: StateSnapshot) -> tuple[OutputChange, ...]:
         """What has another value than in `other`, in the order of the addresses."""
-        check_type("the other snapshot", other, StateSnapshot, "give a StateSnapshot")
+        if not isinstance(other, StateSnapshot):
+            raise wrong("the other snapshot", other, "give a StateSnapshot")
         if self.values == other.values:
             return ()
         return tuple(
@@ -88,7 +91,9 @@ class StateSnapshot:
         changed = bytearray(self.values)
         for address, value in check_mapping("the values", values, "give {OutputAddress: value}").items():
             index = check_address(address).index
-            changed[index] = check_whole(f"the value of output {address}", value, 0, 255, "use 0 to 255")
+            if type(value) is not int or not 0 <= value <= 255:
+                raise wrong(f"the value of output {address}", value, "use 0 to 255")
+            changed[index] = value
         return StateSnapshot(
             bytes(changed),
             timestamp=self.timestamp,

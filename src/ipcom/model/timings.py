@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 
 from ..errors import ConfigurationError, Problem
-from .arguments import is_number, quoted
+from .arguments import quoted
 
+POLL_INTERVAL = 0.35
 MIN_RETRY_AFTER = 0.25
 """A write is retried this long after it left at the earliest: bursts have overwhelmed gateways."""
 
@@ -20,7 +21,7 @@ class Timings:
     """
 
     # The steady link
-    poll_interval: float = 0.35
+    poll_interval: float = POLL_INTERVAL
     """The outputs are read this often."""
     keep_alive: float = 30.0
     """A keep-alive is sent this often."""
@@ -145,4 +146,5 @@ class Timings:
 
 
 def _is_positive(value: object) -> bool:
-    return is_number(value) and value > 0
+    """Whether it is a number above 0; NaN is not."""
+    return isinstance(value, int | float) and not isinstance(value, bool) and value > 0

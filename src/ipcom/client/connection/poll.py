@@ -6,7 +6,7 @@ import asyncio
 from math import floor
 from typing import Protocol
 
-from ...model.timings import Timings
+from ...model.timings import POLL_INTERVAL
 from .clock import Clock
 from .exchanges import Exchanges, Priority
 from .punctuality import Timer
@@ -27,9 +27,6 @@ QUICK_LINE = 0.07
 
 STOP_TRIPS = 1.5
 """No poll starts within this many round trips before a timed stop."""
-
-DEFAULT_INTERVAL = Timings().poll_interval
-"""An owner who chose a longer interval gets no quick polls."""
 
 ROUNDING = 1e-9
 """Of an interval: a poll that starts on its very tick is followed by the next one."""
@@ -142,7 +139,8 @@ class Poll:
 
     @property
     def _may_be_quick(self) -> bool:
-        return self._interval <= DEFAULT_INTERVAL and self._trips.quiet <= QUICK_LINE
+        """An owner who chose a longer interval gets no quick polls."""
+        return self._interval <= POLL_INTERVAL and self._trips.quiet <= QUICK_LINE
 
     def _in_the_way(self, now: float) -> bool:
         """Whether a timed stop is so near that the answer would come too late for its own read."""

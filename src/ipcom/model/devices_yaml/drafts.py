@@ -12,7 +12,7 @@ from ..devices import Category, DeviceType, RelayRole
 from ..near_match import did_you_mean
 from .document import line_of
 from .mappings import Entry, MappingReader
-from .values import describe, is_null, read_choice, read_number, read_text
+from .values import NULL, describe, read_choice, read_number, read_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,7 +32,8 @@ class Draft:
     key: str
     category: Category
     line: int
-    lines: Mapping[str, int]
+    written: Mapping[str, Entry]
+    """The properties that stand there, also those with nothing after the colon."""
     module: int | None
     output: int | None
     type: DeviceType | None
@@ -46,7 +47,7 @@ class Draft:
 
     def line_for(self, name: str) -> int:
         """The line of a property, or of the device where it is missing."""
-        return self.lines.get(name, self.line)
+        return self.written[name].line if name in self.written else self.line
 
 
 def read_drafts(root: yaml.MappingNode, findings: Findings) -> list[Draft]:
@@ -62,7 +63,7 @@ def read_drafts(root: yaml.MappingNode, findings: Findings) -> list[Draft]:
 
 
 def _read_section(section: Entry, reader: MappingReader, findings: Findings) -> list[Draft]:
-    if is_null(section.node):
+    if section.node.tag == NULL:
         return []
     if not isinstance(section.node, yaml.MappingNode):
         findings.add(
@@ -77,26 +78,26 @@ def _read_section(section: Entry, reader: MappingReader, findings: Findings) -> 
 
 
 def _read_draft(entry: Entry, category: Category, reader: MappingReader, findings: Findings) -> Draft:
-    fields: dict[str, Entry] = {}
+    written: dict[str, Entry] = {}
     if isinstance(entry.node, yaml.MappingNode):
-        fields = reader.read(entry.node, "property")
-        _check_names(entry, fields, category, findings)
+        written = reader.read(entry.node, "property")
+        _check_names(entry, written, category, findings)
     else:
         findings.add(
             entry.line,
             f"{entry.key} is {describe(entry.node)}, not a device",
             f"write module:, output: and type: below {entry.key}:",
         )
-    return _draft(entry, category, fields, findings)
+    return _draft(entry, category, written, findings)
 
 
-def _draft(entry: Entry, category: Category, fields: dict[str, Entry], findings: Findings) -> Draft:
-    nodes = {name: field.node for name, field in fields.items() if not is_null(field.node)}
+def _draft(entry: Entry, category: Category, written: dict[str, Entry], findings: Findings) -> Draft:
+    nodes = {name: field.node for name, field in written.items() if field.node.tag != NULL}
     return Draft(
         key=entry.key,
         category=category,
         line=entry.line,
-        lines={name: field.line for name, field in fields.items()},
+        written=written,
         module=_number(nodes, "module", MODULES, findings),
         output=_number(nodes, "output", OUTPUTS_PER_MODULE, findings),
         type=read_choice(nodes["type"], "type", DeviceType, findings) if "type" in nodes else None,
@@ -116,14 +117,14 @@ def _read_texts(nodes: dict[str, yaml.Node], findings: Findings) -> dict[str, st
     return {name: text for name, text in read.items() if text is not None}
 
 
-def _check_names(entry: Entry, fields: dict[str, Entry], category: Category, findings: Findings) -> None:
-    for name, field in fields.items():
+def _check_names(entry: Entry, written: dict[str, Entry], category: Category, findings: Findings) -> None:
+    for name, field in written.items():
         if name not in _KNOWN:
             _unknown("property", name, field.line, _KNOWN, findings)
         elif name in _SHUTTER_ONLY and category is not Category.SHUTTERS:
             findings.add(field.line, f"{name} belongs to shutters only", "move the device to shutters:")
     for name in _REQUIRED:
-        if name not in fields or is_null(fields[name].node):
+        if name not in written or written[name].node.tag == NULL:
             findings.add(entry.line, f"{entry.key} has no {name}", _example(name))
 
 

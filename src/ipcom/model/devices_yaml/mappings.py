@@ -24,11 +24,16 @@ _MERGE = "tag:yaml.org,2002:merge"
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One `key: value` with the line of the key."""
+    """One `key: value`."""
 
     key: str
     node: yaml.Node
-    line: int
+    key_node: yaml.Node
+
+    @property
+    def line(self) -> int:
+        """The line of the key."""
+        return line_of(self.key_node)
 
 
 class MappingReader:
@@ -59,7 +64,7 @@ class MappingReader:
                 continue
             text = read_text(key, what, self._findings)
             if text is not None:
-                yield Entry(text, value, line_of(key))
+                yield Entry(text, value, key)
 
     def _merged(self, mapping: yaml.MappingNode, what: str, depth: int = 0) -> Iterator[Entry]:
         for key, value in mapping.value:

@@ -16,7 +16,7 @@ def check_pairs(shutters: list[Draft], everything: list[Draft], findings: Findin
     relays = {draft.key: draft for draft in shutters}
     others = {draft.key: draft for draft in everything}
     for draft in shutters:
-        if draft.relay_role is None and "relay_role" not in draft.lines:
+        if draft.relay_role is None and "relay_role" not in draft.written:
             findings.add(draft.line, f"{draft.key} has no relay_role", "add relay_role: up or down")
         if not draft.paired_device:
             _no_partner(draft, findings)
@@ -27,7 +27,7 @@ def check_pairs(shutters: list[Draft], everything: list[Draft], findings: Findin
 
 
 def _no_partner(draft: Draft, findings: Findings) -> None:
-    if "paired_device" not in draft.lines or not draft.texts.get("paired_device", "?"):
+    if "paired_device" not in draft.written or not draft.texts.get("paired_device", "?"):
         findings.add(
             draft.line_for("paired_device"),
             f"{draft.key} has no paired_device",

@@ -26,15 +26,11 @@ _NAMES = {
     "tag:yaml.org,2002:timestamp": "a date",
 }
 _INTEGER = "tag:yaml.org,2002:int"
-_NULL = "tag:yaml.org,2002:null"
+NULL = "tag:yaml.org,2002:null"
+"""Nothing is written after the colon."""
 _TEXT = "tag:yaml.org,2002:str"
 MAX_DIGITS = 20
 """Longer numbers are mistakes, and slow to convert."""
-
-
-def is_null(node: yaml.Node) -> bool:
-    """Whether nothing is written after the colon."""
-    return node.tag == _NULL
 
 
 def describe(node: yaml.Node) -> str:
