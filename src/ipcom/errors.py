@@ -1,14 +1,17 @@
 """The errors of the library: one small tree under `IPComError`.
 
-Every message says what happened, to what, and what to try next. An error that a
-deadline caused is a `TimeoutError` too.
+Every message says what happened, to what, and what to try next; `code` and `values` say the same
+to programs and translations. An error that a deadline caused is a `TimeoutError` too.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
+
+from .sentence import Message
 
 
 class Address(Protocol):
@@ -27,6 +30,21 @@ class Address(Protocol):
 
 class IPComError(Exception):
     """Anything that this library reports; the base of its errors."""
+
+    def __init__(self, message: str = "") -> None:
+        super().__init__(message)
+        self.message = message if isinstance(message, Message) else Message(message, _class_code(type(self)))
+        """The text with its code and values; a text without a code has that of its class."""
+
+    @property
+    def code(self) -> str:
+        """Which sentence this is, as a word that stays: one for each sentence."""
+        return self.message.code
+
+    @property
+    def values(self) -> Mapping[str, object]:
+        """The names, numbers and words of a file that the sentence speaks of."""
+        return self.message.values
 
 
 class CannotConnect(IPComError):
@@ -98,12 +116,28 @@ class Problem:
     """One mistake in a configuration or an argument.
 
     `message` says what is wrong and `fix` what to write instead; `file` and `line`, counted from 1, say where.
+    `code` and `values` say both to programs and translations.
     """
 
     message: str
     fix: str = ""
     file: str = ""
     line: int | None = None
+
+    def __post_init__(self) -> None:
+        if isinstance(self.message, Message) and not self.fix:
+            object.__setattr__(self, "fix", self.message.fix)
+
+    @property
+    def code(self) -> str:
+        """Which mistake this is, as a word that stays."""
+        message = self.message
+        return message.code if isinstance(message, Message) else _class_code(ConfigurationError)
+
+    @property
+    def values(self) -> Mapping[str, object]:
+        """The names, numbers and words of a file that the mistake speaks of."""
+        return self.message.values if isinstance(self.message, Message) else {}
 
     def __str__(self) -> str:
         where = self.file if self.line is None else f"{self.file}:{self.line}"
@@ -116,4 +150,12 @@ class ConfigurationError(IPComError, ValueError):
 
     def __init__(self, *problems: Problem | str) -> None:
         self.problems = tuple(p if isinstance(p, Problem) else Problem(p) for p in problems)
-        super().__init__("\n".join(str(problem) for problem in self.problems))
+        text = "\n".join(str(problem) for problem in self.problems)
+        first = self.problems[0] if self.problems else Problem("")
+        super().__init__(Message(text, first.code, first.values))
+
+
+def _class_code(kind: type[IPComError]) -> str:
+    """Return the code of a text that has none: `ConnectionLost` is "connection_lost"."""
+    name = kind.__name__.replace("IPCom", "Ipcom")
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name).lower()

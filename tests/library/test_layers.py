@@ -16,14 +16,15 @@ SHARED = "*"
 """The modules of a layer that lie beside its rooms."""
 
 MAY_IMPORT = {
-    "errors": set(),
-    "model": {"errors"},
-    "protocol": {"errors", "model"},
-    "client": {"errors", "model", "protocol"},
-    "shutter": {"errors", "model", "client"},
-    "simulator": {"errors", "model", "protocol"},
-    "blocking": {"errors", "model", "client"},
-    "cli": {"errors", "model", "protocol", "client", "shutter", "simulator"},
+    "sentence": set(),
+    "errors": {"sentence"},
+    "model": {"sentence", "errors"},
+    "protocol": {"sentence", "errors", "model"},
+    "client": {"sentence", "errors", "model", "protocol"},
+    "shutter": {"sentence", "errors", "model", "client"},
+    "simulator": {"sentence", "errors", "model", "protocol"},
+    "blocking": {"sentence", "errors", "model", "client"},
+    "cli": {"sentence", "errors", "model", "protocol", "client", "shutter", "simulator"},
     "public": {"errors", "model", "client", "shutter"},
     "__init__": {"public"},
 }

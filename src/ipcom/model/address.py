@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from ..errors import ConfigurationError
 from .arguments import check_text, check_whole, quoted, wrong
+from .mistakes import ArgumentMistake
 
 MODULES = 16
 """Modules on a bus (docs/protocol.md, "Buses")."""
@@ -28,8 +29,13 @@ class OutputAddress:
     """The place of this output among all of the bus, 0 to 127, as in the gateway's snapshot."""
 
     def __post_init__(self) -> None:
-        _check("module", self.module, MODULES)
-        _check("output", self.output, OUTPUTS_PER_MODULE)
+        _check(self.module, MODULES, ArgumentMistake.MODULE_NO_NUMBER, ArgumentMistake.NO_SUCH_MODULE)
+        _check(
+            self.output,
+            OUTPUTS_PER_MODULE,
+            ArgumentMistake.OUTPUT_NO_NUMBER,
+            ArgumentMistake.NO_SUCH_OUTPUT,
+        )
         object.__setattr__(self, "index", (self.module - 1) * OUTPUTS_PER_MODULE + self.output - 1)
 
     @classmethod
@@ -43,7 +49,7 @@ class OutputAddress:
         check_text("an output", text, "write module/output, for example 3/4")
         module, slash, output = text.strip().partition("/")
         if not (slash and _is_number(module) and _is_number(output)):
-            raise ConfigurationError(f'"{text}" is no output: write module/output, for example 3/4.')
+            raise ConfigurationError(ArgumentMistake.OUTPUT_UNREADABLE(text=text))
         return cls(int(module), int(output))
 
     def __str__(self) -> str:
@@ -61,11 +67,11 @@ def _is_number(text: str) -> bool:
     return text.isascii() and text.isdigit() and len(text) <= 3
 
 
-def _check(what: str, number: int, highest: int) -> None:
+def _check(number: int, highest: int, no_number: ArgumentMistake, no_such: ArgumentMistake) -> None:
     if type(number) is not int:
-        raise ConfigurationError(f"A {what} is a whole number, not {quoted(number)}: use 1 to {highest}.")
+        raise ConfigurationError(no_number(value=quoted(number), highest=highest))
     if not 1 <= number <= highest:
-        raise ConfigurationError(f"There is no {what} {number}: use 1 to {highest}.")
+        raise ConfigurationError(no_such(number=number, highest=highest))
 
 
 _ALL = tuple(

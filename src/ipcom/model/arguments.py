@@ -11,6 +11,8 @@ from math import inf, isnan
 from typing import NamedTuple, TypeGuard, TypeVar
 
 from ..errors import ConfigurationError, Problem
+from ..sentence import Message
+from .mistakes import ArgumentMistake
 
 T = TypeVar("T")
 
@@ -46,14 +48,15 @@ def check_whole(what: str, value: object, low: int, high: int, fix: str = "") ->
     """Return a whole number from `low` to `high`; True and False are none."""
     if type(value) is int and low <= value <= high:
         return value
-    raise wrong(what, value, fix or f"write a whole number from {low} to {high}")
+    wrong_number = ArgumentMistake.NO_WHOLE_NUMBER(argument=what, value=quoted(value), low=low, high=high)
+    raise ConfigurationError(Problem(wrong_number, fix))
 
 
 def check_number(what: str, value: object, low: float = -inf, high: float = inf, fix: str = "") -> float:
     """Return a number from `low` to `high`; True, False and NaN are none."""
     if is_number(value) and low <= value <= high:
         return value
-    raise wrong(what, value, fix or _range_fix(low, high))
+    raise ConfigurationError(Problem(_no_number(what, quoted(value), low, high), fix))
 
 
 def check_text(what: str, value: object, fix: str = TEXT_FIX) -> str:
@@ -66,11 +69,11 @@ def check_text(what: str, value: object, fix: str = TEXT_FIX) -> str:
 def check_secret(what: str, value: object) -> str:
     """Return a string that can be written as UTF-8; no message quotes it."""
     if not isinstance(value, str):
-        raise ConfigurationError(Problem(f"the {what} is {_named(type(value))}", "write a string"))
-    if not value.isascii() and not _encodes(value):
         raise ConfigurationError(
-            Problem(f"the {what} holds characters that cannot be sent", "write it anew, by hand")
+            Problem(ArgumentMistake.SECRET_NO_TEXT(argument=what, value=_named(type(value))))
         )
+    if not value.isascii() and not _encodes(value):
+        raise ConfigurationError(Problem(ArgumentMistake.SECRET_UNSENDABLE(argument=what)))
     return value
 
 
@@ -125,7 +128,9 @@ def is_number(value: object) -> TypeGuard[float]:
 
 def wrong(what: str, value: object, fix: str) -> ConfigurationError:
     """Return the error for a value that cannot be used."""
-    return ConfigurationError(Problem(f"{what} is {quoted(value)}", fix))
+    return ConfigurationError(
+        Problem(ArgumentMistake.ARGUMENT_WRONG(argument=what, value=quoted(value)), fix)
+    )
 
 
 def check_all(*checks: Callable[[], T]) -> list[T]:
@@ -155,10 +160,12 @@ def _named(kind: type) -> str:
     return "None" if kind is type(None) else f"of type {kind.__name__}"
 
 
-def _range_fix(low: float, high: float) -> str:
-    if high == inf:
-        return f"write a number of at least {low:g}" if low > -inf else "write a number"
-    return f"write a number from {low:g} to {high:g}"
+def _no_number(what: str, value: str, low: float, high: float) -> Message:
+    if high < inf:
+        return ArgumentMistake.NUMBER_OUT_OF_RANGE(argument=what, value=value, low=low, high=high)
+    if low > -inf:
+        return ArgumentMistake.NUMBER_TOO_LOW(argument=what, value=value, low=low)
+    return ArgumentMistake.NO_NUMBER(argument=what, value=value)
 
 
 def _encodes(text: str) -> bool:

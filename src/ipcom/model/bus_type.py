@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from ..errors import ConfigurationError
 from .arguments import quoted
+from .mistakes import ArgumentMistake
 
 BUSES = (1, 2)
 """A gateway has up to two buses (docs/protocol.md, "Buses")."""
@@ -25,5 +26,5 @@ class BusType(StrEnum):
     def frame_bus(self, bus: int) -> int:
         """The bus number that a frame carries for `bus` (1 or 2); 2 for both buses of type Minido."""
         if type(bus) is not int or bus not in BUSES:
-            raise ConfigurationError(f"Bus {quoted(bus)} does not exist: a gateway has bus 1 and bus 2.")
+            raise ConfigurationError(ArgumentMistake.NO_SUCH_BUS(value=quoted(bus)))
         return 2 if self is BusType.MINIDO else bus

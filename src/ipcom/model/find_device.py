@@ -6,7 +6,9 @@ from collections.abc import Iterable, Sequence
 from typing import Protocol, TypeVar
 
 from ..errors import ConfigurationError
-from .near_match import did_you_mean
+from ..sentence import Message
+from .mistakes import ArgumentMistake
+from .near_match import near_matches, suggested
 
 NAMES_SHOWN = 8
 """More names than this do not help in one line."""
@@ -37,7 +39,7 @@ def find_device(name: str, keys: Names[D], titles: Names[D]) -> D:
         raise ConfigurationError(_unknown(name, [key for key, _ in keys], [title for title, _ in titles]))
     if len(found) > 1:
         shared = ", ".join(device.key for device in found)
-        raise ConfigurationError(f'"{name}" is the name of {len(found)} devices: use a key ({shared}).')
+        raise ConfigurationError(ArgumentMistake.DEVICE_NAME_SHARED(name=name, count=len(found), keys=shared))
     return found[0]
 
 
@@ -45,12 +47,15 @@ def _called(wanted: str, names: Names[D]) -> list[D]:
     return list(dict.fromkeys(device for name, device in names if name.casefold() == wanted))
 
 
-def _unknown(name: str, keys: list[str], titles: Iterable[str]) -> str:
+def _unknown(name: str, keys: list[str], titles: Iterable[str]) -> Message:
     if not keys:
-        return f'There is no device "{name}": no devices are known, load a devices.yaml.'
-    return f'There is no device "{name}". {did_you_mean(name, [*keys, *titles]) or _some(keys)}'
+        return ArgumentMistake.NO_DEVICES(name=name)
+    near = near_matches(name, [*keys, *titles])
+    if near:
+        return ArgumentMistake.NO_SUCH_DEVICE_BUT(name=name, near=suggested(near))
+    return ArgumentMistake.NO_SUCH_DEVICE(name=name, known=_some(keys))
 
 
 def _some(keys: list[str]) -> str:
     more = ", ..." if len(keys) > NAMES_SHOWN else ""
-    return f"Known are: {', '.join(keys[:NAMES_SHOWN])}{more}."
+    return f"{', '.join(keys[:NAMES_SHOWN])}{more}"

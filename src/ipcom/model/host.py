@@ -6,7 +6,9 @@ import re
 from dataclasses import dataclass
 
 from ..errors import ConfigurationError, Problem
+from ..sentence import Message
 from .arguments import LONGEST_QUOTE, check_whole, wrong
+from .mistakes import HostMistake
 
 DEFAULT_PORT = 5000
 
@@ -43,7 +45,7 @@ def parse_host(typed: str, port: int = DEFAULT_PORT) -> Host:
     if not isinstance(typed, str):
         raise wrong("host", typed, _FIX)
     if not typed.strip():
-        raise _wrong("the host is empty")
+        raise _wrong(HostMistake.HOST_EMPTY())
     host, typed_port = _split(_without_scheme(typed.strip()), typed)
     is_address = is_ip_address(host)
     if not is_address:
@@ -62,30 +64,30 @@ def _without_scheme(text: str) -> str:
     if not slashes:
         return text
     if scheme.lower() not in _PLAIN_SCHEMES:
-        raise _wrong(f"the host begins with {_shown(scheme)}, but a gateway is reached by plain TCP")
+        raise _wrong(HostMistake.HOST_SCHEME(scheme=_shown(scheme)))
     return rest.rstrip("/")
 
 
 def _split(text: str, typed: str) -> tuple[str, str | None]:
     """Return the host and the text of its port, if one stands there."""
     if "@" in text:
-        raise _wrong("the host holds a user name", "give user name and password apart from the host")
+        raise _wrong(HostMistake.HOST_WITH_USER())
     if "/" in text:
-        raise _wrong(f"the host {_shown(typed)} has a path")
+        raise _wrong(HostMistake.HOST_WITH_PATH(host=_shown(typed)))
     if text.startswith("["):
         return _bracketed(text)
     if _is_ipv6(text) or ":" not in text:
         return text, None
     host, _, port = text.rpartition(":")
     if ":" in host:
-        raise _wrong(f"{_shown(text)} is no IPv6 address", "write for example fe80::1, or [fe80::1]:5000")
+        raise _wrong(HostMistake.HOST_NO_IPV6(host=_shown(text)))
     return host, port
 
 
 def _bracketed(text: str) -> tuple[str, str | None]:
     host, closed, rest = text[1:].partition("]")
     if not closed or not _is_ipv6(host) or (rest and not rest.startswith(":")):
-        raise _wrong(f"{_shown(text)} is no IPv6 address in brackets", "write for example [::1], or a name")
+        raise _wrong(HostMistake.HOST_NO_BRACKETED_IPV6(host=_shown(text)))
     return host, rest[1:] if rest else None
 
 
@@ -93,12 +95,10 @@ def _one_port(typed: str, typed_port: str | None, port: int) -> int:
     if typed_port is None:
         return _checked(port)
     if not (typed_port.isascii() and typed_port.isdigit()):
-        raise _wrong(
-            f"{_shown(typed_port)} in the host {_shown(typed)} is no port", "use 1 to 65535, usually 5000"
-        )
+        raise _wrong(HostMistake.HOST_PORT_UNREADABLE(port=_shown(typed_port), host=_shown(typed)))
     found = _checked(int(typed_port))
     if port not in (found, DEFAULT_PORT):
-        raise _wrong(f"the host says port {found}, but the port is given as {port}", "give one of them")
+        raise _wrong(HostMistake.HOST_TWO_PORTS(port=found, other=port))
     return found
 
 
@@ -110,13 +110,11 @@ def _check_name(host: str, typed: str) -> None:
     name = host.removesuffix(".")
     labels = name.split(".")
     if not name:
-        raise _wrong(f"the host {_shown(typed)} has no name")
+        raise _wrong(HostMistake.HOST_NAMELESS(host=_shown(typed)))
     if all(label.isdigit() for label in labels):
-        raise _wrong(
-            f"{_shown(host)} is no IP address", "write four numbers from 0 to 255, for example 192.168.1.20"
-        )
+        raise _wrong(HostMistake.HOST_NO_IPV4(host=_shown(host)))
     if not all(re.fullmatch(_LABEL, label) for label in labels) or len(name) > MAX_NAME or not _encodes(name):
-        raise _wrong(f"{_shown(host)} is no host name")
+        raise _wrong(HostMistake.HOST_NO_NAME(host=_shown(host)))
 
 
 def _encodes(name: str) -> bool:
@@ -153,5 +151,5 @@ def _shown(text: str) -> str:
     return repr(text.strip()[:LONGEST_QUOTE])
 
 
-def _wrong(message: str, fix: str = _FIX) -> ConfigurationError:
-    return ConfigurationError(Problem(message, fix))
+def _wrong(message: Message) -> ConfigurationError:
+    return ConfigurationError(Problem(message))

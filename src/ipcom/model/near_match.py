@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ..sentence import InWords
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -20,6 +22,11 @@ def near_matches(word: str, known: Iterable[str]) -> tuple[str, ...]:
     spelled = {name.casefold(): name for name in known}
     close = get_close_matches(word.casefold(), spelled, n=SUGGESTIONS, cutoff=SIMILARITY)
     return tuple(spelled[name] for name in close)
+
+
+def suggested(near: tuple[str, ...]) -> InWords:
+    """The near matches as a value of a message, which English asks for."""
+    return InWords(near, alternatives(f'"{name}"' for name in near))
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

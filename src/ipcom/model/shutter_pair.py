@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from ..errors import ConfigurationError
 from .address import OutputAddress, check_address
 from .arguments import check_all, is_number, quoted, wrong
+from .mistakes import ArgumentMistake
 
 MIN_PAUSE_S = 0.5
 """Shortest rest between the directions: a motor that still turns must not be reversed
@@ -37,17 +38,16 @@ class ShutterPair:
     def __post_init__(self) -> None:
         check_all(lambda: check_address(self.up), lambda: check_address(self.down))
         if self.up == self.down:
-            raise ConfigurationError(
-                f"Shutter: up and down are both output {self.up}: give each direction its own relay."
-            )
+            raise ConfigurationError(ArgumentMistake.UP_AND_DOWN_SAME(output=self.up))
         if not (is_number(self.pause) and MIN_PAUSE_S <= self.pause <= MAX_MAX_RUN_S):
             raise ConfigurationError(
-                f"Shutter {self}: a pause of {quoted(self.pause)} s is out of range: use {MIN_PAUSE_S} s or more."
+                ArgumentMistake.PAUSE_OUT_OF_RANGE(shutter=self, value=quoted(self.pause), low=MIN_PAUSE_S)
             )
         if not (is_number(self.max_run) and 0 < self.max_run <= MAX_MAX_RUN_S):
             raise ConfigurationError(
-                f"Shutter {self}: a longest run of {quoted(self.max_run)} s is out of range:"
-                f" use more than 0 and up to {MAX_MAX_RUN_S:.0f} s."
+                ArgumentMistake.LONGEST_RUN_OUT_OF_RANGE(
+                    shutter=self, value=quoted(self.max_run), high=MAX_MAX_RUN_S
+                )
             )
         object.__setattr__(self, "addresses", (self.up, self.down))
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from ..errors import ConfigurationError
 from .address import MODULES, OUTPUTS, OUTPUTS_PER_MODULE, OutputAddress, check_address
 from .arguments import check_all, check_mapping, check_number, wrong
+from .mistakes import ArgumentMistake
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -45,7 +46,7 @@ class StateSnapshot:
             raise wrong("a snapshot's values", self.values, f"give {OUTPUTS} bytes")
         if len(self.values) != OUTPUTS:
             raise ConfigurationError(
-                f"A snapshot of {len(self.values)} values: a bus has {OUTPUTS}, one byte each."
+                ArgumentMistake.SNAPSHOT_SIZE_WRONG(size=len(self.values), outputs=OUTPUTS)
             )
         times = (self.timestamp, self.asked_at, self.received_at)
         if tuple(map(type, times)) != _FLOATS or isnan(sum(times)):

@@ -6,6 +6,7 @@ from dataclasses import dataclass, fields
 
 from ..errors import ConfigurationError, Problem
 from .arguments import quoted
+from .mistakes import ArgumentMistake
 
 POLL_INTERVAL = 0.35
 MIN_RETRY_AFTER = 0.25
@@ -119,29 +120,26 @@ class Timings:
             value = getattr(self, field.name)
             if isinstance(field.default, tuple):
                 sound = isinstance(value, tuple) and bool(value) and all(map(_is_positive, value))
-                fix = "give one or more numbers above 0, as a tuple"
+                mistake = ArgumentMistake.TIMING_NO_STEPS
+            elif isinstance(field.default, int):
+                sound = _is_positive(value) and type(value) is int
+                mistake = ArgumentMistake.TIMING_NO_WHOLE_NUMBER
             else:
-                sound = _is_positive(value) and not (
-                    isinstance(field.default, int) and type(value) is not int
-                )
-                fix = (
-                    "give a whole number above 0"
-                    if isinstance(field.default, int)
-                    else "give a number above 0"
-                )
+                sound = _is_positive(value)
+                mistake = ArgumentMistake.TIMING_NO_NUMBER
             if not sound:
-                problems.append(Problem(f"timing {field.name} is {quoted(value)}", fix))
+                problems.append(Problem(mistake(timing=field.name, value=quoted(value))))
         return problems
 
     def _out_of_order(self) -> list[Problem]:
         problems = []
         if _is_positive(self.retry_after) and self.retry_after < MIN_RETRY_AFTER:
             problems.append(
-                Problem(f"timing retry_after is {self.retry_after}", f"at least {MIN_RETRY_AFTER}")
+                Problem(ArgumentMistake.RETRY_TOO_SOON(value=self.retry_after, low=MIN_RETRY_AFTER))
             )
         pace = (self.reconnect_min, self.reconnect_max)
         if all(map(_is_positive, pace)) and self.reconnect_min > self.reconnect_max:
-            problems.append(Problem("timing reconnect_min is above reconnect_max", "swap them"))
+            problems.append(Problem(ArgumentMistake.RECONNECT_SWAPPED()))
         return problems
 
 
