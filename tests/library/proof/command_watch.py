@@ -7,6 +7,7 @@ from math import inf
 
 from ipcom.client.planning.compare import RAMPING
 from ipcom.model.address import OutputAddress
+from tests.library.proof.bounds import QUICK_TRIP_S
 from tests.library.proof.frame_counts import changed
 from tests.library.proof.ledger import Given
 from tests.library.proof.output_watch import OutputWatch
@@ -26,7 +27,6 @@ TURN_S = 0.6
 """A read of its own, a poll in its way, and the distance of two frames."""
 FIRST_S = 1.0
 """A command that is given so shortly after the first login is one of the first."""
-QUICK_TRIP_S = 0.06
 UNHINDERED = (7, *SIMPLE)
 """Modules in which no shutter holds up a frame."""
 
@@ -112,7 +112,7 @@ class CommandWatch:
         """When there was no link for the first time from then on."""
         if self.link.up_since(at) > at:
             return at
-        return min((down for down in self.link._downs if down >= at), default=inf)
+        return min((down for down in self.link.downs if down >= at), default=inf)
 
     # -- until when it may leave -------------------------------------------
 
@@ -146,7 +146,7 @@ class CommandWatch:
 
     def _judge_first_login(self, given: Given, frame: FrameRecord) -> None:
         """Nothing holds up a command that comes when a program has just logged in for the first time."""
-        first_up = self.link._ups[0] if self.link._ups else inf
+        first_up = self.link.ups[0] if self.link.ups else inf
         others = any(given.at <= f.left < frame.left for f in self.referee.frames)
         moved = any(_ramps(r, frame.send.module) or self._dims(r, frame) for r in self._between(given, frame))
         if not first_up <= given.at <= first_up + FIRST_S or others or moved:

@@ -9,7 +9,7 @@ from ipcom.model.address import OutputAddress
 from ipcom.model.motion import Motion
 from ipcom.model.shutter_pair import ShutterPair
 from ipcom.simulator.house.world import Cause
-from tests.library.proof.link_watch import LinkWatch
+from tests.library.proof.link_times import LinkTimes
 from tests.library.proof.program import Program
 from tests.library.proof.proof_house import KINDS, PAIRS, RELAYS
 from tests.library.proof.records import FrameRecord, ReadRecord
@@ -29,7 +29,7 @@ STANDS_S = 1.0
 class MotorWatch:
     """One for each program."""
 
-    def __init__(self, referee: Referee, program: Program, link: LinkWatch) -> None:
+    def __init__(self, referee: Referee, program: Program, link: LinkTimes) -> None:
         self.referee = referee
         self.program = program
         self.link = link

@@ -12,7 +12,7 @@ from ipcom.model.shutter_pair import ShutterPair
 from ipcom.shutter.shutter_state import Result
 from tests.library.proof.frame_counts import changed
 from tests.library.proof.ledger import Given
-from tests.library.proof.link_watch import LinkWatch
+from tests.library.proof.link_times import LinkTimes
 from tests.library.proof.program import Program
 from tests.library.proof.proof_house import RELAYS, TRAVEL
 from tests.library.proof.records import FrameRecord
@@ -58,7 +58,7 @@ def motion_of(address: OutputAddress) -> Motion:
 class MovesWatch:
     """One for each program."""
 
-    def __init__(self, referee: Referee, program: Program, link: LinkWatch) -> None:
+    def __init__(self, referee: Referee, program: Program, link: LinkTimes) -> None:
         self.referee = referee
         self.program = program
         self.link = link

@@ -11,16 +11,16 @@ from ipcom.errors import CommandNotConfirmed, ConnectionLost
 from ipcom.model.address import OutputAddress
 from ipcom.model.shutter_pair import ShutterPair
 from ipcom.model.snapshot import StateSnapshot
+from tests.library.proof.bounds import EPSILON_S
 from tests.library.proof.frame_counts import changed, serves
 from tests.library.proof.ledger import Given
-from tests.library.proof.link_watch import LinkWatch
+from tests.library.proof.link_times import LinkTimes
 from tests.library.proof.program import Program
 from tests.library.proof.proof_house import DIMMERS, LAMPS, LIGHTS, PAIRS, RELAYS, UNDECLARED
 from tests.library.proof.records import FrameRecord, ReadRecord
 from tests.library.proof.referee import WRITES, Referee
 from tests.library.proof.rules import Rule
 
-EPSILON_S = 1e-6
 SEEN_S = 1.5
 RETRY_S = 0.5
 LEAVE_S = 10.0
@@ -41,7 +41,7 @@ BOTH_STOPS, BOTH_WINDOW_S = 3, 60.0
 class OutputWatch:
     """One for each program."""
 
-    def __init__(self, referee: Referee, program: Program, link: LinkWatch) -> None:
+    def __init__(self, referee: Referee, program: Program, link: LinkTimes) -> None:
         self.referee = referee
         self.program = program
         self.link = link

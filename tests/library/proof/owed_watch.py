@@ -9,6 +9,7 @@ from ipcom.model.address import OutputAddress
 from ipcom.model.motion import Motion
 from ipcom.model.shutter_pair import ShutterPair
 from ipcom.simulator.house.world import Cause
+from tests.library.proof.bounds import LONG_OUTAGE_S
 from tests.library.proof.ledger import Given
 from tests.library.proof.output_watch import OutputWatch
 from tests.library.proof.proof_house import RELAYS
@@ -21,7 +22,6 @@ STOP_AGAIN_S, STOP_AGAIN_TRIPS = 1.0, 3.0
 STOP_OVER_S = 0.6
 """A read, the reply that a write owes, and the distance of two stops."""
 PULSE_AGAIN_S, PULSE_OVER_S = 1.5, 1.5
-LONG_OUTAGE_S = 3.0
 STANDS_S = 1.0
 """For so much longer than the longest run a stop stays wanted."""
 OVER_S = 0.1
@@ -133,10 +133,10 @@ class OwedWatch:
     def _judge_late(self, address: OutputAddress) -> None:
         """Something leaves that switches it off, as soon as that may be."""
         owed = self._owed.get(address)
-        first = self.link._reads[0] if self.link._reads else None
+        first = self.link.reads[0] if self.link.reads else None
         if owed is None or first is None or not self.link.up or self.program.ending:
             return
-        trip = max(read.taken - read.asked for read in self.link._reads)
+        trip = max(read.taken - read.asked for read in self.link.reads)
         again_s = PULSE_AGAIN_S if owed.given else max(STOP_AGAIN_S, STOP_AGAIN_TRIPS * trip)
         over_s = (PULSE_OVER_S if owed.given else STOP_OVER_S) + 4.0 * trip
         due = max(owed.since, first.taken, self._off_at.get(address, -inf) + again_s)
@@ -150,7 +150,7 @@ class OwedWatch:
 
     def _rule(self, owed: Owed, due: float, first: ReadRecord) -> Rule:
         """After a long outage, and before its outputs have settled, a stop does not wait; else it is repeated."""
-        long_outage = (self.link._outage or 0.0) > LONG_OUTAGE_S
+        long_outage = (self.link.outage or 0.0) > LONG_OUTAGE_S
         soon = due < first.taken + 1.0
         return Rule.STOP_UNRESTED if long_outage and soon else Rule.STOP_STAYS
 

@@ -8,6 +8,7 @@ from ipcom.model.address import OutputAddress
 from ipcom.model.change import StateChange
 from ipcom.model.shutter_pair import ShutterPair
 from ipcom.shutter.shutter_state import Result
+from tests.library.proof.bounds import EPSILON_S
 from tests.library.proof.ends import near
 from tests.library.proof.ledger import Given
 from tests.library.proof.program import Program
@@ -18,7 +19,6 @@ from tests.library.proof.stalls import Stalls
 
 POLL_S = 0.45
 """One poll, a round trip, and a poll that a command's own read moved."""
-EPSILON_S = 1e-6
 BACK_S = 1.6
 SEEN_OFF_S = 0.65
 STOPS_A_MINUTE = 3

@@ -121,7 +121,7 @@ class Stage:
 
     def look(self) -> None:
         for watch in self.watches.values():
-            watch.link.look()
+            watch.links.attempts.look()
         self.arrivals.forget_switches()
         self.ends.look()
         for text in self.errors.records:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from math import inf
 
+from tests.library.proof.bounds import EPSILON_S
 from tests.library.proof.program import Program
 from tests.library.proof.referee import Referee
 from tests.library.proof.rules import Rule
-
-EPSILON_S = 1e-6
 
 
 class TripWatch:

@@ -12,8 +12,10 @@ from ipcom.model.motion import Motion
 from ipcom.model.shutter_pair import ShutterPair
 from ipcom.model.snapshot import StateSnapshot
 from tests.library.proof.answer_watch import AnswerWatch
+from tests.library.proof.bounds import EPSILON_S, LONG_OUTAGE_S, STOPS_APART_S
 from tests.library.proof.command_watch import CommandWatch
 from tests.library.proof.ledger import Given
+from tests.library.proof.link_times import LinkTimes
 from tests.library.proof.link_watch import LinkWatch
 from tests.library.proof.motor_watch import MotorWatch
 from tests.library.proof.moves_watch import MovesWatch
@@ -41,7 +43,6 @@ from tests.library.proof.sleep_watch import SleepWatch
 from tests.library.proof.stalls import Stalls
 from tests.library.proof.trip_watch import TripWatch
 
-EPSILON_S = 1e-6
 ODD_S = 12.0
 """After garbage, drops and restarts, answers may be taken for one another for so long: a known limit."""
 FRESH_S = 0.03
@@ -59,9 +60,8 @@ STOP_STANDS_S = 1.0
 FRAMES_APART_S = 0.25
 DOUBTFUL_S = 1.0
 """An answer too many disqualifies the reads of so long before it."""
-OUTAGE_S, SETTLES_S = 3.0, 1.0
-"""After so long an outage a gateway may show all off at first, until two reads so far apart agree."""
-STOPS_APART_S = 0.05
+SETTLES_S = 1.0
+"""After a long outage a gateway may show all off at first, until two reads so far apart agree."""
 ACTS_FOR_S = 1.5
 """For so long a frame may still act that no read has shown."""
 
@@ -73,7 +73,8 @@ class Watch:
         self.referee = referee
         self.program = program
         self.stalls = Stalls(program.loop, lambda: program.site.network.round_trip, referee)
-        self.link = LinkWatch(referee, program, self.stalls)
+        self.link = LinkTimes(referee, program, self.stalls)
+        self.links = LinkWatch(self.link)
         self.outputs = OutputWatch(referee, program, self.link)
         self.motors = MotorWatch(referee, program, self.link)
         self.sleep = SleepWatch(referee, program)
@@ -125,7 +126,7 @@ class Watch:
             since = self.program.site.now - DOUBTFUL_S
             self.off_since = {a: inf if at >= since else at for a, at in self.off_since.items()}
         self.stalls.note(what)
-        self.link.say(what)
+        self.links.exchanges.say(what)
         if what == "read" and self.referee.alone and not self.program.dead:
             self.outputs.asks()
             self.positions.asks()
@@ -141,12 +142,12 @@ class Watch:
         ticket = self._drive(pair, motion, now)
         self._wishes[pair] = motion, ticket
         if motion is Motion.OFF and self.referee.alone:
-            self.link.stops(pair)
+            self.links.stops.wanted(pair)
         if self.referee.alone:
             self.motors.drives(pair, motion, ticket)
         self.owed.driven(pair, motion)
         if motion is not Motion.OFF:
-            self.link.forgets_stop(pair)
+            self.links.stops.forgets(pair)
             self._ons.pop(pair.up if motion is Motion.UP else pair.down, None)
         return ticket
 
@@ -191,7 +192,7 @@ class Watch:
         stalled = any(began < now and ended > asked for began, ended in self.stalls.periods[-20:])
         self.trips.learn(max(arrived - asked, self.trip.least), clean=not stalled)
         before, self.last = self.last, ReadRecord(asked, received, there_s, stalled, snapshot)
-        self.link.read(self.last)
+        self.links.read(self.last)
         self.sleep.read(self.last)
         self.trip.read()
         self.answers.read(snapshot.values)
@@ -230,7 +231,7 @@ class Watch:
     def _proves_off(self, read: ReadRecord, address: OutputAddress) -> bool:
         """Whether an "off" counts: after a long outage only two of them, a second apart, since gateways forget."""
         began = min(self.off_since.values(), default=inf)
-        long_outage = began - self.down_at > OUTAGE_S if began < inf and self.down_at < inf else False
+        long_outage = began - self.down_at > LONG_OUTAGE_S if began < inf and self.down_at < inf else False
         return not long_outage or read.taken - self.off_since[address] >= SETTLES_S - EPSILON_S
 
     def _follow(self, read: ReadRecord, before: ReadRecord | None, wished: set[OutputAddress]) -> None:
@@ -291,7 +292,7 @@ class Watch:
             self.referee.blame(Rule.LEVELS, f"{send}")
         if self.referee.alone:
             self._judge(frame)
-            self.link.leaves(frame)
+            self.links.leaves(frame)
             self.sleep.leaves(frame)
             self.outputs.leaves(frame)
             self.motors.leaves(frame)

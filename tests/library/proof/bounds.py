@@ -1,0 +1,11 @@
+"""Bounds that more than one of the proof's watchers goes by."""
+
+EPSILON_S = 1e-6
+QUICK_TRIP_S = 0.06
+"""Up to this quiet round trip a line is quick: outputs are asked for faster while a shutter moves."""
+LONG_OUTAGE_S = 3.0
+"""After a longer outage a gateway may not know its outputs at first."""
+STEADY_S = 10.0
+"""A trouble that ended longer ago does not show in the link any more."""
+STOPS_APART_S = 0.05
+"""Between two stops."""
