@@ -18,6 +18,7 @@ from ipcom import (
     ConnectionStatus,
     ConnectTimedOut,
     Devices,
+    DeviceType,
     InterlockError,
     IPComClient,
     IPComError,
@@ -38,6 +39,7 @@ from ipcom import (
     StoredPosition,
     Timings,
     TravelTimes,
+    graphic_type,
     parse_devices,
     parse_host,
 )
@@ -56,6 +58,7 @@ __all__ = [
     "ConnectionLost",
     "ConnectionState",
     "ConnectionStatus",
+    "DeviceType",
     "Devices",
     "IPComClient",
     "IPComError",
@@ -77,6 +80,7 @@ __all__ = [
     "StoredPosition",
     "Timings",
     "TravelTimes",
+    "graphic_type",
     "parse_devices",
     "parse_host",
 ]

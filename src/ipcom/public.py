@@ -41,6 +41,8 @@ from .model.devices import RelayRole as RelayRole
 from .model.devices import ShutterDevice as ShutterDevice
 from .model.devices_yaml import load_devices as load_devices
 from .model.devices_yaml import parse_devices as parse_devices
+from .model.graphic_types import GraphicType as GraphicType
+from .model.graphic_types import graphic_type as graphic_type
 from .model.host import Host as Host
 from .model.host import parse_host as parse_host
 from .model.motion import Motion as Motion

@@ -35,6 +35,7 @@ from ipcom import (
     StoredPosition,
     Timings,
     TravelTimes,
+    graphic_type,
     load_devices,
     parse_devices,
     parse_host,
@@ -57,6 +58,7 @@ from tests.library.wrong_values import (
 HANDED_OUT = {
     "CausedChange": "made by the client, taken by no call",
     "ConnectionStatus": "made by the client, taken by no call",
+    "GraphicType": "made by `graphic_type`, taken by no call",
     "Height": "what `Shutter.target` tells, taken by no call",
     "Host": "made by `parse_host`, taken by no call",
     "OutputChange": "made by a snapshot, taken by no call",
@@ -125,6 +127,10 @@ def device(**changes: Any) -> OutputDevice:
         "icon": "",
         "relay_role": None,
         "paired_device": None,
+        "pulse": None,
+        "watts": None,
+        "energy": False,
+        "room": "",
         "line": 0,
     }
     return OutputDevice(**{**good, **changes})
@@ -179,16 +185,20 @@ CALLS: dict[str, Call] = {
         {field.name: getattr(DEVICE, field.name) for field in dataclasses.fields(OutputDevice)},
         {
             **dict.fromkeys(
-                ("key", "display_name", "description", "graphic_type", "device_class", "icon"), TEXTS
+                ("key", "display_name", "description", "graphic_type", "device_class", "icon", "room"), TEXTS
             ),
             "category": ["lights", None, Category, 1],
             "type": ["light", None, DeviceType, 1],
             "address": ADDRESSES,
             "relay_role": ["up", 1, RelayRole],
             "paired_device": [b"hall", 1, True],
+            "pulse": [*NUMBERS, 0.0, 61.0, math.inf],
+            "watts": [*NUMBERS, -1.0, 100_001.0, math.inf],
+            "energy": [None, 0, "yes"],
             "line": [*WHOLES, -1],
         },
     ),
+    "graphic_type": Call(graphic_type, {"name": "OutputSocket"}, {"name": TEXTS}),
     "ShutterDevice": Call(
         ShutterDevice,
         {"up": DEVICE, "down": DEVICE},

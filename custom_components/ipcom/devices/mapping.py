@@ -1,7 +1,7 @@
 """The content of a subentry: an output with its kind, or a cover with its two relays."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, replace
 from typing import Any, Self
 
 from homeassistant.config_entries import ConfigSubentry, ConfigSubentryData
@@ -11,36 +11,55 @@ from ..const import (
     CONF_DEVICE_CLASS,
     CONF_DOWN_MODULE,
     CONF_DOWN_OUTPUT,
+    CONF_ENERGY,
+    CONF_ICON,
     CONF_KEY,
     CONF_KIND,
     CONF_MODULE,
     CONF_OBJECT_ID,
     CONF_OUTPUT,
+    CONF_PULSE,
+    CONF_ROOM,
     CONF_UP_MODULE,
     CONF_UP_OUTPUT,
+    CONF_WATTS,
+    DEFAULT_PULSE_S,
     MappedKind,
     SubentryType,
 )
 from ..library import OutputAddress, OutputKind, ShutterPair
 from .cover_options import CoverOptions
+from .kinds import KINDS, KindTraits
 
-_PLATFORMS = {
-    MappedKind.LIGHT: Platform.LIGHT,
-    MappedKind.DIMMER: Platform.LIGHT,
-    MappedKind.SWITCH: Platform.SWITCH,
-    MappedKind.OUTLET: Platform.SWITCH,
+_COVER_KEYS = {"icon": CONF_ICON, "room": CONF_ROOM}
+_OUTPUT_KEYS = {
+    "pulse": CONF_PULSE,
+    "watts": CONF_WATTS,
+    "energy": CONF_ENERGY,
+    "device_class": CONF_DEVICE_CLASS,
+    **_COVER_KEYS,
 }
+"""The optional properties, with their keys in the data of a subentry."""
 
 
 @dataclass(frozen=True, slots=True)
 class MappedOutput:
-    """A relay or a dimmer; `key` and `object_id` come from a devices.yaml, or are empty."""
+    """A relay or a dimmer; `key` and `object_id` come from a devices.yaml, or are empty.
+
+    An empty `device_class` or `icon` leaves the choice to the table of kinds and to Home Assistant.
+    """
 
     name: str
     address: OutputAddress
     kind: MappedKind
     key: str = ""
     object_id: str = ""
+    pulse: float = DEFAULT_PULSE_S
+    watts: float | None = None
+    energy: bool = False
+    icon: str = ""
+    device_class: str = ""
+    room: str = ""
 
     subentry_type = SubentryType.OUTPUT
 
@@ -54,6 +73,7 @@ class MappedOutput:
             kind=MappedKind(data[CONF_KIND]),
             key=data.get(CONF_KEY, ""),
             object_id=data.get(CONF_OBJECT_ID, ""),
+            **{name: data[key] for name, key in _OUTPUT_KEYS.items() if data.get(key) is not None},
         )
 
     @property
@@ -67,14 +87,19 @@ class MappedOutput:
         return (self.address,)
 
     @property
+    def traits(self) -> KindTraits:
+        """Return what its kind becomes."""
+        return KINDS[self.kind]
+
+    @property
     def platform(self) -> Platform:
         """Return the platform of its entity."""
-        return _PLATFORMS[self.kind]
+        return self.traits.platform
 
     @property
     def output_kind(self) -> OutputKind:
         """Return its kind for the library."""
-        return OutputKind.DIMMER if self.kind is MappedKind.DIMMER else OutputKind.RELAY
+        return self.traits.output_kind
 
     @property
     def model(self) -> str:
@@ -89,6 +114,7 @@ class MappedOutput:
             CONF_KIND: self.kind.value,
             CONF_KEY: self.key,
             CONF_OBJECT_ID: self.object_id,
+            **_given(self, _OUTPUT_KEYS),
         }
 
 
@@ -102,6 +128,8 @@ class MappedCover:
     device_class: str = ""
     key: str = ""
     object_id: str = ""
+    icon: str = ""
+    room: str = ""
     options: CoverOptions = field(default_factory=CoverOptions)
 
     subentry_type = SubentryType.COVER
@@ -118,6 +146,8 @@ class MappedCover:
             device_class=data.get(CONF_DEVICE_CLASS, ""),
             key=data.get(CONF_KEY, ""),
             object_id=data.get(CONF_OBJECT_ID, ""),
+            icon=data.get(CONF_ICON, ""),
+            room=data.get(CONF_ROOM, ""),
             options=CoverOptions.from_data(data),
         )
 
@@ -154,11 +184,26 @@ class MappedCover:
             CONF_DEVICE_CLASS: self.device_class,
             CONF_KEY: self.key,
             CONF_OBJECT_ID: self.object_id,
+            **_given(self, _COVER_KEYS),
             **self.options.as_data(),
         }
 
 
 type MappedDevice = MappedOutput | MappedCover
+
+
+def _given(device: MappedDevice, keys: Mapping[str, str]) -> dict[str, Any]:
+    """Return the optional properties that differ from their defaults, by their keys."""
+    defaults = {each.name: each.default for each in fields(device)}
+    values = {name: getattr(device, name) for name in keys}
+    return {keys[name]: value for name, value in values.items() if value != defaults[name]}
+
+
+def keep_given(before: MappedDevice, after: MappedDevice) -> MappedDevice:
+    """Return `after` with the optional properties of `before` that `after` does not give."""
+    keys = _COVER_KEYS if isinstance(before, MappedCover) or isinstance(after, MappedCover) else _OUTPUT_KEYS
+    kept = {**_given(before, keys), **_given(after, keys)}
+    return replace(after, **{name: kept[key] for name, key in keys.items() if key in kept})
 
 
 def local_id(address: OutputAddress) -> str:

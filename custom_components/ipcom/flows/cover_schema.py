@@ -30,8 +30,8 @@ from ..const import (
     CONF_UP_OUTPUT,
 )
 from ..devices.cover_options import LONGEST_TRAVEL_S, CoverOptions
+from ..devices.kinds import COVER_CLASSES
 
-COVER_CLASSES = ["shutter", "blind", "awning", "curtain", "garage", "gate", "shade", "window"]
 _DEFAULTS = CoverOptions()
 
 
@@ -64,7 +64,7 @@ WIRING_SCHEMA = probatio.Schema(
         probatio.Required(CONF_DOWN_OUTPUT): _whole(8),
         probatio.Required(CONF_DEVICE_CLASS, default="shutter"): SelectSelector(
             SelectSelectorConfig(
-                options=COVER_CLASSES,
+                options=list(COVER_CLASSES),
                 mode=SelectSelectorMode.DROPDOWN,
                 translation_key="cover_class",
             )

@@ -7,14 +7,17 @@ from homeassistant.components.file_upload import process_uploaded_file
 from homeassistant.core import HomeAssistant
 from homeassistant.util import slugify
 
-from ..const import MappedKind
+from ..const import DEFAULT_PULSE_S, MappedKind
+from ..devices.kinds import COVER_CLASSES, KINDS
 from ..devices.mapping import MappedCover, MappedDevice, MappedOutput
 from ..library import (
     Category,
     ConfigurationError,
     Devices,
+    DeviceType,
     OutputDevice,
     ShutterDevice,
+    graphic_type,
     parse_devices,
 )
 
@@ -24,7 +27,16 @@ MAX_BYTES = 1_000_000
 """A house has 256 outputs at most; a larger file is something else."""
 PROBLEMS_SHOWN = 20
 """A form lists this many; the rest is counted."""
-_COVER_CLASSES = {"awning", "blind", "curtain", "garage", "gate", "shade", "shutter", "window"}
+_KINDS = {
+    DeviceType.DIMMER: MappedKind.DIMMER,
+    DeviceType.OUTLET: MappedKind.OUTLET,
+    DeviceType.IMPULSE: MappedKind.IMPULSE,
+    DeviceType.FAN: MappedKind.FAN,
+    DeviceType.VALVE: MappedKind.VALVE,
+    DeviceType.SIREN: MappedKind.SIREN,
+    DeviceType.GATE: MappedKind.GATE,
+}
+"""The types that say what an output is; for `switch` and `light` the section decides."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,36 +125,51 @@ def mapped_devices(devices: Devices) -> tuple[MappedDevice, ...]:
 
 
 def _output(device: OutputDevice) -> MappedOutput:
+    kind = _kind(device)
+    stated = device.device_class
     return MappedOutput(
         name=device.display_name,
         address=device.address,
-        kind=_kind(device),
+        kind=kind,
         key=device.key,
         object_id=_object_id(device.display_name, device.key),
+        pulse=DEFAULT_PULSE_S if device.pulse is None else device.pulse,
+        watts=device.watts or None,
+        energy=device.energy,
+        icon=device.icon or _icon(device),
+        device_class=stated if stated in KINDS[kind].device_classes else "",
+        room=device.room,
     )
 
 
 def _cover(device: ShutterDevice) -> MappedCover:
-    stated = device.up.device_class or device.down.device_class
-    blind = device.up.graphic_type.startswith("Blind")
+    up, down = device.up, device.down
+    stated = up.device_class or down.device_class
+    drawn = graphic_type(up.graphic_type).device_class
     return MappedCover(
         name=device.display_name,
-        up=device.up.address,
-        down=device.down.address,
-        device_class=stated if stated in _COVER_CLASSES else "blind" if blind else "shutter",
+        up=up.address,
+        down=down.address,
+        device_class=next((each for each in (stated, drawn) if each in COVER_CLASSES), COVER_CLASSES[0]),
         key=device.key,
         object_id=_object_id(device.display_name, device.key),
+        icon=up.icon or down.icon,
+        room=up.room or down.room,
     )
 
 
 def _kind(device: OutputDevice) -> MappedKind:
-    if device.supports_brightness:
-        return MappedKind.DIMMER
+    if (kind := _KINDS.get(device.type)) is not None:
+        return kind
     if device.category is Category.LIGHTS:
         return MappedKind.LIGHT
-    if device.device_class == "outlet" or device.graphic_type in ("Socket", "OutputSocket"):
-        return MappedKind.OUTLET
-    return MappedKind.SWITCH
+    drawn = graphic_type(device.graphic_type).type is DeviceType.OUTLET
+    return MappedKind.OUTLET if drawn or device.device_class == "outlet" else MappedKind.SWITCH
+
+
+def _icon(device: OutputDevice) -> str:
+    """Return the icon of its symbol, if that says more than the one of its kind."""
+    return graphic_type(device.graphic_type).icon if device.graphic_type else ""
 
 
 def _object_id(name: str, key: str) -> str:

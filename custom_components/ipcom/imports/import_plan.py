@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from ..devices.mapping import MappedCover, MappedDevice, taken
+from ..devices.mapping import MappedCover, MappedDevice, keep_given, taken
 
 LISTED = 40
 """Longer lists are cut in the preview; the rest is counted."""
@@ -118,11 +118,11 @@ def _note_match(
 
 
 def _keep_own(before: MappedDevice, imported: MappedDevice) -> MappedDevice:
-    """Keep what is not in a file: the object ID, and the options of a cover."""
-    object_id = before.object_id or imported.object_id
-    if isinstance(before, MappedCover) and isinstance(imported, MappedCover):
-        return replace(imported, object_id=object_id, options=before.options)
-    return replace(imported, object_id=object_id)
+    """Keep what is not in the file: the object ID, the options of a cover, and what else only its owner gave."""
+    after = replace(keep_given(before, imported), object_id=before.object_id or imported.object_id)
+    if isinstance(before, MappedCover) and isinstance(after, MappedCover):
+        return replace(after, options=before.options)
+    return after
 
 
 def _change_line(change: Change) -> str:

@@ -12,13 +12,15 @@ from .arguments import (
     Attribute,
     check_all,
     check_attributes,
+    check_flag,
     check_items,
+    check_number,
     check_text,
     check_whole,
     wrong,
 )
 from .find_device import find_device
-from .output_kind import OutputKind
+from .output_kind import LONGEST_PULSE_S, SHORTEST_PULSE_S, OutputKind
 from .shutter_pair import ShutterPair
 
 
@@ -31,11 +33,26 @@ class Category(StrEnum):
 
 
 class DeviceType(StrEnum):
-    """How an output is driven: `SWITCH` and `LIGHT` on or off, `DIMMER` by level."""
+    """What an output switches, which also says how it is driven."""
 
     SWITCH = "switch"
+    """On or off: an appliance, or anything of a file that says no more."""
     LIGHT = "light"
+    """On or off."""
     DIMMER = "dimmer"
+    """A level of 0 to 100 percent."""
+    OUTLET = "outlet"
+    """On or off: a switched outlet."""
+    IMPULSE = "impulse"
+    """On for a moment: a door opener, a gate or a bell."""
+    FAN = "fan"
+    """On or off."""
+    VALVE = "valve"
+    """On is open."""
+    SIREN = "siren"
+    """On or off."""
+    GATE = "gate"
+    """On for a moment: a gate that opens, stops and closes in turn."""
 
 
 class RelayRole(StrEnum):
@@ -45,7 +62,7 @@ class RelayRole(StrEnum):
     DOWN = "down"
 
 
-_TEXTS = ("key", "display_name", "description", "graphic_type", "device_class", "icon")
+_TEXTS = ("key", "display_name", "description", "graphic_type", "device_class", "icon", "room")
 _ATTRIBUTES = (
     *(Attribute(name, f"a device's {name}", str, TEXT_FIX) for name in _TEXTS),
     Attribute("category", "a device's category", Category, "use Category.LIGHTS"),
@@ -54,6 +71,13 @@ _ATTRIBUTES = (
     Attribute("relay_role", "a relay's role", (RelayRole, NoneType), "use RelayRole.UP"),
     Attribute("paired_device", "a relay's paired device", (str, NoneType), "give its key"),
 )
+_KINDS = {
+    DeviceType.DIMMER: OutputKind.DIMMER,
+    DeviceType.IMPULSE: OutputKind.MOMENTARY,
+    DeviceType.GATE: OutputKind.MOMENTARY,
+}
+MOST_WATTS = 100_000.0
+"""No output of a house switches more."""
 
 MAX_LINE = 2**31
 """No file has as many lines."""
@@ -84,12 +108,23 @@ class OutputDevice:
     """The direction of a shutter's relay; None for everything else."""
     paired_device: str | None = None
     """The key of the same shutter's other relay."""
+    pulse: float | None = None
+    """Seconds for which an impulse is on; None for the default."""
+    watts: float | None = None
+    """What it draws while it is on, a dimmer at 100 percent; None if that is not known."""
+    energy: bool = False
+    """Whether its energy is counted; that needs `watts`."""
+    room: str = ""
+    """The room that it is in, for programs that know rooms."""
     line: int = 0
     """The line of the file that declares it, counted from 1; 0 if no file does."""
 
     def __post_init__(self) -> None:
         check_all(
             lambda: check_attributes(self, _ATTRIBUTES),
+            lambda: _check_optional("pulse", self.pulse, SHORTEST_PULSE_S, LONGEST_PULSE_S),
+            lambda: _check_optional("watts", self.watts, 0.0, MOST_WATTS),
+            lambda: check_flag("a device's energy", self.energy),
             lambda: check_whole("a device's line", self.line, 0, MAX_LINE),
         )
 
@@ -100,8 +135,13 @@ class OutputDevice:
 
     @property
     def kind(self) -> OutputKind:
-        """What a client is told in `kinds`: `DIMMER` for a dimmer, else `RELAY`."""
-        return OutputKind.DIMMER if self.type is DeviceType.DIMMER else OutputKind.RELAY
+        """What a client is told in `kinds`: `DIMMER`, `MOMENTARY` for an impulse or a gate, else `RELAY`."""
+        return _KINDS.get(self.type, OutputKind.RELAY)
+
+
+def _check_optional(name: str, value: object, low: float, high: float) -> None:
+    if value is not None:
+        check_number(f"a device's {name}", value, low, high)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +200,7 @@ class Devices:
 
     @property
     def switches(self) -> tuple[OutputDevice, ...]:
-        """The switched outlets and appliances, by address."""
+        """Everything else that is one output, by address."""
         return self._of(Category.SWITCHES)
 
     @property

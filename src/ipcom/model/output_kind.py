@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+SHORTEST_PULSE_S = 0.1
+"""A shorter pulse would end before a read could show it."""
+LONGEST_PULSE_S = 60.0
+"""The longest pulse of an output that is declared as momentary; a door opener takes some seconds."""
+
 
 class OutputKind(StrEnum):
     """How an output is compared, confirmed and retried."""

@@ -1,6 +1,7 @@
 """The plan of an import, without Home Assistant."""
 
 from dataclasses import replace
+from typing import Any
 
 from custom_components.ipcom.const import MappedKind
 from custom_components.ipcom.devices.cover_options import CoverOptions
@@ -9,7 +10,7 @@ from custom_components.ipcom.imports.import_plan import ImportPlan, plan_import
 from custom_components.ipcom.library import OutputAddress
 
 
-def output(name: str, at: str, **more: str) -> MappedOutput:
+def output(name: str, at: str, **more: Any) -> MappedOutput:
     return MappedOutput(name, OutputAddress.parse(at), MappedKind.LIGHT, key=name.lower(), **more)
 
 
@@ -116,3 +117,12 @@ def test_long_lists_are_cut() -> None:
     assert shown["added"].count("\n") == 40
     assert shown["added"].endswith("- … + 10")
     assert shown["changed"] == "—"
+
+
+def test_what_only_the_owner_gave_is_kept_and_what_the_file_gives_wins() -> None:
+    before = output("Hall", "1/1", icon="mdi:lamp", watts=40.0, energy=True)
+    plan = plan_import({"hall": before}, [output("Hall", "1/1", icon="mdi:floor-lamp", room="Hall")])
+    (change,) = plan.changed
+    assert change.after == replace(before, icon="mdi:floor-lamp", room="Hall")
+    shade = replace(cover("Shade", "5/1", "5/2"), icon="mdi:sunglasses")
+    assert plan_import({"shade": shade}, [cover("Shade", "5/1", "5/2")]).same == (shade,)

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 import yaml
 
 from ..address import MODULES, OUTPUTS_PER_MODULE
-from ..devices import Category, DeviceType, RelayRole
+from ..devices import MOST_WATTS, Category, DeviceType, RelayRole
 from ..near_match import did_you_mean
+from ..output_kind import LONGEST_PULSE_S, SHORTEST_PULSE_S
 from .document import line_of
 from .mappings import Entry, MappingReader
-from .values import NULL, describe, read_choice, read_number, read_text
+from .values import NULL, describe, read_choice, read_flag, read_fraction, read_number, read_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,9 +21,10 @@ if TYPE_CHECKING:
     from .findings import Findings
 
 _REQUIRED = ("module", "output", "type")
-_TEXTS = ("display_name", "description", "graphic_type", "device_class", "icon", "paired_device")
+_TEXTS = ("display_name", "description", "graphic_type", "device_class", "icon", "room", "paired_device")
+_NUMBERS = {"pulse": (SHORTEST_PULSE_S, LONGEST_PULSE_S), "watts": (0.0, MOST_WATTS)}
 _SHUTTER_ONLY = ("relay_role", "paired_device")
-_KNOWN = (*_REQUIRED, *_TEXTS, "relay_role")
+_KNOWN = (*_REQUIRED, *_TEXTS, *_NUMBERS, "energy", "relay_role")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,8 @@ class Draft:
     type: DeviceType | None
     relay_role: RelayRole | None
     texts: Mapping[str, str]
+    numbers: Mapping[str, float]
+    energy: bool
 
     @property
     def paired_device(self) -> str:
@@ -105,6 +109,8 @@ def _draft(entry: Entry, category: Category, written: dict[str, Entry], findings
         if "relay_role" in nodes
         else None,
         texts=_read_texts(nodes, findings),
+        numbers=_read_numbers(nodes, findings),
+        energy="energy" in nodes and read_flag(nodes["energy"], "energy", findings),
     )
 
 
@@ -115,6 +121,15 @@ def _number(nodes: dict[str, yaml.Node], name: str, highest: int, findings: Find
 def _read_texts(nodes: dict[str, yaml.Node], findings: Findings) -> dict[str, str]:
     read = {name: read_text(nodes[name], name, findings) for name in _TEXTS if name in nodes}
     return {name: text for name, text in read.items() if text is not None}
+
+
+def _read_numbers(nodes: dict[str, yaml.Node], findings: Findings) -> dict[str, float]:
+    read = {
+        name: read_fraction(nodes[name], name, bounds, findings)
+        for name, bounds in _NUMBERS.items()
+        if name in nodes
+    }
+    return {name: number for name, number in read.items() if number is not None}
 
 
 def _check_names(entry: Entry, written: dict[str, Entry], category: Category, findings: Findings) -> None:

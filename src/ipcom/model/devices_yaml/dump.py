@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from ..devices import Devices, OutputDevice
 
-_OPTIONAL = ("description", "graphic_type", "device_class", "icon")
+_OPTIONAL = ("description", "graphic_type", "device_class", "icon", "room")
 
 
 def dump_devices(devices: Devices) -> str:
@@ -36,10 +36,20 @@ def _device(device: OutputDevice) -> Iterator[str]:
     for name in _OPTIONAL:
         if text := getattr(device, name):
             yield f"    {name}: {_quoted(text)}"
+    for name in ("pulse", "watts"):
+        if (number := getattr(device, name)) is not None:
+            yield f"    {name}: {_number(number)}"
+    if device.energy:
+        yield "    energy: true"
     if device.relay_role is not None:
         yield f"    relay_role: {device.relay_role}"
     if device.paired_device is not None:
         yield f"    paired_device: {_text(device.paired_device)}"
+
+
+def _number(number: float) -> str:
+    """A number as YAML reads it: repr would write 1e-05, which is text there."""
+    return f"{number:.6f}".rstrip("0").rstrip(".")
 
 
 def _text(word: str) -> str:

@@ -109,6 +109,10 @@ def _build(draft: Draft) -> OutputDevice:
         icon=texts.get("icon", ""),
         relay_role=draft.relay_role,
         paired_device=texts.get("paired_device"),
+        pulse=draft.numbers.get("pulse"),
+        watts=draft.numbers.get("watts"),
+        energy=draft.energy,
+        room=texts.get("room", ""),
         line=draft.line,
     )
 

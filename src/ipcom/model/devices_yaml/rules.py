@@ -61,7 +61,13 @@ def _used_twice(draft: Draft, other: Draft, findings: Findings) -> None:
 
 def _check_types(shutters: Iterable[Draft], findings: Findings) -> None:
     for draft in shutters:
-        if draft.type is DeviceType.DIMMER:
+        if draft.type not in _RELAYS:
             findings.add(
-                draft.line_for("type"), f"shutter relay {draft.key} is a dimmer", "write type: switch"
+                draft.line_for("type"),
+                f"shutter relay {draft.key} is of type {draft.type}",
+                "write type: switch",
             )
+
+
+_RELAYS = (DeviceType.SWITCH, DeviceType.LIGHT, None)
+"""What a shutter's relay may be; None has a finding already."""

@@ -25,6 +25,8 @@ _NAMES = {
     "tag:yaml.org,2002:str": "text",
     "tag:yaml.org,2002:timestamp": "a date",
 }
+_FLAG = "tag:yaml.org,2002:bool"
+_FRACTION = "tag:yaml.org,2002:float"
 _INTEGER = "tag:yaml.org,2002:int"
 NULL = "tag:yaml.org,2002:null"
 """Nothing is written after the colon."""
@@ -60,6 +62,27 @@ def read_number(node: yaml.Node, name: str, highest: int, findings: Findings) ->
     return number
 
 
+def read_fraction(
+    node: yaml.Node, name: str, bounds: tuple[float, float], findings: Findings
+) -> float | None:
+    """Return a number within `bounds`; None after noting that it is something else."""
+    low, high = bounds
+    number = _fraction(node)
+    if number is None or not low <= number <= high:
+        wanted = f"write {name}: {low:g} to {high:g}, without a unit"
+        findings.add(line_of(node), f"{name} is {describe(node)}, not a number of that range", wanted)
+        return None
+    return number
+
+
+def read_flag(node: yaml.Node, name: str, findings: Findings) -> bool:
+    """Return true or false; False after noting that it is something else."""
+    if isinstance(node, yaml.ScalarNode) and node.tag == _FLAG:
+        return bool(yaml.constructor.SafeConstructor().construct_yaml_bool(node))
+    findings.add(line_of(node), f"{name} is {describe(node)}, not true or false", f"write {name}: true")
+    return False
+
+
 def read_choice(node: yaml.Node, name: str, choices: type[Choice], findings: Findings) -> Choice | None:
     """Return one of `choices`; None after noting that it is something else."""
     text = str(node.value) if isinstance(node, yaml.ScalarNode) else ""
@@ -78,6 +101,12 @@ def _integer(node: yaml.Node) -> int | None:
         return int(yaml.constructor.SafeConstructor().construct_yaml_int(node))
     except ValueError:  # "0x" and "08" look like numbers and are none
         return None
+
+
+def _fraction(node: yaml.Node) -> float | None:
+    if isinstance(node, yaml.ScalarNode) and node.tag == _FRACTION and len(node.value) <= MAX_DIGITS:
+        return float(yaml.constructor.SafeConstructor().construct_yaml_float(node))
+    return _integer(node)
 
 
 def _shorten(value: str) -> str:

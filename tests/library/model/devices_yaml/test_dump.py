@@ -25,9 +25,35 @@ def without_lines(devices: Devices) -> list[tuple[object, ...]]:
             d.icon,
             d.relay_role,
             d.paired_device,
+            d.pulse,
+            d.watts,
+            d.energy,
+            d.room,
         )
         for d in devices.outputs
     ]
+
+
+watts = st.none() | st.floats(0, 100_000).map(lambda number: round(number, 3))
+pulses = st.none() | st.floats(0.1, 60).map(lambda number: round(number, 3))
+
+
+@given(watts, pulses, st.booleans(), st.text(max_size=8))
+def test_what_a_device_draws_and_where_it_is_loads_again(
+    watts: float | None, pulse: float | None, energy: bool, room: str
+) -> None:
+    bell = OutputDevice(
+        "bell",
+        "Bell",
+        Category.SWITCHES,
+        DeviceType.IMPULSE,
+        OutputAddress(1, 1),
+        pulse=pulse,
+        watts=watts,
+        energy=energy,
+        room=room,
+    )
+    assert without_lines(parse_devices(dump_devices(Devices((bell,))))) == without_lines(Devices((bell,)))
 
 
 @given(st.lists(st.tuples(keys, words, words), max_size=8, unique_by=lambda names: names[0].casefold()))
@@ -38,7 +64,7 @@ def test_whatever_people_call_their_devices_loads_again(names: list[tuple[str, s
                 key,
                 name,
                 list(Category)[number % 2],
-                list(DeviceType)[number % 3],
+                list(DeviceType)[number % len(DeviceType)],
                 OutputAddress(1, number),
                 description=text,
             )

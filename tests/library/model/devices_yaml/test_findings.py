@@ -55,6 +55,15 @@ BROKEN = {
         "type is text (lamp), which is none of switch",
         "write type: switch",
     ),
+    "pulse too long": (lamp(pulse="90"), 2, "pulse is a number (90)", "write pulse: 0.1 to 60"),
+    "watts with unit": (lamp(watts="60W"), 2, "watts is text (60W)", "write watts: 0 to 100000"),
+    "energy": (lamp(energy="4"), 2, "energy is a number (4), not true or false", "write energy: true"),
+    "shutter that is an impulse": (
+        lamp(type="impulse").replace("lights", "shutters"),
+        2,
+        "shutter relay lamp is of type impulse",
+        "write type: switch",
+    ),
     "mistyped type": (lamp(type="dimer"), 2, "type is text (dimer)", 'Did you mean "dimmer"?'),
     "type is a list": (lamp(type="[light]"), 2, "type is a list", "switch or light or dimmer"),
     "name is a number": (lamp(display_name="12"), 2, "display_name is a number (12)", 'display_name: "12"'),
@@ -158,7 +167,7 @@ BROKEN = {
     "shutter dims": (
         SHUTTER.replace("switch", "dimmer", 1),
         2,
-        "shutter relay left_u is a dimmer",
+        "shutter relay left_u is of type dimmer",
         "write type: switch",
     ),
     # not a devices.yaml at all

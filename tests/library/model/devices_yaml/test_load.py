@@ -67,6 +67,20 @@ def test_every_property_is_kept(file: Path) -> None:
     assert (kitchen.device_class, kitchen.icon, kitchen.line) == ("outlet", "mdi:lamp", 2)
 
 
+def test_what_a_device_switches_and_draws_is_read() -> None:
+    devices = parse_devices("""\
+switches:
+  bell: {module: 2, output: 1, type: impulse, pulse: 1, room: Hall}
+  drive: {module: 2, output: 2, type: gate, pulse: 0.75}
+  pump: {module: 2, output: 3, type: valve, device_class: water, watts: 12.5, energy: true}
+""")
+    bell, drive, pump = devices.switches
+    assert (bell.type, bell.pulse, bell.room) == (DeviceType.IMPULSE, 1, "Hall")
+    assert (drive.type, drive.pulse, drive.watts) == (DeviceType.GATE, 0.75, None)
+    assert (pump.pulse, pump.watts, pump.energy) == (None, 12.5, True)
+    assert [each.kind for each in devices.switches] == ["momentary", "momentary", "relay"]
+
+
 def test_loading_leaves_the_file_as_it_was(file: Path) -> None:
     file.chmod(0o444)
     before = (file.read_bytes(), file.stat().st_mtime_ns)
