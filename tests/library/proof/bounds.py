@@ -1,6 +1,10 @@
 """Bounds that more than one of the proof's watchers goes by."""
 
 EPSILON_S = 1e-6
+SEEN_S = 1.5
+"""A value is looked for so long after its frame, at least."""
+STOPS_A_MINUTE = 3
+"""So often both directions that are on are switched off, then only reported."""
 QUICK_TRIP_S = 0.06
 """Up to this quiet round trip a line is quick: outputs are asked for faster while a shutter moves."""
 LONG_OUTAGE_S = 3.0

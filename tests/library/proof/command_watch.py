@@ -7,17 +7,17 @@ from math import inf
 
 from ipcom.client.planning.compare import RAMPING
 from ipcom.model.address import OutputAddress
-from tests.library.proof.bounds import QUICK_TRIP_S
+from tests.library.proof.bounds import QUICK_TRIP_S, SEEN_S
 from tests.library.proof.frame_counts import changed
 from tests.library.proof.ledger import Given
-from tests.library.proof.output_watch import OutputWatch
+from tests.library.proof.output_history import OutputHistory
 from tests.library.proof.proof_house import DIMMERS, LAMPS, LIGHTS, SIMPLE
 from tests.library.proof.records import FrameRecord, ReadRecord
 from tests.library.proof.referee import SLEEP, Referee
 from tests.library.proof.round_trips_seen import RoundTripsSeen
 from tests.library.proof.rules import Rule
 
-SEEN_S, SEEN_TRIPS, LONGEST_S = 1.5, 6.0, 8.0
+SEEN_TRIPS, LONGEST_S = 6.0, 8.0
 LOOK_S = 0.5
 """The read that decides was asked so shortly before the end, or later."""
 LEAVE_S = 30.0
@@ -34,7 +34,7 @@ UNHINDERED = (7, *SIMPLE)
 class CommandWatch:
     """One for each program."""
 
-    def __init__(self, referee: Referee, outputs: OutputWatch, trips: RoundTripsSeen) -> None:
+    def __init__(self, referee: Referee, outputs: OutputHistory, trips: RoundTripsSeen) -> None:
         self.referee = referee
         self.outputs = outputs
         self.link = outputs.link
@@ -46,7 +46,7 @@ class CommandWatch:
     def leaves(self, frame: FrameRecord) -> None:
         """A frame leaves."""
         self._quiet[frame] = max(self._trips.quiet, self.program.client.round_trip)
-        open_ones = [given for given in self.outputs._mine() if given.open]
+        open_ones = [given for given in self.outputs.mine() if given.open]
         if len(open_ones) == 1 and not frame.send.stop:
             self._judge_needless(open_ones[0], frame)
 
@@ -56,10 +56,10 @@ class CommandWatch:
         if modules != {frame.send.module} or not given.values.keys() <= set(LIGHTS):
             return
         held = _ramps(frame.read, frame.send.module)
-        if frame.read.asked < given.at or held or not self.outputs._alone(given) or self._slept(given):
+        if frame.read.asked < given.at or held or not self.outputs.alone(given) or self._slept(given):
             return
         self.referee.meet(Rule.NEEDLESS)
-        if not changed(frame) and not any(self.outputs._any_frames(given, a) for a in given.values):
+        if not changed(frame) and not any(self.outputs.any_frames(given, a) for a in given.values):
             self.referee.blame(Rule.NEEDLESS, f"{frame.send} changes nothing, and leaves for {given}")
 
     def ended(self, given: Given) -> None:
@@ -67,12 +67,12 @@ class CommandWatch:
         if not given.values or self._slept(given):
             return
         self._judge_leaves(given)
-        if len(given.values) > 1 or not self.outputs._alone(given):
+        if len(given.values) > 1 or not self.outputs.alone(given):
             return
         ((address, _),) = given.values.items()
         if address not in LAMPS:
             return
-        frames = self.outputs._any_frames(given, address)
+        frames = self.outputs.any_frames(given, address)
         if frames:
             self._judge_seen_by(given, frames)
         if address.module in UNHINDERED and self._trips.quiet < QUICK_TRIP_S:
@@ -118,7 +118,7 @@ class CommandWatch:
 
     def _judge_leaves(self, given: Given) -> None:
         """What has not left of a command after 30 s never does."""
-        frames = {a: self.outputs._any_frames(given, a) for a in given.values}
+        frames = {a: self.outputs.any_frames(given, a) for a in given.values}
         if all(frames.values()):
             return
         self.referee.meet(Rule.LEAVES)

@@ -12,6 +12,7 @@ from ipcom.model.address import OutputAddress
 from ipcom.model.shutter_pair import ShutterPair
 from ipcom.shutter.confidence import Confidence
 from ipcom.simulator.house.world import Cause, OutputEvent
+from tests.library.proof.bounds import STOPS_A_MINUTE
 from tests.library.proof.ledger import ENDS, Given
 from tests.library.proof.position_file import PositionFile
 from tests.library.proof.program import Program
@@ -33,8 +34,6 @@ from tests.library.proof.referee import SLEEP, Referee
 from tests.library.proof.rules import Rule
 from tests.library.proof.watch import Watch, seen_by
 
-STOPS_A_MINUTE = 3
-"""So often both directions on are switched off, then only reported."""
 ONE_OUTPUT_S = 10.0 + 8.0 + 4.0
 """To leave, to be seen, and for the read that decides."""
 SCENE_S = 30.0 + 8.0 + 4.0
@@ -113,7 +112,7 @@ class Ends:
             self._judge_calibration(given, given.pair)
         if self.referee.alone:
             self.watches[given.program].commands.ended(given)
-            self.watches[given.program].outputs.ended(given)
+            self.watches[given.program].output_watch.ended(given)
         if isinstance(given.error, CommandNotConfirmed) and self.referee.alone:
             self._judge_failed(given)
         if given.confirmed and self.referee.alone:

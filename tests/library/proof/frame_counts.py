@@ -77,8 +77,9 @@ def changed(frame: FrameRecord) -> set[OutputAddress]:
         (OutputAddress(module, n), value, read.value(OutputAddress(module, n)))
         for n, value in enumerate(frame.send.values, 1)
     )
-    return {a for a, new, old in both if _differs(a, new, old)}
+    return {a for a, new, old in both if differs(a, new, old)}
 
 
-def _differs(address: OutputAddress, new: int, old: int) -> bool:
+def differs(address: OutputAddress, new: int, old: int) -> bool:
+    """Whether two values of an output are not the same to its module."""
     return min(new, 100) != min(old, 100) if address in DIMMERS else bool(new) is not bool(old)

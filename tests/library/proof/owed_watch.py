@@ -11,7 +11,7 @@ from ipcom.model.shutter_pair import ShutterPair
 from ipcom.simulator.house.world import Cause
 from tests.library.proof.bounds import LONG_OUTAGE_S
 from tests.library.proof.ledger import Given
-from tests.library.proof.output_watch import OutputWatch
+from tests.library.proof.output_history import OutputHistory
 from tests.library.proof.proof_house import RELAYS
 from tests.library.proof.records import FrameRecord, ReadRecord
 from tests.library.proof.referee import SLEEP, Referee
@@ -39,7 +39,7 @@ class Owed:
 class OwedWatch:
     """One for each program."""
 
-    def __init__(self, referee: Referee, outputs: OutputWatch) -> None:
+    def __init__(self, referee: Referee, outputs: OutputHistory) -> None:
         self.referee = referee
         self.outputs = outputs
         self.link = outputs.link
@@ -82,8 +82,8 @@ class OwedWatch:
                 self._off_at[address] = self.now
 
     def _begin_pulse(self, address: OutputAddress) -> None:
-        given = next((g for g in reversed(self.outputs._mine()) if g.pulsed == address), None)
-        wanted_on = any(g.values.get(address) for g in self.outputs._mine())
+        given = next((g for g in reversed(self.outputs.mine()) if g.pulsed == address), None)
+        wanted_on = any(g.values.get(address) for g in self.outputs.mine())
         if given is not None and given.open and not wanted_on:
             self._owed[address] = Owed(self.now + given.pulse_s, given)
 
@@ -160,7 +160,7 @@ class OwedWatch:
         """It has closed: what it had pulsed is off, unless something went wrong meanwhile."""
         if self.referee.troubled(closing_at - 1.0, self.now) or not self.referee.alone:
             return
-        for given in self.outputs._mine():
+        for given in self.outputs.mine():
             address = given.pulsed
             if address is None or any(g.values.get(address) for g in self.referee.ledger.all):
                 continue

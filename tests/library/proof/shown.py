@@ -8,7 +8,7 @@ from ipcom.model.address import OutputAddress
 from ipcom.model.change import StateChange
 from ipcom.model.shutter_pair import ShutterPair
 from ipcom.shutter.shutter_state import Result
-from tests.library.proof.bounds import EPSILON_S
+from tests.library.proof.bounds import EPSILON_S, STOPS_A_MINUTE
 from tests.library.proof.ends import near
 from tests.library.proof.ledger import Given
 from tests.library.proof.program import Program
@@ -21,7 +21,6 @@ POLL_S = 0.45
 """One poll, a round trip, and a poll that a command's own read moved."""
 BACK_S = 1.6
 SEEN_OFF_S = 0.65
-STOPS_A_MINUTE = 3
 BREAK, SWITCH = "break", "switch"
 
 

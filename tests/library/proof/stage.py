@@ -121,7 +121,7 @@ class Stage:
 
     def look(self) -> None:
         for watch in self.watches.values():
-            watch.links.attempts.look()
+            watch.link_watch.attempts.look()
         self.arrivals.forget_switches()
         self.ends.look()
         for text in self.errors.records:

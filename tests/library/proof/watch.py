@@ -19,6 +19,7 @@ from tests.library.proof.link_times import LinkTimes
 from tests.library.proof.link_watch import LinkWatch
 from tests.library.proof.motor_watch import MotorWatch
 from tests.library.proof.moves_watch import MovesWatch
+from tests.library.proof.output_history import OutputHistory
 from tests.library.proof.output_watch import OutputWatch
 from tests.library.proof.owed_watch import OwedWatch
 from tests.library.proof.positions_watch import PositionsWatch
@@ -74,8 +75,9 @@ class Watch:
         self.program = program
         self.stalls = Stalls(program.loop, lambda: program.site.network.round_trip, referee)
         self.link = LinkTimes(referee, program, self.stalls)
-        self.links = LinkWatch(self.link)
-        self.outputs = OutputWatch(referee, program, self.link)
+        self.link_watch = LinkWatch(self.link)
+        self.outputs = OutputHistory(referee, program, self.link)
+        self.output_watch = OutputWatch(self.outputs)
         self.motors = MotorWatch(referee, program, self.link)
         self.sleep = SleepWatch(referee, program)
         self.trip = TripWatch(referee, program)
@@ -126,9 +128,9 @@ class Watch:
             since = self.program.site.now - DOUBTFUL_S
             self.off_since = {a: inf if at >= since else at for a, at in self.off_since.items()}
         self.stalls.note(what)
-        self.links.exchanges.say(what)
+        self.link_watch.exchanges.say(what)
         if what == "read" and self.referee.alone and not self.program.dead:
-            self.outputs.asks()
+            self.output_watch.asks()
             self.positions.asks()
 
     def link_down(self) -> None:
@@ -142,12 +144,12 @@ class Watch:
         ticket = self._drive(pair, motion, now)
         self._wishes[pair] = motion, ticket
         if motion is Motion.OFF and self.referee.alone:
-            self.links.stops.wanted(pair)
+            self.link_watch.stops.wanted(pair)
         if self.referee.alone:
             self.motors.drives(pair, motion, ticket)
         self.owed.driven(pair, motion)
         if motion is not Motion.OFF:
-            self.links.stops.forgets(pair)
+            self.link_watch.stops.forgets(pair)
             self._ons.pop(pair.up if motion is Motion.UP else pair.down, None)
         return ticket
 
@@ -192,11 +194,11 @@ class Watch:
         stalled = any(began < now and ended > asked for began, ended in self.stalls.periods[-20:])
         self.trips.learn(max(arrived - asked, self.trip.least), clean=not stalled)
         before, self.last = self.last, ReadRecord(asked, received, there_s, stalled, snapshot)
-        self.links.read(self.last)
+        self.link_watch.read(self.last)
         self.sleep.read(self.last)
         self.trip.read()
         self.answers.read(snapshot.values)
-        self.outputs.read(self.last)
+        self.output_watch.read(self.last)
         self.motors.read(self.last)
         self.positions.read(self.last)
         if self.referee.alone:
@@ -292,9 +294,9 @@ class Watch:
             self.referee.blame(Rule.LEVELS, f"{send}")
         if self.referee.alone:
             self._judge(frame)
-            self.links.leaves(frame)
+            self.link_watch.leaves(frame)
             self.sleep.leaves(frame)
-            self.outputs.leaves(frame)
+            self.output_watch.leaves(frame)
             self.motors.leaves(frame)
             self.commands.leaves(frame)
             self.owed.leaves(frame, self.ours | self._both_lately())
