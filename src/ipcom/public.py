@@ -39,8 +39,10 @@ from .model.devices import DeviceType as DeviceType
 from .model.devices import OutputDevice as OutputDevice
 from .model.devices import RelayRole as RelayRole
 from .model.devices import ShutterDevice as ShutterDevice
+from .model.devices_yaml import DevicesReading as DevicesReading
 from .model.devices_yaml import load_devices as load_devices
 from .model.devices_yaml import parse_devices as parse_devices
+from .model.devices_yaml import read_devices as read_devices
 from .model.graphic_types import GraphicType as GraphicType
 from .model.graphic_types import graphic_type as graphic_type
 from .model.host import Host as Host

@@ -35,6 +35,7 @@ PUBLIC = [
     "DeviceType",
     "Devices",
     "GraphicType",
+    "DevicesReading",
     "Height",
     "Host",
     "IPComClient",
@@ -72,6 +73,7 @@ PUBLIC = [
     "load_devices",
     "parse_devices",
     "parse_host",
+    "read_devices",
 ]
 BLOCKING = ["IPComClient"]
 """What `ipcom.blocking` offers."""

@@ -39,6 +39,7 @@ from ipcom import (
     load_devices,
     parse_devices,
     parse_host,
+    read_devices,
 )
 from ipcom.client.subscriptions import Subscriptions
 from tests.library.wrong_values import (
@@ -62,6 +63,7 @@ HANDED_OUT = {
     "Height": "what `Shutter.target` tells, taken by no call",
     "Host": "made by `parse_host`, taken by no call",
     "OutputChange": "made by a snapshot, taken by no call",
+    "DevicesReading": "made by `read_devices`, taken by no call",
     "Problem": "made by the library, taken by no call but an error's",
     "ShutterState": "made by a shutter, taken by no call",
     "Slats": "what `Shutter.target` tells, taken by no call",
@@ -217,6 +219,11 @@ CALLS: dict[str, Call] = {
     ),
     "parse_devices": Call(
         parse_devices,
+        {"data": "lights: {hall: {module: 1, output: 1, type: light}}", "source": "devices.yaml"},
+        {"data": [None, 7, [], bytearray(b"lights:"), {}], "source": TEXTS},
+    ),
+    "read_devices": Call(
+        read_devices,
         {"data": "lights: {hall: {module: 1, output: 1, type: light}}", "source": "devices.yaml"},
         {"data": [None, 7, [], bytearray(b"lights:"), {}], "source": TEXTS},
     ),

@@ -206,7 +206,7 @@ class Devices:
     @property
     def shutters(self) -> tuple[ShutterDevice, ...]:
         """The shutters, by the address of their relay for up."""
-        by_key = {device.key: device for device in self.outputs}
+        by_key = {device.key: device for device in self._of(Category.SHUTTERS)}
         return tuple(
             ShutterDevice(relay, by_key[relay.paired_device])
             for relay in self.outputs

@@ -14,6 +14,7 @@ from ..settings import default_devices_file
 
 if TYPE_CHECKING:
     from ...model.devices import Devices
+    from ...model.devices_yaml import DevicesReading
     from ..console.options import Options
 
 
@@ -28,19 +29,49 @@ def devices() -> None:
 def validate(options: Options, file: Path | None) -> None:
     """Look for mistakes in FILE, or in the devices.yaml that is in use. Changes nothing.
 
-    Every mistake is told with its line and what to write instead.
+    Every mistake is told with its line and what to write instead. What costs no device, such as a property that is
+    not known, is a warning: the file can be used.
     """
-    from ...model.devices_yaml import load_devices
+    from ...model.devices_yaml import read_devices_file
 
     path = file or options.devices or default_devices_file()
     if path is None:
         raise ConfigurationError("Which file? Try: ipcom devices validate devices.yaml")
-    found = load_devices(path)
+    found = read_devices_file(path)
     if options.json:
-        write_json({"file": str(path), "valid": True, **_counts(found)})
+        _write_record(path, found)
     else:
-        counted = ", ".join(_count(name, number) for name, number in _counts(found).items())
-        write_line(f"{path} is good: {counted}.")
+        _write_warnings(found)
+    if found.errors:
+        raise ConfigurationError(*found.errors)
+    if not options.json:
+        write_line(_verdict(path, found))
+
+
+def _write_record(path: Path | str, found: DevicesReading) -> None:
+    if found.errors:
+        return
+    warnings = [
+        {"line": warning.line, "message": warning.message, "fix": warning.fix} for warning in found.warnings
+    ]
+    write_json({"file": str(path), "valid": True, **_counts(found.devices), "warnings": warnings})
+
+
+def _write_warnings(found: DevicesReading) -> None:
+    if not found.warnings:
+        return
+    from ..console.tables import print_table
+
+    rows = [(str(warning.line or ""), warning.message, warning.fix) for warning in found.warnings]
+    print_table(("line", "warning", "better"), rows, right=("line",))
+
+
+def _verdict(path: Path | str, found: DevicesReading) -> str:
+    counted = ", ".join(_count(name, number) for name, number in _counts(found.devices).items())
+    if not found.warnings:
+        return f"{path} is good: {counted}."
+    number = len(found.warnings)
+    return f"{path} can be used, with {number} warning{'s' if number > 1 else ''}: {counted}."
 
 
 def _counts(found: Devices) -> dict[str, int]:

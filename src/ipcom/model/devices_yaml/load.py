@@ -12,9 +12,12 @@ from ..devices import Devices, OutputDevice
 from .document import compose_document
 from .drafts import read_drafts
 from .findings import Findings
+from .reading import DevicesReading
 from .rules import check_rules
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from .drafts import Draft
 
 MAX_BYTES = 256 * 1024
@@ -26,28 +29,49 @@ BOM = "\ufeff"
 def load_devices(path: str | Path) -> Devices:
     """Return the devices of the file at `path`, which is only read.
 
-    Raises `ConfigurationError` whose `problems` list every mistake with file, line and fix.
+    Raises `ConfigurationError` whose `problems` list every mistake with file, line and fix. What costs no device,
+    such as an unknown property, is no mistake: `read_devices` tells it.
     """
-    check_type("the path", path, (str, Path), 'write it in quotes, like "devices.yaml"')
-    findings = Findings(str(path))
-    data = _read(Path(path), findings)
-    return _parse(data, findings)
+    return _strict(read_devices_file(path))
 
 
 def parse_devices(data: bytes | str, source: str = "devices.yaml") -> Devices:
     """Return the devices of a file's content; `source` names it in errors. Raises as `load_devices` does."""
+    return _strict(read_devices(data, source))
+
+
+def read_devices(data: bytes | str, source: str = "devices.yaml") -> DevicesReading:
+    """Return the sound devices of a file's content, with everything that was found beside them.
+
+    Raises `ConfigurationError` only for an argument of another type.
+    """
     check_type("the content", data, (bytes, str), "give the text of a devices.yaml")
-    findings = Findings(check_text("the source", source))
-    return _parse(data, findings)
+    return _read_all(lambda _: data, Findings(check_text("the source", source)))
 
 
-def _parse(data: bytes | str, findings: Findings) -> Devices:
+def read_devices_file(path: str | Path) -> DevicesReading:
+    """Return the same for the file at `path`, which is only read."""
+    check_type("the path", path, (str, Path), 'write it in quotes, like "devices.yaml"')
+    return _read_all(lambda findings: _read(Path(path), findings), Findings(str(path)))
+
+
+def _strict(reading: DevicesReading) -> Devices:
+    if reading.errors:
+        raise ConfigurationError(*reading.errors)
+    return reading.devices
+
+
+def _read_all(content: Callable[[Findings], bytes | str], findings: Findings) -> DevicesReading:
+    try:
+        sound = _sound(content(findings), findings)
+    except ConfigurationError as error:
+        return DevicesReading(errors=error.problems)
+    return DevicesReading(_build_all(sound), tuple(findings.warnings_in_order()), tuple(findings.in_order()))
+
+
+def _sound(data: bytes | str, findings: Findings) -> list[Draft]:
     root = compose_document(_text_of(data, findings), findings)
-    drafts = read_drafts(root, findings)
-    check_rules(drafts, findings)
-    if findings.problems:
-        raise ConfigurationError(*findings.in_order())
-    return _build_all(drafts)
+    return check_rules(read_drafts(root, findings), findings)
 
 
 def _read(path: Path, findings: Findings) -> bytes:
@@ -88,7 +112,7 @@ def _decode(data: bytes, findings: Findings) -> str:
 
 
 def _build_all(drafts: list[Draft]) -> Devices:
-    """Return the devices of a file in which nothing was found wrong."""
+    """Return the devices of drafts in which nothing was found wrong."""
     return Devices(tuple(_build(draft) for draft in drafts))
 
 

@@ -1,4 +1,4 @@
-"""Reading YAML mappings: keys as text, none twice, merge keys (`<<`) resolved."""
+"""Reading YAML mappings: keys as text, merge keys (`<<`) resolved."""
 
 from __future__ import annotations
 
@@ -39,60 +39,78 @@ class Entry:
 class MappingReader:
     """Reads the mappings of one file, and gives up on a file that has too many pairs."""
 
-    def __init__(self, findings: Findings) -> None:
-        self._findings = findings
+    def __init__(self) -> None:
         self._pairs = 0
 
-    def read(self, mapping: yaml.MappingNode, what: str) -> dict[str, Entry]:
-        """The entries by key; one that stands there twice is noted, and the first kept."""
+    def read(self, mapping: yaml.MappingNode, what: str, findings: Findings) -> dict[str, Entry]:
+        """Return the entries by key; of one that stands there twice the last, as YAML has it, with a warning."""
         entries: dict[str, Entry] = {}
-        for entry in self._own(mapping, what):
-            first = entries.setdefault(entry.key, entry)
-            if first is not entry:
-                self._findings.add(
-                    entry.line,
-                    f'{what} "{entry.key}" is there twice, first on line {first.line}',
-                    "rename or delete one",
-                )
-        for entry in self._merged(mapping, what):
-            entries.setdefault(entry.key, entry)
+        for same in self.read_all(mapping, what, findings).values():
+            *_, last = same
+            entries[last.key] = last
+            warn_of_doubles(same, what, last, findings)
         return entries
 
-    def _own(self, mapping: yaml.MappingNode, what: str) -> Iterator[Entry]:
-        for key, value in self._counted(mapping):
+    def read_all(self, mapping: yaml.MappingNode, what: str, findings: Findings) -> dict[str, list[Entry]]:
+        """Return the entries by key, each with all entries that have the same key."""
+        entries: dict[str, list[Entry]] = {}
+        for entry in self._own(mapping, what, findings):
+            entries.setdefault(entry.key, []).append(entry)
+        for entry in self._merged(mapping, what, findings):
+            entries.setdefault(entry.key, [entry])
+        return entries
+
+    def _own(self, mapping: yaml.MappingNode, what: str, findings: Findings) -> Iterator[Entry]:
+        for key, value in self._counted(mapping, findings):
             if key.tag == _MERGE:
                 continue
-            text = read_text(key, what, self._findings)
+            text = read_text(key, what, findings)
             if text is not None:
                 yield Entry(text, value, key)
+            else:
+                findings.add(line_of(key), f"{what} is {describe(key)}, not text", f'write {what}: "..."')
 
-    def _merged(self, mapping: yaml.MappingNode, what: str, depth: int = 0) -> Iterator[Entry]:
+    def _merged(
+        self, mapping: yaml.MappingNode, what: str, findings: Findings, depth: int = 0
+    ) -> Iterator[Entry]:
         for key, value in mapping.value:
             if key.tag == _MERGE:
                 for source in value.value if isinstance(value, yaml.SequenceNode) else [value]:
-                    yield from self._from(source, what, depth + 1)
+                    yield from self._from(source, what, findings, depth + 1)
 
-    def _from(self, source: yaml.Node, what: str, depth: int) -> Iterator[Entry]:
+    def _from(self, source: yaml.Node, what: str, findings: Findings, depth: int) -> Iterator[Entry]:
         if depth > MAX_MERGES:
-            self._give_up(source)
+            _give_up(source, findings)
         if isinstance(source, yaml.MappingNode):
-            yield from self._own(source, what)
-            yield from self._merged(source, what, depth)
+            yield from self._own(source, what, findings)
+            yield from self._merged(source, what, findings, depth)
         else:
-            self._findings.add(
+            findings.add(
                 line_of(source),
                 f"<< names {describe(source)}",
                 "write << and an alias, for example <<: *name",
             )
 
-    def _counted(self, mapping: yaml.MappingNode) -> Iterator[tuple[yaml.Node, yaml.Node]]:
+    def _counted(
+        self, mapping: yaml.MappingNode, findings: Findings
+    ) -> Iterator[tuple[yaml.Node, yaml.Node]]:
         for key, value in mapping.value:
             self._pairs += 1
             if self._pairs > MAX_PAIRS:
-                self._give_up(key)
+                _give_up(key, findings)
             yield key, value
 
-    def _give_up(self, node: yaml.Node) -> NoReturn:
-        self._findings.give_up(
-            "its aliases repeat too much", "write the devices out, without << and *", line_of(node)
+
+def warn_of_doubles(same: list[Entry], what: str, used: Entry, findings: Findings) -> None:
+    """Warn of all but the first of the entries with one key; `used` is the one that counts."""
+    first, *others = same
+    for entry in others:
+        findings.warn(
+            entry.line,
+            f'{what} "{entry.key}" is there twice, first on line {first.line}; line {used.line} counts',
+            "rename or delete one",
         )
+
+
+def _give_up(node: yaml.Node, findings: Findings) -> NoReturn:
+    findings.give_up("its aliases repeat too much", "write the devices out, without << and *", line_of(node))

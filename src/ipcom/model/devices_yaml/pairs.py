@@ -7,15 +7,20 @@ from typing import TYPE_CHECKING
 from ..near_match import did_you_mean
 
 if TYPE_CHECKING:
+    from ..devices import Category
     from .drafts import Draft
     from .findings import Findings
 
 
-def check_pairs(shutters: list[Draft], everything: list[Draft], findings: Findings) -> None:
-    """Note every shutter relay without a partner that names it back and drives the other way."""
+def check_pairs(
+    shutters: list[Draft], everything: list[Draft], findings: Findings
+) -> set[tuple[Category, str]]:
+    """Note every shutter relay without a partner that names it back and drives the other way; return them."""
     relays = {draft.key: draft for draft in shutters}
     others = {draft.key: draft for draft in everything}
+    wrong: set[tuple[Category, str]] = set()
     for draft in shutters:
+        before = len(findings.problems)
         if draft.relay_role is None and "relay_role" not in draft.written:
             findings.add(draft.line, f"{draft.key} has no relay_role", "add relay_role: up or down")
         if not draft.paired_device:
@@ -24,6 +29,9 @@ def check_pairs(shutters: list[Draft], everything: list[Draft], findings: Findin
             _unknown_partner(draft, relays, others, findings)
         else:
             _check_partner(draft, relays[draft.paired_device], findings)
+        if draft.relay_role is None or not draft.paired_device or len(findings.problems) > before:
+            wrong.add(draft.place)
+    return wrong
 
 
 def _no_partner(draft: Draft, findings: Findings) -> None:

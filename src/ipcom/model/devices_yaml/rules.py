@@ -13,42 +13,63 @@ if TYPE_CHECKING:
     from .drafts import Draft
     from .findings import Findings
 
+Place = tuple[Category, str]
 
-def check_rules(drafts: list[Draft], findings: Findings) -> None:
-    """Note every key and output that is used twice, every empty key and every pair that is none."""
-    _check_keys(drafts, findings)
-    _check_outputs(drafts, findings)
+
+def check_rules(drafts: list[Draft], findings: Findings) -> list[Draft]:
+    """Note every output that is used twice, every empty key and every pair that is none; return what is sound."""
     shutters = [draft for draft in drafts if draft.category is Category.SHUTTERS]
-    _check_types(shutters, findings)
-    check_pairs(shutters, drafts, findings)
+    wrong = {draft.place for draft in drafts if not draft.sound}
+    wrong |= _check_keys(drafts, findings)
+    wrong |= _check_types(shutters, findings)
+    wrong |= check_pairs(shutters, drafts, findings)
+    wrong |= _check_outputs(drafts, wrong, findings)
+    sound = {draft.place for draft in drafts} - wrong
+    return [draft for draft in drafts if draft.place in sound and _has_its_partner(draft, sound)]
 
 
-def _check_keys(drafts: Iterable[Draft], findings: Findings) -> None:
+def _has_its_partner(draft: Draft, sound: set[Place]) -> bool:
+    """Tell whether the other relay of a shutter is sound too."""
+    return draft.category is not Category.SHUTTERS or (Category.SHUTTERS, draft.paired_device) in sound
+
+
+def _check_keys(drafts: Iterable[Draft], findings: Findings) -> set[Place]:
+    wrong: set[Place] = set()
     first: dict[str, Draft] = {}
     for draft in drafts:
         if not draft.key.strip():
             findings.add(draft.line, "a device has an empty key", "give it a name, for example kitchen:")
+            wrong.add(draft.place)
             continue
         other = first.setdefault(draft.key.casefold(), draft)
         if other is not draft:
-            findings.add(
+            findings.warn(
                 draft.line,
                 f'key "{draft.key}" is already used in {other.category} on line {other.line}',
                 "rename one, keys are the names on the command line",
             )
+    return wrong
 
 
-def _check_outputs(drafts: Iterable[Draft], findings: Findings) -> None:
+def _check_outputs(drafts: Iterable[Draft], wrong: set[Place], findings: Findings) -> set[Place]:
+    """Return what is on an output of another device: shutters keep theirs, and the first of two others."""
+
+    def rank(draft: Draft) -> int:
+        return 0 if draft.category is Category.SHUTTERS else 2 if draft.place in wrong else 1
+
+    doubles: set[Place] = set()
     first: dict[tuple[int, int], Draft] = {}
-    for draft in drafts:
+    for draft in sorted(drafts, key=rank):
         if draft.module is None or draft.output is None:
             continue
         other = first.setdefault((draft.module, draft.output), draft)
         if other is not draft:
-            _used_twice(draft, other, findings)
+            _note_double(draft, other, findings)
+            doubles.add(draft.place)
+    return doubles
 
 
-def _used_twice(draft: Draft, other: Draft, findings: Findings) -> None:
+def _note_double(draft: Draft, other: Draft, findings: Findings) -> None:
     where = f"module {draft.module} output {draft.output}"
     if draft.paired_device == other.key or other.paired_device == draft.key:
         message = f"both relays of the shutter {other.key}/{draft.key} are on {where}"
@@ -59,15 +80,14 @@ def _used_twice(draft: Draft, other: Draft, findings: Findings) -> None:
     findings.add(draft.line_for("output"), message, fix)
 
 
-def _check_types(shutters: Iterable[Draft], findings: Findings) -> None:
-    for draft in shutters:
-        if draft.type not in _RELAYS:
-            findings.add(
-                draft.line_for("type"),
-                f"shutter relay {draft.key} is of type {draft.type}",
-                "write type: switch",
-            )
+def _check_types(shutters: Iterable[Draft], findings: Findings) -> set[Place]:
+    others = [draft for draft in shutters if draft.type not in _RELAYS]
+    for draft in others:
+        findings.add(
+            draft.line_for("type"), f"shutter relay {draft.key} is of type {draft.type}", "write type: switch"
+        )
+    return {draft.place for draft in others}
 
 
-_RELAYS = (DeviceType.SWITCH, DeviceType.LIGHT, None)
-"""What a shutter's relay may be; None has a finding already."""
+_RELAYS = (DeviceType.SWITCH, DeviceType.LIGHT)
+"""What a shutter's relay may be."""

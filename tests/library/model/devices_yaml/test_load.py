@@ -136,16 +136,16 @@ def test_all_mistakes_are_told_at_once_from_top_to_bottom() -> None:
 lights:
   kitchen: {module: 17, output: 9, type: lamp, brightness: 3}
 light:
-  hall: {}
+  hall: {module: 1}
 shutters:
   left_u: {module: 5, output: 2, type: switch, relay_role: up, paired_device: left_d}
 """
     with pytest.raises(ConfigurationError) as caught:
         parse_devices(text, "house.yaml")
-    assert [problem.line for problem in caught.value.problems] == [2, 2, 2, 2, 3, 6]
+    assert [problem.line for problem in caught.value.problems] == [2, 2, 2, 3, 6]
     assert (
         str(caught.value)
-        .splitlines()[1]
+        .splitlines()[0]
         .startswith("house.yaml:2: module 17 does not exist (write module: 1")
     )
     assert all(problem.fix and problem.file == "house.yaml" for problem in caught.value.problems)
