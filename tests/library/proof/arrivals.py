@@ -12,10 +12,9 @@ from ipcom.simulator.house.motor import Motor
 from ipcom.simulator.house.world import Cause, OutputEvent
 from tests.library.proof.bounds import EPSILON_S
 from tests.library.proof.proof_house import DIMMERS, LAMPS, PAIRS, PLAIN, RELAYS, TIMED, UNDECLARED, other
-from tests.library.proof.records import FrameRecord
+from tests.library.proof.records import FrameRecord, both_on, seen_by
 from tests.library.proof.referee import Referee
 from tests.library.proof.rules import Rule
-from tests.library.proof.watch import both_on, seen_by
 
 OUTSIDE = (Cause.WALL, Cause.TIMER, Cause.POWER)
 CONTACT_S = 0.3

@@ -62,7 +62,9 @@ class CommandActs:
         """After some seconds a person sees whether the shutter has stopped."""
         program, at = self._stage.program, self._stage.site.now
         for seconds in HALTED_S:
-            self._stage.site.worlds.at(at + seconds, lambda: self._stage.ends.judge_halted(program, pair, at))
+            self._stage.site.worlds.at(
+                at + seconds, lambda: self._stage.ends.motors.judge_halted(program, pair, at)
+            )
 
     def position(self, name: str, percent: float) -> None:
         self._shutter(name, "set_position", percent)
@@ -134,8 +136,7 @@ class CommandActs:
         self._set({DOOR: 255})
 
     def stairs(self, value: int) -> None:
-        if TIMED in self._stage.ends.kinds:
-            self._set({TIMED: value})
+        self._set({TIMED: value})
 
     def undeclared(self, address: OutputAddress, value: int) -> None:
         if hasattr(self._stage.program.client, "pulse"):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from ipcom.model.shutter_pair import ShutterPair
 from ipcom.simulator.faults import Faults
 from tests.library.proof.at_keep_alive import do_at_keep_alive
-from tests.library.proof.ends import AWAKE_S
+from tests.library.proof.motor_ends import AWAKE_S
 from tests.library.proof.names import Naming
 from tests.library.proof.plan import Item
 from tests.library.proof.position_file import Damage
@@ -154,7 +154,7 @@ class FaultActs:
         self._stage.watches[program].sleep.falls_asleep(seconds)
         program.loop.sleep(seconds)
         self._stage.site.worlds.at(
-            self._stage.site.now + seconds + AWAKE_S, lambda: self._stage.ends.judge_woken(program)
+            self._stage.site.now + seconds + AWAKE_S, lambda: self._stage.ends.motors.judge_woken(program)
         )
         self._stage.watches[self._stage.program].stalls.periods.append(
             (self._stage.site.now, self._stage.site.now + seconds)
@@ -199,7 +199,7 @@ class FaultActs:
         self._when_closed(program, damage, pause_s, seed)
 
     def _closed(self, program: Program, closing_at: float) -> None:
-        self._stage.ends.judge_closed(program, closing_at)
+        self._stage.ends.motors.judge_closed(program, closing_at)
         self._stage.watches[program].owed.closed(closing_at)
 
     def _when_closed(self, program: Program, damage: Damage | None, pause_s: float, seed: int) -> None:

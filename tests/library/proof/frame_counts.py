@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from ipcom.model.address import OutputAddress
+from tests.library.proof.comparing import differs
 from tests.library.proof.ledger import Given
-from tests.library.proof.proof_house import DIMMERS, DOOR, LIGHTS, TIMED, UNDECLARED
+from tests.library.proof.proof_house import DOOR, LIGHTS, TIMED, UNDECLARED
 from tests.library.proof.records import CARRIED_S, FrameRecord
 from tests.library.proof.referee import Referee
 from tests.library.proof.rules import Rule
@@ -78,8 +79,3 @@ def changed(frame: FrameRecord) -> set[OutputAddress]:
         for n, value in enumerate(frame.send.values, 1)
     )
     return {a for a, new, old in both if differs(a, new, old)}
-
-
-def differs(address: OutputAddress, new: int, old: int) -> bool:
-    """Whether two values of an output are not the same to its module."""
-    return min(new, 100) != min(old, 100) if address in DIMMERS else bool(new) is not bool(old)

@@ -45,10 +45,8 @@ KINDS = {
     **dict.fromkeys((*LAMPS, *PLAIN), OutputKind.RELAY),
     **dict.fromkeys(DIMMERS, OutputKind.DIMMER),
     DOOR: OutputKind.MOMENTARY,
+    TIMED: OutputKind.TIMED,
 }
-TIMED_KIND = getattr(OutputKind, "TIMED", None)
-if TIMED_KIND is not None:
-    KINDS[TIMED] = TIMED_KIND
 TRAVEL = {
     ROLLER: TravelTimes(up=UP_S, down=DOWN_S, overrun_s=0.3),
     BLIND: TravelTimes(up=UP_S, down=DOWN_S, start_delay=0.1, stop_lag=0.1, overrun_s=0.3, tilt=0.8),

@@ -7,6 +7,7 @@ from math import inf
 from typing import TYPE_CHECKING
 
 from ipcom.model.address import OutputAddress
+from ipcom.model.shutter_pair import ShutterPair
 from ipcom.model.snapshot import StateSnapshot
 
 if TYPE_CHECKING:
@@ -68,3 +69,13 @@ class Orders:
         """The last press that a read showed and no command followed."""
         shown = (press.at for press in self.presses if press.shown and press.at > self.commanded_at)
         return max(shown, default=-inf)
+
+
+def seen_by(reads: list[tuple[float, float]], began: float, ended: float) -> bool:
+    """Whether a read was sampled for certain while something was so."""
+    return any(began <= asked and taken <= ended for asked, taken in reads)
+
+
+def both_on(module: int, values: bytes, pair: ShutterPair) -> bool:
+    """Whether a frame has both directions on."""
+    return all(a.module == module and values[a.output - 1] > 0 for a in pair.addresses)

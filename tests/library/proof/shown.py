@@ -9,7 +9,7 @@ from ipcom.model.change import StateChange
 from ipcom.model.shutter_pair import ShutterPair
 from ipcom.shutter.shutter_state import Result
 from tests.library.proof.bounds import EPSILON_S, STOPS_A_MINUTE
-from tests.library.proof.ends import near
+from tests.library.proof.comparing import near
 from tests.library.proof.ledger import Given
 from tests.library.proof.program import Program
 from tests.library.proof.proof_house import LAMPS
@@ -65,7 +65,7 @@ class Shown:
     def judge(self) -> None:
         """A command that was not shown any more ended in that moment."""
         for given, at in self._doubts.items():
-            stood = sum(max(0.0, min(given.ended_at, e) - max(at, b)) for b, e in self._stalls.periods)
+            stood = self._stalls.stood_still(at, given.ended_at)
             if given.ended_at - at - stood > 1e-3 and given.result is not Result.SUPERSEDED:
                 self.referee.blame(Rule.SHOWN_WANTED, f"{given} was not shown from {at:.4f} on")
 

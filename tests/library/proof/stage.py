@@ -69,7 +69,7 @@ class Stage:
         self.programs: list[Program] = []
         self.watches: dict[Program, Watch] = {}
         self.shown: dict[Program, Shown] = {}
-        self.ends = Ends(self.referee, self.programs, self.watches)
+        self.ends = Ends(self.referee, self.watches)
         self.legs = LegWatch(self.referee, self.watches)
         self._acts = (CommandActs(self), self.faults, MotorActs(self))
         self.program = self.start()
@@ -123,7 +123,7 @@ class Stage:
         for watch in self.watches.values():
             watch.link_watch.attempts.look()
         self.arrivals.forget_switches()
-        self.ends.look()
+        self.ends.commands.look()
         for text in self.errors.records:
             self.referee.blame(Rule.NO_ERRORS, text)
         for program in self.programs:
@@ -151,11 +151,11 @@ class Stage:
         self.rest()
         self._all_stop()
         self.run(4.0)
-        self.ends.judge_open()
+        self.ends.commands.judge_open()
         if self.referee.alone:
-            self.ends.judge_values(self.program)
-            self.ends.judge_positions(self.program)
-            self.ends.judge_pulses()
+            self.ends.values.judge(self.program)
+            self.ends.positions.judge(self.program)
+            self.ends.motors.judge_pulses()
             for shown in self.shown.values():
                 shown.judge()
             FrameCounts(self.referee).judge()
@@ -189,11 +189,11 @@ class Stage:
         while (busy_until := self.program.loop.busy_until) > self.site.now:
             self.run(busy_until - self.site.now + 4.0)
         for _ in range(24):
-            if not self.ends.motors_of_ours() and not self.ledger.open:
+            if not self.ends.motors.left_on() and not self.ledger.open:
                 break
             self.run(1.0)
         if self.referee.alone:
-            self.ends.judge_motors_off(self.file)
+            self.ends.motors.judge_motors_off(self.file)
         self.look()
 
     def _all_stop(self) -> None:
@@ -256,5 +256,5 @@ class Stage:
 
     def _press_light(self, address: OutputAddress, held: float) -> None:
         self.site.world.press(address, held)
-        self.ends.pressed(address)
+        self.ends.values.pressed(address)
         self.shown[self.program].pressed(address)

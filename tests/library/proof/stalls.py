@@ -79,6 +79,10 @@ class Stalls:
         """What waits for its trigger comes no more."""
         self._armed.clear()
 
+    def stood_still(self, began: float, ended: float) -> float:
+        """For how long the loop stood still in this time (true times)."""
+        return sum(max(0.0, min(ended, end) - max(began, begin)) for begin, end in self.periods)
+
     def note(self, trigger: str) -> None:
         """Something that may be a trigger happens now, in a callback of this loop or outside of it."""
         if self._armed:

@@ -36,7 +36,7 @@ from tests.library.proof.proof_house import (
     UNDECLARED,
     other,
 )
-from tests.library.proof.records import CARRIED_S, FrameRecord, Press, ReadRecord
+from tests.library.proof.records import CARRIED_S, FrameRecord, Press, ReadRecord, both_on
 from tests.library.proof.referee import Referee
 from tests.library.proof.round_trips_seen import RoundTripsSeen
 from tests.library.proof.rules import Rule
@@ -495,13 +495,3 @@ class Watch:
                 self.ours.add(address)
             if on is not last.is_on(address) or (address, not on) in self._in_flight:
                 self._in_flight[address, on] = frame.left
-
-
-def seen_by(reads: list[tuple[float, float]], began: float, ended: float) -> bool:
-    """Whether a read was sampled for certain while something was so."""
-    return any(began <= asked and taken <= ended for asked, taken in reads)
-
-
-def both_on(module: int, values: bytes, pair: ShutterPair) -> bool:
-    """Whether a frame has both directions on."""
-    return all(a.module == module and values[a.output - 1] > 0 for a in pair.addresses)

@@ -7,7 +7,8 @@ from math import inf
 
 from ipcom.client.planning.compare import RAMPING
 from ipcom.model.address import OutputAddress
-from tests.library.proof.frame_counts import changed, differs, serves
+from tests.library.proof.comparing import differs
+from tests.library.proof.frame_counts import changed, serves
 from tests.library.proof.ledger import Given
 from tests.library.proof.output_history import OutputHistory
 from tests.library.proof.proof_house import DIMMERS, LIGHTS, UNDECLARED
