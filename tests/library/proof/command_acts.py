@@ -36,7 +36,7 @@ class CommandActs:
         given = self._stage.ledger.give(
             program, f"{verb}{arguments} {pair}", obey(shutter, verb, arguments), pair=pair
         )
-        self._stage.legs.given(given, shutter, verb, arguments)
+        self._stage.targets.given(given, shutter, verb, arguments)
 
     def neighbour(self, name: str, verb: str, *arguments: float) -> None:
         neighbour = self._stage.neighbour
@@ -76,7 +76,7 @@ class CommandActs:
         pair = SHUTTERS[name]
         real = self._stage.site.world.shutters[pair].position
         if self._tell_position(pair, real):
-            self._stage.legs.told(pair)
+            self._stage.targets.told(pair)
 
     def mistaken(self, name: str, percent: float) -> None:
         """A person tells a position that is wrong."""
@@ -97,9 +97,9 @@ class CommandActs:
 
     async def _renew(self, program: Program, pair: ShutterPair) -> None:
         began = self._stage.site.now
-        self._stage.legs.closing(pair)
+        self._stage.targets.closing(pair)
         await program.shutters[pair].close()
-        self._stage.legs.closed(pair, program, began)
+        self._stage.left_behind.closed(pair, program, began)
         await program.renew(pair)
 
     def leaves(self, name: str) -> None:
@@ -163,7 +163,7 @@ class CommandActs:
         measuring = measure(program.shutters[pair], motion, max_run, arrives_after_s)
         given = self._stage.ledger.give(program, f"calibrate {motion} {pair}", measuring, pair=pair)
         given.max_run = max_run
-        self._stage.legs.given(given, program.shutters[pair], "calibrate", ())
+        self._stage.targets.given(given, program.shutters[pair], "calibrate", ())
 
     def forbidden(self, address: OutputAddress) -> None:
         """An undeclared output, without saying so, or a shutter's relay as an output."""

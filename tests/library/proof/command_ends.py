@@ -24,7 +24,7 @@ ONE_OUTPUT_S = 10.0 + 8.0 + 4.0
 """To leave, to be seen, and for the read that decides."""
 SCENE_S = 30.0 + 8.0 + 4.0
 SHUTTER_S = 80.0
-"""Two legs, each with its pause, its longest run, and the time to be seen."""
+"""Two runs, each with its pause, its longest run, and the time to be seen."""
 
 FRESH_S = 0.04
 """A read asked so shortly before a command, and answered, says that nothing needs to be written."""

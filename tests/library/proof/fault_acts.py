@@ -184,7 +184,7 @@ class FaultActs:
         if self._stage.program.dead:
             return
         self._stage.referee.trouble(pause_s, RECOVERY_S)
-        self._stage.legs.killed(self._stage.program)
+        self._stage.left_behind.killed(self._stage.program)
         self._stage.program.kill()
         self._damage(damage, seed)
         self._start_later(pause_s)
@@ -220,7 +220,7 @@ class FaultActs:
         if self._stage.program.dead:
             before, waiting = self._stage.program, self._stage.program.waiting
             self._stage.program = self._stage.start(before.clock.offset_s)
-            self._stage.legs.started(self._stage.program, before)
+            self._stage.left_behind.started(self._stage.program, before)
             self._stage.program.waiting.extend(waiting)
 
     def _damage(self, damage: Damage | None, seed: int) -> None:

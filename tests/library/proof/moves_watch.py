@@ -26,7 +26,7 @@ SAME_AGE_S = 0.4
 RUN_OVER_S = 0.5
 """A full run lasts so much longer than it must: the last read, a poll in the way of its stop, and frames of others."""
 RESTS_S = 0.15
-"""A command whose last run has ended is over after so long; one that is not has another leg to go."""
+"""A command whose last run has ended is over after so long; one that is not has another run to go."""
 ENDS_S = 0.6
 """For so long a command may take to end."""
 FULLY = {
@@ -66,7 +66,7 @@ class MovesWatch:
         """How long the runs lasted that went off by themselves: at least and at most."""
         self._ended_at: dict[ShutterPair, float] = {}
         """Since when nothing of ours may start before a new command."""
-        self._leg_over: dict[ShutterPair, float] = {}
+        self._run_over: dict[ShutterPair, float] = {}
         """When the last run of ours was seen off by our doing."""
         self._due: list[_Due] = []
 
@@ -88,7 +88,7 @@ class MovesWatch:
         if seen.began is not None and not seen.began.ours:
             self._begun_by_others(pair, seen.began)
         if seen.began is not None or (seen.ended is not None and not seen.ended.ours):
-            self._leg_over.pop(pair, None)
+            self._run_over.pop(pair, None)
 
     def _works(self, pair: ShutterPair) -> list[Given]:
         """The open commands for it, if the newest is one that works towards something."""
@@ -119,7 +119,7 @@ class MovesWatch:
         run, times = ended.run, TRAVEL[pair]
         if ended.ours:
             if run.ours:
-                self._leg_over[pair] = self.now
+                self._run_over[pair] = self.now
             return
         if times is None or not run.watched:
             return
@@ -151,8 +151,8 @@ class MovesWatch:
         return before
 
     def _begun_by_others(self, pair: ShutterPair, run: RunSeen) -> None:
-        """Between two legs anybody else's movement ends the command."""
-        over = self._leg_over.get(pair, inf)
+        """Between two runs a movement of others ends the command."""
+        over = self._run_over.get(pair, inf)
         works = [g for g in self._works(pair) if g.at < over]
         rested = self.now - over - self.link.stood_still(over, self.now) > RESTS_S
         if run.watched and rested:

@@ -111,7 +111,7 @@ def lamp_beside_a_start(rng: random.Random, at: float) -> Iterator[Item]:
     yield light(at + 1.2, LAMPS[1], rng.choice((0, 255)))
 
 
-def press_between_two_legs(rng: random.Random, at: float) -> Iterator[Item]:
+def press_between_two_runs(rng: random.Random, at: float) -> Iterator[Item]:
     """A person acts while a command turns round, or goes on after a stop."""
     name = rng.choice(("roller", "blind"))
     yield command(at, "open" if rng.random() < 0.5 else "close", name)
@@ -239,7 +239,7 @@ PATTERNS: tuple[Callable[[random.Random, float], Iterator[Item]], ...] = (
     hand_on_a_dimmer,
     command_without_a_link,
     lamp_beside_a_start,
-    press_between_two_legs,
+    press_between_two_runs,
     reversals,
     busy_at_a_keep_alive,
     garbled_keep_alive,

@@ -61,7 +61,7 @@ class Rule(StrEnum):
     FIRST_TIMER = (
         "a command goes on after its relay went off by itself only if it had done so at that age before"
     )
-    PERSON_WINS = "a command ends when a person stops its shutter, or moves it between two legs"
+    PERSON_WINS = "a command ends when a person stops its shutter, or moves it between two runs"
     FULL_RUN = "a full run ends after the travel and the overrun"
     READ_TRUE = "an answer is one read's, and shows what was so after that read was asked"
     BEGUN = "what has begun to arrive before a read leaves does not answer it"

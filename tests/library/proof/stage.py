@@ -18,7 +18,7 @@ from tests.library.proof.ends import Ends
 from tests.library.proof.fault_acts import FaultActs
 from tests.library.proof.frame_counts import FrameCounts
 from tests.library.proof.ledger import Ledger
-from tests.library.proof.leg_watch import LegWatch
+from tests.library.proof.left_behind_watch import LeftBehindWatch
 from tests.library.proof.motor_acts import MotorActs
 from tests.library.proof.plan import Group, Item, Plan
 from tests.library.proof.position_file import PositionFile
@@ -27,8 +27,10 @@ from tests.library.proof.proof_house import PAIRS, RELAYS, SHUTTERS, role
 from tests.library.proof.referee import Referee
 from tests.library.proof.rules import Rule
 from tests.library.proof.shown import Shown
+from tests.library.proof.shutter_history import ShutterHistory
 from tests.library.proof.site import Site
 from tests.library.proof.stalls import Trigger
+from tests.library.proof.target_watch import TargetWatch
 from tests.library.proof.watch import Watch
 
 HOUSE = (
@@ -70,7 +72,9 @@ class Stage:
         self.watches: dict[Program, Watch] = {}
         self.shown: dict[Program, Shown] = {}
         self.ends = Ends(self.referee, self.watches)
-        self.legs = LegWatch(self.referee, self.watches)
+        shutters = ShutterHistory(self.referee, self.watches)
+        self.targets = TargetWatch(self.referee, shutters)
+        self.left_behind = LeftBehindWatch(self.referee, shutters, self.targets)
         self._acts = (CommandActs(self), self.faults, MotorActs(self))
         self.program = self.start()
         self.neighbour = self.start() if plan.neighbour else None

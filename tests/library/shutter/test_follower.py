@@ -128,7 +128,7 @@ async def test_a_press_between_the_two_legs_of_a_command_ends_it(rig: Rig) -> No
 async def test_a_press_while_the_motor_comes_to_rest_between_two_legs_ends_the_command(
     rig: Rig, known: bool, button: str
 ) -> None:
-    """Two legs because the position is unknown, or because the slats are to turn back."""
+    """Two runs because the position is unknown, or because the slats are to turn back."""
     blind = TravelTimes(up=20.0, down=19.0, stop_lag=0.6, tilt=1.5)
     rig.motor.place(30.0)
     async with rig.shutter(travel=blind) as shutter:

@@ -20,7 +20,7 @@ from tests.library.week.week_truth import Truth, shows
 COMMAND_ENDS_S = 40.0
 """10 s to leave, 30 s for a large scene, 8 s to be seen; and a moment."""
 MOVE_ENDS_S = 110.0
-"""Two legs, a pause, and the time to leave of each."""
+"""Two runs, a pause, and the time to leave of each."""
 LATE_FRAME_S = 1.0
 """So long after its command has ended a frame may still arrive, besides the line's round trip."""
 WITHDRAWN_S = 12.0

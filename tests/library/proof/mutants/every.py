@@ -11,9 +11,9 @@ from tests.library.proof.mutants.of_reconnects import OF_RECONNECTS
 from tests.library.proof.mutants.of_shutters import OF_SHUTTERS
 from tests.library.proof.themes.commands import COMMANDS
 from tests.library.proof.themes.every import THEMES, Pattern
-from tests.library.proof.themes.legs import LEGS
 from tests.library.proof.themes.link import LINK
 from tests.library.proof.themes.motors import MOTORS
+from tests.library.proof.themes.moves import MOVES
 from tests.library.proof.themes.positions import POSITIONS
 
 MUTANTS = (*OF_EXCHANGES, *OF_LATE_CLOCKS, *OF_RECONNECTS, *OF_FRAMES, *OF_MOTORS, *OF_SHUTTERS)
@@ -24,7 +24,7 @@ _THEMES: tuple[tuple[tuple[Mutant, ...], tuple[tuple[Pattern, ...], ...]], ...] 
     (OF_RECONNECTS, (COMMANDS, LINK)),
     (OF_FRAMES, (COMMANDS, LINK, MOTORS)),
     (OF_MOTORS, (MOTORS, COMMANDS, LINK)),
-    (OF_SHUTTERS, (POSITIONS, LEGS)),
+    (OF_SHUTTERS, (POSITIONS, MOVES)),
 )
 
 

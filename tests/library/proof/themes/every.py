@@ -8,14 +8,14 @@ from itertools import count
 
 from tests.library.proof.plan import Item
 from tests.library.proof.themes.commands import COMMANDS, SLOTS_OF
-from tests.library.proof.themes.legs import LEGS
 from tests.library.proof.themes.link import LINK
 from tests.library.proof.themes.motors import MOTORS
+from tests.library.proof.themes.moves import MOVES
 from tests.library.proof.themes.positions import POSITIONS
 
 Pattern = Callable[[random.Random, float], Iterator[Item]]
 
-THEMES: tuple[tuple[Pattern, ...], ...] = (LINK, COMMANDS, MOTORS, POSITIONS, LEGS)
+THEMES: tuple[tuple[Pattern, ...], ...] = (LINK, COMMANDS, MOTORS, POSITIONS, MOVES)
 BEGIN_S = (2.0, 3.0)
 SLOT_S = 14.0
 """A pattern has the house for itself for so long."""

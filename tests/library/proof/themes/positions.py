@@ -63,7 +63,7 @@ def moved_at_the_wall(rng: random.Random, at: float) -> Iterator[Item]:
     yield press(at + 10.0, "press_shutter", name, "stop", None)
 
 
-def moved_between_two_legs(rng: random.Random, at: float) -> Iterator[Item]:
+def moved_between_two_runs(rng: random.Random, at: float) -> Iterator[Item]:
     """A person moves the shutter while a command turns round at an end."""
     name, whole = rng.choice(NAMES), rng.choice(WHOLE)
     yield fault(at, "broken_switch", name, 1)
@@ -73,8 +73,8 @@ def moved_between_two_legs(rng: random.Random, at: float) -> Iterator[Item]:
     yield press(pressed_at + rng.uniform(2.0, 4.0), "press_shutter", name, "stop", None)
 
 
-def moved_as_wanted_between_two_legs(rng: random.Random, at: float) -> Iterator[Item]:
-    """On a slow line a person begins what the next leg is about to, before a read is asked for that leg."""
+def moved_as_wanted_between_two_runs(rng: random.Random, at: float) -> Iterator[Item]:
+    """On a slow line a person begins what the next run is about to, before a read is asked for that run."""
     name, whole = rng.choice(NAMES), rng.choice(WHOLE)
     yield fault(FIRST_S, "line", SLOW_S, 0.5, 0.0, 1, lasts=LINE_LASTS_S)
     yield fault(at, "broken_switch", name, 1)
@@ -127,8 +127,8 @@ POSITIONS: tuple[Callable[[random.Random, float], Iterator[Item]], ...] = (
     timer_seen_before,
     stopped_at_the_wall,
     moved_at_the_wall,
-    moved_between_two_legs,
-    moved_as_wanted_between_two_legs,
+    moved_between_two_runs,
+    moved_as_wanted_between_two_runs,
     link_lost_on_the_way,
     found_running,
     both_directions,

@@ -1,4 +1,4 @@
-"""Moments that try shutters that are sent to positions: legs, turns of the slats, calibration, files."""
+"""Moments that try shutters that are sent to positions: moves, turns of the slats, calibration, files."""
 
 from __future__ import annotations
 
@@ -132,7 +132,7 @@ def measured(rng: random.Random, at: float) -> Iterator[Item]:
         yield fault(at + rng.uniform(0.5, 2.0), "sleep", rng.choice((1.5, 2.0)))
 
 
-LEGS: tuple[Callable[[random.Random, float], Iterator[Item]], ...] = (
+MOVES: tuple[Callable[[random.Random, float], Iterator[Item]], ...] = (
     somewhere,
     hardly_a_move,
     slats,
