@@ -24,6 +24,8 @@ HARMLESS = {
     "tomllib",
     "types",
     "typing",
+    "unicodedata",
+    "xml",
     "yaml",
 }
 """Modules and packages that do nothing by themselves, apart from the two that follow."""

@@ -134,7 +134,17 @@ def test_the_public_names_of_the_simulator_are_these() -> None:
     assert sorted(ipcom.simulator.__all__) == sorted(SIMULATOR)
 
 
-def test_importing_the_package_loads_neither_asyncio_nor_yaml() -> None:
-    script = "import sys, ipcom; print([m for m in ('asyncio', 'yaml', 'logging') if m in sys.modules])"
+def test_importing_the_package_loads_neither_aiohttp_nor_asyncio_nor_yaml() -> None:
+    script = (
+        "import sys, ipcom; print([m for m in ('aiohttp', 'asyncio', 'yaml', 'logging') if m in sys.modules])"
+    )
     run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert run.stdout.strip() == "[]"
+
+
+def test_the_public_names_need_no_aiohttp() -> None:
+    script = (
+        "import sys, ipcom; ipcom.IPComClient; print('aiohttp' in sys.modules, 'ipcom.portal' in sys.modules)"
+    )
+    run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert run.stdout.strip() == "False False"

@@ -1,0 +1,35 @@
+"""The vendor's site configuration: SOAP in, devices out (docs/protocol.md, "Site configuration in the cloud").
+
+The only room of the library that needs aiohttp: `pip install ipcom[portal]`. Nothing else imports it.
+"""
+
+from __future__ import annotations
+
+from .answers import PortalBus, PortalGateway, PortalSite, SiteConfiguration
+from .portal import Portal
+from .portal_errors import (
+    PortalAnswerWrong,
+    PortalNotTrusted,
+    PortalRefused,
+    PortalSessionOver,
+    PortalTimedOut,
+    PortalUnreachable,
+)
+from .site_devices import FoundDevices, LeftOut, find_devices
+
+__all__ = [
+    "FoundDevices",
+    "LeftOut",
+    "Portal",
+    "PortalAnswerWrong",
+    "PortalBus",
+    "PortalGateway",
+    "PortalNotTrusted",
+    "PortalRefused",
+    "PortalSessionOver",
+    "PortalSite",
+    "PortalTimedOut",
+    "PortalUnreachable",
+    "SiteConfiguration",
+    "find_devices",
+]
