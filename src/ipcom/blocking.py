@@ -38,7 +38,7 @@ from .model.bus_type import BusType
 from .model.change import StateChange
 from .model.host import DEFAULT_PORT
 from .model.motion import Motion
-from .model.output_kind import OutputKind
+from .model.output_kind import DEFAULT_PULSE_S, OutputKind
 from .model.shutter_pair import ShutterPair
 from .model.snapshot import StateSnapshot
 from .model.timings import Timings
@@ -242,8 +242,8 @@ class IPComClient:
         """End what this client set moving, and nothing else; return when the gateway shows it off."""
         self._run(lambda: self._client.release(pair))
 
-    def pulse(self, address: OutputAddress, seconds: float = 0.5) -> None:
-        """Switch an output on for `seconds` (5 at most), to find out what it is; return when it is off again."""
+    def pulse(self, address: OutputAddress, seconds: float = DEFAULT_PULSE_S) -> None:
+        """Switch an output on for `seconds`, once, and return when it is off again."""
         self._run(lambda: self._client.pulse(address, seconds))
 
     def read(self) -> StateSnapshot:

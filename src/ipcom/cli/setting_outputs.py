@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from ..errors import CommandSuperseded
@@ -17,19 +18,29 @@ if TYPE_CHECKING:
     from ..model.address import OutputAddress
     from .settings import Settings
 
+NO_PULSES: Mapping[OutputAddress, float] = MappingProxyType({})
+
 
 async def set_and_show(
     client: IPComClient,
     settings: Settings,
     wanted: Mapping[OutputAddress, int],
+    pulses: Mapping[OutputAddress, float] = NO_PULSES,
     *,
     undeclared: bool = False,
 ) -> None:
-    """Set outputs, wait until the gateway shows them, and print them. `undeclared` is for switching off only."""
+    """Set outputs, wait until the gateway shows them, and print them. `undeclared` is for switching off only.
+
+    Those in `pulses` are switched on for so many seconds instead.
+    """
+    lasting = {address: value for address, value in wanted.items() if address not in pulses}
     try:
         with naming(settings.devices):
             async with within(settings, "Setting " + ", ".join(map(str, wanted))):
-                await client.set_outputs(wanted, undeclared=undeclared)
+                if lasting:
+                    await client.set_outputs(lasting, undeclared=undeclared)
+                for address, seconds in pulses.items():
+                    await client.pulse(address, seconds)
     except CommandSuperseded as error:
         write_note(f"Somebody else was there at the same time: {error}")
     _show(client, settings, list(wanted))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NoReturn
 from ..errors import ConfigurationError, InterlockError
 from ..model.address import OutputAddress
 from ..model.devices import ShutterDevice
+from ..model.output_kind import DEFAULT_PULSE_S, OutputKind
 
 if TYPE_CHECKING:
     from ..model.devices import Devices, OutputDevice
@@ -35,6 +36,13 @@ class Target:
     def dims(self) -> bool:
         """Whether it is a dimmer by devices.yaml."""
         return self.device is not None and self.device.supports_brightness
+
+    @property
+    def pulse_s(self) -> float | None:
+        """For how many seconds it is switched on, if devices.yaml says that it is an impulse or a gate."""
+        if self.device is None or self.device.kind is not OutputKind.MOMENTARY:
+            return None
+        return DEFAULT_PULSE_S if self.device.pulse is None else self.device.pulse
 
     @property
     def on_value(self) -> int:

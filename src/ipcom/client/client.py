@@ -13,15 +13,14 @@ from ..model.bus_type import BusType
 from ..model.change import StateChange
 from ..model.host import DEFAULT_PORT, parse_host
 from ..model.motion import Motion
-from ..model.output_kind import OutputKind
+from ..model.output_kind import DEFAULT_PULSE_S, LONGEST_PULSE_S, SHORTEST_PULSE_S, OutputKind
 from ..model.shutter_pair import ShutterPair, check_pair
 from ..model.snapshot import StateSnapshot
 from ..model.timings import Timings
 from ..protocol.frames import set_outputs_frame
 from .change_stream import ChangeStream
 from .client_arguments import (
-    LONGEST_PULSE,
-    SHORTEST_PULSE,
+    LONGEST_UNDECLARED_PULSE_S,
     check_bus,
     check_known_address,
     check_login,
@@ -252,18 +251,24 @@ class IPComClient:
         self._engine.require_started()
         await self._engine.finish(self._engine.planner.release(pair, self._engine.clock.monotonic()))
 
-    async def pulse(self, address: OutputAddress, seconds: float = 0.5) -> None:
-        """Switch an output on for `seconds` (5 at most), to find out what it is; return when it is off again.
+    async def pulse(self, address: OutputAddress, seconds: float = DEFAULT_PULSE_S) -> None:
+        """Switch an output on for `seconds`, once, and return when it is off again.
 
-        Its "off" is owed like a shutter's stop: over reconnects, and at `close`. What is on already is not
-        pulsed, nor an output beside another undeclared one of its module that is on or is being switched
-        (`InterlockError`): they may be the two directions of one motor.
+        For a door opener or a bell, which `kinds` declares as `MOMENTARY` (60 s at most), and to find out what
+        an output is (5 s at most). "On" is never written twice. "Off" is owed like a shutter's stop: over
+        reconnects, and at `close`. What is on already is not pulsed, nor an output beside another undeclared
+        one of its module that is on or is being switched (`InterlockError`): they may be the two directions
+        of one motor. Raises `CommandNotConfirmed` if no read showed the output on, else as `set_outputs`.
         """
         check_address(address)
-        check_number("seconds", seconds, SHORTEST_PULSE, LONGEST_PULSE)
+        planner = self._engine.planner
+        momentary = planner.kind_of(address) is OutputKind.MOMENTARY
+        check_number(
+            "seconds", seconds, SHORTEST_PULSE_S, LONGEST_PULSE_S if momentary else LONGEST_UNDECLARED_PULSE_S
+        )
         self._engine.require_started()
         now = self._engine.clock.monotonic()
-        await self._engine.finish(self._engine.planner.pulse(address, seconds, now))
+        await self._engine.finish(planner.pulse(address, seconds, now))
 
     async def read(self) -> StateSnapshot:
         """Read the outputs now and return them; raises `ConnectionLost` if that is not possible in time."""

@@ -26,10 +26,8 @@ from ..model.output_kind import OutputKind
 from ..model.shutter_pair import ShutterPair, check_pair
 from ..model.timings import Timings
 
-LONGEST_PULSE = 5.0
+LONGEST_UNDECLARED_PULSE_S = 5.0
 """Seconds for which `pulse` may switch on what may be half of a motor."""
-SHORTEST_PULSE = 0.1
-"""Less would end before a read could show it."""
 FRAME_BUSES = range(256)
 """A frame has one byte for the bus (docs/protocol.md, "Setting outputs")."""
 

@@ -27,7 +27,10 @@ _names = click.argument("names", nargs=-1, required=True, metavar="NAME...")
 @_names
 @click.pass_obj
 def on(options: Options, names: tuple[str, ...]) -> None:
-    """Switch on: names, keys, or outputs such as 3/4 that devices.yaml declares."""
+    """Switch on: names, keys, or outputs such as 3/4 that devices.yaml declares.
+
+    An impulse (a door opener, a gate) is switched on once, for the time that devices.yaml gives it.
+    """
     _switch(options, names, lambda target, _: target.on_value)
 
 
@@ -64,4 +67,9 @@ async def _set(
 ) -> None:
     async with open_client(settings) as client:
         wanted = {target.address: choose(target, client.snapshot) for target in targets}
-        await set_and_show(client, settings, wanted, undeclared=undeclared)
+        pulses = {
+            target.address: target.pulse_s
+            for target in targets
+            if target.pulse_s is not None and wanted[target.address]
+        }
+        await set_and_show(client, settings, wanted, pulses, undeclared=undeclared)

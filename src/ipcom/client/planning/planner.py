@@ -191,7 +191,7 @@ class Planner:
         return pending
 
     def pulse(self, address: OutputAddress, seconds: float, now: float) -> PendingCommand:
-        """Switch an output on for some seconds, to find out what it is; what is on already is not pulsed.
+        """Switch an output on for some seconds, once; what is on already is not pulsed.
 
         Raises:
             InterlockError: for a shutter's relay, and beside another undeclared output that is being switched.

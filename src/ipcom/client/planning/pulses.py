@@ -25,6 +25,9 @@ class OwedOff:
         self.life = life
         self._timings = timings
         self._waits = waits
+        self._pulsing = tuple(life.commands)
+        """The commands that asked for the pulse; a later one asks only for its end."""
+        self._seen_on = False
 
     @property
     def passes_writes(self) -> bool:
@@ -59,6 +62,7 @@ class OwedOff:
     ) -> None:
         """Take a read's answer into account."""
         self.watch.observe_read(snapshot, foreign, settled=settled)
+        self._seen_on = self._seen_on or bool(self.watch.on)
         if self.done:
             self._end()
         else:
@@ -86,8 +90,20 @@ class OwedOff:
         self.life.told = True
 
     def _end(self) -> None:
+        """It was seen off: done, unless no read has shown it on."""
         for pending in self.life.commands:
-            pending.confirm(self.address)
+            if self._seen_on or pending not in self._pulsing:
+                pending.confirm(self.address)
+            else:
+                pending.fail(self.address, _never_on(self.address))
+
+
+def _never_on(address: OutputAddress) -> IPComError:
+    return CommandNotConfirmed(
+        f"output {address}: the pulse was written, but the gateway never showed the output on; "
+        "look at what it switches before you try again",
+        [address],
+    )
 
 
 class OwedOffs:

@@ -48,6 +48,19 @@ def test_an_output_has_an_address_as_well_as_a_name(gateway: ThreadedGateway, ip
     assert ipcom("off", "3/4").out == "Kitchen: off\n"
 
 
+@pytest.mark.parametrize("command", ["on", "toggle"])
+def test_an_impulse_is_switched_on_once_and_is_off_afterwards(
+    gateway: ThreadedGateway, ipcom: Ipcom, house_file: Path, command: str
+) -> None:
+    text = house_file.read_text("utf-8").replace("type: switch", "type: impulse\n    pulse: 0.3", 1)
+    house_file.write_text(text, "utf-8")
+    ended = ipcom(command, "coffee", "hall")
+    assert (ended.code, ended.out, ended.err) == (0, "Coffee machine: off\nHall: on\n", "")
+    assert value(gateway, "4/5") == 0
+    history = gateway.call(lambda it: list(it.house.world.history))
+    assert [event.value for event in history if event.address == OutputAddress(4, 5)] == [255, 0]
+
+
 UNDECLARED = [("on", "16/8"), ("toggle", "16/8"), ("dim", "16/8", "40"), ("check", "--write-test", "16/8")]
 
 

@@ -7,7 +7,7 @@ import pytest
 from ipcom.client.planning.interlock import RelayWatch
 from ipcom.client.planning.pending_command import PendingCommand
 from ipcom.client.planning.waits import Waits
-from ipcom.errors import ConfigurationError, ConnectionLost, InterlockError
+from ipcom.errors import CommandNotConfirmed, ConfigurationError, ConnectionLost, InterlockError
 from ipcom.model.address import OutputAddress
 from ipcom.model.output_kind import OutputKind
 from ipcom.model.round_trips import RoundTrips
@@ -144,6 +144,15 @@ def test_no_second_pulse_in_a_module_before_the_first_is_over(rig: Rig) -> None:
     rig.run(0.3)
     with pytest.raises(InterlockError):
         rig.planner.pulse(SECOND, 0.5, rig.now)
+
+
+def test_a_pulse_that_no_read_showed_on_fails_and_is_not_sent_again(rig: Rig) -> None:
+    rig.link.ignores = lambda: len(rig.frames) < 2
+    ticket = rig.planner.pulse(FIRST, 0.5, rig.now)
+    rig.run(3.0)
+    assert isinstance(rig.outcomes[ticket], CommandNotConfirmed)
+    assert [frame.values[FIRST.output - 1] for frame in rig.frames].count(255) == 1
+    assert rig.planner.owed_outputs == ()
 
 
 def test_the_off_of_a_pulse_is_owed_over_a_break(rig: Rig) -> None:
