@@ -91,7 +91,7 @@ class FakeLink:
 
     observed = StateSnapshot(bytes(128), timestamp=0.0, asked_at=0.0, received_at=0.0)
 
-    async def drive(self, pair: ShutterPair, motion: Motion) -> None:
+    async def drive(self, pair: ShutterPair, motion: Motion, *, joins: bool = True) -> None:
         raise AssertionError("nothing is to be driven")
 
     def subscribe(self, callback: Any) -> Any:

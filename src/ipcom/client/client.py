@@ -217,16 +217,19 @@ class IPComClient:
         now = self._engine.clock.monotonic()
         await self._engine.finish(self._engine.planner.want(values, now, undeclared=undeclared))
 
-    async def drive(self, pair: ShutterPair, motion: Motion) -> None:
+    async def drive(self, pair: ShutterPair, motion: Motion, *, joins: bool = True) -> None:
         """Start or stop a shutter's motor and return when the gateway shows it.
 
-        The other direction is switched off and seen off for the pair's pause first. Raises as
-        `set_outputs` does.
+        The other direction is switched off and seen off for the pair's pause first. A movement that a person
+        has just begun in this direction counts as this one, unless `joins` is False: then it ends this one
+        (`CommandSuperseded`). Raises as `set_outputs` does.
         """
         check_pair(pair)
         checked_motion(motion)
+        check_flag("joins", joins)
         self._engine.require_started()
-        await self._engine.finish(self._engine.planner.drive(pair, motion, self._engine.clock.monotonic()))
+        now = self._engine.clock.monotonic()
+        await self._engine.finish(self._engine.planner.drive(pair, motion, now, joins=joins))
 
     async def stop_at(self, pair: ShutterPair, direction: Motion, leave_at: float) -> None:
         """End a timed move: switch `direction` off, the frame leaving at `leave_at` (monotonic seconds).

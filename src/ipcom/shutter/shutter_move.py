@@ -216,6 +216,7 @@ class ShutterMove:
             if self.positions_told == told:
                 self._refuse_missed(goal)
                 return True
+            self.between_runs = True
         running = self.motor.follower.motion
         if running is Motion.OFF:
             return moved
@@ -247,7 +248,7 @@ class ShutterMove:
 
     async def _ask(self, motion: Motion) -> None:
         self.expected, self.asking, self.recalled_until = motion, True, -inf
-        await self.motor.client.drive(self.motor.pair, motion)
+        await self.motor.client.drive(self.motor.pair, motion, joins=not self.between_runs)
         await self.motor.follower.wait_for(motion)
         self.asking = self.between_runs = False
         self.under_way.set()

@@ -140,8 +140,8 @@ class Watch:
         self._first_on_link = True
         self.down_at = self.program.loop.time()
 
-    def drive(self, pair: ShutterPair, motion: Motion, now: float) -> Any:
-        ticket = self._drive(pair, motion, now)
+    def drive(self, pair: ShutterPair, motion: Motion, now: float, *, joins: bool = True) -> Any:
+        ticket = self._drive(pair, motion, now, joins=joins)
         self._wishes[pair] = motion, ticket
         if motion is Motion.OFF and self.referee.alone:
             self.link_watch.stops.wanted(pair)

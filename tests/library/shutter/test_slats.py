@@ -117,6 +117,22 @@ async def test_a_press_in_the_pause_ends_the_command(rig: Rig, button: str) -> N
         assert shutter.moving is (Motion.UP if button == "up" else Motion.DOWN)
 
 
+@pytest.mark.parametrize("button", ["up", "down"])
+async def test_a_press_before_the_first_read_of_the_turn_is_not_taken_for_it(rig: Rig, button: str) -> None:
+    rig.gateway.faults = Faults().over_line(0.3)
+    async with rig.shutter(travel=BLIND) as shutter:
+        await later(10.0)
+        shutter.set_known_position(50.0, 40.0 if button == "down" else 60.0)
+        await shutter.set_position(70 if button == "down" else 30)
+        while shutter.moving is not None:
+            await later(0.01)
+        await later(0.1)
+        rig.press(button)
+        assert await shutter.wait_settled() is Result.SUPERSEDED
+        await later(PAIR.max_run + 10.0)
+        assert shutter.moving is (Motion.UP if button == "up" else Motion.DOWN)
+
+
 @pytest.mark.parametrize("moment", [0.5, 3.0])
 async def test_after_a_stop_there_is_none(rig: Rig, moment: float) -> None:
     async with rig.shutter(travel=BLIND) as shutter:

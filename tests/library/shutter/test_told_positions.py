@@ -46,6 +46,23 @@ async def test_a_told_position_behind_the_target_turns_it_round(rig: Rig) -> Non
         assert rig.motor.shortest_reversal_s >= PAIR.pause
 
 
+async def test_a_press_before_it_turns_round_is_not_taken_for_the_way_back(rig: Rig) -> None:
+    rig.gateway.faults = Faults().over_line(0.3)
+    rig.motor.place(50.0)
+    async with rig.known() as shutter:
+        await later(10.0)
+        await shutter.set_position(60)
+        await later(4.0)
+        shutter.set_known_position(rig.motor.position)
+        while shutter.moving is not None:
+            await later(0.01)
+        await later(0.1)
+        rig.press("down")
+        assert await shutter.wait_settled() is Result.SUPERSEDED
+        await later(PAIR.max_run + 10.0)
+        assert shutter.moving is Motion.DOWN
+
+
 async def test_a_position_told_at_the_last_moment_still_counts(rig: Rig) -> None:
     rig.motor.place(10.0)
     async with rig.known() as shutter:

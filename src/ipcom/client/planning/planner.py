@@ -210,15 +210,15 @@ class Planner:
             self._owed.addresses
         )
 
-    def drive(self, pair: ShutterPair, motion: Motion, now: float) -> PendingCommand:
-        """Want a shutter to move, or to stop.
+    def drive(self, pair: ShutterPair, motion: Motion, now: float, *, joins: bool = True) -> PendingCommand:
+        """Want a shutter to move, or to stop; unless it `joins`, a movement that others have just begun ends it.
 
         Raises:
             ConfigurationError: for a pair that was not added.
         """
         control = self._pairs.control(pair)
         pending = self._open([pair.up])
-        control.command(motion, pending, now)
+        control.command(motion, pending, now, joins=joins)
         return pending
 
     def stop_at(self, pair: ShutterPair, direction: Motion, leave_at: float, now: float) -> PendingCommand:

@@ -36,6 +36,8 @@ class ShutterCommand:
     stop: Stop = Stop.PERSON
     due_at: float = -inf
     """When the frame of a timed stop is to leave."""
+    joins: bool = True
+    """Whether a movement that others have just begun in its direction counts as this one."""
 
     @property
     def addresses(self) -> tuple[OutputAddress, ...]:

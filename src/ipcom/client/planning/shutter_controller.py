@@ -49,8 +49,11 @@ class ShutterController:
 
     # -- commands ----------------------------------------------------------
 
-    def command(self, motion: Motion, pending: PendingCommand, now: float) -> None:
-        """Want a movement; an older one that differs is superseded."""
+    def command(self, motion: Motion, pending: PendingCommand, now: float, *, joins: bool = True) -> None:
+        """Want a movement; an older one that differs is superseded.
+
+        Unless it `joins`, a movement that others have just begun in its direction ends it.
+        """
         if motion is Motion.OFF:
             self._want_off(self.watch.relays, pending, now)
             return
@@ -60,7 +63,7 @@ class ShutterController:
             return
         self._supersede("a newer command took its place")
         life = Life(now, now + self._wait(), [pending], next_read_at=now)
-        self._command = ShutterCommand(motion, (self._relay(motion),), life)
+        self._command = ShutterCommand(motion, (self._relay(motion),), life, joins=joins)
 
     def stop_at(self, direction: Motion, leave_at: float, pending: PendingCommand, now: float) -> None:
         """Want the end of a timed move in `direction`, its frame leaving at `leave_at`."""
@@ -343,7 +346,9 @@ class ShutterController:
         self, command: ShutterCommand, snapshot: StateSnapshot, foreign: Collection[OutputAddress], now: float
     ) -> bool:
         relay, other = self._relay(command.motion), self._relay(command.motion.reverse)
-        pressed_meanwhile = command.life.queued and command.life.step > 0 and relay.address in foreign
+        pressed_meanwhile = (
+            command.life.queued and (command.life.step > 0 or not command.joins) and relay.address in foreign
+        )
         if (
             relay.on
             and not other.on

@@ -368,3 +368,24 @@ def test_an_unwatched_relay_is_known_from_the_last_read_when_a_shutter_is_added_
 )
 def test_every_motion_has_its_reverse(motion: Motion, reverse: Motion) -> None:
     assert motion.reverse is reverse
+
+
+@pytest.mark.parametrize("joins", [True, False])
+def test_a_movement_that_a_person_has_just_begun_is_joined_unless_it_is_to_end_the_command(
+    rig: Rig, joins: bool
+) -> None:
+    rig.press(UP, 255)
+    ticket = rig.drive(PAIR, Motion.UP, joins=joins)
+    rig.run(1.0)
+    assert rig.frames == []
+    assert (rig.outcomes[ticket] is None) is joins
+    rig.run(PAIR.max_run + 1.0)
+    assert (rig.value(UP) == 0) is joins
+
+
+def test_a_movement_that_a_read_had_shown_before_counts_as_the_wanted_one(rig: Rig) -> None:
+    rig.press(UP, 255)
+    rig.run(1.0)
+    ticket = rig.drive(PAIR, Motion.UP, joins=False)
+    rig.run(1.0)
+    assert rig.outcomes == {ticket: None}
