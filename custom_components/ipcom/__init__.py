@@ -59,7 +59,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: IPComConfigEntry) -> boo
     known_address.async_follow(client)
     entry.async_on_unload(hass.bus.async_listen_once(EVENT_HOMEASSISTANT_STOP, _closer(covers, client)))
     try:
-        await covers.async_load()
+        await covers.async_load(entry.subentries)
         await entity_manager.async_start()
         coordinator = IPComCoordinator(hass, entry, client)
         entry.runtime_data = IPComRuntime(

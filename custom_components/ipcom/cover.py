@@ -66,17 +66,14 @@ class IPComCover(MappedEntity[MappedCover], CoverEntity):
         """Take the shutter of its subentry."""
         super().__init__(coordinator, device, gateway_device_id)
         self._subentry_id = subentry_id
-        self._covers = covers
         self._shutter: Shutter = covers[subentry_id]
-        self._attr_device_class = CoverDeviceClass(device.device_class or CoverDeviceClass.SHUTTER)
-        self._attr_supported_features = _features(device)
+        self._describe()
 
     @override
     async def async_added_to_hass(self) -> None:
-        """Subscribe to the shutter and to changes of its options."""
+        """Subscribe to the shutter."""
         await super().async_added_to_hass()
         self.async_on_remove(self._shutter.subscribe(self._shutter_changed))
-        self.async_on_remove(self._covers.async_watch(self._subentry_id, self._options_changed))
 
     @callback
     def _shutter_changed(self, state: ShutterState) -> None:
@@ -86,11 +83,17 @@ class IPComCover(MappedEntity[MappedCover], CoverEntity):
         self._handle_coordinator_update()
 
     @callback
-    def _options_changed(self, device: MappedCover) -> None:
-        """Take other options; with the times, the supported features may change."""
-        self._device = device
-        self._attr_supported_features = _features(device)
-        self.async_write_ha_state()
+    @override
+    def async_follow(self, device: MappedCover) -> None:
+        """Take another type or other options; with the times, the supported features may change."""
+        super().async_follow(device)
+        self._describe()
+        if self._written is not None:
+            self.async_write_ha_state()
+
+    def _describe(self) -> None:
+        self._attr_device_class = CoverDeviceClass(self._device.device_class or CoverDeviceClass.SHUTTER)
+        self._attr_supported_features = _features(self._device)
 
     @override
     def _shown(self) -> tuple[object, ...]:

@@ -77,16 +77,27 @@ class MappedEntity[MappedT: MappedDevice](IPComEntity):
         """Suggest the entity ID that an imported device had before."""
         super().__init__(coordinator)
         self._device = device
+        self._gateway_device_id = gateway_device_id
         self._attr_unique_id = unique_id(coordinator.config_entry.entry_id, device)
-        self._attr_device_info = DeviceInfo(
-            identifiers={(DOMAIN, self._attr_unique_id)},
-            name=device.name,
-            manufacturer=MANUFACTURER,
-            model=device.model,
-            via_device_id=gateway_device_id,
-        )
         if device.object_id:
             self.entity_id = f"{Platform(device.platform)}.{device.object_id}"
+
+    @property
+    @override
+    def device_info(self) -> DeviceInfo:
+        """Return its device; an entity ID that is changed makes Home Assistant ask for it again."""
+        return DeviceInfo(
+            identifiers={(DOMAIN, unique_id(self.coordinator.config_entry.entry_id, self._device))},
+            name=self._device.name,
+            manufacturer=MANUFACTURER,
+            model=self._device.model,
+            via_device_id=self._gateway_device_id,
+        )
+
+    @callback
+    def async_follow(self, device: MappedT) -> None:
+        """Take what has changed of the device, while the entity stays where it is."""
+        self._device = device
 
 
 @contextmanager

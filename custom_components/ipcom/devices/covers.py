@@ -1,7 +1,7 @@
 """The shutters of one entry, started with their stored positions."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from dataclasses import dataclass
 
 from homeassistant.core import HomeAssistant, callback
@@ -13,6 +13,7 @@ from ..library import (
     ConfigurationError,
     InterlockError,
     IPComClient,
+    IPComError,
     Motion,
     Shutter,
     StoredPosition,
@@ -37,11 +38,11 @@ class Covers:
         self._positions = Positions(hass, entry_id)
         self._started: dict[str, _Started] = {}
         self._placed: dict[str, StoredPosition] = {}
-        self._watchers: dict[str, Callable[[MappedCover], None]] = {}
 
-    async def async_load(self) -> None:
-        """Read the stored positions."""
+    async def async_load(self, subentries: Container[str]) -> None:
+        """Read the stored positions of these subentries."""
         await self._positions.async_load()
+        self._positions.async_forget_others(subentries)
 
     def __getitem__(self, subentry_id: str) -> Shutter:
         return self._started[subentry_id].shutter
@@ -53,7 +54,8 @@ class Covers:
 
     async def async_start(self, subentry_id: str, cover: MappedCover) -> None:
         """Start the shutter of a cover."""
-        restore = self._placed.pop(subentry_id, None) or self._positions.get(subentry_id)
+        stored = self._positions.get(subentry_id, cover.pair)
+        restore = self._placed.pop(subentry_id, None) or stored
         shutter = Shutter(
             self._client,
             cover.pair,
@@ -64,20 +66,14 @@ class Covers:
         )
         await shutter.start()
         unsubscribe = shutter.subscribe(lambda _: self._keep(subentry_id))
-        self._started[subentry_id] = _Started(shutter, unsubscribe, self._positions.get(subentry_id))
+        self._started[subentry_id] = _Started(shutter, unsubscribe, stored)
         self._keep(subentry_id)
 
     @callback
-    def async_watch(
-        self, subentry_id: str, options_changed: Callable[[MappedCover], None]
-    ) -> Callable[[], None]:
-        """Call `options_changed` when the options of this cover change; return the way to unsubscribe."""
-        self._watchers[subentry_id] = options_changed
-
-        def stop() -> None:
-            self._watchers.pop(subentry_id, None)
-
-        return stop
+    def async_rename(self, subentry_id: str, name: str) -> None:
+        """Use another name in messages; a cover that moves goes on."""
+        if (started := self._started.get(subentry_id)) is not None:
+            started.shutter.name = name
 
     @callback
     def async_set_options(self, subentry_id: str, cover: MappedCover) -> bool:
@@ -95,9 +91,17 @@ class Covers:
                 started.shutter.set_known_position(placed.position)
             except InterlockError as error:
                 LOGGER.warning("%s: its position stays unknown: %s", cover.name, error)
-        if (options_changed := self._watchers.get(subentry_id)) is not None:
-            options_changed(cover)
         return True
+
+    async def async_stop(self, subentry_id: str) -> None:
+        """Stop a cover that moves, also one that was started at the wall: its relays are to be given up."""
+        started = self._started.get(subentry_id)
+        if started is None or started.shutter.moving is None:
+            return
+        try:
+            await started.shutter.stop()
+        except IPComError as error:
+            LOGGER.warning("%s was not seen to stop: %s", started.shutter.name, error)
 
     async def async_close(self, subentry_id: str) -> None:
         """Close the shutter of a cover; a motor that this client started is stopped."""
@@ -146,7 +150,7 @@ class Covers:
         if started.stored is not None and not _worth_keeping(started.stored, now):
             return
         started.stored = now
-        self._positions.async_keep(subentry_id, now)
+        self._positions.async_keep(subentry_id, now, started.shutter.pair)
 
 
 def _worth_keeping(before: StoredPosition, now: StoredPosition) -> bool:

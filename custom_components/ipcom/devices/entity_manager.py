@@ -19,11 +19,12 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from ..const import LOGGER
 from ..coordinator import IPComConfigEntry
+from ..entity import MappedEntity
 from ..library import ConfigurationError, IPComClient
 from .covers import Covers
 from .mapping import MappedCover, MappedDevice, from_subentries
 from .registrations import Registrations
-from .registry_rows import async_move_rows, async_remove_entities
+from .registry_rows import async_move_rows, async_remove_entities, async_rename_device
 
 type Build = Callable[[str, MappedDevice], Entity]
 
@@ -47,6 +48,7 @@ class EntityManager:
         self._registrations = Registrations(client)
         self._platforms: dict[Platform, _ServedPlatform] = {}
         self._devices: dict[str, MappedDevice] = {}
+        self._entities: dict[str, list[Entity]] = {}
         self._broken: set[str] = set()
         self._lock = asyncio.Lock()
         self._scheduled = False
@@ -57,7 +59,8 @@ class EntityManager:
         return len(self._devices) - len(self._broken)
 
     async def async_start(self) -> None:
-        """Start the shutters; the link is up."""
+        """Start the shutters; the link is up. Rows follow what was changed while the entry was not loaded."""
+        async_move_rows(self._hass, self._entry, self._devices)
         for subentry_id, device in self._working().items():
             await self._async_start_shutter(subentry_id, device)
 
@@ -101,22 +104,40 @@ class EntityManager:
             mapped = from_subentries(self._entry.subentries)
             before = dict(self._devices)
             changed = {
-                key: (device, mapped[key])
-                for key, device in before.items()
-                if key in mapped and mapped[key] != device
+                subentry_id: mapped[subentry_id]
+                for subentry_id, device in before.items()
+                if subentry_id in mapped and not self._follow(subentry_id, device, mapped[subentry_id])
             }
-            for subentry_id in [key for key, pair in changed.items() if self._set_options(key, *pair)]:
-                del changed[subentry_id]
             for subentry_id in before:
                 if subentry_id not in mapped:
                     await self._async_remove(subentry_id, None)
                     self._covers.async_forget(subentry_id)
-            for subentry_id, (_, after) in changed.items():
+            for subentry_id, after in changed.items():
                 await self._async_remove(subentry_id, after)
-            async_move_rows(self._hass, self._entry, changed)
+            async_move_rows(self._hass, self._entry, mapped)
             for subentry_id, device in mapped.items():
                 if subentry_id not in self._devices:
                     await self._async_add(subentry_id, device)
+
+    def _follow(self, subentry_id: str, before: MappedDevice, after: MappedDevice) -> bool:
+        """Follow what the entity can stay for, a name above all; return whether that was everything."""
+        described = _described_as(before, after)
+        if described != before:
+            self._covers.async_rename(subentry_id, after.name)
+            async_rename_device(self._hass, self._entry, described)
+            self._keep_entity(subentry_id, described)
+        if described == after:
+            return True
+        if not self._set_options(subentry_id, described, after):
+            return False
+        self._keep_entity(subentry_id, after)
+        return True
+
+    def _keep_entity(self, subentry_id: str, device: MappedDevice) -> None:
+        self._devices[subentry_id] = device
+        for entity in self._entities.get(subentry_id, ()):
+            if isinstance(entity, MappedEntity):
+                entity.async_follow(device)
 
     def _set_options(self, subentry_id: str, before: MappedDevice, after: MappedDevice) -> bool:
         """Set other options of a cover that stands still, if only they differ; its entity stays."""
@@ -124,15 +145,15 @@ class EntityManager:
             return False
         if replace(before, options=after.options) != after or before.pair != after.pair:
             return False
-        if not self._covers.async_set_options(subentry_id, after):
-            return False
-        self._devices[subentry_id] = after
-        return True
+        return self._covers.async_set_options(subentry_id, after)
 
     async def _async_remove(self, subentry_id: str, successor: MappedDevice | None) -> None:
         del self._devices[subentry_id]
+        self._entities.pop(subentry_id, None)
         self._broken.discard(subentry_id)
         await async_remove_entities(self._hass, self._entry, subentry_id)
+        if self._registrations.ends(subentry_id, successor):
+            await self._covers.async_stop(subentry_id)
         await self._covers.async_close(subentry_id)
         self._registrations.release(subentry_id, successor)
 
@@ -158,4 +179,13 @@ class EntityManager:
     def _add_entity(self, subentry_id: str, device: MappedDevice) -> None:
         if (served := self._platforms.get(device.platform)) is not None:
             entity = served.build(subentry_id, device)
+            self._entities.setdefault(subentry_id, []).append(entity)
             served.add_entities([entity], config_subentry_id=subentry_id)
+
+
+def _described_as(before: MappedDevice, after: MappedDevice) -> MappedDevice:
+    """Return the device with what describes it taken from `after`: its entity stays, and a motor goes on."""
+    described = replace(before, name=after.name, key=after.key, object_id=after.object_id)
+    if isinstance(described, MappedCover) and isinstance(after, MappedCover):
+        return replace(described, device_class=after.device_class)
+    return described

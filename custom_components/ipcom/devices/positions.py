@@ -1,12 +1,17 @@
 """The stored positions of covers, for restarts and power cuts."""
 
+from collections.abc import Container
+
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.storage import Store
 
 from ..const import DOMAIN
-from ..library import StoredPosition
+from ..library import ShutterPair, StoredPosition
+from .direction import mirrored
 
 _VERSION = 1
+_RELAYS = "relays"
+"""The relays for up and for down with which the position was followed."""
 
 type _Stored = dict[str, dict[str, object]]
 
@@ -20,22 +25,27 @@ class Positions:
         self._store: Store[_Stored] = Store(
             hass, _VERSION, f"{DOMAIN}.{entry_id}.positions", atomic_writes=True
         )
-        self._positions: dict[str, StoredPosition] = {}
+        self._positions: _Stored = {}
 
     async def async_load(self) -> None:
         """Read the file. Home Assistant sets a damaged file aside; content of another shape is ignored."""
         stored: object = await self._store.async_load()
         if isinstance(stored, dict):
-            self._positions = {key: StoredPosition.from_dict(position) for key, position in stored.items()}
+            self._positions = {
+                key: position for key, position in stored.items() if isinstance(position, dict)
+            }
 
-    def get(self, subentry_id: str) -> StoredPosition | None:
-        """Return the stored position of a cover."""
-        return self._positions.get(subentry_id)
+    def get(self, subentry_id: str, pair: ShutterPair) -> StoredPosition | None:
+        """Return the stored position of a cover on these relays; they may have changed places since."""
+        if (stored := self._positions.get(subentry_id)) is None:
+            return None
+        position = StoredPosition.from_dict(stored)
+        return mirrored(position) if stored.get(_RELAYS) == _relays(pair)[::-1] else position
 
     @callback
-    def async_keep(self, subentry_id: str, position: StoredPosition) -> None:
+    def async_keep(self, subentry_id: str, position: StoredPosition, pair: ShutterPair) -> None:
         """Store a position in the next step of the loop: covers that stop together make one write."""
-        self._positions[subentry_id] = position
+        self._positions[subentry_id] = {**position.to_dict(), _RELAYS: _relays(pair)}
         self._store.async_delay_save(self._data, 0)
 
     @callback
@@ -43,6 +53,12 @@ class Positions:
         """Delete the position of a removed cover."""
         if self._positions.pop(subentry_id, None) is not None:
             self._store.async_delay_save(self._data, 0)
+
+    @callback
+    def async_forget_others(self, kept: Container[str]) -> None:
+        """Delete the positions of covers that were removed while the entry was not loaded."""
+        for subentry_id in [key for key in self._positions if key not in kept]:
+            self.async_forget(subentry_id)
 
     async def async_save(self) -> None:
         """Write at once, before Home Assistant stops or the entry is unloaded."""
@@ -53,4 +69,8 @@ class Positions:
         await self._store.async_remove()
 
     def _data(self) -> _Stored:
-        return {key: position.to_dict() for key, position in self._positions.items()}
+        return dict(self._positions)
+
+
+def _relays(pair: ShutterPair) -> list[str]:
+    return [str(pair.up), str(pair.down)]

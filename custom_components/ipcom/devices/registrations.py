@@ -31,13 +31,18 @@ class Registrations:
         if registration is None or registration.registered != wanted:
             self._registrations[subentry_id] = _Registration(wanted, self._register_at_client(wanted))
 
+    def ends(self, subentry_id: str, successor: MappedDevice | None) -> bool:
+        """Return whether there is a registration that `successor` does not need."""
+        registration = self._registrations.get(subentry_id)
+        if registration is None:
+            return False
+        return successor is None or registration.registered != _registered(successor)
+
     def release(self, subentry_id: str, successor: MappedDevice | None) -> None:
         """End a registration, unless `successor` needs the same: the motor stays guarded meanwhile."""
-        registration = self._registrations.get(subentry_id)
-        if registration is None or (
-            successor is not None and registration.registered == _registered(successor)
-        ):
+        if not self.ends(subentry_id, successor):
             return
+        registration = self._registrations[subentry_id]
         try:
             registration.release()
         except InterlockError as error:

@@ -1,6 +1,12 @@
-"""The entities and registry rows of a subentry that has changed."""
+"""The entities, registry rows and devices of subentries, which follow an output or a kind that has changed.
 
-from collections.abc import Mapping
+What a row stands for is read from its own unique ID. So it also follows what was changed while the entry was not
+loaded.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import device_registry as dr
@@ -10,6 +16,7 @@ from homeassistant.helpers.entity_platform import async_get_platforms
 from ..const import DOMAIN
 from ..coordinator import IPComConfigEntry
 from .mapping import MappedDevice, unique_id
+from .other_domain import async_move_to_domain
 
 
 async def async_remove_entities(hass: HomeAssistant, entry: IPComConfigEntry, subentry_id: str) -> None:
@@ -24,48 +31,99 @@ async def async_remove_entities(hass: HomeAssistant, entry: IPComConfigEntry, su
 
 
 @callback
-def async_move_rows(
-    hass: HomeAssistant, entry: IPComConfigEntry, changes: Mapping[str, tuple[MappedDevice, MappedDevice]]
-) -> None:
-    """Change the rows of mapped devices that moved to another output or another domain.
+def async_move_rows(hass: HomeAssistant, entry: IPComConfigEntry, mapped: Mapping[str, MappedDevice]) -> None:
+    """Change the rows and devices of mapped devices that moved to another output or another domain.
 
     Two may have swapped their outputs: all take a temporary unique ID first, and then the new one.
     """
-    for subentry_id, (_, after) in changes.items():
-        _drop_other_domains(hass, entry, subentry_id, after)
-    moved = {key: pair for key, pair in changes.items() if pair[0].local_id != pair[1].local_id}
-    for subentry_id, (before, _) in moved.items():
-        _rename(
-            hass, entry, subentry_id, unique_id(entry.entry_id, before), _temporary_id(entry, subentry_id)
-        )
-    for subentry_id, (_, after) in moved.items():
-        _rename(hass, entry, subentry_id, _temporary_id(entry, subentry_id), unique_id(entry.entry_id, after))
+    moves = [
+        move
+        for subentry_id, device in mapped.items()
+        for move in _moves(hass, entry, subentry_id, unique_id(entry.entry_id, device))
+    ]
+    for move in moves:
+        move.rename(move.temporary)
+    for move in moves:
+        move.rename(move.after)
+    for subentry_id, device in mapped.items():
+        for row in rows_of(hass, entry, subentry_id):
+            if row.unique_id == unique_id(entry.entry_id, device) and row.domain != device.platform:
+                async_move_to_domain(hass, entry, row, device.platform)
 
 
-def _drop_other_domains(
-    hass: HomeAssistant, entry: IPComConfigEntry, subentry_id: str, after: MappedDevice
-) -> None:
-    """Remove the rows of other domains, such as the light of what is now a switch."""
-    entities = er.async_get(hass)
-    for row in _rows(hass, entry, subentry_id):
-        if row.domain != after.platform:
-            entities.async_remove(row.entity_id)
+@callback
+def async_rename_device(hass: HomeAssistant, entry: IPComConfigEntry, device: MappedDevice) -> None:
+    """Give the device of a mapped device its name; one that a person renamed on its own page shows that name."""
+    found = device_of(hass, entry, device)
+    if found is not None:
+        dr.async_get(hass).async_update_device(found.id, name=device.name)
 
 
-def _rename(hass: HomeAssistant, entry: IPComConfigEntry, subentry_id: str, before: str, after: str) -> None:
-    entities, devices = er.async_get(hass), dr.async_get(hass)
-    for row in _rows(hass, entry, subentry_id):
-        if row.unique_id == before:
-            entities.async_update_entity(row.entity_id, new_unique_id=after)
-    device = devices.async_get_device_by_identifier((DOMAIN, before), entry.entry_id)
-    if device is not None:
-        devices.async_update_device(device.id, new_identifiers={(DOMAIN, after)})
+def device_of(hass: HomeAssistant, entry: IPComConfigEntry, device: MappedDevice) -> dr.DeviceEntry | None:
+    """Return the device in the registry of a mapped device, or None before it is made."""
+    wanted = (DOMAIN, unique_id(entry.entry_id, device))
+    return dr.async_get(hass).async_get_device_by_identifier(wanted, entry.entry_id)
 
 
-def _rows(hass: HomeAssistant, entry: IPComConfigEntry, subentry_id: str) -> list[er.RegistryEntry]:
+def rows_of(hass: HomeAssistant, entry: IPComConfigEntry, subentry_id: str) -> list[er.RegistryEntry]:
+    """Return the registry rows of a subentry."""
     rows = er.async_entries_for_config_entry(er.async_get(hass), entry.entry_id)
     return [row for row in rows if row.config_subentry_id == subentry_id]
 
 
-def _temporary_id(entry: IPComConfigEntry, subentry_id: str) -> str:
-    return f"{entry.entry_id}_{subentry_id}"
+def main_row(
+    hass: HomeAssistant, entry: IPComConfigEntry, subentry_id: str, device: MappedDevice
+) -> er.RegistryEntry | None:
+    """Return the row of the entity that stands for a mapped device, or None before it is made."""
+    wanted = unique_id(entry.entry_id, device)
+    return next((row for row in rows_of(hass, entry, subentry_id) if row.unique_id == wanted), None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Move:
+    """A row or a device that takes another identifier. One that is there twice is removed instead."""
+
+    rename: Callable[[str], None]
+    temporary: str
+    after: str
+
+
+def _moves(hass: HomeAssistant, entry: IPComConfigEntry, subentry_id: str, wanted: str) -> Iterator[_Move]:
+    """Return what of a subentry has the identifier of another output."""
+    entities, devices = er.async_get(hass), dr.async_get(hass)
+    identifier = re.compile(rf"(?P<main>{re.escape(entry.entry_id)}_\d+_\d+)(?P<part>_.+)?")
+    for row in rows_of(hass, entry, subentry_id):
+        found = identifier.fullmatch(row.unique_id)
+        if found is None or found["main"] == wanted:
+            continue
+        part = found["part"] or ""
+        yield _Move(_rename_row(entities, row.entity_id), f"{subentry_id}{part}", f"{wanted}{part}")
+    for device in dr.async_entries_for_config_entry(devices, entry.entry_id):
+        names = {name for domain, name in device.identifiers if domain == DOMAIN}
+        if device.config_subentry_id == subentry_id and wanted not in names:
+            yield _Move(_rename_in_registry(devices, entry, device.id), subentry_id, wanted)
+
+
+def _rename_row(entities: er.EntityRegistry, entity_id: str) -> Callable[[str], None]:
+    def rename(name: str) -> None:
+        row = entities.async_get(entity_id)
+        if row is None:
+            return
+        if entities.async_get_entity_id(row.domain, DOMAIN, name) is None:
+            entities.async_update_entity(entity_id, new_unique_id=name)
+        else:
+            entities.async_remove(entity_id)
+
+    return rename
+
+
+def _rename_in_registry(
+    devices: dr.DeviceRegistry, entry: IPComConfigEntry, device_id: str
+) -> Callable[[str], None]:
+    def rename(name: str) -> None:
+        if devices.async_get_device_by_identifier((DOMAIN, name), entry.entry_id) is None:
+            devices.async_update_device(device_id, new_identifiers={(DOMAIN, name)})
+        else:
+            devices.async_remove_device(device_id)
+
+    return rename
