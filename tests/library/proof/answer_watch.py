@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from math import inf
+
 from tests.library.proof.program import Program
 from tests.library.proof.referee import Referee
 from tests.library.proof.rules import Rule
-from tests.library.proof.site import OUTPUTS_SIZE, Cable
+from tests.library.proof.site import OUTPUTS_SIZE, Cable, GivenSnapshot
 
 REPLY_S = 0.499
 """A reply to a write is waited for so long, at least."""
@@ -31,33 +33,51 @@ class AnswerWatch:
         self._counted: Cable | None = None
         self._doubted: tuple[int, bytes] | None = None
         """The number of a read that a write's reply answered, and what that showed."""
+        self._owed: tuple[float, int] | None = None
+        """When the last frame left over the present cable, and how many snapshots had been taken by then."""
 
     def asks(self) -> None:
         """A read leaves."""
         cable = self.program.cable
         if cable is not self._cable:
-            self._cable, self._asked, self._doubted = cable, 0, None
+            self._cable, self._asked, self._doubted, self._owed = cable, 0, None, None
         self._asked += 1
         self._taken = cable.near.taken
 
+    def writes(self) -> None:
+        """A frame leaves: it owes one reply."""
+        self._owed = self.program.site.now, len(self._begins())
+
     def doubts(self) -> bool:
-        """Bytes were taken: whether a read's own answer has come after another's, and shows something else."""
+        """Bytes were taken: whether a read's own answer has come after another's, and shows something else.
+
+        Not if a write owed its reply: the first that comes is that reply, whatever it shows.
+        """
         if self._doubted is None or self._cable is None or self.referee.broken_lately(ODD_S):
             return False
         number, shown = self._doubted
-        own = [values for reads, values in self._snapshots() if reads]
+        own = [(n, given.values) for n, given in enumerate(self._snapshots()) if given.answers_read]
         if len(own) < number:
             return False
         self._doubted = None
-        return own[number - 1] != shown
+        place, values = own[number - 1]
+        return values != shown and not self._taken_for_a_reply(place)
 
-    def by_late_reply(self, frame_left: float) -> bool:
-        """Whether a write's reply answers, after the time for which it is waited for: a known limit."""
+    def _taken_for_a_reply(self, place: int) -> bool:
+        """Whether the snapshot in this place was the first after a frame, in the time for which its reply is owed."""
+        at, before = self._owed or (-inf, 0)
+        return place == before and self.program.site.now - at < REPLY_S
+
+    def late_reply_at(self, frame_left: float) -> float:
+        """When the gateway gave the answer, if that is the reply to a write, after the time for which it is owed; or inf.
+
+        That such a reply cannot be told from the answer to a read is a known limit.
+        """
         snapshots = self._snapshots()
         late = self.program.site.now - frame_left >= REPLY_S
-        return late and bool(snapshots) and not snapshots[-1][0]
+        return snapshots[-1].at if late and snapshots and not snapshots[-1].answers_read else inf
 
-    def _snapshots(self) -> list[tuple[bool, bytes]]:
+    def _snapshots(self) -> list[GivenSnapshot]:
         """Those that have been taken."""
         return self.program.cable.snapshots[: len(self._begins())]
 
@@ -79,7 +99,7 @@ class AnswerWatch:
         if self.referee.broken_lately(ODD_S):
             return
         snapshots = self._snapshots()
-        if snapshots and not snapshots[-1][0]:
+        if snapshots and not snapshots[-1].answers_read:
             self._doubted = self._asked, shown
         self.referee.meet(Rule.BEGUN)
         begins = self._begins()

@@ -27,6 +27,9 @@ class ReadRecord:
     there_s: float
     stalled: bool
     snapshot: StateSnapshot
+    shown_at: float = inf
+    """When the gateway gave the answer, if that is the reply to a write that came too late: a press since then may be
+    missing in it. Otherwise inf."""
 
 
 @dataclass(slots=True, eq=False)

@@ -6,6 +6,7 @@ import asyncio
 import random
 from collections import deque
 from collections.abc import Callable, Coroutine
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -29,6 +30,15 @@ SYN_AGAIN_S = (1.0, 3.0, 7.0)
 """When TCP asks again for a connection."""
 
 
+@dataclass(frozen=True, slots=True)
+class GivenSnapshot:
+    """A snapshot that the gateway gave at `at`, as the answer to a read or as the reply to a write."""
+
+    answers_read: bool
+    values: bytes
+    at: float
+
+
 class Cable:
     """One connection between a program and the gateway, and what has left over it."""
 
@@ -39,8 +49,8 @@ class Cable:
         self.far = far
         self.frames: deque[Any] = deque()
         """What our program knows of the frames that have left and not arrived."""
-        self.snapshots: list[tuple[bool, bytes]] = []
-        """Every snapshot that the gateway gave: whether it answers a read, and what it shows."""
+        self.snapshots: list[GivenSnapshot] = []
+        """Every snapshot that the gateway gave, in order."""
 
     def sever(self) -> None:
         """The program is gone, and the system closes what it had open."""
@@ -107,7 +117,8 @@ class Site:
     def _gives(self, at: float, number: int, kind: str, message: bytes) -> None:
         self._gave(at, number, kind, message)
         if len(message) == OUTPUTS_SIZE and number in self.cables:
-            self.cables[number].snapshots.append((kind == "outputs", self.world.values()))
+            given = GivenSnapshot(kind == "outputs", self.world.values(), self.now)
+            self.cables[number].snapshots.append(given)
 
     def run(self, seconds: float) -> None:
         """Let everybody live for a while."""

@@ -127,6 +127,8 @@ class Watch:
         if what in ("read", "write") and self.answers.doubts():
             since = self.program.site.now - DOUBTFUL_S
             self.off_since = {a: inf if at >= since else at for a, at in self.off_since.items()}
+        if what == "write":
+            self.answers.writes()
         self.stalls.note(what)
         self.link_watch.exchanges.say(what)
         if what == "read" and self.referee.alone and not self.program.dead:
@@ -193,7 +195,8 @@ class Watch:
                 self.both_seen_at[pair] = now
         stalled = any(began < now and ended > asked for began, ended in self.stalls.periods[-20:])
         self.trips.learn(max(arrived - asked, self.trip.least), clean=not stalled)
-        before, self.last = self.last, ReadRecord(asked, received, there_s, stalled, snapshot)
+        shown_at = self.answers.late_reply_at(self._frame_at)
+        before, self.last = self.last, ReadRecord(asked, received, there_s, stalled, snapshot, shown_at)
         self.link_watch.read(self.last)
         self.sleep.read(self.last)
         self.trip.read()
@@ -213,7 +216,7 @@ class Watch:
         world, behind = self.program.site.world, self.program.site.house_behind_s
         if snapshot.values == world.values() or self.referee.broken_lately(ODD_S):
             return
-        if self.answers.by_late_reply(self._frame_at):
+        if self.answers.late_reply_at(self._frame_at) < inf:
             return
         for address in (*RELAYS, *LAMPS, TIMED, *UNDECLARED):
             shown = snapshot.is_on(address)
@@ -310,8 +313,8 @@ class Watch:
         now = self.program.site.now
         allowed = min(2.0 * self.trips.quiet + FRESH_S, OLDEST_S)
         if send.stop or send.module in SIMPLE:
-            return min(now - allowed, read.asked)
-        return now - allowed
+            return min(now - allowed, read.asked, read.shown_at)
+        return min(now - allowed, read.shown_at)
 
     def _judge(self, frame: FrameRecord) -> None:
         if self._first_on_link:
