@@ -9,11 +9,8 @@ from collections.abc import Callable, Coroutine
 from functools import partial
 from typing import Any
 
-from ipcom.client.client import IPComClient
-from ipcom.errors import IPComError
 from ipcom.model.shutter_pair import ShutterPair
-from ipcom.shutter.shutter import Shutter
-from ipcom.shutter.shutter_state import ShutterState
+from tests.library.house_program import HouseProgram
 from tests.library.proof.names import HOST
 from tests.library.proof.position_file import PositionFile
 from tests.library.proof.proof_house import KINDS, PAIRS, TRAVEL
@@ -24,7 +21,7 @@ TRY_AGAIN_S = 1.0
 KILL_ROUNDS = 50
 
 
-class Program:
+class Program(HouseProgram):
     """One process. What it stores outlives it, as does the machine's wall clock."""
 
     def __init__(
@@ -36,6 +33,7 @@ class Program:
         seed: int,
         wall_offset_s: float | None = None,
     ) -> None:
+        super().__init__(file, TRY_AGAIN_S)
         order = random.Random(f"order {seed}")
         self.site = site
         self.file = file
@@ -51,7 +49,6 @@ class Program:
         self.waiting: list[Callable[[], object]] = []
         """Commands of people who wait until it has started."""
         self.ready = False
-        self.dead = False
         self.ending = False
         self.client_alone = False
         """Whether it closes its client without its shutters, as a program does that has none."""
@@ -60,20 +57,7 @@ class Program:
         self.on_closed: Callable[[], object] = lambda: None
         self.on_arrival: Callable[[], None] = lambda: None
         with running(self.loop):
-            self.client = IPComClient(
-                HOST,
-                username="demo",
-                password="demo",
-                kinds=KINDS,
-                shutters=PAIRS,
-                connector=self._connect,
-                name_service=site.names,
-                known_address=file.address,
-                clock=self.clock,
-                rng=random.Random(seed),
-            )
-        self.shutters: dict[Any, Shutter] = {}
-        self._seen: dict[Any, object] = {}
+            self.make_client(HOST, kinds=KINDS, shutters=PAIRS, names=site.names, clock=self.clock, seed=seed)
         watch(self)
         self._booting = self.spawn(self._boot())
 
@@ -121,7 +105,7 @@ class Program:
         self.cable = cable
         self.note(what)
 
-    async def _connect(self, address: str, _port: int) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+    async def connect(self, address: str, port: int) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
         if self.dead:
             raise ConnectionRefusedError("the program is dead")
         cable, end = await self.site.connect(self.loop, address)
@@ -135,7 +119,7 @@ class Program:
         return reader, asyncio.StreamWriter(end, protocol, reader, self.loop)
 
     async def _boot(self) -> None:
-        await self._start_client()
+        await self.start_client()
         for pair in PAIRS:
             await self.renew(pair)
         self.ready = True
@@ -146,37 +130,14 @@ class Program:
 
     async def renew(self, pair: ShutterPair) -> None:
         """Follow this shutter from now on, from where the file says that it is."""
-        shutter = Shutter(self.client, pair, travel=TRAVEL[pair], restore=self.file.read(pair))
-        self.shutters[pair] = shutter
-        shutter.subscribe(lambda state: self._keep(pair, state))
-        await shutter.start()
-
-    async def _start_client(self) -> None:
-        """Try until it works, as faces do."""
-        while True:
-            try:
-                return await self.client.start()
-            except IPComError:
-                await asyncio.sleep(TRY_AGAIN_S)
+        await self.follow(pair, TRAVEL[pair]).start()
 
     async def _close(self) -> None:
         if self.client_alone:
             await self.client.close()
-        await asyncio.gather(*(shutter.close() for shutter in self.shutters.values()))
-        for pair, shutter in self.shutters.items():
-            self.file.write(pair, shutter.stored())
-        await self.client.close()
+        await self.end()
         self.dead = True
         self.on_closed()
-
-    def _keep(self, pair: Any, state: ShutterState) -> None:
-        """Store when the movement or its aim changes, or what is known of one that rests, as faces do."""
-        rests = state.moving is None
-        place = (state.position, state.tilt, state.confidence) if rests else None
-        seen = (state.moving, state.target, place)
-        if not self.dead and self._seen.get(pair, "nothing") != seen:
-            self._seen[pair] = seen
-            self.file.write(pair, self.shutters[pair].stored())
 
     def _unhandled(self, _loop: Any, context: dict[str, Any]) -> None:
         if not self.dead:

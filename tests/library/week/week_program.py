@@ -5,20 +5,16 @@ from __future__ import annotations
 import asyncio
 import contextvars
 import json
-import random
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
 from typing import Any
 
-from ipcom.client.client import IPComClient
 from ipcom.client.status import ConnectionStatus
-from ipcom.errors import IPComError
 from ipcom.model.shutter_pair import ShutterPair
 from ipcom.model.timings import Timings
-from ipcom.shutter.shutter import Shutter
-from ipcom.shutter.shutter_state import ShutterState
 from ipcom.shutter.stored import StoredPosition
 from ipcom.simulator import Network
+from tests.library.house_program import HouseProgram
 from tests.library.week.week_house import KINDS, PAIRS, TRAVEL
 from tests.library.week.week_time import WallClock
 
@@ -48,15 +44,15 @@ class Disk:
     address: str | None = None
     positions: dict[ShutterPair, str] = field(default_factory=dict)
 
-    def restore(self, pair: ShutterPair) -> StoredPosition | None:
+    def read(self, pair: ShutterPair) -> StoredPosition | None:
         text = self.positions.get(pair)
         return None if text is None else StoredPosition.from_dict(json.loads(text))
 
-    def keep(self, pair: ShutterPair, stored: StoredPosition) -> None:
+    def write(self, pair: ShutterPair, stored: StoredPosition) -> None:
         self.positions[pair] = json.dumps(stored.to_dict())
 
 
-class Program:
+class Program(HouseProgram):
     """One process from its start to its end."""
 
     def __init__(
@@ -68,39 +64,29 @@ class Program:
         poll_interval: float,
         on_link: Callable[[Program, ConnectionStatus], None],
     ) -> None:
-        self.disk = disk
+        super().__init__(disk, TRY_AGAIN_S)
         self.network = network
         self.tasks: dict[asyncio.Task[Any], None] = {}
         self.ready = asyncio.Event()
-        self.dead = False
         self.online_since: float | None = None
         self.observed_reads = 0
         self._writers: list[Any] = []
         self._timings = Timings(poll_interval=poll_interval)
         self._context = contextvars.copy_context()
         self._context.run(OWNER.set, self)
-        self._kept: dict[ShutterPair, object] = {}
-        self.client = IPComClient(
+        self.make_client(
             HOST,
-            username="demo",
-            password="demo",
             kinds=KINDS,
             shutters=PAIRS,
-            connector=self._connect,
-            name_service=network.names,
-            known_address=disk.address,
+            names=network.names,
             clock=clock,
-            rng=random.Random(seed),
+            seed=seed,
             timings=self._timings,
         )
         self.client.subscribe_connection(lambda status: on_link(self, status))
         self.client.subscribe_connection(self._keep_address)
-        self.shutters = {
-            pair: Shutter(self.client, pair, travel=TRAVEL[pair], restore=disk.restore(pair))
-            for pair in PAIRS
-        }
-        for pair, shutter in self.shutters.items():
-            shutter.subscribe(lambda state, pair=pair: self._keep(pair, state))  # type: ignore[misc]
+        for pair in PAIRS:
+            self.follow(pair, TRAVEL[pair])
         self.spawn(self._boot())
 
     def spawn(self, coroutine: Coroutine[Any, Any, Any]) -> asyncio.Task[Any]:
@@ -134,43 +120,27 @@ class Program:
 
     # -- inside ------------------------------------------------------------
 
-    async def _connect(self, host: str, port: int) -> Any:
+    async def connect(self, address: str, port: int) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
         if self.dead:
             raise ConnectionRefusedError("the program is dead")
-        reader, writer = await self.network.connector(host, port)
+        reader, writer = await self.network.connector(address, port)
         self._writers = [writer for writer in self._writers if not writer.is_closing()]
         self._writers.append(writer)
         return reader, writer
 
     async def _boot(self) -> None:
-        """Try until it works, as faces do."""
-        while True:
-            try:
-                await self.client.start()
-                break
-            except IPComError:
-                await asyncio.sleep(TRY_AGAIN_S)
+        await self.start_client()
         for shutter in self.shutters.values():
             await shutter.start()
         self.ready.set()
 
     async def _close(self) -> None:
         self.ready.clear()
-        await asyncio.gather(*(shutter.close() for shutter in self.shutters.values()))
-        for pair, shutter in self.shutters.items():
-            self.disk.keep(pair, shutter.stored())
-        await self.client.close()
-
-    def _keep(self, pair: ShutterPair, state: ShutterState) -> None:
-        """Store when the movement or its aim changes, as faces do."""
-        seen = (state.moving, state.target)
-        if not self.dead and self._kept.get(pair, "nothing") != seen:
-            self._kept[pair] = seen
-            self.disk.keep(pair, self.shutters[pair].stored())
+        await self.end()
 
     def _keep_address(self, status: ConnectionStatus) -> None:
         if status.online and not self.dead:
-            self.disk.address = self.client.address
+            self.storage.address = self.client.address
 
     def _forget_timers(self) -> None:
         loop: Any = asyncio.get_running_loop()
