@@ -53,8 +53,21 @@ class InWords:
 class Sentence(Enum):
     """The base of the tables: each member is what one error says, and perhaps what to do, with placeholders.
 
-    A value is a text, or a text and what to do about it. No two members of all tables share a name.
+    A member is a text, or a text and what to do about it. A placeholder that begins with "_" is for English alone.
+    No two members of all tables share a name.
     """
+
+    text: str
+    """What is wrong, with placeholders."""
+    fix: str
+    """What to do about it, with placeholders; empty if the text says it."""
+
+    def __new__(cls, text: str, fix: str = "") -> Self:
+        """Number the members, so that two codes may have one English text."""
+        member = object.__new__(cls)
+        member._value_ = len(cls.__members__)
+        member.text, member.fix = text, fix
+        return member
 
     @property
     def code(self) -> str:
@@ -62,26 +75,20 @@ class Sentence(Enum):
         return self.name.lower()
 
     @property
-    def text(self) -> str:
-        """What is wrong, with placeholders."""
-        return self.value if isinstance(self.value, str) else self.value[0]
-
-    @property
-    def fix(self) -> str:
-        """What to do about it, with placeholders; empty if the text says it."""
-        return "" if isinstance(self.value, str) else self.value[1]
-
-    @property
     def placeholders(self) -> frozenset[str]:
         """The names of the values."""
+        return frozenset(name for name in self._slots if not name.startswith("_"))
+
+    @property
+    def _slots(self) -> frozenset[str]:
         return frozenset(_PLACEHOLDER.findall(self.text + self.fix))
 
-    def __call__(self, **values: object) -> Message:
-        """Return the sentence with its values, which must be exactly those of the placeholders."""
-        if values.keys() != self.placeholders:
-            raise TypeError(f"{self.code} takes {sorted(self.placeholders)}, not {sorted(values)}")
-        plain = {name: _plain(value) for name, value in values.items()}
-        return Message(self.text.format(**values), self.code, plain, self.fix.format(**values))
+    def __call__(self, **given: object) -> Message:
+        """Return the sentence with what is `given`: exactly what its placeholders name."""
+        if given.keys() != self._slots:
+            raise TypeError(f"{self.code} takes {sorted(self._slots)}, not {sorted(given)}")
+        values = {name: _plain(value) for name, value in given.items() if not name.startswith("_")}
+        return Message(self.text.format(**given), self.code, values, self.fix.format(**given))
 
 
 def _plain(value: object) -> object:

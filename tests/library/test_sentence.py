@@ -11,7 +11,8 @@ from ipcom.sentence import InWords, Message, Sentence
 class TrialText(Sentence):
     GATE_STUCK = "gate {gate} is stuck after {seconds:.1f} s"
     KEY_UNKNOWN = 'there is no key "{key}"', "write {known}"
-    PLAIN = "it is closed"
+    LINK_LOST = "the link is lost: {_error}"
+    LINK_GONE = "the link is lost: {_error}"
 
 
 def test_a_sentence_gives_its_text_code_and_values() -> None:
@@ -34,6 +35,16 @@ def test_a_translation_gets_the_value_and_not_its_english_words() -> None:
     message = TrialText.GATE_STUCK(gate=InWords((1, 2), "one or two"), seconds=1.0)
     assert message == "gate one or two is stuck after 1.0 s"
     assert message.values["gate"] == (1, 2)
+
+
+def test_what_is_for_english_alone_is_no_value() -> None:
+    message = TrialText.LINK_LOST(_error="the gateway closed it")
+    assert (message, message.values) == ("the link is lost: the gateway closed it", {})
+    assert TrialText.LINK_LOST.placeholders == frozenset()
+
+
+def test_two_codes_may_have_one_english_text() -> None:
+    assert [each.code for each in TrialText] == ["gate_stuck", "key_unknown", "link_lost", "link_gone"]
 
 
 @pytest.mark.parametrize("values", [{}, {"gate": 1}, {"gate": 1, "seconds": 2.0, "hours": 3}])

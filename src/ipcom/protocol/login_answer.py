@@ -13,6 +13,7 @@ from .events import LoginRefused, PlaintextHint
 from .login_messages import LOGIN_REPLY_SIZE, SHORT_REPLY_SIZE, STATUS_ACCEPTED, LoginReply
 from .messages import PLAINTEXT_HINT, Kind
 from .peer_text import peer_text
+from .protocol_text import ProtocolText
 
 if TYPE_CHECKING:
     from .cipher import Cipher
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 LoginAnswer: TypeAlias = LoginReply | LoginRefused | PlaintextHint
 
 ACCEPTED_WITHOUT_KEY: Final = LoginReply("", b"")
-_CHECK_ADDRESS: Final = "check the host and the port"
 
 
 def read_login_answer(wire: bytes, login: bytes, cipher: Cipher) -> LoginAnswer | None:
@@ -33,7 +33,7 @@ def read_login_answer(wire: bytes, login: bytes, cipher: Cipher) -> LoginAnswer 
     if wire.startswith(login):
         raise _echoed()
     if len(wire) > SHORT_REPLY_SIZE and cipher.decrypt(wire[:1])[0] != Kind.CONNECT:
-        raise not_a_gateway("it answered the login with", wire)
+        raise not_a_gateway(ProtocolText.ANSWERED_OTHERWISE, wire)
     if len(wire) < LOGIN_REPLY_SIZE:
         return None
     return LoginReply.parse(cipher.decrypt(wire[:LOGIN_REPLY_SIZE]))
@@ -58,11 +58,11 @@ def goes_on(wire: bytes, cipher: Cipher) -> bool:
     return reply[:1] == bytes([Kind.CONNECT]) and not whole
 
 
-def not_a_gateway(what: str, wire: bytes) -> ProtocolError:
+def not_a_gateway(what: ProtocolText, wire: bytes) -> ProtocolError:
     """Return the error for a peer that is something else, with a little of what it said."""
-    return ProtocolError(f"not an IPCom gateway: {what} {peer_text(wire)}; {_CHECK_ADDRESS}")
+    return ProtocolError(what(said=peer_text(wire)))
 
 
 def _echoed() -> ProtocolError:
     """Return the error for a peer that repeats the login; it quotes nothing, since the echo has the password."""
-    return ProtocolError(f"not an IPCom gateway: it echoes the login; {_CHECK_ADDRESS}")
+    return ProtocolError(ProtocolText.LOGIN_ECHOED())

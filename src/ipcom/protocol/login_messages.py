@@ -8,6 +8,7 @@ from typing import Final
 from ..errors import ConfigurationError, ProtocolError
 from .messages import Kind
 from .peer_text import printable_text
+from .protocol_text import ProtocolText
 
 LOGIN_VERSION: Final = 2
 LOGIN_SIZE: Final = 56
@@ -41,12 +42,12 @@ class LoginRequest:
     def encode(self) -> bytes:
         """Return the 56 bytes; raises `ConfigurationError` naming the limit that is exceeded."""
         if self.bus not in BUSES:
-            raise ConfigurationError(f"bus {self.bus}: an IPCom gateway has the buses 1 and 2")
+            raise ConfigurationError(ProtocolText.LOGIN_BUS_WRONG(bus=self.bus))
         return b"".join(
             (
                 _HEADER,
-                _padded("user name", USER_PREFIX, self.username),
-                _padded("password", PASSWORD_PREFIX, self.password),
+                _padded(ProtocolText.USER_NAME_TOO_LONG, USER_PREFIX, self.username),
+                _padded(ProtocolText.PASSWORD_TOO_LONG, PASSWORD_PREFIX, self.password),
                 bytes([self.bus, 0]),
             )
         )
@@ -61,7 +62,7 @@ class LoginRequest:
             and password.startswith(PASSWORD_PREFIX)
         )
         if not known or plain[_PASSWORD_END] not in BUSES:
-            raise ProtocolError("a login that no IPCom client sends")
+            raise ProtocolError(ProtocolText.NO_LOGIN())
         return cls(
             _text(user[len(USER_PREFIX) :]),
             _text(password[len(PASSWORD_PREFIX) :]),
@@ -80,9 +81,11 @@ class LoginReply:
         """Return the 135 bytes."""
         firmware = self.firmware.encode("ascii", "replace")
         if len(firmware) > FIRMWARE_SIZE:
-            raise ConfigurationError(f"firmware {self.firmware!r}: at most {FIRMWARE_SIZE} characters fit")
+            raise ConfigurationError(
+                ProtocolText.FIRMWARE_TOO_LONG(firmware=self.firmware, limit=FIRMWARE_SIZE)
+            )
         if len(self.key) != KEY_SIZE:
-            raise ConfigurationError(f"a session key of {len(self.key)} bytes: give {KEY_SIZE}")
+            raise ConfigurationError(ProtocolText.KEY_SIZE_WRONG(size=len(self.key), wanted=KEY_SIZE))
         return _HEADER + firmware.ljust(FIRMWARE_SIZE) + b"\0" + self.key
 
     @classmethod
@@ -98,14 +101,12 @@ def status_reply(status: int) -> bytes:
     return _HEADER + bytes([status])
 
 
-def _padded(name: str, prefix: bytes, text: str) -> bytes:
+def _padded(too_long: ProtocolText, prefix: bytes, text: str) -> bytes:
     """Return a text field; the message names the limit, never the text."""
     encoded = text.encode()
     limit = FIELD_SIZE - len(prefix)
     if len(encoded) > limit:
-        raise ConfigurationError(
-            f"the {name} is {len(encoded)} bytes long in UTF-8: an IPCom gateway takes at most {limit}"
-        )
+        raise ConfigurationError(too_long(size=len(encoded), limit=limit))
     return (prefix + encoded).ljust(FIELD_SIZE)
 
 

@@ -6,7 +6,9 @@ from abc import ABC, abstractmethod
 from typing import Final, Generic, Literal, TypeVar
 
 from ..errors import ProtocolError
+from ..sentence import Message
 from .events import NEED_DATA, ConnectionClosed, NeedData
+from .protocol_text import ProtocolText
 
 E = TypeVar("E")
 
@@ -23,7 +25,7 @@ class Receiver(ABC, Generic[E]):
     def __init__(self) -> None:
         """Begin with nothing received."""
         self._buffer = bytearray()
-        self._failure = ""
+        self._failure: Message | None = None
         self._draining = False
         self._dropped = 0
         self._over = False
@@ -58,7 +60,7 @@ class Receiver(ABC, Generic[E]):
         if self._failure or self._draining or self._over or self._eof:
             return
         if len(self._buffer) + len(data) > MAX_UNREAD:
-            self._fail(f"more than {MAX_UNREAD} bytes at once: no IPCom gateway or client does this")
+            self._fail(ProtocolText.TOO_MANY_BYTES(limit=MAX_UNREAD))
             return
         self._buffer += data
 
@@ -89,7 +91,7 @@ class Receiver(ABC, Generic[E]):
             if event is None and self._buffer and (self._quiet or self._eof):
                 event = self._read_unfinished()
         except ProtocolError as error:
-            self._fail(str(error))
+            self._fail(error.message)
             raise
         return event
 
@@ -123,6 +125,6 @@ class Receiver(ABC, Generic[E]):
         self._over = True
         self._buffer.clear()
 
-    def _fail(self, message: str) -> None:
+    def _fail(self, message: Message) -> None:
         self._failure = message
         self._buffer.clear()
