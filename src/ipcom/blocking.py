@@ -26,6 +26,7 @@ from typing import Any, Self, TypeVar
 from .client.change_stream import ChangeStream
 from .client.client import IPComClient as AsyncClient
 from .client.client_arguments import check_timeout
+from .client.client_text import ClientText
 from .client.connection.clock import Clock
 from .client.connection.connector import Connector
 from .client.connection.look_ups import NameService
@@ -277,7 +278,7 @@ class IPComClient:
     def _running(self) -> LoopThread:
         thread = self._thread
         if thread is None:
-            raise ConnectionLost("the client is not running: use `with client`, or `start()` a new one")
+            raise ConnectionLost(ClientText.BLOCKING_NOT_RUNNING())
         return thread
 
     def _call(self, act: Callable[[], T]) -> T:

@@ -53,6 +53,7 @@ from .model.shutter_pair import ShutterPair as ShutterPair
 from .model.snapshot import OutputChange as OutputChange
 from .model.snapshot import StateSnapshot as StateSnapshot
 from .model.timings import Timings as Timings
+from .sentence import Message as Message
 from .shutter.calibration import Calibration as Calibration
 from .shutter.confidence import Confidence as Confidence
 from .shutter.curve import Curve as Curve

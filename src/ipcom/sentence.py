@@ -91,5 +91,14 @@ class Sentence(Enum):
         return Message(self.text.format(**given), self.code, values, self.fix.format(**given))
 
 
+NOTHING = Message("", "")
+"""No message where there may be one."""
+
+
+def exception_name(error: BaseException | None) -> InWords:
+    """Return an exception that is no error of the library, as a value: its type, in English all of it."""
+    return InWords(type(error).__name__, repr(error))
+
+
 def _plain(value: object) -> object:
     return value.value if isinstance(value, InWords) else value

@@ -1,11 +1,16 @@
 """An error carries its sentence's code and values; an error of other programs that of its class."""
 
+import ast
 import copy
 import pickle
+from pathlib import Path
+
+import pytest
 
 from ipcom import errors
 from ipcom.errors import CommandNotConfirmed, ConfigurationError, ConnectionLost, IPComError, Problem
 from ipcom.sentence import Sentence
+from tests.library.pure_modules import LIBRARY
 
 
 class StuckText(Sentence):
@@ -48,3 +53,41 @@ def test_a_text_without_a_code_has_that_of_its_class() -> None:
     assert ConnectionLost("it failed").values == {}
     assert Problem("it failed").code == "configuration_error"
     assert ConfigurationError().code == "configuration_error"
+
+
+WITHOUT_CODES = {"cli", "simulator", "errors.py"}
+"""What a person at a terminal reads, in English; and where an error gets its code."""
+ERRORS = {
+    name
+    for name, thing in vars(errors).items()
+    if isinstance(thing, type) and (issubclass(thing, IPComError) or thing is Problem)
+}
+
+
+def written_out(source: str) -> list[str]:
+    """Return the errors that are made with a text of their own in the place of a sentence of a table."""
+    return [
+        ast.unparse(node)
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.Call)
+        and ast.unparse(node.func).rpartition(".")[2] in ERRORS
+        and any(isinstance(argument, ast.JoinedStr | ast.Constant | ast.BinOp) for argument in node.args[:1])
+    ]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        path
+        for path in sorted(LIBRARY.rglob("*.py"))
+        if path.relative_to(LIBRARY).parts[0] not in WITHOUT_CODES
+    ],
+    ids=lambda path: path.relative_to(LIBRARY).as_posix(),
+)
+def test_every_error_of_the_library_is_a_sentence_of_a_table(path: Path) -> None:
+    assert written_out(path.read_text("utf-8")) == []
+
+
+def test_a_text_written_out_is_found() -> None:
+    assert written_out('raise errors.ConnectionLost(f"gate {gate} is stuck")')
+    assert not written_out("raise ConnectionLost(StuckText.STUCK(gate=gate))")

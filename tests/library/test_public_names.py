@@ -41,6 +41,7 @@ PUBLIC = [
     "IPComClient",
     "IPComError",
     "InterlockError",
+    "Message",
     "Motion",
     "NameNotResolved",
     "NameService",

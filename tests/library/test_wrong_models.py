@@ -64,6 +64,7 @@ HANDED_OUT = {
     "Host": "made by `parse_host`, taken by no call",
     "OutputChange": "made by a snapshot, taken by no call",
     "DevicesReading": "made by `read_devices`, taken by no call",
+    "Message": "made by the library, taken by no call",
     "Problem": "made by the library, taken by no call but an error's",
     "ShutterState": "made by a shutter, taken by no call",
     "Slats": "what `Shutter.target` tells, taken by no call",

@@ -33,6 +33,7 @@ from .client_arguments import (
     checked_shutters,
     checked_wanted,
 )
+from .client_text import ClientText
 from .connection.clock import Clock, SystemClock
 from .connection.connector import Connector, connect_tcp
 from .connection.login import Credentials
@@ -284,9 +285,8 @@ class IPComClient:
                 return reader.result()
         finally:
             reader.cancel()
-        raise ConnectionLost(
-            f"no outputs within {limit:g} s: {self.connection.reason or 'the gateway is busy'}"
-        )
+        why = self.connection.reason or "the gateway is busy"
+        raise ConnectionLost(ClientText.NO_OUTPUTS_IN_TIME(seconds=limit, _why=why))
 
     # Configuration while running
 
@@ -321,5 +321,5 @@ class IPComClient:
 
 def _present(snapshot: StateSnapshot | None) -> StateSnapshot:
     if snapshot is None:
-        raise ConnectionLost("nothing has been read yet: start the client first")
+        raise ConnectionLost(ClientText.NOTHING_READ())
     return snapshot

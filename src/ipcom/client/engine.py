@@ -16,7 +16,9 @@ from ..model.output_kind import OutputKind
 from ..model.round_trips import RoundTrips
 from ..model.shutter_pair import ShutterPair
 from ..model.timings import Timings
+from ..sentence import exception_name
 from .backoff import Backoff
+from .client_text import ClientText
 from .commands import Commands
 from .connection.clock import Clock
 from .connection.connector import Connector
@@ -159,23 +161,23 @@ class Engine:
             return
         self._refuse_closed()
         if timeout is None:
-            raise ConnectionLost(f"{self.name}: the start was cancelled by other code; start again")
-        late = f"{self.name} was not online within {timeout:g} s"
+            raise ConnectionLost(ClientText.START_CANCELLED(gateway=self.name))
         if hindrance := self.opener.hindrance:
-            raise NameTimedOut(f"{late}: {hindrance}")
-        raise ConnectTimedOut(f"{late}; check that the gateway is on, or wait longer")
+            late = ClientText.NAME_SERVER_LATE(gateway=self.name, seconds=timeout, _hindrance=hindrance)
+            raise NameTimedOut(late)
+        raise ConnectTimedOut(ClientText.NOT_ONLINE_IN_TIME(gateway=self.name, seconds=timeout))
 
     async def _start(self) -> None:
         self.board.update(ConnectionState.CONNECTING)
         try:
             await self._supervisor.connect()
         except IPComError as error:
-            self.counters.last_error = str(error)
+            self.counters.last_error = error.message
             self.board.update(ConnectionState.OFFLINE, error=error)
             raise
         except asyncio.CancelledError:
             if not self.closed:
-                self.board.update(ConnectionState.OFFLINE, reason="the start was given up")
+                self.board.update(ConnectionState.OFFLINE, reason=ClientText.START_GIVEN_UP())
             raise
         self._went_online = True
         self._commanding.start()
@@ -183,7 +185,7 @@ class Engine:
 
     def _commands_failed(self, error: BaseException) -> None:
         """End all commands with an error after a mistake of ours; stops stay wanted."""
-        self._drop_commands(ConnectionLost(f"the client failed while planning: {error!r}; try again"))
+        self._drop_commands(ConnectionLost(ClientText.PLANNING_BROKE(error=exception_name(error))))
 
     # Commands
 
@@ -214,7 +216,7 @@ class Engine:
         self._refuse_closed()
         self.require_own_loop()
         if not self.started:
-            raise ConnectionLost("the client was not started: use `async with client` or `start()`")
+            raise ConnectionLost(ClientText.NOT_STARTED())
         self._sleep.look()
 
     def require_own_loop(self) -> None:
@@ -224,7 +226,7 @@ class Engine:
 
     def _refuse_closed(self) -> None:
         if self.closed:
-            raise ConnectionLost("the client was closed, which is for good: make a new one")
+            raise ConnectionLost(ClientText.CLOSED_FOR_GOOD())
 
     # Closing
 
@@ -239,13 +241,13 @@ class Engine:
     async def _close(self) -> None:
         try:
             if self._went_online:
-                self._drop_commands(ConnectionLost("the client was closed before the command was confirmed"))
+                self._drop_commands(ConnectionLost(ClientText.CLOSED_BEFORE_CONFIRMED()))
                 await self._release_shutters()
         except Exception:  # a mistake of ours must not leave tasks and a connection behind
             _LOGGER.exception("%s: shutters could not be released; look whether one moves", self.name)
         finally:
             await self._tear_down()
-            self.board.update(ConnectionState.CLOSED, reason="the client was closed")
+            self.board.update(ConnectionState.CLOSED, reason=ClientText.CLOSED())
             self.ended.tell(None)
 
     def _drop_commands(self, error: IPComError) -> None:

@@ -12,6 +12,7 @@ from contextlib import suppress
 from typing import Any, TypeVar
 
 from ..errors import ConnectionLost
+from .client_text import ClientText
 
 _LOGGER = logging.getLogger("ipcom.client")
 
@@ -74,7 +75,7 @@ class LoopThread:
         try:
             return _result(future)
         except CancelledError:
-            raise ConnectionLost("the client was closed meanwhile") from None
+            raise ConnectionLost(ClientText.BLOCKING_CLOSED_MEANWHILE()) from None
         finally:
             future.cancel()
             self._pending.discard(future)
@@ -95,15 +96,12 @@ class LoopThread:
     def refuse_forked(self) -> None:
         """Raise `ConnectionLost` in a process that `os.fork` made since."""
         if self.forked:
-            raise ConnectionLost(
-                "the client was started before os.fork(), and runs in the process that started it:"
-                " make a new client in each process"
-            )
+            raise ConnectionLost(ClientText.BLOCKING_FORKED())
 
     def _submit(self, begin: Callable[[], Coroutine[Any, Any, T]]) -> Future[T]:
         with self._lock:
             if self._stopped:
-                raise ConnectionLost("the client was closed: make a new one")
+                raise ConnectionLost(ClientText.BLOCKING_CLOSED())
             future: Future[T] = Future()
             self._pending.add(future)
             self._loop.call_soon_threadsafe(self._begin, begin, future)

@@ -6,6 +6,7 @@ import asyncio
 import threading
 
 from ..errors import ConnectionLost
+from .client_text import ClientText
 
 
 class OwnLoop:
@@ -27,15 +28,9 @@ class OwnLoop:
         if self._loop is None or running is self._loop:
             return
         if self._loop.is_closed():
-            raise ConnectionLost(
-                f"the client of {self._name} was started in an event loop that has ended:"
-                " make a new client in each asyncio.run, and close it there"
-            )
+            raise ConnectionLost(ClientText.LOOP_ENDED(gateway=self._name))
         if running is not None or threading.get_ident() != self._thread:
-            raise ConnectionLost(
-                f"the client of {self._name} belongs to another event loop: make a client for each loop,"
-                " or use ipcom.blocking"
-            )
+            raise ConnectionLost(ClientText.OTHER_LOOP(gateway=self._name))
 
 
 def _running_loop() -> asyncio.AbstractEventLoop | None:

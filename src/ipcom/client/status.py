@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from ..errors import IPComError
+from ..sentence import NOTHING, Message
 
 
 class ConnectionState(StrEnum):
@@ -29,8 +30,8 @@ class ConnectionStatus:
     """What the link does."""
     since: float
     """When it began to do so, in Unix time."""
-    reason: str = ""
-    """Why the link is not up, as a sentence; empty while it is."""
+    reason: Message = NOTHING
+    """Why the link is not up, as a sentence with its code and values; empty while it is."""
     firmware: str = ""
     """What the gateway said of its firmware at the login (docs/protocol.md, "Login reply")."""
     error: IPComError | None = None

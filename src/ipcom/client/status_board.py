@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ..errors import IPComError
+from ..sentence import NOTHING, Message
+from .client_text import ClientText
 from .connection.clock import Clock
 from .status import ConnectionState, ConnectionStatus
 from .subscriptions import Subscriptions
@@ -15,9 +17,7 @@ class StatusBoard:
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
-        self.status = ConnectionStatus(
-            ConnectionState.CONNECTING, clock.time(), "the client has not been started"
-        )
+        self.status = ConnectionStatus(ConnectionState.CONNECTING, clock.time(), ClientText.NOT_STARTED_YET())
         self.news: Subscriptions[ConnectionStatus] = Subscriptions("connection")
         self.closing = False
 
@@ -25,7 +25,7 @@ class StatusBoard:
         self,
         state: ConnectionState,
         *,
-        reason: str = "",
+        reason: Message = NOTHING,
         error: IPComError | None = None,
         firmware: str | None = None,
     ) -> None:
@@ -34,7 +34,7 @@ class StatusBoard:
         new = ConnectionStatus(
             state,
             since=old.since if old.state is state else self._clock.time(),
-            reason=reason or ("" if error is None else str(error)),
+            reason=reason or (NOTHING if error is None else error.message),
             firmware=old.firmware if firmware is None else firmware,
             error=error,
         )

@@ -8,11 +8,13 @@ import logging
 from ..errors import AuthenticationFailed, CannotConnect, IPComError, ProtocolError
 from ..model.snapshot import StateSnapshot
 from ..model.timings import Timings
+from ..sentence import exception_name
 from .backoff import Backoff
 from .connection.clock import Clock
 from .connection.connection import Connection
 from .connection.dialer import Dialer
 from .connection.keep_alive import KeepAlive
+from .connection.link_text import LinkText
 from .connection.poll import Pace, Poll
 from .connection.statistics import Counters
 from .connection.timekeeping import Timekeeping
@@ -146,11 +148,11 @@ class Supervisor:
         if task not in self._loops:
             return
         _LOGGER.error("the task %s failed; reconnecting", task.get_name(), exc_info=error)
-        connection.fail(CannotConnect(f"the task {task.get_name()} of the client ended: {error!r}"))
+        connection.fail(CannotConnect(LinkText.TASK_ENDED(task=task.get_name(), error=exception_name(error))))
 
     def _down(self, connection: Connection, error: IPComError) -> None:
         self._down_at = self._clock.monotonic()
-        self._counters.last_error = str(error)
+        self._counters.last_error = error.message
         self._backoff.lost(self._down_at)
         self._end_keep_alives_if_garbled(connection, error)
         self._link.down(error)
@@ -185,7 +187,7 @@ class Supervisor:
         self._attempt_at = self._clock.monotonic()
 
     def _failed(self, error: IPComError) -> None:
-        self._counters.last_error = str(error)
+        self._counters.last_error = error.message
         now = self._clock.monotonic()
         if not isinstance(error, AuthenticationFailed):
             self._backoff.failed(now)
@@ -193,7 +195,7 @@ class Supervisor:
             was_denied = self._backoff.denied
             self._backoff.refused(now)
             if not self._backoff.denied:
-                error = CannotConnect(f"refused, retrying: {error}")
+                error = CannotConnect(LinkText.LOGIN_REFUSED_RETRYING(_error=error))
             elif not was_denied:
                 _LOGGER.warning("%s: %s", self._name, error)
         _LOGGER.debug("%s: no connection: %s", self._name, error)

@@ -109,7 +109,7 @@ def check_attributes(value: object, attributes: Iterable[Attribute]) -> None:
     wrong_ones = [each for each in attributes if not isinstance(getattr(value, each.name), each.kind)]
     if wrong_ones:
         raise ConfigurationError(
-            *(Problem(f"{each.what} is {quoted(getattr(value, each.name))}", each.fix) for each in wrong_ones)
+            *(_wrong_argument(each.what, getattr(value, each.name), each.fix) for each in wrong_ones)
         )
 
 
@@ -128,9 +128,11 @@ def is_number(value: object) -> TypeGuard[float]:
 
 def wrong(what: str, value: object, fix: str) -> ConfigurationError:
     """Return the error for a value that cannot be used."""
-    return ConfigurationError(
-        Problem(ArgumentMistake.ARGUMENT_WRONG(argument=what, value=quoted(value)), fix)
-    )
+    return ConfigurationError(_wrong_argument(what, value, fix))
+
+
+def _wrong_argument(what: str, value: object, fix: str) -> Problem:
+    return Problem(ArgumentMistake.ARGUMENT_WRONG(argument=what, value=quoted(value)), fix)
 
 
 def check_all(*checks: Callable[[], T]) -> list[T]:

@@ -15,6 +15,7 @@ from ..model.shutter_pair import ShutterPair, check_pair
 from .relay_reading import motion_in, read_relays
 from .release import release
 from .shutter_link import ShutterLink, check_link
+from .shutter_text import CalibrationText
 from .travel_times import TravelTimes, check_times
 
 
@@ -73,9 +74,9 @@ class Calibration:
         """Run from the other end; returns when the motor's relay is seen on. What runs already is stopped first."""
         check_type("a direction", motion, Motion, "write Motion.UP or Motion.DOWN")
         if self._unsubscribe is None:
-            raise ConfigurationError(Problem("the calibration is not open", "use `async with` around it"))
+            raise ConfigurationError(Problem(CalibrationText.CALIBRATION_CLOSED()))
         if motion is Motion.OFF:
-            raise ConfigurationError(Problem("a calibration runs up or down", "start with one of them"))
+            raise ConfigurationError(Problem(CalibrationText.CALIBRATION_WITHOUT_DIRECTION()))
         self._expect(Motion.OFF)
         if self._seen is not Motion.OFF:
             await self._client.drive(self._pair, Motion.OFF)
@@ -94,13 +95,13 @@ class Calibration:
         slept = self._slept
         if since is None:
             raise CommandSuperseded(
-                f"shutter {self._pair}: the run has ended before; bring it to the end and start again",
+                CalibrationText.RUN_ENDED_BEFORE(shutter=self._pair),
                 self._pair.addresses,
             )
         await self.stop()
         if self._slept > slept:  # it had woken too shortly before for any read to show it
             raise CommandSuperseded(
-                f"shutter {self._pair}: this machine slept meanwhile; bring it to the end and start again",
+                CalibrationText.SLEPT_DURING_RUN(shutter=self._pair),
                 self._pair.addresses,
             )
         self._seconds.pop(motion, None)
@@ -119,9 +120,7 @@ class Calibration:
             check_times(base)
         if self.missing:
             ways = " and ".join(self.missing)
-            raise ConfigurationError(
-                Problem(f"the way {ways} has not been measured", "start and let it arrive")
-            )
+            raise ConfigurationError(Problem(CalibrationText.WAY_NOT_MEASURED(_ways=ways)))
         delay = base.start_delay if base else 0.0
         up, down = (self._seconds[motion] - delay for motion in (Motion.UP, Motion.DOWN))
         return replace(base, up=up, down=down) if base else TravelTimes(up=up, down=down)

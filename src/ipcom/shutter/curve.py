@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from ..errors import ConfigurationError, Problem
 from ..model.arguments import check_number, is_number, quoted
+from .shutter_text import TimesMistake
 
 EARLIEST_HALF = 0.3
 LATEST_HALF = 0.7
@@ -27,8 +28,9 @@ class Curve:
         if not is_number(self.half_at) or not EARLIEST_HALF <= self.half_at <= LATEST_HALF:
             raise ConfigurationError(
                 Problem(
-                    f"half of the height after {quoted(self.half_at)} of the time cannot be a roller",
-                    f"give a share between {EARLIEST_HALF} and {LATEST_HALF}; 0.5 is linear",
+                    TimesMistake.HALF_HEIGHT_WRONG(
+                        value=quoted(self.half_at), low=EARLIEST_HALF, high=LATEST_HALF
+                    )
                 )
             )
 

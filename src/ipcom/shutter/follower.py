@@ -16,6 +16,7 @@ from .relay_reading import RelayReading, both_in, motion_in, read_at, read_relay
 from .release import answered_since
 from .restore import restored_travel
 from .shutter_link import ShutterLink
+from .shutter_text import ShutterText
 from .stored import StoredPosition
 from .travel import Travel
 from .travel_times import TravelTimes
@@ -102,8 +103,7 @@ class Follower:
         """Raise `InterlockError` while both directions are on, since the motor may go anywhere then."""
         if self._both:
             raise InterlockError(
-                f"shutter {self._pair}: both directions are on, so a position cannot be told;"
-                " stop it, then tell the position again",
+                ShutterText.BOTH_DIRECTIONS_ON(shutter=self._pair),
                 self._pair.addresses,
             )
 
@@ -121,11 +121,9 @@ class Follower:
             if await self._changes_soon():
                 continue
             if self._offline:
-                raise ConnectionLost(f"shutter {self._pair}: there is no link to the gateway")
+                raise ConnectionLost(ShutterText.SHUTTER_OFFLINE(shutter=self._pair))
             if answered_since(self._client, since):
-                raise CommandSuperseded(
-                    f"shutter {self._pair}: it was changed again at once", self._pair.addresses
-                )
+                raise CommandSuperseded(ShutterText.CHANGED_AT_ONCE(shutter=self._pair), self._pair.addresses)
 
     async def _changes_soon(self) -> bool:
         try:

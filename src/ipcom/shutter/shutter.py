@@ -16,6 +16,7 @@ from ..errors import ConfigurationError, ConnectionLost, Problem
 from ..model.arguments import check_callback, check_flag, check_number, check_text, check_type
 from ..model.motion import Motion
 from ..model.shutter_pair import ShutterPair, check_pair
+from ..sentence import Message
 from .calibration import Calibration
 from .confidence import Confidence
 from .follower import Follower
@@ -25,6 +26,7 @@ from .relay_reading import RelayReading
 from .shutter_link import ShutterLink, check_link
 from .shutter_mover import ShutterMover
 from .shutter_state import Result, ShutterState
+from .shutter_text import ShutterText
 from .stored import StoredPosition
 from .ticker import Ticker
 from .travel import Travel
@@ -129,9 +131,7 @@ class Shutter:
         """
         self._need_times("a tilt")
         if self._follower.travel.times.tilt is None:
-            raise ConfigurationError(
-                Problem(f"shutter {self.name} has no tilt time", "set one, if it has slats")
-            )
+            raise ConfigurationError(Problem(ShutterText.NO_TILT(name=self.name)))
         await self._command(Slats(_percent("tilt", tilt)))
 
     async def wait_settled(self) -> Result:
@@ -170,7 +170,7 @@ class Shutter:
         if run_full_first is not None:
             check_flag("run_full_first", run_full_first)
         if self._mover.under_way is not None or self._follower.motion is not Motion.OFF:
-            raise ConfigurationError(Problem(f"shutter {self.name} is moving", "stop it first"))
+            raise ConfigurationError(Problem(ShutterText.STILL_MOVING(name=self.name)))
         before, now = self._follower.travel, self._follower.now()
         self._follower.travel = before.with_times(times, now) if self._motor.timed else Travel(times)
         self._motor.timed = travel is not None
@@ -244,7 +244,7 @@ class Shutter:
         return None if move is None else move.goal
 
     @property
-    def reason(self) -> str:
+    def reason(self) -> Message:
         """Why the last command ended otherwise than wanted, for a person; empty if there is nothing to say."""
         return self._mover.reason
 
@@ -273,9 +273,7 @@ class Shutter:
     async def _command(self, goal: Goal | None) -> None:
         self._refuse_closed()
         if not self._follower.following:
-            raise ConnectionLost(
-                f"shutter {self.name} was not started: use `async with shutter` or `start()`"
-            )
+            raise ConnectionLost(ShutterText.SHUTTER_NOT_STARTED(name=self.name))
         move = self._mover.begin(goal)
         try:
             await move.under_way.wait()
@@ -286,7 +284,7 @@ class Shutter:
 
     def _refuse_closed(self) -> None:
         if self._closed:
-            raise ConnectionLost(f"shutter {self.name} was closed, which is permanent: make a new one")
+            raise ConnectionLost(ShutterText.SHUTTER_CLOSED(name=self.name))
 
     def _relays_changed(self, reading: RelayReading | None) -> None:
         if reading is not None:
@@ -306,12 +304,7 @@ class Shutter:
 
     def _need_times(self, what: str) -> None:
         if not self._motor.timed:
-            raise ConfigurationError(
-                Problem(
-                    f"shutter {self.name} has no travel times, so it cannot go to {what}",
-                    "calibrate it first",
-                )
-            )
+            raise ConfigurationError(Problem(ShutterText.NO_POSITION(name=self.name, _what=what)))
 
 
 def _percent(what: str, value: float) -> float:

@@ -11,11 +11,13 @@ from math import inf
 
 from ..errors import CommandNotConfirmed, CommandSuperseded, IPComError
 from ..model.motion import Motion
+from ..sentence import NOTHING, Message
 from .confidence import Confidence
 from .height_and_tilt import Goal, Height, Slats
 from .motor_control import STOP_ROUND_TRIPS, MotorControl
 from .relay_reading import RelayReading
 from .shutter_state import Result
+from .shutter_text import ShutterText
 from .travel import TimedOut
 
 _LOGGER = logging.getLogger("ipcom.shutter")
@@ -59,7 +61,7 @@ class ShutterMove:
     """The motor does what was asked, or the command is over."""
     over: asyncio.Event = field(default_factory=asyncio.Event)
     result: Result = Result.REACHED
-    reason: str = ""
+    reason: Message = NOTHING
     """Why it ended otherwise than wanted, for a person; empty if there is nothing to say."""
     task: asyncio.Task[None] | None = None
     _error: IPComError | None = None
@@ -96,7 +98,7 @@ class ShutterMove:
     def _fail(self, error: IPComError) -> None:
         """End otherwise than wanted; giving way to others is no error."""
         if isinstance(error, CommandSuperseded):
-            self.reason = self.reason or str(error)
+            self.reason = self.reason or error.message
             self.end(Result.SUPERSEDED)
             return
         if self.under_way.is_set():
@@ -140,9 +142,8 @@ class ShutterMove:
             self.plan_changed.set()
         else:
             end = "open" if timed_out.motion is Motion.UP else "closed"
-            self.reason = (
-                f"shutter {self.motor.pair}: its relay went off by itself after {timed_out.age:.1f} s, before the"
-                f" command was done; a timer of the bus? It counts as {end} now: give the command again"
+            self.reason = ShutterText.TIMER_ENDED_RUN(
+                shutter=self.motor.pair, seconds=timed_out.age, _end=end
             )
             _LOGGER.info("%s", self.reason)
             self.cancel()
@@ -198,8 +199,7 @@ class ShutterMove:
         if self.motor.follower.travel.confidence_at_rest is Confidence.UNKNOWN:
             pair = self.motor.pair
             raise CommandNotConfirmed(
-                f"shutter {pair}: the run to its end was not watched wholly, so its position is"
-                " not known; give the command again",
+                ShutterText.RUN_UNWATCHED(shutter=pair),
                 pair.addresses,
             )
 
@@ -234,11 +234,8 @@ class ShutterMove:
         travel, pair = self.motor.follower.travel, self.motor.pair
         if travel.watched or self.motor.direction_to(goal) is Motion.OFF:
             return
-        raise CommandNotConfirmed(
-            f"shutter {pair}: it missed its target while this machine slept or had no link, and stands at"
-            f" {travel.position(self.motor.follower.now()):.0f} % now; give the command again",
-            pair.addresses,
-        )
+        position = travel.position(self.motor.follower.now())
+        raise CommandNotConfirmed(ShutterText.TARGET_MISSED(shutter=pair, position=position), pair.addresses)
 
     # -- one run -----------------------------------------------------------
 

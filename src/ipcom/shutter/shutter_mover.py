@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Callable
 
 from ..model.motion import Motion
+from ..sentence import NOTHING, Message
 from .bus_timer import BusTimer
 from .height_and_tilt import Goal, Height
 from .motor_control import MotorControl
@@ -34,9 +35,9 @@ class ShutterMover:
         return None if self.move is None or self.move.over.is_set() else self.move
 
     @property
-    def reason(self) -> str:
+    def reason(self) -> Message:
         """Why the last move ended otherwise than wanted."""
-        return self._last.reason if self._last is not None else ""
+        return self._last.reason if self._last is not None else NOTHING
 
     def begin(self, goal: Goal | None) -> ShutterMove:
         """Begin a move to `goal`, which ends the one under way; None is to stop."""

@@ -10,7 +10,9 @@ from ..errors import ConfigurationError, Problem
 from ..model.arguments import check_type, is_number, quoted
 from ..model.motion import Motion
 from ..model.shutter_pair import ShutterPair
+from ..sentence import Message
 from .curve import LINEAR, Curve
+from .shutter_text import TimesMistake
 
 LONGEST_TRAVEL_S = 600.0
 """No shutter travels for ten minutes; more is a mistake, perhaps milliseconds."""
@@ -56,16 +58,16 @@ class TravelTimes:
             raise ConfigurationError(*problems)
 
     @property
-    def doubts(self) -> tuple[str, ...]:
+    def doubts(self) -> tuple[Message, ...]:
         """What is unlikely about the times, in words for a person; measured times are asked about then."""
         short = [
-            f"{time:.1f} s {way} is less than {SHORT_TRAVEL_S:g} s"
+            TimesMistake.TIME_DOUBTFUL(seconds=time, _way=way, least=SHORT_TRAVEL_S)
             for way, time in (("up", self.up), ("down", self.down))
             if time < SHORT_TRAVEL_S
         ]
         if max(self.up, self.down) <= UNLIKE * min(self.up, self.down):
             return tuple(short)
-        return (*short, f"{self.up:.1f} s up and {self.down:.1f} s down differ by more than half")
+        return (*short, TimesMistake.TIMES_UNLIKE(up=self.up, down=self.down))
 
     def travel(self, motion: Motion) -> float:
         """Seconds from end to end in that direction."""
@@ -97,7 +99,7 @@ class TravelTimes:
             ("min_move", self.min_move, 0.0, LONGEST_DELAY_S),
         )
         return [
-            Problem(f"travel time {name} is {quoted(value)}", f"give {low:g} to {high:g}")
+            Problem(TimesMistake.TIME_OUT_OF_RANGE(time=name, value=quoted(value), low=low, high=high))
             for name, value, low, high in ranges
             if not (is_number(value) and low <= value <= high)
         ]
@@ -106,17 +108,13 @@ class TravelTimes:
         curve: object = self.curve
         if isinstance(curve, Curve):
             return []
-        return [Problem(f"the curve is {quoted(curve)}", "give a Curve, or nothing for a linear one")]
+        return [Problem(TimesMistake.CURVE_WRONG(value=quoted(curve)))]
 
     def _bad_tilt(self) -> list[Problem]:
         shorter = min((time for time in (self.up, self.down) if is_number(time)), default=inf)
         if self.tilt is None or (is_number(self.tilt) and 0.0 < self.tilt < shorter):
             return []
-        return [
-            Problem(
-                f"tilt time is {quoted(self.tilt)}", "give more than 0 and less than the travel, or nothing"
-            )
-        ]
+        return [Problem(TimesMistake.TILT_TIME_WRONG(value=quoted(self.tilt)))]
 
 
 def check_times(value: object) -> TravelTimes:
@@ -135,9 +133,7 @@ def times_within(pair: ShutterPair, travel: TravelTimes | None) -> TravelTimes:
     if travel.longest_run + MARGIN_S > pair.max_run:
         raise ConfigurationError(
             Problem(
-                f"shutter {pair}: a full run takes {travel.longest_run:.1f} s,"
-                f" but the longest run allowed is {pair.max_run:.0f} s",
-                "allow a longer run or give shorter travel times",
+                TimesMistake.FULL_RUN_TOO_LONG(shutter=pair, seconds=travel.longest_run, longest=pair.max_run)
             )
         )
     return travel

@@ -11,9 +11,11 @@ from ...errors import ConnectionLost, IPComError, ProtocolError
 from ...model.timings import Timings
 from ...protocol.client_session import ClientSession
 from ...protocol.events import NEED_DATA, LoginAccepted
+from ...sentence import exception_name
 from .clock import Clock
 from .connector import Writer, discard
 from .exchanges import Exchanges
+from .link_text import LinkText
 from .statistics import Counters
 from .timekeeping import Timekeeping
 from .wire import Listener
@@ -120,7 +122,7 @@ class Connection:
             self.send(self.session.disconnect(), "disconnect")
         if self._online and not self.alive:
             discard(self._writer)
-        self.fail(ConnectionLost("the connection was closed"))
+        self.fail(ConnectionLost(LinkText.CLOSED_BY_US()))
         self._writer.close()
         if self._receiver is not None:
             self._receiver.cancel()
@@ -142,16 +144,16 @@ class Connection:
             while self.alive:
                 self._received(await self._reader.read(RECEIVE_SIZE))
         except OSError as error:
-            self.fail(ConnectionLost(f"the connection broke: {error}"))
+            self.fail(ConnectionLost(LinkText.CONNECTION_BROKE(_error=error)))
         except asyncio.CancelledError:
             if self.alive:
                 _LOGGER.error("the task ipcom-receive was cancelled, not by us; reconnecting")
             raise
         except Exception as error:  # a mistake of ours must not pass unnoticed
             _LOGGER.exception("the receiving task failed")
-            self.fail(ConnectionLost(f"the client failed while reading: {error!r}"))
+            self.fail(ConnectionLost(LinkText.READING_FAILED(error=exception_name(error))))
         finally:
-            self.fail(ConnectionLost("the connection is read no more"))
+            self.fail(ConnectionLost(LinkText.READ_NO_MORE()))
 
     def _received(self, data: bytes) -> None:
         self.received_at = self._clock.monotonic()
@@ -165,4 +167,4 @@ class Connection:
             self.session.receive_eof()
         self.digest()
         if not data:
-            self.fail(ConnectionLost("the gateway closed the connection"))
+            self.fail(ConnectionLost(LinkText.CLOSED_BY_GATEWAY()))

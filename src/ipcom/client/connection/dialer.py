@@ -18,8 +18,8 @@ from ...model.timings import Timings
 from .address_race import Opened
 from .clock import Clock
 from .connection import Connection
+from .link_text import LinkText
 from .login import (
-    REFUSED,
     ClosedUnanswered,
     Credentials,
     LoginLimits,
@@ -85,7 +85,7 @@ class Dialer:
             return await self._go_online(await self._opener.open_to([opened.address]), listener)
         except SpeaksPlaintext:
             self._plaintext = True
-            raise AuthenticationFailed(REFUSED) from None
+            raise AuthenticationFailed(LinkText.LOGIN_REFUSED()) from None
         except BaseException:
             self._plaintext = True  # it has worked before, or the gateway asked for it
             raise
@@ -140,12 +140,8 @@ def _unread(error: IPComError, limit: float) -> IPComError:
         return error
     if isinstance(error, ReplyTimedOut):
         return _no_outputs(limit)
-    return CannotConnect(
-        f"the link broke right after the login: {error}; try again, and end other programs that use the gateway"
-    )
+    return CannotConnect(LinkText.LINK_BROKE_AFTER_LOGIN(_error=error))
 
 
 def _no_outputs(limit: float) -> ConnectTimedOut:
-    return ConnectTimedOut(
-        f"the gateway accepted the login but sent no outputs within {limit:g} s; restart the gateway if this stays"
-    )
+    return ConnectTimedOut(LinkText.NO_OUTPUTS_AFTER_LOGIN(seconds=limit))

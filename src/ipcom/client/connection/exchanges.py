@@ -25,6 +25,7 @@ from ...protocol.events import (
 from ...protocol.frames import BusFrame
 from ...protocol.messages import OUTPUTS_REPLY_SIZE
 from .clock import Clock
+from .link_text import LinkText
 from .pending_acks import LONGEST_WAIT, WAIT_TRIPS, PendingAcks
 from .pending_read import PendingRead, read_timeout
 from .punctuality import LATE_S, Timer
@@ -259,7 +260,7 @@ class Exchanges:
         if left > 0:
             self._timer = self._punctuality.call_later(min(left, self._beat), self._check_read)
         else:
-            self._wire.fail(ReplyTimedOut(f"the gateway stopped answering: no outputs within {timeout:g} s"))
+            self._wire.fail(ReplyTimedOut(LinkText.OUTPUTS_STOPPED(seconds=timeout)))
 
     # Frames and keep-alives
 
@@ -310,10 +311,10 @@ class Exchanges:
     # The end
 
     def _on_disconnected(self, _event: Disconnected) -> None:
-        self._wire.fail(ConnectionLost("the gateway ended the session"))
+        self._wire.fail(ConnectionLost(LinkText.SESSION_ENDED()))
 
     def _on_closed(self, _event: ConnectionClosed) -> None:
-        self._wire.fail(ConnectionLost("the gateway closed the connection"))
+        self._wire.fail(ConnectionLost(LinkText.CLOSED_BY_GATEWAY()))
 
     # Acknowledgements and turns
 

@@ -21,8 +21,10 @@ from ...protocol.events import (
     PlaintextHint,
 )
 from ...protocol.login_messages import LOGIN_REPLY_SIZE, SHORT_REPLY_SIZE
+from ...protocol.protocol_text import ProtocolText
 from .clock import Clock
 from .connection import Connection
+from .link_text import LinkText
 from .punctuality import Punctuality
 
 
@@ -44,8 +46,6 @@ LONGEST_LOGIN_S = 8.0
 
 GIVEAWAY = 4
 """This many bytes of the login in a row are no coincidence."""
-
-REFUSED = "the gateway refused the login; check the user name, the password and the bus number"
 
 
 class ClosedUnanswered(CannotConnect):
@@ -133,17 +133,11 @@ class _Login:
 
 
 def _too_late(limit: float) -> IPComError:
-    return LoginUnanswered(
-        f"the gateway accepted the connection but did not answer the login within"
-        f" {limit:g} s; check the host and port, or restart the gateway"
-    )
+    return LoginUnanswered(LinkText.LOGIN_UNANSWERED(seconds=limit))
 
 
 def _stopped(size: int) -> IPComError:
-    return ConnectTimedOut(
-        f"the gateway accepted the login, but only {size} of the {LOGIN_REPLY_SIZE} bytes of its answer came;"
-        " try again, and look for a bad cable or a weak radio link"
-    )
+    return ConnectTimedOut(LinkText.LOGIN_CUT_SHORT(size=size, wanted=LOGIN_REPLY_SIZE))
 
 
 def _raise_unless_accepted(event: object) -> None:
@@ -151,23 +145,20 @@ def _raise_unless_accepted(event: object) -> None:
     if isinstance(event, LoginAccepted):
         return
     if isinstance(event, ConnectionLost):
-        raise ClosedUnanswered(f"no answer to the login: {event}") from event
+        raise ClosedUnanswered(LinkText.LOGIN_BROKE(_error=event)) from event
     if isinstance(event, IPComError):
         raise event
     if isinstance(event, PlaintextHint):
-        raise SpeaksPlaintext("the gateway speaks plaintext")
+        raise SpeaksPlaintext(LinkText.SPEAKS_PLAINTEXT())
     if isinstance(event, LoginRefused):
-        raise AuthenticationFailed(REFUSED)
-    raise ClosedUnanswered(
-        "the gateway closed the connection without an answer to the login; "
-        "another client may be connected, or the port may belong to something else"
-    )
+        raise AuthenticationFailed(LinkText.LOGIN_REFUSED())
+    raise ClosedUnanswered(LinkText.LOGIN_CLOSED())
 
 
 def _without_secrets(event: object, login: bytes) -> object:
     """Return the event, or another error in its place if its message quotes the login as sent."""
     if isinstance(event, ProtocolError) and _quotes(str(event), login):
-        return ProtocolError("not an IPCom gateway: it repeats the login; check the host and the port")
+        return ProtocolError(ProtocolText.LOGIN_REPEATED())
     return event
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import os
 import socket
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from errno import ECONNREFUSED, EHOSTDOWN, EHOSTUNREACH, ENETDOWN, ENETUNREACH, ETIMEDOUT
 
 from ...errors import CannotConnect, ConnectTimedOut, NameNotResolved
 from ...model.host import Host
@@ -14,6 +15,7 @@ from ...model.timings import Timings
 from .address_race import NothingAnswers, Opened, Streams, first_to_connect
 from .clock import Clock
 from .connector import Connector
+from .link_text import LinkText
 from .look_ups import NameService
 from .punctuality import Punctuality
 from .resolver import Resolver
@@ -24,7 +26,12 @@ CONNECT_TRIPS = 2.0
 LONGEST_CONNECT_S = 4.0
 """...but no longer than this."""
 
-_CHECK = "check that the address is right and the gateway is on"
+_KINDS = {
+    LinkText.CONNECT_UNANSWERED: {ETIMEDOUT},
+    LinkText.CONNECT_REFUSED: {ECONNREFUSED},
+    LinkText.HOST_UNREACHABLE: {EHOSTUNREACH, EHOSTDOWN, ENETUNREACH, ENETDOWN, ETIMEDOUT},
+}
+"""What nothing but these reasons means; more words tell each."""
 
 
 class Opener:
@@ -56,11 +63,11 @@ class Opener:
             self._resolver = Resolver(gateway.host, name_service, timings, clock, punctuality)
 
     @property
-    def hindrance(self) -> str:
-        """The name server's error as long as its answer is waited for; empty otherwise."""
+    def hindrance(self) -> NameNotResolved | None:
+        """The name server's error as long as its answer is waited for; None otherwise."""
         if self._resolver is None or not self._resolver.waiting:
-            return ""
-        return str(self._resolver.error(None))
+            return None
+        return self._resolver.error(None)
 
     def worked(self, address: str) -> None:
         """Remember the address at which the gateway answered."""
@@ -144,7 +151,7 @@ class Opener:
         silent = all(isinstance(error, TimeoutError) for error in reasons.values())
         kind = ConnectTimedOut if silent else CannotConnect
         told = ", ".join(self._told(address, error) for address, error in reasons.items())
-        return kind(f"cannot connect to {self._gateway}{told}; {_CHECK}")
+        return kind(_sentence(reasons.values())(gateway=str(self._gateway), _told=told))
 
     def _told(self, address: str, error: OSError) -> str:
         at = "" if address == self._gateway.host else f" at {address}"
@@ -153,7 +160,16 @@ class Opener:
 
 def _lost(unresolved: NameNotResolved, error: CannotConnect) -> NameNotResolved:
     """Say that there is neither an answer of the name server nor one from the last address."""
-    return type(unresolved)(f"{unresolved}; the gateway does not answer at its last address either: {error}")
+    return type(unresolved)(LinkText.NAME_AND_ADDRESS_FAIL(_unresolved=unresolved, _error=error))
+
+
+def _sentence(reasons: Iterable[OSError]) -> LinkText:
+    """Return what the reasons of all addresses have in common."""
+    numbers = {ETIMEDOUT if isinstance(error, TimeoutError) else error.errno for error in reasons}
+    for sentence, kind in _KINDS.items():
+        if numbers <= kind:
+            return sentence
+    return LinkText.CONNECT_FAILED
 
 
 def _in_words(error: OSError) -> str:

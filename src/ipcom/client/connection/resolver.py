@@ -11,6 +11,7 @@ from math import inf
 from ...errors import NameNotResolved, NameTimedOut
 from ...model.timings import Timings
 from .clock import Clock
+from .link_text import LinkText
 from .look_ups import Answer, NameService
 from .punctuality import Punctuality
 
@@ -22,8 +23,6 @@ RECENT_WAIT = 0.1
 
 _UNKNOWN = (socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME))
 """What a name server says of a name that does not exist, or has no address."""
-
-_ADVICE = "or give the IP address of the gateway instead of its name"
 
 
 class Resolver:
@@ -64,16 +63,11 @@ class Resolver:
     def error(self, answer: OSError | None) -> NameNotResolved:
         """Say why there is no address; None: no answer yet."""
         if answer is None:
-            return NameTimedOut(
-                f"the name server does not answer for the name {self._name};"
-                f" check the network and its name server, {_ADVICE}"
-            )
+            return NameTimedOut(LinkText.NAME_SERVER_SILENT(name=self._name))
         if answer.errno in _UNKNOWN:
-            return NameNotResolved(f"the name {self._name} is not known; check how it is written, {_ADVICE}")
-        return NameNotResolved(
-            f"the name {self._name} cannot be looked up ({answer.strerror or answer});"
-            f" check the network and its name server, {_ADVICE}"
-        )
+            return NameNotResolved(LinkText.NAME_UNKNOWN(name=self._name))
+        why = answer.strerror or answer
+        return NameNotResolved(LinkText.NAME_NOT_LOOKED_UP(name=self._name, _why=why))
 
     def close(self) -> None:
         """Stop waiting; an answer that comes later is ignored."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import deque
 from dataclasses import asdict, dataclass
 
+from ...sentence import NOTHING, Message
+
 ROUND_TRIPS = 256
 """Round trips kept: a minute and a half of polls."""
 
@@ -63,8 +65,8 @@ class Statistics:
     """Outputs messages that answered no read."""
     reconnects: int = 0
     """How often the link came back."""
-    last_error: str = ""
-    """What went wrong last, as a sentence; empty if nothing has."""
+    last_error: Message = NOTHING
+    """What went wrong last, as a sentence with its code and values; empty if nothing has."""
     bytes_sent: int = 0
     """Bytes to the gateway."""
     bytes_received: int = 0
@@ -94,7 +96,7 @@ class Counters:
         self.keep_alives_unanswered = 0
         self.surplus_snapshots = 0
         self.reconnects = 0
-        self.last_error = ""
+        self.last_error = NOTHING
         self.bytes_sent = 0
         self.bytes_received = 0
         self._online_since = 0.0

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ...errors import ConfigurationError, Problem
 from ...model.address import OutputAddress
 from ...model.output_kind import OutputKind
+from .command_text import CommandText
 
 OFF = 0
 ON = 255
@@ -24,21 +25,16 @@ def checked(address: OutputAddress, kind: OutputKind, value: int) -> int:
         ConfigurationError: for any other value, naming what to write instead.
     """
     if isinstance(value, bool) or not isinstance(value, int):
-        raise ConfigurationError(Problem(f"output {address}: {value!r} is not a number", "write 0 or 255"))
+        raise ConfigurationError(Problem(CommandText.LEVEL_NO_NUMBER(output=address, value=value)))
     if kind is OutputKind.DIMMER:
         if value == ON:
             return FULL
         if OFF <= value <= FULL:
             return value
-        raise ConfigurationError(Problem(f"output {address}: level {value} is out of range", "write 0..100"))
+        raise ConfigurationError(Problem(CommandText.LEVEL_OUT_OF_RANGE(output=address, value=value)))
     if value in (OFF, ON):
         return value
-    raise ConfigurationError(
-        Problem(
-            f"output {address}: a relay cannot take {value}",
-            "write 0 for off or 255 for on; declare the output as a dimmer to write levels",
-        )
-    )
+    raise ConfigurationError(Problem(CommandText.RELAY_TAKES_NO_LEVEL(output=address, value=value)))
 
 
 def level(kind: OutputKind, value: int) -> int:

@@ -14,6 +14,8 @@ from ...model.output_kind import OutputKind
 from ...model.shutter_pair import ShutterPair
 from ...model.snapshot import StateSnapshot
 from ...model.timings import Timings
+from ...sentence import InWords, exception_name
+from .command_text import CommandText, HeldUp
 from .compare import RAMPING, distance, equal, near
 from .life import FRAMES, Life
 from .pending_command import PendingCommand
@@ -106,7 +108,7 @@ class DesiredStates:
         if old is not None:
             desired.since = old.since
             desired.must_send = old.must_send or not old.life.queued
-            self._fail(old, CommandSuperseded(f"output {address}: a newer command took its place", [address]))
+            self._fail(old, CommandSuperseded(CommandText.OUTPUT_NEWER_COMMAND(output=address), [address]))
         self._desired[address] = desired
         return desired
 
@@ -339,7 +341,7 @@ class DesiredStates:
 
     # -- ending ------------------------------------------------------------
 
-    def expire(self, now: float, reason: Callable[[int], str]) -> None:
+    def expire(self, now: float, reason: Callable[[int], HeldUp]) -> None:
         """End what has waited too long; `reason` tells why a module had to wait."""
         for desired in self:
             if now < desired.life.ends_at(online=self._online):
@@ -373,7 +375,7 @@ class DesiredStates:
         """These relays belong to a shutter from now on: what was wanted of them ends."""
         for desired in self:
             if desired.address in pair.addresses:
-                text = f"output {desired.address} has become a relay of the shutter {pair}; move the shutter instead"
+                text = CommandText.OUTPUT_NOW_OF_SHUTTER(output=desired.address, shutter=pair)
                 self._fail(desired, InterlockError(text, [desired.address]))
 
     def guarded(self, desired: DesiredState, act: Callable[[DesiredState], _T], default: _T) -> _T:
@@ -395,7 +397,9 @@ class DesiredStates:
         self.mistakes.extend(dict.fromkeys(broken.values()))
         for desired, mistake in broken.items():
             if self._desired.get(desired.address) is desired:
-                text = f"output {desired.address}: the client failed while planning: {mistake!r}"
+                text = CommandText.OUTPUT_PLANNING_BROKE(
+                    output=desired.address, error=exception_name(mistake)
+                )
                 self._fail(desired, CommandNotConfirmed(text, [desired.address]))
 
     def _fail(self, desired: DesiredState, error: IPComError) -> None:
@@ -406,40 +410,31 @@ class DesiredStates:
     def _drop(self, desired: DesiredState) -> None:
         self._desired.pop(desired.address, None)
 
-    def _unsent(self, desired: DesiredState, reason: str) -> IPComError:
-        waited = f"{desired.life.leave_by - desired.life.created_at:.1f} s"
-        if desired.life.leave_by < desired.life.created_at:
-            text = "not sent, since this machine slept or its clock was set; give the command again"
-            return CommandNotConfirmed(f"output {desired.address}: {text}", [desired.address])
+    def _unsent(self, desired: DesiredState, reason: HeldUp) -> IPComError:
+        output, waited = desired.address, desired.life.leave_by - desired.life.created_at
+        if waited < 0:
+            return CommandNotConfirmed(CommandText.OUTPUT_SLEPT(output=output), [output])
         if not self._online:
-            return ConnectionLost(
-                f"output {desired.address}: not sent, there was no link to the gateway for {waited}; try again later"
-            )
-        return CommandNotConfirmed(
-            f"output {desired.address}: not sent within {waited}: {reason}", [desired.address]
-        )
+            return ConnectionLost(CommandText.OUTPUT_OFFLINE(output=output, seconds=waited))
+        thing = InWords(output, f"output {output}:")
+        return CommandNotConfirmed(reason(thing=thing, seconds=waited), [output])
 
 
 def _set_from_outside(desired: DesiredState) -> IPComError:
-    return CommandSuperseded(f"output {desired.address}: somebody else set another value", [desired.address])
+    return CommandSuperseded(CommandText.OUTPUT_SET_BY_OTHERS(output=desired.address), [desired.address])
 
 
 def _lost_on_the_way(desired: DesiredState) -> IPComError:
     return CommandNotConfirmed(
-        f"output {desired.address}: the link broke, or this machine slept, after the command had left, and the gateway does not show "
-        f"{desired.value}; look at the output and try again",
+        CommandText.OUTPUT_LOST_ON_THE_WAY(output=desired.address, value=desired.value),
         [desired.address],
     )
 
 
 def _unseen(desired: DesiredState, *, online: bool) -> IPComError:
     if not online:
-        return ConnectionLost(
-            f"output {desired.address}: the link broke after the command had left, so nobody knows whether it came "
-            "about; look at the output once the link is back"
-        )
+        return ConnectionLost(CommandText.OUTPUT_UNSEEN_OFFLINE(output=desired.address))
     return CommandNotConfirmed(
-        f"output {desired.address}: written, but the gateway does not show {desired.value}; check that the module "
-        "is alive and try again",
+        CommandText.OUTPUT_UNSEEN(output=desired.address, value=desired.value),
         [desired.address],
     )

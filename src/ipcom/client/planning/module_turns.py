@@ -15,25 +15,17 @@ from ...model.address import OutputAddress
 from ...model.snapshot import StateSnapshot
 from ...model.timings import Timings
 from .actions import Read, Send
+from .command_text import CommandText, HeldUp
 from .compare import OFF
 from .desired_states import DesiredState, DesiredStates
 from .frame_builder import FrameBuilder, PlannedFrame
 from .freshness import Freshness
 from .pair_registry import PairRegistry
-from .shutter_command import UNREAD
 from .shutter_controller import ShutterController
 from .stability import EQUAL_FOR, Stability
 from .startup_guard import StartupGuard
 from .step import Step
 from .undeclared import UndeclaredOutputs
-
-TURN = "other modules went first, and the line or the gateway is slow"
-MOTOR = "a shutter in its module kept moving"
-OTHER_MOTOR = "another shutter in its module kept moving"
-SETTLING = "the gateway was starting up and did not show the same outputs twice"
-OTHERS = "another undeclared output of its module was not seen off for a second"
-RAMP = "a dimmer of its module is being dimmed at the wall; try again when it has stopped"
-BOTH_ON = "every frame of its module would have both directions of a shutter on; switch that shutter off at the wall"
 
 
 @dataclass(slots=True)
@@ -43,7 +35,7 @@ class _Ready:
     desired_states: list[DesiredState] = field(default_factory=list)
     starts: dict[ShutterController, OutputAddress] = field(default_factory=dict)
     at: float = inf
-    reason: str | None = None
+    reason: HeldUp | None = None
 
     def __bool__(self) -> bool:
         return bool(self.desired_states or self.starts)
@@ -82,7 +74,7 @@ class ModuleTurns:
         self._fresh = fresh
         self._frame_at: dict[int, float] = {}
         """When the last frame of each module left."""
-        self._reasons: dict[int, str] = {}
+        self._reasons: dict[int, HeldUp] = {}
         self._last_frame_at = -inf
         self.third_reads = 0
         """Frames that left from a third read, older than the line explains."""
@@ -98,13 +90,13 @@ class ModuleTurns:
                 since[module] = min(control.pending_since, since.get(module, inf))
         return sorted(since, key=lambda module: max(since[module], self._frame_at.get(module, -inf)))
 
-    def reason(self, module: int) -> str:
+    def reason(self, module: int) -> HeldUp:
         """Why a module had to wait the last time since a frame of it left."""
-        return self._reasons.get(module, TURN)
+        return self._reasons.get(module, HeldUp.HELD_BY_OTHER_MODULES)
 
-    def reason_of_start(self, module: int) -> str:
+    def reason_of_start(self, module: int) -> HeldUp:
         """The same for a direction; what nothing else held up waited for its read."""
-        return self._reasons.get(module, UNREAD)
+        return self._reasons.get(module, HeldUp.HELD_BY_OLD_READS)
 
     def frame_left(self, send: Send, planned: PlannedFrame, now: float) -> None:
         """A frame left: the next one keeps its distance, and its module goes to the end."""
@@ -125,7 +117,7 @@ class ModuleTurns:
         closed = [module for module in waiting if startup.closed(module)]
         ready = {module: self._ready(module, now) for module in waiting if module not in closed}
         at = min((each.at for each in ready.values()), default=inf)
-        reasons = dict.fromkeys(closed, SETTLING)
+        reasons = dict.fromkeys(closed, HeldUp.HELD_BY_RESTART)
         reasons |= {module: each.reason for module, each in ready.items() if each.reason is not None}
         notes: list[Callable[[], None]] = []
         action: PlannedFrame | Read | None = None
@@ -147,7 +139,7 @@ class ModuleTurns:
         """All modules wait until then."""
         return Step(at=at, notes=(partial(self._keep, self._waiting(), {}),) if self._reasons else ())
 
-    def _keep(self, waiting: list[int], reasons: dict[int, str]) -> None:
+    def _keep(self, waiting: list[int], reasons: dict[int, HeldUp]) -> None:
         """Keep why these modules had to wait; the newest reason counts."""
         kept = {module: reason for module, reason in self._reasons.items() if module in waiting}
         self._reasons = kept | reasons
@@ -168,7 +160,7 @@ class ModuleTurns:
                 continue
             ready.at = min(ready.at, at)
             if desired.life.queued and at < inf:
-                ready.reason = OTHERS
+                ready.reason = HeldUp.HELD_BY_UNDECLARED
         for control in self._pairs.controls:
             address, at = control.start(now)
             if address is not None and address.module == module:
@@ -192,8 +184,11 @@ class ModuleTurns:
         spaced_at = self._last_frame_at + self._timings.frame_spacing
         free_at = self._free_at(module, ready.starts, now)
         if max(free_at, spaced_at) > now:
-            motor = OTHER_MOTOR if ready.starts else MOTOR
-            return Step(at=max(free_at, spaced_at), reason=motor if free_at > spaced_at else TURN)
+            motor = HeldUp.HELD_BY_OTHER_SHUTTER if ready.starts else HeldUp.HELD_BY_SHUTTER
+            return Step(
+                at=max(free_at, spaced_at),
+                reason=motor if free_at > spaced_at else HeldUp.HELD_BY_OTHER_MODULES,
+            )
         snapshot = self._fresh.snapshot(now)
         if snapshot is not None:
             return self._from(module, ready, snapshot, now)
@@ -201,9 +196,9 @@ class ModuleTurns:
         if newest is None:
             return Step(Read())
         if ready.starts or not self._fresh.tries_over or self._holds_motor(module):
-            return Step(Read(), reason=UNREAD)
+            return Step(Read(), reason=HeldUp.HELD_BY_OLD_READS)
         step = self._from(module, ready, newest, now, third_read=True)
-        return replace(step, reason=step.reason or UNREAD)
+        return replace(step, reason=step.reason or HeldUp.HELD_BY_OLD_READS)
 
     def _from(
         self, module: int, ready: _Ready, snapshot: StateSnapshot, now: float, *, third_read: bool = False
@@ -226,12 +221,12 @@ class ModuleTurns:
         )
         notes += [partial(self._wait_for_ramp, desired, now if ramps else None) for desired in waiting]
         if ramps:
-            return Step(at=snapshot.asked_at + EQUAL_FOR, reason=RAMP, notes=tuple(notes))
+            return Step(at=snapshot.asked_at + EQUAL_FOR, reason=HeldUp.HELD_BY_DIMMER, notes=tuple(notes))
         step = self._frame(module, desired_states, ready.starts, snapshot, now)
         frame = step.action
         if isinstance(frame, PlannedFrame):
             return Step(replace(frame, third_read=third_read), notes=tuple(notes))
-        reason = BOTH_ON if desired_states or ready.starts else None
+        reason = HeldUp.HELD_BY_BOTH_ON if desired_states or ready.starts else None
         return Step(reason=reason, notes=(*notes, *step.notes))
 
     def _shown_before(self, desired: DesiredState, snapshot: StateSnapshot) -> bool:
@@ -253,7 +248,7 @@ class ModuleTurns:
         refused = {}
         for desired in desired_states:
             if desired.pulse_for is not None and snapshot.is_on(desired.address):
-                text = f"output {desired.address} is on already, so it is not pulsed; switch it off first"
+                text = CommandText.PULSED_OUTPUT_ON(output=desired.address)
                 refused[desired] = InterlockError(text, [desired.address])
             elif desired.life.queued and not desired.declared and desired.value != OFF:
                 error = self._undeclared.seen_on(desired.address, snapshot)
@@ -277,7 +272,7 @@ class ModuleTurns:
         if now is None or desired.ramp_since is None:
             desired.ramp_since = now
         elif now - desired.ramp_since >= self._timings.ramp_wait:
-            text = f"output {desired.address}: {RAMP}"
+            text = CommandText.OUTPUT_DIMMED_AT_WALL(output=desired.address)
             self._desired.fail(desired, CommandNotConfirmed(text, [desired.address]))
 
     def _frame(

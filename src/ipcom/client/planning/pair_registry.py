@@ -8,6 +8,7 @@ from ...errors import ConfigurationError, InterlockError, Problem
 from ...model.address import OutputAddress
 from ...model.shutter_pair import ShutterPair
 from ...model.timings import Timings
+from .command_text import CommandText, MotorText
 from .shutter_controller import ShutterController
 from .waits import Waits
 
@@ -38,21 +39,14 @@ class PairRegistry:
         """The control of a pair; raises `ConfigurationError` for a stranger."""
         control = self._controls.get(pair)
         if control is None:
-            raise ConfigurationError(
-                Problem(f"shutter {pair} is not known", "add it to the client's shutters first")
-            )
+            raise ConfigurationError(Problem(MotorText.SHUTTER_UNKNOWN(shutter=pair)))
         return control
 
     def add(self, pair: ShutterPair) -> ShutterController:
         """Protect a pair; raises `ConfigurationError` when it shares a relay with another."""
         for other in self._controls:
             if pair.overlaps(other):
-                raise ConfigurationError(
-                    Problem(
-                        f"shutter {pair} shares a relay with shutter {other}",
-                        "give each shutter its own two relays",
-                    )
-                )
+                raise ConfigurationError(Problem(MotorText.SHUTTERS_OVERLAP(shutter=pair, other=other)))
         control = ShutterController(pair, self._timings, self._waits, online=self._online)
         self._controls[pair] = control
         self.controls = tuple(self._controls.values())
@@ -63,7 +57,7 @@ class PairRegistry:
         """Protect a pair no more; raises `InterlockError` while it moves, by our doing or another's."""
         control = self.control(pair)
         if control.busy or control.watch.moving:
-            raise InterlockError(f"shutter {pair} is moving; stop it first", pair.addresses)
+            raise InterlockError(MotorText.SHUTTER_IN_MOTION(shutter=pair), pair.addresses)
         del self._controls[pair]
         self.controls = tuple(self._controls.values())
         for address in pair.addresses:
@@ -86,6 +80,4 @@ class PairRegistry:
         for address in addresses:
             pair = self._pair_of.get(address)
             if pair is not None:
-                raise InterlockError(
-                    f"output {address} is a relay of the shutter {pair}; move the shutter instead", [address]
-                )
+                raise InterlockError(CommandText.OUTPUT_OF_SHUTTER(output=address, shutter=pair), [address])

@@ -16,6 +16,7 @@ from ...errors import (
     IPComError,
 )
 from ...model.address import OutputAddress
+from ...sentence import Message
 
 _GRAVEST_FIRST: tuple[type[IPComError], ...] = (
     InterlockError,
@@ -70,8 +71,8 @@ class PendingCommand:
 def _merged(kind: type[IPComError], failed: dict[OutputAddress, IPComError]) -> IPComError:
     if len(failed) == 1:
         return next(iter(failed.values()))
-    texts = dict.fromkeys(str(error) for _, error in sorted(failed.items()))
-    message = "; ".join(texts)
+    texts = list(dict.fromkeys(error.message for _, error in sorted(failed.items())))
+    message = Message("; ".join(texts), texts[0].code, texts[0].values)
     if issubclass(kind, CommandError):
         return kind(message, sorted(failed))
     return kind(message)

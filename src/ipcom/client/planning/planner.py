@@ -24,6 +24,7 @@ from ...model.snapshot import StateSnapshot
 from ...model.timings import Timings
 from .actions import Action, Outcome, Read, Send, WaitUntil
 from .change_attribution import ChangeAttribution
+from .command_text import CommandText
 from .compare import OFF, ON, checked
 from .desired_states import DesiredStates
 from .frame_builder import FrameBuilder, PlannedFrame
@@ -44,7 +45,6 @@ SHORTEST_WAIT_S = 0.001
 """A moment that has come and had nothing to do must not keep the loop busy."""
 EAGER_FOR_S = 3.0
 """So long after a shutter's relay changed from outside the link looks more often."""
-UNPLANNED = "a frame left that was not planned; plan, send and report each frame in one step"
 
 
 @dataclass(frozen=True, slots=True)
@@ -450,7 +450,7 @@ class Planner:
         """The link does this as soon as it can: what the answer brings about counts from the asking on."""
         answer = self._newest
         if answer is None or answer.action is not action:
-            raise InterlockError("an answer was taken up that is not the newest; ask, then take up")
+            raise InterlockError(CommandText.ANSWER_OUTDATED())
         for note in answer.notes:
             note()
         self._desired.end_broken()
@@ -459,7 +459,7 @@ class Planner:
         """The frame that `next` gave has left."""
         answer, self._newest = self._newest, None
         if answer is None or answer.frame is None or answer.action is not send:
-            raise InterlockError(UNPLANNED)
+            raise InterlockError(CommandText.FRAME_UNPLANNED())
         planned = answer.frame
         self._builder.left(planned, now)
         for control in self._pairs.controls:

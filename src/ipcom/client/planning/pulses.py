@@ -9,6 +9,7 @@ from ...errors import CommandNotConfirmed, ConnectionLost, IPComError
 from ...model.address import OutputAddress
 from ...model.snapshot import StateSnapshot
 from ...model.timings import Timings
+from .command_text import CommandText
 from .compare import OFF
 from .interlock import RelayWatch
 from .life import Life
@@ -78,13 +79,11 @@ class OwedOff:
         if now < self.life.ends_at(online=online):
             return
         error: IPComError = CommandNotConfirmed(
-            f"output {self.address}: the end of the pulse is not shown by the gateway; look at the output",
+            CommandText.PULSE_END_UNSEEN(output=self.address),
             [self.address],
         )
         if not online:
-            error = ConnectionLost(
-                f"output {self.address}: the link broke during the pulse; look at the output"
-            )
+            error = ConnectionLost(CommandText.PULSE_LINK_BROKE(output=self.address))
         for pending in self.life.commands:
             pending.fail(self.address, error)
         self.life.told = True

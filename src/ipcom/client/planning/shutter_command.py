@@ -10,11 +10,10 @@ from ...errors import CommandNotConfirmed, ConnectionLost, IPComError
 from ...model.address import OutputAddress
 from ...model.motion import Motion
 from ...model.shutter_pair import ShutterPair
+from ...sentence import InWords, Message
+from .command_text import HeldUp, MotorText
 from .interlock import PairWatch, RelayWatch
 from .life import Life
-
-UNREAD = "no read of the outputs was recent enough; this program or the line was too slow"
-"""What holds up a frame that nothing else does."""
 
 
 class Stop(StrEnum):
@@ -50,34 +49,33 @@ class ShutterCommand:
         return self.motion is Motion.OFF and self.stop is Stop.TIMED
 
 
-def unseen(pair: ShutterPair, command: ShutterCommand, *, online: bool, held_by: str) -> IPComError:
+def unseen(pair: ShutterPair, command: ShutterCommand, *, online: bool, held_by: HeldUp) -> IPComError:
     """The error of a movement that did not leave since it was `held_by` something, or that no read shows."""
-    what = "the stop" if command.motion is Motion.OFF else f"moving {command.motion}"
+    stop = command.motion is Motion.OFF
+    what = "the stop" if stop else f"moving {command.motion}"
+    shutter = InWords(pair, f"shutter {pair}: {what}")
     if not online:
-        return ConnectionLost(
-            f"shutter {pair}: {what} could not be seen to act, there is no link to the gateway"
-        )
+        offline = MotorText.STOP_OFFLINE if stop else MotorText.MOVE_OFFLINE
+        return ConnectionLost(offline(shutter=shutter))
     if command.life.queued:
-        return CommandNotConfirmed(
-            f"shutter {pair}: {what} {_why_unsent(command, held_by)}", command.addresses
-        )
-    return CommandNotConfirmed(
-        f"shutter {pair}: {what} is not shown by the gateway; look at the shutter and try again",
-        command.addresses,
-    )
+        return CommandNotConfirmed(_unsent(command, shutter, held_by), command.addresses)
+    text = MotorText.STOP_UNSEEN if stop else MotorText.MOVE_UNSEEN
+    return CommandNotConfirmed(text(shutter=shutter), command.addresses)
 
 
-def _why_unsent(command: ShutterCommand, held_by: str) -> str:
-    if command.life.leave_by < command.life.created_at:
-        return "was not sent, since this machine slept or its clock was set; give the command again"
-    return f"was not sent within {command.life.leave_by - command.life.created_at:.1f} s: {held_by}"
+def _unsent(command: ShutterCommand, shutter: InWords, held_by: HeldUp) -> Message:
+    waited = command.life.leave_by - command.life.created_at
+    if waited < 0:
+        slept = MotorText.STOP_SLEPT if command.motion is Motion.OFF else MotorText.MOVE_SLEPT
+        return slept(shutter=shutter)
+    return held_by(thing=InWords(shutter.value, f"{shutter.words} was"), seconds=waited)
 
 
-def held_by_motor(command: ShutterCommand, watch: PairWatch, now: float) -> str:
+def held_by_motor(command: ShutterCommand, watch: PairWatch, now: float) -> HeldUp:
     """What a direction waited for at its own motor."""
     relay, other = command.relays[0], watch.down if command.motion is Motion.UP else watch.up
     if other.maybe_on(now):
-        return "the other direction was not seen off"
+        return HeldUp.HELD_BY_OTHER_DIRECTION
     if relay.on or relay.off_may_come(now):
-        return "an earlier stop of this direction could still act"
-    return "the other direction was not seen off for the whole pause; reads came too rarely"
+        return HeldUp.HELD_BY_EARLIER_STOP
+    return HeldUp.HELD_BY_PAUSE

@@ -16,11 +16,13 @@ from ...model.motion import Motion
 from ...model.shutter_pair import ShutterPair
 from ...model.snapshot import StateSnapshot
 from ...model.timings import Timings
+from ...sentence import exception_name
 from .actions import Send
+from .command_text import HeldUp, MotorText
 from .interlock import PairWatch, RelayWatch
 from .life import Life
 from .pending_command import PendingCommand
-from .shutter_command import UNREAD, ShutterCommand, Stop, held_by_motor, unseen
+from .shutter_command import ShutterCommand, Stop, held_by_motor, unseen
 from .waits import Waits
 
 PERSIST = 1.0
@@ -61,7 +63,7 @@ class ShutterController:
         if command is not None and command.motion is motion and not command.life.too_late(now):
             command.life.commands.append(pending)
             return
-        self._supersede("a newer command took its place")
+        self._supersede(MotorText.SHUTTER_NEWER_COMMAND)
         life = Life(now, now + self._wait(), [pending], next_read_at=now)
         self._command = ShutterCommand(motion, (self._relay(motion),), life, joins=joins)
 
@@ -73,7 +75,7 @@ class ShutterController:
             return
         old = command.life.commands if command is not None and command.timed else []
         if command is not None and not command.timed:
-            self._supersede("the shutter was stopped")
+            self._supersede(MotorText.SHUTTER_STOPPED)
         due_at = max(leave_at, now)
         life = Life(now, due_at + self._wait(), [*old, pending])
         relays = (self._relay(direction),)
@@ -85,7 +87,7 @@ class ShutterController:
         if mine:
             self._want_off(mine, pending, now)
         elif self._command is not None and self._command.motion is not Motion.OFF:
-            self._supersede("it was released")
+            self._supersede(MotorText.SHUTTER_RELEASED)
 
     def _want_off(self, relays: tuple[RelayWatch, ...], pending: PendingCommand | None, now: float) -> None:
         commands = [] if pending is None else [pending]
@@ -94,7 +96,7 @@ class ShutterController:
             commands = old.life.commands + commands
             relays = tuple(dict.fromkeys(old.relays + relays))
         else:
-            self._supersede("the shutter was stopped")
+            self._supersede(MotorText.SHUTTER_STOPPED)
         life = Life(now, now + self._wait(), commands, next_read_at=now)
         self._command = ShutterCommand(Motion.OFF, relays, life)
 
@@ -283,7 +285,7 @@ class ShutterController:
         recent = [at for at in self._emergencies if now - at < self._timings.both_on_window]
         if self._command is not None and self._command.motion is not Motion.OFF:
             self._end(
-                InterlockError(f"shutter {self.pair}: both directions were seen on", self.pair.addresses)
+                InterlockError(MotorText.BOTH_DIRECTIONS_SEEN_ON(shutter=self.pair), self.pair.addresses)
             )
         if len(recent) < self._timings.both_on_stops:
             self._ends_both = True
@@ -319,12 +321,12 @@ class ShutterController:
         settled: bool,
     ) -> bool:
         if command.timed and self._runs_the_other_way(command.relays[0]):
-            self._supersede("another movement had begun")
+            self._supersede(MotorText.SHUTTER_MOVEMENT_BEGAN)
             return True
         if any(relay.maybe_on(now) for relay in command.relays):
             looked = command.life.step > 0 or snapshot.asked_at >= command.life.last_sent_at > -inf
             if settled and looked and any(self._on_anew(relay, foreign) for relay in command.relays):
-                self._supersede("somebody moved the shutter anew")
+                self._supersede(MotorText.SHUTTER_MOVED_ANEW)
             return self._command is None
         since = max(command.life.created_at, *(relay.last_off_frame for relay in command.relays))
         known = settled or all(self.watch.known(relay.address.module) for relay in command.relays)
@@ -374,7 +376,7 @@ class ShutterController:
 
     def _overruled(self, relay: RelayWatch, now: float) -> None:
         """The shutter is moved from outside; an "on" of ours that may still come is taken back."""
-        self._supersede("somebody else moved the shutter")
+        self._supersede(MotorText.SHUTTER_MOVED_BY_OTHERS)
         if relay.ours:
             self._want_off((relay,), None, now)
 
@@ -413,13 +415,15 @@ class ShutterController:
 
     # -- time --------------------------------------------------------------
 
-    def expire(self, now: float, reason: Callable[[int], str] = lambda _module: UNREAD) -> None:
+    def expire(
+        self, now: float, reason: Callable[[int], HeldUp] = lambda _module: HeldUp.HELD_BY_OLD_READS
+    ) -> None:
         """End what has waited too long, and stop what has run too long; `reason` tells what held up a module."""
         command = self._command
         if command is not None and now >= command.life.ends_at(online=self._online):
             self._give_up(command, now, self._held_by(command, now, reason))
         if self._outlived(now):
-            self._supersede("what moves now is somebody else's")
+            self._supersede(MotorText.SHUTTER_NOT_OURS)
         late = tuple(relay for relay in self.watch.relays if relay.off_by <= now)
         if not set(late) <= set(self._to_be_off()):
             self._want_off(late, None, now)
@@ -434,15 +438,17 @@ class ShutterController:
             return inf
         return max(command.life.created_at, command.due_at) + self.pair.max_run + PERSIST
 
-    def _held_by(self, command: ShutterCommand, now: float, reason: Callable[[int], str]) -> str:
+    def _held_by(self, command: ShutterCommand, now: float, reason: Callable[[int], HeldUp]) -> HeldUp:
         """What kept a movement from leaving: its own motor, or what held up the module."""
         module = self.pending_module
         if module is None:
-            return UNREAD
+            return HeldUp.HELD_BY_OLD_READS
         address, _ = self.start(now)
         return reason(module) if address is not None else held_by_motor(command, self.watch, now)
 
-    def _give_up(self, command: ShutterCommand, now: float, held_by: str = UNREAD) -> None:
+    def _give_up(
+        self, command: ShutterCommand, now: float, held_by: HeldUp = HeldUp.HELD_BY_OLD_READS
+    ) -> None:
         error = unseen(self.pair, command, online=self._online, held_by=held_by)
         if command.motion is Motion.OFF:
             self._fail(command, error)
@@ -476,14 +482,14 @@ class ShutterController:
 
     def drop_broken(self, mistake: Exception) -> None:
         """A mistake of ours met this movement: its callers are told; what we switched on is still switched off."""
-        text = f"shutter {self.pair}: the client failed while planning: {mistake!r}"
+        text = MotorText.SHUTTER_PLANNING_BROKE(shutter=self.pair, error=exception_name(mistake))
         self._end(CommandNotConfirmed(text, self.pair.addresses))
 
     def _relay(self, motion: Motion) -> RelayWatch:
         return self.watch.up if motion is Motion.UP else self.watch.down
 
-    def _supersede(self, why: str) -> None:
-        self._end(CommandSuperseded(f"shutter {self.pair}: {why}", self.pair.addresses))
+    def _supersede(self, why: MotorText) -> None:
+        self._end(CommandSuperseded(why(shutter=self.pair), self.pair.addresses))
 
     def _end(self, error: IPComError | None) -> None:
         command, self._command = self._command, None

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from math import inf
 
 from .actions import Read
+from .command_text import HeldUp
 from .frame_builder import PlannedFrame
 
 
@@ -16,7 +17,7 @@ class Step:
 
     action: PlannedFrame | Read | None = None
     at: float = inf
-    reason: str | None = None
+    reason: HeldUp | None = None
     """Why a module has to wait."""
     notes: tuple[Callable[[], None], ...] = ()
     """What changes when the answer is taken up: asking for it changes nothing."""

@@ -8,6 +8,8 @@ from math import inf
 from ...errors import ConfigurationError, InterlockError, Problem
 from ...model.address import OUTPUTS, OUTPUTS_PER_MODULE, OutputAddress
 from ...model.snapshot import StateSnapshot
+from ...sentence import InWords
+from .command_text import CommandText
 from .compare import OFF
 
 OFF_FOR_S = 1.0
@@ -64,13 +66,7 @@ class UndeclaredOutputs:
         unknown = [address for address in wanted if not self._is_declared(address)]
         if unknown:
             raise ConfigurationError(
-                *(
-                    Problem(
-                        f"output {address} is not declared, so it may be half of a motor",
-                        "declare it in `kinds`, or say undeclared=True in the call",
-                    )
-                    for address in unknown
-                )
+                *(Problem(CommandText.OUTPUT_UNDECLARED(output=address)) for address in unknown)
             )
 
     def refuse_together(self, values: dict[OutputAddress, int], under_way: Iterable[OutputAddress]) -> None:
@@ -82,8 +78,7 @@ class UndeclaredOutputs:
             for other in self.others(address):
                 if other in busy or (other in values and values[other] != OFF):
                     raise InterlockError(
-                        f"output {address}: {other} of the same module is not declared either and is being switched;"
-                        " they may be the two directions of one motor: one after the other",
+                        CommandText.NEIGHBOUR_SWITCHED(output=address, other=other),
                         [address, other],
                     )
 
@@ -92,9 +87,8 @@ class UndeclaredOutputs:
         on = [other for other in self.others(address) if snapshot.is_on(other)]
         if not on:
             return None
-        names = ", ".join(map(str, on))
+        others = InWords(tuple(on), ", ".join(map(str, on)))
         return InterlockError(
-            f"output {address}: {names} of the same module is on and not declared either; they may be the two"
-            " directions of one motor: switch that off first, or declare them",
+            CommandText.NEIGHBOUR_ON(output=address, others=others),
             [address, *on],
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ipcom.client.planning.command_text import HeldUp
 from ipcom.client.planning.interlock import PairWatch
 from ipcom.client.planning.life import Life
 from ipcom.client.planning.shutter_command import ShutterCommand, held_by_motor
@@ -12,7 +13,7 @@ from ipcom.model.timings import Timings
 from tests.library.client.planning.planner_house import PAIR
 
 
-def held_by(*, up: bool | None, down: bool | None) -> str:
+def held_by(*, up: bool | None, down: bool | None) -> HeldUp:
     """What "up" waited for while reads showed the relays so."""
     watch = PairWatch(PAIR, Waits(Timings(), RoundTrips()))
     watch.up.on, watch.down.on = up, down
@@ -21,12 +22,12 @@ def held_by(*, up: bool | None, down: bool | None) -> str:
 
 def test_the_other_direction_comes_first() -> None:
     assert held_by(up=True, down=True) == held_by(up=False, down=None)
-    assert held_by(up=False, down=True) == "the other direction was not seen off"
+    assert held_by(up=False, down=True) is HeldUp.HELD_BY_OTHER_DIRECTION
 
 
 def test_a_stop_of_the_direction_itself_holds_it_up() -> None:
-    assert held_by(up=True, down=False) == "an earlier stop of this direction could still act"
+    assert held_by(up=True, down=False) is HeldUp.HELD_BY_EARLIER_STOP
 
 
 def test_otherwise_reads_came_too_rarely_for_the_pause() -> None:
-    assert "the whole pause; reads came too rarely" in held_by(up=False, down=False)
+    assert held_by(up=False, down=False) is HeldUp.HELD_BY_PAUSE

@@ -86,7 +86,7 @@ OF_FRAMES = (
         "older callers are told a lie",
         "The newest value for an output wins; the older caller is told that it was superseded.",
         "client/planning/desired_states.py",
-        'self._fail(old, CommandSuperseded(f"output {address}: a newer command took its place", [address]))',
+        "self._fail(old, CommandSuperseded(CommandText.OUTPUT_NEWER_COMMAND(output=address), [address]))",
         "self.confirm(old)",
     ),
     Mutant(

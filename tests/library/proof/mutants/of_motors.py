@@ -155,7 +155,7 @@ OF_MOTORS = (
         "What we switched on is switched off by close() before the link ends.",
         "client/planning/shutter_controller.py",
         "            self._want_off(mine, pending, now)\n        elif",
-        '            self._supersede("it was released")\n        elif',
+        "            self._supersede(MotorText.SHUTTER_RELEASED)\n        elif",
     ),
     Mutant(
         "closes over a person",

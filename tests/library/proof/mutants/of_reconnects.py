@@ -172,7 +172,7 @@ OF_RECONNECTS = (
         "A stop stays wanted over any number of reconnects.",
         "client/planning/shutter_controller.py",
         "        if self._command is not None:\n            self._command.life.link_down()\n",
-        '        self._supersede("the link broke")\n',
+        "        self._supersede(MotorText.SHUTTER_RELEASED)\n",
     ),
     Mutant(
         "stops are said once",
