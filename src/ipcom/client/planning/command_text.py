@@ -65,6 +65,10 @@ class CommandText(Sentence):
         "output {output}: the link broke, or this machine slept, after the command had left, and the gateway does not show "
         "{value}; look at the output and try again"
     )
+    PULSE_UNSEEN = (
+        "output {output}: the pulse was written, but the gateway never showed the output on; "
+        "look at what it switches before you try again"
+    )
     PULSE_END_UNSEEN = "output {output}: the end of the pulse is not shown by the gateway; look at the output"
     PULSE_LINK_BROKE = "output {output}: the link broke during the pulse; look at the output"
 

@@ -98,11 +98,7 @@ class OwedOff:
 
 
 def _never_on(address: OutputAddress) -> IPComError:
-    return CommandNotConfirmed(
-        f"output {address}: the pulse was written, but the gateway never showed the output on; "
-        "look at what it switches before you try again",
-        [address],
-    )
+    return CommandNotConfirmed(CommandText.PULSE_UNSEEN(output=address), [address])
 
 
 class OwedOffs:
