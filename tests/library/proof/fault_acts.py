@@ -143,7 +143,7 @@ class FaultActs:
 
     def _come_back(self, program: Program) -> None:
         """A program that did not see that the gateway was away for long believes what it shows at first."""
-        outage = program.loop.time() - self._stage.watches[program].down_at
+        outage = program.loop.time() - self._stage.watches[program].relays.down_at
         young = self._stage.site.now - program.started_at < OLD_ENOUGH_S  # its shutters have not looked yet
         if program is not self._stage.program or young or not program.ready or outage < LONG_OUTAGE_S:
             self._stage.site.know_outputs()

@@ -9,6 +9,7 @@ from ipcom.model.address import OutputAddress
 from ipcom.model.motion import Motion
 from ipcom.model.shutter_pair import ShutterPair
 from ipcom.simulator.house.world import Cause
+from tests.library.proof.bounds import STANDS_S
 from tests.library.proof.link_times import LinkTimes
 from tests.library.proof.program import Program
 from tests.library.proof.proof_house import KINDS, PAIRS, RELAYS
@@ -22,8 +23,6 @@ STOPPED_S = 4.0
 """So long after a person's stop the motor is off: a stop that is lost is repeated after 0.5 s, or a reply and more."""
 SETTLES_S = 2.0
 """So long after a fault, or a loop that stood still, a stop that it held up has left again."""
-STANDS_S = 1.0
-"""A stop stays wanted for the longest run and so much more."""
 
 
 class MotorWatch:

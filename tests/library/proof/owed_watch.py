@@ -9,7 +9,7 @@ from ipcom.model.address import OutputAddress
 from ipcom.model.motion import Motion
 from ipcom.model.shutter_pair import ShutterPair
 from ipcom.simulator.house.world import Cause
-from tests.library.proof.bounds import LONG_OUTAGE_S
+from tests.library.proof.bounds import LONG_OUTAGE_S, STANDS_S
 from tests.library.proof.ledger import Given
 from tests.library.proof.output_history import OutputHistory
 from tests.library.proof.proof_house import RELAYS
@@ -22,8 +22,6 @@ STOP_AGAIN_S, STOP_AGAIN_TRIPS = 1.0, 3.0
 STOP_OVER_S = 0.6
 """A read, the reply that a write owes, and the distance of two stops."""
 PULSE_AGAIN_S, PULSE_OVER_S = 1.5, 1.5
-STANDS_S = 1.0
-"""For so much longer than the longest run a stop stays wanted."""
 OVER_S = 0.1
 
 
