@@ -17,8 +17,8 @@ from .coordinator import IPComConfigEntry
 from .devices.mapping import MappedDevice, subentry_data
 from .flows.connection_schema import CONNECTION_SCHEMA, CREDENTIALS_SCHEMA, host_errors, suggested
 from .flows.cover_flow import CoverFlow
-from .flows.devices_flow import DevicesFileFlow
 from .flows.options_flow import IPComOptionsFlow
+from .flows.portal_flow import PortalFlow
 from .flows.probe import async_probe
 from .gateway.client import client_from
 from .gateway.identity import default_title, gateway_of, same_gateway, tidy
@@ -33,7 +33,7 @@ from .imports.yaml_import import (
 from .library import ConfigurationError
 
 
-class IPComConfigFlow(DevicesFileFlow, ConfigFlow, domain=DOMAIN):
+class IPComConfigFlow(PortalFlow, ConfigFlow, domain=DOMAIN):
     """The flow for entries; one entry is one login to one bus of one gateway."""
 
     VERSION = 2
@@ -75,7 +75,7 @@ class IPComConfigFlow(DevicesFileFlow, ConfigFlow, domain=DOMAIN):
         exists = await async_folder_file_exists(self.hass)
         from_folder = ["import_folder"] if exists else []
         return self.async_show_menu(
-            step_id="devices", menu_options=[*from_folder, "import_upload", "without_devices"]
+            step_id="devices", menu_options=[*from_folder, "import_upload", "portal", "without_devices"]
         )
 
     async def async_step_without_devices(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
@@ -148,6 +148,10 @@ class IPComConfigFlow(DevicesFileFlow, ConfigFlow, domain=DOMAIN):
         self._data = {**tidy(user_input), CONF_PROVEN: True}
         self._async_abort_entries_match(gateway_of(self._data))
         return await async_probe(self._data)
+
+    @override
+    def _connection(self) -> Mapping[str, Any]:
+        return self._data
 
     @override
     def _mapped(self) -> dict[str, MappedDevice]:

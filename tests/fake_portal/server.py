@@ -73,7 +73,7 @@ class FakePortal:
         self._open: set[asyncio.Task[None]] = set()
 
     async def __aenter__(self) -> Self:
-        self._server = await asyncio.start_server(self._serve, "127.0.0.1", 0, ssl=self._tls)
+        self._server = await asyncio.start_server(self._serve, "127.0.0.1", 0)
         return self
 
     async def __aexit__(
@@ -105,6 +105,8 @@ class FakePortal:
         assert task
         self._open.add(task)
         try:
+            if self._tls:  # here, so that a visitor who turns away is no error of the loop's
+                await writer.start_tls(self._tls)
             await self._answer(await read_request(reader), writer)
         except (ConnectionError, asyncio.IncompleteReadError, ssl.SSLError):
             pass

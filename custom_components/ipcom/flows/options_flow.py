@@ -1,5 +1,6 @@
 """The options flow: the settings of an entry, and the import of devices."""
 
+from collections.abc import Mapping
 from typing import Any, override
 
 import probatio
@@ -26,7 +27,7 @@ from ..devices.mapping import MappedDevice, from_subentries
 from ..imports.apply_plan import async_apply_plan
 from ..imports.devices_file import async_folder_file_exists
 from ..imports.import_plan import ImportPlan
-from .devices_flow import DevicesFileFlow
+from .portal_flow import PortalFlow
 
 POLL_RANGE_MS = (100, 5000)
 KEEP_ALIVE_RANGE_S = (5, 300)
@@ -59,14 +60,16 @@ SETTINGS_SCHEMA = probatio.Schema(
 )
 
 
-class IPComOptionsFlow(DevicesFileFlow, OptionsFlowWithReload):
+class IPComOptionsFlow(PortalFlow, OptionsFlowWithReload):
     """The options flow. Changed settings reload the entry; an import leaves the link up."""
 
     async def async_step_init(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Show the menu."""
         exists = await async_folder_file_exists(self.hass)
         from_folder = ["import_folder"] if exists else []
-        return self.async_show_menu(step_id="init", menu_options=["settings", *from_folder, "import_upload"])
+        return self.async_show_menu(
+            step_id="init", menu_options=["settings", *from_folder, "import_upload", "portal"]
+        )
 
     async def async_step_settings(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Ask for the intervals of the link, and for the level of "on" without a brightness."""
@@ -76,6 +79,10 @@ class IPComOptionsFlow(DevicesFileFlow, OptionsFlowWithReload):
             step_id="settings",
             data_schema=self.add_suggested_values_to_schema(SETTINGS_SCHEMA, self.config_entry.options),
         )
+
+    @override
+    def _connection(self) -> Mapping[str, Any]:
+        return self.config_entry.data
 
     @override
     def _mapped(self) -> dict[str, MappedDevice]:

@@ -40,13 +40,13 @@ class ImportPlan:
         """Return the lists and counts of the preview."""
         left_alone = (*self.same, *self.kept)
         return {
-            "added": _listed(_described(device) for device in self.added),
+            "added": listed(described(device) for device in self.added),
             "added_count": str(len(self.added)),
-            "changed": _listed(_change_line(change) for change in self.changed),
+            "changed": listed(_change_line(change) for change in self.changed),
             "changed_count": str(len(self.changed)),
-            "left_alone": _listed(_described(device) for device in left_alone),
+            "left_alone": listed(described(device) for device in left_alone),
             "left_alone_count": str(len(left_alone)),
-            "blocked": _listed(_described(device) for device in self.blocked),
+            "blocked": listed(described(device) for device in self.blocked),
             "blocked_count": str(len(self.blocked)),
         }
 
@@ -126,11 +126,12 @@ def _keep_own(before: MappedDevice, imported: MappedDevice) -> MappedDevice:
 
 
 def _change_line(change: Change) -> str:
-    before, after = _described(change.before), _described(change.after)
+    before, after = described(change.before), described(change.after)
     return f"{before} → {after}"
 
 
-def _described(device: MappedDevice) -> str:
+def described(device: MappedDevice) -> str:
+    """Return name, outputs and kind of a device in a line."""
     kind = (device.device_class or "cover") if isinstance(device, MappedCover) else device.kind.value
     return f"{device.name} ({_where(device)}, {kind})"
 
@@ -139,7 +140,8 @@ def _where(device: MappedDevice) -> str:
     return " + ".join(str(address) for address in device.addresses)
 
 
-def _listed(lines: Iterable[str]) -> str:
+def listed(lines: Iterable[str]) -> str:
+    """Return the lines as a Markdown list that is not too long."""
     every = list(lines)
     shown = [f"- {line}" for line in every[:LISTED]]
     if len(every) > LISTED:

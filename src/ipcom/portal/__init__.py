@@ -6,7 +6,7 @@ The only room of the library that needs aiohttp: `pip install ipcom[portal]`. No
 from __future__ import annotations
 
 from .answers import PortalBus, PortalGateway, PortalSite, SiteConfiguration
-from .portal import Portal
+from .portal import PORTAL_URL, Portal
 from .portal_errors import (
     PortalAnswerWrong,
     PortalNotTrusted,
@@ -15,9 +15,10 @@ from .portal_errors import (
     PortalTimedOut,
     PortalUnreachable,
 )
-from .site_devices import FoundDevices, LeftOut, find_devices
+from .site_devices import FoundDevices, LeftOut, Reason, find_devices
 
 __all__ = [
+    "PORTAL_URL",
     "FoundDevices",
     "LeftOut",
     "Portal",
@@ -30,6 +31,7 @@ __all__ = [
     "PortalSite",
     "PortalTimedOut",
     "PortalUnreachable",
+    "Reason",
     "SiteConfiguration",
     "find_devices",
 ]

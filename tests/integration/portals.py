@@ -1,0 +1,84 @@
+"""The fake portal in the place of the vendor's, and the way through its forms."""
+
+import ssl
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from homeassistant.core import HomeAssistant
+
+from custom_components.ipcom.flows import portal_flow
+from tests.fake_portal.houses import Site
+from tests.fake_portal.server import FakePortal
+
+
+@asynccontextmanager
+async def portal_at_hand(
+    monkeypatch: pytest.MonkeyPatch, *sites: Site, **options: Any
+) -> AsyncIterator[FakePortal]:
+    """Open a fake portal, to which the flows then speak as to the vendor's."""
+    async with FakePortal(*sites, **options) as portal:
+        monkeypatch.setattr(portal_flow, "PORTAL_URL", portal.url)
+        yield portal
+
+
+def login_of(portal: FakePortal, **changes: str) -> dict[str, str]:
+    """Return what an owner types into the form of the login."""
+    username, password = portal.owner
+    return {"username": username, "password": password, **changes}
+
+
+class Forms:
+    """One flow after another through its forms."""
+
+    def __init__(self, manager: Any, flow: Any) -> None:
+        self.manager = manager
+        self.shown = flow
+
+    @classmethod
+    async def of_options(cls, hass: HomeAssistant, entry_id: str) -> Forms:
+        """Open the menu of the options and choose the portal."""
+        manager = hass.config_entries.options
+        forms = cls(manager, await manager.async_init(entry_id))
+        await forms.submit({"next_step_id": "portal"})
+        return forms
+
+    async def submit(self, user_input: dict[str, Any]) -> Any:
+        """Submit the form that is shown; return the next one."""
+        self.shown = await self.manager.async_configure(self.shown["flow_id"], user_input)
+        return self.shown
+
+    @property
+    def step(self) -> str:
+        """The step whose form is shown."""
+        return str(self.shown["step_id"])
+
+    @property
+    def told(self) -> Any:
+        """What the form tells, by placeholder."""
+        return self.shown["description_placeholders"]
+
+    def options(self, field: str) -> list[dict[str, str]]:
+        """The choices of a field."""
+        schema = self.shown["data_schema"].schema
+        return next(list(selector.config["options"]) for name, selector in schema.items() if name == field)
+
+    def labels(self, field: str) -> list[str]:
+        """The words of its choices."""
+        return [option["label"] for option in self.options(field)]
+
+    def ticked(self) -> dict[str, Any]:
+        """What a submit gives when nothing is touched."""
+        return {
+            str(name): name.description["suggested_value"] if name.description else name.default()
+            for name in self.shown["data_schema"].schema
+        }
+
+
+def own_certificate() -> ssl.SSLContext:
+    """Return the TLS of a server whose certificate no authority of Home Assistant knows."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(Path(__file__).parents[1] / "fixtures/portal_tls/server.pem")
+    return context
