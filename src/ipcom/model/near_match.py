@@ -29,6 +29,12 @@ def suggested(near: tuple[str, ...]) -> InWords:
     return InWords(near, alternatives(f'"{name}"' for name in near))
 
 
+def listed(words: Iterable[str]) -> InWords:
+    """All of the words as a value of a message."""
+    known = tuple(str(word) for word in words)
+    return InWords(known, ", ".join(known))
+
+
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """A question naming the near matches, or "" where there are none."""
     return alternatives(f'"{name}"' for name in near_matches(word, known))

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import yaml
 
+from .file_mistake import FileMistake
+
 if TYPE_CHECKING:
     from .findings import Findings
 
@@ -22,15 +24,13 @@ def compose_document(text: str, findings: Findings) -> yaml.MappingNode:
         root = yaml.compose(text, Loader)
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position) + 1
-        findings.give_up("a character that YAML does not allow", "delete it and type it again", line)
+        findings.give_up(FileMistake.CHARACTER_FORBIDDEN(), line)
     except yaml.MarkedYAMLError as error:
-        findings.give_up(f"this is not YAML: {_what(error)}", _remedy(text, error), _line(error))
+        findings.give_up(_no_yaml(text, error)(_error=_what(error)), _line(error))
     if root is None or (isinstance(root, yaml.ScalarNode) and not root.value):
-        findings.give_up("the file is empty", "write at least one device, for example under lights:")
+        findings.give_up(FileMistake.FILE_EMPTY())
     if not isinstance(root, yaml.MappingNode):
-        findings.give_up(
-            "this is not a list of sections", "begin with lights:, switches: or shutters:", line_of(root)
-        )
+        findings.give_up(FileMistake.NO_SECTIONS(), line_of(root))
     return root
 
 
@@ -47,11 +47,7 @@ def _check_depth(text: str, findings: Findings) -> None:
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
         if depth > MAX_DEPTH:
-            findings.give_up(
-                f"it is nested more than {MAX_DEPTH} levels deep",
-                "a device is three levels deep: section, key, properties",
-                line_of(event),
-            )
+            findings.give_up(FileMistake.TOO_DEEP(limit=MAX_DEPTH), line_of(event))
 
 
 def _what(error: yaml.MarkedYAMLError) -> str:
@@ -63,9 +59,9 @@ def _line(error: yaml.MarkedYAMLError) -> int | None:
     return None if mark is None else int(mark.line) + 1
 
 
-def _remedy(text: str, error: yaml.MarkedYAMLError) -> str:
+def _no_yaml(text: str, error: yaml.MarkedYAMLError) -> FileMistake:
     line = _line(error)
     lines = text.splitlines()
     if line is not None and line <= len(lines) and "\t" in lines[line - 1]:
-        return "indent with spaces, YAML takes no tabs"
-    return "check indentation, colons and quotes on this line and the one above"
+        return FileMistake.TABS
+    return FileMistake.NO_YAML

@@ -7,17 +7,20 @@ from typing import TYPE_CHECKING
 
 import yaml
 
+from ...sentence import Message
 from ..address import MODULES, OUTPUTS_PER_MODULE
 from ..devices import MOST_WATTS, Category, DeviceType, RelayRole
-from ..near_match import did_you_mean
+from ..near_match import listed, near_matches, suggested
 from ..output_kind import LONGEST_PULSE_S, SHORTEST_PULSE_S
 from .document import line_of
+from .file_mistake import FileMistake
 from .findings import Findings
-from .mappings import Entry, MappingReader, warn_of_doubles
+from .mappings import KEY, Entry, MappingReader, warn_of_doubles
 from .values import (
     NULL,
-    describe,
+    found,
     is_text,
+    no_text,
     read_choice,
     read_flag,
     read_fraction,
@@ -99,8 +102,7 @@ def _warn_of_parts(same: list[Entry], findings: Findings) -> None:
     for section in others:
         findings.warn(
             section.line,
-            f'section "{section.key}" is there twice, first on line {first.line}; both count',
-            "rename or delete one",
+            FileMistake.SECTION_TWICE(key=section.key, first=first.line),
         )
 
 
@@ -119,7 +121,7 @@ def _note_unknown_section(section: Entry, others_are_known: bool, findings: Find
     )
     lost = holds_devices or not others_are_known
     note = findings.add if lost else findings.warn
-    note(section.line, *_unknown("section", section.key, tuple(Category)))
+    note(section.line, _unknown_section(section.key))
 
 
 def _devices_of(
@@ -127,17 +129,16 @@ def _devices_of(
 ) -> dict[str, list[Entry]]:
     """Return the devices of a section by key, with all that have the same key."""
     if section.key != category:
-        findings.warn(section.line, *_unknown("section", section.key, tuple(Category)))
+        findings.warn(section.line, _unknown_section(section.key))
     if section.node.tag == NULL:
         return {}
     if not isinstance(section.node, yaml.MappingNode):
         findings.add(
             line_of(section.node),
-            f"{section.key} is {describe(section.node)}, not devices",
-            "write each device as key: and its properties below, without dashes",
+            FileMistake.SECTION_NO_DEVICES(section=section.key, found=found(section.node)),
         )
         return {}
-    return reader.read_all(section.node, "key", findings)
+    return reader.read_all(section.node, KEY, findings)
 
 
 def _read_one(same: list[Entry], category: Category, reader: MappingReader, findings: Findings) -> Draft:
@@ -147,7 +148,7 @@ def _read_one(same: list[Entry], category: Category, reader: MappingReader, find
         own = Findings(findings.file)
         drafts.append((entry, _read_draft(entry, category, reader, own), own))
     entry, draft, own = next((each for each in reversed(drafts) if each[1].sound), drafts[-1])
-    warn_of_doubles(same, "key", entry, findings)
+    warn_of_doubles(same, KEY, entry, findings)
     findings.take(own)
     return draft
 
@@ -158,11 +159,7 @@ def _read_draft(entry: Entry, category: Category, reader: MappingReader, finding
         written = reader.read(entry.node, "property", findings)
         _check_names(entry, written, category, findings)
     else:
-        findings.add(
-            entry.line,
-            f"{entry.key} is {describe(entry.node)}, not a device",
-            f"write module:, output: and type: below {entry.key}:",
-        )
+        findings.add(entry.line, FileMistake.NO_DEVICE(key=entry.key, found=found(entry.node)))
     return _draft(entry, category, written, findings)
 
 
@@ -202,9 +199,9 @@ def _type(nodes: dict[str, yaml.Node], shutter: bool, findings: Findings) -> Dev
     if not shutter:
         return read_choice(nodes["type"], "type", DeviceType, findings)
     own = Findings(findings.file)
-    found = read_choice(nodes["type"], "type", DeviceType, own)
+    kind = read_choice(nodes["type"], "type", DeviceType, own)
     findings.warnings += own.warnings + own.problems
-    return found or DeviceType.SWITCH
+    return kind or DeviceType.SWITCH
 
 
 def _read_texts(nodes: dict[str, yaml.Node], findings: Findings) -> dict[str, str]:
@@ -212,7 +209,7 @@ def _read_texts(nodes: dict[str, yaml.Node], findings: Findings) -> dict[str, st
     for name, text in read.items():
         if text is None:
             note = findings.add if name == "paired_device" else findings.warn
-            note(line_of(nodes[name]), f"{name} is {describe(nodes[name])}, not text", f'write {name}: "..."')
+            note(line_of(nodes[name]), no_text(nodes[name], name))
     return {name: text for name, text in read.items() if text is not None}
 
 
@@ -228,24 +225,32 @@ def _read_numbers(nodes: dict[str, yaml.Node], findings: Findings) -> dict[str, 
 def _check_names(entry: Entry, written: dict[str, Entry], category: Category, findings: Findings) -> None:
     for name, field in written.items():
         if name not in _KNOWN:
-            findings.warn(field.line, *_unknown("property", name, _KNOWN))
+            findings.warn(field.line, _unknown_property(name))
         elif name in _SHUTTER_ONLY and category is not Category.SHUTTERS:
-            findings.warn(field.line, f"{name} belongs to shutters only", "move the device to shutters:")
+            findings.warn(field.line, FileMistake.SHUTTERS_ONLY(name=name))
     for name in _REQUIRED:
         if name not in written or written[name].node.tag == NULL:
             note = findings.warn if name == "type" else findings.add
-            note(entry.line, f"{entry.key} has no {name}", _example(name))
+            note(entry.line, _missing(name, entry.key))
 
 
-def _example(name: str) -> str:
-    return {
-        "module": f"add module: 1 to {MODULES}",
-        "output": f"add output: 1 to {OUTPUTS_PER_MODULE}",
-        "type": "add type: switch, light or dimmer",
-    }[name]
+def _missing(name: str, key: str) -> Message:
+    if name == "module":
+        return FileMistake.MODULE_MISSING(key=key, highest=MODULES)
+    if name == "output":
+        return FileMistake.OUTPUT_MISSING(key=key, highest=OUTPUTS_PER_MODULE)
+    return FileMistake.TYPE_MISSING(key=key)
 
 
-def _unknown(what: str, name: str, known: tuple[str, ...]) -> tuple[str, str]:
-    """Return message and fix for a name that is none of the known ones."""
-    hint = did_you_mean(name, known) or f"known are {', '.join(known)}"
-    return f'unknown {what} "{name}"', hint
+def _unknown_section(name: str) -> Message:
+    near = near_matches(name, tuple(Category))
+    if near:
+        return FileMistake.SECTION_UNKNOWN_BUT(name=name, near=suggested(near))
+    return FileMistake.SECTION_UNKNOWN(name=name, known=listed(tuple(Category)))
+
+
+def _unknown_property(name: str) -> Message:
+    near = near_matches(name, _KNOWN)
+    if near:
+        return FileMistake.PROPERTY_UNKNOWN_BUT(name=name, near=suggested(near))
+    return FileMistake.PROPERTY_UNKNOWN(name=name, known=listed(_KNOWN))

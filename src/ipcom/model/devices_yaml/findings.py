@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import NoReturn
 
 from ...errors import ConfigurationError, Problem
+from ...sentence import Message
 
 
 @dataclass(slots=True)
@@ -16,17 +17,17 @@ class Findings:
     problems: list[Problem] = field(default_factory=list)
     warnings: list[Problem] = field(default_factory=list)
 
-    def add(self, line: int, message: str, fix: str) -> None:
+    def add(self, line: int, message: Message) -> None:
         """Note a mistake on `line` (from 1) and go on."""
-        self.problems.append(Problem(message, fix, self.file, line))
+        self.problems.append(Problem(message, message.fix, self.file, line))
 
-    def warn(self, line: int, message: str, fix: str) -> None:
+    def warn(self, line: int, message: Message) -> None:
         """Note what is understood all the same, or not needed, and go on."""
-        self.warnings.append(Problem(message, fix, self.file, line))
+        self.warnings.append(Problem(message, message.fix, self.file, line))
 
-    def give_up(self, message: str, fix: str, line: int | None = None) -> NoReturn:
+    def give_up(self, message: Message, line: int | None = None) -> NoReturn:
         """Raise a mistake behind which nothing can be read."""
-        raise ConfigurationError(Problem(message, fix, self.file, line))
+        raise ConfigurationError(Problem(message, message.fix, self.file, line))
 
     def take(self, other: Findings) -> None:
         """Add what was found in a part of the file."""

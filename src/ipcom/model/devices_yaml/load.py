@@ -11,6 +11,7 @@ from ..arguments import check_text, check_type
 from ..devices import Devices, OutputDevice
 from .document import compose_document
 from .drafts import read_drafts
+from .file_mistake import FileMistake
 from .findings import Findings
 from .reading import DevicesReading
 from .rules import check_rules
@@ -80,22 +81,19 @@ def _read(path: Path, findings: Findings) -> bytes:
         with path.open("rb") as file:
             return file.read(MAX_BYTES + 1)
     except FileNotFoundError:
-        findings.give_up("there is no such file", "check the path, or create the file")
+        findings.give_up(FileMistake.FILE_MISSING())
     except IsADirectoryError:
-        findings.give_up("this is a directory", "name the file inside it, for example devices.yaml")
+        findings.give_up(FileMistake.FILE_IS_DIRECTORY())
     except PermissionError:
-        findings.give_up("no permission to read it", f"try: chmod u+r {path}")
+        findings.give_up(FileMistake.FILE_FORBIDDEN(path=path))
     except (OSError, ValueError) as error:
-        findings.give_up(f"it cannot be read: {error}", "check the path and the disk")
+        findings.give_up(FileMistake.FILE_UNREADABLE(_error=error))
 
 
 def _text_of(data: bytes | str, findings: Findings) -> str:
     """Return the text of a file; a byte order mark is dropped."""
     if len(data) > MAX_BYTES:
-        findings.give_up(
-            f"it is larger than {MAX_BYTES // 1024} kB",
-            "a devices.yaml has 128 outputs at most; check that this is the right file",
-        )
+        findings.give_up(FileMistake.FILE_TOO_LARGE(kilobytes=MAX_BYTES // 1024))
     raw = data.encode("utf-8", "surrogatepass") if isinstance(data, str) else data
     return _decode(raw, findings).removeprefix(BOM)
 
@@ -105,8 +103,7 @@ def _decode(data: bytes, findings: Findings) -> str:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
         findings.give_up(
-            f"it is not UTF-8 text (byte 0x{data[error.start]:02x})",
-            "save it as UTF-8 in the editor",
+            FileMistake.FILE_NOT_UTF8(byte=f"{data[error.start]:02x}"),
             line=data.count(b"\n", 0, error.start) + 1,
         )
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, NoReturn
 import yaml
 
 from .document import line_of
-from .values import describe, read_text
+from .file_mistake import FileMistake
+from .values import found, read_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,6 +20,8 @@ MAX_PAIRS = 20_000
 """A full file has some 1,500 pairs; merge keys can make few lines grow without end."""
 MAX_MERGES = 10
 """How deep merge keys may name mappings with merge keys; a circle never ends."""
+KEY = "key"
+"""What the key of a device is called."""
 _MERGE = "tag:yaml.org,2002:merge"
 
 
@@ -64,11 +67,9 @@ class MappingReader:
         for key, value in self._counted(mapping, findings):
             if key.tag == _MERGE:
                 continue
-            text = read_text(key, what, findings)
+            text = read_key(key, what, findings)
             if text is not None:
                 yield Entry(text, value, key)
-            else:
-                findings.add(line_of(key), f"{what} is {describe(key)}, not text", f'write {what}: "..."')
 
     def _merged(
         self, mapping: yaml.MappingNode, what: str, findings: Findings, depth: int = 0
@@ -85,11 +86,7 @@ class MappingReader:
             yield from self._own(source, what, findings)
             yield from self._merged(source, what, findings, depth)
         else:
-            findings.add(
-                line_of(source),
-                f"<< names {describe(source)}",
-                "write << and an alias, for example <<: *name",
-            )
+            findings.add(line_of(source), FileMistake.MERGE_WRONG(found=found(source)))
 
     def _counted(
         self, mapping: yaml.MappingNode, findings: Findings
@@ -105,12 +102,9 @@ def warn_of_doubles(same: list[Entry], what: str, used: Entry, findings: Finding
     """Warn of all but the first of the entries with one key; `used` is the one that counts."""
     first, *others = same
     for entry in others:
-        findings.warn(
-            entry.line,
-            f'{what} "{entry.key}" is there twice, first on line {first.line}; line {used.line} counts',
-            "rename or delete one",
-        )
+        twice = FileMistake.KEY_TWICE if what == KEY else FileMistake.PROPERTY_TWICE
+        findings.warn(entry.line, twice(key=entry.key, first=first.line, used=used.line))
 
 
 def _give_up(node: yaml.Node, findings: Findings) -> NoReturn:
-    findings.give_up("its aliases repeat too much", "write the devices out, without << and *", line_of(node))
+    findings.give_up(FileMistake.ALIASES_REPEAT(), line_of(node))

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..near_match import did_you_mean
+from ...sentence import Message
+from ..near_match import near_matches, suggested
+from .file_mistake import FileMistake
 
 if TYPE_CHECKING:
     from ..devices import Category
@@ -22,7 +24,7 @@ def check_pairs(
     for draft in shutters:
         before = len(findings.problems)
         if draft.relay_role is None and "relay_role" not in draft.written:
-            findings.add(draft.line, f"{draft.key} has no relay_role", "add relay_role: up or down")
+            findings.add(draft.line, FileMistake.ROLE_MISSING(key=draft.key))
         if not draft.paired_device:
             _no_partner(draft, findings)
         elif draft.paired_device not in relays:
@@ -38,8 +40,7 @@ def _no_partner(draft: Draft, findings: Findings) -> None:
     if "paired_device" not in draft.written or not draft.texts.get("paired_device", "?"):
         findings.add(
             draft.line_for("paired_device"),
-            f"{draft.key} has no paired_device",
-            "add paired_device: and the key of the shutter's other relay",
+            FileMistake.PARTNER_MISSING(key=draft.key),
         )
 
 
@@ -50,29 +51,33 @@ def _unknown_partner(
     line = draft.line_for("paired_device")
     if name in others:
         category = others[name].category
-        findings.add(line, f'paired_device "{name}" is under {category}', "move it to shutters:")
+        findings.add(line, FileMistake.PARTNER_ELSEWHERE(other=name, category=category))
         return
     candidates = [key for key in relays if key != draft.key]
-    fix = did_you_mean(name, candidates) or "write the key of the shutter's other relay"
-    findings.add(line, f'paired_device "{name}" does not exist', fix)
+    near = near_matches(name, candidates)
+    if near:
+        findings.add(line, FileMistake.PARTNER_UNKNOWN_BUT(other=name, near=suggested(near)))
+    else:
+        findings.add(line, FileMistake.PARTNER_UNKNOWN(other=name))
 
 
 def _check_partner(draft: Draft, partner: Draft, findings: Findings) -> None:
     line = draft.line_for("paired_device")
     if partner is draft:
-        findings.add(line, f"{draft.key} is paired with itself", "write the key of the other relay")
+        findings.add(line, FileMistake.PAIRED_WITH_ITSELF(key=draft.key))
     elif partner.paired_device != draft.key:
-        findings.add(
-            line,
-            f"{draft.key} names {partner.key} as its pair, but {partner.key} names"
-            f" {partner.paired_device or 'nobody'}",
-            f"write paired_device: {draft.key} under {partner.key} (line {partner.line})",
-        )
+        findings.add(line, _names_another(draft, partner))
     elif (
         draft.relay_role is not None and draft.relay_role is partner.relay_role and draft.line > partner.line
     ):
         findings.add(
             draft.line_for("relay_role"),
-            f"both relays of the shutter {partner.key}/{draft.key} are {draft.relay_role}",
-            "one is up, the other down",
+            FileMistake.SAME_ROLE_TWICE(key=partner.key, other=draft.key, role=draft.relay_role),
         )
+
+
+def _names_another(draft: Draft, partner: Draft) -> Message:
+    key, other, line, third = draft.key, partner.key, partner.line, partner.paired_device
+    if third:
+        return FileMistake.PARTNER_NAMES_ANOTHER(key=key, other=other, third=third, line=line)
+    return FileMistake.PARTNER_NAMES_NONE(key=key, other=other, line=line)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..devices import Category, DeviceType
+from .file_mistake import FileMistake
 from .pairs import check_pairs
 
 if TYPE_CHECKING:
@@ -38,15 +39,14 @@ def _check_keys(drafts: Iterable[Draft], findings: Findings) -> set[Place]:
     first: dict[str, Draft] = {}
     for draft in drafts:
         if not draft.key.strip():
-            findings.add(draft.line, "a device has an empty key", "give it a name, for example kitchen:")
+            findings.add(draft.line, FileMistake.KEY_EMPTY())
             wrong.add(draft.place)
             continue
         other = first.setdefault(draft.key.casefold(), draft)
         if other is not draft:
             findings.warn(
                 draft.line,
-                f'key "{draft.key}" is already used in {other.category} on line {other.line}',
-                "rename one, keys are the names on the command line",
+                FileMistake.KEY_USED(key=draft.key, category=other.category, line=other.line),
             )
     return wrong
 
@@ -70,22 +70,21 @@ def _check_outputs(drafts: Iterable[Draft], wrong: set[Place], findings: Finding
 
 
 def _note_double(draft: Draft, other: Draft, findings: Findings) -> None:
-    where = f"module {draft.module} output {draft.output}"
     if draft.paired_device == other.key or other.paired_device == draft.key:
-        message = f"both relays of the shutter {other.key}/{draft.key} are on {where}"
-        fix = "give each direction its own output"
+        message = FileMistake.BOTH_RELAYS_ON_ONE_OUTPUT(
+            key=other.key, other=draft.key, module=draft.module, output=draft.output
+        )
     else:
-        message = f"{where} is already used by {other.key} on line {other.line}"
-        fix = "correct the module or output of one of them"
-    findings.add(draft.line_for("output"), message, fix)
+        message = FileMistake.OUTPUT_USED(
+            module=draft.module, output=draft.output, other=other.key, line=other.line
+        )
+    findings.add(draft.line_for("output"), message)
 
 
 def _check_types(shutters: Iterable[Draft], findings: Findings) -> set[Place]:
     others = [draft for draft in shutters if draft.type not in _RELAYS]
     for draft in others:
-        findings.add(
-            draft.line_for("type"), f"shutter relay {draft.key} is of type {draft.type}", "write type: switch"
-        )
+        findings.add(draft.line_for("type"), FileMistake.RELAY_OF_OTHER_TYPE(key=draft.key, type=draft.type))
     return {draft.place for draft in others}
 
 

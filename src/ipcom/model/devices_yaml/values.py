@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, TypeVar
 
 import yaml
 
-from ..near_match import did_you_mean
+from ...sentence import InWords, Message
+from ..near_match import listed, near_matches, suggested
 from .document import line_of
+from .file_mistake import FileMistake
 
 if TYPE_CHECKING:
     from .findings import Findings
@@ -40,10 +42,13 @@ def is_text(node: yaml.Node) -> bool:
     return isinstance(node, yaml.ScalarNode) and node.tag == _TEXT
 
 
-def describe(node: yaml.Node) -> str:
-    """Return what a node is, in words."""
+def found(node: yaml.Node) -> InWords:
+    """Return what stands there as a value of a message; English says of what kind it is."""
     kind = _NAMES.get(node.tag, "of an unknown kind")
-    return f"{kind} ({_shorten(node.value)})" if isinstance(node, yaml.ScalarNode) and node.value else kind
+    if not isinstance(node, yaml.ScalarNode):
+        return InWords("[...]" if isinstance(node, yaml.SequenceNode) else "{...}", kind)
+    value = _shorten(node.value)
+    return InWords(value or "~", f"{kind} ({value})" if value else kind)
 
 
 def read_text(node: yaml.Node, name: str, findings: Findings) -> str | None:
@@ -51,24 +56,37 @@ def read_text(node: yaml.Node, name: str, findings: Findings) -> str | None:
     if not isinstance(node, yaml.ScalarNode) or node.tag == NULL:
         return None
     if node.tag != _TEXT:
-        findings.warn(
-            line_of(node),
-            f"{name} is {describe(node)}, not text",
-            f'write {name}: "{_shorten(node.value)}"',
-        )
+        findings.warn(line_of(node), no_text(node, name))
     return str(node.value)
+
+
+def read_key(node: yaml.Node, what: str, findings: Findings) -> str | None:
+    """Return a key as `read_text` returns a text; None after noting a mistake. `what` it is the key of."""
+    text = str(node.value) if isinstance(node, yaml.ScalarNode) and node.tag != NULL else None
+    if text is None or node.tag != _TEXT:
+        note = findings.add if text is None else findings.warn
+        quoted = "..." if text is None else _shorten(text)
+        note(line_of(node), FileMistake.KEY_NO_TEXT(_what=what, found=found(node), _quoted=quoted))
+    return text
+
+
+def no_text(node: yaml.Node, name: str) -> Message:
+    """Return the message about a property that should be text."""
+    quoted = _shorten(node.value) if isinstance(node, yaml.ScalarNode) and node.tag != NULL else "..."
+    return FileMistake.NO_TEXT(name=name, found=found(node), _quoted=quoted)
 
 
 def read_number(node: yaml.Node, name: str, highest: int, findings: Findings) -> int | None:
     """Return a whole number from 1 to `highest`, in quotes with a warning; None after noting a mistake."""
-    wanted = f"write {name}: 1 to {highest}, without quotes"
+    no_number = FileMistake.NO_OUTPUT_NUMBER(name=name, found=found(node), highest=highest)
     number = _integer(node)
     if number is None and (number := _quoted_integer(node)) is not None:
-        findings.warn(line_of(node), f"{name} is {describe(node)}, not a whole number", wanted)
+        findings.warn(line_of(node), no_number)
     if number is None:
-        findings.add(line_of(node), f"{name} is {describe(node)}, not a whole number", wanted)
+        findings.add(line_of(node), no_number)
     elif not 1 <= number <= highest:
-        findings.add(line_of(node), f"{name} {number} does not exist", wanted)
+        too_high = FileMistake.OUTPUT_NUMBER_TOO_HIGH(name=name, number=number, highest=highest)
+        findings.add(line_of(node), too_high)
         return None
     return number
 
@@ -80,8 +98,8 @@ def read_fraction(
     low, high = bounds
     number = _fraction(node)
     if number is None or not low <= number <= high:
-        wanted = f"write {name}: {low:g} to {high:g}, without a unit"
-        findings.warn(line_of(node), f"{name} is {describe(node)}, not a number of that range", wanted)
+        other = FileMistake.NO_NUMBER_OF_RANGE(name=name, found=found(node), low=low, high=high)
+        findings.warn(line_of(node), other)
         return None
     return number
 
@@ -90,7 +108,7 @@ def read_flag(node: yaml.Node, name: str, findings: Findings) -> bool:
     """Return true or false; False after a warning that it is something else."""
     if isinstance(node, yaml.ScalarNode) and node.tag == _FLAG:
         return bool(yaml.constructor.SafeConstructor().construct_yaml_bool(node))
-    findings.warn(line_of(node), f"{name} is {describe(node)}, not true or false", f"write {name}: true")
+    findings.warn(line_of(node), FileMistake.NO_FLAG(name=name, found=found(node)))
     return False
 
 
@@ -100,13 +118,16 @@ def read_choice(node: yaml.Node, name: str, choices: type[Choice], findings: Fin
     known = [choice.value for choice in choices]
     if text in known and node.tag == _TEXT:
         return choices(text)
-    message = f"{name} is {describe(node)}, which is none of {', '.join(known)}"
+    given: dict[str, object] = {"name": name, "found": found(node), "known": listed(known)}
     folded = text.strip().casefold()
     if folded in known and node.tag == _TEXT:
-        findings.warn(line_of(node), message, f"write {name}: {folded}")
+        findings.warn(line_of(node), FileMistake.CHOICE_SPELT_OTHERWISE(**given, word=folded))
         return choices(folded)
-    fix = did_you_mean(text, known) or f"write {name}: {' or '.join(known)}"
-    findings.add(line_of(node), message, fix)
+    near = near_matches(text, known)
+    if near:
+        findings.add(line_of(node), FileMistake.CHOICE_UNKNOWN_BUT(**given, near=suggested(near)))
+    else:
+        findings.add(line_of(node), FileMistake.CHOICE_UNKNOWN(**given, _choices=" or ".join(known)))
     return None
 
 
