@@ -73,6 +73,8 @@ class IPComClient:
         connector: Connector | None = None,
         name_service: NameService | None = None,
         known_address: str | None = None,
+        second_host: str | None = None,
+        second_port: int = DEFAULT_PORT,
     ) -> None:
         """Prepare a client, as `ipcom.IPComClient`; nothing is sent and no thread runs before `start`."""
         self._client = AsyncClient(
@@ -91,6 +93,8 @@ class IPComClient:
             connector=connector,
             name_service=name_service,
             known_address=known_address,
+            second_host=second_host,
+            second_port=second_port,
         )
         self._lock = threading.Lock()
         self._thread: LoopThread | None = None
@@ -172,9 +176,27 @@ class IPComClient:
 
     @property
     def address(self) -> str | None:
-        """The IP address at which this gateway was reached last; None before that."""
+        """The IP address at which this gateway was last reached by its first host; None before that."""
         self._refuse_forked()
         return self._client.address
+
+    @property
+    def reached_at(self) -> str:
+        """The host and port by which this gateway was reached last; "" before that."""
+        self._refuse_forked()
+        return self._client.reached_at
+
+    @property
+    def fingerprint(self) -> str:
+        """What tells this gateway from others while the link is up; "" without a session key."""
+        self._refuse_forked()
+        return self._client.fingerprint
+
+    @property
+    def over_second_host(self) -> bool:
+        """Whether the gateway was reached last by its second host."""
+        self._refuse_forked()
+        return self._client.over_second_host
 
     @property
     def statistics(self) -> Statistics:

@@ -101,6 +101,8 @@ CONSTRUCTOR: dict[str, list[Any]] = {
     "connector": [7, "tcp", object(), True],
     "name_service": [7, "dns", object(), True],
     "known_address": [b"192.168.1.20", 7, "gateway.local", "", True, ["192.168.1.20"]],
+    "second_host": [b"192.168.1.21", 7, "", " ", True, ["192.168.1.21"], "http://a/b"],
+    "second_port": [None, "5000", 0, 65536, 5000.0, True],
 }
 
 METHODS: dict[str, dict[str, list[Any]]] = {

@@ -30,6 +30,7 @@ from .client_arguments import (
     checked_kind,
     checked_kinds,
     checked_motion,
+    checked_second,
     checked_shutters,
     checked_wanted,
 )
@@ -67,6 +68,8 @@ class IPComClient:
         connector: Connector | None = None,
         name_service: NameService | None = None,
         known_address: str | None = None,
+        second_host: str | None = None,
+        second_port: int = DEFAULT_PORT,
     ) -> None:
         """Prepare a client; nothing is sent before `start`. Raises `ConfigurationError` for a wrong argument.
 
@@ -76,7 +79,9 @@ class IPComClient:
         `kinds` declares what each output is; commands for others are refused, since an unknown output may
         be half of a motor. `shutters` are the relay pairs to protect. `known_address` is tried while no
         name server answers: keep `address` for the next process. `frame_bus` replaces the bus number that
-        frames carry, 0 leaves it out (docs/protocol.md, "Bus number in a frame"). `timings`, `clock`, `rng`,
+        frames carry, 0 leaves it out (docs/protocol.md, "Bus number in a frame"). `second_host` and
+        `second_port` reach the same gateway from elsewhere, as over a router's forwarded port: they are used
+        while nothing answers at `host`, to which the link returns. `timings`, `clock`, `rng`,
         `connector` and `name_service` replace the machinery, for tests and unusual lines.
         """
         check_login(username, password)
@@ -84,6 +89,7 @@ class IPComClient:
         check_machinery(timings, clock, rng, connector, name_service)
         check_known_address(known_address)
         gateway = parse_host(host, port)
+        second = checked_second(gateway, second_host, second_port)
         credentials = Credentials(username, password, bus)
         credentials.check()
         wire_bus = bus_type.frame_bus(bus) if frame_bus is None else frame_bus
@@ -95,6 +101,7 @@ class IPComClient:
         self._engine = Engine(
             gateway,
             credentials,
+            second=second,
             kinds=checked_kinds(kinds),
             shutters=checked_shutters(shutters),
             bus_type=bus_type,
@@ -155,8 +162,30 @@ class IPComClient:
 
     @property
     def address(self) -> str | None:
-        """The IP address at which this gateway was reached last; None before that."""
-        return self._engine.opener.address
+        """The IP address at which this gateway was last reached by its first host; None before that."""
+        return self._engine.places.first.address
+
+    @property
+    def reached_at(self) -> str:
+        """The host and port by which this gateway was reached last, for example "192.168.1.20:5000"; "" before that.
+
+        With a second host it tells which of both is in use.
+        """
+        present = self._engine.places.present
+        return "" if present is None else str(present.gateway)
+
+    @property
+    def fingerprint(self) -> str:
+        """What tells this gateway from others while the link is up: a digest of its session key, "" without one.
+
+        One gateway gives the same key at every login, as far as is known (docs/protocol.md, "Session key").
+        """
+        return self._engine.fingerprint
+
+    @property
+    def over_second_host(self) -> bool:
+        """Whether the gateway was reached last by its second host."""
+        return self._engine.places.elsewhere
 
     @property
     def statistics(self) -> Statistics:

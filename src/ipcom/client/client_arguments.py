@@ -20,7 +20,7 @@ from ..model.arguments import (
     wrong,
 )
 from ..model.bus_type import BUSES, BusType
-from ..model.host import is_ip_address
+from ..model.host import Host, is_ip_address, parse_host
 from ..model.motion import Motion
 from ..model.output_kind import OutputKind
 from ..model.shutter_pair import ShutterPair, check_pair
@@ -54,6 +54,17 @@ def check_known_address(address: object) -> None:
     """Accept the IP address at which the gateway was reached last; None if it is not known."""
     if address is not None and not (isinstance(address, str) and is_ip_address(address)):
         raise wrong("known_address", address, "give the IP address that worked last, or None")
+
+
+def checked_second(gateway: Host, host: str | None, port: int) -> Host | None:
+    """Return the second host of a gateway; None if it has none."""
+    check_whole("second_port", port, 1, 65535, "use 1 to 65535, usually 5000")
+    if host is None:
+        return None
+    second = parse_host(check_type("second_host", host, str, "give a name or an IP address, or None"), port)
+    if (second.host, second.port) == (gateway.host, gateway.port):
+        raise wrong("second_host", host, "give another one than the first, or None")
+    return second
 
 
 def check_machinery(

@@ -28,6 +28,7 @@ from .connection.look_ups import NameService
 from .connection.machine_sleep import MachineSleep
 from .connection.opener import Opener
 from .connection.pending_read import LONGEST_READ, READ_TRIPS, read_timeout
+from .connection.places import Places
 from .connection.punctuality import Punctuality
 from .connection.statistics import LOOPS, Counters, Statistics
 from .connection.timekeeping import Timekeeping
@@ -58,6 +59,7 @@ class Engine:
         gateway: Host,
         credentials: Credentials,
         *,
+        second: Host | None,
         kinds: Mapping[OutputAddress, OutputKind],
         shutters: Iterable[ShutterPair],
         bus_type: BusType,
@@ -83,18 +85,24 @@ class Engine:
         timekeeping = Timekeeping(self.punctuality, sleep, self.trips)
         self.commands = Commands(self.planner, self.state, self.pending, clock, timekeeping)
         self._link = Link(self.planner, self.state, self.commands, clock, self.counters, sleep)
-        self.opener = Opener(
-            gateway,
-            connector=connector,
-            name_service=name_service,
-            known_address=known_address,
-            timings=timings,
-            clock=clock,
-            punctuality=self.punctuality,
-            trips=self.trips,
+        self.places = Places(
+            [
+                Opener(
+                    host,
+                    connector=connector,
+                    name_service=name_service,
+                    known_address=known_address if host is gateway else None,
+                    timings=timings,
+                    clock=clock,
+                    punctuality=self.punctuality,
+                    trips=self.trips,
+                )
+                for host in (gateway, second)
+                if host is not None
+            ]
         )
         dialer = Dialer(
-            self.opener,
+            self.places,
             credentials,
             timings=timings,
             clock=clock,
@@ -111,6 +119,7 @@ class Engine:
             counters=self.counters,
             timekeeping=timekeeping,
             pace=self.planner,
+            is_quiet=self._is_quiet,
             name=self.name,
         )
         self.ended: Subscriptions[None] = Subscriptions("end")
@@ -132,9 +141,20 @@ class Engine:
         return max(self.punctuality.late_at, self._link.disturbed_at)
 
     @property
+    def fingerprint(self) -> str:
+        """What stands for the session key of the present connection; empty without one."""
+        connection = self._link.connection
+        return "" if connection is None else connection.session.fingerprint
+
+    @property
     def closed(self) -> bool:
         """Whether it was told to close."""
         return self._closing is not None
+
+    def _is_quiet(self) -> bool:
+        """Whether no command is under way and no shutter moves, so that the link may change its address."""
+        busy = self.pending.commands or self._owed() or self.planner.eager(self.clock.monotonic())
+        return not busy
 
     def statistics(self) -> Statistics:
         """Return the figures so far."""
@@ -162,7 +182,7 @@ class Engine:
         self._refuse_closed()
         if timeout is None:
             raise ConnectionLost(ClientText.START_CANCELLED(gateway=self.name))
-        if hindrance := self.opener.hindrance:
+        if hindrance := self.places.hindrance:
             late = ClientText.NAME_SERVER_LATE(gateway=self.name, seconds=timeout, _hindrance=hindrance)
             raise NameTimedOut(late)
         raise ConnectTimedOut(ClientText.NOT_ONLINE_IN_TIME(gateway=self.name, seconds=timeout))

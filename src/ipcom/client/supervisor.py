@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Callable
 
 from ..errors import AuthenticationFailed, CannotConnect, IPComError, ProtocolError
 from ..model.snapshot import StateSnapshot
@@ -19,6 +20,7 @@ from .connection.poll import Pace, Poll
 from .connection.statistics import Counters
 from .connection.timekeeping import Timekeeping
 from .online import Link
+from .return_to_first import FirstAnswersAgain, ReturnToFirst
 from .status import ConnectionState
 from .status_board import StatusBoard
 
@@ -40,6 +42,7 @@ class Supervisor:
         counters: Counters,
         timekeeping: Timekeeping,
         pace: Pace,
+        is_quiet: Callable[[], bool],
         name: str,
     ) -> None:
         self._dialer = dialer
@@ -51,6 +54,7 @@ class Supervisor:
         self._counters = counters
         self._timekeeping = timekeeping
         self._pace = pace
+        self._return = ReturnToFirst(dialer.places, is_quiet)
         self._name = name
         self._sends_keep_alives = True
         self._attempt_at = float("-inf")
@@ -126,6 +130,7 @@ class Supervisor:
         )
         connection.on_end = lambda error: self._down(connection, error)
         self._backoff.succeeded()
+        self._return.link_up()
         self._start_loops(connection, poll, keep_alive)
         if outage is not None:
             self._counters.reconnects += 1
@@ -138,6 +143,8 @@ class Supervisor:
         loops = [asyncio.create_task(poll.run(), name="ipcom-poll")]
         if self._sends_keep_alives:
             loops.append(asyncio.create_task(keep_alive.run(), name="ipcom-keepalive"))
+        if self._dialer.places.elsewhere:
+            loops.append(asyncio.create_task(self._return.run(connection), name="ipcom-return"))
         for task in loops:
             task.add_done_callback(lambda task: self._loop_ended(task, connection))
         self._loops = tuple(loops)
@@ -152,6 +159,9 @@ class Supervisor:
 
     def _down(self, connection: Connection, error: IPComError) -> None:
         self._down_at = self._clock.monotonic()
+        if isinstance(error, FirstAnswersAgain):
+            self._changes_place(error)
+            return
         self._counters.last_error = error.message
         self._backoff.lost(self._down_at)
         self._end_keep_alives_if_garbled(connection, error)
@@ -160,6 +170,12 @@ class Supervisor:
             return
         self._board.update(ConnectionState.OFFLINE, error=error)
         _LOGGER.info("%s: the link is lost: %s; reconnecting", self._name, error)
+
+    def _changes_place(self, error: FirstAnswersAgain) -> None:
+        """End the link over the second address; it still counts as online unless the next attempt fails."""
+        self._backoff.lost(self._clock.monotonic())
+        self._link.down(error)
+        _LOGGER.info("%s: %s; changing to it", self._name, error)
 
     def _end_keep_alives_if_garbled(self, connection: Connection, error: IPComError) -> None:
         """Send no more keep-alives if framing broke right after one: its reply is the likely reason."""

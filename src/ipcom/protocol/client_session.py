@@ -53,6 +53,7 @@ class ClientSession(Receiver[ClientEvent]):
         self._login = b""
         self._online = False
         self._firmware = ""
+        self._key = b""
         self._last_wire = b""
         self._last_outputs = OutputsReply(b"")
 
@@ -60,6 +61,18 @@ class ClientSession(Receiver[ClientEvent]):
     def firmware(self) -> str:
         """The version text of the gateway; empty before the login and where it did not tell."""
         return self._firmware
+
+    @property
+    def fingerprint(self) -> str:
+        """Sixteen digits that stand for the session key, which they do not tell; empty without a key.
+
+        One gateway gives the same key at every login (docs/protocol.md, "Session key").
+        """
+        if not self._key:
+            return ""
+        from hashlib import sha256  # takes milliseconds to import, and is seldom needed
+
+        return sha256(self._key).hexdigest()[:16]
 
     @property
     def ciphered(self) -> bool:
@@ -128,6 +141,7 @@ class ClientSession(Receiver[ClientEvent]):
     def _accept(self, reply: LoginReply) -> LoginAccepted:
         """Change to the key of this reply; firmware in plaintext needs none."""
         if self.ciphered:
+            self._key = reply.key
             self._cipher = Cipher.session(reply.key)
         self._online = True
         self._firmware = reply.firmware

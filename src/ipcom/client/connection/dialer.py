@@ -28,6 +28,7 @@ from .login import (
     log_in,
 )
 from .opener import Opener
+from .places import Places, most_telling, open_first
 from .silence_limits import SilenceLimits
 from .statistics import Counters
 from .timekeeping import Timekeeping
@@ -44,7 +45,7 @@ class Dialer:
 
     def __init__(
         self,
-        opener: Opener,
+        places: Places,
         credentials: Credentials,
         *,
         timings: Timings,
@@ -52,7 +53,7 @@ class Dialer:
         counters: Counters,
         timekeeping: Timekeeping,
     ) -> None:
-        self._opener = opener
+        self.places = places
         self._credentials = credentials
         self._timings = timings
         self._clock = clock
@@ -66,12 +67,32 @@ class Dialer:
     async def dial(self, listener: Listener) -> tuple[Connection, StateSnapshot]:
         """Return a connection that is logged in and has read the outputs once.
 
-        Raises `CannotConnect`, `AuthenticationFailed` or `ProtocolError`. Cipher and plaintext are
-        changed once at most.
+        A place that accepts the connection and then is no gateway, or refuses, gives way to the other.
+        Raises `CannotConnect`, `AuthenticationFailed` or `ProtocolError`.
         """
-        opened = await self._opener.open()
+        untried, errors = list(self.places.all), list[IPComError]()
+        while untried:
+            try:
+                opener, opened = await open_first(untried)
+            except CannotConnect as error:
+                errors.append(error)
+                break
+            untried.remove(opener)
+            try:
+                made = await self._dial_at(opener, opened, listener)
+            except IPComError as error:
+                errors.append(error)
+            else:
+                self.places.present = opener
+                return made
+        raise most_telling(errors)
+
+    async def _dial_at(
+        self, opener: Opener, opened: Opened, listener: Listener
+    ) -> tuple[Connection, StateSnapshot]:
+        """Log in at one place; cipher and plaintext are changed once at most."""
         try:
-            return await self._go_online(opened, listener)
+            return await self._go_online(opener, opened, listener)
         except SpeaksPlaintext:
             _LOGGER.debug("the gateway speaks plaintext")
         except LoginUnanswered:
@@ -82,7 +103,7 @@ class Dialer:
                 raise
         self._plaintext = not self._plaintext
         try:
-            return await self._go_online(await self._opener.open_to([opened.address]), listener)
+            return await self._go_online(opener, await opener.open_to([opened.address]), listener)
         except SpeaksPlaintext:
             self._plaintext = True
             raise AuthenticationFailed(LinkText.LOGIN_REFUSED()) from None
@@ -91,10 +112,12 @@ class Dialer:
             raise
 
     def close(self) -> None:
-        """Stop waiting for a name."""
-        self._opener.close()
+        """Stop waiting for names."""
+        self.places.close()
 
-    async def _go_online(self, opened: Opened, listener: Listener) -> tuple[Connection, StateSnapshot]:
+    async def _go_online(
+        self, opener: Opener, opened: Opened, listener: Listener
+    ) -> tuple[Connection, StateSnapshot]:
         connection = Connection(
             opened.streams,
             listener,
@@ -111,7 +134,7 @@ class Dialer:
         except BaseException:
             await connection.close(farewell=connection.online)
             raise
-        self._opener.worked(opened.address)
+        opener.worked(opened.address)
         return connection, snapshot
 
     def _login_limits(self, opened: Opened) -> LoginLimits:

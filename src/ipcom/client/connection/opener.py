@@ -63,6 +63,11 @@ class Opener:
             self._resolver = Resolver(gateway.host, name_service, timings, clock, punctuality)
 
     @property
+    def gateway(self) -> Host:
+        """The host and port that it connects to."""
+        return self._gateway
+
+    @property
     def hindrance(self) -> NameNotResolved | None:
         """The name server's error as long as its answer is waited for; None otherwise."""
         if self._resolver is None or not self._resolver.waiting:
