@@ -12,6 +12,7 @@ HARMLESS = {
     "difflib",
     "enum",
     "functools",
+    "hashlib",
     "heapq",
     "ipaddress",
     "itertools",
@@ -28,9 +29,13 @@ HARMLESS = {
     "xml",
     "yaml",
 }
-"""Modules and packages that do nothing by themselves, apart from the two that follow."""
+"""Modules and packages that do nothing by themselves, apart from the names that follow."""
 
-HARMLESS_IN = {"random": {"Random"}, "datetime": {"UTC", "date", "datetime", "timedelta", "timezone"}}
+HARMLESS_IN = {
+    "random": {"Random"},
+    "datetime": {"UTC", "date", "datetime", "timedelta", "timezone"},
+    "hashlib": {"sha256"},
+}
 """Of these modules, only these names."""
 
 CLOCKS = {"now", "today", "utcnow"}

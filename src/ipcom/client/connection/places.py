@@ -68,6 +68,8 @@ async def open_first(openers: Sequence[Opener]) -> tuple[Opener, Opened]:
 
     One that is made too late is closed with nothing sent.
     """
+    if len(openers) == 1:
+        return openers[0], await openers[0].open()
     race: dict[asyncio.Future[Opened], Opener] = {}
     try:
         for opener in openers:
