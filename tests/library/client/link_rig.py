@@ -15,6 +15,7 @@ from ipcom.errors import IPComError
 from ipcom.model.address import OutputAddress
 from ipcom.model.bus_type import BusType
 from ipcom.model.output_kind import OutputKind
+from ipcom.model.shutter_pair import ShutterPair
 from ipcom.model.timings import Timings
 from ipcom.protocol.events import (
     NEED_DATA,
@@ -34,9 +35,13 @@ ALL_RELAYS = {OutputAddress.from_index(index): OutputKind.RELAY for index in ran
 """Every output is declared, unless a test wants otherwise."""
 KEY = bytes(range(128))
 OFF = bytes(128)
+ON = bytes([255]) + bytes(127)
+"""LAMP is on, and nothing else."""
 LAMP = OutputAddress(1, 1)
 OTHER_LAMP = OutputAddress(1, 2)
 FAR_LAMP = OutputAddress(2, 1)
+DIMMER = OutputAddress(6, 1)
+PAIR = ShutterPair(up=OutputAddress(5, 1), down=OutputAddress(5, 2))
 ACKNOWLEDGED = BusFrame(None, 0, 60, b"\x01")
 
 

@@ -12,12 +12,11 @@ from ipcom.errors import (
     ConnectionLost,
     ConnectTimedOut,
 )
-from ipcom.model.address import OutputAddress
-from ipcom.model.shutter_pair import ShutterPair
 from ipcom.simulator.gateway.gateway import SimulatedGateway
 from tests.library.client.link_rig import (
     FAR_LAMP,
     LAMP,
+    PAIR,
     Script,
     make_client,
     now,
@@ -26,9 +25,6 @@ from tests.library.client.link_rig import (
 )
 
 pytestmark = pytest.mark.virtual_time
-
-PAIR = ShutterPair(up=OutputAddress(5, 1), down=OutputAddress(5, 2))
-DIMMER = OutputAddress(6, 1)
 
 
 async def test_the_constructor_does_nothing_to_anybody() -> None:

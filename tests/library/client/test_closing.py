@@ -9,12 +9,11 @@ from ipcom.client.status import ConnectionState
 from ipcom.errors import (
     ConnectionLost,
 )
-from ipcom.model.address import OutputAddress
 from ipcom.model.motion import Motion
-from ipcom.model.shutter_pair import ShutterPair
 from ipcom.protocol.events import DisconnectRequest
 from tests.library.client.link_rig import (
     LAMP,
+    PAIR,
     Script,
     make_client,
     now,
@@ -25,9 +24,6 @@ from tests.library.client.link_rig import (
 )
 
 pytestmark = pytest.mark.virtual_time
-
-PAIR = ShutterPair(up=OutputAddress(5, 1), down=OutputAddress(5, 2))
-DIMMER = OutputAddress(6, 1)
 
 
 async def test_close_takes_leave_and_leaves_nothing(caplog: pytest.LogCaptureFixture) -> None:

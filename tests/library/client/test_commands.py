@@ -13,17 +13,17 @@ from ipcom.errors import (
     ConnectionLost,
     InterlockError,
 )
-from ipcom.model.address import OutputAddress
 from ipcom.model.bus_type import BusType
 from ipcom.model.motion import Motion
 from ipcom.model.output_kind import OutputKind
-from ipcom.model.shutter_pair import ShutterPair
 from ipcom.model.timings import Timings
 from ipcom.protocol.events import FrameRequest, OutputsRequest
 from tests.library.client.link_rig import (
+    DIMMER,
     FAR_LAMP,
     LAMP,
     OTHER_LAMP,
+    PAIR,
     Script,
     exchanges_of,
     later,
@@ -34,9 +34,6 @@ from tests.library.client.link_rig import (
 )
 
 pytestmark = pytest.mark.virtual_time
-
-PAIR = ShutterPair(up=OutputAddress(5, 1), down=OutputAddress(5, 2))
-DIMMER = OutputAddress(6, 1)
 
 
 async def test_a_command_returns_when_the_gateway_shows_it() -> None:

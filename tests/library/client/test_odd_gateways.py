@@ -9,12 +9,13 @@ import pytest
 from ipcom.model.address import OutputAddress
 from ipcom.model.motion import Motion
 from ipcom.model.output_kind import OutputKind
-from ipcom.model.shutter_pair import ShutterPair
 from ipcom.model.timings import Timings
 from tests.library.client.link_rig import (
+    DIMMER,
     KEY,
     LAMP,
     OTHER_LAMP,
+    PAIR,
     Peer,
     Script,
     later,
@@ -27,8 +28,6 @@ from tests.library.client.link_rig import (
 
 pytestmark = pytest.mark.virtual_time
 
-PAIR = ShutterPair(up=OutputAddress(5, 1), down=OutputAddress(5, 2))
-DIMMER = OutputAddress(6, 1)
 SOON = Timings(keep_alive=2.0)
 
 

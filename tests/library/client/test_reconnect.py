@@ -11,9 +11,7 @@ from ipcom.client.connection.poll import Poll
 from ipcom.client.online import Link
 from ipcom.client.status import ConnectionState
 from ipcom.errors import AuthenticationFailed, CannotConnect, ConnectionLost
-from ipcom.model.address import OutputAddress
 from ipcom.model.motion import Motion
-from ipcom.model.shutter_pair import ShutterPair
 from ipcom.model.timings import Timings
 from ipcom.protocol.events import FrameRequest
 from ipcom.protocol.gateway_session import RefusalStyle
@@ -21,6 +19,7 @@ from tests.library.client.link_rig import (
     KEY,
     LAMP,
     OTHER_LAMP,
+    PAIR,
     Script,
     make_client,
     now,
@@ -30,8 +29,6 @@ from tests.library.client.link_rig import (
 )
 
 pytestmark = pytest.mark.virtual_time
-
-PAIR = ShutterPair(up=OutputAddress(5, 1), down=OutputAddress(5, 2))
 
 
 async def refused() -> None:

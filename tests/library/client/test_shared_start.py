@@ -18,9 +18,8 @@ from ipcom.model.address import OutputAddress
 from ipcom.model.output_kind import OutputKind
 from ipcom.model.shutter_pair import ShutterPair
 from ipcom.simulator.testing.virtual_time import LoopClock
-from tests.library.client.link_rig import LAMP, Script, make_client, now, silent, tasks, until
+from tests.library.client.link_rig import LAMP, PAIR, Script, make_client, now, silent, tasks, until
 
-PAIR = ShutterPair(up=OutputAddress(5, 1), down=OutputAddress(5, 2))
 OTHER_PAIR = ShutterPair(up=OutputAddress(5, 3), down=OutputAddress(5, 4))
 virtual_time = pytest.mark.virtual_time
 

@@ -9,14 +9,13 @@ from typing import Any
 
 import pytest
 
-from ipcom.model.address import OutputAddress
 from ipcom.model.motion import Motion
-from ipcom.model.shutter_pair import ShutterPair
 from ipcom.model.timings import Timings
 from ipcom.protocol.events import FrameRequest, KeepAliveRequest, OutputsRequest
 from tests.library.client.link_rig import (
     FAR_LAMP,
     LAMP,
+    PAIR,
     SLOW,
     Peer,
     Script,
@@ -29,8 +28,6 @@ from tests.library.client.link_rig import (
 from tests.library.client.stall_rig import Line, client_on
 
 pytestmark = pytest.mark.virtual_time
-
-PAIR = ShutterPair(up=OutputAddress(5, 1), down=OutputAddress(5, 2))
 
 
 @pytest.mark.parametrize(

@@ -8,17 +8,23 @@ from typing import Any
 
 import pytest
 
-from ipcom.model.address import OutputAddress
 from ipcom.model.motion import Motion
-from ipcom.model.shutter_pair import ShutterPair
 from ipcom.model.timings import Timings
 from ipcom.protocol.events import FrameRequest, KeepAliveRequest, OutputsRequest
-from tests.library.client.link_rig import ACKNOWLEDGED, LAMP, SLOW, Peer, Script, exchanges_of, outcome, until
+from tests.library.client.link_rig import (
+    ACKNOWLEDGED,
+    LAMP,
+    PAIR,
+    SLOW,
+    Peer,
+    Script,
+    exchanges_of,
+    outcome,
+    until,
+)
 from tests.library.client.stall_rig import Line, client_on
 
 pytestmark = pytest.mark.virtual_time
-
-PAIR = ShutterPair(up=OutputAddress(5, 1), down=OutputAddress(5, 2))
 
 
 def learned(client: Any) -> Any:

@@ -10,12 +10,13 @@ import pytest
 
 from ipcom.model.address import OutputAddress
 from ipcom.model.motion import Motion
-from ipcom.model.shutter_pair import ShutterPair
 from ipcom.model.timings import Timings
 from ipcom.protocol.events import FrameRequest, OutputsRequest
 from tests.library.client.link_rig import (
     LAMP,
+    ON,
     OTHER_LAMP,
+    PAIR,
     Script,
     later,
     make_client,
@@ -27,9 +28,6 @@ from tests.library.client.link_rig import (
 )
 
 pytestmark = pytest.mark.virtual_time
-
-PAIR = ShutterPair(up=OutputAddress(5, 1), down=OutputAddress(5, 2))
-ON = bytes([255]) + bytes(127)
 
 
 async def test_no_read_is_sent_while_a_write_owes_its_reply() -> None:

@@ -9,13 +9,12 @@ from typing import Any
 
 import pytest
 
-from ipcom.model.address import OutputAddress
-from ipcom.model.shutter_pair import ShutterPair
 from ipcom.protocol.events import OutputsRequest
 from ipcom.simulator.testing.virtual_time import VirtualLoop
 from tests.library.client.link_rig import (
     FAR_LAMP,
     LAMP,
+    ON,
     Script,
     later,
     make_client,
@@ -27,9 +26,6 @@ from tests.library.client.link_rig import (
 )
 
 pytestmark = pytest.mark.virtual_time
-
-PAIR = ShutterPair(up=OutputAddress(5, 1), down=OutputAddress(5, 2))
-ON = bytes([255]) + bytes(127)
 
 
 async def test_polls_leave_on_a_schedule_that_does_not_drift() -> None:

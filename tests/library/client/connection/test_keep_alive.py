@@ -8,8 +8,6 @@ from typing import Any
 
 import pytest
 
-from ipcom.model.address import OutputAddress
-from ipcom.model.shutter_pair import ShutterPair
 from ipcom.model.timings import Timings
 from ipcom.protocol.events import FrameRequest, KeepAliveRequest
 from tests.library.client.link_rig import (
@@ -25,9 +23,6 @@ from tests.library.client.link_rig import (
 )
 
 pytestmark = pytest.mark.virtual_time
-
-PAIR = ShutterPair(up=OutputAddress(5, 1), down=OutputAddress(5, 2))
-ON = bytes([255]) + bytes(127)
 
 
 @pytest.mark.parametrize("said", [b"\x04\x01\x99\x99", b"\x04\x01\x23\x00\x3c\x02\x01\xff", b"\x04\x09"])
