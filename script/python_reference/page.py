@@ -13,8 +13,13 @@ TITLE = """# Reference
 docstrings by `script/reference`. Times are seconds and positions percent unless a name says otherwise.
 """
 
-ROOMS = {"client": "The link", "model": "The house", "shutter": "Shutters", "errors": "Errors"}
-"""The sections of package `ipcom`, by the part of the library in which a name is defined."""
+ROOMS = {
+    ("client",): "The link",
+    ("model",): "The house",
+    ("shutter",): "Shutters",
+    ("errors", "sentence"): "Errors",
+}
+"""The sections of package `ipcom`, by the parts of the library in which its names are defined."""
 
 PACKAGES = {"ipcom.blocking": "Without await", "ipcom.simulator": "The simulated house"}
 """What is public beside the names of package `ipcom`."""
@@ -23,11 +28,12 @@ PACKAGES = {"ipcom.blocking": "Without await", "ipcom.simulator": "The simulated
 def sections() -> Iterator[tuple[str, str, list[Definition]]]:
     """Each section: its title, the package from which its names are imported, and the names."""
     names = [definition("ipcom", name) for name in public_names("ipcom")]
-    unknown = {each.module for each in names} - {each.module for each in names if room_of(each) in ROOMS}
+    known = {room for rooms in ROOMS for room in rooms}
+    unknown = {each.module for each in names if room_of(each) not in known}
     if unknown:
         raise LookupError(f"no section of the reference is for {', '.join(sorted(unknown))}")
-    for room, title in ROOMS.items():
-        yield title, "ipcom", [each for each in names if room_of(each) == room]
+    for rooms, title in ROOMS.items():
+        yield title, "ipcom", [each for each in names if room_of(each) in rooms]
     for package, title in PACKAGES.items():
         yield title, package, [definition(package, name) for name in public_names(package)]
 
