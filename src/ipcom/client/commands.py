@@ -121,7 +121,7 @@ class Commands:
                 return action.at
             if not self._do(action):
                 self.settle()
-                return None
+                return self._planner.next_end(self._looked_at)  # no exchange under way holds up a deadline
 
     def _do(self, action: Send | Read) -> bool:
         """Send or ask if the link admits it; returns whether there may be more to do at once."""

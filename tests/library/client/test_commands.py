@@ -269,6 +269,19 @@ async def test_frames_carry_the_number_of_the_bus(options: Any, bus: Any, to: An
         command.cancel()
 
 
+async def test_a_command_ends_in_time_while_a_read_is_under_way() -> None:
+    script = Script(obeys=False)
+    timings = Timings(verify_for=1.7, poll_interval=5.0)
+    async with make_client(script, timings=timings) as client:
+        await asyncio.sleep(1.0)
+        command = asyncio.create_task(outcome(client.set_output(LAMP, 255)))
+        await asyncio.sleep(1.3)
+        script.reads = lambda peer: later(1.0, peer.show)
+        assert isinstance(await command, CommandNotConfirmed)
+        assert script.peer.heard[-1].what is OutputsRequest
+        assert now() - script.peer.times(FrameRequest)[0] == pytest.approx(1.7, abs=0.01)
+
+
 async def test_while_nothing_is_wanted_and_nothing_changes_the_planner_is_asked_once_a_second() -> None:
     script = Script()
     async with make_client(script) as client:

@@ -424,8 +424,11 @@ class Planner:
                 return _Answer(step.action, (*notes, partial(self._fresh.asking, now)))
         if not owing and not self._stops.leads(now):
             notes = (*notes, self._fresh.nothing_asked)
-        at = max(at, now + SHORTEST_WAIT_S)
-        return _Answer(WaitUntil(None if at == inf else at), notes)
+        return _Answer(WaitUntil(_not_yet(at, now)), notes)
+
+    def next_end(self, now: float) -> float | None:
+        """When `advance` has something to end, whatever the link does until then; None for never."""
+        return _not_yet(self._next_expiry(), now)
 
     def _next_expiry(self) -> float:
         times = [control.next_time() for control in self._pairs.controls]
@@ -491,3 +494,8 @@ class Planner:
 
     def _open(self, addresses: Iterable[OutputAddress]) -> PendingCommand:
         return PendingCommand(addresses, self._ended.append)
+
+
+def _not_yet(at: float, now: float) -> float | None:
+    """A moment to wait for: none that has come, and None instead of never."""
+    return None if at == inf else max(at, now + SHORTEST_WAIT_S)
