@@ -1,4 +1,4 @@
-"""What a subscriber is told."""
+"""Changes of outputs: what a read showed, and what subscribers are told of it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from .snapshot import StateSnapshot
 
 @dataclass(frozen=True, slots=True)
 class CausedChange:
-    """One output that changed, and whether this client's command was the cause."""
+    """One output that changed, and whether a command of this client was the cause."""
 
     address: OutputAddress
     old: int
@@ -21,12 +21,12 @@ class CausedChange:
     own: bool
     """Whether a command of this client was the cause; a wall switch, a timer or another program is not."""
     left_at: float | None = None
-    """When the frame that caused it left (monotonic); None from outside, or where the frame is not known."""
+    """When the frame that caused it left (monotonic); None for a change from outside, or if the frame is not known."""
 
 
 @dataclass(frozen=True, slots=True)
 class Observation:
-    """What one read showed that the read before had not."""
+    """The differences between one read and the read before it."""
 
     changes: tuple[CausedChange, ...] = ()
     both_on: tuple[ShutterPair, ...] = ()
@@ -34,19 +34,19 @@ class Observation:
 
 @dataclass(frozen=True, slots=True)
 class StateChange:
-    """What a subscriber is told: the gateway showed something new, or a command changed the effective state."""
+    """One message to a subscriber: a read showed a change, or a command changed the effective state."""
 
     snapshot: StateSnapshot
-    """The effective state: as read, but what is wanted where that is not confirmed yet."""
+    """The effective state: what was read, and for outputs whose command is not confirmed yet what it wants."""
     observed: StateSnapshot
     """The last read."""
     previous: StateSnapshot | None
     """The read before it; None after a login."""
     changes: tuple[CausedChange, ...] = ()
-    """What is new in the effective state."""
+    """The changes of the effective state."""
     observed_changes: tuple[CausedChange, ...] = ()
-    """What the gateway showed anew."""
+    """The changes that the last read showed."""
     both_on: tuple[ShutterPair, ...] = ()
     """Shutters that were seen with both directions on."""
     slept: float = 0.0
-    """For how many seconds this machine slept before the read; what moved went on meanwhile."""
+    """For how many seconds this machine slept before the read; motors went on meanwhile."""

@@ -31,21 +31,21 @@ class Timings:
     write_wait: float = 0.5
     """How long a write waits for its acknowledgement; no read is sent meanwhile."""
     write_wait_long: float = 1.0
-    """Added to the pause before a stop is repeated, if no read has looked for that stop yet."""
+    """A stop is repeated this much later while no read has looked for it yet."""
     unanswered_writes: int = 10
-    """After this many unanswered writes in a row, writes on that connection are owed no acknowledgement."""
+    """After this many unanswered writes in a row, no acknowledgement is waited for on that connection."""
     drain: float = 0.05
-    """After a message of unknown length what arrives is dropped for this long."""
+    """After a message of unknown length, what arrives is dropped for this long."""
     distrust: float = 1.0
-    """One outputs message too many makes the snapshots useless that were asked for this long before it."""
+    """When a surplus outputs message comes, snapshots are not trusted that were asked for within this time before it."""
     blame_keep_alive: float = 1.0
-    """Framing that breaks this soon after a keep-alive is put down to its reply."""
+    """The reply to a keep-alive is held to be the cause when framing breaks this soon after it."""
 
     # Setting up a connection
     look_up_timeout: float = 10.0
     """How long a name server may take."""
     look_up_first: float = 1.0
-    """After this long without an answer the last address that worked is tried, if there is one."""
+    """After this long without an answer, the last address that worked is tried, if there is one."""
     connect_timeout: float = 1.0
     """How long one address may take to accept a connection."""
     login_timeout: float = 2.0
@@ -55,9 +55,9 @@ class Timings:
     snapshot_timeout: float = 2.0
     """How long the first read of a connection may take."""
     silent_timeout: float = 1.2
-    """A connection that was accepted but stays silent is given up after this, if `answers_within` allows."""
+    """A connection that was accepted but stays silent is given up after this; see `answers_within`."""
     answers_within: float = 0.3
-    """`silent_timeout` counts only when an earlier link of this client answered within this."""
+    """`silent_timeout` applies only if an earlier link of this client answered within this time."""
 
     # Coming back
     reconnect_min: float = 0.5
@@ -69,9 +69,9 @@ class Timings:
     fallback_interval: float = 10.0
     """The longest time between attempts, once the link has been down for long."""
     slowdown_for: float = 600.0
-    """The way from the fast pace down to the fallback interval takes this long."""
+    """The pace then slows from fast to the fallback interval over this long."""
     refused_for: float = 60.0
-    """Credentials that worked before count as wrong after they were refused for this long."""
+    """Credentials that worked before count as wrong once they have been refused for this long."""
     settle_after: float = 3.0
     """After an outage longer than this, writes wait for two equal snapshots."""
     settle: float = 1.0
@@ -79,7 +79,7 @@ class Timings:
 
     # Commands
     fresh: float = 0.03
-    """How old a read may be from which a frame is planned, beside two quiet round trips."""
+    """A frame may be planned from a read that is this old; from one made for it, two quiet round trips older."""
     verify_steps: tuple[float, ...] = (0.05, 0.1, 0.2, 0.4)
     """Pauses between the reads that look for a written value; the last one repeats."""
     verify_for: float = 1.5
@@ -93,7 +93,7 @@ class Timings:
     stop_spacing: float = 0.05
     """The pause between two frames that stop a motor."""
     leave_within: float = 10.0
-    """How long a command has to leave; a scene has 30, as long as its frames keep leaving."""
+    """How long a command has to leave; a scene has 30 s, as long as its frames keep leaving."""
     offline_wait: float = 1.5
     """How long a command that is given offline waits for a link."""
     ramp_wait: float = 1.5
@@ -101,7 +101,7 @@ class Timings:
     both_on_window: float = 60.0
     """The time over which `both_on_stops` counts."""
     both_on_stops: int = 3
-    """A pair seen on both ways is stopped this often per `both_on_window`, then only reported."""
+    """A pair seen on both ways is stopped this often in `both_on_window`; after that it is only reported."""
 
     # Ending
     release_for: float = 2.0

@@ -18,8 +18,8 @@ from ...sentence import InWords, exception_name
 from .command_text import CommandText, HeldUp
 from .compare import RAMPING, distance, equal, near
 from .life import FRAMES, Life
+from .line_timings import LineTimings
 from .pending_command import PendingCommand
-from .waits import Waits
 
 WRITE_AGAIN_S = 3.0
 """After a break a value is written once more only if its frame left less than this long ago."""
@@ -73,9 +73,9 @@ class DesiredState:
 class DesiredStates:
     """At most one desired state for each output; the newest wins."""
 
-    def __init__(self, timings: Timings, waits: Waits) -> None:
+    def __init__(self, timings: Timings, line: LineTimings) -> None:
         self._timings = timings
-        self._waits = waits
+        self._line = line
         self._online = False
         self._desired: dict[OutputAddress, DesiredState] = {}
         self.broken: dict[DesiredState, Exception] = {}
@@ -144,7 +144,7 @@ class DesiredStates:
         life = desired.life
         if desired.life.queued or life.lost or desired.kind is OutputKind.MOMENTARY:
             return False
-        return life.step == 0 or now - life.last_sent_at < self._waits.retry_after
+        return life.step == 0 or now - life.last_sent_at < self._line.retry_after
 
     def overlay(self) -> dict[OutputAddress, int]:
         """The values that the effective state shows instead of the read ones."""
@@ -282,15 +282,15 @@ class DesiredStates:
     ) -> bool:
         """A slow gateway may still be following an older value just after our frame left."""
         desired.touched = desired.touched or desired.address in foreign
-        if not desired.touched or now - desired.life.last_sent_at < self._waits.retry_after:
+        if not desired.touched or now - desired.life.last_sent_at < self._line.retry_after:
             return False
         return distance(seen, desired.value) > desired.nearest
 
     def _progress(self, desired: DesiredState, seen: int, now: float) -> None:
         if distance(seen, desired.value) < desired.nearest:
             desired.nearest, desired.progressed = distance(seen, desired.value), True
-            latest = desired.life.first_sent_at + self._waits.dimmer_seen_for
-            desired.life.seen_by = min(latest, max(desired.life.seen_by, now + self._waits.seen_for))
+            latest = desired.life.first_sent_at + self._line.dimmer_seen_for
+            desired.life.seen_by = min(latest, max(desired.life.seen_by, now + self._line.seen_for))
 
     # -- leaving -----------------------------------------------------------
 
@@ -301,7 +301,7 @@ class DesiredStates:
             return inf
         if desired.progressed or not desired.writes_twice:
             return inf
-        return life.last_sent_at if desired.again else life.last_sent_at + self._waits.retry_after
+        return life.last_sent_at if desired.again else life.last_sent_at + self._line.retry_after
 
     def sent(self, desired: DesiredState, snapshot: StateSnapshot, frame: bytes, now: float) -> None:
         """A frame with this value left at `now`, planned from `snapshot`."""
@@ -309,7 +309,7 @@ class DesiredStates:
             desired.nearest = distance(snapshot.value(desired.address), desired.value)
             desired.before = snapshot.module(desired.address.module)
         desired.frame, desired.rest = frame, None
-        desired.life.left(now, self._waits.seen_for, self._waits.look_within)
+        desired.life.left(now, self._line.seen_for, self._line.look_within)
 
     def prolong(self, commands: Collection[PendingCommand], now: float) -> None:
         """A frame of these commands left: what waits of them may wait on."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 from math import inf
 
 from ...model.snapshot import StateSnapshot
-from .waits import Waits
+from .line_timings import LineTimings
 
 TRIES = 3
 """After so many reads that were too old when their frame was to leave, a harmless frame takes the last one."""
@@ -21,9 +21,9 @@ class Freshness:
     loop stood still, or the line did. Then another one is asked for.
     """
 
-    def __init__(self, fresh: float, waits: Waits) -> None:
+    def __init__(self, fresh: float, line: LineTimings) -> None:
         self._limit = fresh
-        self._waits = waits
+        self._line = line
         self.last_read: StateSnapshot | None = None
         """The last read, whether it can be trusted or not; None before the first one."""
         self._trusted = False
@@ -52,7 +52,7 @@ class Freshness:
         if last is None or last.asked_at < self._frame_at:
             return None
         age = now - last.asked_at
-        limit = self._limit if self._made_for_this is None else self._waits.read_age
+        limit = self._limit if self._made_for_this is None else self._line.read_age
         return last if age <= max(limit, self._limit) else None
 
     def newest(self) -> StateSnapshot | None:

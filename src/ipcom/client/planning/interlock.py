@@ -12,7 +12,7 @@ from math import inf
 from ...model.address import OutputAddress
 from ...model.shutter_pair import ShutterPair
 from ...model.snapshot import StateSnapshot
-from .waits import Waits
+from .line_timings import LineTimings
 
 
 @dataclass(slots=True)
@@ -30,11 +30,11 @@ class RelayWatch:
     """
 
     __slots__ = (
+        "_line",
         "_off_at",
         "_on_at",
         "_read_at",
         "_shown_on",
-        "_waits",
         "address",
         "foreign_at",
         "looked_at",
@@ -43,9 +43,9 @@ class RelayWatch:
         "run",
     )
 
-    def __init__(self, address: OutputAddress, waits: Waits) -> None:
+    def __init__(self, address: OutputAddress, line: LineTimings) -> None:
         self.address = address
-        self._waits = waits
+        self._line = line
         self.on: bool | None = None
         """As last read; None before the first read."""
         self.off_since: float | None = None
@@ -88,16 +88,16 @@ class RelayWatch:
 
     def on_may_come(self, now: float) -> bool:
         """Whether an "on" of ours has left that no read has shown yet."""
-        return now - self._on_at < self._waits.seen_for
+        return now - self._on_at < self._line.seen_for
 
     def off_may_come(self, now: float) -> bool:
         """Whether an "off" of ours has left that no read has shown yet."""
-        return now - self._off_at < self._waits.seen_for
+        return now - self._off_at < self._line.seen_for
 
     def unsettled_until(self, now: float) -> float:
         """Until when a frame of ours may still act on it; -inf when none can."""
         last = max(self._on_at, self._off_at)
-        late = self._waits.seen_for
+        late = self._line.seen_for
         return last + late if now - last < late else -inf
 
     @property
@@ -130,7 +130,7 @@ class RelayWatch:
         """
         self.on = snapshot.is_on(self.address)
         self.looked_at = self.looked_at or snapshot.asked_at >= self._off_at
-        unwatched = snapshot.asked_at - self._read_at > self._waits.watched_within
+        unwatched = snapshot.asked_at - self._read_at > self._line.watched_within
         self._read_at = snapshot.asked_at
         if self.on:
             self.off_since = None
@@ -191,10 +191,10 @@ class PairWatch:
 
     __slots__ = ("down", "pair", "up")
 
-    def __init__(self, pair: ShutterPair, waits: Waits) -> None:
+    def __init__(self, pair: ShutterPair, line: LineTimings) -> None:
         self.pair = pair
-        self.up = RelayWatch(pair.up, waits)
-        self.down = RelayWatch(pair.down, waits)
+        self.up = RelayWatch(pair.up, line)
+        self.down = RelayWatch(pair.down, line)
 
     @property
     def relays(self) -> tuple[RelayWatch, RelayWatch]:

@@ -9,16 +9,16 @@ from ...model.address import OutputAddress
 from ...model.shutter_pair import ShutterPair
 from ...model.timings import Timings
 from .command_text import CommandText, MotorText
+from .line_timings import LineTimings
 from .shutter_controller import ShutterController
-from .waits import Waits
 
 
 class PairRegistry:
     """One control for each pair of relays."""
 
-    def __init__(self, timings: Timings, waits: Waits) -> None:
+    def __init__(self, timings: Timings, line: LineTimings) -> None:
         self._timings = timings
-        self._waits = waits
+        self._line = line
         self._online = False
         self._controls: dict[ShutterPair, ShutterController] = {}
         self.controls: tuple[ShutterController, ...] = ()
@@ -47,7 +47,7 @@ class PairRegistry:
         for other in self._controls:
             if pair.overlaps(other):
                 raise ConfigurationError(Problem(MotorText.SHUTTERS_OVERLAP(shutter=pair, other=other)))
-        control = ShutterController(pair, self._timings, self._waits, online=self._online)
+        control = ShutterController(pair, self._timings, self._line, online=self._online)
         self._controls[pair] = control
         self.controls = tuple(self._controls.values())
         self._pair_of.update(dict.fromkeys(pair.addresses, pair))

@@ -29,6 +29,7 @@ from .compare import OFF, ON, checked
 from .desired_states import DesiredStates
 from .frame_builder import FrameBuilder, PlannedFrame
 from .freshness import Freshness
+from .line_timings import LineTimings
 from .module_turns import ModuleTurns
 from .pair_registry import PairRegistry
 from .pending_command import PendingCommand
@@ -39,7 +40,6 @@ from .startup_guard import StartupGuard
 from .step import Step
 from .stop_turns import StopTurns
 from .undeclared import UndeclaredOutputs
-from .waits import Waits
 
 SHORTEST_WAIT_S = 0.001
 """A moment that has come and had nothing to do must not keep the loop busy."""
@@ -70,11 +70,11 @@ class Planner:
     ) -> None:
         """`frame_bus` is the bus number that frames carry; None or 0 leaves it out."""
         self._timings = timings or Timings()
-        self._waits = Waits(self._timings, trips or RoundTrips())
+        self._line = LineTimings(self._timings, trips or RoundTrips())
         self._kinds = dict(kinds or {})
-        self._pairs = PairRegistry(self._timings, self._waits)
-        self._desired = DesiredStates(self._timings, self._waits)
-        self._owed = OwedOffs(self._timings, self._waits)
+        self._pairs = PairRegistry(self._timings, self._line)
+        self._desired = DesiredStates(self._timings, self._line)
+        self._owed = OwedOffs(self._timings, self._line)
         self._undeclared = UndeclaredOutputs(self._is_declared)
         self._causes = ChangeAttribution()
         self._stability = Stability(self.kind_of)
@@ -82,7 +82,7 @@ class Planner:
         self._builder = FrameBuilder(
             self._desired, self._owed, self._stability, self._causes, bus_type, frame_bus
         )
-        self._fresh = Freshness(self._timings.fresh, self._waits)
+        self._fresh = Freshness(self._timings.fresh, self._line)
         self._turns = ModuleTurns(
             self._timings,
             self._desired,
@@ -93,7 +93,7 @@ class Planner:
             self._fresh,
         )
         self._stops = StopTurns(
-            self._timings, self._waits, self._pairs, self._owed, self._undeclared, self._builder, self._fresh
+            self._timings, self._line, self._pairs, self._owed, self._undeclared, self._builder, self._fresh
         )
         self._ended: list[PendingCommand] = []
         self._mistakes: list[Exception] = []
@@ -326,7 +326,7 @@ class Planner:
         foreign = {change.address for change in caused if not change.own}
         self._stability.observe_changes(changes, snapshot.asked_at)
         self._fresh.observe_read(snapshot)
-        if last is not None and snapshot.asked_at - last.asked_at > self._waits.watched_within:
+        if last is not None and snapshot.asked_at - last.asked_at > self._line.watched_within:
             self._undeclared.unsure()
         self._undeclared.observe_read(snapshot)
         settled = self._startup.observe_read(snapshot)

@@ -13,19 +13,19 @@ from .command_text import CommandText
 from .compare import OFF
 from .interlock import RelayWatch
 from .life import Life
+from .line_timings import LineTimings
 from .pending_command import PendingCommand
-from .waits import Waits
 
 
 class OwedOff:
     """One output that is to go off again, until a read shows it off."""
 
-    def __init__(self, address: OutputAddress, life: Life, timings: Timings, waits: Waits) -> None:
-        self.watch = RelayWatch(address, waits)
+    def __init__(self, address: OutputAddress, life: Life, timings: Timings, line: LineTimings) -> None:
+        self.watch = RelayWatch(address, line)
         self.address = address
         self.life = life
         self._timings = timings
-        self._waits = waits
+        self._line = line
         self._pulsing = tuple(life.commands)
         """The commands that asked for the pulse; a later one asks only for its end."""
         self._seen_on = False
@@ -42,7 +42,7 @@ class OwedOff:
 
     def stops(self, now: float) -> tuple[tuple[OutputAddress, ...], float]:
         """The output if it is to go off right now, and when to ask again."""
-        pause = self._waits.retry_after
+        pause = self._line.retry_after
         if not self.watch.looked_at:
             pause += self._timings.write_wait_long
         due = max(self.watch.off_by, self.watch.last_off_frame + pause)
@@ -56,7 +56,7 @@ class OwedOff:
     def sent_off(self, _addresses: Collection[OutputAddress], now: float) -> None:
         """A frame that switches it off has left."""
         self.watch.sent_off(now)
-        self.life.left(now, self._waits.seen_for, self._waits.look_within)
+        self.life.left(now, self._line.seen_for, self._line.look_within)
 
     def observe_read(
         self, snapshot: StateSnapshot, foreign: Collection[OutputAddress], now: float, *, settled: bool
@@ -104,9 +104,9 @@ def _never_on(address: OutputAddress) -> IPComError:
 class OwedOffs:
     """The outputs that are to go off again."""
 
-    def __init__(self, timings: Timings, waits: Waits) -> None:
+    def __init__(self, timings: Timings, line: LineTimings) -> None:
         self._timings = timings
-        self._waits = waits
+        self._line = line
         self._online = False
         self._owed: dict[OutputAddress, OwedOff] = {}
 
@@ -127,7 +127,7 @@ class OwedOffs:
     ) -> None:
         """The frame that switches it on left: it is to be off `seconds` from now."""
         life = Life(now, now + seconds + self._timings.leave_within, list(commands))
-        owed = self._owed[address] = OwedOff(address, life, self._timings, self._waits)
+        owed = self._owed[address] = OwedOff(address, life, self._timings, self._line)
         owed.watch.sent_on(now, seconds)
         life.look(now)
 

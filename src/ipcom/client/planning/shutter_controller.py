@@ -21,9 +21,9 @@ from .actions import Send
 from .command_text import HeldUp, MotorText
 from .interlock import PairWatch, RelayWatch
 from .life import Life
+from .line_timings import LineTimings
 from .pending_command import PendingCommand
 from .shutter_command import ShutterCommand, Stop, held_by_motor, unseen
-from .waits import Waits
 
 PERSIST = 1.0
 """Seconds between the repetitions of a stop whose caller has got the error already."""
@@ -32,11 +32,13 @@ PERSIST = 1.0
 class ShutterController:
     """Decides what one shutter's relays need next; never sends anything itself."""
 
-    def __init__(self, pair: ShutterPair, timings: Timings, waits: Waits, *, online: bool = False) -> None:
-        self.watch = PairWatch(pair, waits)
+    def __init__(
+        self, pair: ShutterPair, timings: Timings, line: LineTimings, *, online: bool = False
+    ) -> None:
+        self.watch = PairWatch(pair, line)
         self.pair = pair
         self._timings = timings
-        self._waits = waits
+        self._line = line
         self._online = online
         self._command: ShutterCommand | None = None
         self._emergencies: deque[float] = deque(maxlen=timings.both_on_stops)
@@ -149,7 +151,7 @@ class ShutterController:
 
     def _should_show(self, command: ShutterCommand, now: float) -> bool:
         """Whether a read has looked for it, and its frame left so long ago that it should have shown it."""
-        return command.life.step > 0 and now - command.life.last_sent_at >= self._waits.retry_after
+        return command.life.step > 0 and now - command.life.last_sent_at >= self._line.retry_after
 
     # -- what the relays need ----------------------------------------------
 
@@ -172,7 +174,7 @@ class ShutterController:
     def _repeat_after(self, relay: RelayWatch) -> float:
         """Wait for one read before repeating a stop. Reads are delayed while a write waits for its acknowledgement."""
         told = self._command is not None and self._command.life.told
-        pause = PERSIST if told else self._waits.retry_after
+        pause = PERSIST if told else self._line.retry_after
         return pause if relay.looked_at else pause + self._timings.write_wait_long
 
     @property
@@ -236,7 +238,7 @@ class ShutterController:
         if command is None:
             return
         if command.motion is Motion.OFF:
-            command.life.left(now, self._waits.seen_for, self._waits.look_within)
+            command.life.left(now, self._line.seen_for, self._line.look_within)
         else:
             command.life.look(now)
 
@@ -248,7 +250,7 @@ class ShutterController:
         if command is None or command.motion is Motion.OFF:
             self._want_off((relay,), None, now)
         else:
-            command.life.left(now, self._waits.seen_for, self._waits.look_within)
+            command.life.left(now, self._line.seen_for, self._line.look_within)
 
     def left(self, send: Send, snapshot: StateSnapshot, now: float) -> None:
         """A frame that rests on `snapshot` has left. A direction that it carries and no read shows may act anew."""

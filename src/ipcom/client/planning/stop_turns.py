@@ -11,11 +11,11 @@ from ...model.timings import Timings
 from .actions import Read, Send
 from .frame_builder import FrameBuilder, Stoppable
 from .freshness import Freshness
+from .line_timings import READ_TRIPS, LineTimings
 from .pair_registry import PairRegistry
 from .pulses import OwedOffs
 from .step import Step
 from .undeclared import UndeclaredOutputs
-from .waits import READ_TRIPS, Waits
 
 PASSING_READ_AGE_S = 1.1
 """A stop that passes an unanswered write rests on a read asked for less long ago."""
@@ -29,7 +29,7 @@ class StopTurns:
     def __init__(
         self,
         timings: Timings,
-        waits: Waits,
+        line: LineTimings,
         pairs: PairRegistry,
         owed: OwedOffs,
         undeclared: UndeclaredOutputs,
@@ -37,7 +37,7 @@ class StopTurns:
         fresh: Freshness,
     ) -> None:
         self._timings = timings
-        self._waits = waits
+        self._line = line
         self._pairs = pairs
         self._owed = owed
         self._undeclared = undeclared
@@ -122,7 +122,7 @@ class StopTurns:
         at = self.timed_at
         if at == inf or now >= at:
             return Step()
-        serves_from, ask_at = self._serves_from(at), at - self._waits.round_trip
+        serves_from, ask_at = self._serves_from(at), at - self._line.round_trip
         if now < ask_at:
             return Step(at=serves_from if now < serves_from else ask_at)
         asks = not owing and self._fresh.snapshot(now) is None
@@ -139,11 +139,11 @@ class StopTurns:
         self._fresh.serve_from(self._serves_from(now))
 
     def _serves_from(self, at: float) -> float:
-        return at - READ_TRIPS * self._waits.round_trip
+        return at - READ_TRIPS * self._line.round_trip
 
     def holds_frames_until(self, now: float) -> float:
         """Until when other frames wait for a timed stop: -inf while they need not, inf until it has left."""
         at = self.timed_at
-        if at == inf or at - now >= HELD_TRIPS * self._waits.round_trip:
+        if at == inf or at - now >= HELD_TRIPS * self._line.round_trip:
             return -inf
         return at if at > now else inf

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from ipcom.client.planning.line_timings import LineTimings
 from ipcom.client.planning.shutter_controller import ShutterController
-from ipcom.client.planning.waits import Waits
 from ipcom.errors import (
     CommandNotConfirmed,
     CommandSuperseded,
@@ -184,7 +184,7 @@ def test_a_house_in_which_something_blinks_settles_too(rig: Rig) -> None:
 def test_the_stop_of_a_relay_that_a_restarted_gateway_has_not_shown_yet_waits_for_it() -> None:
     """Else it would end with each read and begin anew, though only the other relay was shown on."""
     pair = ShutterPair(up=OutputAddress(5, 5), down=OutputAddress(6, 1), max_run=8.0)
-    control = ShutterController(pair, Timings(), Waits(Timings(), RoundTrips()))
+    control = ShutterController(pair, Timings(), LineTimings(Timings(), RoundTrips()))
     control.sent_on(pair.up, 10.0)
     control.link_down()
     control.link_up(15.0)

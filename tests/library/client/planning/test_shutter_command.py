@@ -5,8 +5,8 @@ from __future__ import annotations
 from ipcom.client.planning.command_text import HeldUp
 from ipcom.client.planning.interlock import PairWatch
 from ipcom.client.planning.life import Life
+from ipcom.client.planning.line_timings import LineTimings
 from ipcom.client.planning.shutter_command import ShutterCommand, held_by_motor
-from ipcom.client.planning.waits import Waits
 from ipcom.model.motion import Motion
 from ipcom.model.round_trips import RoundTrips
 from ipcom.model.timings import Timings
@@ -15,7 +15,7 @@ from tests.library.client.planning.planner_house import PAIR
 
 def held_by(*, up: bool | None, down: bool | None) -> HeldUp:
     """What "up" waited for while reads showed the relays so."""
-    watch = PairWatch(PAIR, Waits(Timings(), RoundTrips()))
+    watch = PairWatch(PAIR, LineTimings(Timings(), RoundTrips()))
     watch.up.on, watch.down.on = up, down
     return held_by_motor(ShutterCommand(Motion.UP, (watch.up,), Life(0.0, 10.0, [])), watch, 10.0)
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from ipcom.client.planning.interlock import RelayWatch
+from ipcom.client.planning.line_timings import LineTimings
 from ipcom.client.planning.pending_command import PendingCommand
-from ipcom.client.planning.waits import Waits
 from ipcom.errors import CommandNotConfirmed, ConfigurationError, ConnectionLost, InterlockError
 from ipcom.model.address import OutputAddress
 from ipcom.model.output_kind import OutputKind
@@ -218,6 +218,6 @@ def test_a_caller_who_gives_up_a_lamp_leaves_a_pulse_alone(rig: Rig) -> None:
 
 
 def test_the_end_of_a_run_that_is_not_ours_is_nobodys_business() -> None:
-    watch = RelayWatch(FIRST, Waits(Timings(), RoundTrips()))
+    watch = RelayWatch(FIRST, LineTimings(Timings(), RoundTrips()))
     watch.end_by(1.0)
     assert watch.off_by == float("inf")

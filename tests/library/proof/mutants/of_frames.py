@@ -8,14 +8,14 @@ OF_FRAMES = (
     Mutant(
         "read of any age",
         "A frame does not rest on a read asked for longer ago than two quiet round trips and 30 ms.",
-        "client/planning/waits.py",
+        "client/planning/line_timings.py",
         "return min(READ_TRIPS * self._trips.quiet + self._timings.fresh, OLDEST_READ_S)",
         "return 60.0",
     ),
     Mutant(
         "read of eight trips",
         "A frame does not rest on a read asked for longer ago than two quiet round trips and 30 ms.",
-        "client/planning/waits.py",
+        "client/planning/line_timings.py",
         "READ_TRIPS = 2.0",
         "READ_TRIPS = 8.0",
     ),
@@ -72,7 +72,7 @@ OF_FRAMES = (
         "no retry",
         "A value that does not show is written once more.",
         "client/planning/desired_states.py",
-        "return life.last_sent_at if desired.again else life.last_sent_at + self._waits.retry_after",
+        "return life.last_sent_at if desired.again else life.last_sent_at + self._line.retry_after",
         "return life.last_sent_at if desired.again else inf",
     ),
     Mutant(

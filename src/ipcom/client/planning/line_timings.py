@@ -1,4 +1,7 @@
-"""The waits of commands, longer on a line whose round trip is long; pure."""
+"""How long commands are waited for: longer on a line whose round trip is long; pure.
+
+The rules are in docs/architecture.md, "Waits follow the line".
+"""
 
 from __future__ import annotations
 
@@ -6,9 +9,9 @@ from ...model.round_trips import RoundTrips
 from ...model.timings import Timings
 
 LONGEST_S = 8.0
-"""No stretched wait is longer: a person has given up by then."""
+"""The longest that a wait is stretched to: a person has given up by then."""
 OLDEST_READ_S = 2.0
-"""No frame rests on a read that was asked for longer ago, however slow the line is."""
+"""The oldest read that a frame may rest on, however slow the line is."""
 LAST_LOOK_S = 0.5
 """A little more than the longest pause between two looks."""
 SEEN_TRIPS = 6.0
@@ -20,8 +23,8 @@ WATCHED_POLLS = 2.5
 WATCHED_TRIPS = 4.0
 
 
-class Waits:
-    """What `Timings` says, stretched by the quiet round trip where a slow line needs it; all in seconds."""
+class LineTimings:
+    """The timings of commands on this line: those of `Timings`, stretched by its quiet round trip; all in seconds."""
 
     def __init__(self, timings: Timings, trips: RoundTrips) -> None:
         self._timings = timings
@@ -34,31 +37,31 @@ class Waits:
 
     @property
     def seen_for(self) -> float:
-        """How long after its first frame a value must be seen; until then a frame may still act."""
+        """How long after its first frame a value may take to show; until then the frame may still act."""
         return self._trips.stretched(self._timings.verify_for, SEEN_TRIPS, LONGEST_S)
 
     @property
     def look_within(self) -> float:
-        """How shortly before its end a written value is looked for once more, at least."""
+        """A last read looks for a written value this long before its time is over, or later."""
         return LAST_LOOK_S + self._trips.quiet
 
     @property
     def dimmer_seen_for(self) -> float:
-        """The same for a dimmer that moves towards its target."""
+        """How long a dimmer that moves towards its target may take to reach it."""
         return max(self._timings.verify_dimmer_for, self.seen_for)
 
     @property
     def retry_after(self) -> float:
-        """How long after its frame a value that does not show is written once more."""
+        """A value that does not show is written once more this long after its frame."""
         return self._trips.stretched(self._timings.retry_after, RETRY_TRIPS, LONGEST_S)
 
     @property
     def watched_within(self) -> float:
-        """How far apart two reads may be asked for that show an output off all the time in between."""
+        """Two reads that show an output off, asked for this far apart at most, prove it off in between."""
         polls = WATCHED_POLLS * self._timings.poll_interval
         return max(WATCHED_S, polls, WATCHED_TRIPS * self._trips.quiet)
 
     @property
     def read_age(self) -> float:
-        """How long ago the read may have been asked for that was made for a frame."""
+        """A read that was made for a frame serves it if it was asked for this long ago at most."""
         return min(READ_TRIPS * self._trips.quiet + self._timings.fresh, OLDEST_READ_S)
