@@ -1,14 +1,18 @@
-"""The button that stops every shutter."""
+"""The button that stops every shutter, and those of impulse relays."""
 
 from typing import override
 
 from homeassistant.components.button import ButtonEntity
+from homeassistant.const import Platform
 from homeassistant.core import HomeAssistant
+from homeassistant.helpers.entity import Entity
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
-from .coordinator import IPComConfigEntry, IPComRuntime
+from .coordinator import IPComConfigEntry, IPComCoordinator, IPComRuntime
 from .devices.covers import Covers
-from .entity import GatewayEntity, translate_errors
+from .devices.impulse import Impulse
+from .devices.mapping import MappedDevice, MappedOutput
+from .entity import GatewayEntity, MappedEntity, translate_errors
 
 PARALLEL_UPDATES = 0
 
@@ -16,8 +20,35 @@ PARALLEL_UPDATES = 0
 async def async_setup_entry(
     hass: HomeAssistant, entry: IPComConfigEntry, async_add_entities: AddConfigEntryEntitiesCallback
 ) -> None:
-    """Add one for each entry."""
-    async_add_entities([StopAllShutters(entry.runtime_data)])
+    """Add the entry's own, and let the entity manager add one for each subentry of an impulse."""
+    runtime = entry.runtime_data
+    async_add_entities([StopAllShutters(runtime)])
+
+    def build(_: str, device: MappedDevice) -> Entity:
+        assert isinstance(device, MappedOutput)
+        return ImpulseButton(runtime.coordinator, device, runtime.gateway_device_id)
+
+    runtime.entity_manager.async_serve(Platform.BUTTON, build, async_add_entities)
+
+
+class ImpulseButton(MappedEntity[MappedOutput], ButtonEntity):
+    """A button that switches an impulse relay on for its pulse length: a door opener, a gate or a bell."""
+
+    def __init__(self, coordinator: IPComCoordinator, device: MappedOutput, gateway_device_id: str) -> None:
+        """Take the icon of its kind from the translations of icons."""
+        super().__init__(coordinator, device, gateway_device_id)
+        self._attr_translation_key = device.kind.value
+        self._impulse = Impulse(coordinator, device)
+
+    @override
+    def _shown(self) -> tuple[object, ...]:
+        return ()
+
+    @override
+    async def async_press(self) -> None:
+        """Return when the relay is off again."""
+        with translate_errors(self._device.name):
+            await self._impulse.async_press("press")
 
 
 class StopAllShutters(GatewayEntity, ButtonEntity):

@@ -15,9 +15,12 @@ PLATFORMS: Final = [
     Platform.BINARY_SENSOR,
     Platform.BUTTON,
     Platform.COVER,
+    Platform.FAN,
     Platform.LIGHT,
     Platform.SENSOR,
+    Platform.SIREN,
     Platform.SWITCH,
+    Platform.VALVE,
 ]
 
 DEFAULT_PORT: Final = 5000

@@ -18,7 +18,8 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from .const import CONF_TRAVEL_DOWN, CONF_TRAVEL_UP
 from .coordinator import IPComConfigEntry, IPComCoordinator
 from .devices.covers import Covers
-from .devices.mapping import MappedCover, MappedDevice, check
+from .devices.gate import IPComGate
+from .devices.mapping import MappedCover, MappedDevice, MappedOutput, check
 from .entity import MappedEntity, translate_errors
 from .library import Confidence, Motion, Shutter, ShutterState
 
@@ -36,11 +37,12 @@ _TILT = (
 async def async_setup_entry(
     hass: HomeAssistant, entry: IPComConfigEntry, async_add_entities: AddConfigEntryEntitiesCallback
 ) -> None:
-    """Let the entity manager add a cover for each subentry of a cover."""
+    """Let the entity manager add a cover for each subentry of a cover, and of a gate on one relay."""
     runtime = entry.runtime_data
 
     def build(subentry_id: str, device: MappedDevice) -> Entity:
-        assert isinstance(device, MappedCover)
+        if isinstance(device, MappedOutput):
+            return IPComGate(runtime.coordinator, device, runtime.gateway_device_id)
         return IPComCover(
             runtime.coordinator,
             device,

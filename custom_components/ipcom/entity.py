@@ -79,6 +79,7 @@ class MappedEntity[MappedT: MappedDevice](IPComEntity):
         self._device = device
         self._gateway_device_id = gateway_device_id
         self._attr_unique_id = unique_id(coordinator.config_entry.entry_id, device)
+        self._attr_icon = device.icon or None
         if device.object_id:
             self.entity_id = f"{Platform(device.platform)}.{device.object_id}"
 
@@ -92,12 +93,16 @@ class MappedEntity[MappedT: MappedDevice](IPComEntity):
             manufacturer=MANUFACTURER,
             model=self._device.model,
             via_device_id=self._gateway_device_id,
+            suggested_area=self._device.room or None,
         )
 
     @callback
     def async_follow(self, device: MappedT) -> None:
         """Take what has changed of the device, while the entity stays where it is."""
         self._device = device
+        if self._attr_icon != (device.icon or None):
+            self._attr_icon = device.icon or None
+            self.async_write_ha_state()
 
 
 @contextmanager

@@ -7,7 +7,6 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity import Entity
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
-from .const import MappedKind
 from .coordinator import IPComConfigEntry, IPComCoordinator
 from .devices.mapping import MappedDevice, MappedOutput
 from .devices.relay import RelayEntity
@@ -34,5 +33,4 @@ class IPComSwitch(RelayEntity, SwitchEntity):
     def __init__(self, coordinator: IPComCoordinator, device: MappedOutput, gateway_device_id: str) -> None:
         """Take the device class of its kind."""
         super().__init__(coordinator, device, gateway_device_id)
-        outlet = device.kind is MappedKind.OUTLET
-        self._attr_device_class = SwitchDeviceClass.OUTLET if outlet else SwitchDeviceClass.SWITCH
+        self._attr_device_class = SwitchDeviceClass(device.shown_device_class)

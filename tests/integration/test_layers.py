@@ -20,12 +20,15 @@ NAMED_BY_HOME_ASSISTANT = {
     "cover",
     "diagnostics",
     "entity",
+    "fan",
     "light",
     "repairs",
     "sensor",
     "services",
+    "siren",
     "switch",
     "system_health",
+    "valve",
 }
 DOOR = "library"
 BASE = {"const", "coordinator", "entity", DOOR}

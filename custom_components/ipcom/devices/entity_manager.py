@@ -185,7 +185,14 @@ class EntityManager:
 
 def _described_as(before: MappedDevice, after: MappedDevice) -> MappedDevice:
     """Return the device with what describes it taken from `after`: its entity stays, and a motor goes on."""
-    described = replace(before, name=after.name, key=after.key, object_id=after.object_id)
+    described = replace(
+        before,
+        name=after.name,
+        key=after.key,
+        object_id=after.object_id,
+        icon=after.icon,
+        room=after.room,
+    )
     if isinstance(described, MappedCover) and isinstance(after, MappedCover):
         return replace(described, device_class=after.device_class)
     return described

@@ -102,6 +102,12 @@ class MappedOutput:
         return self.traits.output_kind
 
     @property
+    def shown_device_class(self) -> str:
+        """Return the device class of its entity: its own if its kind knows it, else the one of its kind."""
+        own = self.device_class
+        return own if own in self.traits.device_classes else self.traits.device_class
+
+    @property
     def model(self) -> str:
         """Return where it is wired, for the details of its device."""
         return f"Module {self.address.module}, output {self.address.output}"

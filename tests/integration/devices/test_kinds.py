@@ -1,18 +1,23 @@
 """The table of kinds, and the properties of an output that its subentry holds."""
 
+import json
 from dataclasses import replace
+from pathlib import Path
+from typing import Any
 
 import pytest
+from homeassistant.core import HomeAssistant
 
+from custom_components import ipcom
 from custom_components.ipcom.const import MappedKind
 from custom_components.ipcom.devices.kinds import KINDS
 from custom_components.ipcom.devices.mapping import MappedCover, MappedDevice, MappedOutput, from_subentry
 from custom_components.ipcom.imports.devices_file import mapped_devices
 from custom_components.ipcom.library import OutputKind, parse_devices
 from tests.integration.homes import at
+from tests.integration.kinds_house import BELL, OPENER, start_kinds
 from tests.integration.subentries import subentry_of
 
-BELL = MappedOutput("Bell", at("2/1"), MappedKind.IMPULSE)
 SHADE = MappedCover("Shade", at("5/1"), at("5/2"), "awning", icon="mdi:sunglasses", room="Terrace")
 
 
@@ -73,3 +78,16 @@ shutters:
     assert (water.kind, water.device_class) == (MappedKind.VALVE, "")
     assert isinstance(blind, MappedCover)
     assert (blind.device_class, blind.icon) == ("blind", "mdi:blinds")
+
+
+def test_the_icon_of_an_impulse_is_the_one_of_the_table() -> None:
+    icons = json.loads((Path(ipcom.__file__).parent / "icons.json").read_text("utf-8"))
+    assert icons["entity"]["button"]["impulse"]["default"] == KINDS[MappedKind.IMPULSE].icon
+
+
+async def test_an_icon_that_the_owner_chose_shows(hass: HomeAssistant, gateway: Any) -> None:
+    home = await start_kinds(hass, gateway, OPENER, BELL, replace(SHADE, room=""))
+    assert home.attribute("button.opener", "icon") == "mdi:door"
+    assert home.attribute("button.bell", "icon") is None
+    assert home.attribute("cover.shade", "icon") == "mdi:sunglasses"
+    assert home.attribute("cover.shade", "device_class") == "awning"
