@@ -100,8 +100,8 @@ class MappedEntity[MappedT: MappedDevice](IPComEntity):
     def async_follow(self, device: MappedT) -> None:
         """Take what has changed of the device, while the entity stays where it is."""
         self._device = device
-        if self._attr_icon != (device.icon or None):
-            self._attr_icon = device.icon or None
+        icon, self._attr_icon = self._attr_icon, device.icon or None
+        if icon != self._attr_icon and self._written is not None:
             self.async_write_ha_state()
 
 

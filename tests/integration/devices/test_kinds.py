@@ -88,6 +88,10 @@ def test_the_icon_of_an_impulse_is_the_one_of_the_table() -> None:
 async def test_an_icon_that_the_owner_chose_shows(hass: HomeAssistant, gateway: Any) -> None:
     home = await start_kinds(hass, gateway, OPENER, BELL, replace(SHADE, room=""))
     assert home.attribute("button.opener", "icon") == "mdi:door"
+    opener = home.subentry("2_2")
+    hass.config_entries.async_update_subentry(home.entry, opener, data={**opener.data, "icon": "mdi:gate"})
+    await hass.async_block_till_done()
+    assert home.attribute("button.opener", "icon") == "mdi:gate"
     assert home.attribute("button.bell", "icon") is None
     assert home.attribute("cover.shade", "icon") == "mdi:sunglasses"
     assert home.attribute("cover.shade", "device_class") == "awning"
