@@ -44,7 +44,7 @@ def client(gateway: Any) -> Any:
         yield client
 
 
-def test_it_shows_and_switches(client: IPComClient) -> None:
+def test_the_blocking_client_shows_and_switches(client: IPComClient) -> None:
     client.set_output(LAMP, 255)
     assert client.observed.is_on(LAMP)
     assert client.snapshot.is_on(LAMP)
@@ -215,7 +215,7 @@ def test_several_threads_may_command_at_once(client: IPComClient) -> None:
 # The thread below
 
 
-def test_nobody_waits_for_ever_when_the_thread_stops() -> None:
+def test_no_caller_waits_for_ever_when_the_thread_stops() -> None:
     thread = LoopThread("ipcom-blocking")
     errors = []
 
@@ -236,7 +236,7 @@ def test_nobody_waits_for_ever_when_the_thread_stops() -> None:
         thread.run(lambda: asyncio.sleep(0))
 
 
-def test_whoever_waits_looks_up_now_and_then_and_still_gets_what_it_waits_for(
+def test_a_waiting_caller_wakes_now_and_then_and_still_gets_its_result(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(loop_thread, "LOOK_UP_S", 0.001)

@@ -57,6 +57,6 @@ def test_no_class_inside_has_a_public_name() -> None:
     assert others == {("IPComClient", "blocking.py")}
 
 
-def test_a_double_is_found() -> None:
+def test_a_name_that_stands_twice_is_found() -> None:
     named = [("Link", LIBRARY / "a.py"), ("Link", LIBRARY / "b.py"), ("Wire", LIBRARY / "a.py")]
     assert doubles(named) == {"Link": {"a.py", "b.py"}}

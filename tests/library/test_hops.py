@@ -14,7 +14,7 @@ from ipcom.simulator import House
 ROOT = Path(__file__).parents[2]
 
 
-def test_the_library_s_flows_are_counted_the_same_each_time() -> None:
+def test_the_flows_of_the_library_are_counted_the_same_each_time() -> None:
     flows = library_flows()
     assert flows == library_flows()
     assert len(flows) == 6

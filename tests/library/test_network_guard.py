@@ -23,7 +23,7 @@ async def test_time_is_real_elsewhere() -> None:
 
 
 @pytest.mark.parametrize("host", ["192.0.2.1", "2001:db8::1", "gateway.example"])
-def test_nothing_beyond_this_machine_can_be_reached(host: str) -> None:
+def test_no_host_beyond_this_machine_can_be_reached(host: str) -> None:
     with pytest.raises(OutsideLoopback, match=host):
         socket.create_connection((host, 5000), timeout=0.01)
 

@@ -133,7 +133,7 @@ def test_only_addresses_are_kept(tmp_path: Path) -> None:
 
 
 @pytest.mark.virtual_time
-async def test_it_is_kept_as_soon_as_the_gateway_is_reached_and_when_that_changes(
+async def test_the_address_is_kept_when_the_gateway_is_reached_and_when_it_changes(
     settings: Settings, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with SimulatedGateway(listen=False) as gateway:

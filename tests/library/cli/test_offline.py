@@ -105,7 +105,7 @@ def test_a_mistake_on_the_command_line_says_what_to_do(
     assert said in again.error["message"]
 
 
-def test_what_looks_like_an_option_is_told_to_be_none(ipcom: Ipcom) -> None:
+def test_an_argument_that_looks_like_an_option_is_explained(ipcom: Ipcom) -> None:
     assert "No such option '-x'" in ipcom("--", "-x").err
 
 
@@ -239,7 +239,7 @@ def test_every_error_has_its_exit_code(error: Exception, code: ExitCode) -> None
     assert exit_code_of(error) is code
 
 
-def test_what_should_not_happen_asks_for_a_report(capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_unexpected_error_asks_for_a_report(capsys: pytest.CaptureFixture[str]) -> None:
     assert report(RuntimeError("oops"), as_json=False) == 1
     assert "please report it" in capsys.readouterr().err
     assert report(click.FileError("f", "is bad"), as_json=False) == 2

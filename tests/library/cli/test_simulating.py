@@ -33,7 +33,7 @@ def made(monkeypatch: pytest.MonkeyPatch) -> list[SimulatedGateway]:
     return gateways
 
 
-def test_it_prints_what_to_paste(ipcom: Ipcom, made: list[SimulatedGateway]) -> None:
+def test_simulate_prints_what_to_paste(ipcom: Ipcom, made: list[SimulatedGateway]) -> None:
     ended = ipcom(*BRIEFLY)
     assert ended.code == 0
     assert ended.out.splitlines() == [

@@ -40,7 +40,7 @@ async def test_changes_come_as_they_happen() -> None:
     assert (await anext(stream)).changes[0].new == 0
 
 
-async def test_what_the_reader_has_not_taken_merges_per_output() -> None:
+async def test_changes_that_the_reader_has_not_taken_merge_per_output() -> None:
     news, _, stream = make_stream()
     first = snapshot(9)
     news.tell(change((LAMP, 0, 1), previous=first))
@@ -54,7 +54,7 @@ async def test_what_the_reader_has_not_taken_merges_per_output() -> None:
     assert merged.both_on == (PAIR,)
 
 
-async def test_what_came_and_went_meanwhile_is_no_change() -> None:
+async def test_an_output_that_changed_back_meanwhile_is_no_change() -> None:
     news, _, stream = make_stream()
     news.tell(change((LAMP, 0, 255)))
     news.tell(change((LAMP, 255, 0)))
@@ -67,7 +67,7 @@ async def test_what_came_and_went_meanwhile_is_no_change() -> None:
     assert (await reader).changes[0].address == OTHER
 
 
-async def test_it_ends_with_the_client_after_what_waits() -> None:
+async def test_a_stream_ends_with_the_client_after_the_changes_that_wait() -> None:
     news, ended, stream = make_stream()
     news.tell(change((LAMP, 0, 255)))
     ended.tell(None)
@@ -92,7 +92,7 @@ async def test_closing_drops_what_waits() -> None:
     assert len(news) == 0
 
 
-async def test_a_reader_that_walks_away_is_forgotten() -> None:
+async def test_a_reader_that_stops_reading_is_forgotten() -> None:
     news, ended, stream = make_stream()
     del stream
     gc.collect()

@@ -27,7 +27,7 @@ from tests.library.client.link_rig import (
 pytestmark = pytest.mark.virtual_time
 
 
-async def test_the_constructor_does_nothing_to_anybody() -> None:
+async def test_the_constructor_connects_and_starts_nothing() -> None:
     script = Script()
     client = make_client(script)
     assert script.attempts == []
@@ -153,7 +153,7 @@ async def test_a_callback_may_command_and_unsubscribe() -> None:
         assert script.values[FAR_LAMP.index] == 255
 
 
-async def test_a_broken_subscriber_hurts_nobody(caplog: pytest.LogCaptureFixture) -> None:
+async def test_an_exception_of_a_subscriber_reaches_no_other(caplog: pytest.LogCaptureFixture) -> None:
     script = Script()
 
     def broken(_change: object) -> None:
@@ -182,7 +182,7 @@ async def test_a_simulated_house_is_shown_and_switched() -> None:
         assert not client.snapshot.is_on(LAMP)
 
 
-async def test_commands_and_configuration_before_the_first_snapshot_tell_nobody() -> None:
+async def test_commands_and_configuration_before_the_first_snapshot_publish_nothing() -> None:
     client = make_client(Script())
     heard: list[Any] = []
     client.subscribe(heard.append)

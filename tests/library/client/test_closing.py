@@ -26,7 +26,7 @@ from tests.library.client.link_rig import (
 pytestmark = pytest.mark.virtual_time
 
 
-async def test_close_takes_leave_and_leaves_nothing(caplog: pytest.LogCaptureFixture) -> None:
+async def test_close_sends_a_disconnect_and_leaves_no_task(caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.INFO)
     script = Script()
     client = make_client(script)

@@ -66,7 +66,7 @@ async def test_the_effective_state_shows_what_is_wanted_at_once() -> None:
     assert [(c.new, c.own) for c in changes[1].observed_changes] == [(255, True)]
 
 
-async def test_a_press_at_the_wall_is_published_once_as_somebody_elses() -> None:
+async def test_a_press_at_the_wall_is_published_once_as_not_ours() -> None:
     script = Script()
     async with make_client(script) as client:
         changes: list[Any] = []
@@ -307,7 +307,7 @@ async def test_while_nothing_is_wanted_and_nothing_changes_the_planner_is_asked_
         await command
 
 
-async def test_what_fails_while_it_is_planned_is_logged_once_and_a_stop_still_leaves(
+async def test_a_command_that_fails_while_it_is_planned_is_logged_once_and_a_stop_still_leaves(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     script = Script()

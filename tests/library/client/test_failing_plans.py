@@ -96,7 +96,7 @@ async def live_with_poison(gateway: SimulatedGateway, client: Any) -> IPComError
 
 @pytest.mark.parametrize("faults", [Faults(), Faults(ignore_writes_percent=100)], ids=["sound", "retry"])
 @pytest.mark.parametrize("name", list(steps()))
-async def test_a_step_that_raises_for_one_want_hurts_no_other(
+async def test_a_step_that_raises_for_one_desired_state_hurts_no_other(
     name: Any, faults: Any, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     async with SimulatedGateway(listen=False) as gateway:

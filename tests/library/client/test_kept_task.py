@@ -30,7 +30,9 @@ def raise_cancelled(_news: object) -> None:
 
 
 @pytest.mark.parametrize("error", [asyncio.CancelledError, GeneratorExit, ValueError])
-async def test_what_a_subscriber_raises_ends_no_loop(error: Any, caplog: pytest.LogCaptureFixture) -> None:
+async def test_an_exception_of_a_subscriber_ends_no_loop(
+    error: Any, caplog: pytest.LogCaptureFixture
+) -> None:
     def broken(_news: object) -> None:
         raise error
 
@@ -178,7 +180,7 @@ class Runs:
             raise self.ending
 
 
-async def test_it_runs_again_soon_and_then_more_slowly(caplog: pytest.LogCaptureFixture) -> None:
+async def test_a_kept_task_runs_again_soon_and_then_more_slowly(caplog: pytest.LogCaptureFixture) -> None:
     runs = Runs(ValueError("again"))
     failures: list[Any] = []
     kept = KeptTask("ipcom-test", runs, failures.append)
@@ -192,7 +194,7 @@ async def test_it_runs_again_soon_and_then_more_slowly(caplog: pytest.LogCapture
     assert "the task ipcom-test failed; it runs again" in caplog.text
 
 
-async def test_one_that_returns_is_logged_and_runs_again(caplog: pytest.LogCaptureFixture) -> None:
+async def test_a_kept_task_that_returns_is_logged_and_runs_again(caplog: pytest.LogCaptureFixture) -> None:
     runs = Runs()
     kept = KeptTask("ipcom-test", runs)
     kept.start()
@@ -202,7 +204,7 @@ async def test_one_that_returns_is_logged_and_runs_again(caplog: pytest.LogCaptu
     assert "ended by itself" in caplog.text
 
 
-async def test_one_that_was_sound_for_a_while_runs_again_soon() -> None:
+async def test_a_kept_task_that_was_sound_for_a_while_runs_again_soon() -> None:
     async def sound() -> None:
         times.append(asyncio.get_running_loop().time())
         await asyncio.sleep(6.0)
@@ -220,7 +222,9 @@ async def test_one_that_was_sound_for_a_while_runs_again_soon() -> None:
     assert pauses == pytest.approx([FIRST_PAUSE] * len(pauses))
 
 
-async def test_one_that_fails_when_told_to_stop_is_logged_and_over(caplog: pytest.LogCaptureFixture) -> None:
+async def test_a_kept_task_that_fails_when_told_to_stop_is_logged_and_over(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
     async def stubborn() -> None:
         try:
             await asyncio.sleep(60)

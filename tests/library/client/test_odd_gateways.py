@@ -220,7 +220,7 @@ async def test_a_relay_may_flicker_through_any_value(value: Any) -> None:
         assert script.values[OTHER_LAMP.index] == 255
 
 
-async def test_a_dimmer_that_somebody_holds_is_left_to_them() -> None:
+async def test_a_dimmer_whose_button_a_person_holds_is_left_to_that_person() -> None:
     script = Script()
     async with a_house(script) as client:
         script.set(DIMMER, 251)

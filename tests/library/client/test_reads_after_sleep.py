@@ -44,7 +44,7 @@ async def test_the_first_read_of_a_link_is_asked_again_too() -> None:
         assert len(asked) == 2
 
 
-async def test_what_came_together_with_the_answer_does_not_answer_the_second_request() -> None:
+async def test_bytes_that_came_together_with_the_answer_do_not_answer_the_second_request() -> None:
     line, clock = Line(Script(), 0.1), TwoClocks()
     async with client_on(line, clock=clock, timings=SLOW) as client:
         line.script.reads = lambda peer: peer.say(peer.session.outputs(bytes(128)) * 3)

@@ -344,7 +344,7 @@ async def test_a_mistake_of_ours_while_planning_does_not_outlive_the_client(
     assert "ipcom-commands" not in [task.get_name() for task in asyncio.all_tasks()]
 
 
-async def test_what_is_sent_on_a_dead_connection_goes_nowhere() -> None:
+async def test_bytes_sent_on_a_dead_connection_are_dropped() -> None:
     script = Script()
     async with make_client(script, timings=Timings(poll_interval=5.0)) as client:
         await asyncio.sleep(1.0)

@@ -245,7 +245,7 @@ def test_a_client_of_a_running_loop_is_not_used_from_another(caplog: pytest.LogC
 
 
 @virtual_time
-async def test_it_comes_online_in_the_end() -> None:
+async def test_a_client_comes_online_in_the_end() -> None:
     client = make_client(SlowLogin())
     await started(client)
     await until(lambda: client.connection.online)

@@ -98,7 +98,7 @@ async def test_a_keep_alives_reply_that_came_during_a_stall_is_counted_as_answer
         assert client.connection.online
 
 
-async def test_what_follows_an_unreadable_frame_is_dropped_though_the_loop_stood_still() -> None:
+async def test_bytes_after_an_unreadable_frame_are_dropped_though_the_loop_stood_still() -> None:
     line = Line(Script(), 0.01)
     async with client_on(line, timings=SLOW) as client:
         peer = line.script.peer

@@ -37,7 +37,7 @@ def connecting_takes(script: Script, seconds: float) -> Any:
 @pytest.mark.virtual_time
 @pytest.mark.parametrize("stall", [0.3, 1.2, 3.0])
 @pytest.mark.parametrize("at", [0.0, 0.053, 0.153, 0.253, 0.353])
-async def test_a_connection_that_was_made_meanwhile_is_taken(at: float, stall: float) -> None:
+async def test_a_connection_that_was_made_during_a_stall_is_used(at: float, stall: float) -> None:
     script = Script()
     later(at, lambda: stand_still(stall))
     client = make_client(script, connector=connecting_takes(script, 0.1))
@@ -49,7 +49,7 @@ async def test_a_connection_that_was_made_meanwhile_is_taken(at: float, stall: f
 
 @pytest.mark.virtual_time
 @pytest.mark.parametrize("stall", [1.5, 12.0])
-async def test_a_name_that_was_answered_meanwhile_is_taken(stall: float) -> None:
+async def test_an_answer_of_the_name_server_that_came_during_a_stall_is_used(stall: float) -> None:
     async with SimulatedGateway(listen=False) as gateway:
         names = NameServer()
         names.answer("gateway.home", "192.168.1.20", after_s=0.5)
@@ -62,7 +62,7 @@ async def test_a_name_that_was_answered_meanwhile_is_taken(stall: float) -> None
 
 
 @pytest.mark.virtual_time
-async def test_a_start_with_a_limit_of_its_own_takes_what_came_meanwhile_too() -> None:
+async def test_a_start_with_a_limit_of_its_own_uses_what_came_during_a_stall_too() -> None:
     script = Script(reads=lambda peer: later(0.5, peer.show))
     later(0.3, lambda: stand_still(1.2))
     async with asyncio.timeout(5.0):
@@ -72,7 +72,7 @@ async def test_a_start_with_a_limit_of_its_own_takes_what_came_meanwhile_too() -
 
 
 @pytest.mark.virtual_time
-async def test_nothing_that_came_is_still_nothing() -> None:
+async def test_a_connection_that_did_not_come_during_a_stall_is_still_a_timeout() -> None:
     later(0.5, lambda: stand_still(1.2))
     client = make_client(Script(connect=lambda: asyncio.sleep(60)))
     begin = now()

@@ -8,7 +8,7 @@ import pytest
 from ipcom.client.subscriptions import Subscriptions
 
 
-def test_everybody_hears_all_news_in_order() -> None:
+def test_every_subscriber_is_told_everything_in_order() -> None:
     subscriptions: Subscriptions[Any] = Subscriptions("state")
     first: list[Any] = []
     second: list[Any] = []
@@ -19,7 +19,7 @@ def test_everybody_hears_all_news_in_order() -> None:
     assert first == second == [0, 1, 2]
 
 
-def test_who_unsubscribed_hears_nothing_and_may_do_so_twice() -> None:
+def test_a_subscriber_that_unsubscribed_is_told_nothing_and_may_do_so_twice() -> None:
     subscriptions: Subscriptions[Any] = Subscriptions("state")
     heard: list[Any] = []
     unsubscribe = subscriptions.add(heard.append)
@@ -30,7 +30,7 @@ def test_who_unsubscribed_hears_nothing_and_may_do_so_twice() -> None:
     assert len(subscriptions) == 0
 
 
-def test_ones_exception_never_hurts_another_and_is_logged_with_its_own_traceback(
+def test_an_exception_of_one_subscriber_never_reaches_another_and_is_logged_with_its_traceback(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     subscriptions: Subscriptions[Any] = Subscriptions("state")
@@ -48,7 +48,7 @@ def test_ones_exception_never_hurts_another_and_is_logged_with_its_own_traceback
     assert "in broken" in caplog.text
 
 
-def test_news_that_a_callback_causes_waits_until_all_have_heard_the_present_one() -> None:
+def test_a_change_that_a_callback_causes_waits_until_all_were_told_the_present_one() -> None:
     subscriptions: Subscriptions[Any] = Subscriptions("state")
     heard: list[Any] = []
 

@@ -30,7 +30,7 @@ def bare_client(script: Script) -> IPComClient:
     )
 
 
-async def test_one_who_tries_outputs_one_by_one_drives_no_motor_both_ways() -> None:
+async def test_trying_outputs_one_by_one_drives_no_motor_both_ways() -> None:
     script = Script()
     async with bare_client(script) as client:
         for address in (UP, DOWN):
@@ -48,7 +48,7 @@ async def test_one_who_tries_outputs_one_by_one_drives_no_motor_both_ways() -> N
         assert now() - begin >= 0.9
 
 
-async def test_what_is_declared_later_is_switched_and_no_longer_once_that_is_taken_back() -> None:
+async def test_an_output_can_be_switched_only_while_it_is_declared() -> None:
     async with bare_client(Script()) as client:
         forget = client.add_kind(LAMP, OutputKind.RELAY)
         await client.set_output(LAMP, 255)

@@ -42,7 +42,7 @@ def test_the_last_output_is_the_last_index() -> None:
         (3, 1.0, "whole number, not 1.0"),
     ],
 )
-def test_what_is_no_output_is_refused(module: int, output: int, said: str) -> None:
+def test_a_wrong_output_is_refused(module: int, output: int, said: str) -> None:
     with pytest.raises(ConfigurationError, match=said):
         OutputAddress(module, output)
 
@@ -50,7 +50,7 @@ def test_what_is_no_output_is_refused(module: int, output: int, said: str) -> No
 @pytest.mark.parametrize(
     "text", ["", "3", "3/", "/4", "3-4", "a/b", "3/4/5", "-3/4", "\u0663/4", "1" * 9 + "/1"]
 )
-def test_what_does_not_read_as_an_address_is_refused(text: str) -> None:
+def test_a_text_that_is_no_address_is_refused(text: str) -> None:
     with pytest.raises(ConfigurationError, match="write module/output, for example 3/4"):
         OutputAddress.parse(text)
 

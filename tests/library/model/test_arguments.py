@@ -76,7 +76,7 @@ def test_a_list_is_no_text_and_no_mapping(value: Any) -> None:
     assert "give a list" in refusal(arguments.check_items, "shutters", value, "give a list")
 
 
-def test_what_an_iterator_gives_is_kept() -> None:
+def test_the_items_of_an_iterator_are_kept() -> None:
     assert arguments.check_items("shutters", iter([1, 2]), "") == (1, 2)
 
 

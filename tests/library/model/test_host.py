@@ -34,7 +34,7 @@ ADDRESS = Host("192.168.1.20", 5000, is_address=True)
         ("1.2.3.4.in-addr.arpa", Host("1.2.3.4.in-addr.arpa", 5000, is_address=False)),
     ],
 )
-def test_where_the_meaning_is_plain_it_is_taken(typed: str, meant: Host) -> None:
+def test_a_host_with_a_plain_meaning_is_accepted(typed: str, meant: Host) -> None:
     assert parse_host(typed) == meant
 
 
@@ -78,7 +78,7 @@ def test_where_the_meaning_is_plain_it_is_taken(typed: str, meant: Host) -> None
         ("fe80::1::2", "no IPv6 address"),
     ],
 )
-def test_anything_else_is_told_with_what_to_write(typed: Any, told: str) -> None:
+def test_any_other_host_is_refused_with_what_to_write(typed: Any, told: str) -> None:
     with pytest.raises(ConfigurationError, match=told) as caught:
         parse_host(typed)
     (problem,) = caught.value.problems
@@ -96,17 +96,17 @@ def test_a_port_in_the_host_goes_before_the_usual_one_and_may_be_said_twice(port
     assert parse_host("gateway:5001", port).port == 5001
 
 
-def test_two_ports_that_differ_are_told() -> None:
+def test_two_different_ports_are_refused() -> None:
     with pytest.raises(ConfigurationError, match="port 5001, but the port is given as 6000"):
         parse_host("gateway:5001", 6000)
 
 
-def test_a_port_of_its_own_is_taken() -> None:
+def test_a_port_in_the_host_is_accepted() -> None:
     assert parse_host("gateway", 6000).port == 6000
 
 
 @pytest.mark.parametrize("port", [0, 70000, "5000", None, True])
-def test_a_port_that_is_none_is_told(port: Any) -> None:
+def test_a_wrong_port_is_refused(port: Any) -> None:
     with pytest.raises(ConfigurationError, match="port"):
         parse_host("gateway", port)
 
@@ -114,7 +114,7 @@ def test_a_port_that_is_none_is_told(port: Any) -> None:
 @pytest.mark.parametrize(
     ("host", "shown"), [("::1", "[::1]:5000"), ("192.168.1.20", "192.168.1.20:5000"), ("gw", "gw:5000")]
 )
-def test_it_is_shown_as_it_may_be_typed(host: str, shown: str) -> None:
+def test_a_host_is_shown_as_it_may_be_typed(host: str, shown: str) -> None:
     assert str(parse_host(host)) == shown
     assert parse_host(shown) == parse_host(host)
 

@@ -14,7 +14,7 @@ def learned(*seconds: float) -> RoundTrips:
     return trips
 
 
-def test_it_is_unknown_before_the_first_read() -> None:
+def test_the_quiet_round_trip_is_unknown_before_the_first_read() -> None:
     assert RoundTrips().quiet == 0.0
 
 
@@ -22,12 +22,12 @@ def test_before_eight_reads_the_shortest_counts() -> None:
     assert learned(0.3, 0.2, 0.4, 0.3, 0.3, 0.3, 0.3).quiet == 0.2
 
 
-def test_then_the_lower_quartile_of_the_last_64_counts() -> None:
+def test_after_eight_reads_the_lower_quartile_of_the_last_64_counts() -> None:
     assert learned(*(0.01 * n for n in range(1, 9))).quiet == pytest.approx(0.02)
     assert learned(*[0.5] * 64, *[0.1] * 64).quiet == 0.1
 
 
-def test_stalls_that_nothing_noticed_do_not_poison_it() -> None:
+def test_unnoticed_stalls_do_not_change_the_quiet_round_trip() -> None:
     assert learned(*[0.005, 0.3, 0.3, 0.005] * 16).quiet == 0.005
 
 

@@ -46,7 +46,7 @@ def test_a_late_reply_shows_what_was_so_when_the_gateway_gave_it() -> None:
 
 
 @pytest.mark.parametrize("values", [BEFORE, AFTER])
-def test_the_answer_that_comes_then_is_one_too_many(values: bytes) -> None:
+def test_the_answer_to_a_read_after_a_late_reply_is_one_too_many(values: bytes) -> None:
     line = Line()
     assert not line.watch.doubts()
     line.takes(0.52, values, answers_read=True, at=0.51)
@@ -55,7 +55,7 @@ def test_the_answer_that_comes_then_is_one_too_many(values: bytes) -> None:
 
 
 @pytest.mark.parametrize(("taken_at", "doubts"), [(0.52, False), (1.1, True)])
-def test_not_if_a_frame_owed_a_reply_when_it_came(taken_at: float, doubts: bool) -> None:
+def test_an_answer_while_a_frame_owed_its_reply_is_not_one_too_many(taken_at: float, doubts: bool) -> None:
     line = Line()
     line.watch.writes()
     line.takes(taken_at, AFTER, answers_read=True, at=0.51)

@@ -46,7 +46,7 @@ def start(first: int, runs: int) -> subprocess.Popen[str]:
 
 
 @pytest.mark.timeout(TIMEOUT_S)
-def test_whatever_happens_no_motor_is_hurt_and_nobody_undone() -> None:
+def test_no_order_of_commands_presses_and_faults_breaks_a_rule() -> None:
     workers = [start(SEED + n, RUNS // PROCESSES) for n in range(PROCESSES)]
     told = [worker.communicate()[0] for worker in workers]
     broken = [text for worker, text in zip(workers, told, strict=True) if worker.returncode]

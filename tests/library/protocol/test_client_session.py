@@ -237,7 +237,7 @@ def test_a_keep_alive_reply_drains_until_told_otherwise() -> None:
     assert listener.heard == [KeepAliveReply(), OutputsReply(VALUES)]
 
 
-def test_it_is_told_how_many_bytes_were_dropped_while_a_session_drained() -> None:
+def test_the_number_of_bytes_dropped_while_draining_is_told() -> None:
     listener = online().feed([SESSION.encrypt(b"\x03\x01") + bytes(3), bytes(5), Mark.DRAINED])
     assert listener.session.dropped == 2 + 3 + 5
 

@@ -47,7 +47,7 @@ def test_every_prefix_of_a_frame_waits_for_the_rest(frame: BusFrame) -> None:
         ("23 3c 00 01 01", "wrong checksum"),
     ],
 )
-def test_what_is_no_frame_is_refused(encoded: str, complaint: str) -> None:
+def test_bytes_that_are_no_frame_are_refused(encoded: str, complaint: str) -> None:
     with pytest.raises(ProtocolError, match=complaint):
         BusFrame.parse(bytes.fromhex(encoded))
 

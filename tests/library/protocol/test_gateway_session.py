@@ -60,7 +60,7 @@ def test_a_spoilt_login_is_an_error() -> None:
     assert Listener(GatewaySession(ciphered=False)).feed([bytes(wire)]).heard == [FAILURE]
 
 
-def test_what_follows_a_login_waits_for_its_answer() -> None:
+def test_bytes_after_a_login_wait_for_its_answer() -> None:
     gateway = GatewaySession()
     gateway.receive_data(login_wire() + SESSION.encrypt(b"\x05\x01"))
     assert gateway.next_event() == LOGIN

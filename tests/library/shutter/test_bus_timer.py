@@ -13,12 +13,14 @@ TIMES = TravelTimes(up=20.0, down=10.0)
 @pytest.mark.parametrize(
     ("motion", "age", "timer"), [(UP, 19.5, True), (UP, 19.4, False), (DOWN, 9.5, True), (DOWN, 9.4, False)]
 )
-def test_not_sooner_than_the_travel_less_half_a_second(motion: Motion, age: float, timer: bool) -> None:
+def test_a_timer_ends_a_run_half_a_second_before_the_travel_at_the_earliest(
+    motion: Motion, age: float, timer: bool
+) -> None:
     assert may_be_timer(TIMES, motion, age) is timer
 
 
 @pytest.mark.parametrize(("second", "known"), [(20.4, True), (19.6, True), (20.5, False), (19.5, False)])
-def test_the_same_age_counts_within_0_4_s(second: float, known: bool) -> None:
+def test_a_timer_is_known_when_two_runs_lasted_equally_long_within_0_4_s(second: float, known: bool) -> None:
     timer = BusTimer()
     assert not timer.went_off(UP, 20.0)
     assert timer.went_off(UP, second) is known

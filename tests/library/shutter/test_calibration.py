@@ -47,7 +47,7 @@ async def test_the_other_times_stay_as_they_were(rig: Rig) -> None:
     assert [times.up, times.down] == pytest.approx([20.0, 19.0], abs=0.05)
 
 
-async def test_a_way_may_be_measured_again(rig: Rig) -> None:
+async def test_a_direction_may_be_measured_again(rig: Rig) -> None:
     async with Calibration(rig.client, PAIR) as calibration:
         await measure(calibration, Motion.UP, 10.0)
         await measure(calibration, Motion.DOWN, 10.0)
@@ -106,7 +106,7 @@ async def test_a_start_replaces_the_run_under_way(rig: Rig) -> None:
 
 
 @pytest.mark.parametrize("button", ["up", "down"])
-async def test_what_runs_already_is_stopped_first(rig: Rig, button: str) -> None:
+async def test_a_motor_that_runs_already_is_stopped_first(rig: Rig, button: str) -> None:
     rig.motor.place(50.0)
     rig.press(button)
     await later(1.0)
@@ -115,7 +115,7 @@ async def test_what_runs_already_is_stopped_first(rig: Rig, button: str) -> None
         assert rig.motor.starts == 2
 
 
-async def test_the_wall_between_two_starts_measures_nothing(rig: Rig) -> None:
+async def test_a_press_between_two_starts_measures_nothing(rig: Rig) -> None:
     async with Calibration(rig.client, PAIR) as calibration:
         starting = asyncio.create_task(calibration.start(Motion.UP))
         await later(0.2)
@@ -164,14 +164,14 @@ async def test_leaving_without_a_link_gives_up_in_time(rig: Rig, caplog: pytest.
     assert "not seen off" in caplog.text
 
 
-async def test_off_is_no_way(rig: Rig) -> None:
+async def test_a_calibration_needs_a_direction(rig: Rig) -> None:
     async with Calibration(rig.client, PAIR) as calibration:
         with pytest.raises(ConfigurationError, match="up or down"):
             await calibration.start(Motion.OFF)
     await calibration.close()
 
 
-async def test_a_calibration_ends_what_the_shutter_was_at(rig: Rig) -> None:
+async def test_a_calibration_ends_the_command_of_its_shutter(rig: Rig) -> None:
     async with rig.known() as shutter:
         await shutter.open_fully()
         await later(2.0)

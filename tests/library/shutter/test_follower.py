@@ -31,7 +31,7 @@ async def test_a_wall_switch_moves_the_position(rig: Rig) -> None:
         assert shutter.confidence is Confidence.ESTIMATED
 
 
-async def test_a_whole_run_at_the_wall_ends_the_not_knowing(rig: Rig) -> None:
+async def test_a_whole_run_at_the_wall_makes_an_unknown_position_known(rig: Rig) -> None:
     rig.motor.place(33.0)
     async with rig.shutter() as shutter:
         rig.press("up")
@@ -44,7 +44,7 @@ async def test_a_whole_run_at_the_wall_ends_the_not_knowing(rig: Rig) -> None:
 
 
 @pytest.mark.parametrize("button", ["down", "stop"])
-async def test_the_wall_ends_what_we_were_at(rig: Rig, button: str) -> None:
+async def test_a_press_at_the_wall_ends_our_command(rig: Rig, button: str) -> None:
     async with rig.known() as shutter:
         await shutter.set_position(80)
         await later(5.0)
@@ -110,7 +110,7 @@ async def test_a_timed_stop_leaves_the_opposite_movement_of_a_person_alone(
         assert rig.motor.both_on_count == 0
 
 
-async def test_a_press_between_the_two_legs_of_a_command_ends_it(rig: Rig) -> None:
+async def test_a_press_between_the_two_runs_of_a_command_ends_it(rig: Rig) -> None:
     rig.motor.place(30.0)
     async with rig.shutter() as shutter:
         await shutter.set_position(20)
@@ -125,7 +125,7 @@ async def test_a_press_between_the_two_legs_of_a_command_ends_it(rig: Rig) -> No
 
 @pytest.mark.parametrize("button", ["up", "down"])
 @pytest.mark.parametrize("known", [True, False])
-async def test_a_press_while_the_motor_comes_to_rest_between_two_legs_ends_the_command(
+async def test_a_press_while_the_motor_comes_to_rest_between_two_runs_ends_the_command(
     rig: Rig, known: bool, button: str
 ) -> None:
     """Two runs because the position is unknown, or because the slats are to turn back."""
@@ -144,7 +144,9 @@ async def test_a_press_while_the_motor_comes_to_rest_between_two_legs_ends_the_c
 
 
 @pytest.mark.parametrize("after", [0.1, 0.4, 0.8])
-async def test_the_press_that_the_second_leg_would_have_made_ends_it_too(rig: Rig, after: float) -> None:
+async def test_a_press_for_the_direction_of_the_second_run_ends_the_command_too(
+    rig: Rig, after: float
+) -> None:
     rig.motor.place(30.0)
     async with rig.shutter() as shutter:
         await shutter.set_position(20)
@@ -281,7 +283,7 @@ async def test_a_caller_who_gives_up_after_another_has_asked_changes_nothing(rig
         assert rig.motor.position == pytest.approx(40.0, abs=1.0)
 
 
-async def test_waiting_for_a_run_at_the_wall(rig: Rig) -> None:
+async def test_a_caller_can_wait_until_a_run_at_the_wall_has_ended(rig: Rig) -> None:
     async with rig.known() as shutter:
         assert await shutter.wait_settled() is Result.REACHED
         rig.press("up")
@@ -293,7 +295,7 @@ async def test_waiting_for_a_run_at_the_wall(rig: Rig) -> None:
         assert await waiting is Result.REACHED
 
 
-async def test_who_waits_is_let_go_at_the_end(rig: Rig) -> None:
+async def test_a_caller_who_waits_returns_when_the_shutter_is_closed(rig: Rig) -> None:
     async with rig.known() as shutter:
         rig.press("up")
         await later(1.0)

@@ -98,7 +98,7 @@ def test_the_whole_travel_leads_to_the_end_from_anywhere(
 
 @UNHURRIED
 @given(motors, places, st.builds(Height, percents) | st.builds(Slats, percents))
-def test_a_way_leads_to_its_goal(times: TravelTimes, start: HeightAndTilt, goal: Height | Slats) -> None:
+def test_a_route_leads_to_its_goal(times: TravelTimes, start: HeightAndTilt, goal: Height | Slats) -> None:
     route = route_to(times, start, goal)
     if route.motion is Motion.OFF:
         assert route.seconds == 0.0
@@ -112,7 +112,9 @@ def test_a_way_leads_to_its_goal(times: TravelTimes, start: HeightAndTilt, goal:
 
 @UNHURRIED
 @given(motors, percents, units)
-def test_a_place_tells_the_height_it_was_made_from(times: TravelTimes, percent: float, tilt: float) -> None:
+def test_height_and_tilt_give_back_the_height_they_were_made_from(
+    times: TravelTimes, percent: float, tilt: float
+) -> None:
     assert height_of(times, height_and_tilt_at(times, percent, tilt)) == pytest.approx(percent, abs=1e-6)
 
 

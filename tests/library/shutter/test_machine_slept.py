@@ -121,7 +121,7 @@ async def test_a_calibration_run_slept_through_measures_nothing(laptop: Laptop) 
             await calibration.arrived()
 
 
-async def test_who_says_that_it_has_arrived_just_after_a_sleep_measures_nothing(laptop: Laptop) -> None:
+async def test_an_arrival_told_just_after_a_sleep_measures_nothing(laptop: Laptop) -> None:
     rig = laptop.rig
     async with Calibration(rig.client, PAIR) as calibration:
         await calibration.start(Motion.UP)

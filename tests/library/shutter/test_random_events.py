@@ -96,7 +96,7 @@ class Life:
 
 @pytest.mark.virtual_time
 @pytest.mark.parametrize("seed", range(8))
-async def test_people_and_walls(rig: Rig, seed: int) -> None:
+async def test_commands_and_presses_at_random_leave_a_true_position(rig: Rig, seed: int) -> None:
     async with rig.known() as shutter:
         life = Life(rig, shutter, random.Random(seed))
         await life.go([life.command, life.settle, life.wall])
@@ -106,7 +106,9 @@ async def test_people_and_walls(rig: Rig, seed: int) -> None:
 
 @pytest.mark.virtual_time
 @pytest.mark.parametrize("seed", range(8))
-async def test_people_walls_links_and_gateways(rig: Rig, seed: int) -> None:
+async def test_commands_presses_link_breaks_and_gateway_faults_at_random_leave_a_true_position(
+    rig: Rig, seed: int
+) -> None:
     async with rig.known() as shutter:
         life = Life(rig, shutter, random.Random(seed))
         await life.go([life.command, life.settle, life.wall, life.break_link, life.reboot, life.ignore])

@@ -212,7 +212,7 @@ async def test_other_times_from_now_on(rig: Rig) -> None:
         assert rig.motor.position == pytest.approx(50.0, abs=CLOSE_ENOUGH)
 
 
-async def test_what_cannot_be_is_refused(rig: Rig) -> None:
+async def test_impossible_positions_and_tilts_are_refused(rig: Rig) -> None:
     async with rig.shutter(travel=None) as shutter:
         with pytest.raises(ConfigurationError, match="no travel times"):
             await shutter.set_position(50)

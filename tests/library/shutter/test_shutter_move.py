@@ -25,7 +25,7 @@ UP, DOWN, OFF = Motion.UP, Motion.DOWN, Motion.OFF
         ({"expected": OFF, "asking": True}, UP, False, True),
     ],
 )
-async def test_what_the_relays_may_do(
+async def test_a_move_foresees_its_own_changes_of_the_relays(
     phase: dict[str, object], motion: Motion, own: bool, foreseen: bool
 ) -> None:
     move = ShutterMove(None, Height(40.0), **phase)  # type: ignore[arg-type]

@@ -14,7 +14,7 @@ def test_each_wrong_time_has_a_code_and_its_range() -> None:
     ]
 
 
-def test_doubts_have_codes() -> None:
+def test_doubtful_times_have_codes() -> None:
     assert [doubt.code for doubt in TravelTimes(up=2.0, down=20.0).doubts] == [
         "time_doubtful",
         "times_unlike",

@@ -62,7 +62,7 @@ async def test_slats_that_are_to_be_fully_open_or_closed_are(rig: Rig, line_s: f
 
 
 @pytest.mark.parametrize("to", [0.0, 100.0])
-async def test_an_end_takes_its_own_angle(rig: Rig, to: float) -> None:
+async def test_at_an_end_the_slats_have_the_angle_of_that_end(rig: Rig, to: float) -> None:
     async with rig.shutter(travel=BLIND) as shutter:
         assert await sent(shutter, 50.0, tilt=40.0, to=to) is Result.REACHED
         assert shutter.tilt == to
@@ -93,7 +93,7 @@ async def test_a_dragged_slider_keeps_the_angle_from_before(rig: Rig) -> None:
         assert shutter.tilt == pytest.approx(40.0, abs=2.0)
 
 
-async def test_it_is_part_of_the_same_command(rig: Rig) -> None:
+async def test_turning_the_slats_back_is_part_of_the_same_command(rig: Rig) -> None:
     async with rig.shutter(travel=BLIND) as shutter:
         shutter.set_known_position(50.0, 40.0)
         await shutter.set_position(70)
@@ -134,7 +134,7 @@ async def test_a_press_before_the_first_read_of_the_turn_is_not_taken_for_it(rig
 
 
 @pytest.mark.parametrize("moment", [0.5, 3.0])
-async def test_after_a_stop_there_is_none(rig: Rig, moment: float) -> None:
+async def test_after_a_stop_the_slats_are_not_turned_back(rig: Rig, moment: float) -> None:
     async with rig.shutter(travel=BLIND) as shutter:
         shutter.set_known_position(50.0, 40.0)
         await shutter.set_position(70)
@@ -145,7 +145,7 @@ async def test_after_a_stop_there_is_none(rig: Rig, moment: float) -> None:
 
 
 @pytest.mark.parametrize("moment", [0.5, 3.0])
-async def test_after_a_stop_at_the_wall_there_is_none(rig: Rig, moment: float) -> None:
+async def test_after_a_stop_at_the_wall_the_slats_are_not_turned_back(rig: Rig, moment: float) -> None:
     async with rig.shutter(travel=BLIND) as shutter:
         shutter.set_known_position(50.0, 40.0)
         await shutter.set_position(70)

@@ -47,7 +47,7 @@ def test_a_damaged_position_is_unknown(damage: dict[str, object]) -> None:
 
 
 @pytest.mark.parametrize("nothing", [None, [], "40", 4, [("position", 40.0)]])
-def test_what_is_no_record_is_unknown(nothing: object) -> None:
+def test_a_stored_value_of_another_form_gives_an_unknown_position(nothing: object) -> None:
     assert StoredPosition.from_dict(nothing) == StoredPosition()
 
 
@@ -123,7 +123,7 @@ def test_any_nonsense_gives_a_position_that_can_be(data: dict[str, object], seen
         (StoredPosition(30.0, None, ESTIMATED, moving=UP), DOWN, 5.0, None, UNKNOWN),
     ],
 )
-def test_where_a_shutter_is_after_a_restart(
+def test_a_restart_restores_position_and_confidence(
     stored: StoredPosition, seen: Motion, elapsed: float, position: float | None, confidence: Confidence
 ) -> None:
     travel = restored_travel(TIMES, stored, seen, elapsed)

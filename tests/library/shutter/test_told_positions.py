@@ -117,7 +117,7 @@ async def test_a_move_too_short_for_motor_and_line_is_not_made(
         assert rig.motor.starts == made
 
 
-async def test_a_motor_that_passes_its_target_is_stopped_and_that_is_no_being_there_already(rig: Rig) -> None:
+async def test_a_motor_that_passes_its_target_is_stopped_and_the_command_fails(rig: Rig) -> None:
     async with rig.known() as shutter:
         rig.press("up")
         await later(5.0)
@@ -127,7 +127,7 @@ async def test_a_motor_that_passes_its_target_is_stopped_and_that_is_no_being_th
         assert shutter.position == pytest.approx(rig.motor.position, abs=2.0)
 
 
-async def test_what_is_asked_twice_is_there_already(rig: Rig) -> None:
+async def test_a_position_that_is_asked_for_twice_is_there_already(rig: Rig) -> None:
     async with rig.known() as shutter:
         await shutter.set_position(40)
         await shutter.wait_settled()

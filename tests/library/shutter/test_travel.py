@@ -34,7 +34,7 @@ def test_nothing_is_known_at_first() -> None:
     assert travel.times is TIMES
 
 
-def test_it_moves_while_the_relay_is_on_and_stands_afterwards() -> None:
+def test_the_position_changes_while_the_relay_is_on_and_stays_afterwards() -> None:
     travel = closed()
     travel.relays_changed(UP, at(100.0))
     assert travel.motion is UP
@@ -182,13 +182,13 @@ def test_slats_have_a_tilt_of_their_own() -> None:
     assert closed().tilt(0.0) is None
 
 
-def test_a_course_stops_in_time_for_the_lag() -> None:
+def test_a_plan_stops_early_by_the_lag_of_the_motor() -> None:
     plan = closed(DELAYED).plan(Height(50.0), 100.0)
     assert plan.motion is UP
     assert plan.off_at == pytest.approx(100.0 + 0.5 + 10.0 - 0.2)
 
 
-def test_a_course_on_the_way_counts_from_the_edge() -> None:
+def test_a_plan_made_on_the_way_counts_from_the_start_of_the_run() -> None:
     travel = closed()
     travel.relays_changed(UP, at(100.0))
     plan = travel.plan(Height(50.0), 104.0)
@@ -196,7 +196,7 @@ def test_a_course_on_the_way_counts_from_the_edge() -> None:
     assert plan.off_at == pytest.approx(110.0)
 
 
-def test_a_course_to_what_lies_behind_is_a_reversal() -> None:
+def test_a_plan_for_a_target_behind_is_a_reversal() -> None:
     travel = closed()
     travel.relays_changed(UP, at(100.0))
     assert travel.plan(Height(50.0), 114.0).motion is DOWN
@@ -211,7 +211,7 @@ def test_a_move_too_small_is_not_made_and_stops_what_moves() -> None:
     assert travel.plan(Height(50.0), 110.2).motion is OFF
 
 
-def test_who_is_on_the_way_goes_on_to_the_goal_however_near() -> None:
+def test_a_moving_shutter_goes_on_to_a_target_however_near() -> None:
     travel = closed()
     travel.relays_changed(UP, at(100.0))
     plan = travel.plan(Height(50.0), 109.9)
@@ -219,7 +219,7 @@ def test_who_is_on_the_way_goes_on_to_the_goal_however_near() -> None:
     assert plan.off_at == pytest.approx(110.0)
 
 
-def test_the_grounds_of_a_movement_are_where_it_began() -> None:
+def test_the_confidence_at_rest_is_that_from_before_the_movement() -> None:
     travel = closed()
     travel.relays_changed(UP, at(100.0))
     assert (travel.confidence, travel.confidence_at_rest) == (ESTIMATED, KNOWN)
@@ -227,7 +227,7 @@ def test_the_grounds_of_a_movement_are_where_it_began() -> None:
     assert travel.confidence_at_rest is ESTIMATED
 
 
-def test_there_is_no_course_from_an_unknown_place() -> None:
+def test_there_is_no_plan_from_an_unknown_position() -> None:
     travel = Travel(TIMES)
     assert travel.plan(Height(50.0), 0.0).motion is OFF
     travel.relays_changed(UP, at(100.0))
@@ -247,7 +247,7 @@ def test_the_end_of_a_full_run_needs_a_run() -> None:
     st.floats(0.0, 0.3),
     st.floats(0.0, 100.0),
 )
-def test_following_a_course_ends_at_its_goal(
+def test_following_a_plan_ends_at_its_goal(
     start: float, goal: float, delay: float, lag: float, tilt: float
 ) -> None:
     times = TravelTimes(up=20.0, down=15.0, start_delay=delay, stop_lag=lag, tilt=1.5)
@@ -269,7 +269,7 @@ edges = st.lists(
 
 @UNHURRIED
 @given(edges, st.booleans())
-def test_no_sequence_of_runs_leaves_the_rails(
+def test_after_any_sequence_of_runs_the_position_is_between_0_and_100(
     sequence: list[tuple[Motion, float, float]], known: bool
 ) -> None:
     travel = closed(DELAYED) if known else Travel(DELAYED)

@@ -32,7 +32,7 @@ def target(settings: Settings, name: str) -> Target:
 
 
 @virtual
-async def test_a_good_installation_is_well(settings: Settings, simulated: SimulatedGateway) -> None:
+async def test_a_good_installation_has_no_findings(settings: Settings, simulated: SimulatedGateway) -> None:
     checkup = await check_installation(settings, 10.0, None)
     assert checkup.healthy
     assert list(found(checkup)) == [
@@ -61,7 +61,7 @@ async def test_a_good_installation_is_well(settings: Settings, simulated: Simula
         (Faults(drop_after=20), {"Reconnects"}),
     ],
 )
-async def test_what_is_wrong_is_found(
+async def test_each_fault_of_an_installation_is_found(
     settings: Settings, simulated: SimulatedGateway, faults: Faults, unwell: set[str]
 ) -> None:
     asyncio.get_running_loop().call_later(0.5, setattr, simulated, "faults", faults)

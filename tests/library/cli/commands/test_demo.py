@@ -208,7 +208,7 @@ def short_trial(monkeypatch: pytest.MonkeyPatch) -> Trial:
     return made
 
 
-def test_what_was_tried_comes_as_a_table_or_as_json(ipcom: Ipcom, short_trial: Trial) -> None:
+def test_the_trial_comes_as_a_table_or_as_json(ipcom: Ipcom, short_trial: Trial) -> None:
     ended = ipcom("demo")
     assert ended.code == 0
     assert ended.err.splitlines() == [

@@ -148,7 +148,7 @@ def test_every_unknown_name_is_told_with_near_matches_and_nothing_is_switched(
     assert value(gateway, "1/1") == 0
 
 
-def test_what_is_only_on_or_off_is_not_dimmed(gateway: ThreadedGateway, ipcom: Ipcom) -> None:
+def test_an_output_without_levels_is_not_dimmed(gateway: ThreadedGateway, ipcom: Ipcom) -> None:
     ended = ipcom("dim", "hall", "40")
     assert ended.code == 2
     assert "Hall is only on or off. Try: ipcom on hall" in ended.err
@@ -163,7 +163,7 @@ def test_a_write_that_the_gateway_ignores_is_told_by_name(gateway: ThreadedGatew
     assert ended.error["message"].startswith("Kitchen: ")
 
 
-def test_what_takes_longer_than_the_timeout_says_so(gateway: ThreadedGateway, ipcom: Ipcom) -> None:
+def test_a_command_that_takes_longer_than_the_timeout_says_so(gateway: ThreadedGateway, ipcom: Ipcom) -> None:
     gateway.call(lambda it: setattr(it, "faults", Faults(ignore_writes_percent=100)))
     ended = ipcom("on", "kitchen", "--timeout", "0.5")
     assert ended.code == 5

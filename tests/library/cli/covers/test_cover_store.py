@@ -16,7 +16,7 @@ from ipcom.shutter.stored import StoredPosition
 from tests.library.cli.cli_rig import TIMES
 
 
-def test_what_is_remembered_survives_and_damage_counts_as_nothing(home: Path) -> None:
+def test_stored_covers_survive_and_a_damaged_file_counts_as_empty(home: Path) -> None:
     pair, other = (ShutterPair(OutputAddress(5, n), OutputAddress(5, n + 1)) for n in (1, 3))
     store = CoverStore(home / "deep" / "covers.json")
     assert store.read(pair) == StoredCover()

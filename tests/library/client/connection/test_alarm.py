@@ -18,7 +18,7 @@ def make_alarm() -> Alarm:
     return Alarm(clock, Punctuality(clock, Counters()))
 
 
-async def test_it_sleeps_until_the_moment() -> None:
+async def test_an_alarm_sleeps_until_the_moment() -> None:
     alarm = make_alarm()
     begin = now()
     await alarm.sleep_until(begin + 2.0)

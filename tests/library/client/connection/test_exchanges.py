@@ -38,7 +38,7 @@ async def test_polls_leave_on_a_schedule_that_does_not_drift() -> None:
     assert times[-1] - begin == pytest.approx(171 * 0.35)
 
 
-async def test_what_came_before_a_read_was_sent_does_not_answer_it() -> None:
+async def test_a_snapshot_that_came_before_a_read_was_sent_does_not_answer_it() -> None:
     script = Script()
     async with quiet_client(script) as client:
         script.reads = lambda peer: later(0.1, lambda: peer.show(bytes(128)))
@@ -132,7 +132,7 @@ async def test_after_a_pause_of_the_whole_process_there_is_no_burst_and_the_phas
         pytest.param(lambda peer: b"\xff" * 5000, id="flood"),
     ],
 )
-async def test_what_no_gateway_says_ends_the_link_and_a_fresh_login_heals_it(said: Any) -> None:
+async def test_an_unknown_message_ends_the_link_and_a_fresh_login_follows(said: Any) -> None:
     script = Script()
     async with make_client(script) as client:
         await asyncio.sleep(2.0)

@@ -161,7 +161,7 @@ async def test_a_long_success_that_is_cut_off_is_a_refusal() -> None:
         pytest.param(Script(logins=lambda peer: peer.transport.abort()), CannotConnect, "reset", id="reset"),
     ],
 )
-async def test_what_else_can_be_wrong_is_told_apart(script: Script, error: Any, told: Any) -> None:
+async def test_other_login_failures_are_told_apart(script: Script, error: Any, told: Any) -> None:
     client = make_client(script)
     begin = now()
     with pytest.raises(IPComError, match=told) as caught:
@@ -251,7 +251,9 @@ async def test_a_connection_that_comes_just_too_late_is_closed_and_not_lost() ->
         ({"port": 70000}, "port is 70000"),
     ],
 )
-async def test_what_no_gateway_takes_is_refused_before_anything_is_sent(wrong: Any, told: Any) -> None:
+async def test_credentials_that_no_gateway_takes_are_refused_before_anything_is_sent(
+    wrong: Any, told: Any
+) -> None:
     script = Script()
     with pytest.raises(ConfigurationError, match=told):
         make_client(script, **wrong)

@@ -39,7 +39,9 @@ def assert_secret(text: Any) -> None:
 
 
 @pytest.mark.parametrize("ciphered", [True, False])
-async def test_not_in_the_log_of_a_whole_life(caplog: pytest.LogCaptureFixture, ciphered: Any) -> None:
+async def test_no_secret_is_in_the_log_of_a_whole_life(
+    caplog: pytest.LogCaptureFixture, ciphered: Any
+) -> None:
     caplog.set_level(logging.DEBUG)
     script = Script(ciphered=ciphered)
     async with make_client(script, username=USER, password=PASSWORD) as client:
@@ -56,7 +58,7 @@ async def test_not_in_the_log_of_a_whole_life(caplog: pytest.LogCaptureFixture, 
 @pytest.mark.parametrize("ciphered", [True, False])
 @pytest.mark.parametrize("before", [b"", b"\r\n", b"login: "])
 @pytest.mark.parametrize("length", [3, 20, 55, 56])
-async def test_not_when_the_peer_throws_the_login_back(
+async def test_no_secret_is_logged_when_the_peer_echoes_the_login(
     caplog: pytest.LogCaptureFixture, ciphered: bool, before: bytes, length: int
 ) -> None:
     caplog.set_level(logging.DEBUG)
@@ -72,7 +74,7 @@ async def test_not_when_the_peer_throws_the_login_back(
     assert USER[:4] not in text
 
 
-def test_not_in_what_credentials_show_of_themselves() -> None:
+def test_no_secret_is_in_the_text_of_credentials() -> None:
     assert_secret(repr(Credentials(USER, PASSWORD, 1)))
 
 

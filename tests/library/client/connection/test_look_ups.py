@@ -47,7 +47,7 @@ def ask(look_ups: LookUps, name: str) -> Any:
     return answers.get(timeout=PATIENCE_S)
 
 
-def test_it_answers_in_the_order_of_the_name_server(names: NameServer) -> None:
+def test_addresses_come_in_the_order_of_the_name_server(names: NameServer) -> None:
     names.answer("gateway", "10.0.0.2", "fe80::1", "10.0.0.1", "10.0.0.2")
     assert ask(LookUps(names.getaddrinfo), "gateway") == ("10.0.0.2", "fe80::1", "10.0.0.1")
 
@@ -126,7 +126,7 @@ def test_a_name_that_waits_for_a_thread_and_is_not_wanted_any_more_is_not_asked_
     assert sum(names.asked.values()) == MAX_THREADS + 1
 
 
-def test_no_answer_comes_to_one_who_has_stopped_waiting(names: NameServer) -> None:
+def test_a_caller_that_has_stopped_waiting_gets_no_answer(names: NameServer) -> None:
     names.hang("gateway")
     look_ups = LookUps(names.getaddrinfo)
     answers: Any = queue.Queue()
@@ -270,7 +270,7 @@ async def test_ipv6_addresses_are_connected_to(host: str) -> None:
         await client.close()
 
 
-def test_a_loop_that_is_closed_before_the_answer_hears_nothing(
+def test_a_loop_that_is_closed_before_the_answer_is_not_called(
     names: NameServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     names.hang("gateway")

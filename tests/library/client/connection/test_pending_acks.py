@@ -46,7 +46,7 @@ def test_after_ten_unanswered_writes_in_a_row_nothing_is_expected() -> None:
     assert not acks
 
 
-def test_an_answer_in_between_begins_the_count_anew() -> None:
+def test_an_answered_write_begins_the_count_of_unanswered_ones_anew() -> None:
     acks = PendingAcks(Timings(), RoundTrips())
     unanswered(acks, 9)
     acks.wrote(20.0)

@@ -72,7 +72,7 @@ async def test_a_timer_that_is_10_ms_late_is_not_late() -> None:
     assert loop.punctuality.late_at < 0
 
 
-async def test_it_is_known_when_the_loop_last_stood_still() -> None:
+async def test_the_moment_when_the_loop_last_stood_still_is_known() -> None:
     loop = Counted()
     await run_late(loop, 0.3, lambda act: loop.punctuality.call_later(1.0, act))
     assert loop.punctuality.late_at == now()

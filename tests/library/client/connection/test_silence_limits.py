@@ -25,7 +25,7 @@ def limit(answered: float | None, quiet: float, took: float = 0.0, *, hurried: b
         pytest.param(5.0, 5.0, 8.0, id="but not for ever"),
     ],
 )
-def test_silence_is_borne_as_long_as_line_and_gateway_need(
+def test_the_limit_of_silence_is_as_long_as_line_and_gateway_need(
     answered: float | None, quiet: float, seconds: float
 ) -> None:
     assert limit(answered, quiet) == pytest.approx(seconds)

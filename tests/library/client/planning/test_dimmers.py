@@ -44,7 +44,7 @@ def test_a_dimmer_that_stops_half_way_is_not_confirmed(rig: Rig) -> None:
     assert isinstance(rig.outcomes[ticket], CommandNotConfirmed)
 
 
-def test_a_dimmer_that_somebody_turns_away_belongs_to_them(rig: Rig) -> None:
+def test_a_dimmer_that_a_person_turns_away_is_left_to_that_person(rig: Rig) -> None:
     rig.press(DIMMER, 50)
     rig.run(1.0)
     rig.link.ignores = lambda: True
@@ -54,7 +54,7 @@ def test_a_dimmer_that_somebody_turns_away_belongs_to_them(rig: Rig) -> None:
     assert isinstance(rig.outcomes[ticket], CommandSuperseded)
 
 
-def test_a_button_held_on_the_dimmer_belongs_to_them(rig: Rig) -> None:
+def test_a_dimmer_whose_button_is_held_is_left_to_that_person(rig: Rig) -> None:
     rig.link.late = 5
     ticket = rig.want({DIMMER: 80})
     rig.at(0.1, lambda: rig.press(DIMMER, 251))

@@ -110,7 +110,7 @@ def test_a_direction_beside_a_shutter_whose_both_directions_stay_on_names_the_sh
     assert "every frame of its module would have both directions of a shutter on" in why
 
 
-def test_what_held_up_an_earlier_frame_is_not_named_for_a_later_one(rig: Rig) -> None:
+def test_a_reason_that_held_up_an_earlier_frame_is_not_named_for_a_later_one(rig: Rig) -> None:
     rig.planner.set_kind(DIMMER_BESIDE, OutputKind.DIMMER)
     rig.press(DIMMER_BESIDE, 251)
     rig.run(1.0)

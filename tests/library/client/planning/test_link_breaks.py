@@ -68,9 +68,7 @@ def test_nothing_is_written_once_more_where_a_person_pressed_meanwhile(rig: Rig)
 
 
 @pytest.mark.parametrize("kind", [OutputKind.MOMENTARY, OutputKind.TIMED])
-def test_what_goes_off_by_itself_is_not_written_twice_over_a_break_nor_without(
-    rig: Rig, kind: OutputKind
-) -> None:
+def test_an_output_that_goes_off_by_itself_is_never_written_twice(rig: Rig, kind: OutputKind) -> None:
     rig.planner.set_kind(LAMP, kind)
     rig.link.ignores = lambda: True
     over_a_break = rig.want({LAMP: 255})
@@ -145,7 +143,7 @@ def test_a_direction_asked_for_again_ends_no_later_than_its_first_run() -> None:
     assert rig.frames[-1].at - began <= PAIR.max_run + 1.0
 
 
-def test_what_is_to_be_written_again_gives_way_to_a_press_in_its_module_meanwhile(rig: Rig) -> None:
+def test_a_value_to_be_written_again_gives_way_to_a_press_in_its_module(rig: Rig) -> None:
     ignored = iter([True, True])
     rig.link.ignores = lambda: next(ignored, False)
     first, second = rig.want({LAMP: 255}), rig.want({FAR_LAMP: 255})

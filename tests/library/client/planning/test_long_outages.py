@@ -67,7 +67,7 @@ def test_after_a_long_outage_a_module_in_which_only_dimmers_fade_waits_three_sec
     assert 3.0 < rig.ended_at[ticket] - back < 5.5
 
 
-def test_what_was_pressed_during_a_long_outage_wins_over_what_had_not_left(rig: Rig) -> None:
+def test_a_press_during_a_long_outage_wins_over_a_command_that_had_not_left(rig: Rig) -> None:
     rig.press(SECOND_DIMMER, 251)
     rig.run(0.5)
     ticket = rig.want({DIMMER: 40})
@@ -82,7 +82,7 @@ def test_what_was_pressed_during_a_long_outage_wins_over_what_had_not_left(rig: 
     assert rig.value(DIMMER) == 80
 
 
-def test_what_is_wanted_after_a_gateway_forgot_its_outputs_is_done(rig: Rig) -> None:
+def test_a_command_after_a_gateway_forgot_its_outputs_is_done(rig: Rig) -> None:
     rig.press(LAMP, 255)
     rig.run(0.5)
     rig.disconnect()
@@ -170,7 +170,7 @@ def test_an_off_of_a_gateway_that_has_just_restarted_ends_no_run_of_ours() -> No
     assert isinstance(rig.outcomes[stop], ConnectionLost)
 
 
-def test_a_house_in_which_something_blinks_settles_too(rig: Rig) -> None:
+def test_a_module_is_written_though_an_output_of_another_module_blinks(rig: Rig) -> None:
     rig.disconnect()
     rig.run(5.0)
     rig.connect()

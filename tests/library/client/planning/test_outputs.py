@@ -182,7 +182,7 @@ def test_a_gateway_that_acts_late_is_not_undone_by_the_next_frame_of_the_module(
     assert (rig.value(LAMP), rig.value(OTHER)) == (255, 255)
 
 
-def test_back_and_forth_on_a_late_gateway_ends_at_the_last_wish(rig: Rig) -> None:
+def test_back_and_forth_on_a_late_gateway_ends_at_the_last_command(rig: Rig) -> None:
     rig.link.late = 0.3
     first = rig.want({LAMP: 255})
     rig.run(0.05)
@@ -214,7 +214,7 @@ def test_while_wanted_the_effective_state_shows_it(rig: Rig) -> None:
     assert rig.effective(LAMP) == 0
 
 
-def test_a_queued_want_that_somebody_fulfils_at_the_wall_is_done(rig: Rig) -> None:
+def test_a_command_that_a_press_fulfils_before_it_leaves_is_done(rig: Rig) -> None:
     rig.want({OutputAddress(1, 1): 255})
     rig.run(0.01)
     ticket = rig.want({LAMP: 255})

@@ -214,7 +214,7 @@ def test_a_movement_that_had_not_begun_when_the_link_broke_begins_when_it_is_bac
 # -- second thoughts between planning and leaving ---------------------------
 
 
-def test_a_frame_that_left_although_its_wish_was_just_forgotten_harms_nothing(rig: Rig) -> None:
+def test_a_frame_that_left_although_its_command_was_just_forgotten_harms_nothing(rig: Rig) -> None:
     ticket = rig.want({LAMP: 255})
     send = planned(rig)
     rig.planner.withdraw(ticket)
@@ -330,7 +330,7 @@ def test_a_stop_is_not_repeated_before_a_read_has_looked_for_it(rig: Rig) -> Non
     assert len(rig.frames) == begun + 1
 
 
-def test_a_stop_carries_the_level_that_a_dimmer_had_before_somebody_held_its_button(rig: Rig) -> None:
+def test_a_stop_carries_the_level_that_a_dimmer_had_before_its_button_was_held(rig: Rig) -> None:
     dimmer = OutputAddress(5, 8)
     for value in (40, 251, 252):
         rig.press(dimmer, value)

@@ -180,7 +180,7 @@ def test_a_lamp_does_not_wait_for_a_dimmer_far_away() -> None:
 # -- mistakes of ours ------------------------------------------------------
 
 
-def test_a_want_that_raises_is_dropped_alone_and_told(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_desired_state_that_raises_is_dropped_alone_and_reported(monkeypatch: pytest.MonkeyPatch) -> None:
     rig = shuttered_house()
     rig.drive(PAIR, Motion.UP)
     rig.run(1.0)
@@ -351,7 +351,7 @@ def test_a_dimmer_on_its_way_over_a_break_is_waited_for() -> None:
     assert len(rig.frames) == 1
 
 
-def test_a_mistake_does_not_end_a_want_that_has_taken_the_place_of_the_broken_one() -> None:
+def test_a_mistake_does_not_end_the_desired_state_that_replaced_the_broken_one() -> None:
     rig = lit_house()
     book = rig.planner._desired
     rig.want({LAMP: 255})
@@ -363,7 +363,7 @@ def test_a_mistake_does_not_end_a_want_that_has_taken_the_place_of_the_broken_on
     assert rig.outcomes[newer] is None
 
 
-def test_a_change_in_a_read_asked_before_our_frame_is_not_its_doing() -> None:
+def test_a_change_in_a_read_asked_before_our_frame_is_not_explained_by_it() -> None:
     causes = ChangeAttribution()
     causes.note(LAMP, OutputKind.RELAY, 255, 10.0)
     change = OutputChange(LAMP, 0, 255)

@@ -20,14 +20,14 @@ def held_by(*, up: bool | None, down: bool | None) -> HeldUp:
     return held_by_motor(ShutterCommand(Motion.UP, (watch.up,), Life(0.0, 10.0, [])), watch, 10.0)
 
 
-def test_the_other_direction_comes_first() -> None:
+def test_a_reason_of_the_other_direction_is_named_first() -> None:
     assert held_by(up=True, down=True) == held_by(up=False, down=None)
     assert held_by(up=False, down=True) is HeldUp.HELD_BY_OTHER_DIRECTION
 
 
-def test_a_stop_of_the_direction_itself_holds_it_up() -> None:
+def test_a_direction_is_held_up_by_an_earlier_stop_of_itself() -> None:
     assert held_by(up=True, down=False) is HeldUp.HELD_BY_EARLIER_STOP
 
 
-def test_otherwise_reads_came_too_rarely_for_the_pause() -> None:
+def test_a_direction_that_nothing_else_holds_up_is_held_up_by_its_pause() -> None:
     assert held_by(up=False, down=False) is HeldUp.HELD_BY_PAUSE

@@ -183,14 +183,14 @@ def test_an_on_that_never_shows_is_reported_and_followed_by_an_off(rig: Rig) -> 
     assert rig.planner.owed_shutters == ()
 
 
-def test_what_somebody_moves_at_the_wall_is_left_alone(rig: Rig) -> None:
+def test_a_movement_begun_at_the_wall_is_left_alone(rig: Rig) -> None:
     rig.press(UP, 255)
     rig.run(200.0)
     assert rig.value(UP) == 255
     assert rig.frames == []
 
 
-def test_a_lamp_in_the_module_waits_while_somebody_works_the_shutter(rig: Rig) -> None:
+def test_a_lamp_in_the_module_waits_while_a_person_works_the_shutter(rig: Rig) -> None:
     rig.press(UP, 255)
     rig.run(0.36)
     ticket = rig.want({SHUTTER_LAMP: 255})
@@ -227,7 +227,7 @@ def test_a_relay_cannot_be_written_as_an_output(rig: Rig) -> None:
     assert rig.effective(SHUTTER_LAMP) == 0
 
 
-def test_two_who_want_the_same_movement_share_it(rig: Rig) -> None:
+def test_two_callers_who_want_the_same_movement_share_it(rig: Rig) -> None:
     tickets = [rig.drive(PAIR, Motion.UP), rig.drive(PAIR, Motion.UP)]
     rig.run(0.2)
     assert [rig.outcomes[t] for t in tickets] == [None, None]
@@ -293,7 +293,7 @@ def test_overlapping_shutters_are_refused(rig: Rig) -> None:
         rig.planner.add_shutter(ShutterPair(up=UP, down=OutputAddress(9, 9 - 1)), rig.now)
 
 
-def test_our_changes_are_ours_and_others_are_not(rig: Rig) -> None:
+def test_changes_by_our_frames_are_told_from_changes_by_others(rig: Rig) -> None:
     rig.drive(PAIR, Motion.UP)
     rig.run(1.0)
     rig.press(UP, 0)

@@ -131,7 +131,7 @@ def test_two_stops_of_one_shutter_are_one(rig: Rig) -> None:
     assert len(rig.frames) == 2
 
 
-def test_a_frame_that_left_although_its_wish_was_just_taken_back_is_taken_back_too(rig: Rig) -> None:
+def test_a_frame_that_left_although_its_command_was_just_withdrawn_is_undone(rig: Rig) -> None:
     ticket = rig.drive(PAIR, Motion.UP)
     asked = rig.ask(owing=False)
     assert isinstance(asked, Read)

@@ -26,7 +26,7 @@ def stop_in(rig: Rig, seconds: float) -> PendingCommand:
 
 
 @pytest.mark.parametrize("round_trip", [0.002, 0.05, 0.3, 0.6])
-def test_its_frame_leaves_when_it_is_due_on_any_line(round_trip: float) -> None:
+def test_the_frame_of_a_timed_stop_leaves_when_it_is_due_on_any_line(round_trip: float) -> None:
     rig = shuttered_house()
     rig.link.round_trip = round_trip
     rig.run(20.0)
@@ -39,7 +39,7 @@ def test_its_frame_leaves_when_it_is_due_on_any_line(round_trip: float) -> None:
     assert off[0] == pytest.approx(due_at, abs=0.005 + round_trip / 4)
 
 
-def test_the_effective_state_shows_it_on_until_the_frame_leaves(rig: Rig) -> None:
+def test_the_effective_state_shows_the_relay_on_until_the_frame_of_a_timed_stop_leaves(rig: Rig) -> None:
     stop_in(rig, 1.0)
     rig.run(0.5)
     assert rig.effective(PAIR.up) == 255
@@ -55,7 +55,7 @@ def test_a_lamps_frame_meanwhile_leaves_the_motor_running(rig: Rig) -> None:
     assert rig.value(PAIR.up) == 255
 
 
-def test_it_leaves_the_opposite_movement_alone_that_a_person_has_begun(rig: Rig) -> None:
+def test_a_timed_stop_leaves_the_opposite_movement_of_a_person_running(rig: Rig) -> None:
     ticket = stop_in(rig, 1.0)
     frames = len(rig.frames)
     rig.press(PAIR.up, 0)
@@ -67,7 +67,7 @@ def test_it_leaves_the_opposite_movement_alone_that_a_person_has_begun(rig: Rig)
     assert ticket in rig.outcomes
 
 
-def test_a_reversal_between_two_reads_supersedes_it(rig: Rig) -> None:
+def test_a_reversal_between_two_reads_supersedes_a_timed_stop(rig: Rig) -> None:
     ticket = stop_in(rig, 1.0)
     rig.at(0.999, partial(rig.press, PAIR.up, 0))
     rig.at(0.999, partial(rig.press, PAIR.down, 255))
@@ -76,14 +76,14 @@ def test_a_reversal_between_two_reads_supersedes_it(rig: Rig) -> None:
     assert rig.value(PAIR.down) == 255
 
 
-def test_both_on_are_both_switched_off(rig: Rig) -> None:
+def test_a_timed_stop_switches_both_directions_off_when_both_are_on(rig: Rig) -> None:
     stop_in(rig, 1.0)
     rig.press(PAIR.down, 255)
     rig.run(2.0)
     assert (rig.value(PAIR.up), rig.value(PAIR.down)) == (0, 0)
 
 
-def test_a_person_who_stops_is_not_kept_waiting(rig: Rig) -> None:
+def test_a_persons_stop_does_not_wait_for_a_timed_stop(rig: Rig) -> None:
     timed = stop_in(rig, 5.0)
     persons = rig.drive(PAIR, Motion.OFF)
     rig.run(0.1)
@@ -91,7 +91,7 @@ def test_a_person_who_stops_is_not_kept_waiting(rig: Rig) -> None:
     assert rig.outcomes[persons] is None
 
 
-def test_a_newer_movement_takes_its_place(rig: Rig) -> None:
+def test_a_newer_movement_takes_the_place_of_a_timed_stop(rig: Rig) -> None:
     timed = stop_in(rig, 5.0)
     rig.drive(PAIR, Motion.DOWN)
     rig.run(2.0)
@@ -108,7 +108,7 @@ def test_two_timed_stops_are_one_and_the_newer_moment_counts(rig: Rig) -> None:
     assert rig.value(PAIR.up) == 0
 
 
-def test_it_does_not_pass_an_owed_write(rig: Rig) -> None:
+def test_a_timed_stop_does_not_pass_an_owed_write(rig: Rig) -> None:
     rig.link.answers_writes = False
     rig.want({SHUTTER_LAMP: 255})
     rig.run(0.1)
@@ -119,7 +119,7 @@ def test_it_does_not_pass_an_owed_write(rig: Rig) -> None:
     assert stop.at - left_at >= rig.timings.write_wait
 
 
-def test_it_stays_wanted_over_a_break(rig: Rig) -> None:
+def test_a_timed_stop_stays_wanted_over_a_break(rig: Rig) -> None:
     stop_in(rig, 1.0)
     rig.disconnect()
     rig.run(3.0)
@@ -128,13 +128,13 @@ def test_it_stays_wanted_over_a_break(rig: Rig) -> None:
     assert rig.value(PAIR.up) == 0
 
 
-def test_one_whose_caller_gave_up_before_it_left_is_dropped(rig: Rig) -> None:
+def test_a_timed_stop_whose_caller_gave_up_before_it_left_is_dropped(rig: Rig) -> None:
     rig.planner.withdraw(stop_in(rig, 1.0))
     rig.run(3.0)
     assert rig.value(PAIR.up) == 255
 
 
-def test_polls_are_told_of_it_and_are_quick_while_it_moves(rig: Rig) -> None:
+def test_polls_know_of_a_timed_stop_and_are_quick_while_the_shutter_moves(rig: Rig) -> None:
     due_at = rig.now + 1.0
     stop_in(rig, 1.0)
     assert rig.planner.timed_stop_at == due_at
@@ -156,7 +156,7 @@ def test_a_touch_at_the_wall_makes_polls_quick_for_three_seconds() -> None:
     assert not rig.planner.eager(rig.now)
 
 
-def test_it_joins_a_persons_stop_that_is_still_wanted(rig: Rig) -> None:
+def test_a_timed_stop_joins_a_persons_stop_that_is_still_wanted(rig: Rig) -> None:
     rig.link.ignores = lambda: True
     rig.drive(PAIR, Motion.OFF)
     rig.run(0.1)
@@ -166,7 +166,7 @@ def test_it_joins_a_persons_stop_that_is_still_wanted(rig: Rig) -> None:
     assert rig.outcomes[timed] is None
 
 
-def test_it_takes_the_place_of_a_movement_that_has_not_been_seen_yet() -> None:
+def test_a_timed_stop_takes_the_place_of_a_movement_that_was_not_seen_yet() -> None:
     rig = shuttered_house()
     rig.link.ignores = lambda: True
     moving = rig.drive(PAIR, Motion.UP)
@@ -176,7 +176,7 @@ def test_it_takes_the_place_of_a_movement_that_has_not_been_seen_yet() -> None:
     assert isinstance(rig.outcomes[moving], CommandSuperseded)
 
 
-def test_no_other_frame_leaves_when_it_is_due_in_a_moment() -> None:
+def test_no_other_frame_leaves_when_a_timed_stop_is_due_in_a_moment() -> None:
     rig = shuttered_house()
     rig.link.round_trip = 0.4
     rig.run(30.0)
@@ -192,7 +192,7 @@ def test_no_other_frame_leaves_when_it_is_due_in_a_moment() -> None:
     assert rig.value(SHUTTER_LAMP) == 255
 
 
-def test_two_that_are_due_together_leave_before_a_lamp() -> None:
+def test_two_timed_stops_that_are_due_together_leave_before_a_lamp() -> None:
     rig = shuttered_house()
     for pair in (PAIR, APART):
         rig.drive(pair, Motion.UP)

@@ -39,7 +39,7 @@ def test_an_undeclared_output_is_refused_and_all_are_named(rig: Rig) -> None:
     assert not rig.frames
 
 
-def test_one_that_was_off_for_a_second_beside_others_that_were_goes_on_at_once(rig: Rig) -> None:
+def test_an_undeclared_output_goes_on_at_once_when_its_whole_module_was_off_for_a_second(rig: Rig) -> None:
     ticket = want(rig, FIRST)
     rig.run(0.1)
     assert rig.outcomes == {ticket: None}
@@ -54,7 +54,7 @@ def test_while_the_loop_stands_still_nothing_is_seen_and_the_second_counts_anew(
     assert rig.outcomes == {ticket: None}
 
 
-def test_two_of_a_module_are_refused_in_one_command_and_in_two(rig: Rig) -> None:
+def test_two_undeclared_outputs_of_a_module_are_refused_in_one_command_and_in_two(rig: Rig) -> None:
     with pytest.raises(InterlockError, match="one after the other"):
         rig.planner.want({FIRST: 255, SECOND: 255}, rig.now, undeclared=True)
     want(rig, FIRST)
@@ -62,13 +62,13 @@ def test_two_of_a_module_are_refused_in_one_command_and_in_two(rig: Rig) -> None
         want(rig, SECOND)
 
 
-def test_one_of_another_module_is_no_neighbour(rig: Rig) -> None:
+def test_undeclared_outputs_of_two_modules_do_not_hold_each_other_up(rig: Rig) -> None:
     tickets = [want(rig, FIRST), want(rig, FAR)]
     rig.run(1.0)
     assert rig.outcomes == dict.fromkeys(tickets)
 
 
-def test_beside_one_that_is_seen_on_it_is_refused_by_name(rig: Rig) -> None:
+def test_an_undeclared_output_beside_one_that_is_seen_on_is_refused_by_name(rig: Rig) -> None:
     rig.press(SECOND, 255)
     ticket = want(rig, FIRST)
     rig.run(0.1)
@@ -78,7 +78,7 @@ def test_beside_one_that_is_seen_on_it_is_refused_by_name(rig: Rig) -> None:
     assert not rig.frames
 
 
-def test_it_waits_until_its_neighbour_has_been_seen_off_for_a_second(rig: Rig) -> None:
+def test_an_undeclared_output_waits_until_its_neighbour_was_seen_off_for_a_second(rig: Rig) -> None:
     rig.press(SECOND, 255)
     rig.run(0.4)
     rig.press(SECOND, 0)
@@ -100,7 +100,7 @@ def test_after_a_break_the_second_counts_anew(rig: Rig) -> None:
     assert rig.frames[0].at - back >= 1.0
 
 
-def test_off_is_always_allowed_and_waits_for_nothing(rig: Rig) -> None:
+def test_switching_off_an_undeclared_output_is_allowed_at_once(rig: Rig) -> None:
     for address in (FIRST, SECOND):
         rig.press(address, 255)
     rig.run(0.4)
@@ -109,7 +109,7 @@ def test_off_is_always_allowed_and_waits_for_nothing(rig: Rig) -> None:
     assert rig.outcomes == {ticket: None}
 
 
-def test_it_is_never_written_twice(rig: Rig) -> None:
+def test_an_undeclared_output_is_never_written_twice(rig: Rig) -> None:
     rig.link.ignores = lambda: True
     want(rig, FIRST)
     rig.run(5.0)
@@ -217,7 +217,7 @@ def test_a_caller_who_gives_up_a_lamp_leaves_a_pulse_alone(rig: Rig) -> None:
     assert rig.outcomes == {pulse: None}
 
 
-def test_the_end_of_a_run_that_is_not_ours_is_nobodys_business() -> None:
+def test_the_end_of_a_run_that_is_not_ours_sets_no_time() -> None:
     watch = RelayWatch(FIRST, LineTimings(Timings(), RoundTrips()))
     watch.end_by(1.0)
     assert watch.off_by == float("inf")

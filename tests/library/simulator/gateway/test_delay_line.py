@@ -94,7 +94,7 @@ async def test_a_line_may_become_slower_and_faster_again() -> None:
         assert all(trip < 0.3 for at, trip in trips.items() if at < 10 or at > 95)
 
 
-async def test_what_has_left_arrives_though_the_client_has_gone() -> None:
+async def test_bytes_that_have_left_arrive_though_the_client_has_gone() -> None:
     async with over(Faults(request_delay_s=0.3)) as gateway:
         async with wire(gateway) as client:
             client.light()
@@ -117,7 +117,7 @@ async def test_a_close_travels_behind_what_was_sent() -> None:
         assert gateway.connections == 0
 
 
-async def test_what_is_under_way_arrives_nowhere_when_the_gateway_vanishes() -> None:
+async def test_bytes_under_way_are_lost_when_the_gateway_vanishes() -> None:
     async with over(Faults(request_delay_s=0.3)) as gateway, wire(gateway) as client:
         client.light()
         await asyncio.sleep(0.1)

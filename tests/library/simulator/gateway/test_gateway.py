@@ -197,7 +197,7 @@ async def test_the_transcript_tells_who_said_what_and_is_bounded() -> None:
         assert "demo" not in repr(gateway.transcript[0])
 
 
-async def test_it_speeds_up_its_house_and_brings_its_faults() -> None:
+async def test_the_gateway_speeds_up_its_house_and_brings_its_faults() -> None:
     house = House.demo()
     house.faults = Faults(split=3)
     async with quiet(house=house, speed=4.0) as gateway:

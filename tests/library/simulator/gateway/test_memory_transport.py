@@ -76,7 +76,7 @@ async def test_an_abort_is_a_reset_for_the_other_end() -> None:
     assert recorder.seen == [type(None)]
 
 
-async def test_what_arrives_during_a_pause_waits() -> None:
+async def test_bytes_that_arrive_during_a_pause_wait() -> None:
     recorder = Recorder()
     _, writer = connect_in_memory(recorder)
     recorder.transport.pause_reading()

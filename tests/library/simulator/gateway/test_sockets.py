@@ -26,7 +26,7 @@ async def dialled(gateway: SimulatedGateway, *, login: bool = True) -> AsyncIter
         await client.close()
 
 
-async def test_it_listens_on_a_free_port_of_this_machine_only() -> None:
+async def test_the_gateway_listens_on_a_free_port_of_this_machine_only() -> None:
     async with SimulatedGateway() as gateway, dialled(gateway) as client:
         assert (gateway.host, gateway.port > 0) == ("127.0.0.1", True)
         client.light()
@@ -68,7 +68,7 @@ async def test_split_and_joined_replies_arrive_whole() -> None:
         assert [type(await client.event()) for _ in range(2)] == [OutputsReply] * 2
 
 
-async def test_it_comes_back_on_the_same_port() -> None:
+async def test_the_gateway_comes_back_on_the_same_port() -> None:
     async with SimulatedGateway() as gateway:
         port = gateway.port
         for _ in range(3):

@@ -7,7 +7,7 @@ import pytest
 from ipcom.simulator.house.dimmer import HELD, Dimmer, DimmerSpec
 
 
-def test_without_a_ramp_it_is_there_at_once() -> None:
+def test_a_dimmer_without_a_ramp_has_its_level_at_once() -> None:
     dimmer = Dimmer(DimmerSpec())
     assert dimmer.write(40, 1.0)
     assert (dimmer.value(1.0), dimmer.target, dimmer.changes_until) == (40, 40, 1.0)
@@ -31,7 +31,7 @@ def test_a_full_dimmer_may_show_255() -> None:
     assert dimmer.value(6.0) == 99
 
 
-def test_it_ramps_up_and_down_again_from_where_it_is() -> None:
+def test_a_dimmer_ramps_up_and_down_again_from_where_it_is() -> None:
     dimmer = Dimmer(DimmerSpec(ramp_s=2.0))
     dimmer.write(100, 0.0)
     assert [dimmer.value(at) for at in (0.0, 0.001, 0.5, 1.0, 2.0, 9.0)] == [0, 1, 25, 50, 100, 100]

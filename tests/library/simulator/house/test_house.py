@@ -78,7 +78,7 @@ def test_two_buses_share_a_clock_and_a_power_cut() -> None:
     assert not any(any(world.values()) for world in house.buses.values())
 
 
-def test_a_house_of_ones_own_needs_only_devices() -> None:
+def test_a_house_can_be_made_of_devices_alone() -> None:
     devices = House.demo().devices
     house = House.of(devices)
     assert set(house.world.shutters) == set(devices.pairs())

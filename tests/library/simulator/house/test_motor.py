@@ -29,7 +29,7 @@ def run(motor: Motor, clock: HandClock, direction: RelayRole, seconds: float) ->
     ("direction", "seconds", "position"),
     [(UP, 4.0, 70.0), (UP, 60.0, 100.0), (DOWN, 2.0, 30.0), (DOWN, 60.0, 0.0)],
 )
-def test_it_travels_at_its_own_speed_and_stops_at_the_ends(
+def test_a_motor_travels_at_its_own_speed_and_stops_at_the_ends(
     clock: HandClock, direction: RelayRole, seconds: float, position: float
 ) -> None:
     motor = Motor(SPEC, clock)
@@ -39,7 +39,7 @@ def test_it_travels_at_its_own_speed_and_stops_at_the_ends(
     assert motor.running is None
 
 
-def test_it_moves_while_it_runs(clock: HandClock) -> None:
+def test_a_motor_moves_the_curtain_while_it_runs(clock: HandClock) -> None:
     motor = Motor(SPEC, clock)
     motor.contact(UP, True, clock.now)
     clock.pass_by(2)
@@ -47,7 +47,7 @@ def test_it_moves_while_it_runs(clock: HandClock) -> None:
     assert motor.running is UP
 
 
-def test_it_starts_late_and_stops_late(clock: HandClock) -> None:
+def test_a_motor_starts_late_and_stops_late(clock: HandClock) -> None:
     motor = Motor(MotorSpec(10.0, 10.0, start_delay_s=0.5, stop_lag_s=0.2, position=0.0), clock)
     run(motor, clock, UP, 0.4)
     assert motor.position == 0.0
@@ -60,7 +60,7 @@ def test_it_starts_late_and_stops_late(clock: HandClock) -> None:
     assert motor.position == pytest.approx(19.0)
 
 
-def test_both_contacts_stall_it_and_are_counted(clock: HandClock) -> None:
+def test_both_contacts_together_stall_a_motor_and_are_counted(clock: HandClock) -> None:
     motor = Motor(SPEC, clock)
     motor.contact(UP, True, clock.now)
     motor.contact(DOWN, True, clock.now)

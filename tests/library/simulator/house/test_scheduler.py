@@ -17,7 +17,7 @@ def test_actions_run_in_order_of_time_then_of_planning() -> None:
     assert done == ["first 1.0", "second 1.0", "late 2.0"]
 
 
-def test_what_is_cancelled_or_not_due_is_not_done() -> None:
+def test_an_action_that_is_cancelled_or_not_due_is_not_done() -> None:
     scheduler, done = Scheduler(), list[float]()
     scheduler.plan(1.0, done.append).cancel()
     scheduler.plan(3.0, done.append)

@@ -168,9 +168,7 @@ def test_a_relay_belongs_to_one_shutter() -> None:
     st.lists(st.tuples(st.sampled_from(["up", "down", "stop", "U", "D"]), st.floats(0, 3)), max_size=30),
     st.randoms(use_true_random=False),
 )
-def test_whatever_is_pressed_at_the_wall_never_harms_a_motor(
-    presses: list[tuple[str, float]], rng: random.Random
-) -> None:
+def test_no_press_at_the_wall_harms_a_motor(presses: list[tuple[str, float]], rng: random.Random) -> None:
     clock = HandClock()
     delay = partial(rng.uniform, 0.02, 0.08)
     world = World(Layout(shutters={LEFT: MOTOR}), clock=clock, relay_delay=delay)

@@ -118,7 +118,7 @@ def test_a_wake_up_from_outside_is_no_deadlock() -> None:
     assert run_virtual(woken()) == "awake"
 
 
-def test_tasks_that_spin_are_found_out(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_tasks_that_spin_are_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("ipcom.simulator.testing.virtual_time.MAX_ITERATIONS", 100)
 
     async def spin() -> None:
