@@ -23,6 +23,7 @@ from .gateway.client import client_from, poll_interval_ms
 from .gateway.identity import device_name
 from .gateway.known_address import KnownAddress
 from .gateway.refusals import async_accepted, async_worth_retrying
+from .imports.export_view import ExportView
 from .imports.migration import async_migrate
 from .imports.yaml_import import BLOCK_SCHEMA, async_import_yaml
 from .library import AuthenticationFailed, ConfigurationError, IPComClient, IPComError
@@ -36,6 +37,7 @@ CONFIG_SCHEMA = probatio.Schema(
 async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
     """Register the actions, and import each `ipcom:` block of configuration.yaml."""
     async_setup_services(hass)
+    hass.http.register_view(ExportView())
     for block in config.get(DOMAIN, ()):
         hass.async_create_task(async_import_yaml(hass, block), "ipcom import from configuration.yaml")
     return True

@@ -80,6 +80,7 @@ CONF_FULL_RUN_FIRST: Final = "full_run_first"
 
 SERVICE_SET_KNOWN_POSITION: Final = "set_known_position"
 SERVICE_CALIBRATE: Final = "calibrate"
+SERVICE_EXPORT_DEVICES: Final = "export_devices"
 
 
 class SubentryType(StrEnum):

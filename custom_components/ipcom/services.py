@@ -3,7 +3,10 @@
 import probatio
 from homeassistant.components.cover import ATTR_POSITION
 from homeassistant.components.cover import DOMAIN as COVER_DOMAIN
-from homeassistant.core import HomeAssistant, callback
+from homeassistant.const import ATTR_CONFIG_ENTRY_ID
+from homeassistant.core import HomeAssistant, ServiceCall, ServiceResponse, SupportsResponse, callback
+from homeassistant.exceptions import ServiceValidationError
+from homeassistant.helpers import config_validation as cv
 from homeassistant.helpers import service
 
 from .const import (
@@ -11,9 +14,11 @@ from .const import (
     CONF_TRAVEL_UP,
     DOMAIN,
     SERVICE_CALIBRATE,
+    SERVICE_EXPORT_DEVICES,
     SERVICE_SET_KNOWN_POSITION,
 )
 from .devices.cover_options import LONGEST_TRAVEL_S
+from .imports.export_view import export_text
 
 _PERCENT = probatio.All(probatio.Coerce(int), probatio.Range(min=0, max=100))
 _SECONDS = probatio.All(probatio.Coerce(float), probatio.Range(min=1, max=LONGEST_TRAVEL_S))
@@ -41,3 +46,18 @@ def async_setup_services(hass: HomeAssistant) -> None:
         },
         func="async_calibrate",
     )
+    hass.services.async_register(
+        DOMAIN,
+        SERVICE_EXPORT_DEVICES,
+        _async_export_devices,
+        schema=probatio.Schema({probatio.Required(ATTR_CONFIG_ENTRY_ID): cv.string}),
+        supports_response=SupportsResponse.ONLY,
+    )
+
+
+async def _async_export_devices(call: ServiceCall) -> ServiceResponse:
+    """Answer with the mapping of an entry, also while its gateway cannot be reached."""
+    entry = call.hass.config_entries.async_get_entry(call.data[ATTR_CONFIG_ENTRY_ID])
+    if entry is None or entry.domain != DOMAIN:
+        raise ServiceValidationError(translation_domain=DOMAIN, translation_key="no_such_entry")
+    return {"devices_yaml": export_text(entry)}

@@ -40,6 +40,7 @@ from .model.devices import OutputDevice as OutputDevice
 from .model.devices import RelayRole as RelayRole
 from .model.devices import ShutterDevice as ShutterDevice
 from .model.devices_yaml import DevicesReading as DevicesReading
+from .model.devices_yaml import dump_devices as dump_devices
 from .model.devices_yaml import load_devices as load_devices
 from .model.devices_yaml import parse_devices as parse_devices
 from .model.devices_yaml import read_devices as read_devices

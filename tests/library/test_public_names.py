@@ -70,6 +70,7 @@ PUBLIC = [
     "TravelTimes",
     "Writer",
     "__version__",
+    "dump_devices",
     "graphic_type",
     "load_devices",
     "parse_devices",

@@ -25,7 +25,8 @@ from ..const import (
 from ..coordinator import IPComConfigEntry
 from ..devices.mapping import MappedDevice, from_subentries
 from ..imports.apply_plan import async_apply_plan
-from ..imports.devices_file import async_folder_file_exists
+from ..imports.devices_file import FILE_NAME, async_folder_file_exists
+from ..imports.export_view import async_export_link
 from ..imports.import_plan import ImportPlan
 from .portal_flow import PortalFlow
 
@@ -68,7 +69,7 @@ class IPComOptionsFlow(PortalFlow, OptionsFlowWithReload):
         exists = await async_folder_file_exists(self.hass)
         from_folder = ["import_folder"] if exists else []
         return self.async_show_menu(
-            step_id="init", menu_options=["settings", *from_folder, "import_upload", "portal"]
+            step_id="init", menu_options=["settings", *from_folder, "import_upload", "portal", "export"]
         )
 
     async def async_step_settings(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
@@ -79,6 +80,12 @@ class IPComOptionsFlow(PortalFlow, OptionsFlowWithReload):
             step_id="settings",
             data_schema=self.add_suggested_values_to_schema(SETTINGS_SCHEMA, self.config_entry.options),
         )
+
+    async def async_step_export(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """Show a link that downloads the mapping as a devices.yaml."""
+        path = async_export_link(self.hass, self.config_entry)
+        link = f'<a href="{path}" target="_blank">{FILE_NAME}</a>'
+        return self.async_abort(reason="export_ready", description_placeholders={"link": link})
 
     @override
     def _connection(self) -> Mapping[str, Any]:

@@ -15,9 +15,9 @@ from .yaml_import import withdraw_devices_issues
 @callback
 def async_apply_plan(hass: HomeAssistant, entry: IPComConfigEntry, plan: ImportPlan) -> None:
     """Change first, then add: an added device may use an output that a changed one gives up."""
-    for change in plan.changed:
+    for change in (*plan.changed, *plan.named):
         _set_temporary_id(hass, entry, change.subentry_id)
-    for change in plan.changed:
+    for change in (*plan.changed, *plan.named):
         hass.config_entries.async_update_subentry(
             entry,
             entry.subentries[change.subentry_id],

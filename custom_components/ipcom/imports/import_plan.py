@@ -30,6 +30,8 @@ class ImportPlan:
     same: tuple[MappedDevice, ...] = ()
     kept: tuple[MappedDevice, ...] = ()
     blocked: tuple[MappedDevice, ...] = ()
+    named: tuple[Change, ...] = ()
+    """Devices that are the same, and only get the key of the file: carried out, but nothing to tell."""
 
     @property
     def empty(self) -> bool:
@@ -38,7 +40,7 @@ class ImportPlan:
 
     def placeholders(self) -> dict[str, str]:
         """Return the lists and counts of the preview."""
-        left_alone = (*self.same, *self.kept)
+        left_alone = (*self.same, *(change.before for change in self.named), *self.kept)
         return {
             "added": listed(described(device) for device in self.added),
             "added_count": str(len(self.added)),
@@ -54,6 +56,7 @@ class ImportPlan:
 def plan_import(existing: Mapping[str, MappedDevice], imported: Iterable[MappedDevice]) -> ImportPlan:
     """Plan an import. Devices are matched by key, else by output; none is removed."""
     changed: list[Change] = []
+    named: list[Change] = []
     same: list[MappedDevice] = []
     left, added = dict(existing), list(imported)
     for alike in (_same_key_and_output, _same_key, _same_output):
@@ -65,7 +68,7 @@ def plan_import(existing: Mapping[str, MappedDevice], imported: Iterable[MappedD
             if subentry_id is None:
                 unmatched.append(device)
             else:
-                _note_match(subentry_id, left.pop(subentry_id), device, changed, same)
+                _note_match(subentry_id, left.pop(subentry_id), device, changed, named, same)
         added = unmatched
     kept = tuple(left.values())
     stuck = _stuck(kept, changed)
@@ -77,6 +80,7 @@ def plan_import(existing: Mapping[str, MappedDevice], imported: Iterable[MappedD
         same=tuple(same),
         kept=kept,
         blocked=(*blocked, *(change.after for change in stuck)),
+        named=tuple(named),
     )
 
 
@@ -108,13 +112,20 @@ def _note_match(
     before: MappedDevice,
     imported: MappedDevice,
     changed: list[Change],
+    named: list[Change],
     same: list[MappedDevice],
 ) -> None:
     after = _keep_own(before, imported)
     if after == before:
         same.append(before)
+    elif before.key in ("", after.key) and _as_before(before, after) == before:
+        named.append(Change(subentry_id, before, after))
     else:
         changed.append(Change(subentry_id, before, after))
+
+
+def _as_before(before: MappedDevice, after: MappedDevice) -> MappedDevice:
+    return replace(after, key=before.key, object_id=before.object_id)
 
 
 def _keep_own(before: MappedDevice, imported: MappedDevice) -> MappedDevice:

@@ -59,7 +59,7 @@ async def test_an_import_shows_what_it_would_do_and_does_not_drop_the_link(
     client = home.client
     put_in_folder(hass, SMALL)
     flow = await menu(home)
-    assert flow["menu_options"] == ["settings", "import_folder", "import_upload", "portal"]
+    assert flow["menu_options"] == ["settings", "import_folder", "import_upload", "portal", "export"]
     preview = await choose(home, flow, "import_folder")
     assert preview["description_placeholders"]["added_count"] == "4"
     assert hass.states.get("light.kitchen") is None

@@ -7,24 +7,36 @@ from typing import TYPE_CHECKING
 from ..devices import Category
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from ..devices import Devices, OutputDevice
 
 _OPTIONAL = ("description", "graphic_type", "device_class", "icon", "room")
 
 
-def dump_devices(devices: Devices) -> str:
-    """The text of a devices.yaml that loads as `devices`."""
-    return "\n".join(_lines(devices)) + "\n"
+def dump_devices(
+    devices: Devices, *, heading: Iterable[str] = (), notes: Mapping[str, str] | None = None
+) -> str:
+    """The text of a devices.yaml that loads as `devices`.
+
+    `heading` are comments at the top, and `notes` comments above devices, by key. Each becomes one line, whatever it
+    holds.
+    """
+    return "\n".join((*map(_comment, heading), *_lines(devices, notes or {}))) + "\n"
 
 
-def _lines(devices: Devices) -> Iterator[str]:
+def _lines(devices: Devices, notes: Mapping[str, str]) -> Iterator[str]:
     for category in Category:
         yield f"{category}:"
         for device in devices.outputs:
             if device.category is category:
+                if device.key in notes:
+                    yield f"  {_comment(notes[device.key])}"
                 yield from _device(device)
+
+
+def _comment(text: str) -> str:
+    return f"# {''.join(map(_printable, text))}".rstrip()
 
 
 def _device(device: OutputDevice) -> Iterator[str]:
@@ -48,8 +60,9 @@ def _device(device: OutputDevice) -> Iterator[str]:
 
 
 def _number(number: float) -> str:
-    """A number as YAML reads it: repr would write 1e-05, which is text there."""
-    return f"{number:.6f}".rstrip("0").rstrip(".")
+    """A number as YAML reads it: repr may write 1e-05, which is text there."""
+    exact = repr(float(number))
+    return (f"{number:.25f}".rstrip("0") if "e" in exact else exact).removesuffix(".0").rstrip(".")
 
 
 def _text(word: str) -> str:
@@ -69,4 +82,8 @@ def _quoted(text: str) -> str:
 def _character(character: str) -> str:
     if character in '"\\':
         return f"\\{character}"
+    return _printable(character)
+
+
+def _printable(character: str) -> str:
     return character if character.isprintable() else f"\\U{ord(character):08x}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -34,8 +35,10 @@ def without_lines(devices: Devices) -> list[tuple[object, ...]]:
     ]
 
 
-watts = st.none() | st.floats(0, 100_000).map(lambda number: round(number, 3))
-pulses = st.none() | st.floats(0.1, 60).map(lambda number: round(number, 3))
+watts = st.none() | st.floats(0, 100_000, allow_subnormal=False).filter(
+    lambda number: number == 0 or number > 1e-9
+)
+pulses = st.none() | st.floats(0.1, 60)
 
 
 @given(watts, pulses, st.booleans(), st.text(max_size=8))
@@ -104,3 +107,18 @@ def test_a_shutter_loads_again_and_the_text_is_what_a_person_would_write() -> No
         "    paired_device: left_u",
         "  left_u:",
     ]
+
+
+@given(st.lists(st.text(max_size=30), max_size=4), st.text(max_size=30))
+def test_a_comment_is_one_line_whatever_it_holds(heading: list[str], note: str) -> None:
+    lamp = OutputDevice("lamp", "Lamp", Category.LIGHTS, DeviceType.LIGHT, OutputAddress(1, 1))
+    text = dump_devices(Devices((lamp,)), heading=heading, notes={"lamp": note, "other": "?"})
+    assert without_lines(parse_devices(text)) == without_lines(Devices((lamp,)))
+    assert [line[0] for line in text.splitlines()[: len(heading)]] == ["#"] * len(heading)
+    assert yaml.safe_load(text) == yaml.safe_load(dump_devices(Devices((lamp,))))
+
+
+def test_a_note_stands_above_its_device() -> None:
+    lamp = OutputDevice("lamp", "Lamp", Category.LIGHTS, DeviceType.LIGHT, OutputAddress(1, 1))
+    text = dump_devices(Devices((lamp,)), heading=["Villa\nlights: {}", ""], notes={"lamp": "a guess"})
+    assert text.splitlines()[:5] == ["# Villa\\U0000000alights: {}", "#", "lights:", "  # a guess", "  lamp:"]
