@@ -8,8 +8,6 @@ from hypothesis import strategies as st
 
 from ipcom.errors import ConfigurationError
 from ipcom.model.address import OutputAddress
-from ipcom.model.bus_type import BusType
-from ipcom.model.output_kind import OutputKind
 
 addresses = st.builds(OutputAddress, st.integers(1, 16), st.integers(1, 8))
 
@@ -59,23 +57,3 @@ def test_a_text_that_is_no_address_is_refused(text: str) -> None:
 def test_an_index_outside_the_bus_is_refused(index: int) -> None:
     with pytest.raises(ConfigurationError, match="use 0 to 127"):
         OutputAddress.from_index(index)
-
-
-@pytest.mark.parametrize(
-    ("bus_type", "base", "frame_buses"),
-    [(BusType.MINIDO, 60, (2, 2)), (BusType.BIBUS, 30, (1, 2))],
-)
-def test_each_bus_type_numbers_in_its_own_way(
-    bus_type: BusType, base: int, frame_buses: tuple[int, int]
-) -> None:
-    assert bus_type.base_address == base
-    assert (bus_type.frame_bus(1), bus_type.frame_bus(2)) == frame_buses
-
-
-def test_there_is_no_third_bus() -> None:
-    with pytest.raises(ConfigurationError, match="bus 1 and bus 2"):
-        BusType.MINIDO.frame_bus(3)
-
-
-def test_an_output_is_a_relay_a_dimmer_or_goes_off_by_itself() -> None:
-    assert set(OutputKind) == {"relay", "dimmer", "momentary", "timed"}

@@ -7,7 +7,6 @@ import pytest
 from ipcom.errors import ConfigurationError
 from ipcom.model.address import OutputAddress
 from ipcom.model.devices import Category, Devices, DeviceType, OutputDevice, RelayRole, ShutterDevice
-from ipcom.model.near_match import near_matches
 from ipcom.model.output_kind import OutputKind
 from ipcom.model.shutter_pair import ShutterPair
 
@@ -127,8 +126,3 @@ def test_a_display_name_of_two_devices_gets_their_keys() -> None:
     devices = Devices((light("one", "Lamp", 1, 1), light("two", "Lamp", 1, 2)))
     with pytest.raises(ConfigurationError, match=r"2 devices: use a key \(one, two\)"):
         devices.find("lamp")
-
-
-def test_near_matches_ignore_case_and_come_likeliest_first() -> None:
-    assert near_matches("KITCHN", ["Kitchen", "Chicken", "Hall"])[0] == "Kitchen"
-    assert near_matches("zzz", ["Kitchen"]) == ()

@@ -36,29 +36,6 @@ motors = st.builds(
 places = st.builds(HeightAndTilt, units, units)
 
 
-@UNHURRIED
-@given(curves, units)
-def test_a_curve_and_its_inverse_agree(curve: Curve, height: float) -> None:
-    assert curve.height(curve.share(height)) == pytest.approx(height, abs=1e-9)
-
-
-@UNHURRIED
-@given(curves, units, units)
-def test_a_curve_never_turns_back(curve: Curve, one: float, other: float) -> None:
-    low, high = sorted((one, other))
-    assert 0.0 <= curve.height(low) <= curve.height(high) + 1e-12 <= 1.0 + 1e-9
-
-
-@UNHURRIED
-@given(st.floats(0.3, 0.7))
-def test_a_curve_goes_through_its_three_points(half_at: float) -> None:
-    curve = Curve(half_at)
-    assert curve.height(0.0) == 0.0
-    assert curve.height(half_at) == pytest.approx(0.5)
-    assert curve.height(1.0) == pytest.approx(1.0)
-    assert curve.share(1.0) == pytest.approx(1.0)
-
-
 def test_a_shutter_moves_at_its_own_speed_each_way() -> None:
     times = TravelTimes(up=20.0, down=10.0)
     assert height_of(times, moved(times, CLOSED, Motion.UP, 5.0)) == pytest.approx(25.0)

@@ -363,13 +363,6 @@ def test_an_unwatched_relay_is_known_from_the_last_read_when_a_shutter_is_added_
     assert rig.value(new.up) == 255
 
 
-@pytest.mark.parametrize(
-    ("motion", "reverse"), [(Motion.UP, Motion.DOWN), (Motion.DOWN, Motion.UP), (Motion.OFF, Motion.OFF)]
-)
-def test_every_motion_has_its_reverse(motion: Motion, reverse: Motion) -> None:
-    assert motion.reverse is reverse
-
-
 @pytest.mark.parametrize("joins", [True, False])
 def test_a_movement_that_a_person_has_just_begun_is_joined_unless_it_is_to_end_the_command(
     rig: Rig, joins: bool
