@@ -16,7 +16,7 @@ FLOWS = "/api/config/config_entries"
 
 @pytest.fixture
 async def browser(hass: HomeAssistant, hass_client: Any) -> Any:
-    for component in ("http", "config", "file_upload"):
+    for component in ("http", "config", "file_upload", "ipcom"):
         assert await async_setup_component(hass, component, {})
     return await hass_client()
 

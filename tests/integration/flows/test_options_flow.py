@@ -8,6 +8,7 @@ from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType
 from homeassistant.setup import async_setup_component
 
+from custom_components.ipcom.const import DOMAIN
 from tests.integration.files import BROKEN, SMALL, put_in_folder
 from tests.integration.homes import Home, at
 from tests.integration.uploads import upload
@@ -159,8 +160,7 @@ async def test_a_file_that_vanishes_in_between_is_said_so(hass: HomeAssistant, h
 async def test_an_uploaded_file_is_imported_after_its_mistakes_are_corrected(
     hass: HomeAssistant, gateway: Any, hass_client: Callable[[], Awaitable[Any]]
 ) -> None:
-    assert await async_setup_component(hass, "http", {})
-    assert await async_setup_component(hass, "file_upload", {})
+    assert await async_setup_component(hass, DOMAIN, {})
     client = await hass_client()
     home = await Home(hass, gateway).start()
     flow = await choose(home, await menu(home), "import_upload")
@@ -179,8 +179,7 @@ async def test_an_uploaded_file_is_imported_after_its_mistakes_are_corrected(
 async def test_a_file_that_is_gone_or_too_large_is_said_so(
     hass: HomeAssistant, gateway: Any, hass_client: Callable[[], Awaitable[Any]]
 ) -> None:
-    assert await async_setup_component(hass, "http", {})
-    assert await async_setup_component(hass, "file_upload", {})
+    assert await async_setup_component(hass, DOMAIN, {})
     client = await hass_client()
     home = await Home(hass, gateway).start()
     flow = await choose(home, await menu(home), "import_upload")
