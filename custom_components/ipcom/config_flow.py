@@ -11,17 +11,26 @@ from homeassistant.config_entries import (
 )
 from homeassistant.const import CONF_HOST
 from homeassistant.core import callback
+from homeassistant.data_entry_flow import AbortFlow
 
 from .const import CONF_PROVEN, CONF_YAML_SOURCE, DOMAIN, SubentryType
 from .coordinator import IPComConfigEntry
 from .devices.mapping import MappedDevice, subentry_data
-from .flows.connection_schema import CONNECTION_SCHEMA, CREDENTIALS_SCHEMA, host_errors, suggested
+from .flows.connection_schema import (
+    CONNECTION_SCHEMA,
+    CREDENTIALS_SCHEMA,
+    SECOND,
+    flat,
+    host_errors,
+    suggested,
+)
 from .flows.cover_flow import CoverFlow
 from .flows.options_flow import IPComOptionsFlow
 from .flows.portal_flow import PortalFlow
-from .flows.probe import async_probe
+from .flows.probe import Probe, async_probe
 from .gateway.client import client_from
 from .gateway.identity import default_title, gateway_of, same_gateway, tidy
+from .gateway.twins import async_look_alike, async_same_address
 from .imports.devices_file import async_folder_file_exists
 from .imports.import_plan import ImportPlan
 from .imports.yaml_import import (
@@ -43,6 +52,7 @@ class IPComConfigFlow(PortalFlow, ConfigFlow, domain=DOMAIN):
         """Begin without data."""
         super().__init__()
         self._data: dict[str, Any] = {}
+        self._doubted: dict[str, Any] = {}
 
     @staticmethod
     @callback
@@ -65,7 +75,7 @@ class IPComConfigFlow(PortalFlow, ConfigFlow, domain=DOMAIN):
         """Ask for address and credentials, and try to log in."""
         errors: dict[str, str] = {}
         if user_input is not None:
-            errors = await self._async_try_new(user_input)
+            errors = await self._async_try_new(flat(user_input))
             if not errors:
                 return await self.async_step_devices()
         return self._show_connection("user", user_input or {}, errors)
@@ -109,9 +119,10 @@ class IPComConfigFlow(PortalFlow, ConfigFlow, domain=DOMAIN):
         """Ask for another address, other credentials or another bus, and try to log in."""
         entry: IPComConfigEntry = self._get_reconfigure_entry()
         errors: dict[str, str] = {}
-        if user_input is not None and not (errors := host_errors(user_input)):
-            data = {**entry.data, **tidy(user_input), CONF_PROVEN: True}
-            self._async_abort_entries_match(gateway_of(data))
+        if user_input is not None and not (errors := host_errors(flat(user_input))):
+            kept = {key: value for key, value in entry.data.items() if key not in SECOND}
+            data = {**kept, **tidy(flat(user_input)), CONF_PROVEN: True}
+            self._abort_if_same_gateway(data, entry.entry_id)
             errors = await self._async_probe_in_place(entry, data)
             if not errors:
                 own_title = entry.title != default_title(entry.data)
@@ -146,8 +157,28 @@ class IPComConfigFlow(PortalFlow, ConfigFlow, domain=DOMAIN):
         if errors := host_errors(user_input):
             return errors
         self._data = {**tidy(user_input), CONF_PROVEN: True}
-        self._async_abort_entries_match(gateway_of(self._data))
-        return await async_probe(self._data)
+        self._abort_if_same_gateway(self._data)
+        probe = await async_probe(self._data)
+        return probe.errors or self._twin_errors(self._data, probe)
+
+    def _abort_if_same_gateway(self, data: Mapping[str, Any], own_id: str = "") -> None:
+        """End the flow if another entry has this bus of this gateway, by either of its hosts."""
+        for other in self._async_current_entries(include_ignore=False):
+            if other.entry_id != own_id and same_gateway(other.data, data):
+                raise AbortFlow(ALREADY_CONFIGURED)
+
+    def _twin_errors(self, data: Mapping[str, Any], probe: Probe, own_id: str = "") -> dict[str, str]:
+        """End the flow for a gateway that an entry reaches by another name; doubt one that looks the same.
+
+        A doubt is an error of the form once; a second submit of the same data is believed.
+        """
+        assert probe.sight is not None
+        if async_same_address(self.hass, data, probe.sight, own_id):
+            raise AbortFlow(ALREADY_CONFIGURED)
+        if self._doubted == data or not async_look_alike(self.hass, data, probe.sight, own_id):
+            return {}
+        self._doubted = dict(data)
+        return {"base": "looks_the_same"}
 
     @override
     def _connection(self) -> Mapping[str, Any]:
@@ -189,9 +220,10 @@ class IPComConfigFlow(PortalFlow, ConfigFlow, domain=DOMAIN):
         """
         uses_same_login = entry.state is ConfigEntryState.LOADED and same_gateway(entry.data, data)
         if not uses_same_login:
-            return await async_probe(data)
+            probe = await async_probe(data)
+            return probe.errors or self._twin_errors(data, probe, entry.entry_id)
         await self.hass.config_entries.async_unload(entry.entry_id)
-        errors = await async_probe(data)
+        errors = (await async_probe(data)).errors
         if errors:
             await self.hass.config_entries.async_setup(entry.entry_id)
         return errors

@@ -28,6 +28,9 @@ DEFAULT_PORT: Final = 5000
 # The entry
 CONF_BUS: Final = "bus"
 CONF_BUS_TYPE: Final = "bus_type"
+CONF_SECOND_HOST: Final = "second_host"
+"""The same gateway from elsewhere, as over a router's forwarded port; used while the first does not answer."""
+CONF_SECOND_PORT: Final = "second_port"
 CONF_YAML_SOURCE: Final = "yaml_source"
 """`host:port` of the block in configuration.yaml that became the entry; a block is imported once."""
 CONF_PROVEN: Final = "proven"

@@ -9,13 +9,14 @@ from homeassistant.const import CONF_HOST, CONF_PASSWORD, CONF_USERNAME
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.device_registry import DeviceEntry
 
-from .const import CONF_CLI_PATH, CONF_YAML_SOURCE, DOMAIN
+from .const import CONF_CLI_PATH, CONF_SECOND_HOST, CONF_YAML_SOURCE, DOMAIN
 from .coordinator import IPComConfigEntry, IPComRuntime
 from .devices.mapping import MappedCover, MappedDevice, from_subentries, unique_id
 from .library import OutputAddress
 
 TO_REDACT = {
     CONF_HOST,
+    CONF_SECOND_HOST,
     CONF_USERNAME,
     CONF_PASSWORD,
     CONF_CLI_PATH,
@@ -73,6 +74,7 @@ def _connection(entry: IPComConfigEntry) -> dict[str, Any]:
         "since": connection.since,
         "reason": _without_host(entry, connection.reason),
         "firmware": connection.firmware,
+        "over_second_host": entry.runtime_data.client.over_second_host,
     }
 
 
@@ -103,5 +105,7 @@ def _described(runtime: IPComRuntime, subentry_id: str, device: MappedDevice) ->
 
 
 def _without_host(entry: IPComConfigEntry, text: str) -> str:
-    """Return an error's text without the host and its addresses."""
-    return _ADDRESS.sub(REDACTED, text.replace(entry.data[CONF_HOST], REDACTED))
+    """Return an error's text without the hosts and their addresses."""
+    for host in (entry.data[CONF_HOST], entry.data.get(CONF_SECOND_HOST)):
+        text = text.replace(host, REDACTED) if host else text
+    return _ADDRESS.sub(REDACTED, text)

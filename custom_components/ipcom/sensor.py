@@ -18,6 +18,7 @@ from homeassistant.helpers.event import async_track_time_interval
 
 from .coordinator import IPComConfigEntry, IPComCoordinator
 from .entity import GatewayEntity
+from .gateway.address_in_use import async_address_sensors
 from .library import Statistics
 
 PARALLEL_UPDATES = 0
@@ -73,6 +74,7 @@ async def async_setup_entry(
         NoisySensor(coordinator, description) if description.noisy else LinkSensor(coordinator, description)
         for description in SENSORS
     )
+    async_add_entities(async_address_sensors(hass, entry))
 
 
 class LinkSensor(GatewayEntity, SensorEntity):

@@ -166,8 +166,9 @@ def _constants(tree: ast.Module) -> Iterator[tuple[str, str]]:
 def _unlabelled(
     file: str, tree: ast.Module, english: Json, constants: Mapping[str, str]
 ) -> Iterator[Finding]:
-    """Return fields of forms that no step names: people would see their keys."""
+    """Return fields and sections of forms that no step names: people would see their keys."""
     labels = {label for flow in _FLOWS for label in names(english, f"{flow}.step.*.data")}
+    labels |= {label for flow in _FLOWS for label in names(english, f"{flow}.step.*.sections")}
     labels |= {label for flow in _FLOWS for label in names(english, f"{flow}.step.*.sections.*.data")}
     for node in walk(tree):
         if isinstance(node, ast.Call) and _call_name(node) in _MARKERS and node.args:

@@ -181,12 +181,6 @@ class IPComClient:
         return self._client.address
 
     @property
-    def reached_at(self) -> str:
-        """The host and port by which this gateway was reached last; "" before that."""
-        self._refuse_forked()
-        return self._client.reached_at
-
-    @property
     def fingerprint(self) -> str:
         """What tells this gateway from others while the link is up; "" without a session key."""
         self._refuse_forked()

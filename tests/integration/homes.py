@@ -65,6 +65,7 @@ class Home:
     options: Mapping[str, Any] = field(default_factory=dict)
     bus: int = 1
     host: str = ""
+    data: Mapping[str, Any] = field(default_factory=dict)
     entry: MockConfigEntry = field(init=False)
 
     def __post_init__(self) -> None:
@@ -72,7 +73,10 @@ class Home:
             domain=DOMAIN,
             title="The house",
             version=2,
-            data=connection_data(self.gateway, bus=self.bus, host=self.host or self.gateway.host),
+            data={
+                **connection_data(self.gateway, bus=self.bus, host=self.host or self.gateway.host),
+                **self.data,
+            },
             options=dict(self.options),
             entry_id=f"{ENTRY_ID}{self.bus}",
             subentries_data=[

@@ -36,7 +36,10 @@ def fields(form: dict[str, Any]) -> dict[str, dict[str, Any]]:
 async def test_the_set_up_asks_for_the_connection(browser: Any, gateway: Any) -> None:
     form = await post(browser, "flow", {"handler": "ipcom"})
     asked = fields(form)
-    assert list(asked) == ["host", "port", "username", "password", "bus", "bus_type"]
+    assert list(asked) == ["host", "port", "username", "password", "bus", "bus_type", "second_address"]
+    second = asked.pop("second_address")
+    assert second["type"] == "expandable"
+    assert [each["name"] for each in second["schema"]] == ["second_host", "second_port"]
     assert asked["port"]["default"] == 5000
     assert asked["password"]["selector"]["text"]["type"] == "password"
     assert asked["bus"]["selector"]["select"]["options"] == ["1", "2"]

@@ -5,6 +5,7 @@ from typing import Any
 
 import probatio
 from homeassistant.const import CONF_HOST, CONF_PASSWORD, CONF_PORT, CONF_USERNAME
+from homeassistant.data_entry_flow import section
 from homeassistant.helpers.selector import (
     SelectSelector,
     SelectSelectorConfig,
@@ -13,7 +14,14 @@ from homeassistant.helpers.selector import (
     TextSelectorType,
 )
 
-from ..const import CONF_BUS, CONF_BUS_TYPE, DEFAULT_PORT, LOGGER
+from ..const import (
+    CONF_BUS,
+    CONF_BUS_TYPE,
+    CONF_SECOND_HOST,
+    CONF_SECOND_PORT,
+    DEFAULT_PORT,
+    LOGGER,
+)
 from ..gateway.identity import tidy
 from ..library import BusType, ConfigurationError
 
@@ -23,6 +31,11 @@ _CREDENTIALS = {
     probatio.Required(CONF_USERNAME): _USERNAME,
     probatio.Required(CONF_PASSWORD): _PASSWORD,
 }
+
+SECOND_ADDRESS = "second_address"
+"""The section of the form; an entry's data has no sections."""
+
+SECOND = (CONF_SECOND_HOST, CONF_SECOND_PORT)
 
 CREDENTIALS_SCHEMA = probatio.Schema(_CREDENTIALS)
 
@@ -41,21 +54,53 @@ CONNECTION_SCHEMA = probatio.Schema(
                 options=[bus_type.value for bus_type in BusType], translation_key=CONF_BUS_TYPE
             )
         ),
+        probatio.Optional(SECOND_ADDRESS): section(
+            probatio.Schema(
+                {
+                    probatio.Optional(CONF_SECOND_HOST): TextSelector(),
+                    probatio.Optional(CONF_SECOND_PORT, default=DEFAULT_PORT): probatio.Port(),
+                }
+            ),
+            {"collapsed": True},
+        ),
     }
 )
 
 
-def host_errors(user_input: Mapping[str, Any]) -> dict[str, str]:
-    """Return the errors of a form with a wrong host; empty if the host is right."""
+def flat(user_input: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the input as the data of an entry: without the section, and without a second host left empty."""
+    second = user_input.get(SECOND_ADDRESS, {})
+    data = {key: value for key, value in user_input.items() if key != SECOND_ADDRESS}
+    return data | (second if second.get(CONF_SECOND_HOST, "").strip() else {})
+
+
+def host_errors(data: Mapping[str, Any]) -> dict[str, str]:
+    """Return the errors of a form with a wrong host; empty if both hosts are right."""
+    first = {key: value for key, value in data.items() if key not in SECOND}
     try:
-        tidy(user_input)
+        place = _place(tidy(first))
     except ConfigurationError as error:
         LOGGER.debug("This is no host: %s", error)
         return {CONF_HOST: "invalid_host"}
-    return {}
+    if CONF_SECOND_HOST not in data:
+        return {}
+    try:
+        second = tidy(data)
+    except ConfigurationError as error:
+        LOGGER.debug("The second address is no host: %s", error)
+        return {"base": "invalid_second_host"}
+    same = place == (second[CONF_SECOND_HOST], second[CONF_SECOND_PORT])
+    return {"base": "second_is_first"} if same else {}
+
+
+def _place(data: Mapping[str, Any]) -> tuple[str, int]:
+    return data[CONF_HOST], data[CONF_PORT]
 
 
 def suggested(data: Mapping[str, Any]) -> dict[str, Any]:
     """Return what a form shows of existing data: everything except the password."""
-    shown = {key: value for key, value in data.items() if key != CONF_PASSWORD}
+    shown = {key: value for key, value in data.items() if key not in (CONF_PASSWORD, *SECOND)}
+    second = {key: data[key] for key in SECOND if key in data}
+    if second:
+        shown[SECOND_ADDRESS] = second
     return shown | ({CONF_BUS: str(data[CONF_BUS])} if CONF_BUS in data else {})

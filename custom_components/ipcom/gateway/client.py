@@ -11,9 +11,12 @@ from ..const import (
     CONF_FALLBACK_INTERVAL,
     CONF_KEEP_ALIVE,
     CONF_POLL_INTERVAL,
+    CONF_SECOND_HOST,
+    CONF_SECOND_PORT,
     DEFAULT_FALLBACK_INTERVAL_S,
     DEFAULT_KEEP_ALIVE_S,
     DEFAULT_POLL_INTERVAL_MS,
+    DEFAULT_PORT,
 )
 from ..library import BusType, IPComClient, Timings
 
@@ -31,6 +34,8 @@ def client_from(
         bus_type=BusType(data[CONF_BUS_TYPE]),
         timings=timings_from(options),
         known_address=known_address,
+        second_host=data.get(CONF_SECOND_HOST),
+        second_port=data.get(CONF_SECOND_PORT, DEFAULT_PORT),
     )
 
 

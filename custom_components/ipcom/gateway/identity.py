@@ -5,7 +5,7 @@ from typing import Any
 
 from homeassistant.const import CONF_HOST, CONF_PORT
 
-from ..const import CONF_BUS, DEFAULT_PORT, INTEGRATION_TITLE
+from ..const import CONF_BUS, CONF_SECOND_HOST, CONF_SECOND_PORT, DEFAULT_PORT, INTEGRATION_TITLE
 from ..library import ConfigurationError, parse_host
 
 
@@ -13,7 +13,15 @@ def tidy(data: Mapping[str, Any]) -> dict[str, Any]:
     """Return `data` with the host as all entries spell it; raises `ConfigurationError` for a wrong host."""
     host, port = _tidy_host(data[CONF_HOST]), data.get(CONF_PORT, DEFAULT_PORT)
     gateway = parse_host(host, int(port))
-    return {**data, CONF_HOST: gateway.host, CONF_PORT: gateway.port}
+    return {**data, CONF_HOST: gateway.host, CONF_PORT: gateway.port, **_tidy_second(data)}
+
+
+def _tidy_second(data: Mapping[str, Any]) -> dict[str, Any]:
+    if not data.get(CONF_SECOND_HOST):
+        return {}
+    port = int(data.get(CONF_SECOND_PORT, DEFAULT_PORT))
+    second = parse_host(_tidy_host(data[CONF_SECOND_HOST]), port)
+    return {CONF_SECOND_HOST: second.host, CONF_SECOND_PORT: second.port}
 
 
 def tidy_earlier(data: Mapping[str, Any]) -> dict[str, Any]:
@@ -42,12 +50,16 @@ def host_and_port(data: Mapping[str, Any]) -> dict[str, Any]:
 
 def same_gateway(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
     """Tell whether both are logins to one bus of one gateway; an entry of version 1 is on bus 1."""
-    return _place(one) == _place(other)
+    return not _places(one).isdisjoint(_places(other))
 
 
-def _place(data: Mapping[str, Any]) -> tuple[str, int, int]:
-    place = host_and_port(data)
-    return (place[CONF_HOST], place[CONF_PORT], int(data.get(CONF_BUS, 1)))
+def _places(data: Mapping[str, Any]) -> set[tuple[str, int, int]]:
+    """Return host, port and bus of both hosts."""
+    first, bus = host_and_port(data), int(data.get(CONF_BUS, 1))
+    places = {(first[CONF_HOST], first[CONF_PORT], bus)}
+    if second := data.get(CONF_SECOND_HOST):
+        places.add((_tidy_host(second), int(data.get(CONF_SECOND_PORT, DEFAULT_PORT)), bus))
+    return places
 
 
 def default_title(data: Mapping[str, Any]) -> str:

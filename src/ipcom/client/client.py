@@ -166,15 +166,6 @@ class IPComClient:
         return self._engine.places.first.address
 
     @property
-    def reached_at(self) -> str:
-        """The host and port by which this gateway was reached last, for example "192.168.1.20:5000"; "" before that.
-
-        With a second host it tells which of both is in use.
-        """
-        present = self._engine.places.present
-        return "" if present is None else str(present.gateway)
-
-    @property
     def fingerprint(self) -> str:
         """What tells this gateway from others while the link is up: a digest of its session key, "" without one.
 

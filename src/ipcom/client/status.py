@@ -34,6 +34,11 @@ class ConnectionStatus:
     """Why the link is not up, as a sentence with its code and values; empty while it is."""
     firmware: str = ""
     """What the gateway said of its firmware at the login (docs/protocol.md, "Login reply")."""
+    reached_at: str = ""
+    """The host and port by which the gateway was reached last, for example "192.168.1.20:5000"; empty before that.
+
+    With a second host it tells which of both is in use.
+    """
     error: IPComError | None = None
     """What `reason` says, as an exception: `AuthenticationFailed` when other credentials are needed."""
 

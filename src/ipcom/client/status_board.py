@@ -28,6 +28,7 @@ class StatusBoard:
         reason: Message = NOTHING,
         error: IPComError | None = None,
         firmware: str | None = None,
+        reached_at: str | None = None,
     ) -> None:
         """Note a state and tell, unless nothing is new."""
         old = self.status
@@ -36,6 +37,7 @@ class StatusBoard:
             since=old.since if old.state is state else self._clock.time(),
             reason=reason or (NOTHING if error is None else error.message),
             firmware=old.firmware if firmware is None else firmware,
+            reached_at=old.reached_at if reached_at is None else reached_at,
             error=error,
         )
         if _content(new) == _content(old):

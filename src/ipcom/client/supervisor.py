@@ -137,7 +137,11 @@ class Supervisor:
             _LOGGER.info("%s: the link is back after %.1f s", self._name, outage)
         self._link.up(connection, poll, keep_alive, outage)
         self._link.answered(snapshot)
-        self._board.update(ConnectionState.ONLINE, firmware=connection.session.firmware)
+        self._board.update(
+            ConnectionState.ONLINE,
+            firmware=connection.session.firmware,
+            reached_at=self._dialer.places.reached_at,
+        )
 
     def _start_loops(self, connection: Connection, poll: Poll, keep_alive: KeepAlive) -> None:
         loops = [asyncio.create_task(poll.run(), name="ipcom-poll")]

@@ -48,6 +48,11 @@ class Places:
         """Whether the gateway was reached last at another place than the preferred one."""
         return self.present is not None and self.present is not self.first
 
+    @property
+    def reached_at(self) -> str:
+        """The host and port at which the gateway was reached last; empty before that."""
+        return "" if self.present is None else str(self.present.gateway)
+
     def close(self) -> None:
         """Stop waiting for names."""
         for opener in self._openers:
