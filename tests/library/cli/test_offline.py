@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-import io
 import logging
 import subprocess
 import sys
@@ -15,22 +13,7 @@ import pytest
 import ipcom.cli
 from ipcom.cli import app
 from ipcom.cli.app import COMMANDS
-from ipcom.cli.console import running
-from ipcom.cli.console.exit_codes import ExitCode, exit_code_of
-from ipcom.cli.console.failures import report
 from ipcom.cli.console.options import Options
-from ipcom.cli.settings import read_settings
-from ipcom.errors import (
-    AuthenticationFailed,
-    CannotConnect,
-    CommandNotConfirmed,
-    ConfigurationError,
-    ConnectionLost,
-    ConnectTimedOut,
-    InterlockError,
-    ProtocolError,
-    ReplyTimedOut,
-)
 from tests.library.cli.cli_rig import Ipcom
 
 GIVEN = Options(host="house", username="me")
@@ -176,76 +159,6 @@ def test_a_broken_file_is_told_in_full(ipcom: Ipcom, home: Path) -> None:
     assert [(problem["file"], problem["line"]) for problem in problems] == [("devices.yaml", 2)] * 2
 
 
-def test_the_password_comes_from_a_file_before_the_environment(
-    home: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    file = home / "secret"
-    file.write_bytes(b"\xef\xbb\xbffrom the file\r\nsecond line\n")
-    monkeypatch.setenv("IPCOM_PASSWORD_FILE", str(file))
-    assert read_settings(GIVEN).password == "from the file"
-    monkeypatch.setenv("IPCOM_PASSWORD", "")
-    assert read_settings(GIVEN).password == ""
-    monkeypatch.setenv("IPCOM_PASSWORD", "from the environment")
-    assert read_settings(GIVEN).password == "from the environment"
-    assert read_settings(Options(host="h", username="u", password_file=str(file))).password == "from the file"
-
-
-@pytest.mark.parametrize(
-    ("content", "said"),
-    [(b"", "its first line is empty"), (b"\xff", "not UTF-8"), (None, "cannot be read: No such file")],
-)
-def test_a_password_file_that_is_none_is_told(home: Path, content: bytes | None, said: str) -> None:
-    if content is not None:
-        (home / "secret").write_bytes(content)
-    with pytest.raises(ConfigurationError, match=said):
-        read_settings(Options(host="h", username="u", password_file="secret"))
-
-
-def test_the_password_is_asked_for_at_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
-    class Terminal(io.StringIO):
-        def isatty(self) -> bool:
-            return True
-
-    asked: list[str] = []
-
-    def prompt(text: str, **_options: object) -> str:
-        asked.append(text)
-        return "typed"
-
-    monkeypatch.setattr(sys, "stdin", Terminal())
-    monkeypatch.setattr(click, "prompt", prompt)
-    settings = read_settings(GIVEN)
-    assert settings.password == "typed"
-    assert asked == ["Password of me at house"]
-    assert "typed" not in repr(settings)
-
-
-@pytest.mark.parametrize(
-    ("error", "code"),
-    [
-        (CannotConnect("x"), ExitCode.UNREACHABLE),
-        (ConnectionLost("x"), ExitCode.UNREACHABLE),
-        (ConnectTimedOut("x"), ExitCode.TIMEOUT),
-        (ReplyTimedOut("x"), ExitCode.TIMEOUT),
-        (AuthenticationFailed("x"), ExitCode.CREDENTIALS),
-        (ProtocolError("x"), ExitCode.PROTOCOL),
-        (ConfigurationError("x"), ExitCode.USAGE),
-        (InterlockError("x"), ExitCode.REFUSED),
-        (CommandNotConfirmed("x"), ExitCode.REFUSED),
-        (RuntimeError("x"), ExitCode.REFUSED),
-    ],
-)
-def test_every_error_has_its_exit_code(error: Exception, code: ExitCode) -> None:
-    assert exit_code_of(error) is code
-
-
-def test_an_unexpected_error_asks_for_a_report(capsys: pytest.CaptureFixture[str]) -> None:
-    assert report(RuntimeError("oops"), as_json=False) == 1
-    assert "please report it" in capsys.readouterr().err
-    assert report(click.FileError("f", "is bad"), as_json=False) == 2
-    assert "is bad" in capsys.readouterr().err
-
-
 @pytest.mark.parametrize("raised", [click.Abort(), KeyboardInterrupt()])
 def test_ctrl_c_ends_with_130(monkeypatch: pytest.MonkeyPatch, raised: BaseException) -> None:
     def interrupted(*_: object, **__: object) -> None:
@@ -275,19 +188,6 @@ def test_the_command_leaves_with_its_exit_code(monkeypatch: pytest.MonkeyPatch) 
     with pytest.raises(SystemExit) as ended:
         ipcom.cli.main()
     assert ended.value.code == 0
-
-
-def test_the_link_is_followed_where_signals_cannot_be(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Windows has no signal handlers in the loop, and other threads neither."""
-
-    async def answer() -> int:
-        return 42
-
-    def unable(*_: object) -> None:
-        raise NotImplementedError
-
-    monkeypatch.setattr(asyncio.SelectorEventLoop, "add_signal_handler", unable)
-    assert running.run(answer(), Options()) == 42
 
 
 def test_with_v_the_library_tells_what_it_does(ipcom: Ipcom) -> None:

@@ -7,7 +7,6 @@ import pytest
 
 from ipcom.model.bus_type import BusType
 from ipcom.protocol import Cipher, ClientSession, GatewaySession, LoginRequest, set_outputs_frame
-from ipcom.protocol.cipher_table import HANDSHAKE_TABLE, TABLE
 
 VECTORS = Path(__file__).with_name("vectors")
 GOLDEN = json.loads((VECTORS / "messages.json").read_text())
@@ -15,11 +14,6 @@ KEY = bytes.fromhex(GOLDEN["session_key"])
 MESSAGES = {message["name"]: message for message in GOLDEN["messages"]}
 WIRE = {name: bytes.fromhex(message["wire"]) for name, message in MESSAGES.items()}
 PLAIN = {name: bytes.fromhex(message["plain"]) for name, message in MESSAGES.items()}
-
-
-def test_the_table_is_the_golden_one() -> None:
-    assert bytes.fromhex((VECTORS / "table.hex").read_text()) == TABLE
-    assert TABLE[128:] + TABLE[:128] == HANDSHAKE_TABLE
 
 
 @pytest.mark.parametrize("name", MESSAGES)

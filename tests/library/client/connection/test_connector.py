@@ -6,7 +6,6 @@ import socket
 
 import pytest
 
-from ipcom.client.connection.clock import SystemClock
 from ipcom.client.connection.connector import connect_tcp, discard
 from ipcom.simulator.gateway.gateway import SimulatedGateway
 
@@ -26,12 +25,6 @@ async def test_a_closed_port_is_an_os_error() -> None:
         port = gateway.port
     with pytest.raises(OSError):
         await connect_tcp("127.0.0.1", port)
-
-
-def test_the_system_clock_runs_forwards() -> None:
-    clock = SystemClock()
-    assert clock.monotonic() <= clock.monotonic()
-    assert clock.time() > 1_700_000_000
 
 
 async def test_a_connection_that_failed_lets_nothing_leave_late() -> None:
