@@ -6,7 +6,7 @@ The only room of the library that needs aiohttp: `pip install ipcom[portal]`. No
 from __future__ import annotations
 
 from .answers import PortalBus, PortalGateway, PortalSite, SiteConfiguration
-from .portal import PORTAL_URL, Portal
+from .portal import PORTAL_URL, Portal, own_portal
 from .portal_errors import (
     PortalAnswerWrong,
     PortalNotTrusted,
@@ -34,4 +34,5 @@ __all__ = [
     "Reason",
     "SiteConfiguration",
     "find_devices",
+    "own_portal",
 ]

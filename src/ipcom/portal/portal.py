@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -23,7 +24,7 @@ from .soap import headers_for, request_body, result_of
 from .xml_reader import XmlReader
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import AsyncIterator, Mapping
 
     from .answers import PortalSite, SiteConfiguration
     from .xml_reader import XmlElement
@@ -127,6 +128,13 @@ class Portal:
     def _cookie_header(self) -> dict[str, str]:
         pairs = "; ".join(f"{name}={value}" for name, value in self._cookies.items())
         return {"Cookie": pairs} if pairs else {}
+
+
+@asynccontextmanager
+async def own_portal(*, url: str = PORTAL_URL, timeout: float = DEFAULT_TIMEOUT_S) -> AsyncIterator[Portal]:
+    """Open a portal over a session of its own, for programs that have none."""
+    async with aiohttp.ClientSession() as session:
+        yield Portal(session, url=url, timeout=timeout)
 
 
 def _checked(url: str) -> str:

@@ -18,7 +18,13 @@ if TYPE_CHECKING:
     from ..console.options import Options
 
 
-@click.command(cls=Group, lazy={"validate": ".commands.devices:validate"})
+@click.command(
+    cls=Group,
+    lazy={
+        "validate": ".commands.devices:validate",
+        "import": ".commands.devices_import:import_devices",
+    },
+)
 def devices() -> None:
     """Work on devices.yaml, the file that says which output is what."""
 
@@ -54,7 +60,7 @@ def _write_record(path: Path | str, found: DevicesReading) -> None:
     warnings = [
         {"line": warning.line, "message": warning.message, "fix": warning.fix} for warning in found.warnings
     ]
-    write_json({"file": str(path), "valid": True, **_counts(found.devices), "warnings": warnings})
+    write_json({"file": str(path), "valid": True, **counts(found.devices), "warnings": warnings})
 
 
 def _write_warnings(found: DevicesReading) -> None:
@@ -67,14 +73,19 @@ def _write_warnings(found: DevicesReading) -> None:
 
 
 def _verdict(path: Path | str, found: DevicesReading) -> str:
-    counted = ", ".join(_count(name, number) for name, number in _counts(found.devices).items())
     if not found.warnings:
-        return f"{path} is good: {counted}."
+        return f"{path} is good: {counted(found.devices)}."
     number = len(found.warnings)
-    return f"{path} can be used, with {number} warning{'s' if number > 1 else ''}: {counted}."
+    return f"{path} can be used, with {number} warning{'s' if number > 1 else ''}: {counted(found.devices)}."
 
 
-def _counts(found: Devices) -> dict[str, int]:
+def counted(found: Devices) -> str:
+    """Return how many devices of each kind there are, in words."""
+    return ", ".join(_count(name, number) for name, number in counts(found).items())
+
+
+def counts(found: Devices) -> dict[str, int]:
+    """Return how many devices of each kind there are."""
     return {
         "lights": len(found.lights),
         "switches": len(found.switches),

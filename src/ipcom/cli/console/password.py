@@ -14,15 +14,23 @@ MAX_BYTES = 4096
 """How much is read of a password file."""
 
 
-def find_password(password_file: str | None, username: str, host: str) -> str:
+def find_password(
+    password_file: str | None,
+    username: str,
+    host: str,
+    variable: str = "IPCOM_PASSWORD",
+    option: str = "--password-file",
+) -> str:
     """Return the password: from the given file, the environment, the file that it names, or a question."""
     if password_file:
         return _from_file(password_file)
-    password = os.environ.get("IPCOM_PASSWORD")
+    password = os.environ.get(variable)
     if password is not None:
         return password
-    named = os.environ.get("IPCOM_PASSWORD_FILE")
-    return _from_file(named) if named else _ask(username, host)
+    named = os.environ.get(f"{variable}_FILE")
+    return (
+        _from_file(named) if named else _ask(username, host, f"Set {variable}, or name a file with {option}.")
+    )
 
 
 def _from_file(name: str) -> str:
@@ -43,9 +51,7 @@ def _from_file(name: str) -> str:
     return first_line
 
 
-def _ask(username: str, host: str) -> str:
+def _ask(username: str, host: str, otherwise: str) -> str:
     if not sys.stdin.isatty():
-        raise ConfigurationError(
-            f"Which password has {username}? Set IPCOM_PASSWORD, or name a file with --password-file."
-        )
+        raise ConfigurationError(f"Which password has {username}? {otherwise}")
     return str(click.prompt(f"Password of {username} at {host}", hide_input=True, err=True))

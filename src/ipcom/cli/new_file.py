@@ -1,0 +1,54 @@
+"""Writing a file that was not there before."""
+
+from __future__ import annotations
+
+import os
+from itertools import chain, count
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+def write_new_file(path: Path, text: str, beside: str) -> Path:
+    """Write `text` to `path`, or to a new file beside it if there is one; return where. Nothing is ever overwritten.
+
+    A reader sees the whole text or no file. `beside` goes into the name: `devices.yaml`, `devices.portal.yaml`,
+    `devices.portal-2.yaml`. Raises `OSError`.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        with draft.open("x", encoding="utf-8") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        return next(place for place in _places(path, beside) if _take(draft, place, text))
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def _places(path: Path, beside: str) -> Iterator[Path]:
+    numbered = (path.with_name(f"{path.stem}.{beside}-{number}{path.suffix}") for number in count(2))
+    return chain((path, path.with_name(f"{path.stem}.{beside}{path.suffix}")), numbered)
+
+
+def _take(draft: Path, place: Path, text: str) -> bool:
+    """Give the draft this name; return False if something has it already, a link that leads nowhere included."""
+    try:
+        os.link(draft, place)
+    except FileExistsError:
+        return False
+    except OSError:  # no hard links on this disk
+        return _write_there(place, text)
+    return True
+
+
+def _write_there(place: Path, text: str) -> bool:
+    try:
+        with place.open("x", encoding="utf-8") as file:
+            file.write(text)
+    except FileExistsError:
+        return False
+    return True
