@@ -26,6 +26,7 @@ from .flows.connection_schema import (
 )
 from .flows.cover_flow import CoverFlow
 from .flows.options_flow import IPComOptionsFlow
+from .flows.output_flow import OutputFlow
 from .flows.portal_flow import PortalFlow
 from .flows.probe import Probe, async_probe
 from .gateway.client import client_from
@@ -68,7 +69,7 @@ class IPComConfigFlow(PortalFlow, ConfigFlow, domain=DOMAIN):
         cls, config_entry: IPComConfigEntry
     ) -> dict[str, type[ConfigSubentryFlow]]:
         """Return the subentries that have a flow of their own."""
-        return {SubentryType.COVER: CoverFlow}
+        return {SubentryType.OUTPUT: OutputFlow, SubentryType.COVER: CoverFlow}
 
     @override
     async def async_step_user(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:

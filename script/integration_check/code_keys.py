@@ -170,6 +170,7 @@ def _unlabelled(
     labels = {label for flow in _FLOWS for label in names(english, f"{flow}.step.*.data")}
     labels |= {label for flow in _FLOWS for label in names(english, f"{flow}.step.*.sections")}
     labels |= {label for flow in _FLOWS for label in names(english, f"{flow}.step.*.sections.*.data")}
+    labels |= {label for flow in _FLOWS for label in names(english, f"{flow}.step.*.sections")}
     for node in walk(tree):
         if isinstance(node, ast.Call) and _call_name(node) in _MARKERS and node.args:
             key = _text(node.args[0], constants)

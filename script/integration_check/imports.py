@@ -15,9 +15,12 @@ _DOOR = "library.py"
 _GONE = {"voluptuous": "probatio"}
 _COMPONENTS = "homeassistant.components"
 _ALWAYS_THERE = frozenset(
-    {"frontend", "homeassistant", "panel_custom", "persistent_notification", "system_health", "webhook"}
+    {
+        *("automation", "frontend", "homeassistant", "panel_custom", "persistent_notification", "script"),
+        *("system_health", "webhook"),
+    }
 )
-"""Integrations that are always loaded, or that are only a place for functions."""
+"""Integrations that are always loaded, or that are only a place for functions, as those that ask who uses an entity."""
 
 
 def check(folder: Path) -> Iterator[Finding]:

@@ -48,10 +48,8 @@ TIMES = {
 }
 WINDOW = {
     "name": "Window",
-    "up_module": 5,
-    "up_output": 6,
-    "down_module": 5,
-    "down_output": 5,
+    "up_output": "5/6",
+    "down_output": "5/5",
     "device_class": "blind",
 }
 LEFT, RIGHT, BY_HAND = "cover.living_left", "cover.living_right", "cover.window"

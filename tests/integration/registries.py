@@ -26,3 +26,10 @@ def device_of(hass: HomeAssistant, entity_id: str) -> dr.DeviceEntry:
     device = dr.async_get(hass).async_get(device_id)
     assert isinstance(device, dr.DeviceEntry)
     return device
+
+
+def entity_at(hass: HomeAssistant, platform: str, unique_id: str) -> str:
+    """Return the entity ID of a unique ID, whatever room and name have made of it."""
+    entity_id = er.async_get(hass).async_get_entity_id(platform, "ipcom", unique_id)
+    assert entity_id is not None, f"there is no {platform} {unique_id}"
+    return entity_id

@@ -78,7 +78,7 @@ async def test_the_settings_show_their_ranges(browser: Any, home: Home) -> None:
 async def test_a_cover_s_forms(browser: Any, home: Home) -> None:
     path, handler = "subentries/flow", [home.entry.entry_id, "cover"]
     asked = fields(await post(browser, path, {"handler": handler}))
-    assert asked["up_module"]["selector"]["number"]["max"] == 16
+    assert len(asked["up_output"]["selector"]["select"]["options"]) == 128
     assert "shutter" in asked["device_class"]["selector"]["select"]["options"]
     menu = await post(browser, path, {"handler": handler, "subentry_id": "subentry_5_2"})
     asked = fields(await post(browser, f"{path}/{menu['flow_id']}", {"next_step_id": "settings"}))

@@ -66,10 +66,11 @@ class EntityManager:
 
     @callback
     def async_watch(self) -> None:
-        """Follow changes of the subentries until the entry is unloaded."""
+        """Follow changes of the subentries until the entry is unloaded, also those that came while it was set up."""
         self._entry.async_on_unload(
             async_dispatcher_connect(self._hass, SIGNAL_CONFIG_ENTRY_CHANGED, self._entry_changed)
         )
+        self._entry_changed(ConfigEntryChange.UPDATED, self._entry)
 
     @callback
     def async_serve(
@@ -124,7 +125,7 @@ class EntityManager:
         described = _described_as(before, after)
         if described != before:
             self._covers.async_rename(subentry_id, after.name)
-            async_rename_device(self._hass, self._entry, described)
+            async_rename_device(self._hass, self._entry, subentry_id, after.name)
             self._keep_entity(subentry_id, described)
         if described == after:
             return True

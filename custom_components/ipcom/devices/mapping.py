@@ -30,6 +30,7 @@ from ..const import (
 from ..library import OutputAddress, OutputKind, ShutterPair
 from .cover_options import CoverOptions
 from .kinds import KINDS, KindTraits
+from .naming import tidy_name
 
 _COVER_KEYS = {"icon": CONF_ICON, "room": CONF_ROOM}
 _OUTPUT_KEYS = {
@@ -67,9 +68,10 @@ class MappedOutput:
     def from_subentry(cls, subentry: ConfigSubentry) -> Self:
         """Read what `as_data` returned."""
         data = subentry.data
+        address = OutputAddress(data[CONF_MODULE], data[CONF_OUTPUT])
         return cls(
-            name=subentry.title,
-            address=OutputAddress(data[CONF_MODULE], data[CONF_OUTPUT]),
+            name=tidy_name(subentry.title) or str(address),
+            address=address,
             kind=MappedKind(data[CONF_KIND]),
             key=data.get(CONF_KEY, ""),
             object_id=data.get(CONF_OBJECT_ID, ""),
@@ -145,9 +147,10 @@ class MappedCover:
     def from_subentry(cls, subentry: ConfigSubentry) -> Self:
         """Read what `as_data` returned."""
         data = subentry.data
+        up = OutputAddress(data[CONF_UP_MODULE], data[CONF_UP_OUTPUT])
         return cls(
-            name=subentry.title,
-            up=OutputAddress(data[CONF_UP_MODULE], data[CONF_UP_OUTPUT]),
+            name=tidy_name(subentry.title) or str(up),
+            up=up,
             down=OutputAddress(data[CONF_DOWN_MODULE], data[CONF_DOWN_OUTPUT]),
             device_class=data.get(CONF_DEVICE_CLASS, ""),
             key=data.get(CONF_KEY, ""),

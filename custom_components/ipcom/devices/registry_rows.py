@@ -46,37 +46,31 @@ def async_move_rows(hass: HomeAssistant, entry: IPComConfigEntry, mapped: Mappin
     for move in moves:
         move.rename(move.after)
     for subentry_id, device in mapped.items():
-        for row in rows_of(hass, entry, subentry_id):
-            if row.unique_id == unique_id(entry.entry_id, device) and row.domain != device.platform:
-                async_move_to_domain(hass, entry, row, device.platform)
+        row = main_row(hass, entry, subentry_id)
+        if row is not None and row.domain != device.platform:
+            async_move_to_domain(hass, entry, row, device.platform)
 
 
 @callback
-def async_rename_device(hass: HomeAssistant, entry: IPComConfigEntry, device: MappedDevice) -> None:
-    """Give the device of a mapped device its name; one that a person renamed on its own page shows that name."""
-    found = device_of(hass, entry, device)
-    if found is not None:
-        dr.async_get(hass).async_update_device(found.id, name=device.name)
+def async_rename_device(hass: HomeAssistant, entry: IPComConfigEntry, subentry_id: str, name: str) -> None:
+    """Give the device of a subentry its name; one that a person renamed on its own page goes on showing that one."""
+    if (device := device_of(hass, entry, subentry_id)) is not None:
+        dr.async_get(hass).async_update_device(device.id, name=name)
 
 
-def device_of(hass: HomeAssistant, entry: IPComConfigEntry, device: MappedDevice) -> dr.DeviceEntry | None:
-    """Return the device in the registry of a mapped device, or None before it is made."""
-    wanted = (DOMAIN, unique_id(entry.entry_id, device))
-    return dr.async_get(hass).async_get_device_by_identifier(wanted, entry.entry_id)
+def device_of(hass: HomeAssistant, entry: IPComConfigEntry, subentry_id: str) -> dr.DeviceEntry | None:
+    """Return the device of a subentry in the registry, or None before it is made."""
+    devices = dr.async_entries_for_config_entry(dr.async_get(hass), entry.entry_id)
+    return next((device for device in devices if device.config_subentry_id == subentry_id), None)
 
 
-def rows_of(hass: HomeAssistant, entry: IPComConfigEntry, subentry_id: str) -> list[er.RegistryEntry]:
-    """Return the registry rows of a subentry."""
-    rows = er.async_entries_for_config_entry(er.async_get(hass), entry.entry_id)
-    return [row for row in rows if row.config_subentry_id == subentry_id]
-
-
-def main_row(
-    hass: HomeAssistant, entry: IPComConfigEntry, subentry_id: str, device: MappedDevice
-) -> er.RegistryEntry | None:
-    """Return the row of the entity that stands for a mapped device, or None before it is made."""
-    wanted = unique_id(entry.entry_id, device)
-    return next((row for row in rows_of(hass, entry, subentry_id) if row.unique_id == wanted), None)
+def main_row(hass: HomeAssistant, entry: IPComConfigEntry, subentry_id: str) -> er.RegistryEntry | None:
+    """Return the registry row of the entity that stands for a mapped device, or None before it is made."""
+    for row in _rows(hass, entry, subentry_id):
+        found = _identifier(entry).fullmatch(row.unique_id)
+        if found is not None and found["part"] is None:
+            return row
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +85,8 @@ class _Move:
 def _moves(hass: HomeAssistant, entry: IPComConfigEntry, subentry_id: str, wanted: str) -> Iterator[_Move]:
     """Return what of a subentry has the identifier of another output."""
     entities, devices = er.async_get(hass), dr.async_get(hass)
-    identifier = re.compile(rf"(?P<main>{re.escape(entry.entry_id)}_\d+_\d+)(?P<part>_.+)?")
-    for row in rows_of(hass, entry, subentry_id):
-        found = identifier.fullmatch(row.unique_id)
+    for row in _rows(hass, entry, subentry_id):
+        found = _identifier(entry).fullmatch(row.unique_id)
         if found is None or found["main"] == wanted:
             continue
         part = found["part"] or ""
@@ -102,6 +95,16 @@ def _moves(hass: HomeAssistant, entry: IPComConfigEntry, subentry_id: str, wante
         names = {name for domain, name in device.identifiers if domain == DOMAIN}
         if device.config_subentry_id == subentry_id and wanted not in names:
             yield _Move(_rename_in_registry(devices, entry, device.id), subentry_id, wanted)
+
+
+def _rows(hass: HomeAssistant, entry: IPComConfigEntry, subentry_id: str) -> list[er.RegistryEntry]:
+    rows = er.async_entries_for_config_entry(er.async_get(hass), entry.entry_id)
+    return [row for row in rows if row.config_subentry_id == subentry_id]
+
+
+def _identifier(entry: IPComConfigEntry) -> re.Pattern[str]:
+    """Return the form of our unique IDs: `main` is that of the device, `part` is empty for its main entity."""
+    return re.compile(rf"(?P<main>{re.escape(entry.entry_id)}_\d+_\d+)(?P<part>_.+)?")
 
 
 def _rename_row(entities: er.EntityRegistry, entity_id: str) -> Callable[[str], None]:

@@ -10,6 +10,7 @@ from homeassistant.core import callback
 
 from ..const import CONF_TRAVEL_DOWN, CONF_TRAVEL_UP, LOGGER
 from ..devices.cover_options import CoverOptions
+from ..devices.limits import impossible_numbers
 from ..devices.mapping import MappedCover, check
 from ..library import (
     Calibration,
@@ -165,6 +166,8 @@ class CalibrationFlow(SubentryFlow):
         return self.async_update_and_abort(self._own_entry, subentry, data=data)
 
     def _settings_errors(self, user_input: Mapping[str, Any]) -> dict[str, str]:
+        if impossible := dict(impossible_numbers(user_input)):
+            return impossible
         if (CONF_TRAVEL_UP in user_input) != (CONF_TRAVEL_DOWN in user_input):
             return {"base": "one_time_missing"}
         try:

@@ -1,47 +1,53 @@
-"""The flow of covers: adding one by hand, and its settings; the calibration is in calibration_flow.py."""
+"""The flow of covers: adding one after the other by hand, wiring and settings; see also calibration_flow.py."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from homeassistant.config_entries import SubentryFlowResult
 from homeassistant.const import CONF_NAME
 
-from ..const import (
-    CONF_DEVICE_CLASS,
-    CONF_DOWN_MODULE,
-    CONF_DOWN_OUTPUT,
-    CONF_UP_MODULE,
-    CONF_UP_OUTPUT,
-)
+from ..const import CONF_DEVICE_CLASS, CONF_DOWN_OUTPUT, CONF_UP_OUTPUT
+from ..devices.changes import async_add_device, async_change_device
+from ..devices.checks import Mistake, name_mistake, outputs_mistake
 from ..devices.cover_options import CoverOptions
-from ..devices.mapping import MappedCover, from_subentries, taken
-from ..library import OutputAddress
+from ..devices.direction import rewired, turned
+from ..devices.mapping import MappedCover
+from ..devices.naming import tidy_name
+from ..devices.rooms import async_prepare_device, async_set_room, room_of
 from .calibration_flow import CalibrationFlow
-from .cover_schema import OPTIONS_SCHEMA, WIRING_SCHEMA
+from .cover_schema import CONF_WRONG_WAY, OPTIONS_SCHEMA, cover_schema
+from .fields import CONF_ANOTHER, CONF_AREA, chosen_output
+
+_KEPT_FOR_THE_NEXT = (CONF_DEVICE_CLASS, CONF_AREA, CONF_ANOTHER)
 
 
 class CoverFlow(CalibrationFlow):
     """The flow of covers."""
 
     async def async_step_user(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
-        """Ask for the name and the two relays of a new cover."""
-        errors: dict[str, str] = {}
-        if user_input is not None:
-            cover = _cover_from(user_input)
-            errors = self._wiring_errors(cover)
-            if not errors:
-                return self.async_create_entry(
-                    title=cover.name, data=cover.as_data(), unique_id=cover.local_id
-                )
-        return self.async_show_form(
-            step_id="user",
-            data_schema=self.add_suggested_values_to_schema(WIRING_SCHEMA, user_input),
-            errors=errors,
-        )
+        """Ask for a new cover."""
+        return self._add("user", user_input)
+
+    async def async_step_next(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
+        """Ask for the next one; the dialog may as well be closed."""
+        return self._add("next", user_input)
 
     async def async_step_reconfigure(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
         """Show the menu of an existing cover."""
-        return self.async_show_menu(step_id="reconfigure", menu_options=["calibrate", "settings"])
+        return self.async_show_menu(step_id="reconfigure", menu_options=["calibrate", "change", "settings"])
+
+    async def async_step_change(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
+        """Ask for another name, type, room, wiring or direction."""
+        cover, subentry_id = self._cover, self._reconfigure_subentry_id
+        if user_input is None:
+            return self._show_cover("change", _shown(cover, room_of(self.hass, self._own_entry, subentry_id)))
+        after = self._changed(cover, user_input)
+        if after is None:
+            return self._show_cover("change", user_input)
+        async_set_room(self.hass, self._own_entry, subentry_id, user_input.get(CONF_AREA))
+        async_change_device(self.hass, self._own_entry, subentry_id, after)
+        return self.async_abort(reason="reconfigure_successful")
 
     async def async_step_settings(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
         """Ask for the options of the cover."""
@@ -58,17 +64,57 @@ class CoverFlow(CalibrationFlow):
             description_placeholders={"name": self._cover.name},
         )
 
-    def _wiring_errors(self, cover: MappedCover) -> dict[str, str]:
-        if cover.up == cover.down:
-            return {"base": "same_output"}
-        in_use = taken(from_subentries(self._own_entry.subentries).values())
-        return {"base": "output_taken"} if in_use & set(cover.addresses) else {}
+    def _add(self, step_id: str, user_input: dict[str, Any] | None) -> SubentryFlowResult:
+        if user_input is None:
+            return self._show_cover(step_id, {})
+        up, down = chosen_output(user_input, CONF_UP_OUTPUT), chosen_output(user_input, CONF_DOWN_OUTPUT)
+        self._mistake = self._found_in(user_input, None)
+        if up is None or down is None or self._mistake is not None:
+            return self._show_cover(step_id, user_input)
+        cover = MappedCover(tidy_name(user_input[CONF_NAME]), up, down, user_input[CONF_DEVICE_CLASS])
+        async_prepare_device(self.hass, self._own_entry, cover, user_input.get(CONF_AREA))
+        if not user_input[CONF_ANOTHER]:
+            return self.async_create_entry(title=cover.name, data=cover.as_data(), unique_id=cover.local_id)
+        async_add_device(self.hass, self._own_entry, cover)
+        self._added = cover.name
+        return self._show_cover(
+            "next", {key: user_input[key] for key in _KEPT_FOR_THE_NEXT if key in user_input}
+        )
+
+    def _changed(self, cover: MappedCover, user_input: Mapping[str, Any]) -> MappedCover | None:
+        """Return the cover that the form describes, or None and keep what is wrong with it."""
+        up, down = chosen_output(user_input, CONF_UP_OUTPUT), chosen_output(user_input, CONF_DOWN_OUTPUT)
+        self._mistake = self._found_in(user_input, self._reconfigure_subentry_id)
+        if up is None or down is None or self._mistake is not None:
+            return None
+        if user_input[CONF_WRONG_WAY] and (up, down) != (cover.up, cover.down):
+            self._mistake = Mistake(CONF_WRONG_WAY, "direction_and_outputs")
+            return None
+        wired = turned(cover) if user_input[CONF_WRONG_WAY] else rewired(cover, up, down)
+        return replace(
+            wired, name=tidy_name(user_input[CONF_NAME]), device_class=user_input[CONF_DEVICE_CLASS]
+        )
+
+    def _found_in(self, user_input: Mapping[str, Any], subentry_id: str | None) -> Mistake | None:
+        chosen = {key: chosen_output(user_input, key) for key in (CONF_UP_OUTPUT, CONF_DOWN_OUTPUT)}
+        return name_mistake(user_input[CONF_NAME]) or outputs_mistake(chosen, self._others(subentry_id))
+
+    def _show_cover(self, step_id: str, values: Mapping[str, Any]) -> SubentryFlowResult:
+        schema = cover_schema(self._own_entry, new=step_id != "change")
+        return self.async_show_form(
+            step_id=step_id,
+            data_schema=self.add_suggested_values_to_schema(schema, values),
+            errors=self._errors(),
+            description_placeholders=self._placeholders(),
+        )
 
 
-def _cover_from(user_input: Mapping[str, Any]) -> MappedCover:
-    return MappedCover(
-        name=user_input[CONF_NAME].strip(),
-        up=OutputAddress(user_input[CONF_UP_MODULE], user_input[CONF_UP_OUTPUT]),
-        down=OutputAddress(user_input[CONF_DOWN_MODULE], user_input[CONF_DOWN_OUTPUT]),
-        device_class=user_input[CONF_DEVICE_CLASS],
-    )
+def _shown(cover: MappedCover, area_id: str | None) -> dict[str, Any]:
+    fields = {
+        CONF_UP_OUTPUT: str(cover.up),
+        CONF_DOWN_OUTPUT: str(cover.down),
+        CONF_NAME: cover.name,
+        CONF_DEVICE_CLASS: cover.device_class or None,
+        CONF_AREA: area_id,
+    }
+    return {key: value for key, value in fields.items() if value is not None}

@@ -1,21 +1,11 @@
-"""The schemas for the wiring and the options of a cover."""
+"""The forms of a cover: its wiring, its options and its travel times."""
 
 import probatio
 from homeassistant.const import CONF_NAME
-from homeassistant.helpers.selector import (
-    BooleanSelector,
-    NumberSelector,
-    NumberSelectorConfig,
-    NumberSelectorMode,
-    SelectSelector,
-    SelectSelectorConfig,
-    SelectSelectorMode,
-    TextSelector,
-)
+from homeassistant.helpers.selector import AreaSelector, BooleanSelector, TextSelector
 
 from ..const import (
     CONF_DEVICE_CLASS,
-    CONF_DOWN_MODULE,
     CONF_DOWN_OUTPUT,
     CONF_FULL_RUN_FIRST,
     CONF_OVERRUN,
@@ -26,66 +16,54 @@ from ..const import (
     CONF_TILT_TIME,
     CONF_TRAVEL_DOWN,
     CONF_TRAVEL_UP,
-    CONF_UP_MODULE,
     CONF_UP_OUTPUT,
 )
-from ..devices.cover_options import LONGEST_TRAVEL_S, CoverOptions
+from ..coordinator import IPComConfigEntry
+from ..devices.cover_options import CoverOptions
 from ..devices.kinds import COVER_CLASSES
+from .fields import CONF_ANOTHER, CONF_AREA, number_field, output_field, word_field
 
+CONF_WRONG_WAY = "wrong_way"
 _DEFAULTS = CoverOptions()
 
 
-def _whole(highest: int) -> probatio.All[int]:
-    config = NumberSelectorConfig(min=1, max=highest, step=1, mode=NumberSelectorMode.BOX)
-    return probatio.All(NumberSelector(config), probatio.Coerce(int))
-
-
-def _seconds(lowest: float, highest: float) -> probatio.All[float]:
-    config = NumberSelectorConfig(
-        min=lowest, max=highest, step=0.1, unit_of_measurement="s", mode=NumberSelectorMode.BOX
+def cover_schema(entry: IPComConfigEntry, *, new: bool) -> probatio.Schema:
+    """Return the form of the wiring; a new cover may be followed by another one, an old one may be turned."""
+    outputs = output_field(entry)
+    last = CONF_ANOTHER if new else CONF_WRONG_WAY
+    return probatio.Schema(
+        {
+            probatio.Optional(CONF_UP_OUTPUT): outputs,
+            probatio.Optional(CONF_DOWN_OUTPUT): outputs,
+            probatio.Required(CONF_NAME): TextSelector(),
+            probatio.Required(CONF_DEVICE_CLASS, default=COVER_CLASSES[0]): word_field(
+                list(COVER_CLASSES), "cover_class"
+            ),
+            probatio.Optional(CONF_AREA): AreaSelector(),
+            probatio.Required(last, default=False): BooleanSelector(),
+        }
     )
-    return probatio.All(NumberSelector(config), probatio.Coerce(float))
 
-
-_PERCENT = probatio.All(
-    NumberSelector(
-        NumberSelectorConfig(min=0, max=50, step=0.5, unit_of_measurement="%", mode=NumberSelectorMode.BOX)
-    ),
-    probatio.Coerce(float),
-)
-_TRAVEL = _seconds(1, LONGEST_TRAVEL_S)
-
-WIRING_SCHEMA = probatio.Schema(
-    {
-        probatio.Required(CONF_NAME): TextSelector(),
-        probatio.Required(CONF_UP_MODULE): _whole(16),
-        probatio.Required(CONF_UP_OUTPUT): _whole(8),
-        probatio.Required(CONF_DOWN_MODULE): _whole(16),
-        probatio.Required(CONF_DOWN_OUTPUT): _whole(8),
-        probatio.Required(CONF_DEVICE_CLASS, default="shutter"): SelectSelector(
-            SelectSelectorConfig(
-                options=list(COVER_CLASSES),
-                mode=SelectSelectorMode.DROPDOWN,
-                translation_key="cover_class",
-            )
-        ),
-    }
-)
 
 OPTIONS_SCHEMA = probatio.Schema(
     {
-        probatio.Optional(CONF_TRAVEL_UP): _TRAVEL,
-        probatio.Optional(CONF_TRAVEL_DOWN): _TRAVEL,
-        probatio.Required(CONF_START_DELAY, default=_DEFAULTS.start_delay): _seconds(0, 10),
-        probatio.Required(CONF_STOP_LAG, default=_DEFAULTS.stop_lag): _seconds(0, 10),
-        probatio.Required(CONF_OVERRUN_PERCENT, default=_DEFAULTS.overrun_percent): _PERCENT,
-        probatio.Required(CONF_OVERRUN, default=_DEFAULTS.overrun): _seconds(0, 60),
-        probatio.Required(CONF_PAUSE, default=_DEFAULTS.pause): _seconds(0.5, 10),
-        probatio.Optional(CONF_TILT_TIME): _seconds(0.1, 10),
+        probatio.Optional(CONF_TRAVEL_UP): number_field(CONF_TRAVEL_UP),
+        probatio.Optional(CONF_TRAVEL_DOWN): number_field(CONF_TRAVEL_DOWN),
+        probatio.Required(CONF_START_DELAY, default=_DEFAULTS.start_delay): number_field(CONF_START_DELAY),
+        probatio.Required(CONF_STOP_LAG, default=_DEFAULTS.stop_lag): number_field(CONF_STOP_LAG),
+        probatio.Required(CONF_OVERRUN_PERCENT, default=_DEFAULTS.overrun_percent): number_field(
+            CONF_OVERRUN_PERCENT
+        ),
+        probatio.Required(CONF_OVERRUN, default=_DEFAULTS.overrun): number_field(CONF_OVERRUN),
+        probatio.Required(CONF_PAUSE, default=_DEFAULTS.pause): number_field(CONF_PAUSE),
+        probatio.Optional(CONF_TILT_TIME): number_field(CONF_TILT_TIME),
         probatio.Required(CONF_FULL_RUN_FIRST, default=_DEFAULTS.full_run_first): BooleanSelector(),
     }
 )
 
 TIMES_SCHEMA = probatio.Schema(
-    {probatio.Required(CONF_TRAVEL_UP): _TRAVEL, probatio.Required(CONF_TRAVEL_DOWN): _TRAVEL}
+    {
+        probatio.Required(CONF_TRAVEL_UP): number_field(CONF_TRAVEL_UP),
+        probatio.Required(CONF_TRAVEL_DOWN): number_field(CONF_TRAVEL_DOWN),
+    }
 )

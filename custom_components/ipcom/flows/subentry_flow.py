@@ -3,10 +3,18 @@
 from homeassistant.config_entries import ConfigEntryState, ConfigSubentryFlow
 
 from ..coordinator import IPComConfigEntry, IPComRuntime
+from ..devices.checks import Mistake
+from ..devices.mapping import MappedDevice, from_subentries
 
 
 class SubentryFlow(ConfigSubentryFlow):
     """The base of the flows of outputs and covers."""
+
+    def __init__(self) -> None:
+        """Begin without anything that was added."""
+        super().__init__()
+        self._added = ""
+        self._mistake: Mistake | None = None
 
     @property
     def _own_entry(self) -> IPComConfigEntry:
@@ -16,3 +24,16 @@ class SubentryFlow(ConfigSubentryFlow):
     def _runtime(self) -> IPComRuntime | None:
         entry = self._own_entry
         return entry.runtime_data if entry.state is ConfigEntryState.LOADED else None
+
+    def _others(self, subentry_id: str | None = None) -> dict[str, MappedDevice]:
+        """Return all mapped devices but that of this subentry."""
+        devices = from_subentries(self._own_entry.subentries)
+        return {key: device for key, device in devices.items() if key != subentry_id}
+
+    def _errors(self) -> dict[str, str]:
+        """Return the errors of the form: the last mistake, at its field if that is not inside a section."""
+        return {} if self._mistake is None else {self._mistake.field: self._mistake.words}
+
+    def _placeholders(self) -> dict[str, str]:
+        """Return what the texts of the forms speak of: the owner of an output, and what was added last."""
+        return {"owner": self._mistake.owner if self._mistake else "", "added": self._added}

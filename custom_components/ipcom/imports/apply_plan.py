@@ -1,12 +1,9 @@
 """Carries the plan of an import out on an existing entry."""
 
-from types import MappingProxyType
-
-from homeassistant.config_entries import ConfigSubentry
 from homeassistant.core import HomeAssistant, callback
 
 from ..coordinator import IPComConfigEntry
-from ..devices.mapping import MappedDevice
+from ..devices.changes import async_add_device, async_change_device
 from .adopt import adopt_earlier_rows
 from .import_plan import ImportPlan
 from .yaml_import import withdraw_devices_issues
@@ -18,31 +15,11 @@ def async_apply_plan(hass: HomeAssistant, entry: IPComConfigEntry, plan: ImportP
     for change in (*plan.changed, *plan.named):
         _set_temporary_id(hass, entry, change.subentry_id)
     for change in (*plan.changed, *plan.named):
-        hass.config_entries.async_update_subentry(
-            entry,
-            entry.subentries[change.subentry_id],
-            data=change.after.as_data(),
-            title=change.after.name,
-            unique_id=change.after.local_id,
-        )
+        async_change_device(hass, entry, change.subentry_id, change.after)
     for device in plan.added:
         async_add_device(hass, entry, device)
     adopt_earlier_rows(hass, entry)
     withdraw_devices_issues(hass)
-
-
-@callback
-def async_add_device(hass: HomeAssistant, entry: IPComConfigEntry, device: MappedDevice) -> None:
-    """Add a subentry for one device."""
-    hass.config_entries.async_add_subentry(
-        entry,
-        ConfigSubentry(
-            data=MappingProxyType(device.as_data()),
-            subentry_type=device.subentry_type.value,
-            title=device.name,
-            unique_id=device.local_id,
-        ),
-    )
 
 
 def _set_temporary_id(hass: HomeAssistant, entry: IPComConfigEntry, subentry_id: str) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from ..devices.direction import rewired
 from ..devices.mapping import MappedCover, MappedDevice, keep_given, taken
 
 LISTED = 40
@@ -54,12 +55,12 @@ class ImportPlan:
 
 
 def plan_import(existing: Mapping[str, MappedDevice], imported: Iterable[MappedDevice]) -> ImportPlan:
-    """Plan an import. Devices are matched by key, else by output; none is removed."""
+    """Plan an import. Devices are matched by key, else by output, a cover by both of its own; none is removed."""
     changed: list[Change] = []
     named: list[Change] = []
     same: list[MappedDevice] = []
     left, added = dict(existing), list(imported)
-    for alike in (_same_key_and_output, _same_key, _same_output):
+    for alike in (_same_key_and_output, _same_key, _same_outputs, _same_output):
         unmatched: list[MappedDevice] = []
         for device in added:
             subentry_id = next(
@@ -107,6 +108,11 @@ def _same_output(existing: MappedDevice, device: MappedDevice) -> bool:
     return existing.subentry_type is device.subentry_type and existing.local_id == device.local_id
 
 
+def _same_outputs(existing: MappedDevice, device: MappedDevice) -> bool:
+    """Return whether both use the same outputs, also the other way round."""
+    return existing.subentry_type is device.subentry_type and set(existing.addresses) == set(device.addresses)
+
+
 def _note_match(
     subentry_id: str,
     before: MappedDevice,
@@ -129,10 +135,13 @@ def _as_before(before: MappedDevice, after: MappedDevice) -> MappedDevice:
 
 
 def _keep_own(before: MappedDevice, imported: MappedDevice) -> MappedDevice:
-    """Keep what is not in the file: the object ID, the options of a cover, and what else only its owner gave."""
+    """Keep what is not in the file: the object ID, what else only its owner gave, and the options of a cover.
+
+    Its travel times change places with its relays.
+    """
     after = replace(keep_given(before, imported), object_id=before.object_id or imported.object_id)
     if isinstance(before, MappedCover) and isinstance(after, MappedCover):
-        return replace(after, options=before.options)
+        return replace(after, options=rewired(before, after.up, after.down).options)
     return after
 
 

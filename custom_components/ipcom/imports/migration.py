@@ -4,8 +4,8 @@ from homeassistant.core import HomeAssistant
 
 from ..const import LOGGER
 from ..coordinator import IPComConfigEntry
+from ..devices.changes import async_add_device
 from .adopt import adopt_earlier_rows
-from .apply_plan import async_add_device
 from .yaml_import import async_earlier_entry
 
 VERSION = 2

@@ -9,9 +9,10 @@ from homeassistant.helpers import device_registry as dr
 from homeassistant.helpers import entity_registry as er
 
 from custom_components.ipcom.const import DOMAIN, MappedKind
+from custom_components.ipcom.devices.changes import async_add_device
 from custom_components.ipcom.devices.cover_options import CoverOptions
 from custom_components.ipcom.devices.mapping import MappedCover, MappedOutput
-from custom_components.ipcom.imports.apply_plan import async_add_device, async_apply_plan
+from custom_components.ipcom.imports.apply_plan import async_apply_plan
 from custom_components.ipcom.imports.import_plan import plan_import
 from custom_components.ipcom.library import OutputAddress
 from tests.integration.homes import Home, HomeMaker, at, demo_devices, until

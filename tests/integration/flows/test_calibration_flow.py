@@ -24,7 +24,7 @@ def flows(home: Home) -> Any:
 
 async def menu(home: Home) -> Any:
     flow = await home.entry.start_subentry_reconfigure_flow(home.hass, SUBENTRY)
-    assert flow["menu_options"] == ["calibrate", "settings"]
+    assert flow["menu_options"] == ["calibrate", "change", "settings"]
     return flow
 
 

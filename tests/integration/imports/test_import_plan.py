@@ -3,6 +3,8 @@
 from dataclasses import replace
 from typing import Any
 
+import pytest
+
 from custom_components.ipcom.const import MappedKind
 from custom_components.ipcom.devices.cover_options import CoverOptions
 from custom_components.ipcom.devices.mapping import MappedCover, MappedOutput
@@ -102,13 +104,23 @@ def test_a_move_to_the_output_of_a_blocked_device_is_blocked_too() -> None:
     assert {device.name for device in plan.blocked} == {"Hall", "Porch"}
 
 
-def test_a_cover_made_by_hand_is_not_turned_round() -> None:
-    by_hand = replace(cover("Mine", "5/1", "5/2"), key="")
+@pytest.mark.parametrize("key", ["", "left"])
+def test_a_cover_is_recognised_by_both_outputs_and_turned_with_its_times(key: str) -> None:
+    before = replace(cover("Mine", "5/1", "5/2"), key=key, options=CoverOptions(21, 20, pause=2))
+    (change,) = plan_import({"a": before}, [cover("Left", "5/2", "5/1")]).changed
+    assert isinstance(change.after, MappedCover)
+    assert (change.after.name, str(change.after.up), str(change.after.down)) == ("Left", "5/2", "5/1")
+    assert change.after.options == CoverOptions(20, 21, pause=2)
+    (change,) = plan_import({"a": before}, [cover("Left", "5/1", "5/2")]).changed
+    assert isinstance(change.after, MappedCover)
+    assert change.after.options == before.options
+
+
+def test_a_cover_that_shares_one_output_is_not_the_same() -> None:
+    by_hand = replace(cover("Mine", "5/1", "5/3"), key="")
     plan = plan_import({"a": by_hand}, [cover("Left", "5/2", "5/1")])
-    assert plan.empty
     assert plan.kept == (by_hand,)
-    plan = plan_import({"a": by_hand}, [cover("Left", "5/1", "5/2")])
-    assert [(change.before.name, change.after.name) for change in plan.changed] == [("Mine", "Left")]
+    assert [device.name for device in plan.blocked] == ["Left"]
 
 
 def test_long_lists_are_cut() -> None:

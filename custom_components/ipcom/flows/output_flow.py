@@ -1,0 +1,130 @@
+"""The flow of outputs: adding one after the other by hand, and changing one."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+import probatio
+from homeassistant.config_entries import SubentryFlowResult
+from homeassistant.const import CONF_NAME
+
+from ..const import CONF_KIND, CONF_OUTPUT
+from ..devices.changes import async_add_device, async_change_device
+from ..devices.checks import Mistake, kind_mistake, name_mistake, outputs_mistake
+from ..devices.mapping import MappedOutput
+from ..devices.other_domain import entity_id_in
+from ..devices.registry_rows import main_row
+from ..devices.rooms import async_prepare_device, async_set_room, room_of
+from ..devices.uses import names_of_users
+from .fields import CONF_ANOTHER, CONF_AREA, chosen_output
+from .output_schema import described, output_schema, shown
+from .subentry_flow import SubentryFlow
+
+_KEPT_FOR_THE_NEXT = (CONF_KIND, CONF_AREA, CONF_ANOTHER)
+
+
+class OutputFlow(SubentryFlow):
+    """The flow of outputs."""
+
+    def __init__(self) -> None:
+        """Begin without a change that waits to be confirmed."""
+        super().__init__()
+        self._wanted: dict[str, Any] = {}
+
+    async def async_step_user(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
+        """Ask for a new output."""
+        return self._add("user", user_input)
+
+    async def async_step_next(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
+        """Ask for the next one; the dialog may as well be closed."""
+        return self._add("next", user_input)
+
+    async def async_step_reconfigure(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
+        """Ask for what is to change of an output."""
+        if user_input is None:
+            room = room_of(self.hass, self._own_entry, self._reconfigure_subentry_id)
+            return self._show_output("reconfigure", shown(self._output, room))
+        after = self._described(user_input, self._output, self._reconfigure_subentry_id)
+        if after is None:
+            return self._show_output("reconfigure", user_input)
+        self._wanted = user_input
+        row = main_row(self.hass, self._own_entry, self._reconfigure_subentry_id)
+        if row is not None and row.domain != after.platform:
+            return await self.async_step_new_entity_id()
+        return self._change(after)
+
+    async def async_step_new_entity_id(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
+        """Say that the entity ID changes, and who uses it, before anything is done."""
+        after = self._described(self._wanted, self._output, self._reconfigure_subentry_id)
+        row = main_row(self.hass, self._own_entry, self._reconfigure_subentry_id)
+        if after is None:
+            return self._show_output("reconfigure", self._wanted)
+        if user_input is not None or row is None:
+            return self._change(after)
+        users = names_of_users(self.hass, row.entity_id)
+        return self.async_show_form(
+            step_id="new_entity_id",
+            data_schema=probatio.Schema({}),
+            description_placeholders={
+                "name": after.name,
+                "before": row.entity_id,
+                "after": entity_id_in(self.hass, row, after.platform),
+                "users": "\n".join(f"- {user}" for user in users) or "—",
+                "users_count": str(len(users)),
+            },
+        )
+
+    @property
+    def _output(self) -> MappedOutput:
+        return MappedOutput.from_subentry(self._get_reconfigure_subentry())
+
+    def _add(self, step_id: str, user_input: dict[str, Any] | None) -> SubentryFlowResult:
+        if user_input is None:
+            return self._show_output(step_id, {})
+        device = self._described(user_input, None, None)
+        if device is None:
+            return self._show_output(step_id, user_input)
+        async_prepare_device(self.hass, self._own_entry, device, user_input.get(CONF_AREA))
+        if not user_input[CONF_ANOTHER]:
+            return self.async_create_entry(
+                title=device.name, data=device.as_data(), unique_id=device.local_id
+            )
+        async_add_device(self.hass, self._own_entry, device)
+        self._added = device.name
+        kept = {key: user_input[key] for key in _KEPT_FOR_THE_NEXT if key in user_input}
+        return self._show_output("next", kept)
+
+    def _described(
+        self, user_input: Mapping[str, Any], before: MappedOutput | None, subentry_id: str | None
+    ) -> MappedOutput | None:
+        """Return the output that the form describes, or None and keep what is wrong with it."""
+        address = chosen_output(user_input, CONF_OUTPUT)
+        self._mistake = name_mistake(user_input[CONF_NAME]) or outputs_mistake(
+            {CONF_OUTPUT: address}, self._others(subentry_id)
+        )
+        if address is None or self._mistake is not None:
+            return None
+        fields = described(user_input, address)
+        device = MappedOutput(**fields) if before is None else replace(before, **fields)
+        self._mistake = _in_section(kind_mistake(device))
+        return None if self._mistake else device
+
+    def _change(self, after: MappedOutput) -> SubentryFlowResult:
+        entry, subentry_id = self._own_entry, self._reconfigure_subentry_id
+        async_set_room(self.hass, entry, subentry_id, self._wanted.get(CONF_AREA))
+        async_change_device(self.hass, entry, subentry_id, after)
+        return self.async_abort(reason="reconfigure_successful")
+
+    def _show_output(self, step_id: str, values: Mapping[str, Any]) -> SubentryFlowResult:
+        schema = output_schema(self._own_entry, new=step_id != "reconfigure")
+        return self.async_show_form(
+            step_id=step_id,
+            data_schema=self.add_suggested_values_to_schema(schema, values),
+            errors=self._errors(),
+            description_placeholders=self._placeholders(),
+        )
+
+
+def _in_section(mistake: Mistake | None) -> Mistake | None:
+    """Show a mistake of the details above the form: a field inside a section cannot show one."""
+    return None if mistake is None else replace(mistake, field="base")
