@@ -49,17 +49,15 @@ class IPComCoordinator(DataUpdateCoordinator[StateSnapshot]):
         super().__init__(hass, LOGGER, config_entry=entry, name=entry.title, update_interval=None)
         self.client = client
         self.data = client.snapshot
-
-    @property
-    def online(self) -> bool:
-        """Return whether the link is up."""
-        return self.client.connection.online
+        self.online = client.connection.online
+        """Whether the link is up."""
 
     @callback
     def async_follow(self) -> None:
         """Subscribe to the client until the entry is unloaded."""
         self.config_entry.async_on_unload(self.client.subscribe(self._changed))
         self.config_entry.async_on_unload(self.client.subscribe_connection(self._link_changed))
+        self.online = self.client.connection.online
 
     @callback
     def _changed(self, change: StateChange) -> None:
@@ -72,6 +70,7 @@ class IPComCoordinator(DataUpdateCoordinator[StateSnapshot]):
 
         A link that the integration closed is not passed on: the entry or Home Assistant is stopping.
         """
+        self.online = status.online
         if status.state is ConnectionState.CLOSED:
             return
         self.last_update_success = status.online

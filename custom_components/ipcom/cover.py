@@ -99,13 +99,11 @@ class IPComCover(MappedEntity[MappedCover], CoverEntity):
 
     @override
     def _shown(self) -> tuple[object, ...]:
-        return (
-            self.current_cover_position,
-            self.current_cover_tilt_position,
-            self.is_closed,
-            self.assumed_state,
-            self._shutter.moving,
-        )
+        state = self._shutter.state
+        position = shown_position(state.position)
+        tilt = shown_position(state.tilt) if self._device.options.tilt_time else None
+        assumed = position in (0, 100) and state.confidence is Confidence.ESTIMATED
+        return position, tilt, assumed, state.moving
 
     @property
     @override

@@ -32,6 +32,7 @@ from .client_arguments import (
     checked_motion,
     checked_second,
     checked_shutters,
+    checked_value,
     checked_wanted,
 )
 from .client_text import ClientText
@@ -221,7 +222,8 @@ class IPComClient:
 
     async def set_output(self, address: OutputAddress, value: int, *, undeclared: bool = False) -> None:
         """Switch an output and return when the gateway shows it; see `set_outputs`."""
-        await self.set_outputs({check_address(address): value}, undeclared=undeclared)
+        check_address(address)
+        await self._want({address: checked_value(address, value)}, undeclared=undeclared)
 
     async def set_outputs(self, wanted: Mapping[OutputAddress, int], *, undeclared: bool = False) -> None:
         """Set outputs (relays 0 or 255, dimmers 0 to 100), one frame per module.
@@ -232,11 +234,13 @@ class IPComClient:
         relay and `ConfigurationError` for a value that cannot be, or an output that `kinds` does not declare,
         unless `undeclared` is given. Cancelling withdraws what has not left.
         """
-        values = checked_wanted(wanted)
+        await self._want(checked_wanted(wanted), undeclared=undeclared)
+
+    async def _want(self, values: Mapping[OutputAddress, int], *, undeclared: bool) -> None:
         check_flag("undeclared", undeclared)
         self._engine.require_started()
         now = self._engine.clock.monotonic()
-        await self._engine.finish(self._engine.planner.want(values, now, undeclared=undeclared))
+        await self._engine.finish(self._engine.planner.commands.want(values, now, undeclared=undeclared))
 
     async def drive(self, pair: ShutterPair, motion: Motion, *, joins: bool = True) -> None:
         """Start or stop a shutter's motor and return when the gateway shows it.
@@ -250,7 +254,7 @@ class IPComClient:
         check_flag("joins", joins)
         self._engine.require_started()
         now = self._engine.clock.monotonic()
-        await self._engine.finish(self._engine.planner.drive(pair, motion, now, joins=joins))
+        await self._engine.finish(self._engine.planner.commands.drive(pair, motion, now, joins=joins))
 
     async def stop_at(self, pair: ShutterPair, direction: Motion, leave_at: float) -> None:
         """End a timed move: switch `direction` off, the frame leaving at `leave_at` (monotonic seconds).
@@ -263,7 +267,7 @@ class IPComClient:
         check_number("leave_at", leave_at)
         self._engine.require_started()
         now = self._engine.clock.monotonic()
-        await self._engine.finish(self._engine.planner.stop_at(pair, direction, leave_at, now))
+        await self._engine.finish(self._engine.planner.commands.stop_at(pair, direction, leave_at, now))
 
     async def release(self, pair: ShutterPair) -> None:
         """End what this client set moving, and nothing else; return when the gateway shows it off.
@@ -273,7 +277,7 @@ class IPComClient:
         """
         check_pair(pair)
         self._engine.require_started()
-        await self._engine.finish(self._engine.planner.release(pair, self._engine.clock.monotonic()))
+        await self._engine.finish(self._engine.planner.commands.release(pair, self._engine.clock.monotonic()))
 
     async def pulse(self, address: OutputAddress, seconds: float = DEFAULT_PULSE_S) -> None:
         """Switch an output on for `seconds`, once, and return when it is off again.
@@ -286,13 +290,13 @@ class IPComClient:
         """
         check_address(address)
         planner = self._engine.planner
-        momentary = planner.kind_of(address) is OutputKind.MOMENTARY
+        momentary = planner.declared.kind_of(address) is OutputKind.MOMENTARY
         check_number(
             "seconds", seconds, SHORTEST_PULSE_S, LONGEST_PULSE_S if momentary else LONGEST_UNDECLARED_PULSE_S
         )
         self._engine.require_started()
         now = self._engine.clock.monotonic()
-        await self._engine.finish(planner.pulse(address, seconds, now))
+        await self._engine.finish(planner.commands.pulse(address, seconds, now))
 
     async def read(self) -> StateSnapshot:
         """Read the outputs now and return them; raises `ConnectionLost` if that is not possible in time."""
@@ -335,8 +339,8 @@ class IPComClient:
         check_address(address)
         checked_kind(kind)
         self._engine.require_own_loop()
-        self._engine.planner.set_kind(address, kind)
-        return lambda: self._engine.planner.set_kind(address, None)
+        self._engine.planner.declared.set_kind(address, kind)
+        return lambda: self._engine.planner.declared.set_kind(address, None)
 
 
 def _present(snapshot: StateSnapshot | None) -> StateSnapshot:

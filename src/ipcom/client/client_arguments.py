@@ -111,11 +111,12 @@ def checked_wanted(wanted: object) -> dict[OutputAddress, int]:
     """Return the wanted values of outputs, as a copy; the planner judges whether a kind takes its value."""
     given = check_mapping("what is wanted", wanted, "write {OutputAddress(3, 4): 255}")
     addresses = check_all(*(partial(check_address, address) for address in given))
-    values = check_all(*(partial(_checked_value, address, value) for address, value in given.items()))
+    values = check_all(*(partial(checked_value, address, value) for address, value in given.items()))
     return dict(zip(addresses, values, strict=True))
 
 
-def _checked_value(address: object, value: object) -> int:
+def checked_value(address: object, value: object) -> int:
+    """Return a wanted value of an output."""
     if type(value) is int and 0 <= value <= 255:
         return value
     raise wrong(f"the value for output {address}", value, "write 0 to 255")

@@ -73,7 +73,7 @@ class Commands:
         """Tell callers and subscribers what a step of the planner changed; log mistakes of ours."""
         for mistake in self._planner.take_mistakes():
             _LOGGER.error("a command failed while it was planned, and was dropped", exc_info=mistake)
-        self._callers.end(self._planner.take_outcomes())
+        self._callers.end(self._planner.commands.take_outcomes())
         self._state.refresh()
 
     def next_snapshot(self) -> asyncio.Future[StateSnapshot]:

@@ -223,7 +223,7 @@ class Engine:
     def withdraw(self, command: PendingCommand) -> None:
         """Take back what has not left of a command whose call waits no longer."""
         self.pending.forget(command)
-        self.planner.withdraw(command)
+        self.planner.commands.withdraw(command)
         self.commands.wake()
 
     @property
@@ -235,7 +235,7 @@ class Engine:
         """Raise unless commands may be given; a sleep that is over by now is noticed before the command begins."""
         self._refuse_closed()
         self.require_own_loop()
-        if not self.started:
+        if not self._went_online:
             raise ConnectionLost(ClientText.NOT_STARTED())
         self._sleep.look()
 
@@ -245,7 +245,7 @@ class Engine:
             self._loop.check()
 
     def _refuse_closed(self) -> None:
-        if self.closed:
+        if self._closing is not None:
             raise ConnectionLost(ClientText.CLOSED_FOR_GOOD())
 
     # Closing
@@ -274,7 +274,7 @@ class Engine:
         """Take back what has not left, and end all commands with this error."""
         for command in self.pending.commands:
             try:
-                self.planner.withdraw(command)
+                self.planner.commands.withdraw(command)
             except Exception:  # the others are withdrawn all the same
                 _LOGGER.exception("%s: a command could not be withdrawn", self.name)
         self.pending.abandon(error)
@@ -307,7 +307,7 @@ class Engine:
 
     async def _release_once(self, deadline: float) -> None:
         now = self.clock.monotonic()
-        command = self.planner.release_all(now)
+        command = self.planner.commands.release_all(now)
         waiter = self.pending.expect(command)
         self.commands.wake()
         await self.punctuality.first_of(waiter, timeout=deadline - now)

@@ -7,6 +7,8 @@ from ..model.snapshot import StateSnapshot
 from .planning.planner import Planner
 from .subscriptions import Subscriptions
 
+NOTHING_NEW = Observation()
+
 
 class State:
     """The observed and the effective snapshot; a change is published only if a value differs."""
@@ -30,25 +32,26 @@ class State:
     def slept(self, seconds: float) -> None:
         """The machine slept: tell so, though no value differs; the next read has no previous one."""
         self._read_on_this_link = False
-        self._publish(Observation(), anew=False, slept=seconds)
+        self._publish(self._planner.last_read, NOTHING_NEW, anew=False, slept=seconds)
 
     def observe_read(self, snapshot: StateSnapshot, now: float) -> bool:
         """Take the answer of a read; returns whether it differs from the one before."""
-        before = self.observed
+        before = self._planner.last_read
         observation = self._planner.observe_read(snapshot, now)
         self._previous = before if self._read_on_this_link else None
         self._read_on_this_link = True
-        anew = before != snapshot
-        self._publish(observation, anew=anew)
+        anew = before is None or bool(observation.changes)
+        self._publish(snapshot, observation, anew=anew)
         return anew
 
     def refresh(self) -> None:
         """What is wanted may have changed."""
-        self._publish(Observation(), anew=False)
+        self._publish(self._planner.last_read, NOTHING_NEW, anew=False)
 
-    def _publish(self, observation: Observation, *, anew: bool, slept: float = 0.0) -> None:
+    def _publish(
+        self, observed: StateSnapshot | None, observation: Observation, *, anew: bool, slept: float = 0.0
+    ) -> None:
         """Tell of what differs; `anew` when the observed values do, and always after the machine slept."""
-        observed = self.observed
         if observed is None:
             return
         old, self.effective = self.effective, self._planner.effective(observed)

@@ -54,7 +54,7 @@ def check_whole(what: str, value: object, low: int, high: int, fix: str = "") ->
 
 def check_number(what: str, value: object, low: float = -inf, high: float = inf, fix: str = "") -> float:
     """Return a number from `low` to `high`; True, False and NaN are none."""
-    if is_number(value) and low <= value <= high:
+    if isinstance(value, int | float) and not isinstance(value, bool) and low <= value <= high:
         return value
     raise ConfigurationError(Problem(_no_number(what, quoted(value), low, high), fix))
 

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from operator import attrgetter
 from types import NoneType
 
 from .address import ADDRESS_FIX, OutputAddress, check_address
 from .arguments import (
     TEXT_FIX,
     Attribute,
-    check_all,
     check_attributes,
-    check_flag,
     check_items,
     check_number,
     check_text,
@@ -62,6 +61,8 @@ class RelayRole(StrEnum):
     DOWN = "down"
 
 
+MAX_LINE = 2**31
+"""No file has as many lines."""
 _TEXTS = ("key", "display_name", "description", "graphic_type", "device_class", "icon", "room")
 _ATTRIBUTES = (
     *(Attribute(name, f"a device's {name}", str, TEXT_FIX) for name in _TEXTS),
@@ -70,6 +71,8 @@ _ATTRIBUTES = (
     Attribute("address", "an output", OutputAddress, ADDRESS_FIX),
     Attribute("relay_role", "a relay's role", (RelayRole, NoneType), "use RelayRole.UP"),
     Attribute("paired_device", "a relay's paired device", (str, NoneType), "give its key"),
+    Attribute("energy", "a device's energy", bool, "write True or False"),
+    Attribute("line", "a device's line", int, f"write a whole number from 0 to {MAX_LINE}"),
 )
 _KINDS = {
     DeviceType.DIMMER: OutputKind.DIMMER,
@@ -78,9 +81,6 @@ _KINDS = {
 }
 MOST_WATTS = 100_000.0
 """No output of a house switches more."""
-
-MAX_LINE = 2**31
-"""No file has as many lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,13 +120,10 @@ class OutputDevice:
     """The line of the file that declares it, counted from 1; 0 if no file does."""
 
     def __post_init__(self) -> None:
-        check_all(
-            lambda: check_attributes(self, _ATTRIBUTES),
-            lambda: _check_optional("pulse", self.pulse, SHORTEST_PULSE_S, LONGEST_PULSE_S),
-            lambda: _check_optional("watts", self.watts, 0.0, MOST_WATTS),
-            lambda: check_flag("a device's energy", self.energy),
-            lambda: check_whole("a device's line", self.line, 0, MAX_LINE),
-        )
+        check_attributes(self, _ATTRIBUTES)
+        _check_optional("pulse", self.pulse, SHORTEST_PULSE_S, LONGEST_PULSE_S)
+        _check_optional("watts", self.watts, 0.0, MOST_WATTS)
+        check_whole("a device's line", self.line, 0, MAX_LINE)
 
     @property
     def supports_brightness(self) -> bool:
@@ -144,6 +141,10 @@ def _check_optional(name: str, value: object, low: float, high: float) -> None:
         check_number(f"a device's {name}", value, low, high)
 
 
+_DEVICE_FIX = "give an OutputDevice"
+_RELAYS = tuple(Attribute(name, "a device", OutputDevice, _DEVICE_FIX) for name in ("up", "down"))
+
+
 @dataclass(frozen=True, slots=True)
 class ShutterDevice:
     """A shutter: two relays under one name. Its key is that of the relay for up."""
@@ -152,7 +153,7 @@ class ShutterDevice:
     down: OutputDevice
 
     def __post_init__(self) -> None:
-        check_all(lambda: check_device(self.up), lambda: check_device(self.down))
+        check_attributes(self, _RELAYS)
 
     @property
     def key(self) -> str:
@@ -176,7 +177,7 @@ def check_device(value: object) -> OutputDevice:
     """The value, if it is an `OutputDevice`."""
     if isinstance(value, OutputDevice):
         return value
-    raise wrong("a device", value, "give an OutputDevice")
+    raise wrong("a device", value, _DEVICE_FIX)
 
 
 Device = OutputDevice | ShutterDevice
@@ -190,7 +191,7 @@ class Devices:
 
     def __post_init__(self) -> None:
         outputs = check_items("the devices", self.outputs, "give a list of OutputDevice")
-        in_order = tuple(sorted(map(check_device, outputs), key=lambda device: device.address))
+        in_order = tuple(sorted(map(check_device, outputs), key=attrgetter("address")))
         object.__setattr__(self, "outputs", in_order)
 
     @property

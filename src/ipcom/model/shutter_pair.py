@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from ..errors import ConfigurationError
-from .address import OutputAddress, check_address
-from .arguments import check_all, is_number, quoted, wrong
+from .address import ADDRESS_FIX, OutputAddress
+from .arguments import Attribute, check_attributes, is_number, quoted, wrong
 from .mistakes import ArgumentMistake
 
 MIN_PAUSE_S = 0.5
@@ -16,6 +16,7 @@ DEFAULT_PAUSE_S = 1.0
 MAX_MAX_RUN_S = 600.0
 """Longest run that may be allowed: no shutter travels for ten minutes, and a motor left on burns."""
 DEFAULT_MAX_RUN_S = 120.0
+_RELAYS = tuple(Attribute(name, "an output", OutputAddress, ADDRESS_FIX) for name in ("up", "down"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +32,11 @@ class ShutterPair:
     """The rest between the directions, 0.5 to 600 (docs/architecture.md, "Two directions")."""
     max_run: float = DEFAULT_MAX_RUN_S
     """The longest run, up to 600; the client stops the motor after it."""
-
     addresses: tuple[OutputAddress, OutputAddress] = field(init=False, repr=False, compare=False)
     """Both relays, up first."""
 
     def __post_init__(self) -> None:
-        check_all(lambda: check_address(self.up), lambda: check_address(self.down))
+        check_attributes(self, _RELAYS)
         if self.up == self.down:
             raise ConfigurationError(ArgumentMistake.UP_AND_DOWN_SAME(output=self.up))
         if not (is_number(self.pause) and MIN_PAUSE_S <= self.pause <= MAX_MAX_RUN_S):

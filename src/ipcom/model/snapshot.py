@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from math import isnan
-from typing import TYPE_CHECKING
 
 from ..errors import ConfigurationError
-from .address import MODULES, OUTPUTS, OUTPUTS_PER_MODULE, OutputAddress, check_address
-from .arguments import check_all, check_mapping, check_number, wrong
+from .address import ADDRESS_FIX, MODULES, OUTPUTS, OUTPUTS_PER_MODULE, OutputAddress, check_address
+from .arguments import check_all, check_number, wrong
 from .mistakes import ArgumentMistake
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
 
 _FLOATS = (float, float, float)
 
@@ -62,11 +58,15 @@ class StateSnapshot:
 
     def value(self, address: OutputAddress) -> int:
         """The raw value, 0 to 255 (docs/protocol.md, "Output values")."""
-        return self.values[check_address(address).index]
+        if not isinstance(address, OutputAddress):
+            raise wrong("an output", address, ADDRESS_FIX)
+        return self.values[address.index]
 
     def is_on(self, address: OutputAddress) -> bool:
         """Whether the output is on; any value above 0 is."""
-        return self.values[check_address(address).index] > 0
+        if not isinstance(address, OutputAddress):
+            raise wrong("an output", address, ADDRESS_FIX)
+        return self.values[address.index] > 0
 
     def module(self, number: int) -> bytes:
         """The 8 values of module `number` (1 to 16)."""
@@ -89,8 +89,10 @@ class StateSnapshot:
 
     def replace_values(self, values: Mapping[OutputAddress, int]) -> StateSnapshot:
         """The same moment with other values (0 to 255) at some addresses."""
+        if not isinstance(values, Mapping):
+            raise wrong("the values", values, "give {OutputAddress: value}")
         changed = bytearray(self.values)
-        for address, value in check_mapping("the values", values, "give {OutputAddress: value}").items():
+        for address, value in values.items():
             index = check_address(address).index
             if type(value) is not int or not 0 <= value <= 255:
                 raise wrong(f"the value of output {address}", value, "use 0 to 255")

@@ -53,8 +53,8 @@ class Cipher:
         wire = bytearray()
         append = wire.append
         previous = 0
-        for byte, position in zip(message, _positions(len(message)), strict=True):
-            previous = byte ^ masks[previous ^ position]
+        for position, byte in enumerate(message):
+            previous = byte ^ masks[previous ^ (position & 255)]
             append(previous)
         return bytes(wire)
 

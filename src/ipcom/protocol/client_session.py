@@ -148,6 +148,9 @@ class ClientSession(Receiver[ClientEvent]):
         return LoginAccepted(reply.firmware, self.ciphered)
 
     def _read_reply(self) -> ClientEvent | None:
+        if self._last_wire and self._buffer.startswith(self._last_wire):
+            self._take(OUTPUTS_REPLY_SIZE)
+            return self._last_outputs
         kind = self._plain(1)[0]
         match kind:
             case Kind.OUTPUTS:
@@ -177,9 +180,6 @@ class ClientSession(Receiver[ClientEvent]):
         return bool(self._buffer) and self._plain(1)[0] not in _REPLIES
 
     def _read_outputs(self) -> ClientEvent | None:
-        if self._last_wire and self._buffer.startswith(self._last_wire):
-            self._take(OUTPUTS_REPLY_SIZE)
-            return self._last_outputs
         header = self._plain(HEADER_SIZE)
         if len(header) == HEADER_SIZE and header[1] != VERSION:
             raise ProtocolError(ProtocolText.OUTPUTS_VERSION_UNKNOWN(version=header[1]))

@@ -76,7 +76,7 @@ class Receiver(ABC, Generic[E]):
         """Return the next event, or `NEED_DATA`; raises `ProtocolError`, and then always."""
         if self._failure:
             raise ProtocolError(self._failure)
-        event = self._next_or_fail()
+        event = self._next_or_fail() if self._buffer else None
         if event is not None:
             return event
         if self._eof and not self._close_told:
@@ -87,7 +87,7 @@ class Receiver(ABC, Generic[E]):
 
     def _next_or_fail(self) -> E | None:
         try:
-            event = self._read() if self._buffer else None
+            event = self._read()
             if event is None and self._buffer and (self._quiet or self._eof):
                 event = self._read_unfinished()
         except ProtocolError as error:

@@ -55,21 +55,13 @@ class Follower:
         self._asleep: tuple[StateSnapshot | None, float] = (None, 0.0)
         self._changed = asyncio.Event()
         self._unsubscribe: list[Callable[[], None]] = []
-        self._loop: asyncio.AbstractEventLoop | None = None
-
-    @property
-    def motion(self) -> Motion:
-        """What the relays were last seen to do."""
-        return self.travel.motion
+        self.now: Callable[[], float] = _not_started
+        """Monotonic seconds, as the reads count them; 0 before the start."""
 
     @property
     def following(self) -> bool:
         """Whether it was started and not stopped."""
         return bool(self._unsubscribe)
-
-    def now(self) -> float:
-        """Monotonic seconds, as the reads count them; 0 before the start."""
-        return 0.0 if self._loop is None else self._loop.time()
 
     def unix_now(self) -> float:
         """Unix time, as the reads count it; only after the first look."""
@@ -79,7 +71,7 @@ class Follower:
     def start(self, stored: StoredPosition) -> None:
         """Follow from now on, taking up where `stored` left off."""
         self._stored = stored
-        self._loop = asyncio.get_running_loop()
+        self.now = asyncio.get_running_loop().time
         self._unsubscribe = [
             self._client.subscribe(self._on_change),
             self._client.subscribe_connection(self._on_connection),
@@ -117,7 +109,7 @@ class Follower:
         Raises `CommandSuperseded` if a read asked since shows another, `ConnectionLost` without a link.
         """
         since = self.now()
-        while self.motion is not motion:
+        while self.travel.motion is not motion:
             if await self._changes_soon():
                 continue
             if self._offline:
@@ -157,7 +149,7 @@ class Follower:
         self._both = reading.both
         if self._both:
             self.travel.lose_position()
-        elif reading.motion is self.motion:
+        elif reading.motion is self.travel.motion:
             return
         else:
             self.travel.relays_changed(reading.motion, reading.transition, own=reading.own)
@@ -195,6 +187,10 @@ class Follower:
     def _wake(self) -> None:
         self._changed.set()
         self._changed = asyncio.Event()
+
+
+def _not_started() -> float:
+    return 0.0
 
 
 def _nothing() -> None:

@@ -147,7 +147,7 @@ class Shutter:
             last.raise_error()
             if last.result is not Result.REACHED:
                 return last.result
-        while self._follower.following and self._follower.motion is not Motion.OFF:
+        while self._follower.following and self._follower.travel.motion is not Motion.OFF:
             await self._follower.wait_changed()
         return Result.REACHED
 
@@ -169,7 +169,7 @@ class Shutter:
         times = times_within(self.pair, travel)
         if run_full_first is not None:
             check_flag("run_full_first", run_full_first)
-        if self._mover.under_way is not None or self._follower.motion is not Motion.OFF:
+        if self._mover.under_way is not None or self._follower.travel.motion is not Motion.OFF:
             raise ConfigurationError(Problem(ShutterText.STILL_MOVING(name=self.name)))
         before, now = self._follower.travel, self._follower.now()
         self._follower.travel = before.with_times(times, now) if self._motor.timed else Travel(times)
@@ -205,7 +205,7 @@ class Shutter:
         """
         if not self._follower.looked:
             return self._restore
-        moving = self._follower.motion
+        moving = self._follower.travel.motion
         return StoredPosition(
             position=self.position,
             tilt=self.tilt,
@@ -235,7 +235,7 @@ class Shutter:
     @property
     def moving(self) -> Motion | None:
         """What the relays were last seen to do; None when they are off."""
-        return None if self._follower.motion is Motion.OFF else self._follower.motion
+        return None if self._follower.travel.motion is Motion.OFF else self._follower.travel.motion
 
     @property
     def target(self) -> Goal | None:

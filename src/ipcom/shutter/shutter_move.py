@@ -217,7 +217,7 @@ class ShutterMove:
                 self._refuse_missed(goal)
                 return True
             self.between_runs = True
-        running = self.motor.follower.motion
+        running = self.motor.follower.travel.motion
         if running is Motion.OFF:
             return moved
         await self._stop_when(running, self.motor.follower.now)
@@ -263,7 +263,7 @@ class ShutterMove:
         """Let it run until then and stop it; False if the plan changed before."""
         follower, client = self.motor.follower, self.motor.client
         self.plan_changed.clear()
-        if self.recalled_until > -inf and follower.motion is Motion.OFF:
+        if self.recalled_until > -inf and follower.travel.motion is Motion.OFF:
             return True
         handed_at = leave_at - LEAD_S - LEAD_ROUND_TRIPS * client.round_trip
         if await _happens(self.plan_changed, handed_at - follower.now()):

@@ -8,9 +8,11 @@ from typing import Any
 
 import pytest
 
-from ipcom.client.planning import desired_states
+from ipcom.client.planning import desired_states, seen_values
 from ipcom.client.planning.compare import distance, equal, near
-from ipcom.client.planning.desired_states import DesiredState, DesiredStates
+from ipcom.client.planning.desired_state import DesiredState
+from ipcom.client.planning.desired_states import DesiredStates
+from ipcom.client.planning.seen_values import SeenValues
 from ipcom.errors import IPComError
 from ipcom.model.address import OutputAddress
 from ipcom.model.motion import Motion
@@ -28,19 +30,22 @@ NEIGHBOUR = OutputAddress(6, 2)
 FAR_LAMP = OutputAddress(1, 1)
 KINDS = {POISON: OutputKind.DIMMER, NEIGHBOUR: OutputKind.RELAY, FAR_LAMP: OutputKind.RELAY}
 LEVEL = 77
-ENDINGS = {"fail", "_fail", "_drop", "guarded", "confirm"}
+OWNERS = (DesiredStates, SeenValues)
+"""What takes the steps in the life of a desired state."""
+ENDINGS = {"fail", "_drop", "guarded", "confirm"}
 """How a desired state ends; what drops a broken one needs these itself."""
 
 
-def steps() -> Iterator[str]:
-    """Every step in the life of a desired state that `DesiredStates` takes."""
-    for name, function in inspect.getmembers(DesiredStates, inspect.isfunction):
-        if "desired" in inspect.signature(function).parameters and name not in ENDINGS:
-            yield name
+def steps() -> Iterator[tuple[type, str]]:
+    """Every step in the life of a desired state."""
+    for owner in OWNERS:
+        for name, function in inspect.getmembers(owner, inspect.isfunction):
+            if "desired" in inspect.signature(function).parameters and name not in ENDINGS:
+                yield owner, name
 
 
 def test_there_are_steps_to_break() -> None:
-    assert {"retry_at", "satisfied", "sent"} <= set(steps())
+    assert {"retry_at", "satisfied", "sent"} <= {name for _, name in steps()}
 
 
 def broken_for_poison(original: Any) -> Any:
@@ -62,10 +67,10 @@ def broken_for_level(original: Any) -> Any:
     return broken
 
 
-def poison_step(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
-    static = isinstance(inspect.getattr_static(DesiredStates, name), staticmethod)
-    broken = broken_for_poison(getattr(DesiredStates, name))
-    monkeypatch.setattr(DesiredStates, name, staticmethod(broken) if static else broken)
+def poison_step(monkeypatch: pytest.MonkeyPatch, owner: type, name: str) -> None:
+    static = isinstance(inspect.getattr_static(owner, name), staticmethod)
+    broken = broken_for_poison(getattr(owner, name))
+    monkeypatch.setattr(owner, name, staticmethod(broken) if static else broken)
 
 
 async def live_with_poison(gateway: SimulatedGateway, client: Any) -> IPComError | None:
@@ -95,14 +100,14 @@ async def live_with_poison(gateway: SimulatedGateway, client: Any) -> IPComError
 
 
 @pytest.mark.parametrize("faults", [Faults(), Faults(ignore_writes_percent=100)], ids=["sound", "retry"])
-@pytest.mark.parametrize("name", list(steps()))
+@pytest.mark.parametrize(("owner", "name"), list(steps()))
 async def test_a_step_that_raises_for_one_desired_state_hurts_no_other(
-    name: Any, faults: Any, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    owner: Any, name: Any, faults: Any, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     async with SimulatedGateway(listen=False) as gateway:
         client = make_client(gateway, kinds=KINDS, shutters=[PAIR])
         await client.start()
-        poison_step(monkeypatch, name)
+        poison_step(monkeypatch, owner, name)
         if faults.ignore_writes_percent:
             gateway.faults = faults
             error = await outcome(client.set_output(POISON, LEVEL))
@@ -122,7 +127,8 @@ async def test_a_step_that_raises_for_one_desired_state_hurts_no_other(
 async def test_a_comparison_that_raises_hurts_no_other(
     function: Any, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(desired_states, function.__name__, broken_for_level(function))
+    for module in (desired_states, seen_values):
+        monkeypatch.setattr(module, function.__name__, broken_for_level(function), raising=False)
     async with SimulatedGateway(listen=False) as gateway:
         client = make_client(gateway, kinds=KINDS, shutters=[PAIR])
         await client.start()
@@ -132,4 +138,4 @@ async def test_a_comparison_that_raises_hurts_no_other(
 
 def test_steps_are_found() -> None:
     """The search goes by the name of an argument: one that is renamed must not empty the table above."""
-    assert {"satisfied", "sent", "retry_at", "hand_over"} <= set(steps())
+    assert {"satisfied", "sent", "retry_at", "hand_over"} <= {name for _, name in steps()}

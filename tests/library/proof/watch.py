@@ -66,9 +66,9 @@ class Watch(Watcher):
         self._wishes: dict[ShutterPair, tuple[Motion, Any]] = {}
         planner = program.client._engine.planner
         self._sent, self._observe = planner.sent, planner.observe_read
-        self._link_down, self._drive = planner.link_down, planner.drive
+        self._link_down, self._drive = planner.link_down, planner.commands.drive
         planner.sent, planner.observe_read = self.sent, self.observe_read  # type: ignore[method-assign]
-        planner.link_down, planner.drive = self.link_down, self.drive  # type: ignore[method-assign]
+        planner.link_down, planner.commands.drive = self.link_down, self.drive  # type: ignore[method-assign]
 
     # -- what the program says and hears -----------------------------------
 

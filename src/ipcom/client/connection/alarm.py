@@ -22,7 +22,8 @@ class Alarm:
     def ring(self) -> None:
         """End the sleep under way, or else the next one."""
         self._rung = True
-        _wake(self._waiter)
+        if self._waiter is not None and not self._waiter.done():
+            self._waiter.set_result(None)
 
     async def sleep_until(self, at: float | None) -> None:
         """Sleep until the clock shows `at` (for ever when None) or it rings.
@@ -37,18 +38,13 @@ class Alarm:
 
     async def _sleep(self, at: float | None) -> None:
         loop = asyncio.get_running_loop()
-        waiter = self._waiter = loop.create_future()
+        self._waiter = loop.create_future()
         timer = None
         if at is not None:
-            timer = loop.call_later(at - self._clock.monotonic(), _wake, waiter)
+            timer = loop.call_later(at - self._clock.monotonic(), self.ring)
         try:
-            await waiter
+            await self._waiter
         finally:
             self._waiter = None
             if timer is not None:
                 timer.cancel()
-
-
-def _wake(waiter: asyncio.Future[None] | None) -> None:
-    if waiter is not None and not waiter.done():
-        waiter.set_result(None)

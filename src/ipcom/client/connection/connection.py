@@ -62,15 +62,12 @@ class Connection:
             counters=counters,
             timekeeping=timekeeping,
         )
+        self.alive = True
+        """Whether nothing fatal has happened yet."""
         self.ended: asyncio.Future[IPComError] = asyncio.get_running_loop().create_future()
         self.on_end: Callable[[IPComError], None] | None = None
         self.on_login_event: Callable[[object], None] | None = None
         self.received_at = float("-inf")
-
-    @property
-    def alive(self) -> bool:
-        """Whether nothing fatal has happened yet."""
-        return not self.ended.done()
 
     @property
     def online(self) -> bool:
@@ -104,6 +101,7 @@ class Connection:
         if not self.alive:
             return
         self.exchanges.close()
+        self.alive = False
         self.ended.set_result(error)
         if self.on_end is not None:
             self.on_end(error)
@@ -157,7 +155,7 @@ class Connection:
 
     def _received(self, data: bytes) -> None:
         self.received_at = self._clock.monotonic()
-        self._punctuality.arrived()
+        self._punctuality.arrivals += 1
         self._counters.bytes_received += len(data)
         if _LOGGER.isEnabledFor(logging.DEBUG):
             _LOGGER.debug("received %s", data.hex() if self._online else f"{len(data)} bytes")

@@ -106,7 +106,7 @@ class Exchanges:
     @property
     def owing(self) -> bool:
         """Whether a write still waits for its acknowledgement."""
-        return bool(self._acks)
+        return bool(self._acks.deadlines)
 
     def claim(self, priority: Priority | None) -> None:
         """Keep the next turn for this priority: lower ones are not admitted; None gives it up."""
@@ -116,11 +116,11 @@ class Exchanges:
         """Whether an exchange of this priority may begin now."""
         if priority is Priority.POLL and self._clock.monotonic() < self._silent_until:
             return False
-        return self._idle and not self._acks and not self._claimed_before(priority)
+        return self._idle and not self._acks.deadlines and not self._claimed_before(priority)
 
     def admits_write(self, *, stop: bool) -> bool:
         """Whether a write may leave now; a stop passes writes that still wait for their replies."""
-        return self._idle and (stop or not (self._acks or self.keep_alive_overdue))
+        return self._idle and (stop or not (self._acks.deadlines or self.keep_alive_overdue))
 
     def read(self, then: Callable[[StateSnapshot], None] | None = None) -> float:
         """Ask for the outputs and pass them to `then`; returns when that was asked (monotonic)."""
@@ -319,8 +319,8 @@ class Exchanges:
     # Acknowledgements and turns
 
     def _watch_acks(self) -> None:
-        if self._acks_timer is None and self._acks.deadline is not None:
-            wait = self._acks.deadline - self._clock.monotonic()
+        if self._acks_timer is None and self._acks.deadlines:
+            wait = self._acks.deadlines[0] - self._clock.monotonic()
             self._acks_timer = self._punctuality.call_later(wait, self._give_up_acks)
 
     def _give_up_acks(self) -> None:

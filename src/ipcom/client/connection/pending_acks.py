@@ -32,22 +32,14 @@ class PendingAcks:
         self._trips = trips
         self._factor = 1.0
         self._unanswered = 0
-        self._deadlines: deque[float] = deque()
+        self.deadlines: deque[float] = deque()
+        """When each acknowledgement that is expected is given up (monotonic), the oldest first."""
         self._given_up: deque[float] = deque(maxlen=timings.unanswered_writes)
-
-    def __bool__(self) -> bool:
-        """Whether an acknowledgement is expected."""
-        return bool(self._deadlines)
 
     @property
     def wait(self) -> float:
         """How long any reply but that to a read is waited for, in seconds."""
         return self._factor * self._trips.stretched(self._timings.write_wait, WAIT_TRIPS, LONGEST_WAIT)
-
-    @property
-    def deadline(self) -> float | None:
-        """When the oldest acknowledgement is given up (monotonic); None if none is expected."""
-        return self._deadlines[0] if self._deadlines else None
 
     def wrote(self, now: float) -> None:
         """Note a write that left at `now`; after too many unanswered ones nothing is expected."""
@@ -56,24 +48,24 @@ class PendingAcks:
 
     def expect(self, now: float, wait: float) -> None:
         """Expect a reply from `now` on, for `wait` seconds and at least as long as those before it."""
-        self._deadlines.append(max(now + wait, self._deadlines[-1] if self._deadlines else now))
+        self.deadlines.append(max(now + wait, self.deadlines[-1] if self.deadlines else now))
 
     def take(self) -> bool:
         """Note a reply; returns whether one was expected."""
-        if not self._deadlines:
+        if not self.deadlines:
             self._seen_late()
             return False
-        self._deadlines.popleft()
+        self.deadlines.popleft()
         self._unanswered = 0
         return True
 
     def expire(self, now: float) -> int:
         """Give up what is overdue at `now`; returns how many."""
-        before = len(self._deadlines)
-        while self._deadlines and self._deadlines[0] <= now:
-            self._given_up.append(self._deadlines.popleft())
+        before = len(self.deadlines)
+        while self.deadlines and self.deadlines[0] <= now:
+            self._given_up.append(self.deadlines.popleft())
             self._unanswered += 1
-        return before - len(self._deadlines)
+        return before - len(self.deadlines)
 
     def surplus(self) -> None:
         """Note a snapshot that nothing asked for: this gateway does acknowledge writes, but late."""

@@ -35,13 +35,9 @@ class Punctuality:
         self._clock = clock
         self._counters = counters
         self.arrivals = 0
-        """How often bytes have arrived."""
+        """How often bytes have arrived: a grace lasts one more round each time."""
         self.late_at = -inf
         """When a timer was last seen to fire late (monotonic)."""
-
-    def arrived(self) -> None:
-        """Note that bytes have arrived: a grace lasts one more round."""
-        self.arrivals += 1
 
     def noticed(self, wanted: float, now: float) -> bool:
         """Note a moment that was wanted at `wanted` and came at `now`; returns whether it came late."""

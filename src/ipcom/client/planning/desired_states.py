@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable
 from functools import partial
 from math import inf
 from typing import TypeVar
@@ -16,58 +15,14 @@ from ...model.snapshot import StateSnapshot
 from ...model.timings import Timings
 from ...sentence import InWords, exception_name
 from .command_text import CommandText, HeldUp
-from .compare import RAMPING, distance, equal, near
+from .compare import distance
+from .desired_state import DesiredState
 from .life import FRAMES, Life
 from .line_timings import LineTimings
 from .pending_command import PendingCommand
+from .seen_values import SeenValues, set_from_outside
 
-WRITE_AGAIN_S = 3.0
-"""After a break a value is written once more only if its frame left less than this long ago."""
-RESTS_FOR_S = 0.3
-"""Two reads this far apart show that a dimmer rests at the level to which its module rounds."""
 _T = TypeVar("_T")
-ONE_FRAME = (OutputKind.MOMENTARY, OutputKind.TIMED)
-"""A second frame would open the door twice, or start the time anew."""
-
-
-@dataclass(slots=True, eq=False)
-class DesiredState:
-    """The value that a command wants of one output, and how far it has come."""
-
-    address: OutputAddress
-    kind: OutputKind
-    value: int
-    life: Life
-    declared: bool = True
-    pulse_for: float | None = None
-    """Seconds after which it is switched off again, for a pulse."""
-    since: float = 0.0
-    """Since when something has been wanted of the output."""
-    must_send: bool = False
-    """An older value may still be on its way: what a read shows does not count before our frame."""
-    known: bool = False
-    """A read asked for after the command has been seen."""
-    before: bytes = b""
-    """The module's values in the read from which its first frame was planned."""
-    frame: bytes = b""
-    """What its last frame carried."""
-    nearest: int = 0
-    """How near to the target a dimmer has been seen since the frame left."""
-    progressed: bool = False
-    """A dimmer was seen on its way to the target: its frame has acted."""
-    touched: bool = False
-    """The output was changed from outside since."""
-    again: bool = False
-    """After a break, a read showed it exactly as before the frame: it is written once more."""
-    ramp_since: float | None = None
-    """Since when its frame waits for a dimmer of the module that ramps; None while it need not."""
-    rest: tuple[int, float] | None = None
-    """The level at which a dimmer was seen, and when the first of the equal reads was asked."""
-
-    @property
-    def writes_twice(self) -> bool:
-        """Whether a second frame is harmless."""
-        return self.declared and self.kind not in ONE_FRAME
 
 
 class DesiredStates:
@@ -76,15 +31,15 @@ class DesiredStates:
     def __init__(self, timings: Timings, line: LineTimings) -> None:
         self._timings = timings
         self._line = line
+        self.seen = SeenValues(timings, line)
         self._online = False
         self._desired: dict[OutputAddress, DesiredState] = {}
+        self.all: tuple[DesiredState, ...] = ()
+        """Every desired state, in the order in which they were wanted."""
         self.broken: dict[DesiredState, Exception] = {}
         """What raised while it was looked at, until `end_broken`."""
         self.mistakes: list[Exception] = []
         """What raised while it was looked at, each dropped alone."""
-
-    def __iter__(self) -> Iterator[DesiredState]:
-        return iter(tuple(self._desired.values()))
 
     def add(
         self,
@@ -108,8 +63,9 @@ class DesiredStates:
         if old is not None:
             desired.since = old.since
             desired.must_send = old.must_send or not old.life.queued
-            self._fail(old, CommandSuperseded(CommandText.OUTPUT_NEWER_COMMAND(output=address), [address]))
+            self.fail(old, CommandSuperseded(CommandText.OUTPUT_NEWER_COMMAND(output=address), [address]))
         self._desired[address] = desired
+        self.all = tuple(self._desired.values())
         return desired
 
     @staticmethod
@@ -121,15 +77,15 @@ class DesiredStates:
 
     def withdraw(self, pending: PendingCommand) -> None:
         """The caller of a command gave up: forget what no other command wants and has not left."""
-        for desired in self:
+        for desired in self.all:
             if pending in desired.life.commands:
                 desired.life.commands.remove(pending)
                 if desired.life.queued and not desired.life.commands:
-                    del self._desired[desired.address]
+                    self._drop(desired)
 
     def in_module(self, module: int) -> list[DesiredState]:
         """Every desired state of a module, sent or not."""
-        return [desired for desired in self._desired.values() if desired.address.module == module]
+        return [desired for desired in self.all if desired.address.module == module]
 
     def carried(self, module: int, now: float) -> dict[OutputAddress, int]:
         """Sent, unconfirmed values that every further frame of the module must repeat."""
@@ -148,9 +104,7 @@ class DesiredStates:
 
     def overlay(self) -> dict[OutputAddress, int]:
         """The values that the effective state shows instead of the read ones."""
-        return {
-            desired.address: desired.value for desired in self._desired.values() if desired.pulse_for is None
-        }
+        return {desired.address: desired.value for desired in self.all if desired.pulse_for is None}
 
     # -- what reads show ---------------------------------------------------
 
@@ -159,15 +113,15 @@ class DesiredStates:
         snapshot: StateSnapshot,
         foreign: Collection[OutputAddress],
         now: float,
-        is_closed: Callable[[int], bool],
+        closed: Collection[int],
     ) -> None:
         """Compare every desired state with a read; `foreign` are the outputs that were changed from outside.
 
-        A module that `is_closed` belongs to a gateway that may not know its outputs yet: what it shows confirms
+        A module that is `closed` belongs to a gateway that may not know its outputs yet: what it shows confirms
         nothing that has not left.
         """
-        for desired in self:
-            act = partial(self._observe, snapshot=snapshot, foreign=foreign, now=now, is_closed=is_closed)
+        for desired in self.all:
+            act = partial(self._observe, snapshot=snapshot, foreign=foreign, now=now, closed=closed)
             self.guarded(desired, act, None)
 
     def _observe(
@@ -176,121 +130,21 @@ class DesiredStates:
         snapshot: StateSnapshot,
         foreign: Collection[OutputAddress],
         now: float,
-        is_closed: Callable[[int], bool],
+        closed: Collection[int],
     ) -> None:
-        if desired.life.queued:
-            self._observe_queued(desired, snapshot, foreign, closed=is_closed(desired.address.module))
-        elif desired.life.lost:
-            self._observe_lost(desired, snapshot, now)
-        elif snapshot.asked_at >= desired.life.last_sent_at:
-            self._observe_sent(desired, snapshot, foreign, now)
-
-    def _observe_queued(
-        self,
-        desired: DesiredState,
-        snapshot: StateSnapshot,
-        foreign: Collection[OutputAddress],
-        *,
-        closed: bool,
-    ) -> None:
-        if snapshot.asked_at < desired.life.created_at:
+        verdict = self.seen.verdict(desired, snapshot, foreign, now, closed)
+        if verdict is None:
             return
-        if not closed and self.satisfied(desired, snapshot):
+        if verdict.error is None:
             self.confirm(desired)
-        elif desired.known and desired.address in foreign and snapshot.value(desired.address) not in RAMPING:
-            self._fail(desired, _set_from_outside(desired))
-        desired.known = True
+        else:
+            self.fail(desired, verdict.error)
 
     def overtaken(self, addresses: Collection[OutputAddress], before: float) -> None:
         """These outputs were switched on from outside during an outage: what was wanted before its end gives way."""
-        for desired in self:
+        for desired in self.all:
             if desired.life.queued and desired.address in addresses and desired.life.created_at < before:
-                self._fail(desired, _set_from_outside(desired))
-
-    def satisfied(self, desired: DesiredState, snapshot: StateSnapshot) -> bool:
-        """Whether a desired state that has not left needs no frame, since the output shows its value already."""
-        if desired.must_send or desired.kind is OutputKind.MOMENTARY or desired.pulse_for is not None:
-            return False
-        return equal(desired.kind, snapshot.value(desired.address), desired.value)
-
-    def _observe_lost(self, desired: DesiredState, snapshot: StateSnapshot, now: float) -> None:
-        """The first read after a break decides: done, under way, written once more, or given up."""
-        seen = snapshot.value(desired.address)
-        if equal(desired.kind, seen, desired.value):
-            self.confirm(desired)
-            return
-        approaches = desired.kind is OutputKind.DIMMER and seen not in RAMPING
-        if approaches and distance(seen, desired.value) < desired.nearest:
-            self._progress(desired, seen, now)
-        elif self._may_write_again(desired, snapshot, now):
-            desired.again = True
-        else:
-            self._fail(desired, _lost_on_the_way(desired))
-            return
-        desired.life.found()
-        desired.life.looked(snapshot.asked_at, now, self._timings.verify_steps)
-
-    def _may_write_again(self, desired: DesiredState, snapshot: StateSnapshot, now: float) -> bool:
-        return (
-            desired.writes_twice
-            and desired.life.frames < FRAMES
-            and now - desired.life.last_sent_at < WRITE_AGAIN_S
-            and self._as_before(desired, snapshot)
-        )
-
-    @staticmethod
-    def _as_before(desired: DesiredState, snapshot: StateSnapshot) -> bool:
-        """Whether it shows what it showed before its frame, and nothing else in the module was changed from outside."""
-        seen = snapshot.module(desired.address.module)
-        place = desired.address.output - 1
-        return seen[place] == desired.before[place] and all(
-            now in (before, written)
-            for now, before, written in zip(seen, desired.before, desired.frame, strict=True)
-        )
-
-    def _observe_sent(
-        self, desired: DesiredState, snapshot: StateSnapshot, foreign: Collection[OutputAddress], now: float
-    ) -> None:
-        seen = snapshot.value(desired.address)
-        if equal(desired.kind, seen, desired.value):
-            self.confirm(desired)
-            return
-        if desired.again and desired.life.frames < FRAMES and not self._as_before(desired, snapshot):
-            self._fail(desired, _set_from_outside(desired))
-            return
-        if desired.kind is OutputKind.DIMMER:
-            if self._rests(desired, seen, snapshot.asked_at):
-                self.confirm(desired)
-                return
-            if seen in RAMPING or self._moved_away(desired, seen, foreign, now):
-                self._fail(desired, _set_from_outside(desired))
-                return
-            self._progress(desired, seen, now)
-        desired.life.looked(snapshot.asked_at, now, self._timings.verify_steps)
-
-    @staticmethod
-    def _rests(desired: DesiredState, seen: int, asked_at: float) -> bool:
-        """Whether a dimmer whose module rounds levels has arrived as near as it gets."""
-        if desired.rest is None or desired.rest[0] != seen:
-            desired.rest = (seen, asked_at)
-        if not near(seen, desired.value) or asked_at - desired.rest[1] < RESTS_FOR_S:
-            return False
-        return desired.life.frames >= FRAMES or seen != desired.before[desired.address.output - 1]
-
-    def _moved_away(
-        self, desired: DesiredState, seen: int, foreign: Collection[OutputAddress], now: float
-    ) -> bool:
-        """A slow gateway may still be following an older value just after our frame left."""
-        desired.touched = desired.touched or desired.address in foreign
-        if not desired.touched or now - desired.life.last_sent_at < self._line.retry_after:
-            return False
-        return distance(seen, desired.value) > desired.nearest
-
-    def _progress(self, desired: DesiredState, seen: int, now: float) -> None:
-        if distance(seen, desired.value) < desired.nearest:
-            desired.nearest, desired.progressed = distance(seen, desired.value), True
-            latest = desired.life.first_sent_at + self._line.dimmer_seen_for
-            desired.life.seen_by = min(latest, max(desired.life.seen_by, now + self._line.seen_for))
+                self.fail(desired, set_from_outside(desired))
 
     # -- leaving -----------------------------------------------------------
 
@@ -313,7 +167,7 @@ class DesiredStates:
 
     def prolong(self, commands: Collection[PendingCommand], now: float) -> None:
         """A frame of these commands left: what waits of them may wait on."""
-        for desired in self:
+        for desired in self.all:
             if any(pending in commands for pending in desired.life.commands):
                 desired.life.prolong(now, self._timings.leave_within)
 
@@ -323,43 +177,43 @@ class DesiredStates:
 
     def slept(self, seconds: float, now: float) -> None:
         """The machine slept for so long."""
-        for desired in self:
+        for desired in self.all:
             desired.life.slept(seconds, now)
 
     def link_down(self) -> None:
         """What had left can only be looked for."""
         self._online = False
-        for desired in self:
+        for desired in self.all:
             desired.ramp_since = None
             desired.life.link_down()
 
     def link_up(self, now: float) -> None:
         """What has not left gets the rest of its time; what has left is looked for once."""
         self._online = True
-        for desired in self:
+        for desired in self.all:
             desired.life.link_up(now, self._timings.leave_within)
 
     # -- ending ------------------------------------------------------------
 
     def expire(self, now: float, reason: Callable[[int], HeldUp]) -> None:
         """End what has waited too long; `reason` tells why a module had to wait."""
-        for desired in self:
+        for desired in self.all:
             if now < desired.life.ends_at(online=self._online):
                 continue
             if desired.life.queued:
-                self._fail(desired, self._unsent(desired, reason(desired.address.module)))
+                self.fail(desired, self._unsent(desired, reason(desired.address.module)))
             else:
-                self._fail(desired, _unseen(desired, online=self._online))
+                self.fail(desired, _unseen(desired, online=self._online))
 
     def next_time(self) -> float:
         """When `expire` has something to do."""
-        return min(
-            (desired.life.ends_at(online=self._online) for desired in self._desired.values()), default=inf
-        )
+        return min((desired.life.ends_at(online=self._online) for desired in self.all), default=inf)
 
     def next_read(self) -> float:
         """When the next look at a written value is due."""
-        return min((w.life.next_read_at for w in self._desired.values() if not w.life.queued), default=inf)
+        return min(
+            (desired.life.next_read_at for desired in self.all if not desired.life.queued), default=inf
+        )
 
     def confirm(self, desired: DesiredState) -> None:
         """The output shows what was wanted."""
@@ -369,14 +223,16 @@ class DesiredStates:
 
     def fail(self, desired: DesiredState, error: IPComError) -> None:
         """Give a desired state up."""
-        self._fail(desired, error)
+        for pending in desired.life.commands:
+            pending.fail(desired.address, error)
+        self._drop(desired)
 
     def refuse(self, pair: ShutterPair) -> None:
         """These relays belong to a shutter from now on: what was wanted of them ends."""
-        for desired in self:
+        for desired in self.all:
             if desired.address in pair.addresses:
                 text = CommandText.OUTPUT_NOW_OF_SHUTTER(output=desired.address, shutter=pair)
-                self._fail(desired, InterlockError(text, [desired.address]))
+                self.fail(desired, InterlockError(text, [desired.address]))
 
     def guarded(self, desired: DesiredState, act: Callable[[DesiredState], _T], default: _T) -> _T:
         """Do or ask something about a desired state; one that raises is marked as broken, and the answer is `default`."""
@@ -400,15 +256,11 @@ class DesiredStates:
                 text = CommandText.OUTPUT_PLANNING_BROKE(
                     output=desired.address, error=exception_name(mistake)
                 )
-                self._fail(desired, CommandNotConfirmed(text, [desired.address]))
-
-    def _fail(self, desired: DesiredState, error: IPComError) -> None:
-        for pending in desired.life.commands:
-            pending.fail(desired.address, error)
-        self._drop(desired)
+                self.fail(desired, CommandNotConfirmed(text, [desired.address]))
 
     def _drop(self, desired: DesiredState) -> None:
         self._desired.pop(desired.address, None)
+        self.all = tuple(self._desired.values())
 
     def _unsent(self, desired: DesiredState, reason: HeldUp) -> IPComError:
         output, waited = desired.address, desired.life.leave_by - desired.life.created_at
@@ -418,17 +270,6 @@ class DesiredStates:
             return ConnectionLost(CommandText.OUTPUT_OFFLINE(output=output, seconds=waited))
         thing = InWords(output, f"output {output}:")
         return CommandNotConfirmed(reason(thing=thing, seconds=waited), [output])
-
-
-def _set_from_outside(desired: DesiredState) -> IPComError:
-    return CommandSuperseded(CommandText.OUTPUT_SET_BY_OTHERS(output=desired.address), [desired.address])
-
-
-def _lost_on_the_way(desired: DesiredState) -> IPComError:
-    return CommandNotConfirmed(
-        CommandText.OUTPUT_LOST_ON_THE_WAY(output=desired.address, value=desired.value),
-        [desired.address],
-    )
 
 
 def _unseen(desired: DesiredState, *, online: bool) -> IPComError:

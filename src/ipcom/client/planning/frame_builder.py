@@ -15,7 +15,8 @@ from ...protocol.frames import set_outputs_frame
 from .actions import Send
 from .change_attribution import ChangeAttribution
 from .compare import OFF, ON
-from .desired_states import DesiredState, DesiredStates
+from .desired_state import DesiredState
+from .desired_states import DesiredStates
 from .pulses import OwedOffs
 from .shutter_controller import ShutterController
 from .stability import Stability
@@ -117,7 +118,8 @@ class FrameBuilder:
     ) -> dict[OutputAddress, int]:
         wanted = self._desired.carried(module, now) | self._owed.carried()
         for control in controls:
-            wanted.update(control.carried(now))
+            if control.command is not None:
+                wanted.update(control.needs.carried(control.command, now))
         return wanted
 
     def _writable(self, module: int, values: bytes) -> bytes:

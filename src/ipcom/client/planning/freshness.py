@@ -39,7 +39,7 @@ class Freshness:
     @property
     def tries_over(self) -> bool:
         """Whether so many reads in a row were too old that a harmless frame takes what there is."""
-        return self._too_old + (self._made_for_this is not None) >= TRIES
+        return self._too_old + (self.made_for_this is not None) >= TRIES
 
     @property
     def tried_again(self) -> bool:
@@ -48,21 +48,18 @@ class Freshness:
 
     def snapshot(self, now: float) -> StateSnapshot | None:
         """The snapshot to plan from at `now`; None when one has to be asked for."""
-        last = self.last
-        if last is None or last.asked_at < self._frame_at:
+        last = self.last_read
+        if last is None or not self._trusted or last.asked_at < self._frame_at:
             return None
         age = now - last.asked_at
-        limit = self._limit if self._made_for_this is None else self._line.read_age
+        limit = self._limit if self.made_for_this is None else self._line.read_age
         return last if age <= max(limit, self._limit) else None
 
-    def newest(self) -> StateSnapshot | None:
-        """The read that was made for this plan, however old; None when one has to be asked for."""
-        return self._made_for_this
-
     @property
-    def _made_for_this(self) -> StateSnapshot | None:
-        last, since = self.last, self._asked_since
-        if last is None or since is None or last.asked_at < max(since, self._frame_at):
+    def made_for_this(self) -> StateSnapshot | None:
+        """The read that was made for this plan, however old; None when one has to be asked for."""
+        last, since = self.last_read, self._asked_since
+        if last is None or not self._trusted or since is None or last.asked_at < max(since, self._frame_at):
             return None
         return last
 
@@ -70,7 +67,7 @@ class Freshness:
         """A plan needs a read from now on, if it did not already; one that came too late counts as a try."""
         if self._asked_since is None:
             self._asked_since = now
-        elif self._made_for_this is not None:
+        elif self.made_for_this is not None:
             self._too_old += 1
             self._asked_since = now
 

@@ -6,21 +6,13 @@ No hardware interlock is known (docs/protocol.md, "Shutter relays"): everything 
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from math import inf
 
 from ...model.address import OutputAddress
+from ...model.motion import Motion
 from ...model.shutter_pair import ShutterPair
 from ...model.snapshot import StateSnapshot
 from .line_timings import LineTimings
-
-
-@dataclass(slots=True)
-class OwnRun:
-    """A relay that we switched on; `until` is when it must be off again."""
-
-    until: float
-    seen_on: bool = False
 
 
 class RelayWatch:
@@ -34,13 +26,15 @@ class RelayWatch:
         "_off_at",
         "_on_at",
         "_read_at",
+        "_run_seen",
         "_shown_on",
         "address",
         "foreign_at",
         "looked_at",
+        "off_by",
         "off_since",
         "on",
-        "run",
+        "ours",
     )
 
     def __init__(self, address: OutputAddress, line: LineTimings) -> None:
@@ -60,8 +54,11 @@ class RelayWatch:
         self._read_at = -inf
         self._on_at = -inf
         self._off_at = -inf
-        self.run: OwnRun | None = None
-        """Our own run, until it was seen to end; None when the relay is not ours."""
+        self.ours = False
+        """Whether we switched it on and have not seen it off since."""
+        self.off_by = inf
+        """When a relay that we switched on must be switched off; inf when it is not ours."""
+        self._run_seen = False
         self._shown_on = False
 
     # -- our frames --------------------------------------------------------
@@ -69,7 +66,7 @@ class RelayWatch:
     def sent_on(self, now: float, max_run: float) -> None:
         """A frame that switches it on has left."""
         self._on_at, self._off_at = now, -inf
-        self.run = OwnRun(now + max_run)
+        self.ours, self.off_by, self._run_seen = True, now + max_run, False
 
     def carried_on(self, now: float) -> None:
         """A frame that switches it on has left, and another one carries that "on"."""
@@ -84,15 +81,15 @@ class RelayWatch:
 
         A run that is ours already ends no later than it would have.
         """
-        self.run = OwnRun(min(now + max_run, self.off_by), seen_on=True)
+        self.ours, self.off_by, self._run_seen = True, min(now + max_run, self.off_by), True
 
     def on_may_come(self, now: float) -> bool:
         """Whether an "on" of ours has left that no read has shown yet."""
-        return now - self._on_at < self._line.seen_for
+        return self._on_at > -inf and now - self._on_at < self._line.seen_for
 
     def off_may_come(self, now: float) -> bool:
         """Whether an "off" of ours has left that no read has shown yet."""
-        return now - self._off_at < self._line.seen_for
+        return self._off_at > -inf and now - self._off_at < self._line.seen_for
 
     def unsettled_until(self, now: float) -> float:
         """Until when a frame of ours may still act on it; -inf when none can."""
@@ -108,16 +105,6 @@ class RelayWatch:
     def maybe_on(self, now: float) -> bool:
         """Whether the motor may be driven by it, now or in a moment."""
         return self.on is not False or self.on_may_come(now)
-
-    @property
-    def ours(self) -> bool:
-        """Whether we switched it on and have not seen it off since."""
-        return self.run is not None
-
-    @property
-    def off_by(self) -> float:
-        """When a relay that we switched on must be switched off; inf when it is not ours."""
-        return inf if self.run is None else self.run.until
 
     # -- reads -------------------------------------------------------------
 
@@ -140,22 +127,24 @@ class RelayWatch:
             self.foreign_at = snapshot.received_at
         self._settle(snapshot)
         self._shown_on = self._shown_on or self.on
-        if settled or self._shown_on:
+        if self.ours and (settled or self._shown_on):
             self._end_run(snapshot)
 
     def _settle(self, snapshot: StateSnapshot) -> None:
         if self.on and snapshot.asked_at >= self._on_at:
             self._on_at = -inf
-        elif not self.on and snapshot.asked_at >= self._off_at and not self.on_may_come(snapshot.asked_at):
+        elif (
+            not self.on
+            and snapshot.asked_at >= self._off_at > -inf
+            and not self.on_may_come(snapshot.asked_at)
+        ):
             self._off_at = -inf
 
     def _end_run(self, snapshot: StateSnapshot) -> None:
-        if self.run is None:
-            return
         if self.on:
-            self.run.seen_on = True
-        elif self.run.seen_on or not self.on_may_come(snapshot.asked_at):
-            self.run = None
+            self._run_seen = True
+        elif self._run_seen or not self.on_may_come(snapshot.asked_at):
+            self.ours, self.off_by = False, inf
 
     def unsure(self, since: float = -inf) -> None:
         """Reads received from `since` on prove nothing any more; the pause counts anew."""
@@ -174,32 +163,31 @@ class RelayWatch:
 
     def end_by(self, moment: float) -> None:
         """A run of ours is to end by then at the latest."""
-        if self.run is not None:
-            self.run.until = min(self.run.until, moment)
+        if self.ours:
+            self.off_by = min(self.off_by, moment)
 
     def slept(self, seconds: float) -> None:
         """The machine slept for so long: a run of ours went on meanwhile, and what was seen proves nothing."""
         self.off_since = None
         self._on_at -= seconds
         self._off_at -= seconds
-        if self.run is not None:
-            self.run.until -= seconds
+        self.off_by -= seconds
 
 
 class PairWatch:
     """Both relays of a shutter."""
 
-    __slots__ = ("down", "pair", "up")
+    __slots__ = ("down", "pair", "relays", "up")
 
     def __init__(self, pair: ShutterPair, line: LineTimings) -> None:
         self.pair = pair
         self.up = RelayWatch(pair.up, line)
         self.down = RelayWatch(pair.down, line)
+        self.relays = (self.up, self.down)
 
-    @property
-    def relays(self) -> tuple[RelayWatch, RelayWatch]:
-        """Both, up first."""
-        return (self.up, self.down)
+    def towards(self, direction: Motion) -> tuple[RelayWatch, RelayWatch]:
+        """The relay of a direction, and the other one."""
+        return (self.up, self.down) if direction is Motion.UP else (self.down, self.up)
 
     @property
     def foreign_at(self) -> float:
@@ -230,8 +218,9 @@ class PairWatch:
 
     def carries_both(self, module: int, values: bytes, now: float) -> bool:
         """Whether a frame with these values could leave both directions on."""
-        ons = [self._on_after(relay, module, values, now) for relay in self.relays]
-        return all(ons) and any(relay.address.module == module for relay in self.relays)
+        if not any(relay.address.module == module for relay in self.relays):
+            return False
+        return all(self._on_after(relay, module, values, now) for relay in self.relays)
 
     @staticmethod
     def _on_after(relay: RelayWatch, module: int, values: bytes, now: float) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 from math import inf
 
 from .pending_command import PendingCommand
@@ -12,17 +11,6 @@ LEAVE_AT_MOST_S = 30.0
 """A scene may take this long to leave, as long as frames of it keep leaving."""
 FRAMES = 2
 """A value is written twice at most, retries and breaks together."""
-
-
-class Phase(StrEnum):
-    """How far a command has come."""
-
-    QUEUED = "queued"
-    """No frame with it has left."""
-    SENT = "sent"
-    """A frame has left; reads look for what it does."""
-    LOST = "lost"
-    """The link broke after its frame had left: the first read of the next link decides."""
 
 
 @dataclass(slots=True, eq=False)
@@ -36,7 +24,10 @@ class Life:
     created_at: float
     leave_by: float
     commands: list[PendingCommand]
-    phase: Phase = Phase.QUEUED
+    queued: bool = True
+    """No frame with it has left yet."""
+    lost: bool = False
+    """The link broke after its frame had left, and no read has looked for it since: the next one decides."""
     first_sent_at: float = inf
     last_sent_at: float = -inf
     frames: int = 0
@@ -50,16 +41,6 @@ class Life:
     """How many reads have looked for it since its last frame."""
     told: bool = False
     """The callers have the error; a stop stays wanted all the same."""
-
-    @property
-    def queued(self) -> bool:
-        """Whether no frame with it has left yet."""
-        return self.phase is Phase.QUEUED
-
-    @property
-    def lost(self) -> bool:
-        """Whether the link broke after its frame had left, and no read has looked for it since."""
-        return self.phase is Phase.LOST
 
     def too_late(self, now: float) -> bool:
         """Whether it has not left and may not any more, as after a sleep: a new command does not join it."""
@@ -84,7 +65,8 @@ class Life:
             self.first_sent_at, self.seen_by = now, now + seen_for
             self.look_within = look_within
         self.frames += 1
-        self.phase, self.last_sent_at = Phase.SENT, now
+        self.queued = self.lost = False
+        self.last_sent_at = now
         self.look(now)
 
     def prolong(self, now: float, leave_within: float) -> None:
@@ -105,21 +87,21 @@ class Life:
 
     def found(self) -> None:
         """The first read after a break has looked for it, and it is still worth waiting for."""
-        self.phase = Phase.SENT
+        self.lost = False
 
     def slept(self, seconds: float, now: float) -> None:
         """The machine slept for so long: the time to leave counts by the wall clock; what had left is looked for anew."""
         self.leave_by -= seconds
         self.last_sent_at -= seconds
         if not self.queued:
-            self.phase = Phase.LOST
+            self.lost = True
             self.look(now)
 
     def link_down(self) -> None:
         """The link broke: what had left can only be looked for."""
         self.next_read_at = inf
         if not self.queued:
-            self.phase = Phase.LOST
+            self.lost = True
 
     def link_up(self, now: float, leave_within: float) -> None:
         """The link is back: the rest of the time to leave, or one look."""

@@ -38,7 +38,7 @@ class LineTimings:
     @property
     def seen_for(self) -> float:
         """How long after its first frame a value may take to show; until then the frame may still act."""
-        return self._trips.stretched(self._timings.verify_for, SEEN_TRIPS, LONGEST_S)
+        return max(self._timings.verify_for, min(SEEN_TRIPS * self._trips.quiet, LONGEST_S))
 
     @property
     def look_within(self) -> float:
@@ -53,7 +53,7 @@ class LineTimings:
     @property
     def retry_after(self) -> float:
         """A value that does not show is written once more this long after its frame."""
-        return self._trips.stretched(self._timings.retry_after, RETRY_TRIPS, LONGEST_S)
+        return max(self._timings.retry_after, min(RETRY_TRIPS * self._trips.quiet, LONGEST_S))
 
     @property
     def watched_within(self) -> float:

@@ -17,7 +17,8 @@ from ...model.timings import Timings
 from .actions import Read, Send
 from .command_text import CommandText, HeldUp
 from .compare import OFF
-from .desired_states import DesiredState, DesiredStates
+from .desired_state import DesiredState
+from .desired_states import DesiredStates
 from .frame_builder import FrameBuilder, PlannedFrame
 from .freshness import Freshness
 from .pair_registry import PairRegistry
@@ -82,12 +83,13 @@ class ModuleTurns:
     def _waiting(self) -> list[int]:
         """The modules in which something waits, beginning with the one that has waited for a frame longest."""
         since: dict[int, float] = {}
-        for desired in self._desired:
+        for desired in self._desired.all:
             since[desired.address.module] = min(desired.since, since.get(desired.address.module, inf))
         for control in self._pairs.controls:
-            module = control.pending_module
-            if module is not None:
-                since[module] = min(control.pending_since, since.get(module, inf))
+            command = control.command
+            if command is not None and command.is_pending_start:
+                module = command.relays[0].address.module
+                since[module] = min(command.life.created_at, since.get(module, inf))
         return sorted(since, key=lambda module: max(since[module], self._frame_at.get(module, -inf)))
 
     def reason(self, module: int) -> HeldUp:
@@ -114,7 +116,7 @@ class ModuleTurns:
         waiting = self._waiting()
         if not waiting:
             return self.hold(inf) if self._reasons else Step()
-        closed = [module for module in waiting if startup.closed(module)]
+        closed = [module for module in waiting if module in startup.closed]
         ready = {module: self._ready(module, now) for module in waiting if module not in closed}
         at = min((each.at for each in ready.values()), default=inf)
         reasons = dict.fromkeys(closed, HeldUp.HELD_BY_RESTART)
@@ -162,7 +164,8 @@ class ModuleTurns:
             if desired.life.queued and at < inf:
                 ready.reason = HeldUp.HELD_BY_UNDECLARED
         for control in self._pairs.controls:
-            address, at = control.start(now)
+            command = control.command
+            address, at = (None, inf) if command is None else control.needs.start(command, now)
             if address is not None and address.module == module:
                 ready.starts[control] = address
             elif address is None:
@@ -192,7 +195,7 @@ class ModuleTurns:
         snapshot = self._fresh.snapshot(now)
         if snapshot is not None:
             return self._from(module, ready, snapshot, now)
-        newest = self._fresh.newest()
+        newest = self._fresh.made_for_this
         if newest is None:
             return Step(Read())
         if ready.starts or not self._fresh.tries_over or self._holds_motor(module):
@@ -234,7 +237,7 @@ class ModuleTurns:
         if not desired.life.queued or desired.known:
             return False
         return self._desired.guarded(
-            desired, partial(self._desired.satisfied, snapshot=snapshot), default=False
+            desired, partial(self._desired.seen.satisfied, snapshot=snapshot), default=False
         )
 
     def _holds_motor(self, module: int) -> bool:
@@ -264,8 +267,9 @@ class ModuleTurns:
         self, module: int, desired_states: list[DesiredState], snapshot: StateSnapshot, now: float
     ) -> bool:
         """Whether a dimmer of the module ramps that the frame would freeze."""
-        wanted = [desired.address for desired in desired_states] + list(self._desired.carried(module, now))
-        return self._stability.moving(module, snapshot, wanted) is not None
+        moving = self._stability.moving(module, snapshot)
+        moving.difference_update(desired.address for desired in desired_states)
+        return bool(moving and moving - self._desired.carried(module, now).keys())
 
     def _wait_for_ramp(self, desired: DesiredState, now: float | None) -> None:
         """Let a command wait for a dimmer that ramps, but not for ever; None ends the wait, which each has for itself."""

@@ -31,6 +31,15 @@ class PairRegistry:
         return tuple(self._controls)
 
     @property
+    def busy(self) -> list[ShutterController]:
+        """The controls of shutters for which a command is under way, or that we switched on."""
+        return [
+            control
+            for control in self.controls
+            if control.command is not None or control.watch.up.ours or control.watch.down.ours
+        ]
+
+    @property
     def relays(self) -> Collection[OutputAddress]:
         """The relays of all pairs."""
         return self._pair_of.keys()
@@ -56,7 +65,7 @@ class PairRegistry:
     def remove(self, pair: ShutterPair) -> None:
         """Protect a pair no more; raises `InterlockError` while it moves, by our doing or another's."""
         control = self.control(pair)
-        if control.busy or control.watch.moving:
+        if control in self.busy or control.watch.moving:
             raise InterlockError(MotorText.SHUTTER_IN_MOTION(shutter=pair), pair.addresses)
         del self._controls[pair]
         self.controls = tuple(self._controls.values())

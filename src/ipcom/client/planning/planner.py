@@ -1,7 +1,7 @@
 """What to send next, and when: the rules by which no command undoes what a person did.
 
-`want` and `drive` take commands, `observe_read` takes the answer of every read, `next` says what the link
-is to do, `sent` that it did, and `take_outcomes` how commands ended. The rules are in
+`commands` takes them and tells how they ended, `observe_read` takes the answer of every read, `next` says what
+the link is to do, and `sent` that it did. The rules are in
 docs/architecture.md, "Writing without undoing a press" and "The rules of the shutters".
 """
 
@@ -16,29 +16,29 @@ from ...errors import InterlockError
 from ...model.address import OutputAddress
 from ...model.bus_type import BusType
 from ...model.change import CausedChange, Observation
-from ...model.motion import Motion
 from ...model.output_kind import OutputKind
 from ...model.round_trips import RoundTrips
 from ...model.shutter_pair import ShutterPair
 from ...model.snapshot import StateSnapshot
 from ...model.timings import Timings
-from .actions import Action, Outcome, Read, Send, WaitUntil
+from .actions import Action, Read, Send, WaitUntil
 from .change_attribution import ChangeAttribution
 from .command_text import CommandText
-from .compare import OFF, ON, checked
+from .compare import OFF
+from .declared_outputs import DeclaredOutputs
 from .desired_states import DesiredStates
 from .frame_builder import FrameBuilder, PlannedFrame
 from .freshness import Freshness
 from .line_timings import LineTimings
 from .module_turns import ModuleTurns
 from .pair_registry import PairRegistry
-from .pending_command import PendingCommand
 from .pulses import OwedOffs
 from .shutter_controller import ShutterController
 from .stability import Stability
 from .startup_guard import StartupGuard
 from .step import Step
 from .stop_turns import StopTurns
+from .taken_commands import TakenCommands
 from .undeclared import UndeclaredOutputs
 
 SHORTEST_WAIT_S = 0.001
@@ -71,14 +71,15 @@ class Planner:
         """`frame_bus` is the bus number that frames carry; None or 0 leaves it out."""
         self._timings = timings or Timings()
         self._line = LineTimings(self._timings, trips or RoundTrips())
-        self._kinds = dict(kinds or {})
         self._pairs = PairRegistry(self._timings, self._line)
+        self.declared = DeclaredOutputs(kinds or {}, self._pairs)
+        """What each output is said to be."""
         self._desired = DesiredStates(self._timings, self._line)
         self._owed = OwedOffs(self._timings, self._line)
-        self._undeclared = UndeclaredOutputs(self._is_declared)
+        self._undeclared = UndeclaredOutputs(self.declared.has)
         self._causes = ChangeAttribution()
-        self._stability = Stability(self.kind_of)
-        self._startup = StartupGuard(self._timings.settle, self._is_dimmer)
+        self._stability = Stability(self.declared.kind_of)
+        self._startup = StartupGuard(self._timings.settle, self.declared.is_dimmer)
         self._builder = FrameBuilder(
             self._desired, self._owed, self._stability, self._causes, bus_type, frame_bus
         )
@@ -95,7 +96,10 @@ class Planner:
         self._stops = StopTurns(
             self._timings, self._line, self._pairs, self._owed, self._undeclared, self._builder, self._fresh
         )
-        self._ended: list[PendingCommand] = []
+        self.commands = TakenCommands(
+            self.declared, self._pairs, self._desired, self._owed, self._undeclared, self._stops
+        )
+        """What takes commands, and tells how they ended."""
         self._mistakes: list[Exception] = []
         self._online = False
         self._before_outage: StateSnapshot | None = None
@@ -105,23 +109,6 @@ class Planner:
             self.add_shutter(pair, 0.0)
 
     # -- the house ---------------------------------------------------------
-
-    def kind_of(self, address: OutputAddress) -> OutputKind:
-        """What the output is; a relay unless told otherwise."""
-        return self._kinds.get(address, OutputKind.RELAY)
-
-    def set_kind(self, address: OutputAddress, kind: OutputKind | None) -> None:
-        """Declare what an output is; None forgets it."""
-        if kind is None:
-            self._kinds.pop(address, None)
-        else:
-            self._kinds[address] = kind
-
-    def _is_declared(self, address: OutputAddress) -> bool:
-        return address in self._kinds or address in self._pairs.relays
-
-    def _is_dimmer(self, address: OutputAddress) -> bool:
-        return self._kinds.get(address) is OutputKind.DIMMER
 
     @property
     def shutters(self) -> tuple[ShutterPair, ...]:
@@ -140,7 +127,7 @@ class Planner:
         if self.last_read is not None:
             control.observe_read(self.last_read, (), now)
             control.distrust(-inf)
-        under_way = self._under_way()
+        under_way = self.commands.under_way()
         for relay in control.watch.relays:
             if relay.address in under_way:
                 relay.sent_on(now, pair.max_run)
@@ -158,118 +145,14 @@ class Planner:
     @property
     def owed_shutters(self) -> tuple[ShutterPair, ...]:
         """The shutters with a relay on that we switched on, or a movement under way."""
-        return tuple(control.pair for control in self._pairs.controls if control.busy)
+        return tuple(control.pair for control in self._pairs.busy)
 
     @property
     def owed_outputs(self) -> tuple[OutputAddress, ...]:
         """The outputs that were switched on for a moment and not seen off yet."""
-        return self._owed.addresses
+        return tuple(owed.address for owed in self._owed.all)
 
-    # -- commands ----------------------------------------------------------
-
-    def want(
-        self, wanted: Mapping[OutputAddress, int], now: float, *, undeclared: bool = False
-    ) -> PendingCommand:
-        """Want these values; the newest command for an output wins.
-
-        Raises:
-            InterlockError: for a shutter's relay, which only its shutter may switch, and for an undeclared
-                output beside another one of its module that is being switched.
-            ConfigurationError: for a value that the output cannot take, and for an output that is not
-                declared, which may be half of a motor, unless `undeclared` says that this is known.
-        """
-        self._pairs.refuse_relays(wanted)
-        if not undeclared:
-            self._undeclared.refuse(wanted)
-        values = {a: checked(a, self.kind_of(a), value) for a, value in wanted.items()}
-        self._undeclared.refuse_together(values, self._under_way())
-        pending = self._open(values)
-        for address, value in values.items():
-            declared = self._is_declared(address)
-            kind = self.kind_of(address)
-            self._desired.add(address, kind, value, pending, now, declared=declared)
-        return pending
-
-    def pulse(self, address: OutputAddress, seconds: float, now: float) -> PendingCommand:
-        """Switch an output on for some seconds, once; what is on already is not pulsed.
-
-        Raises:
-            InterlockError: for a shutter's relay, and beside another undeclared output that is being switched.
-        """
-        self._pairs.refuse_relays([address])
-        kind = self.kind_of(address)
-        value = checked(address, kind, ON)
-        self._undeclared.refuse_together({address: value}, self._under_way())
-        pending = self._open([address])
-        declared = self._is_declared(address)
-        self._desired.add(address, kind, value, pending, now, declared=declared, pulse_for=seconds)
-        return pending
-
-    def _under_way(self) -> list[OutputAddress]:
-        return [desired.address for desired in self._desired if desired.value != OFF] + list(
-            self._owed.addresses
-        )
-
-    def drive(self, pair: ShutterPair, motion: Motion, now: float, *, joins: bool = True) -> PendingCommand:
-        """Want a shutter to move, or to stop; unless it `joins`, a movement that others have just begun ends it.
-
-        Raises:
-            ConfigurationError: for a pair that was not added.
-        """
-        control = self._pairs.control(pair)
-        pending = self._open([pair.up])
-        control.command(motion, pending, now, joins=joins)
-        return pending
-
-    def stop_at(self, pair: ShutterPair, direction: Motion, leave_at: float, now: float) -> PendingCommand:
-        """Want the end of a timed move in `direction`: its frame leaves at `leave_at`, from a read made for it.
-
-        It switches off that direction only; if another movement has begun by then, nothing is sent.
-
-        Raises:
-            ConfigurationError: for a pair that was not added.
-        """
-        control = self._pairs.control(pair)
-        pending = self._open([pair.up])
-        control.stop_at(direction, leave_at, pending, now)
-        if leave_at <= now:
-            self._stops.late(now)
-        return pending
-
-    def release(self, pair: ShutterPair, now: float) -> PendingCommand:
-        """Switch off what we switched on of a shutter, and forget a movement that has not begun.
-
-        Raises:
-            ConfigurationError: for a pair that was not added.
-        """
-        control = self._pairs.control(pair)
-        pending = self._open([pair.up] if control.ours else [])
-        control.release(pending, now)
-        return pending
-
-    def release_all(self, now: float) -> PendingCommand:
-        """Switch off all that we switched on for a while, and forget movements not yet begun."""
-        ours = [control.pair.up for control in self._pairs.controls if control.ours]
-        pending = self._open([*ours, *self._owed.addresses])
-        for control in self._pairs.controls:
-            control.release(pending, now)
-        self._owed.release(pending, now)
-        return pending
-
-    def withdraw(self, pending: PendingCommand) -> None:
-        """The caller gave up: take back what has not left."""
-        self._desired.withdraw(pending)
-        self._owed.withdraw(pending)
-        for control in self._pairs.controls:
-            control.withdraw(pending)
-        if pending in self._ended:
-            self._ended.remove(pending)
-
-    def take_outcomes(self) -> list[Outcome]:
-        """The commands that have ended since the last call, each once."""
-        ended = tuple(self._ended)
-        self._ended.clear()
-        return [Outcome(pending, pending.error()) for pending in ended]
+    # -- what callers and subscribers are told -----------------------------
 
     def take_mistakes(self) -> list[Exception]:
         """What raised while it was planned since the last call; each was dropped alone, and its callers told."""
@@ -281,7 +164,8 @@ class Planner:
         """The snapshot with what is wanted and not yet confirmed or given up."""
         overlay = self._desired.overlay()
         for control in self._pairs.controls:
-            overlay.update(control.overlay())
+            if control.command is not None:
+                overlay.update(control.needs.overlay(control.command))
         return snapshot.replace_values(overlay) if overlay else snapshot
 
     # -- the link ----------------------------------------------------------
@@ -342,7 +226,7 @@ class Planner:
         return {
             change.address
             for change in changes
-            if not change.own and not (change.old == OFF and self._startup.closed(change.address.module))
+            if not change.own and not (change.old == OFF and change.address.module in self._startup.closed)
         }
 
     def _switched_on_over_outage(self, modules: set[int], snapshot: StateSnapshot) -> set[OutputAddress]:
@@ -361,8 +245,8 @@ class Planner:
         now: float,
     ) -> bool:
         """Show a shutter its relays; true when both directions are on anew."""
-        settled = not any(self._startup.closed(address.module) for address in control.addresses)
-        return self._guarded(control, lambda c: c.observe_read(snapshot, foreign, now, settled=settled))
+        settled = not any(address.module in self._startup.closed for address in control.pair.addresses)
+        return self._guarded(control, partial(control.observe_read, snapshot, foreign, now, settled=settled))
 
     @property
     def last_read(self) -> StateSnapshot | None:
@@ -397,9 +281,8 @@ class Planner:
         """End what has waited too long, and count reads for a timed stop that is near; call it before `next`."""
         self._desired.expire(now, self._turns.reason)
         self._owed.expire(now)
-        for control in self._pairs.controls:
-            if control.busy:
-                self._guarded(control, lambda control: control.expire(now, self._turns.reason_of_start))
+        for control in self._pairs.busy:
+            self._guarded(control, partial(control.expire, now, self._turns.reason_of_start))
         if self._online:
             self._stops.advance(now)
 
@@ -431,14 +314,15 @@ class Planner:
         return _not_yet(self._next_expiry(), now)
 
     def _next_expiry(self) -> float:
-        times = [control.next_time() for control in self._pairs.controls]
+        times = [control.next_time() for control in self._pairs.busy]
         desired_states, owed = self._desired.next_time(), self._owed.next_time()
         return min(desired_states, owed, *times, inf)
 
     def _look(self, now: float, owing: bool) -> Step:
         """Reads that look for what was written, or that a stop waits for."""
         looks = [(self._desired.next_read(), False), (self._owed.next_read(), False)]
-        looks += [control.next_read() for control in self._pairs.controls]
+        commands = (control.command for control in self._pairs.controls)
+        looks += [command.next_read for command in commands if command is not None]
         due = [stop for at, stop in looks if at <= now]
         later = min((at for at, _ in looks if at > now), default=inf)
         return Step(at=later) if owing or not due else Step(Read(stop=any(due)))
@@ -483,17 +367,14 @@ class Planner:
 
     # -- small -------------------------------------------------------------
 
-    def _guarded(self, control: ShutterController, act: Callable[[ShutterController], bool | None]) -> bool:
+    def _guarded(self, control: ShutterController, act: Callable[[], bool | None]) -> bool:
         """Do something about a shutter; a mistake ends its command alone, and is told."""
         try:
-            return bool(act(control))
+            return bool(act())
         except Exception as mistake:  # noqa: BLE001 - no mistake of ours may hold up the others
             self._mistakes.append(mistake)
             control.drop_broken(mistake)
             return False
-
-    def _open(self, addresses: Iterable[OutputAddress]) -> PendingCommand:
-        return PendingCommand(addresses, self._ended.append)
 
 
 def _not_yet(at: float, now: float) -> float | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Collection
 from math import inf
 
 from ...errors import CommandNotConfirmed, ConnectionLost, IPComError
@@ -109,18 +109,12 @@ class OwedOffs:
         self._line = line
         self._online = False
         self._owed: dict[OutputAddress, OwedOff] = {}
-
-    def __iter__(self) -> Iterator[OwedOff]:
-        return iter(tuple(self._owed.values()))
-
-    @property
-    def addresses(self) -> tuple[OutputAddress, ...]:
-        """The outputs concerned."""
-        return tuple(self._owed)
+        self.all: tuple[OwedOff, ...] = ()
+        """Every output concerned, in the order in which they were switched on."""
 
     def carried(self) -> dict[OutputAddress, int]:
         """What frames of other outputs must carry: no read that still shows an output on may switch it on anew."""
-        return {owed.address: OFF for owed in self._owed.values() if owed.off_left}
+        return {owed.address: OFF for owed in self.all if owed.off_left}
 
     def begin(
         self, address: OutputAddress, seconds: float, commands: list[PendingCommand], now: float
@@ -128,6 +122,7 @@ class OwedOffs:
         """The frame that switches it on left: it is to be off `seconds` from now."""
         life = Life(now, now + seconds + self._timings.leave_within, list(commands))
         owed = self._owed[address] = OwedOff(address, life, self._timings, self._line)
+        self.all = tuple(self._owed.values())
         owed.watch.sent_on(now, seconds)
         life.look(now)
 
@@ -136,53 +131,54 @@ class OwedOffs:
         snapshot: StateSnapshot,
         foreign: Collection[OutputAddress],
         now: float,
-        starts_up: Callable[[int], bool],
+        closed: Collection[int],
     ) -> None:
-        """Take a read's answer into account; what was seen off is owed no more, unless its module still starts up."""
-        for owed in self:
-            owed.observe_read(snapshot, foreign, now, settled=not starts_up(owed.address.module))
+        """Take a read's answer into account; what was seen off is owed no more, unless its module is `closed`: it still starts up."""
+        for owed in self.all:
+            owed.observe_read(snapshot, foreign, now, settled=owed.address.module not in closed)
             if owed.done:
                 del self._owed[owed.address]
+                self.all = tuple(self._owed.values())
 
     def release(self, pending: PendingCommand, now: float) -> None:
         """All off at once."""
-        for owed in self:
+        for owed in self.all:
             owed.release(pending, now)
 
     def withdraw(self, pending: PendingCommand) -> None:
         """Its caller gave up; the "off" stays owed."""
-        for owed in self:
+        for owed in self.all:
             if pending in owed.life.commands:
                 owed.life.commands.remove(pending)
 
     def expire(self, now: float) -> None:
         """Tell the callers of what has waited too long."""
-        for owed in self._owed.values():
+        for owed in self.all:
             owed.expire(now, online=self._online)
 
     def next_time(self) -> float:
         """When `expire` has something to do."""
-        return min((owed.life.ends_at(online=self._online) for owed in self._owed.values()), default=inf)
+        return min((owed.life.ends_at(online=self._online) for owed in self.all), default=inf)
 
     def next_read(self) -> float:
         """When the next look is due."""
-        return min((owed.life.next_read_at for owed in self._owed.values()), default=inf)
+        return min((owed.life.next_read_at for owed in self.all), default=inf)
 
     def link_down(self) -> None:
         """Nothing seen counts any more."""
         self._online = False
-        for owed in self:
+        for owed in self.all:
             owed.watch.unsure()
             owed.life.link_down()
 
     def link_up(self, now: float) -> None:
         """Look first."""
         self._online = True
-        for owed in self:
+        for owed in self.all:
             owed.life.look(now)
 
     def slept(self, seconds: float, now: float) -> None:
         """The machine slept: a pulse went on meanwhile."""
-        for owed in self:
+        for owed in self.all:
             owed.watch.slept(seconds)
             owed.life.slept(seconds, now)

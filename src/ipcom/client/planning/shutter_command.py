@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 from math import inf
 
 from ...errors import CommandNotConfirmed, ConnectionLost, IPComError
@@ -16,15 +15,6 @@ from .interlock import PairWatch, RelayWatch
 from .life import Life
 
 
-class Stop(StrEnum):
-    """Why a shutter is switched off."""
-
-    PERSON = "person"
-    """A command to stop, the longest run, both directions on, or the end of the program: nothing holds it up."""
-    TIMED = "timed"
-    """The end of a timed move: it concerns its own direction only, and never passes an owed write."""
-
-
 @dataclass(slots=True, eq=False)
 class ShutterCommand:
     """A wanted movement, and how far it has come; for OFF, `relays` are those to be seen off."""
@@ -32,21 +22,42 @@ class ShutterCommand:
     motion: Motion
     relays: tuple[RelayWatch, ...]
     life: Life
-    stop: Stop = Stop.PERSON
+    timed: bool = False
+    """Whether it is the end of a timed move: it concerns its own direction only, and never passes an owed write.
+
+    Any other stop (a person's, the longest run, both directions on, the end of the program) is held up by nothing.
+    """
     due_at: float = -inf
     """When the frame of a timed stop is to leave."""
     joins: bool = True
     """Whether a movement that others have just begun in its direction counts as this one."""
 
     @property
+    def is_free_stop(self) -> bool:
+        """Whether it is a stop that nothing holds up."""
+        return self.motion is Motion.OFF and not self.timed
+
+    @property
+    def is_pending_start(self) -> bool:
+        """Whether it is a movement whose frame has not left."""
+        return self.motion is not Motion.OFF and self.life.queued
+
+    @property
+    def timed_stop_at(self) -> float:
+        """When the frame of a timed stop that has not left is to leave; inf for any other command."""
+        return self.due_at if self.timed and self.life.queued else inf
+
+    @property
+    def next_read(self) -> tuple[float, bool]:
+        """When the next look at the relays is due, and whether it is for a stop."""
+        if self.timed and self.life.queued:
+            return inf, True
+        return self.life.next_read_at, self.motion is Motion.OFF
+
+    @property
     def addresses(self) -> tuple[OutputAddress, ...]:
         """The relays concerned."""
         return tuple(relay.address for relay in self.relays)
-
-    @property
-    def timed(self) -> bool:
-        """Whether it is the end of a timed move."""
-        return self.motion is Motion.OFF and self.stop is Stop.TIMED
 
 
 def unseen(pair: ShutterPair, command: ShutterCommand, *, online: bool, held_by: HeldUp) -> IPComError:
@@ -73,7 +84,7 @@ def _unsent(command: ShutterCommand, shutter: InWords, held_by: HeldUp) -> Messa
 
 def held_by_motor(command: ShutterCommand, watch: PairWatch, now: float) -> HeldUp:
     """What a direction waited for at its own motor."""
-    relay, other = command.relays[0], watch.down if command.motion is Motion.UP else watch.up
+    relay, other = watch.towards(command.motion)
     if other.maybe_on(now):
         return HeldUp.HELD_BY_OTHER_DIRECTION
     if relay.on or relay.off_may_come(now):

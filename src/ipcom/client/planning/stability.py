@@ -31,17 +31,12 @@ class Stability:
                 if change.old not in RAMPING:
                     self._levels[change.address] = change.old
 
-    def moving(
-        self, module: int, snapshot: StateSnapshot, wanted: Iterable[OutputAddress]
-    ) -> OutputAddress | None:
-        """An output of the module, none of the wanted, that a frame must wait for."""
+    def moving(self, module: int, snapshot: StateSnapshot) -> set[OutputAddress]:
+        """The outputs of the module that a frame must wait for, if it does not set them."""
         if not self._moved_at and not any(value in RAMPING for value in snapshot.module(module)):
-            return None
-        skip = set(wanted)
-        for address in (OutputAddress(module, output) for output in OUTPUTS):
-            if address not in skip and self._moves(address, snapshot):
-                return address
-        return None
+            return set()
+        addresses = (OutputAddress(module, output) for output in OUTPUTS)
+        return {address for address in addresses if self._moves(address, snapshot)}
 
     def _moves(self, address: OutputAddress, snapshot: StateSnapshot) -> bool:
         if snapshot.value(address) in RAMPING:

@@ -21,22 +21,19 @@ class StartupGuard:
         self._apart = apart
         self._is_dimmer = is_dimmer
         self._seen: deque[StateSnapshot] = deque(maxlen=READS_KEPT)
-        self._closed: set[int] = set()
+        self.closed: set[int] = set()
+        """The modules whose commands have to wait."""
         self._since: float | None = None
 
     def close(self) -> None:
         """Nothing is to be written before the modules have settled."""
-        self._closed = set(range(1, MODULES + 1))
+        self.closed = set(range(1, MODULES + 1))
         self.forget()
 
     def forget(self) -> None:
         """Reads answered before prove nothing: the modules that are closed settle by later ones alone."""
         self._seen.clear()
         self._since = None
-
-    def closed(self, module: int) -> bool:
-        """Whether commands for this module have to wait."""
-        return module in self._closed
 
     @property
     def read_at(self) -> float | None:
@@ -50,14 +47,14 @@ class StartupGuard:
 
     def observe_read(self, snapshot: StateSnapshot) -> set[int]:
         """Take one read's answer into account; returns the modules that have settled with it."""
-        if not self._closed:
+        if not self.closed:
             return set()
         if self._since is None:
             self._since = snapshot.asked_at
         older = [seen for seen in self._seen if seen.asked_at <= snapshot.asked_at - self._apart]
         fading = snapshot.asked_at - self._since >= FADING_S
-        settled = {m for m in self._closed if self._settled(m, snapshot, older, fading=fading)}
-        self._closed -= settled
+        settled = {m for m in self.closed if self._settled(m, snapshot, older, fading=fading)}
+        self.closed -= settled
         self._seen.append(snapshot)
         return settled
 

@@ -70,7 +70,8 @@ class StopTurns:
         """What is to go off now, by module, and when to ask again."""
         due: dict[int, dict[Stoppable, list[OutputAddress]]] = {}
         at = inf
-        stoppables: list[Stoppable] = [*self._pairs.controls, *self._owed]
+        commanded = [control for control in self._pairs.controls if control.command is not None]
+        stoppables: list[Stoppable] = [*commanded, *self._owed.all]
         for stoppable in stoppables:
             addresses, later = stoppable.stops(now)
             at = min(at, later)
@@ -85,7 +86,7 @@ class StopTurns:
         snapshot = self._fresh.snapshot(now)
         if snapshot is not None:
             return snapshot
-        newest = self._fresh.newest()
+        newest = self._fresh.made_for_this
         if newest is None or (self._carries_others(module, stops, newest) and not self._fresh.tried_again):
             return None
         return newest
@@ -110,7 +111,8 @@ class StopTurns:
     @property
     def timed_at(self) -> float:
         """When the frame of the next timed stop is to leave; inf without one."""
-        return min((control.timed_stop_at for control in self._pairs.controls), default=inf)
+        commands = (control.command for control in self._pairs.controls)
+        return min((command.timed_stop_at for command in commands if command is not None), default=inf)
 
     def leads(self, now: float) -> bool:
         """Whether a timed stop is so near that a read asked now serves it."""

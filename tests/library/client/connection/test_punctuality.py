@@ -32,7 +32,7 @@ class Counted:
 
     def _count(self) -> None:
         if self.rounds in self._news:
-            self.punctuality.arrived()
+            self.punctuality.arrivals += 1
         self.rounds += 1
         if self.rounds < 10:
             asyncio.get_running_loop().call_soon(self._count)

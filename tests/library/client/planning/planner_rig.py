@@ -234,7 +234,7 @@ class Rig:
         self.house[start : start + 8] = left.values
 
     def _collect(self) -> None:
-        for outcome in self.planner.take_outcomes():
+        for outcome in self.planner.commands.take_outcomes():
             self._ended(outcome)
 
     def _ended(self, outcome: Outcome) -> None:
@@ -245,10 +245,10 @@ class Rig:
     # -- commands ----------------------------------------------------------
 
     def want(self, wanted: dict[OutputAddress, int]) -> PendingCommand:
-        return self.planner.want(wanted, self.now)
+        return self.planner.commands.want(wanted, self.now)
 
     def drive(self, pair: ShutterPair, motion: Motion, *, joins: bool = True) -> PendingCommand:
-        return self.planner.drive(pair, motion, self.now, joins=joins)
+        return self.planner.commands.drive(pair, motion, self.now, joins=joins)
 
     def effective(self, address: OutputAddress) -> int:
         return self.planner.effective(self.snapshot()).value(address)

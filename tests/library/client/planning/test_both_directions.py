@@ -48,7 +48,7 @@ def test_both_seen_on_are_switched_off_though_a_newer_command_was_given_up_meanw
     rig.run(1.0)
     ticket = rig.drive(PAIR, Motion.UP)
     rig.run(0.1)
-    rig.planner.withdraw(ticket)
+    rig.planner.commands.withdraw(ticket)
     rig.link.ignores = lambda: False
     rig.run(2.0)
     assert (rig.value(UP), rig.value(DOWN)) == (0, 0)

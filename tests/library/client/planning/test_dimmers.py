@@ -116,7 +116,7 @@ def test_the_wait_for_a_ramp_begins_anew_with_each_command(rig: Rig) -> None:
     rig.run(0.5)
     withdrawn = rig.want({LAMP_BESIDE: 255})
     rig.run(0.5)
-    rig.planner.withdraw(withdrawn)
+    rig.planner.commands.withdraw(withdrawn)
     rig.press(DIMMER, 50)
     rig.run(3600.0)
     rig.press(DIMMER, 251)

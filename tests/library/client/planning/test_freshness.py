@@ -53,7 +53,7 @@ def test_after_three_reads_that_were_too_old_a_harmless_frame_takes_what_there_i
         fresh.asking(10.0 + tried)
         fresh.observe_read(read(10.0 + tried))
     assert fresh.tries_over
-    assert fresh.newest() is fresh.last_read
+    assert fresh.made_for_this is fresh.last_read
     fresh.nothing_asked()
     assert not fresh.tries_over
 

@@ -45,7 +45,7 @@ def why_unsent(rig: Rig, ticket: PendingCommand) -> str:
 
 
 def test_a_direction_that_a_ramping_dimmer_held_up_names_the_dimmer(rig: Rig) -> None:
-    rig.planner.set_kind(DIMMER_BESIDE, OutputKind.DIMMER)
+    rig.planner.declared.set_kind(DIMMER_BESIDE, OutputKind.DIMMER)
     rig.press(DIMMER_BESIDE, 251)
     rig.run(1.0)
     why = why_unsent(rig, rig.drive(PAIR, Motion.UP))
@@ -111,7 +111,7 @@ def test_a_direction_beside_a_shutter_whose_both_directions_stay_on_names_the_sh
 
 
 def test_a_reason_that_held_up_an_earlier_frame_is_not_named_for_a_later_one(rig: Rig) -> None:
-    rig.planner.set_kind(DIMMER_BESIDE, OutputKind.DIMMER)
+    rig.planner.declared.set_kind(DIMMER_BESIDE, OutputKind.DIMMER)
     rig.press(DIMMER_BESIDE, 251)
     rig.run(1.0)
     rig.drive(PAIR, Motion.UP)

@@ -69,7 +69,7 @@ def test_nothing_is_written_once_more_where_a_person_pressed_meanwhile(rig: Rig)
 
 @pytest.mark.parametrize("kind", [OutputKind.MOMENTARY, OutputKind.TIMED])
 def test_an_output_that_goes_off_by_itself_is_never_written_twice(rig: Rig, kind: OutputKind) -> None:
-    rig.planner.set_kind(LAMP, kind)
+    rig.planner.declared.set_kind(LAMP, kind)
     rig.link.ignores = lambda: True
     over_a_break = rig.want({LAMP: 255})
     rig.run(0.02)
@@ -121,7 +121,7 @@ def test_a_sent_command_whose_link_never_returns_ends_with_connection_lost(rig: 
 
 def test_a_neighbours_frame_after_a_long_break_does_not_carry_the_lost_command(rig: Rig) -> None:
     rig.link.ignores = lambda: True
-    rig.planner.set_kind(LAMP, OutputKind.TIMED)
+    rig.planner.declared.set_kind(LAMP, OutputKind.TIMED)
     rig.want({LAMP: 255})
     rig.run(0.02)
     rig.disconnect()

@@ -139,7 +139,7 @@ def test_a_stop_is_not_confirmed_by_a_read_that_was_asked_for_before_it(rig: Rig
     ticket = rig.drive(PAIR, Motion.OFF)
     before = rig.now - 0.1
     rig.planner.observe_read(answer(rig, before), rig.now)
-    assert rig.planner.take_outcomes() == []
+    assert rig.planner.commands.take_outcomes() == []
     rig.run(0.5)
     assert rig.outcomes == {ticket: None}
 
@@ -217,7 +217,7 @@ def test_a_movement_that_had_not_begun_when_the_link_broke_begins_when_it_is_bac
 def test_a_frame_that_left_although_its_command_was_just_forgotten_harms_nothing(rig: Rig) -> None:
     ticket = rig.want({LAMP: 255})
     send = planned(rig)
-    rig.planner.withdraw(ticket)
+    rig.planner.commands.withdraw(ticket)
     rig.planner.sent(send, rig.now)
     rig.apply_now(send)
     rig.run(1.0)
@@ -266,11 +266,11 @@ def test_a_command_that_has_left_or_ended_cannot_be_taken_back(rig: Rig) -> None
     theirs = rig.want({OTHER: 255})
     ticket = rig.want({LAMP: 255})
     rig.run(0.1)
-    rig.planner.withdraw(ticket)
+    rig.planner.commands.withdraw(ticket)
     rig.run(1.0)
     assert rig.outcomes == {theirs: None}
     assert rig.value(LAMP) == 255
-    rig.planner.withdraw(ticket)
+    rig.planner.commands.withdraw(ticket)
     assert rig.effective(LAMP) == 255
 
 

@@ -144,7 +144,7 @@ class PlannerProof(RuleBasedStateMachine):
     def a_caller_gives_up(self, which: int) -> None:
         if which < len(self.tickets):
             ticket = self.tickets.pop(-1 - which)
-            self.rig.planner.withdraw(ticket)
+            self.rig.planner.commands.withdraw(ticket)
 
     @rule(address=st.sampled_from(RELAYS))
     def a_wall_button_toggles_a_relay(self, address: OutputAddress) -> None:
@@ -217,7 +217,7 @@ class PlannerProof(RuleBasedStateMachine):
 
     @rule()
     def the_program_lets_go(self) -> None:
-        self.tickets.append(self.rig.planner.release_all(self.rig.now))
+        self.tickets.append(self.rig.planner.commands.release_all(self.rig.now))
 
     # -- what must hold ----------------------------------------------------
 
@@ -235,7 +235,7 @@ class PlannerProof(RuleBasedStateMachine):
         self.rig.link.late = 0.0
         if not self.rig.online:
             self.rig.connect()
-        self.rig.planner.release_all(self.rig.now)
+        self.rig.planner.commands.release_all(self.rig.now)
         self.rig.run(15.0)
         assert self.rig.planner.owed_shutters == ()
         for ticket in self.tickets:

@@ -27,7 +27,7 @@ def test_a_withdrawn_command_that_has_not_left_is_forgotten(rig: Rig) -> None:
     rig.want({LAMP: 255})
     rig.run(0.02)
     ticket = rig.want({OTHER: 255})
-    rig.planner.withdraw(ticket)
+    rig.planner.commands.withdraw(ticket)
     rig.run(1.0)
     assert rig.value(OTHER) == 0
     assert len(rig.frames) == 1
@@ -35,7 +35,7 @@ def test_a_withdrawn_command_that_has_not_left_is_forgotten(rig: Rig) -> None:
 
 def test_a_withdrawn_command_shared_with_another_caller_still_leaves(rig: Rig) -> None:
     mine, theirs = rig.want({LAMP: 255}), rig.want({LAMP: 255})
-    rig.planner.withdraw(mine)
+    rig.planner.commands.withdraw(mine)
     rig.run(0.2)
     assert rig.outcomes == {theirs: None}
 
@@ -65,11 +65,11 @@ def test_a_frame_that_was_not_planned_is_refused(rig: Rig) -> None:
 
 def test_kinds_can_be_declared_later(rig: Rig) -> None:
     level = OutputAddress(7, 1)
-    rig.planner.set_kind(level, OutputKind.DIMMER)
+    rig.planner.declared.set_kind(level, OutputKind.DIMMER)
     ticket = rig.want({level: 30})
     rig.run(0.2)
     assert rig.outcomes == {ticket: None}
-    rig.planner.set_kind(level, None)
+    rig.planner.declared.set_kind(level, None)
     with pytest.raises(ConfigurationError):
         rig.want({level: 30})
 

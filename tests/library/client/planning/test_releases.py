@@ -50,7 +50,7 @@ def test_release_switches_off_what_is_ours_only_and_drops_what_waits(rig: Rig) -
     rig.drive(PAIR, Motion.DOWN)
     rig.run(0.2)
     waiting = rig.drive(NEIGHBOUR, Motion.UP)
-    ticket = rig.planner.release_all(rig.now)
+    ticket = rig.planner.commands.release_all(rig.now)
     rig.run(2.0)
     assert rig.outcomes[ticket] is None
     assert isinstance(rig.outcomes[waiting], CommandSuperseded) or rig.value(NEIGHBOUR.up) == 0
@@ -61,7 +61,7 @@ def test_release_switches_off_what_is_ours_only_and_drops_what_waits(rig: Rig) -
 def test_release_stops_a_running_motor_of_ours(rig: Rig) -> None:
     rig.drive(PAIR, Motion.UP)
     rig.run(2.0)
-    ticket = rig.planner.release_all(rig.now)
+    ticket = rig.planner.commands.release_all(rig.now)
     rig.run(0.1)
     assert rig.outcomes[ticket] is None
     assert rig.value(UP) == 0
@@ -71,7 +71,7 @@ def test_one_shutter_is_released_without_the_others(rig: Rig) -> None:
     rig.drive(PAIR, Motion.UP)
     rig.drive(NEIGHBOUR, Motion.UP)
     rig.run(2.0)
-    ticket = rig.planner.release(PAIR, rig.now)
+    ticket = rig.planner.commands.release(PAIR, rig.now)
     rig.run(0.1)
     assert rig.outcomes[ticket] is None
     assert (rig.value(UP), rig.value(NEIGHBOUR.up)) == (0, 255)
@@ -83,7 +83,7 @@ def test_release_leaves_a_movement_alone_that_a_person_reversed_without_a_link(r
     rig.disconnect()
     rig.press(UP, 0)
     rig.press(DOWN, 255)
-    ticket = rig.planner.release(PAIR, rig.now)
+    ticket = rig.planner.commands.release(PAIR, rig.now)
     rig.connect()
     rig.run(0.1)
     assert rig.outcomes[ticket] is None
@@ -93,14 +93,14 @@ def test_release_leaves_a_movement_alone_that_a_person_reversed_without_a_link(r
 def test_releasing_a_shutter_that_only_a_person_moves_is_done_at_once(rig: Rig) -> None:
     rig.press(UP, 255)
     rig.run(1.0)
-    ticket = rig.planner.release(PAIR, rig.now)
+    ticket = rig.planner.commands.release(PAIR, rig.now)
     rig.run(1.0)
     assert rig.outcomes[ticket] is None
     assert rig.value(UP) == 255
 
 
 def test_release_with_nothing_moving_is_done_at_once(rig: Rig) -> None:
-    ticket = rig.planner.release_all(rig.now)
+    ticket = rig.planner.commands.release_all(rig.now)
     rig.run(0.0)
     assert rig.outcomes == {ticket: None}
 
@@ -108,7 +108,7 @@ def test_release_with_nothing_moving_is_done_at_once(rig: Rig) -> None:
 def test_release_forgets_a_movement_that_waits_for_its_pause() -> None:
     rig = Rig(shutters=(PAIR,))
     waiting = rig.drive(PAIR, Motion.UP)
-    rig.planner.release_all(rig.now)
+    rig.planner.commands.release_all(rig.now)
     rig.run(3.0)
     assert isinstance(rig.outcomes[waiting], CommandSuperseded)
     assert rig.frames == []

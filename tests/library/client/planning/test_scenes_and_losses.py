@@ -124,7 +124,7 @@ class RoundingRig(Rig):
 
 @pytest.fixture
 def rounds() -> Rig:
-    rig = RoundingRig(kinds=dict(lit_house().planner._kinds))
+    rig = RoundingRig(kinds=dict(lit_house().planner.declared._kinds))
     rig.run(1.0)
     return rig
 
@@ -184,15 +184,15 @@ def test_a_desired_state_that_raises_is_dropped_alone_and_reported(monkeypatch: 
     rig = shuttered_house()
     rig.drive(PAIR, Motion.UP)
     rig.run(1.0)
-    book = rig.planner._desired
-    satisfied = book.satisfied
+    seen = rig.planner._desired.seen
+    satisfied = seen.satisfied
 
     def raises(want: Any, snapshot: Any) -> bool:
         if want.address == LAMP:
             raise ZeroDivisionError("of ours")
         return bool(satisfied(want, snapshot))
 
-    monkeypatch.setattr(book, "satisfied", raises)
+    monkeypatch.setattr(seen, "satisfied", raises)
     broken, sound = rig.want({LAMP: 255}), rig.want({OTHER: 255})
     stopped = rig.drive(PAIR, Motion.OFF)
     rig.run(1.0)
@@ -207,7 +207,7 @@ def test_a_desired_state_that_raises_is_dropped_alone_and_reported(monkeypatch: 
 def test_a_frame_that_cannot_be_built_drops_the_one_that_is_to_blame(monkeypatch: pytest.MonkeyPatch) -> None:
     rig = lit_house()
     broken = rig.want({LAMP: 255})
-    for want in rig.planner._desired:
+    for want in rig.planner._desired.all:
         want.value = "on"  # type: ignore[assignment]
     sound = rig.want({OTHER: 255})
     rig.run(1.0)
@@ -220,7 +220,7 @@ def test_a_shutter_that_raises_ends_alone(monkeypatch: pytest.MonkeyPatch) -> No
     rig = shuttered_house()
     other = rig.planner.shutters[1]
     control = rig.planner._pairs.control(PAIR)
-    monkeypatch.setattr(control, "_follow_on", lambda *_: 1 / 0)
+    monkeypatch.setattr(control.seen, "_found_on", lambda *_: 1 / 0)
     broken, sound = rig.drive(PAIR, Motion.UP), rig.drive(other, Motion.UP)
     rig.run(1.0)
     assert isinstance(rig.outcomes[broken], CommandNotConfirmed)
@@ -279,7 +279,7 @@ def test_a_timed_stop_is_due_at_once_after_the_machine_slept() -> None:
     rig = shuttered_house()
     rig.drive(PAIR, Motion.UP)
     rig.run(1.0)
-    rig.planner.stop_at(PAIR, Motion.UP, rig.now + 10.0, rig.now)
+    rig.planner.commands.stop_at(PAIR, Motion.UP, rig.now + 10.0, rig.now)
     rig.planner.slept(30.0, rig.now)
     rig.run(0.1)
     assert rig.value(PAIR.up) == 0
@@ -355,7 +355,7 @@ def test_a_mistake_does_not_end_the_desired_state_that_replaced_the_broken_one()
     rig = lit_house()
     book = rig.planner._desired
     rig.want({LAMP: 255})
-    (old,) = book
+    (old,) = book.all
     newer = rig.want({LAMP: 0})
     book.mark_broken([old], ZeroDivisionError())
     book.end_broken()

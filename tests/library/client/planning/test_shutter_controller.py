@@ -239,7 +239,7 @@ def test_a_withdrawn_movement_that_has_not_begun_does_not_begin(rig: Rig) -> Non
     rig.run(2.0)
     ticket = rig.drive(PAIR, Motion.DOWN)
     rig.run(0.2)
-    rig.planner.withdraw(ticket)
+    rig.planner.commands.withdraw(ticket)
     rig.run(3.0)
     assert (rig.value(UP), rig.value(DOWN)) == (0, 0)
 

@@ -26,25 +26,23 @@ def test_a_dimmer_that_changed_is_moving_until_a_read_a_moment_later_shows_it_eq
     stability: Stability,
 ) -> None:
     stability.observe_changes([OutputChange(DIMMER, 10, 20)], 1.0)
-    assert stability.moving(DIMMER.module, read(1.0, {DIMMER: 20}), ()) == DIMMER
+    assert stability.moving(DIMMER.module, read(1.0, {DIMMER: 20})) == {DIMMER}
     later = read(1.0 + EQUAL_FOR, {DIMMER: 20})
-    assert stability.moving(DIMMER.module, later, ()) is None
+    assert stability.moving(DIMMER.module, later) == set()
 
 
 def test_a_value_that_tells_no_level_is_moving_however_long_it_lasts(stability: Stability) -> None:
-    assert stability.moving(DIMMER.module, read(50.0, {DIMMER: 251}), ()) == DIMMER
+    assert stability.moving(DIMMER.module, read(50.0, {DIMMER: 251})) == {DIMMER}
 
 
-def test_a_wanted_output_is_not_waited_for(stability: Stability) -> None:
-    values = {DIMMER: 251}
-    assert stability.moving(DIMMER.module, read(1.0, values), [DIMMER]) is None
-    both = values | {SECOND_DIMMER: 120}
-    assert stability.moving(DIMMER.module, read(1.0, both), [DIMMER]) == SECOND_DIMMER
+def test_all_outputs_that_move_are_named(stability: Stability) -> None:
+    both = read(1.0, {DIMMER: 251, SECOND_DIMMER: 120})
+    assert stability.moving(DIMMER.module, both) == {DIMMER, SECOND_DIMMER}
 
 
 def test_a_relay_that_changed_is_not_waited_for(stability: Stability) -> None:
     stability.observe_changes([OutputChange(LAMP, 0, 255)], 1.0)
-    assert stability.moving(LAMP.module, read(1.0, {LAMP: 255}), ()) is None
+    assert stability.moving(LAMP.module, read(1.0, {LAMP: 255})) == set()
 
 
 def test_a_stop_carries_the_last_level_that_can_be_written(stability: Stability) -> None:

@@ -24,28 +24,28 @@ def test_two_equal_reads_a_second_apart_open_all_modules(guard: StartupGuard) ->
     assert guard.observe_read(read(10.0)) == set()
     assert guard.observe_read(read(10.9)) == set()
     assert guard.observe_read(read(11.0)) == ALL
-    assert not guard.closed(LAMP.module)
+    assert LAMP.module not in guard.closed
 
 
 def test_a_module_whose_relay_changes_stays_closed_and_holds_up_no_other(guard: StartupGuard) -> None:
     guard.observe_read(read(10.0))
     assert guard.observe_read(read(11.0, {LAMP: 255})) == ALL - {LAMP.module}
-    assert guard.closed(LAMP.module)
+    assert LAMP.module in guard.closed
     assert guard.observe_read(read(12.0, {LAMP: 255})) == {LAMP.module}
 
 
 def test_a_module_in_which_a_dimmer_fades_opens_after_three_seconds(guard: StartupGuard) -> None:
     for second in range(int(FADING_S)):
         guard.observe_read(read(10.0 + second, {DIMMER: 90 - second}))
-    assert guard.closed(DIMMER.module)
+    assert DIMMER.module in guard.closed
     guard.observe_read(read(10.0 + FADING_S, {DIMMER: 60}))
-    assert not guard.closed(DIMMER.module)
+    assert DIMMER.module not in guard.closed
 
 
 def test_a_dimmer_that_was_just_seen_off_does_not_count_as_fading(guard: StartupGuard) -> None:
     for second, level in enumerate((90, 80, 0, 60)):
         guard.observe_read(read(10.0 + second, {DIMMER: level}))
-    assert guard.closed(DIMMER.module)
+    assert DIMMER.module in guard.closed
 
 
 def test_the_next_read_is_due_a_second_after_the_last(guard: StartupGuard) -> None:
@@ -71,4 +71,4 @@ def test_an_open_guard_takes_no_read_into_account() -> None:
     guard = StartupGuard(1.0, DIMMERS.__contains__)
     assert guard.observe_read(read(10.0)) == set()
     assert guard.read_at is None
-    assert not guard.closed(1)
+    assert 1 not in guard.closed

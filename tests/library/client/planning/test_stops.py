@@ -74,7 +74,7 @@ def test_a_stop_does_not_pass_with_the_motor_of_a_neighbour_whose_timed_end_wait
     rig.run(0.1)
     frames = len(rig.frames)
     rig.press(NEIGHBOUR.up, 0)
-    rig.planner.stop_at(NEIGHBOUR, Motion.UP, rig.now, rig.now)
+    rig.planner.commands.stop_at(NEIGHBOUR, Motion.UP, rig.now, rig.now)
     rig.drive(PAIR, Motion.OFF)
     rig.run(1.0)
     assert [frame.values[NEIGHBOUR.up.output - 1] for frame in rig.frames[frames:]] == [0]
@@ -96,7 +96,7 @@ def test_a_withdrawn_stop_still_stops(rig: Rig) -> None:
     rig.drive(PAIR, Motion.UP)
     rig.run(2.0)
     ticket = rig.drive(PAIR, Motion.OFF)
-    rig.planner.withdraw(ticket)
+    rig.planner.commands.withdraw(ticket)
     rig.run(0.2)
     assert rig.value(UP) == 0
 
@@ -138,7 +138,7 @@ def test_a_frame_that_left_although_its_command_was_just_withdrawn_is_undone(rig
     rig.planner.observe_read(rig.snapshot(), rig.now)
     send = rig.ask(owing=False)
     assert isinstance(send, Send)
-    rig.planner.withdraw(ticket)
+    rig.planner.commands.withdraw(ticket)
     rig.planner.sent(send, rig.now)
     rig.apply_now(send)
     rig.run(0.5)

@@ -22,7 +22,7 @@ def rig() -> Rig:
 
 
 def stop_in(rig: Rig, seconds: float) -> PendingCommand:
-    return rig.planner.stop_at(PAIR, Motion.UP, rig.now + seconds, rig.now)
+    return rig.planner.commands.stop_at(PAIR, Motion.UP, rig.now + seconds, rig.now)
 
 
 @pytest.mark.parametrize("round_trip", [0.002, 0.05, 0.3, 0.6])
@@ -129,7 +129,7 @@ def test_a_timed_stop_stays_wanted_over_a_break(rig: Rig) -> None:
 
 
 def test_a_timed_stop_whose_caller_gave_up_before_it_left_is_dropped(rig: Rig) -> None:
-    rig.planner.withdraw(stop_in(rig, 1.0))
+    rig.planner.commands.withdraw(stop_in(rig, 1.0))
     rig.run(3.0)
     assert rig.value(PAIR.up) == 255
 
@@ -199,7 +199,7 @@ def test_two_timed_stops_that_are_due_together_leave_before_a_lamp() -> None:
     rig.run(1.0)
     frames = len(rig.frames)
     for pair in (PAIR, APART):
-        rig.planner.stop_at(pair, Motion.UP, rig.now + 1.0, rig.now)
+        rig.planner.commands.stop_at(pair, Motion.UP, rig.now + 1.0, rig.now)
     rig.at(0.9999, lambda: rig.want({SHUTTER_LAMP: 255}))
     rig.run(2.0)
     assert [frame.stop for frame in rig.frames[frames:]] == [True, True, False]

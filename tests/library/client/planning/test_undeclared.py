@@ -27,7 +27,7 @@ def rig() -> Rig:
 
 
 def want(rig: Rig, address: OutputAddress, value: int = 255) -> PendingCommand:
-    return rig.planner.want({address: value}, rig.now, undeclared=True)
+    return rig.planner.commands.want({address: value}, rig.now, undeclared=True)
 
 
 def test_an_undeclared_output_is_refused_and_all_are_named(rig: Rig) -> None:
@@ -56,7 +56,7 @@ def test_while_the_loop_stands_still_nothing_is_seen_and_the_second_counts_anew(
 
 def test_two_undeclared_outputs_of_a_module_are_refused_in_one_command_and_in_two(rig: Rig) -> None:
     with pytest.raises(InterlockError, match="one after the other"):
-        rig.planner.want({FIRST: 255, SECOND: 255}, rig.now, undeclared=True)
+        rig.planner.commands.want({FIRST: 255, SECOND: 255}, rig.now, undeclared=True)
     want(rig, FIRST)
     with pytest.raises(InterlockError, match="5/3"):
         want(rig, SECOND)
@@ -104,7 +104,7 @@ def test_switching_off_an_undeclared_output_is_allowed_at_once(rig: Rig) -> None
     for address in (FIRST, SECOND):
         rig.press(address, 255)
     rig.run(0.4)
-    ticket = rig.planner.want({FIRST: 0, SECOND: 0}, rig.now, undeclared=True)
+    ticket = rig.planner.commands.want({FIRST: 0, SECOND: 0}, rig.now, undeclared=True)
     rig.run(0.1)
     assert rig.outcomes == {ticket: None}
 
@@ -120,7 +120,7 @@ def test_an_undeclared_output_is_never_written_twice(rig: Rig) -> None:
 
 
 def test_a_pulse_goes_on_and_off_and_then_ends(rig: Rig) -> None:
-    ticket = rig.planner.pulse(FIRST, 0.5, rig.now)
+    ticket = rig.planner.commands.pulse(FIRST, 0.5, rig.now)
     rig.run(0.3)
     assert rig.value(FIRST) == 255
     assert ticket not in rig.outcomes
@@ -133,22 +133,22 @@ def test_a_pulse_goes_on_and_off_and_then_ends(rig: Rig) -> None:
 def test_what_is_on_already_is_not_pulsed(rig: Rig) -> None:
     rig.press(FIRST, 255)
     rig.run(0.4)
-    ticket = rig.planner.pulse(FIRST, 0.5, rig.now)
+    ticket = rig.planner.commands.pulse(FIRST, 0.5, rig.now)
     rig.run(1.0)
     assert isinstance(rig.outcomes[ticket], InterlockError)
     assert rig.value(FIRST) == 255
 
 
 def test_no_second_pulse_in_a_module_before_the_first_is_over(rig: Rig) -> None:
-    rig.planner.pulse(FIRST, 0.5, rig.now)
+    rig.planner.commands.pulse(FIRST, 0.5, rig.now)
     rig.run(0.3)
     with pytest.raises(InterlockError):
-        rig.planner.pulse(SECOND, 0.5, rig.now)
+        rig.planner.commands.pulse(SECOND, 0.5, rig.now)
 
 
 def test_a_pulse_that_no_read_showed_on_fails_and_is_not_sent_again(rig: Rig) -> None:
     rig.link.ignores = lambda: len(rig.frames) < 2
-    ticket = rig.planner.pulse(FIRST, 0.5, rig.now)
+    ticket = rig.planner.commands.pulse(FIRST, 0.5, rig.now)
     rig.run(3.0)
     assert isinstance(rig.outcomes[ticket], CommandNotConfirmed)
     assert [frame.values[FIRST.output - 1] for frame in rig.frames].count(255) == 1
@@ -156,7 +156,7 @@ def test_a_pulse_that_no_read_showed_on_fails_and_is_not_sent_again(rig: Rig) ->
 
 
 def test_the_off_of_a_pulse_is_owed_over_a_break(rig: Rig) -> None:
-    rig.planner.pulse(FIRST, 0.5, rig.now)
+    rig.planner.commands.pulse(FIRST, 0.5, rig.now)
     rig.run(0.1)
     rig.disconnect()
     rig.run(20.0)
@@ -167,7 +167,7 @@ def test_the_off_of_a_pulse_is_owed_over_a_break(rig: Rig) -> None:
 
 
 def test_the_off_of_a_pulse_is_repeated_while_the_gateway_ignores_it(rig: Rig) -> None:
-    ticket = rig.planner.pulse(FIRST, 0.5, rig.now)
+    ticket = rig.planner.commands.pulse(FIRST, 0.5, rig.now)
     rig.run(0.2)
     rig.link.ignores = lambda: len(rig.frames) < 5
     rig.run(4.0)
@@ -177,16 +177,16 @@ def test_the_off_of_a_pulse_is_repeated_while_the_gateway_ignores_it(rig: Rig) -
 
 
 def test_the_end_of_the_program_ends_a_pulse(rig: Rig) -> None:
-    ticket = rig.planner.pulse(FIRST, 5.0, rig.now)
+    ticket = rig.planner.commands.pulse(FIRST, 5.0, rig.now)
     rig.run(0.2)
-    released = rig.planner.release_all(rig.now)
+    released = rig.planner.commands.release_all(rig.now)
     rig.run(0.2)
     assert rig.value(FIRST) == 0
     assert rig.outcomes == {ticket: None, released: None}
 
 
 def test_a_pulse_whose_link_breaks_tells_its_caller(rig: Rig) -> None:
-    ticket = rig.planner.pulse(FIRST, 0.5, rig.now)
+    ticket = rig.planner.commands.pulse(FIRST, 0.5, rig.now)
     rig.run(0.1)
     rig.disconnect()
     rig.run(20.0)
@@ -194,15 +194,15 @@ def test_a_pulse_whose_link_breaks_tells_its_caller(rig: Rig) -> None:
 
 
 def test_a_pulse_does_not_wait_for_its_caller(rig: Rig) -> None:
-    ticket = rig.planner.pulse(FIRST, 0.5, rig.now)
+    ticket = rig.planner.commands.pulse(FIRST, 0.5, rig.now)
     rig.run(0.1)
-    rig.planner.withdraw(ticket)
+    rig.planner.commands.withdraw(ticket)
     rig.run(1.0)
     assert rig.value(FIRST) == 0
 
 
 def test_a_pulse_goes_on_while_the_machine_sleeps(rig: Rig) -> None:
-    rig.planner.pulse(FIRST, 5.0, rig.now)
+    rig.planner.commands.pulse(FIRST, 5.0, rig.now)
     rig.run(0.2)
     rig.planner.slept(60.0, rig.now)
     rig.run(0.1)
@@ -210,9 +210,9 @@ def test_a_pulse_goes_on_while_the_machine_sleeps(rig: Rig) -> None:
 
 
 def test_a_caller_who_gives_up_a_lamp_leaves_a_pulse_alone(rig: Rig) -> None:
-    pulse = rig.planner.pulse(FIRST, 0.5, rig.now)
+    pulse = rig.planner.commands.pulse(FIRST, 0.5, rig.now)
     rig.run(0.2)
-    rig.planner.withdraw(rig.want({LAMP: 255}))
+    rig.planner.commands.withdraw(rig.want({LAMP: 255}))
     rig.run(1.0)
     assert rig.outcomes == {pulse: None}
 

@@ -37,8 +37,8 @@ OF_EXCHANGES = (
         "stops wait for replies",
         "A stop waits for one outstanding exchange at most, and not for a reply that a write owes.",
         "client/connection/exchanges.py",
-        "return self._idle and (stop or not (self._acks or self.keep_alive_overdue))",
-        "return self._idle and not (self._acks or self.keep_alive_overdue)",
+        "return self._idle and (stop or not (self._acks.deadlines or self.keep_alive_overdue))",
+        "return self._idle and not (self._acks.deadlines or self.keep_alive_overdue)",
     ),
     Mutant(
         "polls beside a stop",
@@ -92,7 +92,7 @@ OF_EXCHANGES = (
         "reads beside an owed reply",
         "No read is sent while a write owes its reply.",
         "client/connection/exchanges.py",
-        "return self._idle and not self._acks and not self._claimed_before(priority)",
+        "return self._idle and not self._acks.deadlines and not self._claimed_before(priority)",
         "return self._idle and not self._claimed_before(priority)",
     ),
     Mutant(

@@ -72,8 +72,8 @@ OF_LATE_CLOCKS = (
         "runs sleep too",
         "The maximum run of a shutter goes by the wall clock while the machine sleeps.",
         "client/planning/interlock.py",
-        "            self.run.until -= seconds\n",
-        "            self.run.until += 0.0\n",
+        "        self.off_by -= seconds\n",
+        "        self.off_by += 0.0\n",
     ),
     Mutant(
         "positions sleep too",

@@ -9,7 +9,7 @@ OF_MOTORS = (
         "both ways in one frame",
         "No frame that leaves has both directions of a shutter on.",
         "client/planning/interlock.py",
-        "        return all(ons) and any(relay.address.module == module for relay in self.relays)\n",
+        "        return all(self._on_after(relay, module, values, now) for relay in self.relays)\n",
         "        return False\n",
     ),
     Mutant(
@@ -20,10 +20,10 @@ OF_MOTORS = (
         "        return False\n",
         also=(
             (
-                "client/planning/shutter_controller.py",
+                "client/planning/relay_needs.py",
                 (
                     "if relay.on is not False or other.maybe_on(now) or other.off_since is None or relay.off_may_come(now):"
-                    "\n            return inf\n        return other.off_since + self.pair.pause"
+                    "\n            return inf\n        return other.off_since + self._watch.pair.pause"
                 ),
                 "if relay.on is not False or relay.off_may_come(now):\n            return inf\n        return now",
             ),
@@ -32,16 +32,16 @@ OF_MOTORS = (
     Mutant(
         "no pause",
         "A direction goes on only after the other was seen off for the whole pause.",
-        "client/planning/shutter_controller.py",
-        "return other.off_since + self.pair.pause",
+        "client/planning/relay_needs.py",
+        "return other.off_since + self._watch.pair.pause",
         "return other.off_since",
     ),
     Mutant(
         "half a pause",
         "A direction goes on only after the other was seen off for the whole pause.",
-        "client/planning/shutter_controller.py",
-        "return other.off_since + self.pair.pause",
-        "return other.off_since + self.pair.pause / 2",
+        "client/planning/relay_needs.py",
+        "return other.off_since + self._watch.pair.pause",
+        "return other.off_since + self._watch.pair.pause / 2",
     ),
     Mutant(
         "pause from before the break",
@@ -60,44 +60,44 @@ OF_MOTORS = (
     Mutant(
         "reversal without a look",
         "A direction goes on only after the other was seen off.",
-        "client/planning/shutter_controller.py",
+        "client/planning/relay_needs.py",
         "if relay.on is not False or other.maybe_on(now) or other.off_since is None or relay.off_may_come(now):"
-        "\n            return inf\n        return other.off_since + self.pair.pause",
+        "\n            return inf\n        return other.off_since + self._watch.pair.pause",
         "if relay.on is not False or relay.off_may_come(now):"
-        "\n            return inf\n        return (other.off_since or now - self.pair.pause) + self.pair.pause",
+        "\n            return inf\n        return (other.off_since or now - self._watch.pair.pause) + self._watch.pair.pause",
     ),
     Mutant(
         "a person is driven over",
         "A change from outside of either relay cancels a pending direction.",
-        "client/planning/shutter_controller.py",
-        "        if any(address in foreign for address in self.pair.addresses):\n",
+        "client/planning/seen_movements.py",
+        "        if any(address in foreign for address in self._watch.pair.addresses):\n",
         "        if False:\n",
     ),
     Mutant(
         "directions are shown before they leave",
         "A pending direction is not shown before its frame leaves.",
-        "client/planning/shutter_controller.py",
-        "        if command.life.queued:\n            return {}\n        return {self._relay",
-        "        return {self._relay",
+        "client/planning/relay_needs.py",
+        "        if command.life.queued:\n            return {}\n        relay, other = self._watch.towards",
+        "        relay, other = self._watch.towards",
     ),
     Mutant(
         "direction after a break",
         "A shutter's direction is never switched on again after a reconnect.",
-        "client/planning/shutter_controller.py",
-        "        if command.life.lost:\n            self._give_up(command, now)\n            return True\n",
-        "        if command.life.lost:\n            command.life.phase = type(command.life.phase).QUEUED\n            return False\n",
+        "client/planning/seen_movements.py",
+        "        return Found.LOST if command.life.lost else Found.NOTHING\n",
+        "        if command.life.lost:\n            command.life.queued, command.life.lost = True, False\n        return Found.NOTHING\n",
     ),
     Mutant(
         "direction is repeated",
         "A shutter's direction is never switched on a second time.",
-        "client/planning/shutter_controller.py",
-        "        if command is None or command.motion is Motion.OFF or not command.life.queued:\n            return None, inf",
-        "        if command is None or command.motion is Motion.OFF:\n            return None, inf",
+        "client/planning/relay_needs.py",
+        "        if not command.is_pending_start:\n            return None, inf",
+        "        if command.motion is Motion.OFF:\n            return None, inf",
     ),
     Mutant(
         "direction is carried for ever",
         "A direction that no read shows is not carried by other frames longer than its frame may act.",
-        "client/planning/shutter_controller.py",
+        "client/planning/relay_needs.py",
         "if command.motion is not Motion.OFF and (command.life.lost or self._should_show(command, now)):",
         "if command.motion is not Motion.OFF and command.life.lost:",
     ),
@@ -146,8 +146,8 @@ OF_MOTORS = (
     Mutant(
         "what was found running is not ours",
         "A movement that a command found under way has a maximum run too.",
-        "client/planning/shutter_controller.py",
-        "                relay.adopt(now, self.pair.max_run)\n",
+        "client/planning/seen_movements.py",
+        "                relay.adopt(now, self._watch.pair.max_run)\n",
         "                pass\n",
     ),
     Mutant(
@@ -183,22 +183,22 @@ OF_MOTORS = (
         "timed stop of both",
         "A stop that ends a timed move switches off its own direction only.",
         "client/planning/shutter_controller.py",
-        "        relays = (self._relay(direction),)\n        self._command = ShutterCommand(Motion.OFF, relays, life, Stop.TIMED, due_at)",
-        "        self._command = ShutterCommand(Motion.OFF, self.watch.relays, life, Stop.TIMED, due_at)",
+        "        relays = self.watch.towards(direction)[:1]\n",
+        "        relays = self.watch.relays\n",
     ),
     Mutant(
         "timed stop as a person's",
         "A stop that ends a timed move sends nothing when its read shows the other direction on.",
         "client/planning/shutter_controller.py",
-        "        self._command = ShutterCommand(Motion.OFF, relays, life, Stop.TIMED, due_at)",
-        "        self._command = ShutterCommand(Motion.OFF, self.watch.relays, life, Stop.PERSON, due_at)",
+        "        self.command = ShutterCommand(Motion.OFF, relays, life, timed=True, due_at=due_at)",
+        "        self.command = ShutterCommand(Motion.OFF, self.watch.relays, life, due_at=due_at)",
     ),
     Mutant(
         "timed stop passes a write",
         "A stop that ends a timed move never passes an owed write with an older read.",
         "client/planning/shutter_controller.py",
-        "return command is not None and command.motion is Motion.OFF and command.stop is Stop.PERSON",
-        "return command is not None and command.motion is Motion.OFF",
+        "return self.command is not None and self.command.is_free_stop",
+        "return self.command is not None and self.command.motion is Motion.OFF",
     ),
     Mutant(
         "stops pass with any read",
@@ -218,14 +218,14 @@ OF_MOTORS = (
     Mutant(
         "undeclared without saying so",
         "An output that is not declared is refused unless the call says that it is known.",
-        "client/planning/planner.py",
+        "client/planning/taken_commands.py",
         "        if not undeclared:\n            self._undeclared.refuse(wanted)\n",
         "",
     ),
     Mutant(
         "shutter relays as outputs",
         "A shutter's relay is refused as an output: its shutter writes it.",
-        "client/planning/planner.py",
+        "client/planning/taken_commands.py",
         "        self._pairs.refuse_relays(wanted)\n",
         "",
     ),
@@ -267,7 +267,7 @@ OF_MOTORS = (
     Mutant(
         "pulses outlive their program",
         "The off of a pulse is sent by close().",
-        "client/planning/planner.py",
+        "client/planning/taken_commands.py",
         "        self._owed.release(pending, now)\n",
         "",
     ),

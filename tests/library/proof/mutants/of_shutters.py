@@ -150,7 +150,7 @@ OF_SHUTTERS = (
         "A position told while a timed stop is on its way is gone on from.",
         "shutter/shutter_move.py",
         "elif reading.own_stop and reading.transition.earliest <= self.recalled_until:",
-        "elif False:",
+        "if False:",
     ),
     Mutant(
         "a second target waits",
