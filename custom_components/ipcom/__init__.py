@@ -15,6 +15,7 @@ from homeassistant.helpers.typing import ConfigType
 from .const import DOMAIN, LOGGER, MANUFACTURER, PLATFORMS
 from .coordinator import IPComConfigEntry, IPComCoordinator, IPComRuntime
 from .devices.covers import Covers
+from .devices.energy import EnergyMeters
 from .devices.entity_manager import EntityManager
 from .devices.issues import async_watch_issues, async_watch_motors, async_withdraw_issues
 from .devices.mapping import from_subentries, unique_id
@@ -52,31 +53,36 @@ async def async_setup_entry(hass: HomeAssistant, entry: IPComConfigEntry) -> boo
     try:
         known_address = KnownAddress(hass, entry)
         client = client_from(entry.data, entry.options, await known_address.async_load())
-        covers = Covers(hass, entry.entry_id, client)
+        covers, energy = Covers(hass, entry.entry_id, client), EnergyMeters(hass, entry)
         entity_manager = EntityManager(hass, entry, client, covers)
     except ConfigurationError as error:
         raise _failure(ConfigEntryError, "configuration_wrong", entry, error) from error
     async_watch_motors(hass, entry, client)
     await _async_start(hass, entry, client)
     known_address.async_follow(client)
-    entry.async_on_unload(hass.bus.async_listen_once(EVENT_HOMEASSISTANT_STOP, _closer(covers, client)))
+    entry.async_on_unload(
+        hass.bus.async_listen_once(EVENT_HOMEASSISTANT_STOP, _closer(covers, energy, client))
+    )
     try:
         await covers.async_load(entry.subentries)
+        await energy.async_load()
         await entity_manager.async_start()
         coordinator = IPComCoordinator(hass, entry, client)
         entry.runtime_data = IPComRuntime(
             client=client,
             coordinator=coordinator,
             covers=covers,
+            energy=energy,
             entity_manager=entity_manager,
             gateway_device_id=_gateway_device(hass, entry, client),
         )
         coordinator.async_follow()
         await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
     except BaseException:
-        await _async_close(covers, client)
+        await _async_close(covers, energy, client)
         raise
     entity_manager.async_watch()
+    energy.async_follow_time()
     async_watch_issues(hass, entry)
     LOGGER.info("Loaded %d devices of the gateway at %s:%s", len(entity_manager), host, port)
     return True
@@ -84,15 +90,18 @@ async def async_setup_entry(hass: HomeAssistant, entry: IPComConfigEntry) -> boo
 
 async def async_unload_entry(hass: HomeAssistant, entry: IPComConfigEntry) -> bool:
     """Remove the entities, stop the shutters that this client moves, and log out."""
+    runtime = entry.runtime_data
+    runtime.energy.async_write_counts()
     unloaded = await hass.config_entries.async_unload_platforms(entry, PLATFORMS)
     if unloaded:
-        await _async_close(entry.runtime_data.covers, entry.runtime_data.client)
+        await _async_close(runtime.covers, runtime.energy, runtime.client)
     return unloaded
 
 
 async def async_remove_entry(hass: HomeAssistant, entry: IPComConfigEntry) -> None:
     """Delete what is stored of the entry, and its repairs."""
     await Positions(hass, entry.entry_id).async_remove()
+    await EnergyMeters(hass, entry).async_remove()
     await KnownAddress(hass, entry).async_remove()
     async_withdraw_issues(hass, entry)
 
@@ -141,16 +150,19 @@ def _gateway_device(hass: HomeAssistant, entry: IPComConfigEntry, client: IPComC
     return device.id
 
 
-def _closer(covers: Covers, client: IPComClient) -> Callable[[Event], Coroutine[Any, Any, None]]:
+def _closer(
+    covers: Covers, energy: EnergyMeters, client: IPComClient
+) -> Callable[[Event], Coroutine[Any, Any, None]]:
     async def close(_: Event) -> None:
-        await _async_close(covers, client)
+        await _async_close(covers, energy, client)
 
     return close
 
 
-async def _async_close(covers: Covers, client: IPComClient) -> None:
+async def _async_close(covers: Covers, energy: EnergyMeters, client: IPComClient) -> None:
     try:
         await covers.async_close_all()
+        await energy.async_save()
     finally:
         await client.close()
 

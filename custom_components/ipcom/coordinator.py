@@ -19,16 +19,18 @@ from .library import (
 
 if TYPE_CHECKING:
     from .devices.covers import Covers
+    from .devices.energy import EnergyMeters
     from .devices.entity_manager import EntityManager
 
 
 @dataclass(frozen=True, slots=True)
 class IPComRuntime:
-    """What a loaded entry holds: the client, the coordinator, the covers and the entity manager."""
+    """What a loaded entry holds: the client, the coordinator, covers, energy meters and the entity manager."""
 
     client: IPComClient
     coordinator: IPComCoordinator
     covers: Covers
+    energy: EnergyMeters
     entity_manager: EntityManager
     gateway_device_id: str
 

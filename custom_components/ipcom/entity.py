@@ -3,7 +3,7 @@
 from abc import abstractmethod
 from collections.abc import Generator
 from contextlib import contextmanager
-from typing import override
+from typing import Any, override
 
 from homeassistant.const import Platform
 from homeassistant.core import callback
@@ -68,20 +68,15 @@ class GatewayEntity(IPComEntity):
         self._attr_device_info = DeviceInfo(identifiers={(DOMAIN, entry_id)})
 
 
-class MappedEntity[MappedT: MappedDevice](IPComEntity):
+class _OfDevice[MappedT: MappedDevice](IPComEntity):
     """The base of the entities of mapped devices. Each has a device of its own, and so an area of its own."""
 
-    _attr_name = None
-
     def __init__(self, coordinator: IPComCoordinator, device: MappedT, gateway_device_id: str) -> None:
-        """Suggest the entity ID that an imported device had before."""
+        """Take a mapped device."""
         super().__init__(coordinator)
         self._device = device
         self._gateway_device_id = gateway_device_id
         self._attr_unique_id = unique_id(coordinator.config_entry.entry_id, device)
-        self._attr_icon = device.icon or None
-        if device.object_id:
-            self.entity_id = f"{Platform(device.platform)}.{device.object_id}"
 
     @property
     @override
@@ -100,9 +95,47 @@ class MappedEntity[MappedT: MappedDevice](IPComEntity):
     def async_follow(self, device: MappedT) -> None:
         """Take what has changed of the device, while the entity stays where it is."""
         self._device = device
+
+
+class MappedEntity[MappedT: MappedDevice](_OfDevice[MappedT]):
+    """The base of the main entity of a mapped device, which has the name of the device."""
+
+    _attr_name = None
+
+    def __init__(self, coordinator: IPComCoordinator, device: MappedT, gateway_device_id: str) -> None:
+        """Suggest the entity ID that an imported device had before."""
+        super().__init__(coordinator, device, gateway_device_id)
+        self._attr_icon = device.icon or None
+        if device.object_id:
+            self.entity_id = f"{Platform(device.platform)}.{device.object_id}"
+
+    @callback
+    @override
+    def async_follow(self, device: MappedT) -> None:
+        """Take another icon, too."""
+        super().async_follow(device)
         icon, self._attr_icon = self._attr_icon, device.icon or None
         if icon != self._attr_icon and self._written is not None:
             self.async_write_ha_state()
+
+
+class DevicePart[MappedT: MappedDevice = Any](_OfDevice[MappedT]):
+    """The base of a further entity of a mapped device, such as its power."""
+
+    def __init__(
+        self, coordinator: IPComCoordinator, device: MappedT, gateway_device_id: str, key: str
+    ) -> None:
+        """Take the key that ends its unique ID."""
+        super().__init__(coordinator, device, gateway_device_id)
+        self._attr_unique_id = f"{self._attr_unique_id}_{key}"
+
+    @callback
+    @override
+    def async_follow(self, device: MappedT) -> None:
+        """Write the state if what it shows has changed."""
+        super().async_follow(device)
+        if self._written is not None:
+            self._handle_coordinator_update()
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""Diagnostic sensors of the link."""
+"""Diagnostic sensors of the link, and the power and energy of outputs."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,13 +11,17 @@ from homeassistant.components.sensor import (
     SensorEntityDescription,
     SensorStateClass,
 )
-from homeassistant.const import EntityCategory, UnitOfTime
+from homeassistant.const import EntityCategory, Platform, UnitOfTime
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from homeassistant.helpers.event import async_track_time_interval
 
 from .coordinator import IPComConfigEntry, IPComCoordinator
-from .entity import GatewayEntity
+from .devices.mapping import MappedDevice, MappedOutput
+from .devices.parts import Part
+from .devices.power import has_energy, has_power
+from .devices.power_sensors import ENERGY, POWER, EnergySensor, PowerSensor, TotalPower
+from .entity import DevicePart, GatewayEntity
 from .gateway.address_in_use import async_address_sensors
 from .library import Statistics
 
@@ -68,13 +72,28 @@ SENSORS = (
 async def async_setup_entry(
     hass: HomeAssistant, entry: IPComConfigEntry, async_add_entities: AddConfigEntryEntitiesCallback
 ) -> None:
-    """Add all of them for each entry."""
-    coordinator = entry.runtime_data.coordinator
+    """Add those of the link, and let the entity manager add power and energy where the owner wants them."""
+    runtime = entry.runtime_data
+    coordinator, manager = runtime.coordinator, runtime.entity_manager
     async_add_entities(
         NoisySensor(coordinator, description) if description.noisy else LinkSensor(coordinator, description)
         for description in SENSORS
     )
     async_add_entities(async_address_sensors(hass, entry))
+
+    def build_power(_: str, device: MappedDevice) -> DevicePart:
+        assert isinstance(device, MappedOutput)
+        return PowerSensor(coordinator, device, runtime.gateway_device_id)
+
+    def build_energy(subentry_id: str, device: MappedDevice) -> DevicePart:
+        assert isinstance(device, MappedOutput)
+        return EnergySensor(coordinator, device, runtime.gateway_device_id, subentry_id, runtime.energy)
+
+    total = TotalPower(hass, coordinator, manager.devices, async_add_entities)
+    total.async_update()
+    manager.parts.async_watch(total.async_update)
+    manager.async_serve_part(Part(POWER, Platform.SENSOR, has_power, build_power), async_add_entities)
+    manager.async_serve_part(Part(ENERGY, Platform.SENSOR, has_energy, build_energy), async_add_entities)
 
 
 class LinkSensor(GatewayEntity, SensorEntity):

@@ -22,7 +22,8 @@ from ..coordinator import IPComConfigEntry
 from ..entity import MappedEntity
 from ..library import ConfigurationError, IPComClient
 from .covers import Covers
-from .mapping import MappedCover, MappedDevice, from_subentries
+from .mapping import MappedCover, MappedDevice, MappedOutput, from_subentries
+from .parts import Part, Parts
 from .registrations import Registrations
 from .registry_rows import async_move_rows, async_remove_entities, async_rename_device
 
@@ -49,6 +50,7 @@ class EntityManager:
         self._platforms: dict[Platform, _ServedPlatform] = {}
         self._devices: dict[str, MappedDevice] = {}
         self._entities: dict[str, list[Entity]] = {}
+        self.parts = Parts(hass, entry)
         self._broken: set[str] = set()
         self._lock = asyncio.Lock()
         self._scheduled = False
@@ -81,6 +83,15 @@ class EntityManager:
         for subentry_id, device in self._working().items():
             if device.platform == platform:
                 self._add_entity(subentry_id, device)
+
+    @callback
+    def async_serve_part(self, part: Part, async_add_entities: AddConfigEntryEntitiesCallback) -> None:
+        """Add a further entity of each device that wants it, now and later."""
+        self.parts.async_serve(part, async_add_entities, self._working())
+
+    def devices(self) -> dict[str, MappedDevice]:
+        """Return the devices that can be used, by subentry."""
+        return self._working()
 
     def _working(self) -> dict[str, MappedDevice]:
         return {key: device for key, device in self._devices.items() if key not in self._broken}
@@ -139,6 +150,7 @@ class EntityManager:
         for entity in self._entities.get(subentry_id, ()):
             if isinstance(entity, MappedEntity):
                 entity.async_follow(device)
+        self.parts.async_update(subentry_id, device)
 
     def _set_options(self, subentry_id: str, before: MappedDevice, after: MappedDevice) -> bool:
         """Set other options of a cover that stands still, if only they differ; its entity stays."""
@@ -151,6 +163,7 @@ class EntityManager:
     async def _async_remove(self, subentry_id: str, successor: MappedDevice | None) -> None:
         del self._devices[subentry_id]
         self._entities.pop(subentry_id, None)
+        self.parts.async_forget(subentry_id)
         self._broken.discard(subentry_id)
         await async_remove_entities(self._hass, self._entry, subentry_id)
         if self._registrations.ends(subentry_id, successor):
@@ -182,6 +195,7 @@ class EntityManager:
             entity = served.build(subentry_id, device)
             self._entities.setdefault(subentry_id, []).append(entity)
             served.add_entities([entity], config_subentry_id=subentry_id)
+            self.parts.async_update(subentry_id, device)
 
 
 def _described_as(before: MappedDevice, after: MappedDevice) -> MappedDevice:
@@ -196,4 +210,6 @@ def _described_as(before: MappedDevice, after: MappedDevice) -> MappedDevice:
     )
     if isinstance(described, MappedCover) and isinstance(after, MappedCover):
         return replace(described, device_class=after.device_class)
+    if isinstance(described, MappedOutput) and isinstance(after, MappedOutput):
+        return replace(described, watts=after.watts, energy=after.energy)
     return described
