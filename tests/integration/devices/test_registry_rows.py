@@ -57,9 +57,9 @@ async def test_another_kind_while_the_entry_is_not_loaded_leaves_no_ghost(home: 
 async def test_parts_of_a_device_move_with_it(home: Home) -> None:
     entities = er.async_get(home.hass)
     part = entities.async_get_or_create(
-        "sensor",
+        "button",
         DOMAIN,
-        f"{home.entry.entry_id}_1_1_power",
+        f"{home.entry.entry_id}_1_1_identify",
         config_entry=home.entry,
         config_subentry_id="subentry_1_1",
         device_id=row_of(home.hass, "light.hall").device_id,
@@ -67,7 +67,7 @@ async def test_parts_of_a_device_move_with_it(home: Home) -> None:
     update(home, "1_1", module=8, unique_id="8_1")
     await home.hass.async_block_till_done()
     moved = row_of(home.hass, part.entity_id)
-    assert moved.unique_id == f"{home.entry.entry_id}_8_1_power"
+    assert moved.unique_id == f"{home.entry.entry_id}_8_1_identify"
     assert row_of(home.hass, "light.hall").unique_id == f"{home.entry.entry_id}_8_1"
 
 
