@@ -30,7 +30,7 @@ settings.load_profile("ipcom")
 
 
 def pytest_asyncio_loop_factories(config: pytest.Config, item: pytest.Item) -> Mapping[str, LoopFactory]:
-    """Tests marked `virtual_time` get a loop in which nobody waits."""
+    """Tests marked `virtual_time` get a loop whose clock jumps to the next timer."""
     if item.get_closest_marker("virtual_time"):
         return {"virtual": VirtualLoop}
     return {"real": asyncio.new_event_loop}

@@ -153,7 +153,7 @@ class Script:
             self.values = self.values[:start] + values + self.values[start + 8 :]
 
     def set(self, address: OutputAddress, value: int) -> None:
-        """Somebody at the wall."""
+        """A person at the wall sets an output."""
         self.values = self.values[: address.index] + bytes([value]) + self.values[address.index + 1 :]
 
 

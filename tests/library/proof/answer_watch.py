@@ -8,6 +8,7 @@ from tests.library.proof.program import Program
 from tests.library.proof.referee import Referee
 from tests.library.proof.rules import Rule
 from tests.library.proof.site import OUTPUTS_SIZE, Cable, GivenSnapshot
+from tests.library.proof.watcher import Watcher
 
 REPLY_S = 0.499
 """A reply to a write is waited for so long, at least."""
@@ -15,12 +16,11 @@ ODD_S = 12.0
 """After garbage, drops and restarts it cannot be told for so long where messages begin."""
 
 
-class AnswerWatch:
-    """One for each program."""
+class AnswerWatch(Watcher):
+    """Holds the snapshots that the gateway gave against the reads that one program asked."""
 
     def __init__(self, referee: Referee, program: Program) -> None:
-        self.referee = referee
-        self.program = program
+        super().__init__(referee, program)
         self._taken = 0
         """How many bytes had been taken when the last read left."""
         self._asked = 0
@@ -46,7 +46,7 @@ class AnswerWatch:
 
     def writes(self) -> None:
         """A frame leaves: it owes one reply."""
-        self._owed = self.program.site.now, len(self._begins())
+        self._owed = self.now, len(self._begins())
 
     def doubts(self) -> bool:
         """Bytes were taken: whether a read's own answer has come after another's, and shows something else.
@@ -66,7 +66,7 @@ class AnswerWatch:
     def _taken_for_a_reply(self, place: int) -> bool:
         """Whether the snapshot in this place was the first after a frame, in the time for which its reply is owed."""
         at, before = self._owed or (-inf, 0)
-        return place == before and self.program.site.now - at < REPLY_S
+        return place == before and self.now - at < REPLY_S
 
     def late_reply_at(self, frame_left: float) -> float:
         """When the gateway gave the answer, if that is the reply to a write, after the time for which it is owed; or inf.
@@ -74,7 +74,7 @@ class AnswerWatch:
         That such a reply cannot be told from the answer to a read is a known limit.
         """
         snapshots = self._snapshots()
-        late = self.program.site.now - frame_left >= REPLY_S
+        late = self.now - frame_left >= REPLY_S
         return snapshots[-1].at if late and snapshots and not snapshots[-1].answers_read else inf
 
     def _snapshots(self) -> list[GivenSnapshot]:

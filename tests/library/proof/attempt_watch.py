@@ -20,7 +20,7 @@ CONNECT_S = 1.0
 
 
 class AttemptWatch(Watcher):
-    """One for each program."""
+    """Judges the attempts of one program to connect: their pace, and why they fail."""
 
     def __init__(self, link: LinkTimes, exchanges: ExchangeWatch, dialer: Any) -> None:
         super().__init__(link.referee, link.program)

@@ -19,7 +19,7 @@ COMMANDED_S = 10.0
 
 
 class BothOffWatch(Watcher):
-    """One for each program."""
+    """Judges the frames of one program for pairs that were seen on both ways."""
 
     def __init__(self, outputs: OutputHistory) -> None:
         super().__init__(outputs.referee, outputs.program)

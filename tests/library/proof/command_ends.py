@@ -56,7 +56,7 @@ class CommandEnds:
         if not known and not isinstance(given.error, asyncio.CancelledError):
             self.referee.blame(Rule.ENDS, f"{given} ended with {given.error!r}")
         elif isinstance(given.error, asyncio.CancelledError) and given.given_up_at == inf:
-            self.referee.blame(Rule.ENDS, f"{given} was cancelled by nobody")
+            self.referee.blame(Rule.ENDS, f"{given} was cancelled, and no caller gave up")
         self._judge_limit(given)
         if given.max_run < inf and given.pair is not None and self.referee.alone:
             self._judge_calibration(given, given.pair)

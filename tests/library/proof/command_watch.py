@@ -13,9 +13,10 @@ from tests.library.proof.ledger import Given
 from tests.library.proof.output_history import OutputHistory
 from tests.library.proof.proof_house import DIMMERS, LAMPS, LIGHTS, SIMPLE
 from tests.library.proof.records import FrameRecord, ReadRecord
-from tests.library.proof.referee import SLEEP, Referee
+from tests.library.proof.referee import SLEEP
 from tests.library.proof.round_trips_seen import RoundTripsSeen
 from tests.library.proof.rules import Rule
+from tests.library.proof.watcher import Watcher
 
 SEEN_TRIPS, LONGEST_S = 6.0, 8.0
 LOOK_S = 0.5
@@ -31,14 +32,13 @@ UNHINDERED = (7, *SIMPLE)
 """Modules in which no shutter holds up a frame."""
 
 
-class CommandWatch:
-    """One for each program."""
+class CommandWatch(Watcher):
+    """Judges when the frames of a command leave, and when the command ends."""
 
-    def __init__(self, referee: Referee, outputs: OutputHistory, trips: RoundTripsSeen) -> None:
-        self.referee = referee
+    def __init__(self, outputs: OutputHistory, trips: RoundTripsSeen) -> None:
+        super().__init__(outputs.referee, outputs.program)
         self.outputs = outputs
         self.link = outputs.link
-        self.program = outputs.program
         self._trips = trips
         self._quiet: dict[FrameRecord, float] = {}
         """The quiet round trip when a frame left."""
@@ -151,7 +151,7 @@ class CommandWatch:
         moved = any(_ramps(r, frame.send.module) or self._dims(r, frame) for r in self._between(given, frame))
         if not first_up <= given.at <= first_up + FIRST_S or others or moved:
             return
-        if self.link.broke(first_up, frame.left) or self.referee.broken_lately(self.outputs.now - first_up):
+        if self.link.broke(first_up, frame.left) or self.referee.broken_lately(self.now - first_up):
             return
         self.referee.meet(Rule.FIRST_LOGIN)
         waited = frame.left - given.at - self.link.stood_still(given.at, frame.left)

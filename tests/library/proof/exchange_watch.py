@@ -23,7 +23,7 @@ BLAMED_S = 1.0
 
 
 class ExchangeWatch(Watcher):
-    """One for each program."""
+    """Judges each read, frame and keep-alive that one program sends."""
 
     def __init__(self, link: LinkTimes, stops: StopWatch, supervisor: Any) -> None:
         super().__init__(link.referee, link.program)

@@ -25,7 +25,7 @@ FRAMES_APART_S = 0.25
 
 
 class FrameWatch(Watcher):
-    """One for each program."""
+    """Judges each frame of one program by its read, its time and its values."""
 
     def __init__(self, referee: Referee, program: Program, trips: RoundTripsSeen) -> None:
         super().__init__(referee, program)
@@ -50,7 +50,7 @@ class FrameWatch(Watcher):
         return min(now - allowed, read.shown_at)
 
     def always(self, send: Send) -> None:
-        """Judge what holds whoever else is on the gateway."""
+        """Judge what holds beside another program on the gateway too."""
         for pair in PAIRS:
             if both_on(send.module, send.values, pair):
                 self.referee.blame(Rule.BOTH, f"{send} has both directions of {pair} on")

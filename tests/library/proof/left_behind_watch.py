@@ -21,7 +21,7 @@ LONG_AGO_S = 20.0
 
 
 class LeftBehindWatch:
-    """One for a run."""
+    """Judges in one run what the next program, or the house, shows of it."""
 
     def __init__(self, referee: Referee, history: ShutterHistory, targets: TargetWatch) -> None:
         self.referee = referee

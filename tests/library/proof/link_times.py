@@ -14,7 +14,7 @@ from tests.library.proof.watcher import Watcher
 
 
 class LinkTimes(Watcher):
-    """One for each program; judges nothing."""
+    """The links of one program; judges nothing."""
 
     def __init__(self, referee: Referee, program: Program, stalls: Stalls) -> None:
         super().__init__(referee, program)

@@ -22,7 +22,7 @@ REST_S, FADING_S = 1.0, 3.0
 
 
 class LinkWatch(Watcher):
-    """One for each program; asks those who watch what is said over the link."""
+    """Judges the links of one program, and owns the watchers of what is said over them."""
 
     def __init__(self, link: LinkTimes) -> None:
         super().__init__(link.referee, link.program)

@@ -16,6 +16,7 @@ from tests.library.proof.proof_house import KINDS, PAIRS, RELAYS
 from tests.library.proof.records import FrameRecord, ReadRecord
 from tests.library.proof.referee import SLEEP, STALL, Referee
 from tests.library.proof.rules import Rule
+from tests.library.proof.watcher import Watcher
 
 LATE_S = 2.0
 """A run may be so much longer than the longest that is allowed, until its stop acts."""
@@ -25,12 +26,11 @@ SETTLES_S = 2.0
 """So long after a fault, or a loop that stood still, a stop that it held up has left again."""
 
 
-class MotorWatch:
-    """One for each program."""
+class MotorWatch(Watcher):
+    """Judges what becomes of the motors that one program moves or stops."""
 
     def __init__(self, referee: Referee, program: Program, link: LinkTimes) -> None:
-        self.referee = referee
-        self.program = program
+        super().__init__(referee, program)
         self.link = link
         self._last: ReadRecord | None = None
         self._stops: dict[ShutterPair, float] = {}
@@ -39,11 +39,6 @@ class MotorWatch:
         """When a frame of ours last switched a relay on, or a command found it on."""
         self._both_at: dict[ShutterPair, float] = {}
         self._frame_at = -inf
-
-    @property
-    def now(self) -> float:
-        """The true time."""
-        return self.program.site.now
 
     # -- what is asked -----------------------------------------------------
 

@@ -19,6 +19,7 @@ from tests.library.proof.records import FrameRecord
 from tests.library.proof.referee import STALL, Referee
 from tests.library.proof.rules import Rule
 from tests.library.proof.runs_seen import Ended, RunSeen, Seen
+from tests.library.proof.watcher import Watcher
 
 TOO_SHORT_BY_S = 0.5
 SAME_AGE_S = 0.4
@@ -55,12 +56,11 @@ def motion_of(address: OutputAddress) -> Motion:
     return Motion.UP if address == RELAYS[address].up else Motion.DOWN
 
 
-class MovesWatch:
-    """One for each program."""
+class MovesWatch(Watcher):
+    """Judges the shutter commands of one program whenever a run begins or ends."""
 
     def __init__(self, referee: Referee, program: Program, link: LinkTimes) -> None:
-        self.referee = referee
-        self.program = program
+        super().__init__(referee, program)
         self.link = link
         self._ages: dict[OutputAddress, list[tuple[float, float]]] = {}
         """How long the runs lasted that went off by themselves: at least and at most."""
@@ -69,11 +69,6 @@ class MovesWatch:
         self._run_over: dict[ShutterPair, float] = {}
         """When the last run of ours was seen off by our doing."""
         self._due: list[_Due] = []
-
-    @property
-    def now(self) -> float:
-        """The true time."""
-        return self.program.site.now
 
     # -- what is seen ------------------------------------------------------
 

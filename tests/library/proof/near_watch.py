@@ -14,7 +14,7 @@ RESTS_S = 0.3
 
 
 class NearWatch(Watcher):
-    """One for each program."""
+    """Judges the dimmers that one program says are done."""
 
     def __init__(self, outputs: OutputHistory) -> None:
         super().__init__(outputs.referee, outputs.program)

@@ -13,7 +13,7 @@ from tests.library.proof.watcher import Watcher
 
 
 class OutputHistory(Watcher):
-    """One for each program; judges nothing."""
+    """The reads, commands and frames of one program; judges nothing."""
 
     def __init__(self, referee: Referee, program: Program, link: LinkTimes) -> None:
         super().__init__(referee, program)

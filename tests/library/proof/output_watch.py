@@ -25,7 +25,7 @@ PROMPT_S = 4.0
 
 
 class OutputWatch(Watcher):
-    """One for each program; asks those who watch single sides of it."""
+    """Judges the ends of one program's commands for outputs, and owns the watchers of single sides of them."""
 
     def __init__(self, outputs: OutputHistory) -> None:
         super().__init__(outputs.referee, outputs.program)

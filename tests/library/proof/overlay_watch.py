@@ -18,7 +18,7 @@ CARRIES_S = 10.0
 
 
 class OverlayWatch(Watcher):
-    """One for each program."""
+    """Judges what one program shows beside what it has read."""
 
     def __init__(self, outputs: OutputHistory) -> None:
         super().__init__(outputs.referee, outputs.program)

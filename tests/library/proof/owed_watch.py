@@ -14,8 +14,9 @@ from tests.library.proof.ledger import Given
 from tests.library.proof.output_history import OutputHistory
 from tests.library.proof.proof_house import RELAYS
 from tests.library.proof.records import FrameRecord, ReadRecord
-from tests.library.proof.referee import SLEEP, Referee
+from tests.library.proof.referee import SLEEP
 from tests.library.proof.rules import Rule
+from tests.library.proof.watcher import Watcher
 
 STOP_AGAIN_S, STOP_AGAIN_TRIPS = 1.0, 3.0
 """A stop whose caller has the error is repeated so often."""
@@ -34,14 +35,13 @@ class Owed:
     """The pulse; None for a stop."""
 
 
-class OwedWatch:
-    """One for each program."""
+class OwedWatch(Watcher):
+    """Judges the stops and the ends of pulses that one program owes."""
 
-    def __init__(self, referee: Referee, outputs: OutputHistory) -> None:
-        self.referee = referee
+    def __init__(self, outputs: OutputHistory) -> None:
+        super().__init__(outputs.referee, outputs.program)
         self.outputs = outputs
         self.link = outputs.link
-        self.program = outputs.program
         self._owed: dict[OutputAddress, Owed] = {}
         self._off_at: dict[OutputAddress, float] = {}
         """When the last frame left that switches it off."""
@@ -49,11 +49,6 @@ class OwedWatch:
         """When a direction was asked for last."""
         self._stopped_at: dict[ShutterPair, float] = {}
         """When a stop was asked for last."""
-
-    @property
-    def now(self) -> float:
-        """The true time."""
-        return self.program.site.now
 
     def driven(self, pair: ShutterPair, motion: Motion) -> None:
         """A movement or a stop is asked for."""

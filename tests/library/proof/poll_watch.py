@@ -27,7 +27,7 @@ QUICK_FOR_S = 2.5
 
 
 class PollWatch(Watcher):
-    """One for each program."""
+    """Judges how long one program waits for an answer, and how soon it asks again."""
 
     def __init__(self, link: LinkTimes, exchanges: ExchangeWatch) -> None:
         super().__init__(link.referee, link.program)

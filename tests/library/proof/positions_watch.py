@@ -16,6 +16,7 @@ from tests.library.proof.records import FrameRecord, ReadRecord
 from tests.library.proof.referee import Referee
 from tests.library.proof.rules import Rule
 from tests.library.proof.runs_seen import Ended, RunsSeen, Seen
+from tests.library.proof.watcher import Watcher
 
 EPSILON_S = 1e-3
 TOO_SHORT_BY_S = 0.5
@@ -40,12 +41,11 @@ class Registrations:
     """A read was not true: nothing can be said of it."""
 
 
-class PositionsWatch:
-    """One for each program."""
+class PositionsWatch(Watcher):
+    """Judges the positions that one program tells."""
 
     def __init__(self, referee: Referee, program: Program, moves: MovesWatch) -> None:
-        self.referee = referee
-        self.program = program
+        super().__init__(referee, program)
         self.moves = moves
         pairs = [pair for pair in PAIRS if TRAVEL[pair] is not None]
         self.runs = {pair: RunsSeen(program, pair, moves.link.stood_still) for pair in pairs}
@@ -116,7 +116,7 @@ class PositionsWatch:
             if claims.best is Confidence.UNKNOWN:
                 claims.best = Confidence.ESTIMATED
             if ended.at_least >= enough:
-                claims.timed_out = run.address, self.program.site.now + COASTS_S
+                claims.timed_out = run.address, self.now + COASTS_S
 
     # -- what is claimed ---------------------------------------------------
 
@@ -140,7 +140,7 @@ class PositionsWatch:
             if shutter.position is not None:
                 self.referee.blame(Rule.MUDDLED, f"{pair} is said to be at {shutter.position:.1f}")
         address, since = claims.timed_out or (None, inf)
-        if address is None or self.program.site.now < since:
+        if address is None or self.now < since:
             return
         self.referee.meet(Rule.TIMER)
         end = 100.0 if address == pair.up else 0.0

@@ -144,7 +144,7 @@ class Program(HouseProgram):
             self.unhandled.append(str(context))
 
     def _bury(self) -> None:
-        """Let what is left of it end in a world of its own, where nobody sees it and no time passes."""
+        """Let what is left of it end in a world of its own, where it is not seen and no time passes."""
         site_worlds, self.loop.worlds = self.loop.worlds, Worlds()
         site_worlds.loops.remove(self.loop)
         self.loop.moments = None

@@ -130,7 +130,7 @@ class Referee:
             orders.stopped_at = self.site.now
 
     def pressed(self, pair: ShutterPair, press: Callable[[], None], seen: StateSnapshot | None) -> None:
-        """Somebody acts at the wall; `seen` is what our program had last read."""
+        """A person acts at the wall; `seen` is what our program had last read."""
         before = self._relays(pair)
         press()
         changed = {a: v for a, v in self._relays(pair).items() if v != before[a]}

@@ -22,7 +22,7 @@ ACTS_FOR_S = 1.5
 
 
 class RelayWatch(Watcher):
-    """One for each program."""
+    """Judges each frame of one program by what it does to the relays of shutters."""
 
     def __init__(self, seen: RelaysSeen, link: LinkTimes, sleep: SleepWatch) -> None:
         super().__init__(seen.referee, seen.program)

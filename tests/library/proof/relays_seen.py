@@ -25,7 +25,7 @@ SETTLES_S = 1.0
 
 
 class RelaysSeen(Watcher):
-    """One for each program; judges nothing."""
+    """The relays of shutters as one program saw and set them; judges nothing."""
 
     def __init__(self, referee: Referee, program: Program) -> None:
         super().__init__(referee, program)

@@ -21,7 +21,7 @@ WRITE_AGAIN_S = 3.0
 
 
 class RetryWatch(Watcher):
-    """One for each program."""
+    """Judges the second frames of one program's commands for lights."""
 
     def __init__(self, outputs: OutputHistory) -> None:
         super().__init__(outputs.referee, outputs.program)
@@ -68,7 +68,7 @@ class RetryWatch(Watcher):
             self.referee.blame(Rule.RETRY, f"{given} failed after one frame")
 
     def _judge_again(self, given: Given, address: OutputAddress) -> None:
-        """After a break it is written once more, if that undoes nobody."""
+        """After a break it is written once more, if that undoes no person."""
         frames = self.outputs.frames(given, address)
         if not frames:
             return

@@ -129,7 +129,7 @@ class RunsSeen:
     def _began(
         self, address: OutputAddress, read: ReadRecord, left: float | None, *, unwatched: bool
     ) -> RunSeen:
-        """Of a run that no read saw begin, our own frame tells when; anybody else's counts from this read."""
+        """Of a run that no read saw begin, our own frame tells when; that of others counts from this read."""
         since = self._off_asked.get(address, -inf)
         changes = [at for at in self._changes(address, on=True) if since <= at <= read.taken]
         began = min(changes, default=read.asked)

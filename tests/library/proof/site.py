@@ -121,7 +121,7 @@ class Site:
             self.cables[number].snapshots.append(given)
 
     def run(self, seconds: float) -> None:
-        """Let everybody live for a while."""
+        """Let all worlds live for a while."""
         self.worlds.run(seconds)
 
     def spawn(self, coroutine: Coroutine[Any, Any, Any]) -> asyncio.Task[Any]:
@@ -129,7 +129,7 @@ class Site:
         return self.loop.create_task(coroutine)
 
     def run_until(self, coroutine: Coroutine[Any, Any, Any], limit_s: float = 60.0) -> None:
-        """Let everybody live until the gateway has done this."""
+        """Let all worlds live until the gateway has done this."""
         task, end = self.spawn(coroutine), self.worlds.now + limit_s
         while not task.done() and self.worlds.now < end:
             self.worlds.run(0.001)

@@ -8,17 +8,17 @@ from tests.library.proof.program import Program
 from tests.library.proof.records import FrameRecord, ReadRecord
 from tests.library.proof.referee import Referee
 from tests.library.proof.rules import Rule
+from tests.library.proof.watcher import Watcher
 
 NOTICED_S = 1.0
 """A shorter sleep cannot be told from a wall clock that drifts."""
 
 
-class SleepWatch:
-    """One for each program."""
+class SleepWatch(Watcher):
+    """Judges what one program does after its machine slept."""
 
     def __init__(self, referee: Referee, program: Program) -> None:
-        self.referee = referee
-        self.program = program
+        super().__init__(referee, program)
         self.slept_at = -inf
         """When its machine fell asleep last (true time)."""
         self.seen_since = -inf
@@ -37,7 +37,7 @@ class SleepWatch:
     def falls_asleep(self, seconds: float) -> None:
         """The machine sleeps from now on."""
         if seconds > NOTICED_S and not self._clock_set:
-            self.slept_at, self.seen_since = self.program.site.now, inf
+            self.slept_at, self.seen_since = self.now, inf
 
     def read(self, read: ReadRecord) -> None:
         """A read was answered."""

@@ -55,7 +55,7 @@ class Errors(logging.Handler):
 
 
 class Stage:
-    """One run."""
+    """One run: the house, its gateway, our programs, and all who watch."""
 
     def __init__(self, plan: Plan, met: Counter[str] | None = None) -> None:
         self.plan = plan
@@ -116,7 +116,7 @@ class Stage:
         self._end()
 
     def run_until(self, at: float) -> None:
-        """Let everybody live until then, and look what came of it."""
+        """Let all worlds live until then, and look what came of it."""
         self.site.worlds.run_until(at)
         self.look()
 
@@ -184,7 +184,7 @@ class Stage:
         self.site.network.unplugged_until = min(self.site.network.unplugged_until, self.site.now)
 
     def rest(self) -> None:
-        """Nobody does anything, and in the end no motor of ours runs."""
+        """Let nothing happen any more; in the end no motor of ours runs."""
         self.run(4.0)
         for _ in range(60):
             if self.program.ready and not self.program.waiting:

@@ -20,7 +20,7 @@ AT_ONCE_S = 0.3
 
 
 class StopWatch(Watcher):
-    """One for each program."""
+    """Judges how soon the stops of one program leave."""
 
     def __init__(self, link: LinkTimes) -> None:
         super().__init__(link.referee, link.program)

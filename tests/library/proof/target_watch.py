@@ -63,7 +63,7 @@ class Order:
 
 
 class TargetWatch:
-    """One for a run; looks at the house, at what a shutter tells, and at how commands ended."""
+    """Judges the commands of one run for shutters, by the house, by what a shutter tells, and by how they ended."""
 
     def __init__(self, referee: Referee, history: ShutterHistory) -> None:
         self.referee = referee
@@ -196,7 +196,7 @@ class TargetWatch:
     # -- what happened meanwhile -------------------------------------------
 
     def _left_alone(self, order: Order) -> bool:
-        """Whether nobody else, no timer and no newer command had to do with this shutter meanwhile."""
+        """Whether no person, no timer and no newer command had to do with this shutter meanwhile."""
         given = order.given
         reads = self._history.watches[given.program].reads
         unread_since = max((asked for asked, taken in reads if taken <= given.at), default=-inf)

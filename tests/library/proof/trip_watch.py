@@ -8,14 +8,14 @@ from tests.library.proof.bounds import EPSILON_S
 from tests.library.proof.program import Program
 from tests.library.proof.referee import Referee
 from tests.library.proof.rules import Rule
+from tests.library.proof.watcher import Watcher
 
 
-class TripWatch:
-    """One for each program."""
+class TripWatch(Watcher):
+    """Judges the round trip that one program tells."""
 
     def __init__(self, referee: Referee, program: Program) -> None:
-        self.referee = referee
-        self.program = program
+        super().__init__(referee, program)
         self._there = self._back = inf
         """The quickest ways to the gateway and back while it read."""
         self._asked_over = 0.0

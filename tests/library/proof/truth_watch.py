@@ -16,7 +16,7 @@ ODD_S = 12.0
 
 
 class TruthWatch(Watcher):
-    """One for each program."""
+    """Judges each answer that one program takes by what was so in the house."""
 
     def read(
         self, snapshot: StateSnapshot, asked: float, last: ReadRecord | None, late_reply_at: float

@@ -37,7 +37,7 @@ from tests.library.proof.watcher import Watcher
 
 
 class Watch(Watcher):
-    """One for each program: hears what it says and reads, and asks those who watch single sides of it."""
+    """Hears what one program says and reads, and asks the watchers of single sides of it."""
 
     def __init__(self, referee: Referee, program: Program) -> None:
         super().__init__(referee, program)
@@ -47,9 +47,9 @@ class Watch(Watcher):
         self.link_watch = LinkWatch(self.link)
         self.outputs = OutputHistory(referee, program, self.link)
         self.output_watch = OutputWatch(self.outputs)
-        self.commands = CommandWatch(referee, self.outputs, self.trips)
+        self.commands = CommandWatch(self.outputs, self.trips)
         self.motors = MotorWatch(referee, program, self.link)
-        self.owed = OwedWatch(referee, self.outputs)
+        self.owed = OwedWatch(self.outputs)
         self.sleep = SleepWatch(referee, program)
         self.relays = RelaysSeen(referee, program)
         self.relay_watch = RelayWatch(self.relays, self.link, self.sleep)

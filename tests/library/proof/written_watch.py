@@ -22,7 +22,7 @@ ACTS_S = 0.4
 
 
 class WrittenWatch(Watcher):
-    """One for each program."""
+    """Judges which outputs each frame of one program writes."""
 
     def __init__(self, outputs: OutputHistory) -> None:
         super().__init__(outputs.referee, outputs.program)

@@ -94,7 +94,7 @@ class Rig:
         return self.house[address.index]
 
     def press(self, address: OutputAddress, value: int) -> None:
-        """Somebody at the wall sets an output."""
+        """A person at the wall sets an output."""
         self.house[address.index] = value
 
     def press_each(self, value: int, *addresses: OutputAddress) -> None:

@@ -1,4 +1,4 @@
-"""Commands for lights, dimmers and outlets: written at once, confirmed, undoing nobody."""
+"""Commands for lights, dimmers and outlets: written at once, confirmed, undoing no press."""
 
 from __future__ import annotations
 

@@ -301,7 +301,7 @@ def test_shutters_of_two_modules_start_one_after_the_other(rig: Rig) -> None:
 
 
 def test_a_stop_in_a_module_never_echoes_half_of_two_directions(rig: Rig) -> None:
-    """Somebody insists on both directions of a shutter over two modules, and is only reported."""
+    """A person insists on both directions of a shutter over two modules, and is only reported."""
     for _ in range(3):
         both_on(rig, APART)
         rig.run(2.0)

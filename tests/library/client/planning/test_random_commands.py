@@ -101,7 +101,7 @@ class WatchedRig(Rig):
         super().apply(left)
 
     def _meant(self, address: OutputAddress) -> bool:
-        """Somebody asked us to move this shutter after the press."""
+        """Whether a command to move this shutter came after the press."""
         return self.asked_at.get(address, -inf) >= self.pressed_at[address]
 
     asked_at: dict[OutputAddress, float]

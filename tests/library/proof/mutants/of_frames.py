@@ -1,4 +1,4 @@
-"""Mutants of writing without undoing anybody, and of dimmers."""
+"""Mutants of writing without undoing a person, and of dimmers."""
 
 from __future__ import annotations
 
@@ -176,7 +176,7 @@ OF_FRAMES = (
     ),
     Mutant(
         "a hand on the dimmer is fought",
-        "A dimmer that ramps by hand, or moves away from its target, is somebody else's.",
+        "A dimmer that ramps by hand, or moves away from its target, is a person's.",
         "client/planning/seen_values.py",
         "if seen in RAMPING or self._moved_away(desired, seen, foreign, now):",
         "if False:",
