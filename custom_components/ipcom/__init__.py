@@ -116,7 +116,7 @@ async def async_remove_config_entry_device(
 
 
 async def async_migrate_entry(hass: HomeAssistant, entry: IPComConfigEntry) -> bool:
-    """Convert an entry of the earlier integration, whose version is 1."""
+    """Convert an entry of an earlier integration, or of an earlier release."""
     await async_migrate(hass, entry)
     return True
 

@@ -34,6 +34,7 @@ from .gateway.identity import default_title, gateway_of, same_gateway, tidy
 from .gateway.twins import async_look_alike, async_same_address
 from .imports.devices_file import async_folder_file_exists
 from .imports.import_plan import ImportPlan
+from .imports.migration import MINOR_VERSION, VERSION
 from .imports.yaml_import import (
     ALREADY_CONFIGURED,
     CREDENTIALS_TOO_LONG,
@@ -46,8 +47,8 @@ from .library import ConfigurationError
 class IPComConfigFlow(PortalFlow, ConfigFlow, domain=DOMAIN):
     """The flow for entries; one entry is one login to one bus of one gateway."""
 
-    VERSION = 2
-    """Version 1 belongs to the earlier integration of this domain; see imports/migration.py."""
+    VERSION, MINOR_VERSION = VERSION, MINOR_VERSION
+    """Versions 1 and 2 belong to the earlier integrations of this domain as well; see imports/migration.py."""
 
     def __init__(self) -> None:
         """Begin without data."""
@@ -135,11 +136,10 @@ class IPComConfigFlow(PortalFlow, ConfigFlow, domain=DOMAIN):
         """Create an entry from a block of configuration.yaml, once, even if the gateway does not answer."""
         entry = await entry_from_yaml(self.hass, import_data)
         self._async_abort_entries_match({CONF_YAML_SOURCE: entry.data[CONF_YAML_SOURCE]})
-        if any(
-            same_gateway(other.data, entry.data)
-            for other in self._async_current_entries(include_ignore=False)
-        ):
-            return self.async_abort(reason=ALREADY_CONFIGURED)
+        for other in self._async_current_entries(include_ignore=False):
+            if same_gateway(other.data, entry.data):
+                self._note_yaml_source(other, entry.data[CONF_YAML_SOURCE])
+                return self.async_abort(reason=ALREADY_CONFIGURED)
         if host_errors(entry.data):
             return self.async_abort(reason=INVALID_HOST)
         try:
@@ -152,6 +152,11 @@ class IPComConfigFlow(PortalFlow, ConfigFlow, domain=DOMAIN):
             options=entry.options,
             subentries=[subentry_data(device) for device in entry.devices],
         )
+
+    def _note_yaml_source(self, entry: IPComConfigEntry, source: str) -> None:
+        """Let an entry stand for its block of configuration.yaml, also after its address has changed."""
+        if CONF_YAML_SOURCE not in entry.data:
+            self.hass.config_entries.async_update_entry(entry, data={**entry.data, CONF_YAML_SOURCE: source})
 
     async def _async_try_new(self, user_input: dict[str, Any]) -> dict[str, str]:
         """Keep the input as the entry's data and try to log in; return the errors of the form."""

@@ -27,6 +27,7 @@ from ipcom import (
     OutputAddress,
     OutputDevice,
     OutputKind,
+    Problem,
     ProtocolError,
     RelayRole,
     ReplyTimedOut,
@@ -44,6 +45,7 @@ from ipcom import (
     graphic_type,
     parse_devices,
     parse_host,
+    read_devices,
 )
 from ipcom.portal import (
     PORTAL_URL,
@@ -97,6 +99,7 @@ __all__ = [
     "PortalSite",
     "PortalTimedOut",
     "PortalUnreachable",
+    "Problem",
     "ProtocolError",
     "Reason",
     "RelayRole",
@@ -117,4 +120,5 @@ __all__ = [
     "graphic_type",
     "parse_devices",
     "parse_host",
+    "read_devices",
 ]

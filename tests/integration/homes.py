@@ -72,7 +72,7 @@ class Home:
         self.entry = MockConfigEntry(
             domain=DOMAIN,
             title="The house",
-            version=2,
+            version=3,
             data={
                 **connection_data(self.gateway, bus=self.bus, host=self.host or self.gateway.host),
                 **self.data,

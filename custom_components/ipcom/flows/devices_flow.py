@@ -8,8 +8,13 @@ from homeassistant.config_entries import ConfigEntryBaseFlow, ConfigFlowResult
 from homeassistant.helpers.selector import FileSelector, FileSelectorConfig
 
 from ..devices.mapping import MappedDevice
-from ..imports.devices_file import DevicesFile, async_read_folder_file, async_read_upload
-from ..imports.import_plan import ImportPlan, plan_import
+from ..imports.devices_file import (
+    DevicesFile,
+    async_read_folder_file,
+    async_read_upload,
+    markdown_list,
+)
+from ..imports.import_plan import NOTHING, ImportPlan, plan_import
 
 CONF_FILE = "file"
 
@@ -23,6 +28,7 @@ class DevicesFileFlow(ConfigEntryBaseFlow):
 
     _file: DevicesFile
     _plan: ImportPlan
+    _relay_keys: frozenset[str] = frozenset()
 
     @abstractmethod
     def _mapped(self) -> dict[str, MappedDevice]:
@@ -35,7 +41,7 @@ class DevicesFileFlow(ConfigEntryBaseFlow):
     async def async_step_import_folder(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Read the file in the configuration folder; a second submit reads it again."""
         self._file = await async_read_folder_file(self.hass)
-        if self._file.problems:
+        if not self._file.usable:
             return await self.async_step_import_problems()
         return await self._async_preview(self._file)
 
@@ -52,7 +58,7 @@ class DevicesFileFlow(ConfigEntryBaseFlow):
         if user_input is None:
             return self._show_upload(None)
         file = await async_read_upload(self.hass, user_input[CONF_FILE])
-        return self._show_upload(file) if file.problems else await self._async_preview(file)
+        return await self._async_preview(file) if file.usable else self._show_upload(file)
 
     async def async_step_preview(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Show the plan of the import. A submit carries it out; a plan that has changed is shown again."""
@@ -62,7 +68,13 @@ class DevicesFileFlow(ConfigEntryBaseFlow):
         return self.async_show_form(
             step_id="preview",
             data_schema=probatio.Schema({}),
-            description_placeholders=self._plan.placeholders(),
+            description_placeholders={
+                **self._plan.placeholders(),
+                "left_out": markdown_list(self._file.problems) or NOTHING,
+                "left_out_count": str(len(self._file.problems)),
+                "understood": markdown_list(self._file.warnings) or NOTHING,
+                "understood_count": str(len(self._file.warnings)),
+            },
             last_step=True,
         )
 
@@ -80,6 +92,7 @@ class DevicesFileFlow(ConfigEntryBaseFlow):
 
     async def _async_preview(self, file: DevicesFile) -> ConfigFlowResult:
         self._file, self._plan = file, plan_import(self._mapped(), file.devices)
+        self._relay_keys = file.relay_keys
         return await self.async_step_preview()
 
 

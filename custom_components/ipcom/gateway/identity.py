@@ -8,6 +8,8 @@ from homeassistant.const import CONF_HOST, CONF_PORT
 from ..const import CONF_BUS, CONF_SECOND_HOST, CONF_SECOND_PORT, DEFAULT_PORT, INTEGRATION_TITLE
 from ..library import ConfigurationError, parse_host
 
+PORTS = range(1, 65536)
+
 
 def tidy(data: Mapping[str, Any]) -> dict[str, Any]:
     """Return `data` with the host as all entries spell it; raises `ConfigurationError` for a wrong host."""
@@ -37,6 +39,15 @@ def _tidy_host(host: str) -> str:
     return host.strip().lower().rstrip(".")
 
 
+def readable_port(port: object) -> int:
+    """Return a port, or the usual one for what is none."""
+    try:
+        number = int(port) if isinstance(port, int | float | str) else DEFAULT_PORT
+    except ValueError, OverflowError:
+        return DEFAULT_PORT
+    return number if number in PORTS else DEFAULT_PORT
+
+
 def gateway_of(data: Mapping[str, Any]) -> dict[str, Any]:
     """Return the part of an entry's data that no second entry may have."""
     return {key: data[key] for key in (CONF_HOST, CONF_PORT, CONF_BUS)}
@@ -44,8 +55,9 @@ def gateway_of(data: Mapping[str, Any]) -> dict[str, Any]:
 
 def host_and_port(data: Mapping[str, Any]) -> dict[str, Any]:
     """Return host and port in the spelling of all entries."""
-    port = int(data.get(CONF_PORT, DEFAULT_PORT))
-    return tidy_earlier({CONF_HOST: str(data[CONF_HOST]), CONF_PORT: port})
+    return tidy_earlier(
+        {CONF_HOST: str(data.get(CONF_HOST) or ""), CONF_PORT: readable_port(data.get(CONF_PORT))}
+    )
 
 
 def same_gateway(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:

@@ -1,25 +1,32 @@
 """Carries the plan of an import out on an existing entry."""
 
+from collections.abc import Collection
+
 from homeassistant.core import HomeAssistant, callback
 
 from ..coordinator import IPComConfigEntry
 from ..devices.changes import async_add_device, async_change_device
 from .adopt import adopt_earlier_rows
 from .import_plan import ImportPlan
-from .yaml_import import withdraw_devices_issues
+from .reports import report_gone_relays, withdraw_devices_issues
 
 
 @callback
-def async_apply_plan(hass: HomeAssistant, entry: IPComConfigEntry, plan: ImportPlan) -> None:
-    """Change first, then add: an added device may use an output that a changed one gives up."""
+def async_apply_plan(
+    hass: HomeAssistant, entry: IPComConfigEntry, plan: ImportPlan, relay_keys: Collection[str] = ()
+) -> None:
+    """Change first, then add: an added device may use an output that a changed one gives up.
+
+    `relay_keys` are the keys of all relays of shutters in the file.
+    """
     for change in (*plan.changed, *plan.named):
         _set_temporary_id(hass, entry, change.subentry_id)
     for change in (*plan.changed, *plan.named):
         async_change_device(hass, entry, change.subentry_id, change.after)
     for device in plan.added:
         async_add_device(hass, entry, device)
-    adopt_earlier_rows(hass, entry)
-    withdraw_devices_issues(hass)
+    report_gone_relays(hass, entry, adopt_earlier_rows(hass, entry, relay_keys))
+    withdraw_devices_issues(hass, entry)
 
 
 def _set_temporary_id(hass: HomeAssistant, entry: IPComConfigEntry, subentry_id: str) -> None:

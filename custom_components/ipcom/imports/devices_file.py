@@ -1,6 +1,7 @@
 """Reads a devices.yaml from the configuration folder or from an upload."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from homeassistant.components.file_upload import process_uploaded_file
@@ -12,19 +13,19 @@ from ..devices.kinds import COVER_CLASSES, KINDS
 from ..devices.mapping import MappedCover, MappedDevice, MappedOutput
 from ..library import (
     Category,
-    ConfigurationError,
     Devices,
     DeviceType,
     OutputDevice,
+    Problem,
     ShutterDevice,
     graphic_type,
-    parse_devices,
+    read_devices,
 )
 
 FILE_NAME = "devices.yaml"
 FOLDER = "ipcom"
 MAX_BYTES = 1_000_000
-"""A house has 256 outputs at most; a larger file is something else."""
+"""No more is read: the reader refuses far smaller files."""
 PROBLEMS_SHOWN = 20
 """A form lists this many; the rest is counted."""
 _KINDS = {
@@ -41,20 +42,41 @@ _KINDS = {
 
 @dataclass(frozen=True, slots=True)
 class DevicesFile:
-    """The devices of a file, or its mistakes; `source` names it in messages."""
+    """The sound devices of a file, and what was found beside them; `source` names it in messages.
+
+    Each of `problems` cost a device, or the whole file; `warnings` cost none.
+    """
 
     source: str
     devices: tuple[MappedDevice, ...] = ()
     problems: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+    relay_keys: frozenset[str] = frozenset()
+    """The keys of all relays of shutters."""
+
+    @property
+    def usable(self) -> bool:
+        """Return whether there is something to import, or an empty file without mistakes."""
+        return bool(self.devices) or not self.problems
 
     @property
     def problem_list(self) -> str:
         """Return the problems as a Markdown list."""
-        lines = [f"- {problem}" for problem in self.problems[:PROBLEMS_SHOWN]]
-        more = len(self.problems) - PROBLEMS_SHOWN
-        if more > 0:
-            lines.append(f"- … + {more}")
-        return "\n".join(lines)
+        return markdown_list(self.problems)
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """Return everything that was found: what is left out, then what is understood all the same."""
+        return (*self.problems, *self.warnings)
+
+
+def markdown_list(sentences: Sequence[str]) -> str:
+    """Return sentences as a Markdown list; of a long one the rest is counted."""
+    lines = [f"- {sentence}" for sentence in sentences[:PROBLEMS_SHOWN]]
+    more = len(sentences) - PROBLEMS_SHOWN
+    if more > 0:
+        lines.append(f"- … + {more}")
+    return "\n".join(lines)
 
 
 def folder_file(hass: HomeAssistant) -> Path:
@@ -69,7 +91,7 @@ async def async_folder_file_exists(hass: HomeAssistant) -> bool:
 
 async def async_read_folder_file(hass: HomeAssistant) -> DevicesFile:
     """Read the devices.yaml in the configuration folder."""
-    return await hass.async_add_executor_job(_read, folder_file(hass), f"{FOLDER}/{FILE_NAME}")
+    return await hass.async_add_executor_job(read_file, folder_file(hass), f"{FOLDER}/{FILE_NAME}")
 
 
 async def async_read_upload(hass: HomeAssistant, file_id: str) -> DevicesFile:
@@ -77,44 +99,43 @@ async def async_read_upload(hass: HomeAssistant, file_id: str) -> DevicesFile:
     return await hass.async_add_executor_job(_read_upload, hass, file_id)
 
 
-async def async_find_earlier_file(hass: HomeAssistant, cli_path: str | None) -> DevicesFile | None:
-    """Read the file of the earlier integration: beside its command line, else in the configuration folder."""
-    return await hass.async_add_executor_job(_find, _candidates(hass, cli_path))
-
-
-def _candidates(hass: HomeAssistant, cli_path: str | None) -> list[Path]:
-    """Return where it may lie; `cli_path` is the program or, in some houses, its folder."""
-    program = Path(hass.config.path(cli_path)) if cli_path else None
-    beside = [program.parent / FILE_NAME, program / FILE_NAME] if program else []
-    return [*beside, folder_file(hass), Path(hass.config.path(FILE_NAME))]
-
-
-def _find(candidates: list[Path]) -> DevicesFile | None:
-    found = next((path for path in candidates if path.is_file()), None)
-    return _read(found, str(found)) if found else None
-
-
 def _read_upload(hass: HomeAssistant, file_id: str) -> DevicesFile:
     try:
         with process_uploaded_file(hass, file_id) as path:
-            return _read(path, path.name)
+            return read_file(path, path.name)
     except ValueError:
         return DevicesFile(FILE_NAME, problems=("The upload is gone: choose the file again.",))
 
 
-def _read(path: Path, source: str) -> DevicesFile:
+def read_file(path: Path, source: str) -> DevicesFile:
+    """Read a file, in the executor."""
     try:
         with path.open("rb") as file:
             content = file.read(MAX_BYTES + 1)
     except OSError as error:
         return DevicesFile(source, problems=(f"{source}: {error.strerror or error}",))
-    if len(content) > MAX_BYTES:
-        return DevicesFile(source, problems=(f"{source}: larger than {MAX_BYTES} bytes",))
-    try:
-        devices = parse_devices(content, source)
-    except ConfigurationError as error:
-        return DevicesFile(source, problems=tuple(str(problem) for problem in error.problems))
-    return DevicesFile(source, devices=mapped_devices(devices))
+    return read_content(content, source)
+
+
+def read_content(content: bytes, source: str, names: Mapping[int, str] | None = None) -> DevicesFile:
+    """Read the content of a file; with `names` a problem tells the name of its line instead of file and line."""
+    found = read_devices(content, source)
+
+    def shown(problems: Iterable[Problem]) -> tuple[str, ...]:
+        return tuple(str(_named(problem, names)) for problem in problems)
+
+    return DevicesFile(
+        source,
+        devices=mapped_devices(found.devices),
+        problems=shown(found.errors),
+        warnings=shown(found.warnings),
+        relay_keys=frozenset(d.key for d in found.devices.outputs if d.category is Category.SHUTTERS),
+    )
+
+
+def _named(problem: Problem, names: Mapping[int, str] | None) -> Problem:
+    name = (names or {}).get(problem.line or 0)
+    return replace(problem, file=name, line=None) if name else problem
 
 
 def mapped_devices(devices: Devices) -> tuple[MappedDevice, ...]:

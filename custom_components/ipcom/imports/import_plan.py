@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from ..devices.direction import rewired
 from ..devices.mapping import MappedCover, MappedDevice, keep_given, taken
 
+NOTHING = "—"
+"""What stands for an empty list."""
 LISTED = 40
 """Longer lists are cut in the preview; the rest is counted."""
 
@@ -166,4 +168,4 @@ def listed(lines: Iterable[str]) -> str:
     shown = [f"- {line}" for line in every[:LISTED]]
     if len(every) > LISTED:
         shown.append(f"- … + {len(every) - LISTED}")
-    return "\n".join(shown) or "—"
+    return "\n".join(shown) or NOTHING

@@ -19,21 +19,11 @@ from homeassistant.data_entry_flow import FlowResultType
 from homeassistant.helpers import config_validation as cv
 from homeassistant.helpers import issue_registry as ir
 
-from ..const import (
-    CONF_BUS,
-    CONF_BUS_TYPE,
-    CONF_CLI_PATH,
-    CONF_FALLBACK_INTERVAL,
-    CONF_YAML_SOURCE,
-    DEFAULT_PORT,
-    DOMAIN,
-    FALLBACK_RANGE_S,
-    INTEGRATION_TITLE,
-)
+from ..const import CONF_CLI_PATH, DEFAULT_PORT, DOMAIN, INTEGRATION_TITLE
 from ..devices.mapping import MappedDevice
-from ..gateway.identity import host_and_port
-from ..library import BusType
-from .devices_file import DevicesFile, async_find_earlier_file
+from .earlier_devices import async_find_devices
+from .earlier_entry import entry_data, entry_options
+from .reports import report_devices
 
 BLOCK_SCHEMA = probatio.Schema(
     {
@@ -55,12 +45,11 @@ YAML_ISSUES = {
     INVALID_HOST: "yaml_import_invalid_host",
 }
 """The repair for each reason for which a block cannot be imported."""
-DEVICES_ISSUES = ("devices_file_invalid", "devices_file_missing")
 
 
 @dataclass(frozen=True, slots=True)
 class EarlierEntry:
-    """The new form of a block of YAML, or of an entry of the earlier integration."""
+    """The new form of a block of YAML."""
 
     data: dict[str, Any]
     options: dict[str, Any]
@@ -69,51 +58,8 @@ class EarlierEntry:
 
 async def entry_from_yaml(hass: HomeAssistant, block: Mapping[str, Any]) -> EarlierEntry:
     """Return the entry that `block` describes, with the devices.yaml found beside its command line."""
-    entry = await async_earlier_entry(hass, block)
-    source = f"{entry.data[CONF_HOST]}:{entry.data[CONF_PORT]}"
-    entry.data[CONF_YAML_SOURCE] = source
-    return entry
-
-
-async def async_earlier_entry(hass: HomeAssistant, earlier: Mapping[str, Any]) -> EarlierEntry:
-    """Return data, options and devices from those of the earlier integration."""
-    file = await async_find_earlier_file(hass, earlier.get(CONF_CLI_PATH))
-    report_devices_file(hass, file)
-    return EarlierEntry(
-        data={
-            **host_and_port(earlier),
-            CONF_USERNAME: earlier.get(CONF_USERNAME) or "",
-            CONF_PASSWORD: earlier.get(CONF_PASSWORD) or "",
-            CONF_BUS: 1,
-            CONF_BUS_TYPE: BusType.MINIDO.value,
-        },
-        options=_options(earlier),
-        devices=file.devices if file else (),
-    )
-
-
-def _options(earlier: Mapping[str, Any]) -> dict[str, Any]:
-    interval = earlier.get(CONF_SCAN_INTERVAL)
-    if interval is None:
-        return {}
-    seconds = interval.total_seconds() if hasattr(interval, "total_seconds") else float(interval)
-    lowest, highest = FALLBACK_RANGE_S
-    return {CONF_FALLBACK_INTERVAL: round(min(max(seconds, lowest), highest))}
-
-
-def report_devices_file(hass: HomeAssistant, file: DevicesFile | None) -> None:
-    """Raise a repair for a devices.yaml that is absent or broken; withdraw it otherwise."""
-    withdraw_devices_issues(hass)
-    if file is None:
-        _raise(hass, "devices_file_missing", {})
-    elif file.problems:
-        _raise(hass, "devices_file_invalid", {"file": file.source, "problems": file.problem_list})
-
-
-def withdraw_devices_issues(hass: HomeAssistant) -> None:
-    """Withdraw the repairs about a devices.yaml."""
-    for issue in DEVICES_ISSUES:
-        ir.async_delete_issue(hass, DOMAIN, issue)
+    file = await async_find_devices(hass, block)
+    return EarlierEntry(entry_data(block), entry_options(block), file.devices if file else ())
 
 
 async def async_import_yaml(hass: HomeAssistant, block: dict[str, Any]) -> None:
@@ -125,6 +71,8 @@ async def async_import_yaml(hass: HomeAssistant, block: dict[str, Any]) -> None:
     if aborted and result["reason"] != ALREADY_CONFIGURED:
         _raise(hass, YAML_ISSUES[result["reason"]], {"host": block[CONF_HOST]})
         return
+    if not aborted:
+        report_devices(hass, result["result"], await async_find_devices(hass, block))
     ir.async_create_issue(
         hass,
         HOMEASSISTANT_DOMAIN,

@@ -81,7 +81,7 @@ async def test_entity_ids_history_and_areas_stay(
     put_in_folder(hass, SMALL)
     earlier = Earlier(hass, gateway, BOTH | covers, **CREDENTIALS)
     await earlier.start()
-    assert earlier.entry.version == 2
+    assert earlier.entry.version == 3
     assert earlier.entry.unique_id is None
     assert earlier.entry.options == {"fallback_interval_s": 10}
     entities, devices = er.async_get(hass), dr.async_get(hass)
@@ -121,7 +121,10 @@ def is_available(hass: HomeAssistant, entity_id: str) -> bool:
 async def test_without_its_file_the_rows_wait_for_an_import(hass: HomeAssistant, gateway: Any) -> None:
     earlier = Earlier(hass, gateway, BOTH | FIRST, **CREDENTIALS)
     await earlier.start()
-    assert ir.async_get(hass).async_get_issue(DOMAIN, "devices_file_missing") is not None
+    assert (
+        ir.async_get(hass).async_get_issue(DOMAIN, f"devices_file_missing_{earlier.entry.entry_id}")
+        is not None
+    )
     assert row_of(hass, "light.sofa").unique_id == "ipcom_living"
     put_in_folder(hass, SMALL)
     options = hass.config_entries.options
@@ -132,7 +135,9 @@ async def test_without_its_file_the_rows_wait_for_an_import(hass: HomeAssistant,
     for entity_id, before in earlier.rows.items():
         assert row_of(hass, entity_id).id == before.id
         await until(partial(is_available, hass, entity_id))
-    assert ir.async_get(hass).async_get_issue(DOMAIN, "devices_file_missing") is None
+    assert (
+        ir.async_get(hass).async_get_issue(DOMAIN, f"devices_file_missing_{earlier.entry.entry_id}") is None
+    )
 
 
 async def test_a_device_that_is_no_longer_mapped_can_be_removed(hass: HomeAssistant, gateway: Any) -> None:
@@ -198,7 +203,7 @@ async def test_rows_that_are_there_twice_become_one(hass: HomeAssistant, gateway
 
 
 async def test_an_entry_of_a_newer_release_is_left_alone(hass: HomeAssistant, gateway: Any) -> None:
-    entry = MockConfigEntry(domain=DOMAIN, version=3, data={})
+    entry = MockConfigEntry(domain=DOMAIN, version=4, data={})
     entry.add_to_hass(hass)
     await hass.config_entries.async_setup(entry.entry_id)
     assert entry.state is ConfigEntryState.MIGRATION_ERROR

@@ -85,7 +85,7 @@ async def test_an_unreachable_gateway_still_becomes_an_entry(hass: HomeAssistant
     (entry,) = await start_with(hass, block(gateway, port=closed_port()))
     assert entry.state is ConfigEntryState.SETUP_RETRY
     assert "deprecated_yaml_ipcom" in issues(hass)
-    assert "devices_file_missing" in issues(hass)
+    assert f"devices_file_missing_{entry.entry_id}" in issues(hass)
 
 
 async def test_missing_credentials_are_asked_for(hass: HomeAssistant, gateway: Any) -> None:
@@ -99,7 +99,7 @@ async def test_a_broken_file_is_told_and_goes_with_the_next_import(hass: HomeAss
     put_in_folder(hass, BROKEN)
     (entry,) = await start_with(hass, block(gateway))
     assert entry.state is ConfigEntryState.LOADED
-    issue = ir.async_get(hass).async_get_issue(DOMAIN, "devices_file_invalid")
+    issue = ir.async_get(hass).async_get_issue(DOMAIN, f"devices_file_invalid_{entry.entry_id}")
     assert issue is not None
     assert "output 9" in (issue.translation_placeholders or {})["problems"]
     put_in_folder(hass, SMALL)
@@ -108,7 +108,7 @@ async def test_a_broken_file_is_told_and_goes_with_the_next_import(hass: HomeAss
     flow = await options.async_configure(flow["flow_id"], {"next_step_id": "import_folder"})
     await options.async_configure(flow["flow_id"], {})
     await hass.async_block_till_done()
-    assert "devices_file_invalid" not in issues(hass)
+    assert f"devices_file_invalid_{entry.entry_id}" not in issues(hass)
     assert hass.states.get("light.kitchen") is not None
 
 

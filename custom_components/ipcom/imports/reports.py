@@ -1,0 +1,71 @@
+"""The repairs that tell what an import could not take over. They stay over restarts, until an import or until ignored."""
+
+from collections.abc import Sequence
+
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.helpers import issue_registry as ir
+
+from ..const import DOMAIN, LOGGER
+from ..coordinator import IPComConfigEntry
+from .devices_file import DevicesFile, markdown_list
+
+MISSING = "devices_file_missing"
+INVALID = "devices_file_invalid"
+INCOMPLETE = "devices_file_incomplete"
+WARNINGS = "devices_file_warnings"
+GONE_RELAYS = "shutter_relays_gone"
+_OF_THE_DEVICES = (MISSING, INVALID, INCOMPLETE, WARNINGS)
+
+
+@callback
+def report_devices(hass: HomeAssistant, entry: IPComConfigEntry, file: DevicesFile | None) -> None:
+    """Raise a repair for a mapping that is missing, cannot be read, or of which something was left out."""
+    withdraw_devices_issues(hass, entry)
+    for note in file.notes if file else ():
+        LOGGER.warning("%s", note)
+    if file is None:
+        _raise(hass, entry, MISSING, {})
+    elif file.problems and not file.devices:
+        _raise(hass, entry, INVALID, {"problems": file.problem_list})
+    elif file.problems:
+        _raise(hass, entry, INCOMPLETE, {"problems": markdown_list(file.notes)})
+    elif file.warnings:
+        _raise(hass, entry, WARNINGS, {"problems": markdown_list(file.warnings)})
+
+
+@callback
+def report_gone_relays(hass: HomeAssistant, entry: IPComConfigEntry, entity_ids: Sequence[str]) -> None:
+    """Raise a repair that names the switches of relays that are no longer there."""
+    if entity_ids:
+        _raise(hass, entry, GONE_RELAYS, {"entities": markdown_list([f"`{each}`" for each in entity_ids])})
+
+
+@callback
+def withdraw_devices_issues(hass: HomeAssistant, entry: IPComConfigEntry) -> None:
+    """Withdraw the repairs about the devices of an entry."""
+    for key in _OF_THE_DEVICES:
+        ir.async_delete_issue(hass, DOMAIN, _issue_id(key, entry))
+
+
+@callback
+def withdraw_missing_devices(hass: HomeAssistant, entry: IPComConfigEntry) -> None:
+    """Withdraw the repair about a missing file from an entry that has devices."""
+    if entry.subentries:
+        ir.async_delete_issue(hass, DOMAIN, _issue_id(MISSING, entry))
+
+
+def _issue_id(key: str, entry: IPComConfigEntry) -> str:
+    return f"{key}_{entry.entry_id}"
+
+
+def _raise(hass: HomeAssistant, entry: IPComConfigEntry, key: str, placeholders: dict[str, str]) -> None:
+    ir.async_create_issue(
+        hass,
+        DOMAIN,
+        _issue_id(key, entry),
+        is_fixable=False,
+        is_persistent=True,
+        severity=ir.IssueSeverity.WARNING,
+        translation_key=key,
+        translation_placeholders=placeholders,
+    )
