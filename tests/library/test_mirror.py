@@ -24,8 +24,9 @@ BEHAVIOURS = {
     "client": """closing failing_plans interrupt odd_gateways reads_after_sleep reconnect slow_lines stalled_loop
         stalled_start survival undeclared_outputs writes""",
     "client/connection": "gateway_names login_secrets",
-    "client/planning": """both_directions dimmers held_up link_breaks long_outages outputs random_commands refusals releases
-        scenes_and_losses stops stops_repeated timed_stops""",
+    "client/planning": """both_directions declared_shutters dimmers held_up link_breaks long_outages machine_slept mistakes
+        outputs random_commands reads_for_frames refusals releases rounded_levels scenes_and_losses stops stops_repeated
+        timed_stops""",
     "protocol": "both_ends chunks garbage vectors",
     "shutter": """line_lengths machine_slept odd_links random_events restart runs_cut_by_timers slats stalled_loop
         told_positions wrong_arguments""",

@@ -19,6 +19,8 @@ PAIR = ShutterPair(up=UP, down=DOWN, pause=1.0, max_run=60.0)
 NEIGHBOUR = ShutterPair(up=OutputAddress(5, 4), down=OutputAddress(5, 3))
 APART = ShutterPair(up=OutputAddress(7, 1), down=OutputAddress(8, 1))
 SHUTTER_LAMP = OutputAddress(5, 8)
+BESIDE = ShutterPair(up=OutputAddress(7, 3), down=OutputAddress(7, 4))
+"""A shutter in the module of one relay of APART."""
 
 
 def lit_house() -> Rig:
@@ -31,5 +33,12 @@ def lit_house() -> Rig:
 def shuttered_house() -> Rig:
     """Two seconds in the life of the shutters: every pause is over."""
     made = Rig(shutters=(PAIR, NEIGHBOUR, APART))
+    made.run(2.0)
+    return made
+
+
+def crowded_house() -> Rig:
+    """Two seconds in the life of four shutters, three of which share modules with others."""
+    made = Rig(shutters=(PAIR, NEIGHBOUR, APART, BESIDE))
     made.run(2.0)
     return made
