@@ -20,6 +20,7 @@ from .devices.entity_manager import EntityManager
 from .devices.issues import async_watch_issues, async_watch_motors, async_withdraw_issues
 from .devices.mapping import from_subentries, unique_id
 from .devices.positions import Positions
+from .devices.wording import failure
 from .gateway.client import client_from, poll_interval_ms
 from .gateway.identity import device_name
 from .gateway.known_address import KnownAddress
@@ -56,7 +57,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: IPComConfigEntry) -> boo
         covers, energy = Covers(hass, entry.entry_id, client), EnergyMeters(hass, entry)
         entity_manager = EntityManager(hass, entry, client, covers)
     except ConfigurationError as error:
-        raise _failure(ConfigEntryError, "configuration_wrong", entry, error) from error
+        raise failure(ConfigEntryError, error) from error
     async_watch_motors(hass, entry, client)
     await _async_start(hass, entry, client)
     known_address.async_follow(client)
@@ -129,10 +130,12 @@ async def _async_start(hass: HomeAssistant, entry: IPComConfigEntry, client: IPC
         await client.start()
     except AuthenticationFailed as error:
         if async_worth_retrying(hass, entry):
-            raise _failure(ConfigEntryNotReady, "refused_retrying", entry, error) from error
-        raise _failure(ConfigEntryAuthFailed, "invalid_auth", entry, error) from error
+            raise ConfigEntryNotReady(
+                translation_domain=DOMAIN, translation_key="refused_retrying"
+            ) from error
+        raise failure(ConfigEntryAuthFailed, error) from error
     except IPComError as error:
-        raise _failure(ConfigEntryNotReady, "not_ready", entry, error) from error
+        raise failure(ConfigEntryNotReady, error) from error
     LOGGER.info("First snapshot after %.0f ms", (monotonic() - begun) * 1000)
     async_accepted(hass, entry)
 
@@ -165,13 +168,3 @@ async def _async_close(covers: Covers, energy: EnergyMeters, client: IPComClient
         await energy.async_save()
     finally:
         await client.close()
-
-
-def _failure[ErrorT: (ConfigEntryError, ConfigEntryAuthFailed, ConfigEntryNotReady)](
-    kind: type[ErrorT], key: str, entry: IPComConfigEntry, error: IPComError
-) -> ErrorT:
-    return kind(
-        translation_domain=DOMAIN,
-        translation_key=key,
-        translation_placeholders={"host": entry.data[CONF_HOST], "error": str(error)},
-    )

@@ -11,7 +11,7 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from .coordinator import IPComConfigEntry, IPComCoordinator, IPComRuntime
 from .devices.covers import Covers
 from .devices.impulse import Impulse
-from .devices.mapping import MappedDevice, MappedOutput
+from .devices.mapping import MappedDevice, MappedOutput, from_subentries
 from .entity import GatewayEntity, MappedEntity, translate_errors
 
 PARALLEL_UPDATES = 0
@@ -66,5 +66,6 @@ class StopAllShutters(GatewayEntity, ButtonEntity):
     @override
     async def async_press(self) -> None:
         """Stop all covers at the same time."""
-        with translate_errors(self.coordinator.config_entry.title):
+        entry = self.coordinator.config_entry
+        with translate_errors(entry.title, from_subentries(entry.subentries).values()):
             await self._covers.async_stop_all()

@@ -8,6 +8,7 @@ from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.update_coordinator import DataUpdateCoordinator, UpdateFailed
 
 from .const import DOMAIN, LOGGER
+from .devices.wording import placeholders
 from .library import (
     AuthenticationFailed,
     ConnectionState,
@@ -86,9 +87,10 @@ class IPComCoordinator(DataUpdateCoordinator[StateSnapshot]):
     async def _async_update_data(self) -> StateSnapshot:
         """Answer an update by hand with the state that is already known."""
         if not self.online:
+            reason = self.client.connection.reason
             raise UpdateFailed(
                 translation_domain=DOMAIN,
-                translation_key="no_update",
-                translation_placeholders={"reason": self.client.connection.reason},
+                translation_key=reason.code or "no_update",
+                translation_placeholders=placeholders(reason.values),
             )
         return self.client.snapshot

@@ -1,7 +1,7 @@
 """The base classes of the entities, and the translation of the library's errors."""
 
 from abc import abstractmethod
-from collections.abc import Generator
+from collections.abc import Collection, Generator
 from contextlib import contextmanager
 from typing import Any, override
 
@@ -14,14 +14,8 @@ from homeassistant.helpers.update_coordinator import CoordinatorEntity
 from .const import DOMAIN, MANUFACTURER
 from .coordinator import IPComCoordinator
 from .devices.mapping import MappedDevice, unique_id
-from .library import (
-    CommandNotConfirmed,
-    CommandSuperseded,
-    ConfigurationError,
-    ConnectionLost,
-    InterlockError,
-    IPComError,
-)
+from .devices.wording import failure
+from .library import CommandSuperseded, ConfigurationError, IPComError
 
 
 class IPComEntity(CoordinatorEntity[IPComCoordinator]):
@@ -139,31 +133,16 @@ class DevicePart[MappedT: MappedDevice = Any](_OfDevice[MappedT]):
 
 
 @contextmanager
-def translate_errors(name: str) -> Generator[None]:
-    """Translate the library's errors; a command that was superseded by a newer one is no error."""
+def translate_errors(name: str, devices: Collection[MappedDevice] = ()) -> Generator[None]:
+    """Translate the library's errors; a command that was superseded by a newer one is no error.
+
+    `name` is what the commanded device is called; of several `devices` the one that the error is about.
+    """
     try:
         yield
     except CommandSuperseded:
         return
-    except CommandNotConfirmed as error:
-        raise _failure("not_confirmed", name) from error
-    except InterlockError as error:
-        raise _failure("interlock", name, str(error)) from error
-    except ConnectionLost as error:
-        raise _failure("connection_lost", name) from error
     except ConfigurationError as error:
-        raise ServiceValidationError(
-            translation_domain=DOMAIN,
-            translation_key="refused",
-            translation_placeholders={"name": name, "reason": str(error)},
-        ) from error
+        raise failure(ServiceValidationError, error, name, devices) from error
     except IPComError as error:
-        raise _failure("command_failed", name, str(error)) from error
-
-
-def _failure(key: str, name: str, reason: str = "") -> HomeAssistantError:
-    return HomeAssistantError(
-        translation_domain=DOMAIN,
-        translation_key=key,
-        translation_placeholders={"name": name, "reason": reason},
-    )
+        raise failure(HomeAssistantError, error, name, devices) from error

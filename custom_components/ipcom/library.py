@@ -4,6 +4,7 @@ A release replaces the import below by one of the copy that ships inside the int
 """
 
 from ipcom import (
+    LINK_CODES,
     AuthenticationFailed,
     BusType,
     Calibration,
@@ -22,6 +23,7 @@ from ipcom import (
     InterlockError,
     IPComClient,
     IPComError,
+    Message,
     Motion,
     NameNotResolved,
     OutputAddress,
@@ -65,6 +67,7 @@ from ipcom.portal import (
 )
 
 __all__ = [
+    "LINK_CODES",
     "PORTAL_URL",
     "AuthenticationFailed",
     "BusType",
@@ -85,6 +88,7 @@ __all__ = [
     "IPComClient",
     "IPComError",
     "InterlockError",
+    "Message",
     "Motion",
     "NameNotResolved",
     "OutputAddress",

@@ -23,12 +23,13 @@ from .devices.power import has_energy, has_power
 from .devices.power_sensors import ENERGY, POWER, EnergySensor, PowerSensor, TotalPower
 from .entity import DevicePart, GatewayEntity
 from .gateway.address_in_use import async_address_sensors
-from .library import Statistics
+from .library import LINK_CODES, Message, Statistics
 
 PARALLEL_UPDATES = 0
 REFRESH = timedelta(seconds=30)
 """How often a noisy sensor is read, once it is enabled."""
-LONGEST_STATE = 255
+OTHER_ERROR = "other"
+"""The last error when it is none of the link's own: a fault in the program."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,7 +65,9 @@ SENSORS = (
     ),
     LinkSensorDescription(
         key="last_error",
-        value=lambda statistics: statistics.last_error[:LONGEST_STATE] or None,
+        device_class=SensorDeviceClass.ENUM,
+        options=[*LINK_CODES, OTHER_ERROR],
+        value=lambda statistics: _error_code(statistics.last_error),
     ),
 )
 
@@ -142,6 +145,12 @@ class NoisySensor(LinkSensor):
     @callback
     def _refresh(self, _: datetime) -> None:
         super()._handle_coordinator_update()
+
+
+def _error_code(error: Message) -> str | None:
+    if not error:
+        return None
+    return error.code if error.code in LINK_CODES else OTHER_ERROR
 
 
 def _milliseconds(seconds: float | None) -> float | None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from .findings import Finding, Json, leaves, read_json
 from .home_assistant import CONSTANTS
+from .library_codes import codes
 from .modules import functions, imports_from, modules, walk
 from .texts import placeholders
 
@@ -180,6 +181,7 @@ def _unlabelled(
 
 def _unused(english: Json, trees: Iterable[ast.Module], constants: Mapping[str, str]) -> Iterator[Finding]:
     known = {word for tree in trees for word in _words(tree, constants)} | _OF_HOME_ASSISTANT
+    known |= codes().keys() | {name for names_of_values in codes().values() for name in names_of_values}
     for section in _MUST_BE_USED:
         for key in sorted(names(english, section) - known):
             yield Finding("translations/en.json", f"{section}.{key} is used by no code")

@@ -23,8 +23,8 @@ def text(value: object, path: str) -> Iterator[str]:
         yield f"{path} holds an address: make it a placeholder"
     if _HTML.search(value):
         yield f"{path} holds HTML: write Markdown"
-    if re.search(r"'\{\w+\}'", value):
-        yield f"{path} puts a placeholder between single quotes, which keeps it from being filled"
+    if "'{" in value:
+        yield f"{path} has a single quote before a placeholder, which keeps it from being filled"
     yield from (f"{path} {fault}" for fault in _placeholder_faults(value))
 
 

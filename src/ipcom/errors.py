@@ -156,6 +156,7 @@ class ConfigurationError(IPComError, ValueError):
 
 
 def _class_code(kind: type[IPComError]) -> str:
-    """Return the code of a text that has none: `ConnectionLost` is "connection_lost"."""
-    name = kind.__name__.replace("IPCom", "Ipcom")
+    """Return the code of a text that has none: `ConnectionLost` is "connection_lost", a subclass elsewhere too."""
+    here = next(each for each in kind.__mro__ if each.__module__ == __name__)
+    name = here.__name__.replace("IPCom", "Ipcom")
     return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name).lower()

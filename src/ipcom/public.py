@@ -11,6 +11,7 @@ from .client.connection.connector import Connector as Connector
 from .client.connection.connector import Writer as Writer
 from .client.connection.look_ups import NameService as NameService
 from .client.connection.statistics import Statistics as Statistics
+from .client.link_codes import LINK_CODES as LINK_CODES
 from .client.status import ConnectionState as ConnectionState
 from .client.status import ConnectionStatus as ConnectionStatus
 from .errors import Address as Address

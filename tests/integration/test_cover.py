@@ -211,7 +211,8 @@ async def test_a_position_from_nowhere_is_refused_with_a_reason(calibrated: Home
     calibrated.gateway.faults = Faults(ignore_writes_percent=100)
     with pytest.raises(HomeAssistantError) as failure:
         await calibrated.call("cover", "open_cover", LEFT)
-    assert failure.value.translation_key == "not_confirmed"
+    assert failure.value.translation_key == "move_unseen"
+    assert failure.value.translation_placeholders == {"shutter": "Living left"}
 
 
 async def test_a_person_tells_where_it_stands(calibrated: Home) -> None:
@@ -224,15 +225,14 @@ async def test_a_position_told_while_both_directions_are_on_is_refused(calibrate
     await calibrated.breaks_switch(UP, DOWN)
     with pytest.raises(HomeAssistantError) as failure:
         await calibrated.call("ipcom", "set_known_position", LEFT, position=30)
-    assert failure.value.translation_key == "interlock"
-    assert "both directions are on" in str(failure.value.translation_placeholders)
+    assert failure.value.translation_key == "both_directions_on"
     assert calibrated.state(LEFT) == "unknown"
 
 
 async def test_without_times_there_is_no_position_to_tell(home: Home) -> None:
     with pytest.raises(ServiceValidationError) as failure:
         await home.call("ipcom", "set_known_position", LEFT, position=30)
-    assert failure.value.translation_key == "refused"
+    assert failure.value.translation_key == "no_position"
 
 
 async def test_times_given_by_an_action_make_positions_possible(home: Home) -> None:
@@ -281,7 +281,8 @@ async def test_a_shutter_that_does_not_stop_is_told(home: Home) -> None:
     home.gateway.faults = Faults(ignore_writes_percent=100)
     with pytest.raises(HomeAssistantError) as failure:
         await home.call("button", "press", "button.the_house_stop_all_shutters")
-    assert failure.value.translation_key == "not_confirmed"
+    assert failure.value.translation_key == "stop_unseen"
+    assert failure.value.translation_placeholders == {"shutter": "Living left"}
     home.gateway.faults = Faults()
     await until(lambda: not home.world.is_on(at(UP)), 5)
 

@@ -51,7 +51,7 @@ async def test_without_a_link_they_say_why(house: HomeMaker) -> None:
     await home.start(ConfigEntryState.SETUP_RETRY)
     found = await async_get_config_entry_diagnostics(home.hass, home.entry)
     assert found["state"] == "setup_retry"
-    assert "cannot connect" in found["reason"]
+    assert "accepts no connection" in found["reason"]
     assert_no_secret(home, found)
 
 

@@ -8,6 +8,7 @@ import pytest
 from homeassistant.config_entries import ConfigEntryState
 from homeassistant.const import EVENT_HOMEASSISTANT_STOP, EVENT_STATE_CHANGED, EVENT_STATE_REPORTED
 from homeassistant.core import Event, HomeAssistant, callback
+from homeassistant.helpers.update_coordinator import UpdateFailed
 from homeassistant.setup import async_setup_component
 from homeassistant.util import dt as dt_util
 from pytest_homeassistant_custom_component.common import async_fire_time_changed
@@ -61,7 +62,7 @@ async def test_credentials_that_cannot_be_sent_are_an_error_of_the_entry(house: 
     home = house()
     home.entry = type(home.entry)(domain="ipcom", version=2, data={**home.entry.data, "password": "x" * 23})
     await home.start(ConfigEntryState.SETUP_ERROR)
-    assert home.entry.error_reason_translation_key == "configuration_wrong"
+    assert home.entry.error_reason_translation_key == "password_too_long"
 
 
 @pytest.mark.parametrize("poll_interval_ms", [350, 700])
@@ -145,7 +146,8 @@ async def test_an_update_by_hand_is_answered_from_what_is_there(home: Home) -> N
     await home.call("homeassistant", "update_entity", "light.kitchen")
     assert home.state("light.kitchen") == "unavailable"
     failure = home.entry.runtime_data.coordinator.last_exception
-    assert "the gateway cannot be reached" in str(failure)
+    assert isinstance(failure, UpdateFailed)
+    assert failure.translation_key in ("connect_refused", "closed_by_gateway")
 
 
 async def test_unloading_stops_our_shutters_and_logs_out(home: Home) -> None:

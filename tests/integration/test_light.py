@@ -44,9 +44,8 @@ async def test_what_the_gateway_does_not_confirm_becomes_an_error(home: Home) ->
     home.gateway.faults = Faults(ignore_writes_percent=100)
     with pytest.raises(HomeAssistantError) as failure:
         await home.light("turn_on", "light.kitchen")
-    assert failure.value.translation_key == "not_confirmed"
-    assert failure.value.translation_placeholders is not None
-    assert failure.value.translation_placeholders["name"] == "Kitchen"
+    assert failure.value.translation_key == "output_unseen"
+    assert failure.value.translation_placeholders == {"output": "Kitchen", "value": "255"}
     assert home.state("light.kitchen") == "off"
 
 
@@ -63,7 +62,7 @@ async def test_a_command_without_a_link_becomes_an_error(home: Home) -> None:
     await home.gateway.stop()
     with pytest.raises(HomeAssistantError) as failure:
         await home.light("turn_on", "light.kitchen")
-    assert failure.value.translation_key == "connection_lost"
+    assert failure.value.translation_key == "output_unseen_offline"
 
 
 async def test_a_dimmer_takes_a_brightness(home: Home) -> None:

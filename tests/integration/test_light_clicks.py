@@ -70,7 +70,7 @@ async def test_a_deaf_gateway_takes_the_click_back_once_and_says_so(home: Home, 
             await home.light("turn_on", lamp)
         await asyncio.sleep(3)
     assert states == ["on", "off"]
-    assert failure.value.translation_key == "not_confirmed"
+    assert failure.value.translation_key == "output_unseen"
 
 
 async def test_a_dragged_slider_shows_no_error_and_ends_where_it_was_let_go(home: Home) -> None:

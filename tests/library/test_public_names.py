@@ -41,6 +41,7 @@ PUBLIC = [
     "IPComClient",
     "IPComError",
     "InterlockError",
+    "LINK_CODES",
     "Message",
     "Motion",
     "NameNotResolved",

@@ -111,8 +111,8 @@ class MappedOutput:
 
     @property
     def model(self) -> str:
-        """Return where it is wired, for the details of its device."""
-        return f"Module {self.address.module}, output {self.address.output}"
+        """Return where it is wired, for the details of its device; in no language."""
+        return str(self.address)
 
     def as_data(self) -> dict[str, Any]:
         """Return the data of its subentry."""
@@ -177,11 +177,8 @@ class MappedCover:
 
     @property
     def model(self) -> str:
-        """Return where it is wired, for the details of its device."""
-        return (
-            f"Up: module {self.up.module}, output {self.up.output};"
-            f" down: module {self.down.module}, output {self.down.output}"
-        )
+        """Return where it is wired, for the details of its device; in no language."""
+        return f"{self.up} ↑ {self.down} ↓"
 
     def as_data(self) -> dict[str, Any]:
         """Return the data of its subentry."""

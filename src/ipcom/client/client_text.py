@@ -1,4 +1,4 @@
-"""What is said of a client as a whole: whether it runs, and where it may be used."""
+"""What is said of a client as a whole: whether it runs, and where it may be used; pure."""
 
 from __future__ import annotations
 

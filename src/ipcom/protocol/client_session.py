@@ -28,7 +28,7 @@ from .messages import (
     frame_message,
     take_frame_message,
 )
-from .protocol_text import ProtocolText
+from .protocol_text import PeerText
 from .receiver import Receiver
 
 if TYPE_CHECKING:
@@ -124,7 +124,7 @@ class ClientSession(Receiver[ClientEvent]):
     def _read_login_reply(self) -> ClientEvent | None:
         wire = bytes(self._buffer)
         if not self._login:
-            raise not_a_gateway(ProtocolText.SPOKE_FIRST, wire)
+            raise not_a_gateway(PeerText.SPOKE_FIRST, wire)
         return self._conclude_login(read_login_answer(wire, self._login, self._cipher))
 
     def _end_login_reply(self) -> ClientEvent | None:
@@ -161,7 +161,7 @@ class ClientSession(Receiver[ClientEvent]):
                 return self._drain(KeepAliveReply())
             case Kind.DISCONNECT:
                 return self._end(Disconnected())
-        raise ProtocolError(ProtocolText.REPLY_UNKNOWN(kind=kind))
+        raise ProtocolError(PeerText.REPLY_UNKNOWN(kind=kind))
 
     def _read_frame(self) -> ClientEvent | None:
         plain = self._plain(MAX_FRAME_MESSAGE)
@@ -182,7 +182,7 @@ class ClientSession(Receiver[ClientEvent]):
     def _read_outputs(self) -> ClientEvent | None:
         header = self._plain(HEADER_SIZE)
         if len(header) == HEADER_SIZE and header[1] != VERSION:
-            raise ProtocolError(ProtocolText.OUTPUTS_VERSION_UNKNOWN(version=header[1]))
+            raise ProtocolError(PeerText.OUTPUTS_VERSION_UNKNOWN(version=header[1]))
         if len(self._buffer) < OUTPUTS_REPLY_SIZE:
             return None
         self._last_wire = self._take(OUTPUTS_REPLY_SIZE)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from ..errors import ConfigurationError, ProtocolError
 from .peer_text import peer_text
-from .protocol_text import ProtocolText
+from .protocol_text import MessageText
 
 if TYPE_CHECKING:
     from ..model.bus_type import BusType
@@ -35,11 +35,11 @@ class BusFrame:
     def __post_init__(self) -> None:
         """Refuse what cannot be written, or could not be read back."""
         if self.bus is not None and (self.bus == START or not 1 <= self.bus <= 255):
-            raise ConfigurationError(ProtocolText.FRAME_BUS_WRONG(bus=self.bus))
+            raise ConfigurationError(MessageText.FRAME_BUS_WRONG(bus=self.bus))
         if not (0 <= self.to <= 255 and 0 <= self.sender <= 255):
-            raise ConfigurationError(ProtocolText.FRAME_ADDRESS_WRONG(to=self.to, sender=self.sender))
+            raise ConfigurationError(MessageText.FRAME_ADDRESS_WRONG(to=self.to, sender=self.sender))
         if len(self.data) > MAX_DATA:
-            raise ConfigurationError(ProtocolText.FRAME_TOO_LONG(size=len(self.data), limit=MAX_DATA))
+            raise ConfigurationError(MessageText.FRAME_TOO_LONG(size=len(self.data), limit=MAX_DATA))
 
     def encode(self) -> bytes:
         """Return the bytes of the frame, bus byte and checksum included."""
@@ -52,7 +52,7 @@ class BusFrame:
         """Read exactly one frame; raises `ProtocolError` on anything else."""
         taken = take_frame(encoded)
         if taken is None or taken[1] != len(encoded):
-            raise ProtocolError(ProtocolText.NOT_ONE_FRAME(said=peer_text(encoded)))
+            raise ProtocolError(MessageText.NOT_ONE_FRAME(said=peer_text(encoded)))
         return taken[0]
 
 
@@ -66,13 +66,13 @@ def take_frame(encoded: bytes) -> tuple[BusFrame, int] | None:
         return None
     to, sender, length = encoded[start + 1 : start + 4]
     if length == 0:
-        raise ProtocolError(ProtocolText.FRAME_EMPTY())
+        raise ProtocolError(MessageText.FRAME_EMPTY())
     end = start + 4 + length
     if len(encoded) < end:
         return None
     data = encoded[start + 4 : end - 1]
     if checksum(data) != encoded[end - 1]:
-        raise ProtocolError(ProtocolText.FRAME_CHECKSUM_WRONG(frame=peer_text(encoded[:end])))
+        raise ProtocolError(MessageText.FRAME_CHECKSUM_WRONG(frame=peer_text(encoded[:end])))
     bus = encoded[0] if start else 0
     return BusFrame(bus or None, to, sender, data), end
 
@@ -81,7 +81,7 @@ def _start(encoded: bytes) -> int | None:
     """Return where the start byte is (0, or 1 behind a bus byte); None while it is missing."""
     start = encoded[:2].find(START)
     if start < 0 and len(encoded) >= 2:
-        raise ProtocolError(ProtocolText.NO_FRAME(said=peer_text(encoded[:2])))
+        raise ProtocolError(MessageText.NO_FRAME(said=peer_text(encoded[:2])))
     return None if start < 0 else start
 
 
@@ -96,10 +96,10 @@ def set_outputs_frame(module: int, values: bytes, bus_type: BusType, frame_bus: 
     `frame_bus` is the number on the wire, not the bus logged in to (docs/protocol.md, "Bus number in a frame").
     """
     if not 1 <= module <= MODULES:
-        raise ConfigurationError(ProtocolText.FRAME_MODULE_WRONG(module=module, highest=MODULES))
+        raise ConfigurationError(MessageText.FRAME_MODULE_WRONG(module=module, highest=MODULES))
     if len(values) != OUTPUTS_PER_MODULE:
         raise ConfigurationError(
-            ProtocolText.MODULE_VALUES_MISSING(count=len(values), wanted=OUTPUTS_PER_MODULE)
+            MessageText.MODULE_VALUES_MISSING(count=len(values), wanted=OUTPUTS_PER_MODULE)
         )
     to = bus_type.base_address + module - 1
     return BusFrame(frame_bus or None, to, 0, bytes([SET_OUTPUTS]) + values)

@@ -13,7 +13,7 @@ from .events import LoginRefused, PlaintextHint
 from .login_messages import LOGIN_REPLY_SIZE, SHORT_REPLY_SIZE, STATUS_ACCEPTED, LoginReply
 from .messages import PLAINTEXT_HINT, Kind
 from .peer_text import peer_text
-from .protocol_text import ProtocolText
+from .protocol_text import PeerText
 
 if TYPE_CHECKING:
     from .cipher import Cipher
@@ -33,7 +33,7 @@ def read_login_answer(wire: bytes, login: bytes, cipher: Cipher) -> LoginAnswer 
     if wire.startswith(login):
         raise _echoed()
     if len(wire) > SHORT_REPLY_SIZE and cipher.decrypt(wire[:1])[0] != Kind.CONNECT:
-        raise not_a_gateway(ProtocolText.ANSWERED_OTHERWISE, wire)
+        raise not_a_gateway(PeerText.ANSWERED_OTHERWISE, wire)
     if len(wire) < LOGIN_REPLY_SIZE:
         return None
     return LoginReply.parse(cipher.decrypt(wire[:LOGIN_REPLY_SIZE]))
@@ -58,11 +58,11 @@ def goes_on(wire: bytes, cipher: Cipher) -> bool:
     return reply[:1] == bytes([Kind.CONNECT]) and not whole
 
 
-def not_a_gateway(what: ProtocolText, wire: bytes) -> ProtocolError:
+def not_a_gateway(what: PeerText, wire: bytes) -> ProtocolError:
     """Return the error for a peer that is something else, with a little of what it said."""
     return ProtocolError(what(said=peer_text(wire)))
 
 
 def _echoed() -> ProtocolError:
     """Return the error for a peer that repeats the login; it quotes nothing, since the echo has the password."""
-    return ProtocolError(ProtocolText.LOGIN_ECHOED())
+    return ProtocolError(PeerText.LOGIN_ECHOED())

@@ -8,7 +8,7 @@ from typing import Final
 from ..errors import ConfigurationError, ProtocolError
 from .messages import Kind
 from .peer_text import printable_text
-from .protocol_text import ProtocolText
+from .protocol_text import MessageText
 
 LOGIN_VERSION: Final = 2
 LOGIN_SIZE: Final = 56
@@ -42,12 +42,12 @@ class LoginRequest:
     def encode(self) -> bytes:
         """Return the 56 bytes; raises `ConfigurationError` naming the limit that is exceeded."""
         if self.bus not in BUSES:
-            raise ConfigurationError(ProtocolText.LOGIN_BUS_WRONG(bus=self.bus))
+            raise ConfigurationError(MessageText.LOGIN_BUS_WRONG(bus=self.bus))
         return b"".join(
             (
                 _HEADER,
-                _padded(ProtocolText.USER_NAME_TOO_LONG, USER_PREFIX, self.username),
-                _padded(ProtocolText.PASSWORD_TOO_LONG, PASSWORD_PREFIX, self.password),
+                _padded(MessageText.USER_NAME_TOO_LONG, USER_PREFIX, self.username),
+                _padded(MessageText.PASSWORD_TOO_LONG, PASSWORD_PREFIX, self.password),
                 bytes([self.bus, 0]),
             )
         )
@@ -62,7 +62,7 @@ class LoginRequest:
             and password.startswith(PASSWORD_PREFIX)
         )
         if not known or plain[_PASSWORD_END] not in BUSES:
-            raise ProtocolError(ProtocolText.NO_LOGIN())
+            raise ProtocolError(MessageText.NO_LOGIN())
         return cls(
             _text(user[len(USER_PREFIX) :]),
             _text(password[len(PASSWORD_PREFIX) :]),
@@ -82,10 +82,10 @@ class LoginReply:
         firmware = self.firmware.encode("ascii", "replace")
         if len(firmware) > FIRMWARE_SIZE:
             raise ConfigurationError(
-                ProtocolText.FIRMWARE_TOO_LONG(firmware=self.firmware, limit=FIRMWARE_SIZE)
+                MessageText.FIRMWARE_TOO_LONG(firmware=self.firmware, limit=FIRMWARE_SIZE)
             )
         if len(self.key) != KEY_SIZE:
-            raise ConfigurationError(ProtocolText.KEY_SIZE_WRONG(size=len(self.key), wanted=KEY_SIZE))
+            raise ConfigurationError(MessageText.KEY_SIZE_WRONG(size=len(self.key), wanted=KEY_SIZE))
         return _HEADER + firmware.ljust(FIRMWARE_SIZE) + b"\0" + self.key
 
     @classmethod
@@ -101,7 +101,7 @@ def status_reply(status: int) -> bytes:
     return _HEADER + bytes([status])
 
 
-def _padded(too_long: ProtocolText, prefix: bytes, text: str) -> bytes:
+def _padded(too_long: MessageText, prefix: bytes, text: str) -> bytes:
     """Return a text field; the message names the limit, never the text."""
     encoded = text.encode()
     limit = FIELD_SIZE - len(prefix)

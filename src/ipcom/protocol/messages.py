@@ -7,7 +7,7 @@ from typing import Final
 
 from ..errors import ConfigurationError, ProtocolError
 from .frames import MAX_FRAME, BusFrame, take_frame
-from .protocol_text import ProtocolText
+from .protocol_text import MessageText
 
 
 class Kind(IntEnum):
@@ -48,7 +48,7 @@ def take_frame_message(plain: bytes) -> tuple[BusFrame, int] | None:
     if len(plain) < HEADER_SIZE:
         return None
     if plain[1] != VERSION:
-        raise ProtocolError(ProtocolText.FRAME_VERSION_UNKNOWN(version=plain[1]))
+        raise ProtocolError(MessageText.FRAME_VERSION_UNKNOWN(version=plain[1]))
     taken = take_frame(plain[HEADER_SIZE:])
     if taken is None:
         return None
@@ -59,5 +59,5 @@ def take_frame_message(plain: bytes) -> tuple[BusFrame, int] | None:
 def outputs_reply(values: bytes) -> bytes:
     """Return ID 5 with the values of all 128 outputs."""
     if len(values) != OUTPUTS:
-        raise ConfigurationError(ProtocolText.VALUES_MISSING(count=len(values), wanted=OUTPUTS))
+        raise ConfigurationError(MessageText.VALUES_MISSING(count=len(values), wanted=OUTPUTS))
     return READ_OUTPUTS + values

@@ -5,8 +5,8 @@ from __future__ import annotations
 from ..sentence import Sentence
 
 
-class ProtocolText(Sentence):
-    """The sentences of `ProtocolError`, and of `ConfigurationError` for messages that cannot be made."""
+class PeerText(Sentence):
+    """Why what answers is no gateway, or why the link cannot go on with it."""
 
     ANSWERED_OTHERWISE = (
         "not an IPCom gateway: it answered the login with {said}; check the host and the port"
@@ -14,10 +14,15 @@ class ProtocolText(Sentence):
     SPOKE_FIRST = "not an IPCom gateway: before any login it said {said}; check the host and the port"
     LOGIN_ECHOED = "not an IPCom gateway: it echoes the login; check the host and the port"
     LOGIN_REPEATED = "not an IPCom gateway: it repeats the login; check the host and the port"
-    NO_LOGIN = "a login that no IPCom client sends"
     TOO_MANY_BYTES = "more than {limit} bytes at once: no IPCom gateway or client does this"
     REPLY_UNKNOWN = "a reply of unknown kind {kind}: connect again"
     OUTPUTS_VERSION_UNKNOWN = "outputs in the unknown version {version}: connect again"
+
+
+class MessageText(Sentence):
+    """Why a message cannot be read, or cannot be made."""
+
+    NO_LOGIN = "a login that no IPCom client sends"
     FRAME_VERSION_UNKNOWN = "a bus frame in the unknown version {version}"
     FRAME_EMPTY = "a bus frame of length 0"
     FRAME_CHECKSUM_WRONG = "wrong checksum in the bus frame {frame}"

@@ -8,7 +8,7 @@ from typing import Final, Generic, Literal, TypeVar
 from ..errors import ProtocolError
 from ..sentence import Message
 from .events import NEED_DATA, ConnectionClosed, NeedData
-from .protocol_text import ProtocolText
+from .protocol_text import PeerText
 
 E = TypeVar("E")
 
@@ -60,7 +60,7 @@ class Receiver(ABC, Generic[E]):
         if self._failure or self._draining or self._over or self._eof:
             return
         if len(self._buffer) + len(data) > MAX_UNREAD:
-            self._fail(ProtocolText.TOO_MANY_BYTES(limit=MAX_UNREAD))
+            self._fail(PeerText.TOO_MANY_BYTES(limit=MAX_UNREAD))
             return
         self._buffer += data
 

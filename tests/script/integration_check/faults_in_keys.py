@@ -29,8 +29,8 @@ IN_KEYS = (
     (
         "unknown key",
         "in an exception",
-        put(EN, "exceptions/refused/title", "x"),
-        "refused.title is not known",
+        put(EN, "exceptions/no_update/title", "x"),
+        "no_update.title is not known",
     ),
     (
         "unknown key",

@@ -3,8 +3,18 @@
 from tests.script.integration_check.mutation import EN, drop, gone, in_another_language, put
 
 IN_TEXTS = (
-    ("missing", "an exception's text", drop(EN, "exceptions/refused/message"), "refused.message is missing"),
-    ("missing", "an exception", drop(EN, "exceptions/refused"), "refused is not in exceptions"),
+    (
+        "missing",
+        "an exception's text",
+        drop(EN, "exceptions/no_update/message"),
+        "no_update.message is missing",
+    ),
+    (
+        "missing",
+        "an exception",
+        drop(EN, "exceptions/credentials_missing"),
+        "credentials_missing is not in exceptions",
+    ),
     ("missing", "a step", drop(EN, "config/step/reconfigure"), "reconfigure is not in config.step"),
     (
         "missing",
@@ -84,26 +94,26 @@ IN_TEXTS = (
     (
         "text",
         "a quoted placeholder",
-        put(EN, "exceptions/refused/message", "'{host}'"),
-        "between single quotes",
+        put(EN, "exceptions/no_update/message", "l'{host}"),
+        "a single quote before a placeholder",
     ),
     (
         "text",
         "a plural",
-        put(EN, "exceptions/refused/message", "{n, plural, one {x} other {y}}"),
+        put(EN, "exceptions/no_update/message", "{n, plural, one {x} other {y}}"),
         "plurals are not filled",
     ),
-    ("text", "a format", put(EN, "exceptions/refused/message", "{host name}"), "which is no name"),
+    ("text", "a format", put(EN, "exceptions/no_update/message", "{host name}"), "which is no name"),
     (
         "text",
         "an unknown placeholder",
-        put(EN, "exceptions/refused/message", "{hots}"),
+        put(EN, "exceptions/no_update/message", "{hots}"),
         "no code fills {hots}",
     ),
     (
         "text",
         "half a pair of braces",
-        put(EN, "exceptions/refused/message", "{host"),
+        put(EN, "exceptions/no_update/message", "{host"),
         "has braces that do not pair",
     ),
     (
@@ -126,7 +136,7 @@ IN_OTHER_LANGUAGES = (
     (
         "text",
         "another placeholder",
-        in_another_language(put(EN, "exceptions/refused/message", "{hots}")),
+        in_another_language(put(EN, "exceptions/no_update/message", "{hots}")),
         "has the placeholders ['hots'] instead of",
     ),
     ("text", "HTML", in_another_language(put(EN, "title", "<b>IPCom</b>")), "nl.json: title holds HTML"),

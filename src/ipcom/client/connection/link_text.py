@@ -1,4 +1,4 @@
-"""What is said of the link: why there is none, and why it ended."""
+"""What is said of the link: why there is none, and why it ended; pure."""
 
 from __future__ import annotations
 

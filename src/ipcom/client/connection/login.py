@@ -21,7 +21,7 @@ from ...protocol.events import (
     PlaintextHint,
 )
 from ...protocol.login_messages import LOGIN_REPLY_SIZE, SHORT_REPLY_SIZE
-from ...protocol.protocol_text import ProtocolText
+from ...protocol.protocol_text import PeerText
 from .clock import Clock
 from .connection import Connection
 from .link_text import LinkText
@@ -158,7 +158,7 @@ def _raise_unless_accepted(event: object) -> None:
 def _without_secrets(event: object, login: bytes) -> object:
     """Return the event, or another error in its place if its message quotes the login as sent."""
     if isinstance(event, ProtocolError) and _quotes(str(event), login):
-        return ProtocolError(ProtocolText.LOGIN_REPEATED())
+        return ProtocolError(PeerText.LOGIN_REPEATED())
     return event
 
 

@@ -66,7 +66,7 @@ class Statistics:
     reconnects: int = 0
     """How often the link came back."""
     last_error: Message = NOTHING
-    """What went wrong last, as a sentence with its code and values; empty if nothing has."""
+    """What went wrong last, as a sentence with its code (one of `LINK_CODES`) and values; empty if nothing has."""
     bytes_sent: int = 0
     """Bytes to the gateway."""
     bytes_received: int = 0
