@@ -21,15 +21,16 @@ BEHAVIOURS = {
     "": """architecture benchmarks blocking_elsewhere citations doubles hops kept_words layers mirror network_guard
         public_names purity python_pages wrong_arguments wrong_models""",
     "cli": "kept_forms offline process",
-    "client": """closing failing_plans interrupt odd_gateways reads_after_sleep reconnect slow_lines stalled_loop
+    "client": """closing failing_plans interrupt mistakes_of_ours odd_gateways reads_after_sleep reconnect slow_lines stalled_loop
         stalled_start survival undeclared_outputs writes""",
-    "client/connection": "gateway_names login_secrets",
+    "client/connection": "gateway_names login_patience login_secrets",
     "client/planning": """both_directions declared_shutters dimmers held_up link_breaks long_outages machine_slept mistakes
         outputs random_commands reads_for_frames refusals releases rounded_levels scenes_and_losses stops stops_repeated
         timed_stops""",
     "protocol": "both_ends chunks garbage vectors",
     "shutter": """line_lengths machine_slept odd_links random_events restart runs_cut_by_timers slats stalled_loop
         told_positions wrong_arguments""",
+    "simulator": "faults_of_requests",
     "simulator/gateway": "sockets",
     "simulator/house": "house_on_the_wire world_shutters",
 }

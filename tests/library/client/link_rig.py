@@ -223,3 +223,24 @@ async def quiet_client(script: Script) -> Any:
         await asyncio.sleep(1.0)
         script.peer.heard.clear()
         yield client
+
+
+def accept(peer: Any) -> None:
+    """Accept a login."""
+    peer.say(peer.session.accept_login("4.10", KEY))
+
+
+def refuse(style: Any) -> Any:
+    """Refuse logins in this way."""
+    return lambda peer: peer.say(peer.session.refuse_login(style))
+
+
+async def refused() -> None:
+    """The gateway takes no connection."""
+    raise ConnectionRefusedError("nobody listens")
+
+
+def go_away(script: Script, how: Any = refused) -> None:
+    """End the link, and let attempts to come back fail like this."""
+    script.connect = how
+    script.peer.transport.abort()

@@ -7,8 +7,6 @@ from typing import Any
 
 import pytest
 
-from ipcom.client.connection.poll import Poll
-from ipcom.client.online import Link
 from ipcom.client.status import ConnectionState
 from ipcom.errors import AuthenticationFailed, CannotConnect, ConnectionLost
 from ipcom.model.motion import Motion
@@ -21,9 +19,11 @@ from tests.library.client.link_rig import (
     OTHER_LAMP,
     PAIR,
     Script,
+    go_away,
     make_client,
     now,
     outcome,
+    refused,
     silent,
     until,
 )
@@ -31,17 +31,8 @@ from tests.library.client.link_rig import (
 pytestmark = pytest.mark.virtual_time
 
 
-async def refused() -> None:
-    raise ConnectionRefusedError("nobody listens")
-
-
 async def hangs() -> None:
     await asyncio.sleep(60)
-
-
-def go_away(script: Script, how: Any = refused) -> None:
-    script.connect = how
-    script.peer.transport.abort()
 
 
 @pytest.mark.parametrize("how", [refused, hangs])
@@ -212,99 +203,6 @@ async def test_after_a_long_outage_writes_wait_for_two_equal_snapshots_but_a_sto
         assert 0.9 <= lamp_at[0] - begin <= 1.5
 
 
-async def test_a_mistake_of_ours_in_an_attempt_does_not_end_the_reconnecting(
-    caplog: pytest.LogCaptureFixture,
-) -> None:
-    async def mistake() -> None:
-        script.connect = None
-        raise KeyError("a mistake")
-
-    script = Script()
-    async with make_client(script) as client:
-        await asyncio.sleep(2.0)
-        go_away(script, mistake)
-        await asyncio.sleep(3.0)
-        assert client.connection.online
-    assert "failed unexpectedly" in caplog.text
-
-
-async def test_a_mistake_of_ours_while_coming_online_is_logged_and_tried_again(
-    caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    script = Script()
-
-    def mistake(self: Any, snapshot: Any) -> None:
-        monkeypatch.undo()
-        raise KeyError("a mistake")
-
-    async with make_client(script) as client:
-        await asyncio.sleep(2.0)
-        monkeypatch.setattr(Link, "answered", mistake)
-        script.peer.transport.abort()
-        await asyncio.sleep(3.0)
-        assert client.connection.online
-        assert len(script.peers) == 3
-        assert script.peers[1].gone
-        assert len(client.statistics.loops_running) == 4
-    assert "failed unexpectedly" in caplog.text
-
-
-async def test_a_mistake_of_ours_at_the_first_start_is_raised_and_leaves_nothing(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    script = Script()
-
-    def mistake(self: Any, snapshot: Any) -> None:
-        raise KeyError("a mistake")
-
-    monkeypatch.setattr(Link, "answered", mistake)
-    with pytest.raises(KeyError):
-        await make_client(script).start()
-    await asyncio.sleep(0.1)
-    assert script.peer.gone
-
-
-@pytest.mark.parametrize(
-    ("part", "step", "told"),
-    [(Poll, "_poll", "the task ipcom-poll failed"), (Link, "answered", "the receiving task failed")],
-)
-async def test_a_mistake_of_ours_is_logged_and_healed_by_a_new_connection(
-    part: Any, step: Any, told: Any, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    script = Script()
-    async with make_client(script) as client:
-
-        def mistake(self: Any, _: Any) -> None:
-            monkeypatch.undo()
-            raise KeyError("a mistake")
-
-        monkeypatch.setattr(part, step, mistake)
-        await asyncio.sleep(3.0)
-        assert client.connection.online
-        assert len(script.peers) == 2
-    assert told in caplog.text
-
-
-async def test_a_mistake_of_ours_while_planning_loses_no_command_in_silence(
-    caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    from ipcom.client.commands import Commands
-
-    script = Script()
-    async with make_client(script) as client:
-
-        def mistake(self: Any) -> None:
-            monkeypatch.undo()
-            raise KeyError("a mistake")
-
-        monkeypatch.setattr(Commands, "_do_all", mistake)
-        error = await outcome(client.set_output(LAMP, 255))
-        assert isinstance(error, ConnectionLost)
-        await asyncio.sleep(1.5)
-        assert await outcome(client.set_output(OTHER_LAMP, 255)) is None
-    assert "the task ipcom-commands failed" in caplog.text
-
-
 async def test_a_link_that_breaks_before_the_first_snapshot_is_a_failed_attempt() -> None:
     script = Script(reads=lambda peer: peer.transport.close())
     with pytest.raises(CannotConnect, match="right after the login"):
@@ -322,26 +220,6 @@ async def test_a_gateway_that_goes_silent_is_noticed_within_three_seconds_and_ba
         script.reads = answers
         script.logins = lambda peer: peer.say(peer.session.accept_login("4.10", KEY))
         assert await until(lambda: client.connection.online) < 2.05
-
-
-async def test_a_mistake_of_ours_while_planning_does_not_outlive_the_client(
-    caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    from ipcom.client.commands import Commands
-
-    client = make_client(Script())
-    await client.start()
-
-    def mistake(self: Any) -> None:
-        raise KeyError("a mistake")
-
-    monkeypatch.setattr(Commands, "_do_all", mistake)
-    await asyncio.sleep(0.5)
-    begin = now()
-    await client.close()
-    assert now() - begin <= 2.1
-    await asyncio.sleep(2.0)
-    assert "ipcom-commands" not in [task.get_name() for task in asyncio.all_tasks()]
 
 
 async def test_bytes_sent_on_a_dead_connection_are_dropped() -> None:

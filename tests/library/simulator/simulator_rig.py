@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import random
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -12,6 +13,7 @@ from ipcom.model.shutter_pair import ShutterPair
 from ipcom.protocol.client_session import ClientSession
 from ipcom.protocol.events import NEED_DATA, ClientEvent, ConnectionClosed, OutputsReply
 from ipcom.protocol.frames import set_outputs_frame
+from ipcom.simulator.faults import Faults
 from ipcom.simulator.gateway.gateway import SimulatedGateway
 
 LIGHT = OutputAddress(3, 4)
@@ -116,3 +118,21 @@ async def wire(gateway: SimulatedGateway, *, login: bool = True) -> AsyncIterato
         yield client
     finally:
         await client.close()
+
+
+def now() -> float:
+    """The moment, by the loop's clock."""
+    return asyncio.get_running_loop().time()
+
+
+def faulty(faults: Faults) -> SimulatedGateway:
+    """A gateway with these faults, whose accidents are the same each time."""
+    return SimulatedGateway(listen=False, faults=faults, rng=random.Random(3))
+
+
+@asynccontextmanager
+async def connected(faults: Faults) -> AsyncIterator[tuple[SimulatedGateway, WireClient]]:
+    """A client that logged in before things went wrong."""
+    async with faulty(Faults()) as gateway, wire(gateway) as client:
+        gateway.faults = faults
+        yield gateway, client
