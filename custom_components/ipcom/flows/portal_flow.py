@@ -17,7 +17,7 @@ from homeassistant.helpers.aiohttp_client import async_get_clientsession
 from ..const import CONF_BUS, LOGGER, MappedKind
 from ..devices.mapping import MappedCover, MappedDevice
 from ..imports.devices_file import DevicesFile
-from ..imports.import_plan import described, listed, plan_import
+from ..imports.import_plan import described, listed, plain, plan_import
 from ..imports.portal_devices import PortalComparison, compare_with_portal, turned
 from ..library import (
     PORTAL_URL,
@@ -192,14 +192,16 @@ class PortalFlow(DevicesFileFlow):
         guessed = self._found.guessed_directions
         covers = [each for each in self._comparison.new if isinstance(each, MappedCover)]
         left_out = {
-            reason: listed(each.name for each in self._found.left_out if each.reason is reason)
+            reason: listed(plain(each.name) for each in self._found.left_out if each.reason is reason)
             for reason in Reason
         }
         return {
             **self._gone(),
-            "scenes": listed(self._found.scenes),
-            "guessed": listed(label_of(each) for each in covers if each.up in guessed),
-            "doubtful": listed(label_of(each) for each in covers if each.up in self._found.guessed_pairs),
+            "scenes": listed(map(plain, self._found.scenes)),
+            "guessed": listed(plain(label_of(each)) for each in covers if each.up in guessed),
+            "doubtful": listed(
+                plain(label_of(each)) for each in covers if each.up in self._found.guessed_pairs
+            ),
             "no_partner": left_out[Reason.NO_PARTNER],
             "unknown_module": left_out[Reason.UNKNOWN_MODULE],
         }

@@ -1,5 +1,6 @@
 """The plan of an import: what it would add and change. Pure."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
@@ -8,6 +9,7 @@ from ..devices.mapping import MappedCover, MappedDevice, keep_given, taken
 
 NOTHING = "—"
 """What stands for an empty list."""
+_MARKDOWN = re.compile(r"[\\`*_\[\]<>&#|~!]")
 LISTED = 40
 """Longer lists are cut in the preview; the rest is counted."""
 
@@ -155,7 +157,12 @@ def _change_line(change: Change) -> str:
 def described(device: MappedDevice) -> str:
     """Return name, outputs and kind of a device in a line."""
     kind = (device.device_class or "cover") if isinstance(device, MappedCover) else device.kind.value
-    return f"{device.name} ({_where(device)}, {kind})"
+    return f"{plain(device.name)} ({_where(device)}, {kind})"
+
+
+def plain(name: str) -> str:
+    """Return a name with every character escaped that Markdown would take for its own: names come from elsewhere."""
+    return _MARKDOWN.sub(r"\\\g<0>", name)
 
 
 def _where(device: MappedDevice) -> str:

@@ -7,6 +7,8 @@ import pytest
 from homeassistant.config_entries import SOURCE_USER
 from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType
+from homeassistant.helpers import area_registry as ar
+from homeassistant.helpers import entity_registry as er
 
 from custom_components.ipcom.const import DOMAIN
 from tests.fake_portal import misbehaviours as bad
@@ -36,12 +38,15 @@ async def test_a_house_is_imported_and_works(
         await forms.submit(forms.ticked())
         assert forms.step == "portal_preview"
         assert (forms.told["added_count"], forms.told["changed_count"]) == ("9", "0")
-        assert hass.states.get("light.eclairage_sejour") is None
+        assert not hass.states.async_entity_ids("light")
         await forms.submit({})
     assert forms.shown["reason"] == "devices_imported"
     await hass.async_block_till_done()
-    await empty.light("turn_on", "light.eclairage_sejour")
+    lamp = er.async_get(hass).async_get_entity_id("light", DOMAIN, f"{empty.entry.entry_id}_1_1")
+    assert lamp
+    await empty.light("turn_on", lamp)
     assert empty.world.is_on(at("1/1"))
+    assert ar.async_get(hass).async_get_area_by_name("Séjour")
     cover = empty.subentry("5_4")
     assert cover.title == "Chambre"
     assert (cover.data["up_output"], cover.data["down_output"]) == (4, 3)
@@ -386,3 +391,16 @@ async def test_a_new_entry_is_filled_from_the_portal(
     (entry,) = hass.config_entries.async_entries(DOMAIN)
     assert {each.title for each in entry.subentries.values()} == {"Hall", "Porch", "Salon"}
     assert "owner@example.org" not in str(entry.as_dict())
+
+
+async def test_names_are_shown_as_they_are_and_are_no_markdown(
+    hass: HomeAssistant, empty: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scene = Element("![x](https://elsewhere.invalid/x.png)", type="Sequence")
+    async with portal_at_hand(monkeypatch, house(("<img src=x> *Hall*",), scene)) as portal:
+        forms = await Forms.of_options(hass, empty.entry.entry_id)
+        await forms.submit(login_of(portal))
+        assert forms.labels("light") == ["<img src=x> *Hall* (1/1)"]
+        assert forms.told["scenes"] == r"- \!\[x\](https://elsewhere.invalid/x.png)"
+        await forms.submit(forms.ticked())
+        assert r"- \<img src=x\> \*Hall\* (1/1, light)" in forms.told["added"]
