@@ -32,7 +32,7 @@ class FrameCounts:
         if not frames:
             return
         if address in LIGHTS:
-            alone = [frame for frame in frames if changed(frame) <= given.values.keys()]
+            alone = [frame for frame in frames if serves_alone(frame, given)]
             self._blame(Rule.TWO_FRAMES, given, address, alone, TWO)
         elif value:
             late = [f for f in frames if f is frames[0] or f.left - frames[0].left >= CARRIED_S]
@@ -69,6 +69,14 @@ class FrameCounts:
 def serves(frame: FrameRecord, address: OutputAddress, value: int) -> bool:
     """Whether a frame changes this output to this value."""
     return frame.send.values[address.output - 1] == value and address in changed(frame)
+
+
+def serves_alone(frame: FrameRecord, given: Given) -> bool:
+    """Whether a frame changes nothing but to what this command wants: another command's may only carry it."""
+    return all(
+        a in given.values and not differs(a, frame.send.values[a.output - 1], given.values[a])
+        for a in changed(frame)
+    )
 
 
 def changed(frame: FrameRecord) -> set[OutputAddress]:

@@ -146,9 +146,9 @@ class MovesWatch(Watcher):
         return before
 
     def _begun_by_others(self, pair: ShutterPair, run: RunSeen) -> None:
-        """Between two runs a movement of others ends the command."""
+        """Between two runs a movement of others ends the command; older ones end as a newer one does, if there is one."""
         over = self._run_over.get(pair, inf)
-        works = [g for g in self._works(pair) if g.at < over]
+        works = self._works(pair) if self._orders(pair) < over else []
         rested = self.now - over - self.link.stood_still(over, self.now) > RESTS_S
         if run.watched and rested:
             self._end(works, Result.SUPERSEDED, Rule.PERSON_WINS, f"a person switched {run.address} on")

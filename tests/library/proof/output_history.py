@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ipcom.model.address import OutputAddress
-from tests.library.proof.frame_counts import changed, serves
+from tests.library.proof.frame_counts import serves, serves_alone
 from tests.library.proof.ledger import Given
 from tests.library.proof.link_times import LinkTimes
 from tests.library.proof.program import Program
@@ -26,7 +26,7 @@ class OutputHistory(Watcher):
 
     def frames(self, given: Given, address: OutputAddress) -> list[FrameRecord]:
         """The frames that left for what one command wants of an output, and for nothing else."""
-        return [frame for frame in self.any_frames(given, address) if changed(frame) <= given.values.keys()]
+        return [frame for frame in self.any_frames(given, address) if serves_alone(frame, given)]
 
     def any_frames(self, given: Given, address: OutputAddress) -> list[FrameRecord]:
         """The frames that brought what a command wants of an output."""

@@ -47,6 +47,8 @@ class OwedWatch(Watcher):
         """When the last frame left that switches it off."""
         self._driven_at: dict[ShutterPair, float] = {}
         """When a direction was asked for last."""
+        self._joined: set[OutputAddress] = set()
+        """Directions that were asked for and that no read has shown off since: what was found on is ours to end."""
         self._stopped_at: dict[ShutterPair, float] = {}
         """When a stop was asked for last."""
 
@@ -57,6 +59,8 @@ class OwedWatch(Watcher):
             if motion is Motion.OFF:
                 self._owed[address] = Owed(self.now, None)
         (self._stopped_at if motion is Motion.OFF else self._driven_at)[pair] = self.now
+        if motion is not Motion.OFF:
+            self._joined.add(pair.up if motion is Motion.UP else pair.down)
 
     # -- frames ------------------------------------------------------------
 
@@ -81,9 +85,13 @@ class OwedWatch(Watcher):
             self._owed[address] = Owed(self.now + given.pulse_s, given)
 
     def _judge_outlived(self, address: OutputAddress) -> None:
-        """Only a stop that was asked for lately switches off what others have switched on."""
+        """Only a stop that was asked for lately, or a newer command, switches off what others have switched on."""
         pair = RELAYS[address]
         stopped_at = self._stopped_at.get(pair, inf)
+        if self.referee.orders[pair].commanded_at > stopped_at:
+            return  # a target that is reached at once ends a movement that was found
+        if address in self._joined:
+            return  # it has a longest run, as what we switched on has
         if self._driven_at.get(pair, -inf) > stopped_at or stopped_at == inf or self.program.ending:
             return
         if any(t.what == SLEEP and t.over >= stopped_at for t in self.referee.troubles):
@@ -99,6 +107,7 @@ class OwedWatch(Watcher):
 
     def read(self, read: ReadRecord) -> None:
         """A read was answered."""
+        self._joined = {address for address in self._joined if read.snapshot.is_on(address)}
         for address, owed in tuple(self._owed.items()):
             began = owed.since if owed.given is None else owed.since - owed.given.pulse_s
             off = read.asked > began and not read.snapshot.is_on(address)

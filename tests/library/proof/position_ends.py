@@ -63,7 +63,7 @@ class PositionEnds:
 
         A run that others ended a little before its end may count as ended there by a timer.
         """
-        reads = [read for watch in self._watches.values() for read in watch.reads]
+        reads = self._reads()
         within = KNOWN_WITHIN + sum(watch.positions.short_of_end[pair] for watch in self._watches.values())
         for address in pair.addresses:
             for event in self._house.events(address):
@@ -73,8 +73,13 @@ class PositionEnds:
                 within += (after - before) / 2.0 * 100.0 / DOWN_S
         return within
 
+    def _reads(self) -> list[tuple[float, float]]:
+        """When reads were asked and answered; those of a gateway that did not know its outputs yet tell nothing."""
+        reads = [read for watch in self._watches.values() for read in watch.reads]
+        return [(a, t) for a, t in reads if not any(began <= a <= ended for began, ended in self._site.blank)]
+
     def _unseen(self, pair: ShutterPair) -> bool:
         """Whether it moved so shortly, or so far from any program, that no read showed it."""
-        reads = [read for watch in self._watches.values() for read in watch.reads]
+        reads = self._reads()
         runs = [(began, ended) for address in pair.addresses for began, ended, _ in self._house.runs(address)]
         return not all(seen_by(reads, began, ended) for began, ended in runs)

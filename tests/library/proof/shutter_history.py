@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from math import inf
 
+from ipcom.model.address import OutputAddress
 from ipcom.model.shutter_pair import ShutterPair
 from ipcom.simulator.house.world import Cause
 from tests.library.proof.house_history import HouseHistory
@@ -68,14 +69,22 @@ class ShutterHistory:
         return any(began >= since and cause is Cause.BUS for began, _, _, cause in self.runs(pair))
 
     def runs(self, pair: ShutterPair) -> list[tuple[float, float, bool, Cause]]:
-        """Since when, until when, whether up, and whose doing; until inf while it lasts."""
+        """Since when, until when, whether up, and whose doing; until inf while it lasts. With both on it does not run."""
         runs: list[tuple[float, float, bool, Cause]] = []
+        on: dict[OutputAddress, Cause] = {}
         for event in self.site.world.history:
             if event.address not in pair.addresses:
                 continue
-            at, up = self.house.true(event.at), event.address == pair.up
-            if runs and runs[-1][1] == inf and (runs[-1][2] is up or event.value):
-                runs[-1] = (runs[-1][0], at, *runs[-1][2:])
+            at = self.house.true(event.at)
             if event.value:
-                runs.append((at, inf, up, event.cause))
+                on.setdefault(event.address, event.cause)
+            else:
+                on.pop(event.address, None)
+            drives = next(iter(on)) == pair.up if len(on) == 1 else None
+            if runs and runs[-1][1] == inf:
+                if drives is runs[-1][2]:
+                    continue
+                runs[-1] = (runs[-1][0], at, *runs[-1][2:])
+            if drives is not None:
+                runs.append((at, inf, drives, *on.values()))
         return runs

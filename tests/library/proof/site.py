@@ -92,6 +92,8 @@ class Site:
         self.network = Network()
         self.names = NameServer(self.worlds)
         self.cables: dict[int, Cable] = {}
+        self.blank: list[tuple[float, float]] = []
+        """When the gateway restarted, and until when it may have shown all outputs off."""
         self.gateway = SimulatedGateway(house(seed), listen=False, rng=random.Random(seed))
         self.tap: Callable[[int, str, bytes], None] | None = None
         """Told, for each connection, what the gateway's end of it reads and writes: see `End.tap`."""
@@ -185,11 +187,13 @@ class Site:
     def reboot(self, *, keep_outputs: bool, down_s: float, blank_s: float) -> None:
         """The gateway restarts in the background, and shows all outputs off for a while."""
         if self.gateway.running:
+            self.blank.append((self.now, self.now + down_s + blank_s))
             BLANK_UNTIL[self.gateway] = self.now + down_s + blank_s
             self.spawn(self.gateway.reboot(keep_outputs=keep_outputs, down_s=down_s))
 
     def know_outputs(self) -> None:
         """The gateway knows its outputs from now on."""
+        self.blank = [(began, min(ended, self.now)) for began, ended in self.blank]
         BLANK_UNTIL.pop(self.gateway, None)
 
     def set_faults(self, faults: Faults) -> None:
