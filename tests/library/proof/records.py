@@ -51,10 +51,11 @@ class FrameRecord:
 
 @dataclass(slots=True)
 class Press:
-    """A person at the wall changed relays of a shutter."""
+    """A person at the wall changed relays of a shutter at `at`, by a button pressed at `pressed_at`."""
 
     at: float
     after: dict[OutputAddress, int]
+    pressed_at: float
     shown: bool = False
 
 
@@ -70,8 +71,8 @@ class Orders:
     @property
     def wall_rules_since(self) -> float:
         """The last press that a read showed and no command followed."""
-        shown = (press.at for press in self.presses if press.shown and press.at > self.commanded_at)
-        return max(shown, default=-inf)
+        shown = (press.pressed_at for press in self.presses if press.shown)
+        return max((at for at in shown if at > self.commanded_at), default=-inf)
 
 
 def seen_by(reads: list[tuple[float, float]], began: float, ended: float) -> bool:

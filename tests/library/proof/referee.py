@@ -129,8 +129,14 @@ class Referee:
         if stop:
             orders.stopped_at = self.site.now
 
-    def pressed(self, pair: ShutterPair, press: Callable[[], None], seen: StateSnapshot | None) -> None:
-        """A person acts at the wall; `seen` is what our program had last read."""
+    def pressed(
+        self,
+        pair: ShutterPair,
+        press: Callable[[], None],
+        seen: StateSnapshot | None,
+        pressed_at: float | None = None,
+    ) -> None:
+        """A person acts at the wall; `seen` is what our program had last read. The wall may act later than it is pressed."""
         before = self._relays(pair)
         press()
         changed = {a: v for a, v in self._relays(pair).items() if v != before[a]}
@@ -138,7 +144,11 @@ class Referee:
         self.tell(f"wall {pair}: {changed}")
         if readable:
             orders = self.orders[pair]
-            orders.presses = [*orders.presses[-9:], Press(self.site.now, readable)]
+            now = self.site.now
+            orders.presses = [
+                *orders.presses[-9:],
+                Press(now, readable, now if pressed_at is None else pressed_at),
+            ]
 
     def breaks_switch(self, pair: ShutterPair) -> None:
         self.breaks[pair] += 1

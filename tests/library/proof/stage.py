@@ -76,6 +76,10 @@ class Stage:
         self.targets = TargetWatch(self.referee, shutters)
         self.left_behind = LeftBehindWatch(self.referee, shutters, self.targets)
         self._acts = (CommandActs(self), self.faults, MotorActs(self))
+        self._pressing = False
+        """Whether a person presses at this moment: what the wall does in it belongs to that press."""
+        self._pressed_at: dict[ShutterPair, float] = {}
+        self._start_at_wall, self.site.world._start = self.site.world._start, self._wall_starts  # type: ignore[method-assign]
         self.program = self.start()
         self.neighbour = self.start() if plan.neighbour else None
         """Another program on the same gateway, which knows nothing of ours."""
@@ -248,8 +252,19 @@ class Stage:
 
     # presses
 
+    def _wall_starts(self, wanted: OutputAddress, held: float | None, at: float) -> None:
+        """The wall switches a direction on: at a press, or after the pause of a reversal."""
+        if self._pressing:
+            self._start_at_wall(wanted, held, at)
+        else:
+            pair = RELAYS[wanted]
+            pressed_at = self._pressed_at.get(pair)
+            self.referee.pressed(pair, lambda: self._start_at_wall(wanted, held, at), self.seen, pressed_at)
+
     def _press(self, pair: ShutterPair, button: str, held: float | None = None) -> None:
+        self._pressing, self._pressed_at[pair] = True, self.site.now
         self.referee.pressed(pair, lambda: self.site.world.press_shutter(pair, button, held), self.seen)
+        self._pressing = False
 
     def _press_shutter(self, name: str, button: str, held: float | None) -> None:
         self._press(SHUTTERS[name], button, held)

@@ -64,6 +64,8 @@ class Watch(Watcher):
         self._asked: dict[float, tuple[float, float]] = {}
         """When reads left by the program's clock, in truth, and how slow the line was then."""
         self._wishes: dict[ShutterPair, tuple[Motion, Any]] = {}
+        self._began: dict[ShutterPair, tuple[Any, float]] = {}
+        """The move for which a shutter was last driven, and when that was commanded."""
         planner = program.client._engine.planner
         self._sent, self._observe = planner.sent, planner.observe_read
         self._link_down, self._drive = planner.link_down, planner.commands.drive
@@ -100,7 +102,7 @@ class Watch(Watcher):
     def drive(self, pair: ShutterPair, motion: Motion, now: float, *, joins: bool = True) -> Any:
         """A movement or a stop is wanted."""
         ticket = self._drive(pair, motion, now, joins=joins)
-        self._wishes[pair] = motion, ticket
+        self._wishes[pair] = (Motion.OFF if self._goes_on(pair, motion) else motion), ticket
         if motion is Motion.OFF and self.referee.alone:
             self.link_watch.stops.wanted(pair)
         if self.referee.alone:
@@ -110,6 +112,13 @@ class Watch(Watcher):
             self.link_watch.stops.forgets(pair)
         self.relay_watch.driven(pair, motion)
         return ticket
+
+    def _goes_on(self, pair: ShutterPair, motion: Motion) -> bool:
+        """Whether a command begins a further run: a movement of others in its direction is not the one it wished."""
+        shutter, orders = self.program.shutters.get(pair), self.referee.orders[pair]
+        move = None if shutter is None else shutter._mover.under_way
+        before, self._began[pair] = self._began.get(pair), (move, orders.commanded_at)
+        return motion is not Motion.OFF and move is not None and before == (move, orders.commanded_at)
 
     def observe_read(self, snapshot: StateSnapshot, now: float) -> Any:
         """A read was answered."""

@@ -67,8 +67,8 @@ OF_SHUTTERS = (
         "between two runs",
         "Between two runs a movement of others ends the command.",
         "shutter/shutter_move.py",
-        "        if self.between_runs and motion is not Motion.OFF and not own:\n            return False\n",
-        "",
+        "self.finds_end or self.slats is not None",
+        "False",
     ),
     Mutant(
         "unwatched runs prove",
@@ -128,6 +128,13 @@ OF_SHUTTERS = (
         "shutter/shutter_move.py",
         "if moved and self.slats is not None:",
         "if False:",
+    ),
+    Mutant(
+        "others are joined between two runs",
+        "Between two runs a movement of others in the wanted direction is not taken for the next run.",
+        "shutter/shutter_move.py",
+        "joins=not self.between_runs",
+        "joins=True",
     ),
     Mutant(
         "slats turn after a stop",
