@@ -86,5 +86,5 @@ class ShutterHistory:
                     continue
                 runs[-1] = (runs[-1][0], at, *runs[-1][2:])
             if drives is not None:
-                runs.append((at, inf, drives, *on.values()))
+                runs.append((at, inf, drives, next(iter(on.values()))))
         return runs
