@@ -13,6 +13,7 @@ import tempfile
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
+from unittest.mock import Mock
 
 import custom_components.ipcom  # noqa: F401 - before the plugin's own folder of that name
 from homeassistant import loader
@@ -43,6 +44,8 @@ async def home_assistant_flows() -> dict[str, Crossed]:
             async_test_home_assistant(config_dir=folder) as hass,
         ):
             hass.data.pop(loader.DATA_CUSTOM_COMPONENTS, None)
+            hass.config.components |= {"file_upload", "http"}
+            hass.http = Mock()  # no flow here asks a web server
             entry = await _set_up(hass, gateway)
             flows = await _measure(hass, gateway)
             await hass.config_entries.async_unload(entry.entry_id)

@@ -121,8 +121,10 @@ class OutputDevice:
 
     def __post_init__(self) -> None:
         check_attributes(self, _ATTRIBUTES)
-        _check_optional("pulse", self.pulse, SHORTEST_PULSE_S, LONGEST_PULSE_S)
-        _check_optional("watts", self.watts, 0.0, MOST_WATTS)
+        if self.pulse is not None:
+            check_number("a device's pulse", self.pulse, SHORTEST_PULSE_S, LONGEST_PULSE_S)
+        if self.watts is not None:
+            check_number("a device's watts", self.watts, 0.0, MOST_WATTS)
         check_whole("a device's line", self.line, 0, MAX_LINE)
 
     @property
@@ -134,11 +136,6 @@ class OutputDevice:
     def kind(self) -> OutputKind:
         """What a client is told in `kinds`: `DIMMER`, `MOMENTARY` for an impulse or a gate, else `RELAY`."""
         return _KINDS.get(self.type, OutputKind.RELAY)
-
-
-def _check_optional(name: str, value: object, low: float, high: float) -> None:
-    if value is not None:
-        check_number(f"a device's {name}", value, low, high)
 
 
 _DEVICE_FIX = "give an OutputDevice"

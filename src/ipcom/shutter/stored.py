@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeVar
 
-from ..model.arguments import check_all, check_flag, check_number, check_type
+from ..model.arguments import Attribute, check_attributes, check_number
 from ..model.motion import Motion
 from .confidence import Confidence
 from .unknown_words import tell_once
@@ -17,6 +17,12 @@ Choice = TypeVar("Choice", bound=StrEnum)
 
 LATEST_AT = 1e11
 """Unix time beyond which no clock is right: the year 5138, or milliseconds instead of seconds."""
+
+_ATTRIBUTES = (
+    Attribute("confidence", "a stored confidence", Confidence, "use Confidence.KNOWN"),
+    Attribute("moving", "a stored motion", Motion, "use Motion.OFF"),
+    Attribute("ours", "ours", bool, "write True or False"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +41,12 @@ class StoredPosition:
     """Whether the program had switched the relay on, or was about to: then the next one stops it."""
 
     def __post_init__(self) -> None:
-        check_all(
-            lambda: self.position is None or check_number("a stored position", self.position, 0.0, 100.0),
-            lambda: self.tilt is None or check_number("a stored tilt", self.tilt, 0.0, 100.0),
-            lambda: check_type("a stored confidence", self.confidence, Confidence, "use Confidence.KNOWN"),
-            lambda: check_number("the time of a stored position", self.at),
-            lambda: check_type("a stored motion", self.moving, Motion, "use Motion.OFF"),
-            lambda: check_flag("ours", self.ours),
-        )
+        check_attributes(self, _ATTRIBUTES)
+        if self.position is not None:
+            check_number("a stored position", self.position, 0.0, 100.0)
+        if self.tilt is not None:
+            check_number("a stored tilt", self.tilt, 0.0, 100.0)
+        check_number("the time of a stored position", self.at)
 
     def to_dict(self) -> dict[str, object]:
         """Plain values, fit for JSON."""

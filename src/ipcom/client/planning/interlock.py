@@ -94,6 +94,8 @@ class RelayWatch:
     def unsettled_until(self, now: float) -> float:
         """Until when a frame of ours may still act on it; -inf when none can."""
         last = max(self._on_at, self._off_at)
+        if last == -inf:
+            return -inf
         late = self._line.seen_for
         return last + late if now - last < late else -inf
 

@@ -175,8 +175,8 @@ def _draft(entry: Entry, category: Category, written: dict[str, Entry], findings
         category=category,
         line=entry.line,
         written=written,
-        module=_number(nodes, "module", MODULES, findings),
-        output=_number(nodes, "output", OUTPUTS_PER_MODULE, findings),
+        module=read_number(nodes.get("module"), "module", MODULES, findings),
+        output=read_number(nodes.get("output"), "output", OUTPUTS_PER_MODULE, findings),
         type=_type(nodes, shutter, findings),
         relay_role=read_choice(nodes["relay_role"], "relay_role", RelayRole, findings)
         if "relay_role" in nodes
@@ -186,10 +186,6 @@ def _draft(entry: Entry, category: Category, written: dict[str, Entry], findings
         energy="energy" in nodes and read_flag(nodes["energy"], "energy", findings),
     )
     return replace(read, sound=not findings.problems)
-
-
-def _number(nodes: dict[str, yaml.Node], name: str, highest: int, findings: Findings) -> int | None:
-    return read_number(nodes[name], name, highest, findings) if name in nodes else None
 
 
 def _type(nodes: dict[str, yaml.Node], shutter: bool, findings: Findings) -> DeviceType | None:

@@ -51,7 +51,8 @@ class MappingReader:
         for same in self.read_all(mapping, what, findings).values():
             *_, last = same
             entries[last.key] = last
-            warn_of_doubles(same, what, last, findings)
+            if len(same) > 1:
+                warn_of_doubles(same, what, last, findings)
         return entries
 
     def read_all(self, mapping: yaml.MappingNode, what: str, findings: Findings) -> dict[str, list[Entry]]:

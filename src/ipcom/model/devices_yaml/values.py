@@ -76,15 +76,16 @@ def no_text(node: yaml.Node, name: str) -> Message:
     return FileMistake.NO_TEXT(name=name, found=found(node), _quoted=quoted)
 
 
-def read_number(node: yaml.Node, name: str, highest: int, findings: Findings) -> int | None:
-    """Return a whole number from 1 to `highest`, in quotes with a warning; None after noting a mistake."""
-    no_number = FileMistake.NO_OUTPUT_NUMBER(name=name, found=found(node), highest=highest)
+def read_number(node: yaml.Node | None, name: str, highest: int, findings: Findings) -> int | None:
+    """Return a whole number from 1 to `highest`, in quotes with a warning; None for no node or after noting a mistake."""
+    if node is None:
+        return None
     number = _integer(node)
-    if number is None and (number := _quoted_integer(node)) is not None:
-        findings.warn(line_of(node), no_number)
     if number is None:
-        findings.add(line_of(node), no_number)
-    elif not 1 <= number <= highest:
+        number = _quoted_integer(node)
+        note = findings.add if number is None else findings.warn
+        note(line_of(node), FileMistake.NO_OUTPUT_NUMBER(name=name, found=found(node), highest=highest))
+    if number is not None and not 1 <= number <= highest:
         too_high = FileMistake.OUTPUT_NUMBER_TOO_HIGH(name=name, number=number, highest=highest)
         findings.add(line_of(node), too_high)
         return None
