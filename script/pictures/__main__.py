@@ -27,6 +27,7 @@ SCENES: dict[str, Scene] = {
     "set-up": set_up,
     "shutter": scenes.shutter_moving,
     "calibration": scenes.calibration,
+    "by-hand": scenes.by_hand,
 }
 
 

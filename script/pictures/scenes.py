@@ -19,6 +19,7 @@ DIALOG = Screen(760, 560)
 DEVICE = Screen(1280, 640)
 CONTROLS = Screen(640, 760)
 PREVIEW = Screen(760, 900)
+HAND = Screen(760, 1050)
 
 DASHBOARD = "/demo-house/house"
 SHUTTER = "cover.bedroom_window"
@@ -104,6 +105,42 @@ def calibration(visitor: LoggedIn) -> None:
         take(page, "calibration-times")
         button(page, "Save").click()
         page.wait_for_timeout(LOAD_MS)
+
+
+def by_hand(visitor: LoggedIn) -> None:
+    """Adding an output from the list of all, changing one to another kind, and turning a cover round."""
+    with visitor.page(HAND, INTEGRATION) as page:
+        _loaded(page)
+        act(page, "switch.turn_on", "switch.garden_socket")
+        until(page, "switch.garden_socket", "on")
+        page.get_by_text("Add output").first.click()
+        button(page, "Add").wait_for()
+        page.locator("input[name=name]").fill("Ceiling fan")
+        take(page, "add-output")
+        page.locator("ha-dialog ha-selector-select").first.click()
+        take(page, "add-output-list")
+    with visitor.page(HAND, INTEGRATION) as page:
+        _loaded(page)
+        _gear(page, "Hall", "Change output")
+        button(page, "Save").wait_for()
+        take(page, "change-output")
+        page.locator("ha-dialog ha-selector-select").nth(1).click()
+        page.get_by_role("menuitem", name="Switch", exact=True).click()
+        button(page, "Save").click()
+        button(page, "Change it").wait_for()
+        take(page, "new-entity-id")
+    with visitor.page(HAND, INTEGRATION) as page:
+        _loaded(page)
+        _gear(page, SHUTTER_NAME, "Calibrate or change cover")
+        choose(page, "Name, room")
+        button(page, "Save").wait_for()
+        take(page, "change-cover")
+
+
+def _gear(page: Page, name: str, label: str) -> None:
+    """Press the gear of the output or cover with this name."""
+    row = page.locator("ha-config-sub-entry-row").filter(has=page.get_by_text(name, exact=True))
+    row.get_by_label(label).first.click()
 
 
 def _run(page: Page, travel_ms: int, name: str = "") -> None:

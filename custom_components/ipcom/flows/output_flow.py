@@ -7,6 +7,7 @@ from typing import Any
 import probatio
 from homeassistant.config_entries import SubentryFlowResult
 from homeassistant.const import CONF_NAME
+from homeassistant.helpers.entity_registry import RegistryEntry
 
 from ..const import CONF_KIND, CONF_OUTPUT
 from ..devices.changes import async_add_device, async_change_device
@@ -50,29 +51,21 @@ class OutputFlow(SubentryFlow):
         self._wanted = user_input
         row = main_row(self.hass, self._own_entry, self._reconfigure_subentry_id)
         if row is not None and row.domain != after.platform:
-            return await self.async_step_new_entity_id()
+            return self._ask_about_entity_id(row, after)
         return self._change(after)
 
     async def async_step_new_entity_id(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
-        """Say that the entity ID changes, and who uses it, before anything is done."""
+        """Change the entity ID: its users were named before anything was done."""
         after = self._described(self._wanted, self._output, self._reconfigure_subentry_id)
-        row = main_row(self.hass, self._own_entry, self._reconfigure_subentry_id)
         if after is None:
             return self._show_output("reconfigure", self._wanted)
-        if user_input is not None or row is None:
-            return self._change(after)
-        users = names_of_users(self.hass, row.entity_id)
-        return self.async_show_form(
-            step_id="new_entity_id",
-            data_schema=probatio.Schema({}),
-            description_placeholders={
-                "name": after.name,
-                "before": row.entity_id,
-                "after": entity_id_in(self.hass, row, after.platform),
-                "users": "\n".join(f"- {user}" for user in users) or "—",
-                "users_count": str(len(users)),
-            },
-        )
+        return self._change(after)
+
+    async def async_step_new_entity_id_unused(
+        self, user_input: dict[str, Any] | None = None
+    ) -> SubentryFlowResult:
+        """Change the entity ID of an output that no automation and no script uses."""
+        return await self.async_step_new_entity_id(user_input)
 
     @property
     def _output(self) -> MappedOutput:
@@ -108,6 +101,21 @@ class OutputFlow(SubentryFlow):
         device = MappedOutput(**fields) if before is None else replace(before, **fields)
         self._mistake = _in_section(kind_mistake(device))
         return None if self._mistake else device
+
+    def _ask_about_entity_id(self, row: RegistryEntry, after: MappedOutput) -> SubentryFlowResult:
+        """Say that the entity ID changes, and who uses it, before anything is done."""
+        users = names_of_users(self.hass, row.entity_id)
+        return self.async_show_form(
+            step_id="new_entity_id" if users else "new_entity_id_unused",
+            data_schema=probatio.Schema({}),
+            description_placeholders={
+                "name": after.name,
+                "before": row.entity_id,
+                "after": entity_id_in(self.hass, row, after.platform),
+                "users": "\n".join(f"- {user}" for user in users),
+                "users_count": str(len(users)),
+            },
+        )
 
     def _change(self, after: MappedOutput) -> SubentryFlowResult:
         entry, subentry_id = self._own_entry, self._reconfigure_subentry_id

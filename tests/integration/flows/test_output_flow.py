@@ -285,7 +285,7 @@ async def test_who_uses_the_old_entity_id_is_named_before_it_changes(used: Home)
 async def test_an_entity_that_nothing_uses_changes_its_id_after_a_look_too(home: Home) -> None:
     flow = await change(home)
     flow = await submit(home, flow, {**shown(flow), "kind": "fan"})
-    assert flow["description_placeholders"]["users"] == "—"
+    assert (flow["step_id"], flow["description_placeholders"]["users"]) == ("new_entity_id_unused", "")
     assert flow["description_placeholders"]["after"] == "fan.hall"
     flows(home).async_abort(flow["flow_id"])
     await home.hass.async_block_till_done()
