@@ -97,7 +97,7 @@ class PortalFlow(DevicesFileFlow):
         if user_input is not None:
             site = self._sites[int(user_input[CONF_SITE])]
             return await self._async_read(site) or await self.async_step_portal_bus()
-        schema = choice_schema(CONF_SITE, (site.name for site in self._sites), None)
+        schema = choice_schema(CONF_SITE, (site.name or str(site.id) for site in self._sites), None)
         return self.async_show_form(step_id="portal_site", data_schema=schema)
 
     async def async_step_portal_bus(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     Choice = TypeVar("Choice")
 
-LOGIN_TIMEOUT_S = 30.0
+LOGIN_TIMEOUT_S = 20.0
 """How long an answer of the portal may take, unless --timeout says otherwise."""
 
 

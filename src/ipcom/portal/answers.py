@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 MAX_NAME = 100
 """Characters of a name; what is longer is cut."""
 MAX_DIGITS = 9
+"""Of a number; what is longer is none."""
+MAX_SCENES = 200
+"""So many are told of; no owner has more."""
 _BUSES = (1, 2)
 _BUS_TYPES = {"minido": BusType.MINIDO, "bibus": BusType.BIBUS}
 
@@ -107,7 +110,7 @@ class SiteConfiguration:
     def scenes(self) -> tuple[str, ...]:
         """The names of the owner's scenes, each once: for reading, they are not imported."""
         names = (element.name for element in self.elements if element.type == "Sequence")
-        return tuple(dict.fromkeys(name for name in names if name))
+        return tuple(dict.fromkeys(name for name in names if name))[:MAX_SCENES]
 
 
 def read_sites(login: XmlElement) -> tuple[PortalSite, ...]:

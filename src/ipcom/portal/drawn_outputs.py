@@ -6,6 +6,7 @@ the symbol's `ElementID` or its name tells which is meant; a symbol that could m
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -60,11 +61,9 @@ class DrawnOutput:
 
 def drawn_outputs(site: SiteConfiguration, bus: PortalBus) -> tuple[DrawnOutput, ...]:
     """Return the outputs of a bus that have a name or a symbol, by address."""
-    symbols = [element for element in site.elements if element.type == _OUTPUT and element.place]
+    symbols = _symbols_by_output(site)
     every = (
-        _drawn(
-            module, output, [element for element in symbols if _belongs(element, site, bus, module, output)]
-        )
+        _drawn(module, output, symbols.get((id(module), output), ()))
         for module in usable_modules(bus)
         for output in range(1, len(module.names) + 1)
     )
@@ -88,21 +87,37 @@ def _drawn(module: PortalModule, output: int, elements: Iterable[MapElement]) ->
     )
 
 
-def _belongs(
-    element: MapElement, site: SiteConfiguration, bus: PortalBus, module: PortalModule, output: int
-) -> bool:
-    if element.place != (bus.number, module.number, output):
-        return False
-    candidates = [
-        each
-        for gateway in site.gateways
-        for each in gateway.modules
-        if (each.bus, each.number) == (bus.number, module.number)
-    ]
-    for narrowed in (
-        [each for each in candidates if element.element_id and each.id == element.element_id],
-        [each for each in candidates if element.name and each.names[output - 1] == element.name],
-    ):
-        if len(narrowed) == 1:
-            return narrowed[0] is module
-    return candidates == [module]
+def _symbols_by_output(site: SiteConfiguration) -> dict[tuple[int, int], list[MapElement]]:
+    """Return the symbols of each output; a module is known by its identity, since two may be equal."""
+    modules = _Modules(site)
+    found: defaultdict[tuple[int, int], list[MapElement]] = defaultdict(list)
+    for element in site.elements:
+        if element.type == _OUTPUT and (module := modules.meant_by(element)) and element.place:
+            found[id(module), element.place[2]].append(element)
+    return found
+
+
+class _Modules:
+    """The modules of all gateways of a site, by what a symbol may say of them. Looking one up takes no search."""
+
+    def __init__(self, site: SiteConfiguration) -> None:
+        self._found: defaultdict[tuple[object, ...], list[PortalModule]] = defaultdict(list)
+        for module in (module for gateway in site.gateways for module in gateway.modules):
+            place = (module.bus, module.number)
+            self._found[place].append(module)
+            self._found[*place, "id", module.id].append(module)
+            for output, name in enumerate(module.names, start=1):
+                self._found[*place, "name", output, name].append(module)
+
+    def meant_by(self, element: MapElement) -> PortalModule | None:
+        """Return the module that a symbol means; None if there is none, or if it could be several."""
+        if element.place is None:
+            return None
+        bus, number, output = element.place
+        sayings: list[tuple[object, ...]] = [(bus, number)]
+        if element.name:
+            sayings.insert(0, (bus, number, "name", output, element.name))
+        if element.element_id:
+            sayings.insert(0, (bus, number, "id", element.element_id))
+        told = (self._found.get(saying, []) for saying in sayings)
+        return next((modules[0] for modules in told if len(modules) == 1), None)

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 _LOGGER = logging.getLogger("ipcom.portal")
 
 PORTAL_URL = "https://www.homeanywhere.net/gateway/MyLoginService.asmx"
-DEFAULT_TIMEOUT_S = 30.0
+DEFAULT_TIMEOUT_S = 20.0
 """From asking to the last byte of an answer. A person waits for it."""
 MAX_COOKIES = 8
 CHUNK_BYTES = 8192

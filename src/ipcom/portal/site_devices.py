@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from enum import StrEnum
-from itertools import chain, count
+from itertools import chain, count, islice
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 DIMMER_OUTPUTS = 4
 """Only the first four channels of an ExoDim are outputs, as far as is known."""
+MAX_UNKNOWN = 64
+"""Of so many modules that are not understood is told: two full buses have 32 modules."""
 _SIREN = "siren"
 """A name with this in it means a siren, in any of the languages."""
 
@@ -74,7 +76,7 @@ def find_devices(site: SiteConfiguration, bus: PortalBus) -> FoundDevices:
         scenes=site.scenes,
         left_out=(
             *(LeftOut(f"{each.name} ({each.address})", Reason.NO_PARTNER) for each in alone),
-            *_unknown_modules(bus),
+            *islice(_unknown_modules(bus), MAX_UNKNOWN),
         ),
     )
 

@@ -1,10 +1,14 @@
 """What the portal describes becomes devices with names, kinds, rooms and both relays of each shutter."""
 
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from ipcom import Category, DeviceType, OutputAddress
 from ipcom.model.devices_yaml import dump_devices, parse_devices
-from ipcom.portal import FoundDevices, find_devices
+from ipcom.portal import FoundDevices, PortalAnswerWrong, find_devices
 from ipcom.portal.answers import read_configuration
 from ipcom.portal.site_devices import Reason
+from ipcom.portal.xml_reader import XmlReader
 from tests.fake_portal.houses import ODD, TWO_BUSES, VILLA, Element, Gateway, Map, Module, Site
 from tests.library.portal.test_answers import element
 
@@ -120,3 +124,35 @@ def test_what_is_found_makes_a_devices_yaml_that_loads() -> None:
 def test_an_empty_bus_has_nothing() -> None:
     site = Site(gateways=(Gateway(modules=()),))
     assert found(site) == FoundDevices()
+
+
+WHOLE = f"<r>{VILLA.xml()}{ODD.xml()}</r>".encode()
+places = st.integers(0, len(WHOLE))
+
+
+@given(st.lists(st.tuples(places, places, st.binary(max_size=12)), min_size=1, max_size=4))
+@settings(max_examples=300)
+def test_an_answer_that_is_damaged_is_read_as_far_as_it_goes_or_refused(
+    damages: list[tuple[int, int, bytes]],
+) -> None:
+    data = WHOLE
+    for place, length, put in damages:
+        data = data[:place] + put + data[place + length % 40 :]
+    reader = XmlReader()
+    try:
+        reader.feed(data)
+        site = read_configuration(reader.finish())
+    except PortalAnswerWrong:
+        return
+    for bus in site.buses:
+        devices = find_devices(site, bus).devices
+        assert parse_devices(dump_devices(devices)).outputs or not devices.outputs
+
+
+def test_a_site_of_a_hundred_thousand_symbols_takes_no_search() -> None:
+    modules = tuple(Module(1, "Exo8", ("Lamp",), id=1) for _ in range(3_000))
+    elements = tuple(Element("Other", "1,1,1", element_id=2) for _ in range(7_000))
+    scenes = tuple(Element(f"Scene {number}", type="Sequence") for number in range(300))
+    site = Site(gateways=(Gateway(modules=modules),), maps=(Map("Hall", elements + scenes),))
+    assert len(found(site).devices.outputs) == 1
+    assert len(found(site).scenes) == 200
