@@ -23,10 +23,13 @@ def async_move_to_domain(
 ) -> None:
     """Make the row anew in another domain, with its object ID, name, icon, room, labels and exposure.
 
-    A room of its own goes to the device: Home Assistant refuses it for a row without a name of its own.
+    A row that is there already stays as it is. A room of its own goes to the device: Home Assistant refuses it for a
+    row without a name of its own.
     """
     entities = er.async_get(hass)
     entities.async_remove(row.entity_id)
+    if entities.async_get_entity_id(platform, DOMAIN, row.unique_id) is not None:
+        return
     new = entities.async_get_or_create(
         platform,
         DOMAIN,

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from homeassistant.core import HomeAssistant, callback
+from homeassistant.core import HomeAssistant, callback, split_entity_id
 from homeassistant.helpers import device_registry as dr
 from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.entity_platform import async_get_platforms
@@ -46,9 +46,9 @@ def async_move_rows(hass: HomeAssistant, entry: IPComConfigEntry, mapped: Mappin
     for move in moves:
         move.rename(move.after)
     for subentry_id, device in mapped.items():
-        row = main_row(hass, entry, subentry_id)
-        if row is not None and row.domain != device.platform:
-            async_move_to_domain(hass, entry, row, device.platform)
+        for row in _main_rows(hass, entry, subentry_id):
+            if row.domain != device.platform:
+                async_move_to_domain(hass, entry, row, device.platform)
 
 
 @callback
@@ -66,11 +66,7 @@ def device_of(hass: HomeAssistant, entry: IPComConfigEntry, subentry_id: str) ->
 
 def main_row(hass: HomeAssistant, entry: IPComConfigEntry, subentry_id: str) -> er.RegistryEntry | None:
     """Return the registry row of the entity that stands for a mapped device, or None before it is made."""
-    for row in _rows(hass, entry, subentry_id):
-        found = _identifier(entry).fullmatch(row.unique_id)
-        if found is not None and found["part"] is None:
-            return row
-    return None
+    return next(iter(_main_rows(hass, entry, subentry_id)), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +98,12 @@ def _rows(hass: HomeAssistant, entry: IPComConfigEntry, subentry_id: str) -> lis
     return [row for row in rows if row.config_subentry_id == subentry_id]
 
 
+def _main_rows(hass: HomeAssistant, entry: IPComConfigEntry, subentry_id: str) -> list[er.RegistryEntry]:
+    """Return the rows without a part; of a kind that changed in an earlier release there may be one in each domain."""
+    found = [(_identifier(entry).fullmatch(row.unique_id), row) for row in _rows(hass, entry, subentry_id)]
+    return [row for match, row in found if match is not None and match["part"] is None]
+
+
 def _identifier(entry: IPComConfigEntry) -> re.Pattern[str]:
     """Return the form of our unique IDs: `main` is that of the device, `part` is empty for its main entity."""
     return re.compile(rf"(?P<main>{re.escape(entry.entry_id)}_\d+_\d+)(?P<part>_.+)?")
@@ -109,10 +111,8 @@ def _identifier(entry: IPComConfigEntry) -> re.Pattern[str]:
 
 def _rename_row(entities: er.EntityRegistry, entity_id: str) -> Callable[[str], None]:
     def rename(name: str) -> None:
-        row = entities.async_get(entity_id)
-        if row is None:
-            return
-        if entities.async_get_entity_id(row.domain, DOMAIN, name) is None:
+        domain, _ = split_entity_id(entity_id)
+        if entities.async_get_entity_id(domain, DOMAIN, name) is None:
             entities.async_update_entity(entity_id, new_unique_id=name)
         else:
             entities.async_remove(entity_id)

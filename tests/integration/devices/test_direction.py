@@ -9,8 +9,9 @@ from custom_components.ipcom.devices.cover_options import CoverOptions
 from custom_components.ipcom.devices.direction import mirrored, rewired, turned
 from custom_components.ipcom.devices.mapping import MappedCover
 from custom_components.ipcom.library import Confidence, Motion, OutputAddress, StoredPosition
-from tests.integration.homes import Home, HomeMaker, at
+from tests.integration.homes import Home, HomeMaker, at, until
 from tests.integration.registries import device_of, row_of
+from tests.integration.simulated import Faults
 
 LEFT = "cover.living_left"
 UP, DOWN = OutputAddress(5, 2), OutputAddress(5, 1)
@@ -108,6 +109,19 @@ async def test_a_cover_that_is_removed_while_it_moves_at_the_wall_gives_its_rela
     await opened.hass.async_block_till_done()
     assert not opened.world.is_on(at("5/1"))
     assert len(opened.client.shutters) == 2
+
+
+async def test_a_cover_that_cannot_be_stopped_at_the_wall_is_told(
+    opened: Home, caplog: pytest.LogCaptureFixture
+) -> None:
+    opened.gateway.press(at("5/1"))
+    await opened.shows(LEFT, "closing")
+    opened.gateway.faults = Faults(ignore_writes_percent=100)
+    opened.hass.config_entries.async_remove_subentry(opened.entry, "subentry_5_2")
+    await until(lambda: "Living left was not seen to stop" in caplog.text)
+    await until(lambda: "stay guarded" in caplog.text)
+    opened.gateway.faults = Faults()
+    await until(lambda: not opened.world.is_on(at("5/1")))
 
 
 async def test_another_relay_leaves_the_position_as_it_is(opened: Home) -> None:

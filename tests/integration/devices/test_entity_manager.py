@@ -76,7 +76,7 @@ async def test_two_outputs_swap_and_their_rows_follow(home: Home) -> None:
         assert row.device_id == before[entity_id].device_id
         device = device_of(home.hass, entity_id)
         assert device.identifiers == {(DOMAIN, row.unique_id)}
-        assert device.model == f"Module 1, output {place_now[-1]}"
+        assert device.model == f"1/{place_now[-1]}"
 
 
 async def test_a_light_that_becomes_a_switch_leaves_no_light_behind(home: Home) -> None:
@@ -162,7 +162,7 @@ async def test_each_device_is_connected_by_the_gateway_s_device(home: Home) -> N
     assert gateway is not None
     cover = device_of(home.hass, "cover.living_left")
     assert cover.via_device_id == gateway.id
-    assert cover.model == "Up: module 5, output 2; down: module 5, output 1"
+    assert cover.model == "5/2 ↑ 5/1 ↓"
     assert gateway.sw_version == "4.10"
 
 

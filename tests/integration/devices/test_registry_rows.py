@@ -96,6 +96,22 @@ async def test_rows_and_devices_that_are_there_twice_are_put_right(home: Home) -
     assert len(ours(home)) == 17
 
 
+async def test_a_row_that_is_left_in_another_domain_goes(home: Home) -> None:
+    row = row_of(home.hass, "light.hall")
+    er.async_get(home.hass).async_get_or_create(
+        "switch",
+        DOMAIN,
+        row.unique_id,
+        config_entry=home.entry,
+        config_subentry_id="subentry_1_1",
+        device_id=row.device_id,
+    )
+    await home.hass.config_entries.async_unload(home.entry.entry_id)
+    await reload(home)
+    assert row_of(home.hass, "light.hall").id == row.id
+    assert len(ours(home)) == 17
+
+
 async def test_a_light_that_becomes_a_switch_takes_everything_along_that_a_person_chose(home: Home) -> None:
     entities = er.async_get(home.hass)
     entities.async_update_entity(
