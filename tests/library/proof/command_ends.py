@@ -94,6 +94,10 @@ class CommandEnds:
             passed = ramps and min(shown) <= value <= max(shown)
             if not passed and not any(near(address, seen, value) for seen in shown):
                 self.referee.blame(Rule.TRUE, f"{given} was confirmed, though {address} never showed {value}")
+        if given.pulsed is not None:
+            self.referee.meet(Rule.TRUE)
+            if not any(self._house.values(given.pulsed, given.at - FRESH_S, given.ended_at)):
+                self.referee.blame(Rule.TRUE, f"{given} was confirmed, though {given.pulsed} was never on")
         if given.pair and given.what.startswith("stop") and not self._followed(given):
             self._judge_stopped(given, given.pair)
             self._judge_leaves(given, given.pair)

@@ -265,6 +265,13 @@ OF_MOTORS = (
         "        due = self.watch.off_by if self.watch.last_off_frame < 0.0 else inf\n",
     ),
     Mutant(
+        "pulses are believed",
+        "A pulse that no read has shown on fails.",
+        "client/planning/pulses.py",
+        "            if self._seen_on or pending not in self._pulsing:\n",
+        "            if True:\n",
+    ),
+    Mutant(
         "pulses outlive their program",
         "The off of a pulse is sent by close().",
         "client/planning/taken_commands.py",

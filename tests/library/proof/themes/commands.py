@@ -125,9 +125,12 @@ def undeclared_after_its_neighbour(rng: random.Random, at: float) -> Iterator[It
 
 
 def pulse_that_does_not_end(rng: random.Random, at: float) -> Iterator[Item]:
-    """The frame that ends a pulse is lost; the link may break upon it."""
+    """The frame that ends a pulse is lost, and the link may break upon it; then both frames of another one are lost."""
     seconds = rng.choice((0.5, 2.0))
-    yield command(at, "pulse", rng.choice(UNDECLARED), seconds)
+    address = rng.choice(UNDECLARED)
+    yield command(at, "pulse", address, seconds)
+    yield gateway(at + 7.0, 2.0, ignore_writes_percent=100.0)
+    yield command(at + 7.1, "pulse", address, 0.5)
     yield gateway(at + seconds - 0.2, rng.choice((0.5, 0.9, 2.0)), ignore_writes_percent=100.0)
     if rng.random() < 0.4:
         yield fault(at + seconds + rng.uniform(0.02, 0.2), "link_break", True)
