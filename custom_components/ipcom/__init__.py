@@ -19,11 +19,15 @@ from .devices.energy import EnergyMeters
 from .devices.entity_manager import EntityManager
 from .devices.issues import async_watch_issues, async_watch_motors, async_withdraw_issues
 from .devices.mapping import from_subentries, unique_id
+from .devices.nothing_mapped import async_watch_nothing_mapped
 from .devices.positions import Positions
+from .devices.rivals import async_watch_rivals
 from .devices.wording import failure
 from .gateway.client import client_from, poll_interval_ms
+from .gateway.first_command import async_watch_first_command
 from .gateway.identity import device_name
 from .gateway.known_address import KnownAddress
+from .gateway.link_issues import async_link_is_down, async_link_is_up, async_watch_link
 from .gateway.refusals import async_accepted, async_worth_retrying
 from .imports.export_view import ExportView
 from .imports.migration import async_migrate
@@ -59,8 +63,10 @@ async def async_setup_entry(hass: HomeAssistant, entry: IPComConfigEntry) -> boo
     except ConfigurationError as error:
         raise failure(ConfigEntryError, error) from error
     async_watch_motors(hass, entry, client)
+    async_watch_rivals(hass, entry, client)
     await _async_start(hass, entry, client)
     known_address.async_follow(client)
+    async_watch_link(hass, entry, client)
     entry.async_on_unload(
         hass.bus.async_listen_once(EVENT_HOMEASSISTANT_STOP, _closer(covers, energy, client))
     )
@@ -85,6 +91,8 @@ async def async_setup_entry(hass: HomeAssistant, entry: IPComConfigEntry) -> boo
     entity_manager.async_watch()
     energy.async_follow_time()
     async_watch_issues(hass, entry)
+    async_watch_nothing_mapped(hass, entry)
+    async_watch_first_command(hass, entry, client)
     LOGGER.info("Loaded %d devices of the gateway at %s:%s", len(entity_manager), host, port)
     return True
 
@@ -104,6 +112,7 @@ async def async_remove_entry(hass: HomeAssistant, entry: IPComConfigEntry) -> No
     await Positions(hass, entry.entry_id).async_remove()
     await EnergyMeters(hass, entry).async_remove()
     await KnownAddress(hass, entry).async_remove()
+    async_link_is_up(hass, entry)
     async_withdraw_issues(hass, entry)
 
 
@@ -130,11 +139,13 @@ async def _async_start(hass: HomeAssistant, entry: IPComConfigEntry, client: IPC
         await client.start()
     except AuthenticationFailed as error:
         if async_worth_retrying(hass, entry):
+            async_link_is_down(hass, entry, held=True)
             raise ConfigEntryNotReady(
                 translation_domain=DOMAIN, translation_key="refused_retrying"
             ) from error
         raise failure(ConfigEntryAuthFailed, error) from error
     except IPComError as error:
+        async_link_is_down(hass, entry, held=False)
         raise failure(ConfigEntryNotReady, error) from error
     LOGGER.info("First snapshot after %.0f ms", (monotonic() - begun) * 1000)
     async_accepted(hass, entry)

@@ -52,12 +52,21 @@ class ImpulseButton(MappedEntity[MappedOutput], ButtonEntity):
 
 
 class StopAllShutters(GatewayEntity, ButtonEntity):
-    """A button that stops every cover, also one that was started at the wall."""
+    """A button that stops every cover, also one that was started at the wall.
+
+    It stays available while the link is down: a stop leaves as soon as the link is back.
+    """
 
     def __init__(self, runtime: IPComRuntime) -> None:
         """Keep the covers of the entry."""
         super().__init__(runtime.coordinator, "stop_all_shutters")
         self._covers: Covers = runtime.covers
+
+    @property
+    @override
+    def available(self) -> bool:
+        """Return True: a stop is worth asking for at any time."""
+        return True
 
     @override
     def _shown(self) -> tuple[object, ...]:

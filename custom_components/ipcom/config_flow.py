@@ -13,9 +13,10 @@ from homeassistant.const import CONF_HOST
 from homeassistant.core import callback
 from homeassistant.data_entry_flow import AbortFlow
 
-from .const import CONF_PROVEN, CONF_YAML_SOURCE, DOMAIN, SubentryType
+from .const import CONF_BUS_TYPE, CONF_PROVEN, CONF_YAML_SOURCE, DOMAIN, SubentryType
 from .coordinator import IPComConfigEntry
 from .devices.mapping import MappedDevice, subentry_data
+from .flows.blink_flow import BlinkFlow
 from .flows.connection_schema import (
     CONNECTION_SCHEMA,
     CREDENTIALS_SCHEMA,
@@ -41,10 +42,10 @@ from .imports.yaml_import import (
     INVALID_HOST,
     entry_from_yaml,
 )
-from .library import ConfigurationError
+from .library import BusType, ConfigurationError
 
 
-class IPComConfigFlow(PortalFlow, ConfigFlow, domain=DOMAIN):
+class IPComConfigFlow(BlinkFlow, PortalFlow, ConfigFlow, domain=DOMAIN):
     """The flow for entries; one entry is one login to one bus of one gateway."""
 
     VERSION, MINOR_VERSION = VERSION, MINOR_VERSION
@@ -87,8 +88,18 @@ class IPComConfigFlow(PortalFlow, ConfigFlow, domain=DOMAIN):
         exists = await async_folder_file_exists(self.hass)
         from_folder = ["import_folder"] if exists else []
         return self.async_show_menu(
-            step_id="devices", menu_options=[*from_folder, "import_upload", "portal", "without_devices"]
+            step_id="devices",
+            menu_options=[*from_folder, "import_upload", "portal", "without_devices", "blink"],
         )
+
+    async def async_step_connection(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """Go back to the connection, with the other bus type chosen."""
+        other = next(each.value for each in BusType if each.value != self._data[CONF_BUS_TYPE])
+        return self._show_connection("user", {**self._data, CONF_BUS_TYPE: other}, {})
+
+    @override
+    def _new_data(self) -> Mapping[str, Any]:
+        return self._data
 
     async def async_step_without_devices(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Create the entry without devices; the options menu can import them later."""

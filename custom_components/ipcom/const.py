@@ -35,6 +35,8 @@ CONF_YAML_SOURCE: Final = "yaml_source"
 """`host:port` of the block in configuration.yaml that became the entry; a block is imported once."""
 CONF_PROVEN: Final = "proven"
 """Whether the credentials have worked; a refusal may then mean that the gateway still holds a session."""
+CONF_COMMANDS_WORK: Final = "commands_work"
+"""Whether a command was ever confirmed; until then the bus type may be wrong."""
 CONF_CLI_PATH: Final = "cli_path"
 """The path of the earlier integration's command line; its devices.yaml lies beside it."""
 

@@ -1,5 +1,6 @@
 """Covers: two relays that drive one motor, and a position that the library computes."""
 
+import asyncio
 from dataclasses import replace
 from typing import Any, override
 
@@ -10,7 +11,7 @@ from homeassistant.components.cover import (
     CoverEntity,
     CoverEntityFeature,
 )
-from homeassistant.const import Platform
+from homeassistant.const import ATTR_SUPPORTED_FEATURES, Platform
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.entity import Entity
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
@@ -25,6 +26,10 @@ from .library import Confidence, Motion, Shutter, ShutterState
 
 PARALLEL_UPDATES = 0
 
+_LOOKS, _LOOK_S = 50, 0.1
+"""How often and how far apart `ipcom.calibrate` looks whether the entity is back."""
+
+_POSITION = CoverEntityFeature.SET_POSITION
 _ALWAYS = CoverEntityFeature.OPEN | CoverEntityFeature.CLOSE | CoverEntityFeature.STOP
 _TILT = (
     CoverEntityFeature.OPEN_TILT
@@ -199,7 +204,10 @@ class IPComCover(MappedEntity[MappedCover], CoverEntity):
             self._shutter.set_known_position(float(position))
 
     async def async_calibrate(self, travel_time_up: float, travel_time_down: float) -> None:
-        """Run the action `ipcom.calibrate`: take the times that a person measured."""
+        """Run the action `ipcom.calibrate`: take the times that a person measured, and return when they count.
+
+        A cover that moves is stopped, and its entity comes back with the new times.
+        """
         with translate_errors(self._device.name):
             check(
                 replace(
@@ -210,6 +218,16 @@ class IPComCover(MappedEntity[MappedCover], CoverEntity):
         subentry = entry.subentries[self._subentry_id]
         times = {CONF_TRAVEL_UP: travel_time_up, CONF_TRAVEL_DOWN: travel_time_down}
         self.hass.config_entries.async_update_subentry(entry, subentry, data={**subentry.data, **times})
+        await entry.runtime_data.entity_manager.async_followed()
+        await self._async_is_back()
+
+    async def _async_is_back(self) -> None:
+        """Return when the entity is there, or after a while."""
+        for _ in range(_LOOKS if self.coordinator.online else 0):
+            state = self.hass.states.get(self.entity_id)
+            if state is not None and state.attributes.get(ATTR_SUPPORTED_FEATURES, 0) & _POSITION:
+                return
+            await asyncio.sleep(_LOOK_S)
 
 
 def _features(cover: MappedCover) -> CoverEntityFeature:

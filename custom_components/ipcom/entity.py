@@ -14,6 +14,7 @@ from homeassistant.helpers.update_coordinator import CoordinatorEntity
 from .const import DOMAIN, MANUFACTURER
 from .coordinator import IPComCoordinator
 from .devices.mapping import MappedDevice, unique_id
+from .devices.object_id import spare_object_id
 from .devices.wording import failure
 from .library import CommandSuperseded, ConfigurationError, IPComError
 
@@ -100,8 +101,8 @@ class MappedEntity[MappedT: MappedDevice](_OfDevice[MappedT]):
         """Suggest the entity ID that an imported device had before."""
         super().__init__(coordinator, device, gateway_device_id)
         self._attr_icon = device.icon or None
-        if device.object_id:
-            self.entity_id = f"{Platform(device.platform)}.{device.object_id}"
+        if object_id := device.object_id or spare_object_id(device.name, device.local_id):
+            self.entity_id = f"{Platform(device.platform)}.{object_id}"
 
     @callback
     @override

@@ -8,18 +8,24 @@ from homeassistant.components.repairs import (
     RepairsFlow,
     RepairsFlowResult,
 )
-from homeassistant.config_entries import SOURCE_RECONFIGURE
+from homeassistant.config_entries import SOURCE_RECONFIGURE, SOURCE_USER
 from homeassistant.core import HomeAssistant
 
-from .const import SubentryType
+from .const import DOMAIN, SubentryType
 from .coordinator import IPComConfigEntry
 from .devices.issues import NOT_CALIBRATED
+from .devices.nothing_mapped import NOTHING_MAPPED
+from .gateway.first_command import NO_COMMAND_WORKS
 
 
 async def async_create_fix_flow(
     hass: HomeAssistant, issue_id: str, data: dict[str, str | int | float | None] | None
 ) -> RepairsFlow:
-    """Return a flow that opens the calibration, or one that asks for a confirmation."""
+    """Return a flow that opens what mends it, or one that asks for a confirmation."""
+    if data is not None and issue_id.startswith(NOTHING_MAPPED):
+        return MapSomethingFlow(str(data["entry_id"]))
+    if data is not None and issue_id.startswith(NO_COMMAND_WORKS):
+        return ConnectionFlow(str(data["entry_id"]))
     if issue_id.startswith(NOT_CALIBRATED) and data is not None:
         return CalibrateFlow(str(data["entry_id"]), str(data["subentry_id"]))
     return ConfirmRepairFlow()
@@ -46,3 +52,56 @@ class CalibrateFlow(RepairsFlow):
             reason="continue_with_calibration",
             next_flow=(FlowType.CONFIG_SUBENTRIES_FLOW, flow["flow_id"]),
         )
+
+
+class MapSomethingFlow(RepairsFlow):
+    """A flow that leads to adding an output or a cover, or to an import. The first thing withdraws the repair."""
+
+    def __init__(self, entry_id: str) -> None:
+        """Take the entry."""
+        self._entry_id = entry_id
+
+    async def async_step_init(self, user_input: dict[str, Any] | None = None) -> RepairsFlowResult:
+        """Show the ways to begin."""
+        if self.hass.config_entries.async_get_entry(self._entry_id) is None:
+            return self.async_abort(reason="entry_gone")
+        return self.async_show_menu(step_id="init", menu_options=["output", "cover", "import"])
+
+    async def async_step_output(self, user_input: dict[str, Any] | None = None) -> RepairsFlowResult:
+        """Continue with adding an output."""
+        return await self._async_add(SubentryType.OUTPUT)
+
+    async def async_step_cover(self, user_input: dict[str, Any] | None = None) -> RepairsFlowResult:
+        """Continue with adding a cover."""
+        return await self._async_add(SubentryType.COVER)
+
+    async def async_step_import(self, user_input: dict[str, Any] | None = None) -> RepairsFlowResult:
+        """Continue with the menu of the entry, which has the imports."""
+        flow = await self.hass.config_entries.options.async_init(self._entry_id)
+        return self.async_abort(reason="continue", next_flow=(FlowType.OPTIONS_FLOW, flow["flow_id"]))
+
+    async def _async_add(self, kind: SubentryType) -> RepairsFlowResult:
+        flow = await self.hass.config_entries.subentries.async_init(
+            (self._entry_id, kind), context={"source": SOURCE_USER}
+        )
+        return self.async_abort(
+            reason="continue", next_flow=(FlowType.CONFIG_SUBENTRIES_FLOW, flow["flow_id"])
+        )
+
+
+class ConnectionFlow(RepairsFlow):
+    """A flow that opens the form of the connection, where the bus type is chosen."""
+
+    def __init__(self, entry_id: str) -> None:
+        """Take the entry."""
+        self._entry_id = entry_id
+
+    async def async_step_init(self, user_input: dict[str, Any] | None = None) -> RepairsFlowResult:
+        """Continue with the form."""
+        entry: IPComConfigEntry | None = self.hass.config_entries.async_get_entry(self._entry_id)
+        if entry is None:
+            return self.async_abort(reason="entry_gone")
+        flow = await self.hass.config_entries.flow.async_init(
+            DOMAIN, context={"source": SOURCE_RECONFIGURE, "entry_id": self._entry_id}
+        )
+        return self.async_abort(reason="continue", next_flow=(FlowType.CONFIG_FLOW, flow["flow_id"]))

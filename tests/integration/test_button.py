@@ -34,3 +34,18 @@ async def test_the_button_sends_nothing_when_all_shutters_rest(home: Home) -> No
     sent = home.client.statistics.frames_sent
     await home.call("button", "press", "button.the_house_stop_all_shutters")
     assert home.client.statistics.frames_sent == sent
+
+
+async def test_the_button_stays_usable_in_an_outage_and_the_stop_leaves_when_the_link_is_back(
+    home: Home,
+) -> None:
+    await home.call("cover", "open_cover", LEFT)
+    await home.gateway.stop()
+    await home.shows(LEFT, "unavailable")
+    assert home.state("button.the_house_stop_all_shutters") != "unavailable"
+    pressed = home.hass.async_create_task(home.call("button", "press", "button.the_house_stop_all_shutters"))
+    await asyncio.sleep(0.5)
+    assert home.world.is_on(at(UP))
+    await home.gateway.start()
+    await pressed
+    assert not home.world.is_on(at(UP))

@@ -292,3 +292,12 @@ async def test_a_shutter_that_does_not_stop_is_told(home: Home) -> None:
 )
 def test_an_end_is_shown_only_at_the_end(position: float | None, shown: int | None) -> None:
     assert shown_position(position) == shown
+
+
+@pytest.mark.parametrize("moving", [False, True])
+async def test_an_action_right_after_calibrate_is_not_lost(home: Home, moving: bool) -> None:
+    if moving:
+        await home.call("cover", "open_cover", LEFT)
+    await home.call("ipcom", "calibrate", LEFT, travel_time_up=21, travel_time_down=19.5)
+    await home.call("ipcom", "set_known_position", LEFT, position=50)
+    assert home.attribute(LEFT, "current_position") == 50

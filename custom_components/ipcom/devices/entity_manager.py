@@ -54,6 +54,7 @@ class EntityManager:
         self._broken: set[str] = set()
         self._lock = asyncio.Lock()
         self._scheduled = False
+        self._last_update: asyncio.Task[None] | None = None
         for subentry_id, device in from_subentries(entry.subentries).items():
             self._register(subentry_id, device)
 
@@ -73,6 +74,11 @@ class EntityManager:
             async_dispatcher_connect(self._hass, SIGNAL_CONFIG_ENTRY_CHANGED, self._entry_changed)
         )
         self._entry_changed(ConfigEntryChange.UPDATED, self._entry)
+
+    async def async_followed(self) -> None:
+        """Return when all changes of the subentries so far have been followed."""
+        if self._last_update is not None:
+            await asyncio.wait({self._last_update})
 
     @callback
     def async_serve(
@@ -103,7 +109,7 @@ class EntityManager:
             return
         if from_subentries(entry.subentries) != self._devices:
             self._scheduled = True
-            entry.async_create_task(
+            self._last_update = entry.async_create_task(
                 self._hass, self._async_update(), f"ipcom {entry.entry_id} things", eager_start=False
             )
 

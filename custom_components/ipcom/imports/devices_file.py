@@ -6,11 +6,11 @@ from pathlib import Path
 
 from homeassistant.components.file_upload import process_uploaded_file
 from homeassistant.core import HomeAssistant
-from homeassistant.util import slugify
 
 from ..const import DEFAULT_PULSE_S, MappedKind
 from ..devices.kinds import COVER_CLASSES, KINDS
 from ..devices.mapping import MappedCover, MappedDevice, MappedOutput
+from ..devices.object_id import object_id_of
 from ..library import (
     Category,
     Devices,
@@ -153,7 +153,7 @@ def _output(device: OutputDevice) -> MappedOutput:
         address=device.address,
         kind=kind,
         key=device.key,
-        object_id=_object_id(device.display_name, device.key),
+        object_id=object_id_of(device.display_name, device.key),
         pulse=DEFAULT_PULSE_S if device.pulse is None else device.pulse,
         watts=device.watts or None,
         energy=device.energy,
@@ -173,7 +173,7 @@ def _cover(device: ShutterDevice) -> MappedCover:
         down=down.address,
         device_class=next((each for each in (stated, drawn) if each in COVER_CLASSES), COVER_CLASSES[0]),
         key=device.key,
-        object_id=_object_id(device.display_name, device.key),
+        object_id=object_id_of(device.display_name, device.key),
         icon=up.icon or down.icon,
         room=up.room or down.room,
     )
@@ -191,8 +191,3 @@ def _kind(device: OutputDevice) -> MappedKind:
 def _icon(device: OutputDevice) -> str:
     """Return the icon of its symbol, if that says more than the one of its kind."""
     return graphic_type(device.graphic_type).icon if device.graphic_type else ""
-
-
-def _object_id(name: str, key: str) -> str:
-    """Return the object ID that the earlier integration gave, which came from the shown name."""
-    return slugify(name, separator="_") or slugify(key)

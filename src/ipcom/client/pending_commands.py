@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterable
 
-from ..errors import CommandSuperseded, IPComError
+from ..errors import CommandNotConfirmed, CommandSuperseded, IPComError
 from .connection.statistics import Counters
 from .planning.actions import Outcome
 from .planning.pending_command import PendingCommand
@@ -62,3 +62,4 @@ class PendingCommands:
             self._counters.commands_superseded += 1
         else:
             self._counters.commands_failed += 1
+            self._counters.commands_unconfirmed += isinstance(error, CommandNotConfirmed)

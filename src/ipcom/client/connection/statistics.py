@@ -49,6 +49,8 @@ class Statistics:
     """Commands after which the gateway showed the wanted values."""
     commands_failed: int = 0
     """Commands that ended with an error."""
+    commands_unconfirmed: int = 0
+    """How many of those failed because the gateway did not show the wanted value in time."""
     commands_superseded: int = 0
     """Commands that gave way to a newer one, or to a change from outside."""
     frames_sent: int = 0
@@ -89,6 +91,7 @@ class Counters:
         self.commands_sent = 0
         self.commands_confirmed = 0
         self.commands_failed = 0
+        self.commands_unconfirmed = 0
         self.commands_superseded = 0
         self.frames_sent = 0
         self.writes_unanswered = 0
