@@ -42,7 +42,7 @@ async def to_devices_menu(hass: HomeAssistant, gateway: Any, **changes: Any) -> 
 
 async def test_a_gateway_without_devices_is_set_up(hass: HomeAssistant, gateway: Any) -> None:
     result = await to_devices_menu(hass, gateway)
-    assert result["menu_options"] == ["import_upload", "portal", "without_devices"]
+    assert result["menu_options"] == ["import_upload", "portal", "without_devices", "blink"]
     result = await choose(hass, result["flow_id"], "without_devices")
     await hass.async_block_till_done()
     assert result["type"] is FlowResultType.CREATE_ENTRY
