@@ -9,7 +9,7 @@ from homeassistant.helpers.event import async_track_time_interval
 
 from ..const import CONF_COMMANDS_WORK, DOMAIN
 from ..coordinator import IPComConfigEntry
-from ..library import IPComClient
+from ..library import IPComClient, StateChange
 
 NO_COMMAND_WORKS = "no_command_works"
 
@@ -26,23 +26,33 @@ def async_watch_first_command(hass: HomeAssistant, entry: IPComConfigEntry, clie
         return
 
     @callback
-    def look(_: datetime) -> None:
-        figures = client.statistics
-        if figures.commands_confirmed:
+    def outputs_changed(change: StateChange) -> None:
+        if any(each.own for each in change.observed_changes):
             stop()
             ir.async_delete_issue(hass, DOMAIN, issue_id)
             hass.config_entries.async_update_entry(entry, data={**entry.data, CONF_COMMANDS_WORK: True})
-        elif figures.commands_unconfirmed >= UNCONFIRMED:
-            ir.async_create_issue(
-                hass,
-                DOMAIN,
-                issue_id,
-                data={"entry_id": entry.entry_id},
-                is_fixable=True,
-                severity=ir.IssueSeverity.ERROR,
-                translation_key=NO_COMMAND_WORKS,
-                translation_placeholders={"name": entry.title, "host": entry.data[CONF_HOST]},
-            )
 
-    stop = async_track_time_interval(hass, look, LOOK, cancel_on_shutdown=True)
+    @callback
+    def look(_: datetime) -> None:
+        if client.statistics.commands_unconfirmed < UNCONFIRMED:
+            return
+        ir.async_create_issue(
+            hass,
+            DOMAIN,
+            issue_id,
+            data={"entry_id": entry.entry_id},
+            is_fixable=True,
+            severity=ir.IssueSeverity.ERROR,
+            translation_key=NO_COMMAND_WORKS,
+            translation_placeholders={"name": entry.title, "host": entry.data[CONF_HOST]},
+        )
+
+    unsubscribe = client.subscribe(outputs_changed)
+    stop_looking = async_track_time_interval(hass, look, LOOK, cancel_on_shutdown=True)
+
+    @callback
+    def stop() -> None:
+        unsubscribe()
+        stop_looking()
+
     entry.async_on_unload(stop)
