@@ -42,6 +42,8 @@ class Commands:
         self._clock = clock
         self._sleep = timekeeping.sleep
         self._alarm = Alarm(clock, timekeeping.punctuality)
+        self.wake: Callable[[], None] = self._alarm.ring
+        """Look again: something happened."""
         self._exchanges: Exchanges | None = None
         self._on_read: Callable[[float], None] = _ignore
         self._readers: list[tuple[float, asyncio.Future[StateSnapshot]]] = []
@@ -59,10 +61,6 @@ class Commands:
         self._exchanges = None
         self._on_read = _ignore
         self.wake()
-
-    def wake(self) -> None:
-        """Look again: something happened."""
-        self._alarm.ring()
 
     def freed(self) -> None:
         """Another exchange may begin: look again, if anything waits for that."""

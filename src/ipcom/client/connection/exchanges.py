@@ -29,6 +29,7 @@ from .link_text import LinkText
 from .pending_acks import LONGEST_WAIT, WAIT_TRIPS, PendingAcks
 from .pending_read import PendingRead, read_timeout
 from .punctuality import LATE_S, Timer
+from .read_answers import ReadAnswers
 from .statistics import Counters
 from .timekeeping import Timekeeping
 from .wire import Listener, Wire
@@ -36,13 +37,6 @@ from .wire import Listener, Wire
 BEATS_A_TRIP = 4
 """While a read is out a timer looks whether the loop stands still: this often in a round trip, and every
 10 ms at most. A loopback line answers sooner than that, so there it costs nothing."""
-
-TOO_QUICK = 0.75
-"""An answer within this part of a quiet round trip, while a reply to a write may still come, may be that reply."""
-
-SILENT_TRIPS = 1.5
-"""After such an answer no poll leaves for this many round trips after the read: then the real answer comes
-alone and is seen to be one too many. Else each read would be answered by the one before, for good."""
 
 
 class Priority(IntEnum):
@@ -82,9 +76,7 @@ class Exchanges:
         self._acks = PendingAcks(timings, self._trips)
         self._pending_read: PendingRead | None = None
         self._read_again: Callable[[StateSnapshot], None] | None = None
-        self._answered_at = self._silent_until = float("-inf")
-        self._answer_asked_at = float("-inf")
-        self._shown = b""
+        self._answers = ReadAnswers(timings, timekeeping)
         self._keeping_alive = False
         self._claimed: Priority | None = None
         self._timer: Timer | None = None
@@ -114,7 +106,7 @@ class Exchanges:
 
     def admits(self, priority: Priority) -> bool:
         """Whether an exchange of this priority may begin now."""
-        if priority is Priority.POLL and self._clock.monotonic() < self._silent_until:
+        if priority is Priority.POLL and self._clock.monotonic() < self._answers.silent_until:
             return False
         return self._idle and not self._acks.deadlines and not self._claimed_before(priority)
 
@@ -209,11 +201,9 @@ class Exchanges:
 
     def _answer(self, pending: PendingRead, reply: OutputsReply) -> None:
         self._pending_read = None
-        self._shown = reply.values
         now = self._clock.monotonic()
-        self._learn(pending, now)
+        self._answers.answered(pending, reply.values, now, self._timer)
         self._stop_timer()
-        self._answer_asked_at, self._answered_at = pending.asked_at, now
         self._counters.polled(pending.asked_at, now)
         snapshot = StateSnapshot(
             reply.values, timestamp=self._clock.time(), asked_at=pending.asked_at, received_at=now
@@ -224,25 +214,10 @@ class Exchanges:
     def _surplus(self, values: bytes) -> None:
         """Take an outputs message that answers nothing: it may be the real answer to the last read, if they differ."""
         self._acks.surplus()
-        self._silent_until = float("-inf")
         self._counters.surplus_snapshots += 1
-        if values != self._shown:
-            self._listener.distrust(self._doubtful_since())
-
-    def _doubtful_since(self) -> float:
-        """Return when the oldest read was asked that was answered within the last second."""
-        since = self._clock.monotonic() - self._timings.distrust
-        return min(since, self._answer_asked_at) if self._answered_at >= since else since
-
-    def _learn(self, pending: PendingRead, now: float) -> None:
-        """Learn how long a round trip is, unless the loop stood still or another reply may have answered."""
-        if self._timer is not None:
-            self._punctuality.noticed(self._timer.wanted, now)
-        took = now - pending.asked_at
-        if not pending.teaches and took < TOO_QUICK * self._trips.quiet:
-            self._silent_until = pending.asked_at + SILENT_TRIPS * self._trips.quiet
-        elif pending.teaches and self._punctuality.late_at <= pending.asked_at:
-            self._trips.learn(took)
+        since = self._answers.doubtful_since(values, self._clock.monotonic())
+        if since is not None:
+            self._listener.distrust(since)
 
     @property
     def _beat(self) -> float:

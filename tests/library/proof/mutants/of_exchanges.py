@@ -112,7 +112,7 @@ OF_EXCHANGES = (
         "            StateSnapshot(\n"
         "                reply.values,\n"
         "                timestamp=self._clock.time(),\n"
-        "                asked_at=self._answer_asked_at,\n"
+        "                asked_at=self._answers.asked_at,\n"
         "                received_at=self._clock.monotonic(),\n"
         "            )\n"
         "        )",
@@ -120,9 +120,9 @@ OF_EXCHANGES = (
     Mutant(
         "surplus answers prove nothing",
         "A surplus snapshot that says something new disqualifies the reads of the last second.",
-        "client/connection/exchanges.py",
-        "if values != self._shown:",
-        "if False:",
+        "client/connection/read_answers.py",
+        "if values == self._shown:",
+        "if True:",
     ),
     Mutant(
         "forgiven replies teach",

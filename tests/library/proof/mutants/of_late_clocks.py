@@ -36,7 +36,7 @@ OF_LATE_CLOCKS = (
     Mutant(
         "stalls teach",
         "A read during which the loop was late teaches no round trip.",
-        "client/connection/exchanges.py",
+        "client/connection/read_answers.py",
         "if pending.teaches and self._punctuality.late_at <= pending.asked_at:",
         "if pending.teaches:",
     ),
