@@ -132,6 +132,26 @@ def test_the_devices_of_this_directory_and_of_the_user_are_found(ipcom: Ipcom, h
     assert ipcom("list", "--json").json["devices"][0]["device_key"] == "cellar"
 
 
+def test_the_list_names_each_kind(ipcom: Ipcom, tmp_path: Path) -> None:
+    file = tmp_path / "kinds.yaml"
+    file.write_text(
+        """\
+lights:
+  hall: {module: 1, output: 1, type: switch}
+switches:
+  bell: {module: 1, output: 2, type: impulse}
+  pump: {module: 1, output: 3, type: switch}
+""",
+        "utf-8",
+    )
+    lines = ipcom("list", "--devices", str(file)).out.splitlines()
+    assert [line.split()[:3] for line in lines[-3:]] == [
+        ["Hall", "hall", "light"],
+        ["Bell", "bell", "impulse"],
+        ["Pump", "pump", "switch"],
+    ]
+
+
 def test_the_list_is_a_table(ipcom: Ipcom, house_file: Path) -> None:
     lines = ipcom("list", "--devices", str(house_file)).out.splitlines()
     assert lines[0].split() == ["Device", "Key", "Kind", "Output"]

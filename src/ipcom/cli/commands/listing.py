@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ...errors import ConfigurationError
+from ...model.devices import DeviceType
 from ..commands_base import Command
 from ..console.output import write_json
 from ..records import device_record
@@ -44,6 +45,7 @@ def _rows(devices: Devices) -> Iterator[tuple[str, str, str, str]]:
 
 
 def _kind(device: OutputDevice) -> str:
-    if device.supports_brightness:
-        return "dimmer"
+    """Return its type; one that is only switched on and off is what its section says."""
+    if device.type not in (DeviceType.SWITCH, DeviceType.LIGHT):
+        return device.type.value
     return device.category.value.removesuffix("s").removesuffix("e")
