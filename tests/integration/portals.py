@@ -1,5 +1,6 @@
 """The fake portal in the place of the vendor's, and the way through its forms."""
 
+import socket
 import ssl
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -7,11 +8,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from aiohttp.abc import AbstractResolver, ResolveResult
 from homeassistant.core import HomeAssistant
 
 from custom_components.ipcom.flows import portal_flow
 from tests.fake_portal.houses import Site
 from tests.fake_portal.server import FakePortal
+
+_TLS = Path(__file__).parents[1] / "fixtures/portal_tls"
+AUTHORITY = _TLS / "authority.pem"
+"""The authority of the test's certificate, which is the certificate itself."""
 
 
 @asynccontextmanager
@@ -80,5 +86,17 @@ class Forms:
 def own_certificate() -> ssl.SSLContext:
     """Return the TLS of a server whose certificate no authority of Home Assistant knows."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(Path(__file__).parents[1] / "fixtures/portal_tls/server.pem")
+    context.load_cert_chain(_TLS / "server.pem")
     return context
+
+
+class Names(AbstractResolver):
+    """Knows this machine by its name; that of the tests' plugin belongs to the loop of another test."""
+
+    async def resolve(self, host: str, port: int = 0, family: int = socket.AF_INET) -> list[ResolveResult]:
+        """Return loopback for `localhost`."""
+        assert host == "localhost"
+        return [ResolveResult(hostname=host, host="127.0.0.1", port=port, family=family, proto=0, flags=0)]
+
+    async def close(self) -> None:
+        """Hold nothing."""

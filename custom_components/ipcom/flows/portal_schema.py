@@ -18,7 +18,7 @@ from ..const import MappedKind
 from ..devices.kinds import COVER_CLASSES
 from ..devices.mapping import MappedCover, MappedDevice
 from ..imports.portal_devices import PortalComparison
-from ..library import FoundDevices, PortalBus
+from ..library import BusType, FoundDevices, PortalBus
 
 CONF_SITE = "site"
 CONF_BUS_OF_GATEWAY = "gateway_bus"
@@ -26,6 +26,9 @@ CONF_COVERS = "covers"
 CONF_RENAMED = "renamed"
 CONF_TURNED = "turned"
 CONF_OTHER_KIND = "other_kind"
+
+_BUS_TYPES = {BusType.MINIDO: "Minido", BusType.BIBUS: "BiBus"}
+"""Names of the maker's, the same in every language."""
 
 LOGIN_SCHEMA = probatio.Schema(
     {
@@ -49,7 +52,8 @@ def choice_schema(name: str, labels: Iterable[str], default: int | None) -> prob
 def bus_label(bus: PortalBus) -> str:
     """Return gateway, bus and type in a line."""
     gateway = f"{bus.gateway.name} ({bus.gateway.host})" if bus.gateway.host else bus.gateway.name
-    return " · ".join(filter(None, (gateway, str(bus.number), bus.type and bus.type.name.capitalize())))
+    kind = [_BUS_TYPES[bus.type]] if bus.type else []
+    return " · ".join((gateway, str(bus.number), *kind))
 
 
 def things_schema(comparison: PortalComparison, found: FoundDevices) -> probatio.Schema:

@@ -1,5 +1,6 @@
 """The import from the vendor's portal: against a portal written from the protocol alone, through the real forms."""
 
+import ssl
 from collections.abc import Callable
 from typing import Any
 
@@ -15,7 +16,7 @@ from tests.fake_portal import misbehaviours as bad
 from tests.fake_portal.houses import ODD, TWO_BUSES, TWO_GATEWAYS, VILLA, Element, Gateway, Map, Module, Site
 from tests.fake_portal.server import FakePortal, Misbehaviour, fault
 from tests.integration.homes import Home, at, connection_data
-from tests.integration.portals import Forms, login_of, own_certificate, portal_at_hand
+from tests.integration.portals import AUTHORITY, Forms, Names, login_of, own_certificate, portal_at_hand
 
 
 @pytest.fixture
@@ -205,7 +206,7 @@ async def test_a_site_is_chosen_among_several_and_then_the_bus(
         assert forms.step == "portal_bus"
         assert forms.labels("gateway_bus") == [
             "Grange (192.168.1.20) · 1 · Minido",
-            "Grange (192.168.1.20) · 2 · Bibus",
+            "Grange (192.168.1.20) · 2 · BiBus",
         ]
         assert forms.ticked() == {"gateway_bus": "0"}
         await forms.submit({"gateway_bus": "1"})
@@ -371,6 +372,22 @@ async def test_a_server_with_a_certificate_of_its_own_gets_nothing(
         await forms.submit(login_of(portal))
         assert forms.shown["errors"] == {"base": "portal_not_trusted"}
         assert not portal.requests
+
+
+async def test_a_server_with_a_valid_certificate_is_spoken_to_over_the_session_of_home_assistant(
+    hass: HomeAssistant, empty: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The authority of the test is one that this Home Assistant trusts; its own session verifies with it."""
+    trusting = ssl.create_default_context(cafile=AUTHORITY)
+    monkeypatch.setattr("homeassistant.util.ssl.client_context", lambda *_: trusting)
+    monkeypatch.setattr(
+        "homeassistant.helpers.aiohttp_client._async_get_or_create_resolver", lambda _: Names()
+    )
+    async with portal_at_hand(monkeypatch, tls=own_certificate()) as portal:
+        forms = await Forms.of_options(hass, empty.entry.entry_id)
+        await forms.submit(login_of(portal))
+        assert forms.step == "portal_things"
+        assert portal.asked == ["LoginNeo", "CheckSiteVersion"]
 
 
 async def test_a_new_entry_is_filled_from_the_portal(
