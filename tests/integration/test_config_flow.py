@@ -62,7 +62,7 @@ async def test_the_file_in_the_configuration_folder_is_offered_shown_and_importe
     assert result["step_id"] == "preview"
     shown = result["description_placeholders"]
     assert shown["added_count"] == "4"
-    assert "Kitchen (3/4, light)" in shown["added"]
+    assert "Kitchen (3/4, Light)" in shown["added"]
     assert shown["changed_count"] == shown["left_alone_count"] == "0"
     result = await submit(hass, result["flow_id"], {})
     await hass.async_block_till_done()

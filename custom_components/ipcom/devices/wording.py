@@ -4,14 +4,15 @@ from collections.abc import Iterable, Mapping
 
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
-from homeassistant.helpers.translation import async_get_translations
+from homeassistant.helpers.translation import async_get_cached_translations, async_load_integrations
 
 from ..const import DOMAIN
-from ..library import IPComError, Message, Problem, ShutterPair
-from .mapping import MappedDevice
+from ..library import IPComError, Problem, ShutterPair
+from .mapping import MappedCover, MappedDevice
 
 _OWN = ("output", "thing", "shutter")
 """Values that stand for the output or the shutter that was commanded: the first of them is called by its name."""
+_KINDS = tuple(f"component.{DOMAIN}.selector.{selector}.options." for selector in ("cover_class", "kind"))
 
 
 def failure[ErrorT: HomeAssistantError](
@@ -35,17 +36,40 @@ def placeholders(values: Mapping[str, object], name: str = "") -> dict[str, str]
 
 
 async def async_problem_lines(hass: HomeAssistant, problems: Iterable[Problem]) -> list[str]:
+    """Return the same before the integration is set up."""
+    await async_load_integrations(hass, {DOMAIN})
+    return problem_lines(hass, problems)
+
+
+def problem_lines(hass: HomeAssistant, problems: Iterable[Problem]) -> list[str]:
     """Return each mistake of a file in a line: where it is, and what is wrong, in the language of this home."""
-    templates = await async_get_translations(hass, hass.config.language, "exceptions", {DOMAIN})
-    return [_line(problem, templates) for problem in problems]
+    return [_line(problem, _texts(hass, "exceptions")) for problem in problems]
 
 
-def _line(problem: Problem, templates: Mapping[str, str]) -> str:
+async def async_kind_words(hass: HomeAssistant) -> dict[str, str]:
+    """Return what each kind of an output and each class of a cover is called, without the examples after a colon."""
+    await async_load_integrations(hass, {DOMAIN})
+    texts = _texts(hass, "selector")
+    return {key: text.partition(":")[0].strip() for key, text in texts.items() if key.startswith(_KINDS)}
+
+
+def kind_word(device: MappedDevice, words: Mapping[str, str]) -> str:
+    """Return what the kind of a device is called, out of what `async_kind_words` gave."""
+    if isinstance(device, MappedCover):
+        selector, kind = "cover_class", device.device_class
+    else:
+        selector, kind = "kind", device.kind.value
+    return words.get(f"component.{DOMAIN}.selector.{selector}.options.{kind}", kind)
+
+
+def _texts(hass: HomeAssistant, category: str) -> Mapping[str, str]:
+    return async_get_cached_translations(hass, hass.config.language, category, DOMAIN)
+
+
+def _line(problem: Problem, texts: Mapping[str, str]) -> str:
     where = problem.file if problem.line is None else f"{problem.file}:{problem.line}"
-    template = templates.get(f"component.{DOMAIN}.exceptions.{problem.code}.message", problem.message)
-    text = (
-        template.format(**placeholders(problem.values)) if isinstance(problem.message, Message) else template
-    )
+    template = texts.get(f"component.{DOMAIN}.exceptions.{problem.code}.message")
+    text = problem.message if template is None else template.format(**placeholders(problem.values))
     return f"{where}: {text}" if where else text
 
 

@@ -1,6 +1,7 @@
 """The steps that import a devices.yaml; config flow and options flow share them."""
 
 from abc import abstractmethod
+from collections.abc import Sequence
 from typing import Any
 
 import probatio
@@ -8,6 +9,7 @@ from homeassistant.config_entries import ConfigEntryBaseFlow, ConfigFlowResult
 from homeassistant.helpers.selector import FileSelector, FileSelectorConfig
 
 from ..devices.mapping import MappedDevice
+from ..devices.wording import async_kind_words, async_problem_lines
 from ..imports.devices_file import (
     DevicesFile,
     async_read_folder_file,
@@ -15,6 +17,7 @@ from ..imports.devices_file import (
     markdown_list,
 )
 from ..imports.import_plan import NOTHING, ImportPlan, plan_import
+from ..library import Problem
 
 CONF_FILE = "file"
 
@@ -50,15 +53,15 @@ class DevicesFileFlow(ConfigEntryBaseFlow):
         return self.async_show_menu(
             step_id="import_problems",
             menu_options=["import_folder", "import_upload", *self._further_options()],
-            description_placeholders=_problem_placeholders(self._file),
+            description_placeholders=await self._problems(self._file),
         )
 
     async def async_step_import_upload(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Read an uploaded file."""
         if user_input is None:
-            return self._show_upload(None)
+            return await self._show_upload(None)
         file = await async_read_upload(self.hass, user_input[CONF_FILE])
-        return await self._async_preview(file) if file.usable else self._show_upload(file)
+        return await self._async_preview(file) if file.usable else await self._show_upload(file)
 
     async def async_step_preview(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Show the plan of the import. A submit carries it out; a plan that has changed is shown again."""
@@ -69,10 +72,10 @@ class DevicesFileFlow(ConfigEntryBaseFlow):
             step_id="preview",
             data_schema=probatio.Schema({}),
             description_placeholders={
-                **self._plan.placeholders(),
-                "left_out": markdown_list(self._file.problems) or NOTHING,
+                **self._plan.placeholders(await async_kind_words(self.hass)),
+                "left_out": await self._listed(self._file.problems) or NOTHING,
                 "left_out_count": str(len(self._file.problems)),
-                "understood": markdown_list(self._file.warnings) or NOTHING,
+                "understood": await self._listed(self._file.warnings) or NOTHING,
                 "understood_count": str(len(self._file.warnings)),
             },
             last_step=True,
@@ -82,12 +85,12 @@ class DevicesFileFlow(ConfigEntryBaseFlow):
         """Return further options of the menu that a broken file leads to."""
         return []
 
-    def _show_upload(self, file: DevicesFile | None) -> ConfigFlowResult:
+    async def _show_upload(self, file: DevicesFile | None) -> ConfigFlowResult:
         return self.async_show_form(
             step_id="import_upload",
             data_schema=_UPLOAD_SCHEMA,
             errors={CONF_FILE: "invalid_file"} if file else None,
-            description_placeholders=_problem_placeholders(file),
+            description_placeholders=await self._problems(file),
         )
 
     async def _async_preview(self, file: DevicesFile) -> ConfigFlowResult:
@@ -95,8 +98,10 @@ class DevicesFileFlow(ConfigEntryBaseFlow):
         self._relay_keys = file.relay_keys
         return await self.async_step_preview()
 
+    async def _problems(self, file: DevicesFile | None) -> dict[str, str]:
+        if file is None:
+            return {"problems": ""}
+        return {"problems": f"\n\n{await self._listed(file.problems)}"}
 
-def _problem_placeholders(file: DevicesFile | None) -> dict[str, str]:
-    if file is None:
-        return {"problems": ""}
-    return {"problems": f"\n\n{file.problem_list}"}
+    async def _listed(self, problems: Sequence[Problem]) -> str:
+        return markdown_list(await async_problem_lines(self.hass, problems))

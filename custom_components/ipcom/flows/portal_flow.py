@@ -16,6 +16,7 @@ from homeassistant.helpers.aiohttp_client import async_get_clientsession
 
 from ..const import CONF_BUS, LOGGER, MappedKind
 from ..devices.mapping import MappedCover, MappedDevice
+from ..devices.wording import async_kind_words
 from ..imports.devices_file import DevicesFile
 from ..imports.import_plan import described, listed, plain, plan_import
 from ..imports.portal_devices import PortalComparison, compare_with_portal, turned
@@ -74,6 +75,7 @@ class PortalFlow(DevicesFileFlow):
     _site: SiteConfiguration
     _found: FoundDevices
     _comparison: PortalComparison
+    _words: Mapping[str, str]
     _wanted: dict[str, MappedDevice]
     _to_correct: tuple[MappedDevice, ...]
 
@@ -144,7 +146,7 @@ class PortalFlow(DevicesFileFlow):
         return self.async_show_form(
             step_id="portal_preview",
             data_schema=probatio.Schema({}),
-            description_placeholders={**self._plan.placeholders(), **self._gone()},
+            description_placeholders={**self._plan.placeholders(self._words), **self._gone()},
             last_step=True,
         )
 
@@ -168,6 +170,7 @@ class PortalFlow(DevicesFileFlow):
     async def _async_compare(self, bus: PortalBus) -> ConfigFlowResult:
         self._found = find_devices(self._site, bus)
         self._comparison = compare_with_portal(self._mapped(), self._found)
+        self._words = await async_kind_words(self.hass)
         return await self.async_step_portal_things()
 
     async def _async_plan(self) -> ConfigFlowResult:
@@ -208,7 +211,7 @@ class PortalFlow(DevicesFileFlow):
 
     def _gone(self) -> dict[str, str]:
         gone = self._comparison.gone
-        return {"gone": listed(described(each) for each in gone), "gone_count": str(len(gone))}
+        return {"gone": listed(described(each, self._words) for each in gone), "gone_count": str(len(gone))}
 
     def _show_login(self, errors: dict[str, str], username: str = "") -> ConfigFlowResult:
         schema = self.add_suggested_values_to_schema(LOGIN_SCHEMA, {CONF_USERNAME: username})

@@ -15,6 +15,7 @@ from ..library import (
     Category,
     Devices,
     DeviceType,
+    Message,
     OutputDevice,
     Problem,
     ShutterDevice,
@@ -24,6 +25,7 @@ from ..library import (
 
 FILE_NAME = "devices.yaml"
 FOLDER = "ipcom"
+UPLOAD_GONE = Message("the upload is gone; choose the file again", "upload_gone")
 MAX_BYTES = 1_000_000
 """No more is read: the reader refuses far smaller files."""
 PROBLEMS_SHOWN = 20
@@ -49,8 +51,8 @@ class DevicesFile:
 
     source: str
     devices: tuple[MappedDevice, ...] = ()
-    problems: tuple[str, ...] = ()
-    warnings: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    warnings: tuple[Problem, ...] = ()
     relay_keys: frozenset[str] = frozenset()
     """The keys of all relays of shutters."""
 
@@ -60,12 +62,7 @@ class DevicesFile:
         return bool(self.devices) or not self.problems
 
     @property
-    def problem_list(self) -> str:
-        """Return the problems as a Markdown list."""
-        return markdown_list(self.problems)
-
-    @property
-    def notes(self) -> tuple[str, ...]:
+    def notes(self) -> tuple[Problem, ...]:
         """Return everything that was found: what is left out, then what is understood all the same."""
         return (*self.problems, *self.warnings)
 
@@ -104,7 +101,7 @@ def _read_upload(hass: HomeAssistant, file_id: str) -> DevicesFile:
         with process_uploaded_file(hass, file_id) as path:
             return read_file(path, path.name)
     except ValueError:
-        return DevicesFile(FILE_NAME, problems=("The upload is gone: choose the file again.",))
+        return DevicesFile(FILE_NAME, problems=(Problem(UPLOAD_GONE),))
 
 
 def read_file(path: Path, source: str) -> DevicesFile:
@@ -113,7 +110,7 @@ def read_file(path: Path, source: str) -> DevicesFile:
         with path.open("rb") as file:
             content = file.read(MAX_BYTES + 1)
     except OSError as error:
-        return DevicesFile(source, problems=(f"{source}: {error.strerror or error}",))
+        return DevicesFile(source, problems=(unreadable(source, error),))
     return read_content(content, source)
 
 
@@ -121,8 +118,8 @@ def read_content(content: bytes, source: str, names: Mapping[int, str] | None = 
     """Read the content of a file; with `names` a problem tells the name of its line instead of file and line."""
     found = read_devices(content, source)
 
-    def shown(problems: Iterable[Problem]) -> tuple[str, ...]:
-        return tuple(str(_named(problem, names)) for problem in problems)
+    def shown(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+        return tuple(_named(problem, names) for problem in problems)
 
     return DevicesFile(
         source,
@@ -131,6 +128,12 @@ def read_content(content: bytes, source: str, names: Mapping[int, str] | None = 
         warnings=shown(found.warnings),
         relay_keys=frozenset(d.key for d in found.devices.outputs if d.category is Category.SHUTTERS),
     )
+
+
+def unreadable(source: str, error: Exception) -> Problem:
+    """Return the problem of what cannot be read at all."""
+    code = "file_missing" if isinstance(error, FileNotFoundError) else "file_unreadable"
+    return Problem(Message(str(error), code), file=source)
 
 
 def _named(problem: Problem, names: Mapping[int, str] | None) -> Problem:

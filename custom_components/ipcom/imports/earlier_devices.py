@@ -10,7 +10,7 @@ import yaml
 from homeassistant.core import HomeAssistant
 
 from ..const import CONF_CLI_PATH
-from .devices_file import FILE_NAME, FOLDER, DevicesFile, read_content, read_file
+from .devices_file import FILE_NAME, FOLDER, DevicesFile, read_content, read_file, unreadable
 
 CONF_DEVICES = "devices"
 _OWN_FOLDERS = (
@@ -79,7 +79,7 @@ def _read_entry(devices: Mapping[str, Any]) -> DevicesFile:
     try:
         text, names = _as_yaml(devices)
     except (TypeError, ValueError, RecursionError, yaml.YAMLError) as error:
-        return DevicesFile(CONF_DEVICES, problems=(f"{CONF_DEVICES}: {error}",))
+        return DevicesFile(CONF_DEVICES, problems=(unreadable(CONF_DEVICES, error),))
     return read_content(text.encode("utf-8", "replace"), CONF_DEVICES, names)
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from ..devices.direction import rewired
 from ..devices.mapping import MappedCover, MappedDevice, keep_given, taken
+from ..devices.wording import kind_word
 
 NOTHING = "—"
 """What stands for an empty list."""
@@ -43,17 +44,17 @@ class ImportPlan:
         """Return whether there is nothing to carry out."""
         return not self.added and not self.changed
 
-    def placeholders(self) -> dict[str, str]:
-        """Return the lists and counts of the preview."""
+    def placeholders(self, words: Mapping[str, str]) -> dict[str, str]:
+        """Return the lists and counts of the preview; `words` has what the kinds are called."""
         left_alone = (*self.same, *(change.before for change in self.named), *self.kept)
         return {
-            "added": listed(described(device) for device in self.added),
+            "added": listed(described(device, words) for device in self.added),
             "added_count": str(len(self.added)),
-            "changed": listed(_change_line(change) for change in self.changed),
+            "changed": listed(_change_line(change, words) for change in self.changed),
             "changed_count": str(len(self.changed)),
-            "left_alone": listed(described(device) for device in left_alone),
+            "left_alone": listed(described(device, words) for device in left_alone),
             "left_alone_count": str(len(left_alone)),
-            "blocked": listed(described(device) for device in self.blocked),
+            "blocked": listed(described(device, words) for device in self.blocked),
             "blocked_count": str(len(self.blocked)),
         }
 
@@ -149,15 +150,15 @@ def _keep_own(before: MappedDevice, imported: MappedDevice) -> MappedDevice:
     return after
 
 
-def _change_line(change: Change) -> str:
-    before, after = described(change.before), described(change.after)
+def _change_line(change: Change, words: Mapping[str, str]) -> str:
+    before, after = described(change.before, words), described(change.after, words)
     return f"{before} → {after}"
 
 
-def described(device: MappedDevice) -> str:
-    """Return name, outputs and kind of a device in a line."""
-    kind = (device.device_class or "cover") if isinstance(device, MappedCover) else device.kind.value
-    return f"{plain(device.name)} ({_where(device)}, {kind})"
+def described(device: MappedDevice, words: Mapping[str, str]) -> str:
+    """Return name, outputs and kind of a device in a line; `words` has what the kinds are called."""
+    parts = filter(None, (_where(device), kind_word(device, words)))
+    return f"{plain(device.name)} ({', '.join(parts)})"
 
 
 def plain(name: str) -> str:

@@ -7,6 +7,8 @@ from homeassistant.helpers import issue_registry as ir
 
 from ..const import DOMAIN, LOGGER
 from ..coordinator import IPComConfigEntry
+from ..devices.wording import problem_lines
+from ..library import Problem
 from .devices_file import DevicesFile, markdown_list
 
 MISSING = "devices_file_missing"
@@ -26,11 +28,11 @@ def report_devices(hass: HomeAssistant, entry: IPComConfigEntry, file: DevicesFi
     if file is None:
         _raise(hass, entry, MISSING, {})
     elif file.problems and not file.devices:
-        _raise(hass, entry, INVALID, {"problems": file.problem_list})
+        _raise(hass, entry, INVALID, _list(hass, file.problems))
     elif file.problems:
-        _raise(hass, entry, INCOMPLETE, {"problems": markdown_list(file.notes)})
+        _raise(hass, entry, INCOMPLETE, _list(hass, file.notes))
     elif file.warnings:
-        _raise(hass, entry, WARNINGS, {"problems": markdown_list(file.warnings)})
+        _raise(hass, entry, WARNINGS, _list(hass, file.warnings))
 
 
 @callback
@@ -52,6 +54,10 @@ def withdraw_missing_devices(hass: HomeAssistant, entry: IPComConfigEntry) -> No
     """Withdraw the repair about a missing file from an entry that has devices."""
     if entry.subentries:
         ir.async_delete_issue(hass, DOMAIN, _issue_id(MISSING, entry))
+
+
+def _list(hass: HomeAssistant, problems: Sequence[Problem]) -> dict[str, str]:
+    return {"problems": markdown_list(problem_lines(hass, problems))}
 
 
 def _issue_id(key: str, entry: IPComConfigEntry) -> str:

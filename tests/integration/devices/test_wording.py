@@ -5,8 +5,14 @@ from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
 
 from custom_components.ipcom.const import MappedKind
-from custom_components.ipcom.devices.mapping import MappedOutput
-from custom_components.ipcom.devices.wording import async_problem_lines, failure, placeholders
+from custom_components.ipcom.devices.mapping import MappedCover, MappedOutput
+from custom_components.ipcom.devices.wording import (
+    async_kind_words,
+    async_problem_lines,
+    failure,
+    kind_word,
+    placeholders,
+)
 from custom_components.ipcom.library import InterlockError, Message, OutputAddress, Problem, ShutterPair
 
 KITCHEN = OutputAddress(3, 4)
@@ -40,3 +46,11 @@ async def test_mistakes_of_a_file_are_told_in_the_language_of_the_home(hass: Hom
         "devices.yaml:3: lamp has no module. Add `module:` with 1 to 16.",
         "devices.yaml: The settings cannot be used.",
     ]
+
+
+async def test_kinds_are_called_as_in_the_forms_without_their_examples(hass: HomeAssistant) -> None:
+    words = await async_kind_words(hass)
+    bell = MappedOutput(name="Bell", address=KITCHEN, kind=MappedKind.IMPULSE)
+    gate = MappedCover(name="Gate", up=OutputAddress(5, 2), down=OutputAddress(5, 1), device_class="garage")
+    assert (kind_word(bell, words), kind_word(gate, words)) == ("Impulse", "Garage door")
+    assert kind_word(bell, {}) == "impulse"

@@ -85,9 +85,9 @@ async def test_a_second_import_changes_only_what_differs(hass: HomeAssistant, ho
     preview = await choose(home, await menu(home), "import_folder")
     shown = preview["description_placeholders"]
     assert (shown["added_count"], shown["changed_count"]) == ("0", "4")
-    assert "Kitchen (3/4, light) → Scullery (3/4, light)" in shown["changed"]
-    assert "Coffee machine (4/5, outlet) → Coffee machine (4/8, outlet)" in shown["changed"]
-    assert "Hall (1/1, light)" in shown["left_alone"]
+    assert "Kitchen (3/4, Light) → Scullery (3/4, Light)" in shown["changed"]
+    assert "Coffee machine (4/5, Outlet) → Coffee machine (4/8, Outlet)" in shown["changed"]
+    assert "Hall (1/1, Light)" in shown["left_alone"]
     await submit(home, preview, {})
     await hass.async_block_till_done()
     assert home.attribute("light.kitchen", "friendly_name") == "Scullery"
@@ -101,12 +101,12 @@ async def test_a_second_import_changes_only_what_differs(hass: HomeAssistant, ho
 async def test_what_changed_since_the_preview_is_shown_first(hass: HomeAssistant, home: Home) -> None:
     put_in_folder(hass, SMALL.replace('"Kitchen"', '"Scullery"'))
     preview = await choose(home, await menu(home), "import_folder")
-    assert "→ Scullery (3/4, light)" in preview["description_placeholders"]["changed"]
+    assert "→ Scullery (3/4, Light)" in preview["description_placeholders"]["changed"]
     hass.config_entries.async_remove_subentry(home.entry, home.subentry("3_4").subentry_id)
     await hass.async_block_till_done()
     preview = await submit(home, preview, {})
     assert preview["step_id"] == "preview"
-    assert preview["description_placeholders"]["added"] == "- Scullery (3/4, light)"
+    assert preview["description_placeholders"]["added"] == "- Scullery (3/4, Light)"
     result = await submit(home, preview, {})
     assert result["reason"] == "devices_imported"
     await hass.async_block_till_done()
@@ -123,7 +123,7 @@ async def test_lamps_that_swap_outputs_in_the_file_keep_their_names(hass: HomeAs
     )
     put_in_folder(hass, swapped)
     preview = await choose(home, await menu(home), "import_folder")
-    assert "Hall (1/1, light) → Hall (1/2, light)" in preview["description_placeholders"]["changed"]
+    assert "Hall (1/1, Light) → Hall (1/2, Light)" in preview["description_placeholders"]["changed"]
     await submit(home, preview, {})
     await hass.async_block_till_done()
     await home.light("turn_on", "light.hall")
@@ -134,7 +134,7 @@ async def test_lamps_that_swap_outputs_in_the_file_keep_their_names(hass: HomeAs
 async def test_an_output_of_another_device_is_not_taken(hass: HomeAssistant, home: Home) -> None:
     put_in_folder(hass, 'lights:\n  odd: {module: 5, output: 1, type: switch, display_name: "Odd"}\n')
     preview = await choose(home, await menu(home), "import_folder")
-    assert preview["description_placeholders"]["blocked"] == "- Odd (5/1, light)"
+    assert preview["description_placeholders"]["blocked"] == "- Odd (5/1, Light)"
     await submit(home, preview, {})
     await hass.async_block_till_done()
     assert hass.states.get("light.odd") is None
@@ -153,7 +153,7 @@ async def test_a_file_that_vanishes_in_between_is_said_so(hass: HomeAssistant, h
     flow = await menu(home)
     path.unlink()
     result = await choose(home, flow, "import_folder")
-    assert "No such file" in result["description_placeholders"]["problems"]
+    assert "There is no such file" in result["description_placeholders"]["problems"]
 
 
 @pytest.mark.real_time
@@ -184,6 +184,6 @@ async def test_a_file_that_is_gone_or_too_large_is_said_so(
     home = await Home(hass, gateway).start()
     flow = await choose(home, await menu(home), "import_upload")
     result = await submit(home, flow, {"file": "0" * 32})
-    assert "choose the file again" in result["description_placeholders"]["problems"]
+    assert "Choose it again" in result["description_placeholders"]["problems"]
     result = await submit(home, flow, {"file": await upload(client, b"#" * 1_000_001)})
     assert "larger than" in result["description_placeholders"]["problems"]

@@ -103,7 +103,7 @@ async def test_only_what_is_ticked_comes_and_kinds_are_put_right(
                 "Salon (5/1+5/2) · Séjour": "awning",
             }
         )
-        assert forms.told["added"] == "- Portail (1/5, impulse)\n- Salon (5/2 + 5/1, awning)"
+        assert forms.told["added"] == "- Portail (1/5, Impulse)\n- Salon (5/2 + 5/1, Awning)"
         await forms.submit({})
     await hass.async_block_till_done()
     kept = {each.title: dict(each.data) for each in empty.entry.subentries.values()}
@@ -134,12 +134,12 @@ async def test_later_new_renamed_and_gone_are_shown_first(
         await forms.submit(login_of(portal))
         assert forms.labels("light") == ["Attic (1/4)"]
         assert forms.labels("renamed") == ["Porch → Terrace"]
-        assert forms.told["gone"] == "- Cellar (1/3, light)"
+        assert forms.told["gone"] == "- Cellar (1/3, Light)"
         assert forms.ticked()["renamed"] == []
         await forms.submit({**forms.ticked(), "renamed": ["1/2"]})
-        assert forms.told["added"] == "- Attic (1/4, light)"
-        assert forms.told["changed"] == "- Porch (1/2, light) → Terrace (1/2, light)"
-        assert forms.told["gone"] == "- Cellar (1/3, light)"
+        assert forms.told["added"] == "- Attic (1/4, Light)"
+        assert forms.told["changed"] == "- Porch (1/2, Light) → Terrace (1/2, Light)"
+        assert forms.told["gone"] == "- Cellar (1/3, Light)"
         await forms.submit({})
     await hass.async_block_till_done()
     titles = {each.unique_id: each.title for each in empty.entry.subentries.values()}
@@ -190,7 +190,7 @@ async def test_an_output_of_another_device_is_not_taken(
         forms = await Forms.of_options(hass, home.entry.entry_id)
         await forms.submit(login_of(portal))
         await forms.submit(forms.ticked())
-        assert forms.told["blocked"] == "- Lamp on a relay of a shutter (5/1, light)"
+        assert forms.told["blocked"] == "- Lamp on a relay of a shutter (5/1, Light)"
         assert forms.told["added_count"] == "0"
 
 
@@ -420,4 +420,4 @@ async def test_names_are_shown_as_they_are_and_are_no_markdown(
         assert forms.labels("light") == ["<img src=x> *Hall* (1/1)"]
         assert forms.told["scenes"] == r"- \!\[x\](https://elsewhere.invalid/x.png)"
         await forms.submit(forms.ticked())
-        assert r"- \<img src=x\> \*Hall\* (1/1, light)" in forms.told["added"]
+        assert r"- \<img src=x\> \*Hall\* (1/1, Light)" in forms.told["added"]

@@ -1,6 +1,6 @@
 """What Home Assistant makes of a devices.yaml, and how mistakes in it are listed."""
 
-from custom_components.ipcom.imports.devices_file import DevicesFile, mapped_devices
+from custom_components.ipcom.imports.devices_file import mapped_devices, markdown_list
 from custom_components.ipcom.library import parse_devices
 from tests.integration.files import SMALL
 
@@ -16,5 +16,4 @@ def test_a_file_becomes_mapped_devices() -> None:
 
 
 def test_a_long_list_of_mistakes_is_cut() -> None:
-    problems = DevicesFile("devices.yaml", problems=tuple(str(n) for n in range(25))).problem_list
-    assert problems.endswith("- … + 5")
+    assert markdown_list([str(number) for number in range(25)]).endswith("- … + 5")

@@ -125,7 +125,7 @@ def test_a_cover_that_shares_one_output_is_not_the_same() -> None:
 
 def test_long_lists_are_cut() -> None:
     plan = plan_import({}, [output(f"L{n}", str(OutputAddress.from_index(n))) for n in range(50)])
-    shown = plan.placeholders()
+    shown = plan.placeholders({})
     assert shown["added"].count("\n") == 40
     assert shown["added"].endswith("- … + 10")
     assert shown["changed"] == "—"
