@@ -11,6 +11,7 @@ from playwright.sync_api import Error
 from . import scenes
 from .browser import LoggedIn, logged_in
 from .errors import PictureError
+from .kinds import kinds
 from .programs import demo, second_gateway
 
 Scene = Callable[[LoggedIn], None]
@@ -28,6 +29,7 @@ SCENES: dict[str, Scene] = {
     "shutter": scenes.shutter_moving,
     "calibration": scenes.calibration,
     "by-hand": scenes.by_hand,
+    "kinds": kinds,
 }
 
 
