@@ -75,11 +75,48 @@ async def test_the_settings_show_their_ranges(browser: Any, home: Home) -> None:
     assert [asked[name]["default"] for name in ranges] == [350, 30, 10]
 
 
+async def test_an_output_s_forms(browser: Any, home: Home) -> None:
+    path, handler = "subentries/flow", [home.entry.entry_id, "output"]
+    form = await post(browser, path, {"handler": handler})
+    asked = fields(form)
+    assert list(asked) == ["output", "name", "kind", "area", "details", "add_another"]
+    assert len(asked["output"]["selector"]["select"]["options"]) == 128
+    assert asked["output"]["selector"]["select"]["options"][0] == {"value": "1/1", "label": "○ 1/1 · Hall"}
+    assert not asked["output"]["required"]
+    kinds = asked["kind"]["selector"]["select"]
+    assert kinds["translation_key"] == "kind"
+    assert kinds["options"][:4] == ["light", "dimmer", "switch", "outlet"]
+    details = {field["name"]: field for field in asked["details"]["schema"]}
+    assert list(details) == ["pulse", "watts", "energy", "icon", "device_class"]
+    assert not asked["details"]["expanded"]
+    given = {"output": "1/1", "name": "Attic", "kind": "fan", "add_another": False}
+    form = await post(
+        browser, f"{path}/{form['flow_id']}", {**given, "details": {"pulse": 900, "energy": False}}
+    )
+    assert form["errors"] == {"output": "output_taken"}
+    assert form["description_placeholders"]["owner"] == "Hall"
+    wrong = {**given, "output": "7/1", "details": {"pulse": 900, "energy": False}}
+    form = await post(browser, f"{path}/{form['flow_id']}", wrong)
+    assert form["errors"] == {"base": "pulse_impossible"}
+    assert fields(form)["name"]["description"]["suggested_value"] == "Attic"
+    right = {**wrong, "details": {"pulse": 0.5, "energy": False}}
+    result = await post(browser, f"{path}/{form['flow_id']}", right)
+    assert (result["type"], result["title"]) == ("create_entry", "Attic")
+    form = await post(browser, path, {"handler": handler, "subentry_id": "subentry_1_1"})
+    asked = fields(form)
+    assert list(asked) == ["output", "name", "kind", "area", "details"]
+    assert asked["output"]["description"]["suggested_value"] == "1/1"
+
+
 async def test_a_cover_s_forms(browser: Any, home: Home) -> None:
     path, handler = "subentries/flow", [home.entry.entry_id, "cover"]
     asked = fields(await post(browser, path, {"handler": handler}))
     assert len(asked["up_output"]["selector"]["select"]["options"]) == 128
     assert "shutter" in asked["device_class"]["selector"]["select"]["options"]
+    menu = await post(browser, path, {"handler": handler, "subentry_id": "subentry_5_2"})
+    asked = fields(await post(browser, f"{path}/{menu['flow_id']}", {"next_step_id": "change"}))
+    assert list(asked) == ["up_output", "down_output", "name", "device_class", "area", "wrong_way"]
+    assert asked["up_output"]["description"]["suggested_value"] == "5/2"
     menu = await post(browser, path, {"handler": handler, "subentry_id": "subentry_5_2"})
     asked = fields(await post(browser, f"{path}/{menu['flow_id']}", {"next_step_id": "settings"}))
     assert asked["pause"]["selector"]["number"]["min"] == 0.5

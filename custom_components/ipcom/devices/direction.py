@@ -6,7 +6,7 @@ followed with the relays changed round is the mirror of the real one: what count
 
 from dataclasses import replace
 
-from ..library import Motion, OutputAddress, StoredPosition
+from ..library import Confidence, Motion, OutputAddress, StoredPosition
 from .mapping import MappedCover
 
 _OTHER_WAY = {Motion.UP: Motion.DOWN, Motion.DOWN: Motion.UP, Motion.OFF: Motion.OFF}
@@ -31,9 +31,14 @@ def rewired(cover: MappedCover, up: OutputAddress, down: OutputAddress) -> Mappe
 
 
 def mirrored(stored: StoredPosition) -> StoredPosition:
-    """Return the position of a cover whose relays have changed places since it was stored."""
+    """Return the position of a cover whose relays have changed places since it was stored.
+
+    It is an estimate: a person who told the position may have told the real one.
+    """
+    known = stored.confidence is Confidence.KNOWN
     return replace(
         stored,
+        confidence=Confidence.ESTIMATED if known else stored.confidence,
         position=_mirrored_percent(stored.position),
         tilt=_mirrored_percent(stored.tilt),
         moving=_OTHER_WAY[stored.moving],

@@ -6,7 +6,7 @@ from custom_components.ipcom.const import MappedKind
 from custom_components.ipcom.devices.checks import Mistake, kind_mistake, name_mistake, outputs_mistake
 from custom_components.ipcom.devices.kinds import KINDS
 from custom_components.ipcom.devices.limits import LIMITS, impossible_numbers
-from custom_components.ipcom.devices.mapping import MappedCover, MappedOutput
+from custom_components.ipcom.devices.mapping import MappedCover, MappedDevice, MappedOutput
 from custom_components.ipcom.devices.naming import tidy_name
 from custom_components.ipcom.library import OutputAddress
 
@@ -21,7 +21,7 @@ def test_a_name_without_doubled_blanks(text: str, name: str) -> None:
 
 
 def test_an_output_of_a_lamp_or_of_either_relay_of_a_cover_is_taken() -> None:
-    others = {"a": HALL, "b": LEFT}
+    others: dict[str, MappedDevice] = {"a": HALL, "b": LEFT}
     for device in others.values():
         for address in device.addresses:
             found = outputs_mistake({"output": address}, others)

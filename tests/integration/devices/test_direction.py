@@ -35,7 +35,7 @@ def test_new_wiring_turns_a_cover_only_if_it_is_its_own_the_other_way_round() ->
 
 def test_what_was_open_is_closed() -> None:
     stored = StoredPosition(100.0, 70.0, Confidence.KNOWN, 5.0, Motion.UP, ours=False)
-    assert mirrored(stored) == StoredPosition(0.0, 30.0, Confidence.KNOWN, 5.0, Motion.DOWN, ours=False)
+    assert mirrored(stored) == StoredPosition(0.0, 30.0, Confidence.ESTIMATED, 5.0, Motion.DOWN, ours=False)
     assert mirrored(StoredPosition()) == StoredPosition()
 
 
@@ -74,10 +74,11 @@ async def test_a_turned_cover_keeps_its_rows_and_shows_the_mirrored_position(
     assert (now.id, now.unique_id) == (row.id, f"{opened.entry.entry_id}_5_1")
     assert device_of(opened.hass, LEFT).id == device.id
     assert opened.state(LEFT) == "closed"
-    assert not opened.attribute(LEFT, "assumed_state")
+    assert opened.attribute(LEFT, "assumed_state")
     await opened.call("cover", "open_cover", LEFT)
     assert opened.world.is_on(at("5/1"))
     await opened.shows(LEFT, "open", 20)
+    assert not opened.attribute(LEFT, "assumed_state")
 
 
 async def test_the_mirrored_position_is_kept_over_a_restart(opened: Home, hass_storage: Any) -> None:

@@ -135,6 +135,14 @@ async def test_a_rename_while_the_entry_is_not_loaded_arrives_with_its_next_star
     assert home.attribute("light.hall", "friendly_name") == "Corridor"
 
 
+async def test_a_device_without_a_title_is_called_by_its_output(home: Home) -> None:
+    retitle(home, "1_1", "  ")
+    retitle(home, "5_2", "")
+    await home.hass.async_block_till_done()
+    assert home.attribute("light.hall", "friendly_name") == "1/1"
+    assert home.attribute(LEFT, "friendly_name") == "5/2"
+
+
 async def test_another_type_leaves_a_moving_cover_alone(home: Home) -> None:
     await home.call("cover", "open_cover", LEFT)
     subentry = home.subentry("5_2")

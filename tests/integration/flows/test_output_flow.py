@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from homeassistant.components.automation import automations_with_entity
+from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType
 from homeassistant.helpers import area_registry as ar
@@ -135,6 +136,22 @@ async def test_adding_works_while_the_gateway_is_offline(home: Home, unloaded: b
         await home.hass.config_entries.async_setup(home.entry.entry_id)
     await until(lambda: home.hass.states.get("light.attic") is not None, 60)
     await home.shows("light.attic", "off", 60)
+
+
+async def test_adding_and_changing_work_before_the_gateway_answered_for_the_first_time(
+    house: HomeMaker,
+) -> None:
+    home = house()
+    await home.gateway.stop()
+    await home.start(ConfigEntryState.SETUP_RETRY)
+    await submit(home, await begin(home), given(name="Loft"))
+    flow = await change(home)
+    await submit(home, flow, {**shown(flow), "name": "Corridor", "output": "8/8"})
+    await home.gateway.start()
+    await until(lambda: home.hass.states.get("light.loft") is not None, 120)
+    assert home.attribute("light.hall", "friendly_name") == "Corridor"
+    await home.light("turn_on", "light.hall")
+    assert home.world.is_on(at("8/8"))
 
 
 async def test_several_are_added_one_after_the_other(home: Home) -> None:
