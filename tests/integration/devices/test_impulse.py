@@ -49,7 +49,7 @@ async def test_a_double_click_is_one_press(home: Home) -> None:
 
 async def test_a_pulse_whose_frame_is_lost_is_told_and_never_sent_again(home: Home) -> None:
     home.gateway.faults = Faults(ignore_writes_percent=100.0)
-    with pytest.raises(HomeAssistantError, match="did not confirm"):
+    with pytest.raises(HomeAssistantError, match="never showed the output on"):
         await press(home)
     home.gateway.faults = Faults()
     await asyncio.sleep(5)
