@@ -8,6 +8,7 @@ import pytest
 
 import ipcom
 import ipcom.blocking
+import ipcom.portal
 import ipcom.simulator
 from tests.library.signature_names import annotations_of, own_classes_in
 
@@ -102,6 +103,32 @@ SIMULATOR = [
     "parse_faults",
     "run_virtual",
 ]
+
+
+PORTAL = [
+    "FoundDevices",
+    "LeftOut",
+    "PORTAL_URL",
+    "Portal",
+    "PortalAnswerWrong",
+    "PortalBus",
+    "PortalGateway",
+    "PortalNotTrusted",
+    "PortalRefused",
+    "PortalSessionOver",
+    "PortalSite",
+    "PortalTimedOut",
+    "PortalUnreachable",
+    "Reason",
+    "SiteConfiguration",
+    "find_devices",
+    "own_portal",
+]
+"""What `ipcom.portal` offers; it needs aiohttp."""
+
+
+def test_the_public_names_of_the_portal_are_these() -> None:
+    assert sorted(ipcom.portal.__all__) == sorted(PORTAL)
 
 
 def test_the_public_names_are_these() -> None:

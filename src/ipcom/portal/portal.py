@@ -11,7 +11,8 @@ from urllib.parse import urlsplit
 import aiohttp
 
 from ..errors import ConfigurationError
-from .answers import read_configuration, read_sites
+from ..model.arguments import check_number, check_secret, check_text, check_type
+from .answers import PortalSite, read_configuration, read_sites
 from .portal_errors import (
     PortalAnswerWrong,
     PortalNotTrusted,
@@ -26,7 +27,7 @@ from .xml_reader import XmlReader
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Mapping
 
-    from .answers import PortalSite, SiteConfiguration
+    from .answers import SiteConfiguration
     from .xml_reader import XmlElement
 
 _LOGGER = logging.getLogger("ipcom.portal")
@@ -34,6 +35,8 @@ _LOGGER = logging.getLogger("ipcom.portal")
 PORTAL_URL = "https://www.homeanywhere.net/gateway/MyLoginService.asmx"
 DEFAULT_TIMEOUT_S = 20.0
 """From asking to the last byte of an answer. A person waits for it."""
+SHORTEST_TIMEOUT_S = 0.1
+LONGEST_TIMEOUT_S = 3600.0
 MAX_COOKIES = 8
 CHUNK_BYTES = 8192
 """So much is parsed at once: some milliseconds at the worst, in which nothing else runs."""
@@ -53,8 +56,8 @@ class Portal:
         self, session: aiohttp.ClientSession, *, url: str = PORTAL_URL, timeout: float = DEFAULT_TIMEOUT_S
     ) -> None:
         self._session = session
-        self._url = _checked(url)
-        self._timeout_s = timeout
+        self._url = _checked(check_text("the portal's address", url))
+        self._timeout_s = check_number("the timeout", timeout, SHORTEST_TIMEOUT_S, LONGEST_TIMEOUT_S)
         self._cookies: dict[str, str] = {}
 
     async def login(self, username: str, password: str) -> tuple[PortalSite, ...]:
@@ -64,10 +67,15 @@ class Portal:
         sent.
         """
         self._cookies = {}
-        return read_sites(await self._ask("LoginNeo", {"username": username, "passwordws": password}))
+        typed = {
+            "username": check_secret("user name", username),
+            "passwordws": check_secret("password", password),
+        }
+        return read_sites(await self._ask("LoginNeo", typed))
 
     async def read_site(self, site: PortalSite) -> SiteConfiguration:
         """Return what the portal holds of a site. Raises as `login` does; `PortalSessionOver` asks for a new login."""
+        check_type("the site", site, PortalSite, "give one that login returned")
         found = await self._read(site, _NOTHING_KNOWN)
         if not found.gateways and site.version != _NOTHING_KNOWN:
             found = await self._read(site, site.version)

@@ -7,6 +7,7 @@ import ssl
 from collections.abc import AsyncIterator
 from pathlib import Path
 from time import monotonic
+from typing import Any
 
 import aiohttp
 import pytest
@@ -244,3 +245,19 @@ async def test_only_https_is_spoken_beyond_this_machine(session: aiohttp.ClientS
 async def test_the_portal_of_the_vendor_is_the_default(session: aiohttp.ClientSession) -> None:
     assert PORTAL_URL == "https://www.homeanywhere.net/gateway/MyLoginService.asmx"
     assert vars(Portal(session))["_url"] == PORTAL_URL
+
+
+async def test_a_wrong_argument_is_told_and_nothing_is_sent(session: aiohttp.ClientSession) -> None:
+    async with FakePortal() as fake:
+        portal: Any = Portal(session, url=fake.url)
+        for username, password in ((1, "x"), ("x", None), ("x", b"secret"), ("\ud800", "x")):
+            with pytest.raises(ConfigurationError) as told:
+                await portal.login(username, password)
+            assert "secret" not in str(told.value)
+        with pytest.raises(ConfigurationError, match="the site"):
+            await portal.read_site(7)
+        assert not fake.requests
+    for wrong in ({"timeout": 0}, {"timeout": "long"}, {"timeout": float("nan")}, {"url": None}):
+        arguments: Any = wrong
+        with pytest.raises(ConfigurationError):
+            Portal(session, **arguments)
