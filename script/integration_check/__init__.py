@@ -9,5 +9,6 @@ tests/script/integration_check tries each rule with a deliberate fault.
 
 from .check import check
 from .findings import Finding
+from .shares import shares
 
-__all__ = ["Finding", "check"]
+__all__ = ["Finding", "check", "shares"]
