@@ -13,11 +13,10 @@ from ..devices.checks import Mistake, name_mistake, outputs_mistake
 from ..devices.cover_options import CoverOptions
 from ..devices.direction import rewired, turned
 from ..devices.mapping import MappedCover
-from ..devices.naming import tidy_name
 from ..devices.rooms import async_prepare_device, async_set_room, room_of
 from .calibration_flow import CalibrationFlow
 from .cover_schema import CONF_WRONG_WAY, OPTIONS_SCHEMA, cover_schema
-from .fields import CONF_ANOTHER, CONF_AREA, chosen_output
+from .fields import CONF_ANOTHER, CONF_AREA, chosen_name, chosen_output
 
 _KEPT_FOR_THE_NEXT = (CONF_DEVICE_CLASS, CONF_AREA, CONF_ANOTHER)
 
@@ -71,7 +70,7 @@ class CoverFlow(CalibrationFlow):
         self._mistake = self._found_in(user_input, None)
         if up is None or down is None or self._mistake is not None:
             return self._show_cover(step_id, user_input)
-        cover = MappedCover(tidy_name(user_input[CONF_NAME]), up, down, user_input[CONF_DEVICE_CLASS])
+        cover = MappedCover(chosen_name(user_input), up, down, user_input[CONF_DEVICE_CLASS])
         async_prepare_device(self.hass, self._own_entry, cover, user_input.get(CONF_AREA))
         if not user_input[CONF_ANOTHER]:
             return self.async_create_entry(title=cover.name, data=cover.as_data(), unique_id=cover.local_id)
@@ -91,13 +90,11 @@ class CoverFlow(CalibrationFlow):
             self._mistake = Mistake(CONF_WRONG_WAY, "direction_and_outputs")
             return None
         wired = turned(cover) if user_input[CONF_WRONG_WAY] else rewired(cover, up, down)
-        return replace(
-            wired, name=tidy_name(user_input[CONF_NAME]), device_class=user_input[CONF_DEVICE_CLASS]
-        )
+        return replace(wired, name=chosen_name(user_input), device_class=user_input[CONF_DEVICE_CLASS])
 
     def _found_in(self, user_input: Mapping[str, Any], subentry_id: str | None) -> Mistake | None:
         chosen = {key: chosen_output(user_input, key) for key in (CONF_UP_OUTPUT, CONF_DOWN_OUTPUT)}
-        return name_mistake(user_input[CONF_NAME]) or outputs_mistake(chosen, self._others(subentry_id))
+        return outputs_mistake(chosen, self._others(subentry_id)) or name_mistake(chosen_name(user_input))
 
     def _show_cover(self, step_id: str, values: Mapping[str, Any]) -> SubentryFlowResult:
         schema = cover_schema(self._own_entry, new=step_id != "change")

@@ -35,7 +35,7 @@ def cover_schema(entry: IPComConfigEntry, *, new: bool) -> probatio.Schema:
         {
             probatio.Optional(CONF_UP_OUTPUT): outputs,
             probatio.Optional(CONF_DOWN_OUTPUT): outputs,
-            probatio.Required(CONF_NAME): TextSelector(),
+            probatio.Optional(CONF_NAME): TextSelector(),
             probatio.Required(CONF_DEVICE_CLASS, default=COVER_CLASSES[0]): word_field(
                 list(COVER_CLASSES), "cover_class"
             ),

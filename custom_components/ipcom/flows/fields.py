@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any, override
 
 import probatio
+from homeassistant.const import CONF_NAME
 from homeassistant.helpers.selector import (
     NumberSelector,
     NumberSelectorConfig,
@@ -17,6 +18,7 @@ from homeassistant.helpers.selector import (
 from ..coordinator import IPComConfigEntry
 from ..devices.choices import output_choices
 from ..devices.limits import LIMITS
+from ..devices.naming import tidy_name
 from ..library import OutputAddress
 
 CONF_AREA = "area"
@@ -68,3 +70,8 @@ def chosen_output(user_input: Mapping[str, Any], key: str) -> OutputAddress | No
     """Return the output that was chosen in a field, or None."""
     place = user_input.get(key)
     return None if place is None else OutputAddress.parse(place)
+
+
+def chosen_name(user_input: Mapping[str, Any]) -> str:
+    """Return the name that was typed, or nothing: the form has words of its own for that."""
+    return tidy_name(user_input.get(CONF_NAME, ""))

@@ -6,7 +6,6 @@ from typing import Any
 
 import probatio
 from homeassistant.config_entries import SubentryFlowResult
-from homeassistant.const import CONF_NAME
 from homeassistant.helpers.entity_registry import RegistryEntry
 
 from ..const import CONF_KIND, CONF_OUTPUT
@@ -17,7 +16,7 @@ from ..devices.other_domain import entity_id_in
 from ..devices.registry_rows import main_row
 from ..devices.rooms import async_prepare_device, async_set_room, room_of
 from ..devices.uses import names_of_users
-from .fields import CONF_ANOTHER, CONF_AREA, chosen_output
+from .fields import CONF_ANOTHER, CONF_AREA, chosen_name, chosen_output
 from .output_schema import described, output_schema, shown
 from .subentry_flow import SubentryFlow
 
@@ -92,8 +91,8 @@ class OutputFlow(SubentryFlow):
     ) -> MappedOutput | None:
         """Return the output that the form describes, or None and keep what is wrong with it."""
         address = chosen_output(user_input, CONF_OUTPUT)
-        self._mistake = name_mistake(user_input[CONF_NAME]) or outputs_mistake(
-            {CONF_OUTPUT: address}, self._others(subentry_id)
+        self._mistake = outputs_mistake({CONF_OUTPUT: address}, self._others(subentry_id)) or name_mistake(
+            chosen_name(user_input)
         )
         if address is None or self._mistake is not None:
             return None

@@ -22,9 +22,8 @@ from ..const import (
 from ..coordinator import IPComConfigEntry
 from ..devices.kinds import KINDS
 from ..devices.mapping import MappedOutput
-from ..devices.naming import tidy_name
 from ..library import OutputAddress
-from .fields import CONF_ANOTHER, CONF_AREA, number_field, output_field, word_field
+from .fields import CONF_ANOTHER, CONF_AREA, chosen_name, number_field, output_field, word_field
 
 CONF_DETAILS = "details"
 _CLASSES = list(dict.fromkeys(each for traits in KINDS.values() for each in traits.device_classes))
@@ -45,7 +44,7 @@ def output_schema(entry: IPComConfigEntry, *, new: bool) -> probatio.Schema:
     return probatio.Schema(
         {
             probatio.Optional(CONF_OUTPUT): output_field(entry),
-            probatio.Required(CONF_NAME): TextSelector(),
+            probatio.Optional(CONF_NAME): TextSelector(),
             probatio.Required(CONF_KIND, default=MappedKind.LIGHT.value): word_field(
                 [kind.value for kind in KINDS], CONF_KIND
             ),
@@ -78,7 +77,7 @@ def described(user_input: Mapping[str, Any], address: OutputAddress) -> dict[str
     """Return what the form says of an output, as the fields of `MappedOutput`."""
     details = user_input[CONF_DETAILS]
     return {
-        "name": tidy_name(user_input[CONF_NAME]),
+        "name": chosen_name(user_input),
         "address": address,
         "kind": MappedKind(user_input[CONF_KIND]),
         "pulse": details[CONF_PULSE],

@@ -9,8 +9,8 @@ from homeassistant.helpers import issue_registry as ir
 from homeassistant.setup import async_setup_component
 
 from custom_components.ipcom.const import DOMAIN
+from custom_components.ipcom.devices.changes import async_add_device
 from custom_components.ipcom.devices.nothing_mapped import NOTHING_MAPPED
-from custom_components.ipcom.imports.apply_plan import async_add_device
 from custom_components.ipcom.repairs import ConnectionFlow, MapSomethingFlow
 from tests.integration.homes import Home, demo_devices
 

@@ -99,6 +99,7 @@ async def begin(home: Home) -> Any:
     ("wrong", "errors"),
     [
         ({"name": " "}, {"name": "name_blank"}),
+        ({"name": None}, {"name": "name_blank"}),
         ({"down_output": "7/1"}, {"down_output": "same_output"}),
         ({"up_output": "5/1"}, {"up_output": "output_taken"}),
         ({"down_output": "1/1"}, {"down_output": "output_taken"}),

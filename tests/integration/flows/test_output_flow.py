@@ -176,6 +176,8 @@ async def test_several_are_added_one_after_the_other(home: Home) -> None:
     ("wrong", "errors"),
     [
         ({"name": "  "}, {"name": "name_blank"}),
+        ({"name": None}, {"name": "name_blank"}),
+        ({"name": None, "output": None}, {"output": "output_missing"}),
         ({"output": None}, {"output": "output_missing"}),
         ({"output": "1/1"}, {"output": "output_taken"}),
         ({"output": "5/2"}, {"output": "output_taken"}),
