@@ -24,6 +24,7 @@ from .devices.positions import Positions
 from .devices.rivals import async_watch_rivals
 from .devices.wording import failure
 from .gateway.client import client_from, poll_interval_ms
+from .gateway.complete import async_check_complete
 from .gateway.first_command import async_watch_first_command
 from .gateway.identity import device_name
 from .gateway.known_address import KnownAddress
@@ -31,6 +32,7 @@ from .gateway.link_issues import async_link_is_down, async_link_is_up, async_wat
 from .gateway.refusals import async_accepted, async_worth_retrying
 from .imports.export_view import ExportView
 from .imports.migration import async_migrate
+from .imports.reports import withdraw_missing_devices
 from .imports.yaml_import import BLOCK_SCHEMA, async_import_yaml
 from .library import AuthenticationFailed, ConfigurationError, IPComClient, IPComError
 from .services import async_setup_services
@@ -51,6 +53,8 @@ async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
 
 async def async_setup_entry(hass: HomeAssistant, entry: IPComConfigEntry) -> bool:
     """Log in, wait for the first snapshot, and set up the mapped devices."""
+    async_check_complete(hass, entry)
+    withdraw_missing_devices(hass, entry)
     host, port = entry.data[CONF_HOST], entry.data[CONF_PORT]
     LOGGER.info("Setting up the IPCom gateway at %s:%s", host, port)
     if not entry.data[CONF_USERNAME]:

@@ -1,28 +1,43 @@
 """Diagnostics of an entry and of a device, without address and credentials."""
 
 import re
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from homeassistant.components.diagnostics import async_redact_data
 from homeassistant.config_entries import ConfigEntryState
-from homeassistant.const import CONF_HOST, CONF_PASSWORD, CONF_USERNAME
+from homeassistant.const import CONF_PORT
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.device_registry import DeviceEntry
 
-from .const import CONF_CLI_PATH, CONF_SECOND_HOST, CONF_YAML_SOURCE, DOMAIN
+from .const import (
+    CONF_BUS,
+    CONF_BUS_TYPE,
+    CONF_FALLBACK_INTERVAL,
+    CONF_FULL_ON,
+    CONF_KEEP_ALIVE,
+    CONF_POLL_INTERVAL,
+    CONF_PROVEN,
+    CONF_SECOND_PORT,
+    DOMAIN,
+)
 from .coordinator import IPComConfigEntry, IPComRuntime
 from .devices.mapping import MappedCover, MappedDevice, from_subentries, unique_id
-from .library import OutputAddress
+from .library import BusType, OutputAddress
 
-TO_REDACT = {
-    CONF_HOST,
-    CONF_SECOND_HOST,
-    CONF_USERNAME,
-    CONF_PASSWORD,
-    CONF_CLI_PATH,
-    CONF_YAML_SOURCE,
+SHOWN_NUMBERS = {
+    CONF_BUS,
+    CONF_PORT,
+    CONF_SECOND_PORT,
+    CONF_PROVEN,
+    CONF_POLL_INTERVAL,
+    CONF_KEEP_ALIVE,
+    CONF_FALLBACK_INTERVAL,
+    CONF_FULL_ON,
 }
+"""What is shown of data and options if it is a number, or yes or no. Everything else is left out, whatever it is."""
 REDACTED = "**REDACTED**"
+SHORTEST_WORD = 2
+"""A single letter would be found in words of ours."""
 
 _ADDRESS = re.compile(
     r"\b\d+(?:\.\d+){3}\b|(?<![\w:])[0-9a-f]{0,4}(?::[0-9a-f.]{0,15}){2,}(?:%\w+)?", re.IGNORECASE
@@ -33,8 +48,8 @@ _ADDRESS = re.compile(
 async def async_get_config_entry_diagnostics(hass: HomeAssistant, entry: IPComConfigEntry) -> dict[str, Any]:
     """Return the entry, its link and its mapped devices; for an entry that is not loaded, the reason."""
     described = {
-        "data": async_redact_data(dict(entry.data), TO_REDACT),
-        "options": dict(entry.options),
+        "data": {key: _shown(key, value) for key, value in entry.data.items()},
+        "options": {key: _shown(key, value) for key, value in entry.options.items()},
         "version": entry.version,
     }
     if entry.state is not ConfigEntryState.LOADED:
@@ -104,8 +119,29 @@ def _described(runtime: IPComRuntime, subentry_id: str, device: MappedDevice) ->
     return described
 
 
+def _shown(key: str, value: object) -> object:
+    """Return a value that tells nothing of a person; the rest is redacted, in keys that no release knows as well."""
+    if key in SHOWN_NUMBERS and isinstance(value, bool | int | float):
+        return value
+    return value if key == CONF_BUS_TYPE and isinstance(value, str) and value in set(BusType) else REDACTED
+
+
 def _without_host(entry: IPComConfigEntry, text: str) -> str:
-    """Return an error's text without the hosts and their addresses."""
-    for host in (entry.data[CONF_HOST], entry.data.get(CONF_SECOND_HOST)):
-        text = text.replace(host, REDACTED) if host else text
+    """Return an error's text without addresses, and without any text that the entry holds."""
+    words = {entry.title, *_texts(dict(entry.data)), *_texts(dict(entry.options))} - set(BusType)
+    for word in sorted(words, key=len, reverse=True):
+        if len(word) >= SHORTEST_WORD:
+            text = re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", REDACTED, text)
     return _ADDRESS.sub(REDACTED, text)
+
+
+def _texts(value: object) -> Iterator[str]:
+    """Return all texts in a value."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for each in value.values():
+            yield from _texts(each)
+    elif isinstance(value, list | tuple):
+        for each in value:
+            yield from _texts(each)

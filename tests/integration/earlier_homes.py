@@ -21,6 +21,8 @@ from tests.integration.simulated import OutputAddress
 
 FOLDER = Path(__file__).parents[1] / "fixtures/earlier"
 NAMES = ("main", "december", "cloud", "manual")
+HOUSEKEEPING_S = 11.0
+"""After this time Home Assistant has looked for devices that nothing needs."""
 REGISTRIES = ("device", "entity")
 RELAY_SWITCHES = {
     "switch.bedroom_window",

@@ -50,7 +50,7 @@ def async_watch_motors(hass: HomeAssistant, entry: IPComConfigEntry, client: IPC
 def async_withdraw_issues(hass: HomeAssistant, entry: IPComConfigEntry) -> None:
     """Withdraw all repairs of a removed entry."""
     for domain, issue_id in list(ir.async_get(hass).issues):
-        if domain == DOMAIN and f"_{entry.entry_id}_" in issue_id:
+        if domain == DOMAIN and entry.entry_id in issue_id:
             ir.async_delete_issue(hass, domain, issue_id)
 
 

@@ -70,13 +70,13 @@ def _places(data: Mapping[str, Any]) -> set[tuple[str, int, int]]:
     first, bus = host_and_port(data), int(data.get(CONF_BUS, 1))
     places = {(first[CONF_HOST], first[CONF_PORT], bus)}
     if second := data.get(CONF_SECOND_HOST):
-        places.add((_tidy_host(second), int(data.get(CONF_SECOND_PORT, DEFAULT_PORT)), bus))
+        places.add((_tidy_host(str(second)), readable_port(data.get(CONF_SECOND_PORT)), bus))
     return places
 
 
 def default_title(data: Mapping[str, Any]) -> str:
     """Return the title of a new entry; its address tells several gateways apart."""
-    return f"{INTEGRATION_TITLE} {data[CONF_HOST]}{_bus(data)}"
+    return f"{INTEGRATION_TITLE} {data.get(CONF_HOST, '')}".rstrip() + _bus(data)
 
 
 def device_name(title: str, data: Mapping[str, Any]) -> str:
@@ -85,4 +85,5 @@ def device_name(title: str, data: Mapping[str, Any]) -> str:
 
 
 def _bus(data: Mapping[str, Any]) -> str:
-    return "" if data[CONF_BUS] == 1 else f" bus {data[CONF_BUS]}"
+    bus = data.get(CONF_BUS, 1)
+    return "" if bus == 1 else f" bus {bus}"

@@ -69,15 +69,20 @@ def entry_options(earlier: Mapping[str, Any]) -> dict[str, Any]:
     return {CONF_FALLBACK_INTERVAL: round(min(max(seconds, lowest), highest))} if seconds > 0 else {}
 
 
-def entry_title(title: str, earlier: Mapping[str, Any], data: Mapping[str, Any]) -> str:
+def entry_title(
+    title: str, earlier: Mapping[str, Any], data: Mapping[str, Any], unique_id: str | None = None
+) -> str:
     """Return the title of a new entry, unless a person has chosen the present one."""
-    hosts = ("host", "local_host", "remote_host")
-    ports = ("port", "local_port", "remote_port")
-    given = {f"{INTEGRATION_TITLE} - {earlier.get('site_name')}", INTEGRATION_TITLE, ""} | {
-        f"{INTEGRATION_TITLE} ({earlier.get(host)}:{earlier.get(port)})"
-        for host, port in zip(hosts, ports, strict=True)
+    addresses = {unique_id} | {
+        f"{earlier.get(f'{which}host')}:{earlier.get(f'{which}port')}" for which in ("", "local_", "remote_")
     }
-    return default_title(data) if title in given and data[CONF_HOST] else title
+    given = {
+        *(f"{INTEGRATION_TITLE} ({address})" for address in addresses),
+        f"{INTEGRATION_TITLE} - {earlier.get('site_name')}",
+        INTEGRATION_TITLE,
+        "",
+    }
+    return default_title(data) if title in given else title
 
 
 def yaml_source(address: Mapping[str, Any]) -> str:

@@ -34,7 +34,7 @@ async def _async_take_over(hass: HomeAssistant, entry: IPComConfigEntry) -> None
         entry,
         data=data,
         options=entry_options(earlier),
-        title=entry_title(entry.title, earlier, data),
+        title=entry_title(entry.title, earlier, data, entry.unique_id),
         unique_id=None,
         version=VERSION,
         minor_version=MINOR_VERSION,

@@ -16,14 +16,12 @@ from homeassistant.helpers import device_registry as dr
 from homeassistant.helpers import entity_registry as er
 
 from custom_components.ipcom.const import DOMAIN
-from tests.integration.earlier_homes import NAMES, RELAY_SWITCHES, EarlierHome, stored
+from tests.integration.earlier_homes import HOUSEKEEPING_S, NAMES, RELAY_SWITCHES, EarlierHome, stored
 from tests.integration.files import put_in_folder
 from tests.integration.homes import at, until
 from tests.integration.registries import device_of, row_of, state_of
 
 TABLE = Path(__file__).parents[3] / "docs/earlier-integrations.md"
-HOUSEKEEPING_S = 11.0
-"""After this time Home Assistant has looked for devices that nothing needs."""
 LAMP, COVER = "light.office", "cover.living_right"
 
 
