@@ -1,7 +1,7 @@
 """Reads a devices.yaml from the configuration folder or from an upload."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from homeassistant.components.file_upload import process_uploaded_file
@@ -30,6 +30,8 @@ MAX_BYTES = 1_000_000
 """No more is read: the reader refuses far smaller files."""
 PROBLEMS_SHOWN = 20
 """A form lists this many; the rest is counted."""
+_LINES = ("line", "first", "used")
+"""The values of a sentence that are lines."""
 _KINDS = {
     DeviceType.DIMMER: MappedKind.DIMMER,
     DeviceType.OUTLET: MappedKind.OUTLET,
@@ -137,8 +139,17 @@ def unreadable(source: str, error: Exception) -> Problem:
 
 
 def _named(problem: Problem, names: Mapping[int, str] | None) -> Problem:
-    name = (names or {}).get(problem.line or 0)
-    return replace(problem, file=name, line=None) if name else problem
+    """Return a problem that tells names instead of lines, also where its sentence speaks of the line of another one."""
+    if not names:
+        return problem
+    message = problem.message
+    if isinstance(message, Message):
+        values = {
+            key: names.get(value, value) if key in _LINES and isinstance(value, int) else value
+            for key, value in message.values.items()
+        }
+        message = Message(str(message), message.code, values, message.fix)
+    return Problem(message, problem.fix, names.get(problem.line or 0, ""))
 
 
 def mapped_devices(devices: Devices) -> tuple[MappedDevice, ...]:

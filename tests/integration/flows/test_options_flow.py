@@ -148,6 +148,27 @@ async def test_mistakes_of_the_file_in_the_folder_are_shown(hass: HomeAssistant,
     assert "output 9" in result["description_placeholders"]["problems"]
 
 
+async def test_one_wrong_device_leaves_the_others_and_is_shown_before_anything_is_done(
+    hass: HomeAssistant, gateway: Any
+) -> None:
+    home = await Home(hass, gateway).start()
+    odd = SMALL.replace("module: 3,", 'module: "3", shade: red,').replace("type: dimmer", "type: dimer")
+    put_in_folder(hass, odd)
+    preview = await choose(home, await menu(home), "import_folder")
+    assert preview["step_id"] == "preview"
+    shown = preview["description_placeholders"]
+    assert (shown["added_count"], shown["left_out_count"], shown["understood_count"]) == ("3", "1", "2")
+    assert shown["left_out"].startswith("- ipcom/devices.yaml:3: type is dimer, ")
+    assert "- ipcom/devices.yaml:2: The property shade is unknown." in shown["understood"]
+    await submit(home, preview, {})
+    await hass.async_block_till_done()
+    assert {entry.title for entry in home.entry.subentries.values()} == {
+        "Kitchen",
+        "Coffee machine",
+        "Living left",
+    }
+
+
 async def test_a_file_that_vanishes_in_between_is_said_so(hass: HomeAssistant, home: Home) -> None:
     path = put_in_folder(hass, SMALL)
     flow = await menu(home)

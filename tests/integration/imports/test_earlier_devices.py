@@ -69,7 +69,7 @@ async def test_a_broken_file_does_not_hide_a_sound_one(hass: HomeAssistant) -> N
     write(hass, SMALL, "custom_components", "ipcom", "cli")
     file = await found(hass)
     assert (len(file.devices), file.problems) == (4, ())
-    assert file.warnings[0].startswith("ipcom/devices.yaml:2: this is not YAML")
+    assert str(file.warnings[0]).startswith("ipcom/devices.yaml:2: this is not YAML")
 
 
 async def test_an_empty_file_does_not_hide_one_with_devices(hass: HomeAssistant) -> None:
@@ -84,7 +84,7 @@ async def test_the_first_of_broken_files_is_told(hass: HomeAssistant) -> None:
     file = await found(hass)
     assert not file.devices
     assert not file.usable
-    assert file.problems[0].startswith("ipcom/devices.yaml:2: ")
+    assert str(file.problems[0]).startswith("ipcom/devices.yaml:2: ")
 
 
 async def test_a_folder_with_the_name_of_the_file_is_none(hass: HomeAssistant) -> None:
@@ -108,7 +108,7 @@ async def test_an_entry_without_a_sound_device_leaves_it_to_a_file(hass: HomeAss
     put_in_folder(hass, SMALL)
     file = await found(hass, devices={"lights": {"lamp": {}}})
     assert len(file.devices) == 4
-    assert file.warnings[0].startswith("lights/lamp: lamp has no module")
+    assert str(file.warnings[0]).startswith("lights/lamp: lamp has no module")
 
 
 @pytest.mark.parametrize(
@@ -128,7 +128,7 @@ async def test_what_is_odd_in_an_entry_is_a_warning_that_names_device_and_proper
     file = await found(hass, devices={"lights": {"lamp": device}})
     assert len(file.devices) == 1
     assert file.problems == ()
-    assert [warning for warning in file.warnings if warning.startswith(note)]
+    assert [warning for warning in file.warnings if str(warning).startswith(note)]
 
 
 @pytest.mark.parametrize(
@@ -179,5 +179,5 @@ async def test_one_device_that_is_wrong_leaves_the_others_of_an_entry(hass: Home
     }
     file = await found(hass, devices=devices)
     assert names(file) == ["Lamp", "Left u"]
-    told = {problem.partition(":")[0] for problem in file.problems}
+    told = {problem.file for problem in file.problems}
     assert told == {"lights/two", "lights/three", "shutters/right_u", "scenes"}

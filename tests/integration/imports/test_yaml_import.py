@@ -154,3 +154,26 @@ async def test_an_ignored_entry_is_no_entry(hass: HomeAssistant, gateway: Any) -
     MockConfigEntry(domain=DOMAIN, source="ignore", unique_id="x", data={}).add_to_hass(hass)
     entries = await start_with(hass, block(gateway))
     assert [entry.source for entry in entries] == ["ignore", "import"]
+
+
+async def test_a_block_of_an_entry_that_was_there_before_is_not_imported_after_its_address_changed(
+    hass: HomeAssistant, home: Home
+) -> None:
+    """The entry was set up by hand; the block is still there when the gateway gets another address."""
+    first = block(home.gateway)
+    for address in (home.gateway.host, "localhost"):
+        await hass.config_entries.flow.async_init(DOMAIN, context={"source": "import"}, data=first)
+        hass.config_entries.async_update_entry(home.entry, data={**home.entry.data, "host": address})
+    result = await hass.config_entries.flow.async_init(DOMAIN, context={"source": "import"}, data=first)
+    assert result["reason"] == "already_configured"
+    assert home.entry.data["yaml_source"] == f"{home.gateway.host}:{home.gateway.port}"
+    assert len(hass.config_entries.async_entries(DOMAIN)) == 1
+
+
+async def test_the_file_of_a_block_may_be_partly_wrong(hass: HomeAssistant, gateway: Any) -> None:
+    put_in_folder(hass, SMALL.replace("module: 3", "module: 33"))
+    (entry,) = await start_with(hass, block(gateway))
+    assert len(entry.subentries) == 3
+    assert f"devices_file_incomplete_{entry.entry_id}" in issues(hass)
+    await hass.config_entries.async_remove(entry.entry_id)
+    assert issues(hass) == {"deprecated_yaml_ipcom"}
