@@ -12,6 +12,7 @@ from homeassistant.helpers.device_registry import DeviceEntry
 from .const import (
     CONF_BUS,
     CONF_BUS_TYPE,
+    CONF_COMMANDS_WORK,
     CONF_FALLBACK_INTERVAL,
     CONF_FULL_ON,
     CONF_KEEP_ALIVE,
@@ -29,6 +30,7 @@ SHOWN_NUMBERS = {
     CONF_PORT,
     CONF_SECOND_PORT,
     CONF_PROVEN,
+    CONF_COMMANDS_WORK,
     CONF_POLL_INTERVAL,
     CONF_KEEP_ALIVE,
     CONF_FALLBACK_INTERVAL,
