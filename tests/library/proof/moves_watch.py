@@ -92,6 +92,8 @@ class MovesWatch(Watcher):
             return []
         if len(mine) > 1 and mine[-2].at == mine[-1].at:
             return []  # which of the two came last is up to the loop
+        if not mine[-1].open:
+            return []  # its caller gave up, and what has left of it goes on: the older commands end with that
         return [g for g in mine if g.open and g.what.startswith(WORKS)]
 
     def _orders(self, pair: ShutterPair) -> float:

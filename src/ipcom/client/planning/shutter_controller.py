@@ -171,8 +171,11 @@ class ShutterController:
         A gateway that has restarted may show all outputs off at first: until its module has `settled`, or it
         has shown a relay on, an "off" ends neither a run of ours nor a stop.
         """
+        shown = {address.module for address in self.pair.addresses if snapshot.is_on(address)}
         for relay in self.watch.relays:
-            relay.observe_read(snapshot, foreign, settled=settled)
+            module = relay.address.module
+            known = settled or module in shown or self.watch.known(module)
+            relay.observe_read(snapshot, foreign, settled=known)
         both_on = self.watch.both_on
         alarm = both_on and not self._was_both_on
         self._was_both_on = both_on

@@ -9,7 +9,7 @@ from ...model.address import MODULES, OUTPUTS_PER_MODULE, OutputAddress
 from ...model.snapshot import StateSnapshot
 
 READS_KEPT = 64
-"""Enough for the longest wait at the quickest polls."""
+"""Enough for twice the wait, however quickly reads follow one another: of those that come closer one is kept."""
 FADING_S = 3.0
 """A module in which only dimmers move waits so long at most: one that fades must not hold up its neighbours."""
 
@@ -55,7 +55,8 @@ class StartupGuard:
         fading = snapshot.asked_at - self._since >= FADING_S
         settled = {m for m in self.closed if self._settled(m, snapshot, older, fading=fading)}
         self.closed -= settled
-        self._seen.append(snapshot)
+        if not self._seen or snapshot.asked_at - self._seen[-1].asked_at >= self._apart / (READS_KEPT // 2):
+            self._seen.append(snapshot)
         return settled
 
     def _settled(

@@ -72,3 +72,9 @@ def test_an_open_guard_takes_no_read_into_account() -> None:
     assert guard.observe_read(read(10.0)) == set()
     assert guard.read_at is None
     assert 1 not in guard.closed
+
+
+def test_reads_that_follow_one_another_at_once_do_not_keep_it_closed(guard: StartupGuard) -> None:
+    for n in range(250):
+        assert guard.observe_read(read(10.0 + n * 0.004)) == set()
+    assert guard.observe_read(read(11.0)) == ALL

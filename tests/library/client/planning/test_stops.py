@@ -154,3 +154,19 @@ def test_stops_in_two_modules_leave_a_little_apart(rig: Rig) -> None:
     rig.run(0.5)
     first, second = rig.frames
     assert 0.05 <= second.at - first.at < 0.06
+
+
+def test_a_run_of_ours_is_over_when_a_gateway_that_is_back_shows_the_other_direction_on(rig: Rig) -> None:
+    rig.drive(PAIR, Motion.UP)
+    rig.run(1.0)
+    rig.disconnect()
+    rig.press(UP, 0)
+    rig.press(PAIR.down, 255)
+    rig.run(PAIR.max_run)
+    rig.connect()
+    rig.run(0.1)
+    assert rig.planner.owed_shutters == ()
+    before = len(rig.reads)
+    rig.run(5.0)
+    assert rig.value(PAIR.down) == 255
+    assert len(rig.reads) - before < 50
