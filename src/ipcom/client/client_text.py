@@ -21,7 +21,7 @@ class ClientText(Sentence):
     CLOSED = "the client was closed"
     CLOSED_FOR_GOOD = "the client was closed, which is for good: make a new one"
     CLOSED_BEFORE_CONFIRMED = "the client was closed before the command was confirmed"
-    PLANNING_BROKE = "the client failed while planning: {error}; try again"
+    PLANNING_BROKE = "the client failed while planning: {fault}; try again"
     LOOP_ENDED = (
         "the client of {gateway} was started in an event loop that has ended:"
         " make a new client in each asyncio.run, and close it there"

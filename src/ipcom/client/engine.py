@@ -205,7 +205,7 @@ class Engine:
 
     def _commands_failed(self, error: BaseException) -> None:
         """End all commands with an error after a mistake of ours; stops stay wanted."""
-        self._drop_commands(ConnectionLost(ClientText.PLANNING_BROKE(error=exception_name(error))))
+        self._drop_commands(ConnectionLost(ClientText.PLANNING_BROKE(fault=exception_name(error))))
 
     # Commands
 

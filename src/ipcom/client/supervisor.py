@@ -159,7 +159,7 @@ class Supervisor:
         if task not in self._loops:
             return
         _LOGGER.error("the task %s failed; reconnecting", task.get_name(), exc_info=error)
-        connection.fail(CannotConnect(LinkText.TASK_ENDED(task=task.get_name(), error=exception_name(error))))
+        connection.fail(CannotConnect(LinkText.TASK_ENDED(task=task.get_name(), fault=exception_name(error))))
 
     def _down(self, connection: Connection, error: IPComError) -> None:
         self._down_at = self._clock.monotonic()

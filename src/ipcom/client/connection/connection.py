@@ -149,7 +149,7 @@ class Connection:
             raise
         except Exception as error:  # a mistake of ours must not pass unnoticed
             _LOGGER.exception("the receiving task failed")
-            self.fail(ConnectionLost(LinkText.READING_FAILED(error=exception_name(error))))
+            self.fail(ConnectionLost(LinkText.READING_FAILED(fault=exception_name(error))))
         finally:
             self.fail(ConnectionLost(LinkText.READ_NO_MORE()))
 

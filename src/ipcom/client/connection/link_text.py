@@ -60,5 +60,5 @@ class LinkText(Sentence):
     CLOSED_BY_US = "the connection was closed"
     CONNECTION_BROKE = "the connection broke: {_error}"
     READ_NO_MORE = "the connection is read no more"
-    READING_FAILED = "the client failed while reading: {error}"
-    TASK_ENDED = "the task {task} of the client ended: {error}"
+    READING_FAILED = "the client failed while reading: {fault}"
+    TASK_ENDED = "the task {task} of the client ended: {fault}"

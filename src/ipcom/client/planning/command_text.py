@@ -50,7 +50,7 @@ class CommandText(Sentence):
     OUTPUT_DIMMED_AT_WALL = (
         "output {output}: a dimmer of its module is being dimmed at the wall; try again when it has stopped"
     )
-    OUTPUT_PLANNING_BROKE = "output {output}: the client failed while planning: {error}"
+    OUTPUT_PLANNING_BROKE = "output {output}: the client failed while planning: {fault}"
 
     # Not confirmed
     OUTPUT_UNSEEN = (
@@ -83,7 +83,7 @@ class MotorText(Sentence):
     )
     SHUTTER_IN_MOTION = "shutter {shutter} is moving; stop it first"
     BOTH_DIRECTIONS_SEEN_ON = _SHUTTER + "both directions were seen on"
-    SHUTTER_PLANNING_BROKE = _SHUTTER + "the client failed while planning: {error}"
+    SHUTTER_PLANNING_BROKE = _SHUTTER + "the client failed while planning: {fault}"
 
     # Gave way
     SHUTTER_NEWER_COMMAND = _SHUTTER + "a newer command took its place"

@@ -254,7 +254,7 @@ class DesiredStates:
         for desired, mistake in broken.items():
             if self._desired.get(desired.address) is desired:
                 text = CommandText.OUTPUT_PLANNING_BROKE(
-                    output=desired.address, error=exception_name(mistake)
+                    output=desired.address, fault=exception_name(mistake)
                 )
                 self.fail(desired, CommandNotConfirmed(text, [desired.address]))
 

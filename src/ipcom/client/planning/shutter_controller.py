@@ -307,7 +307,7 @@ class ShutterController:
 
     def drop_broken(self, mistake: Exception) -> None:
         """A mistake of ours met this movement: its callers are told; what we switched on is still switched off."""
-        text = MotorText.SHUTTER_PLANNING_BROKE(shutter=self.pair, error=exception_name(mistake))
+        text = MotorText.SHUTTER_PLANNING_BROKE(shutter=self.pair, fault=exception_name(mistake))
         self._end(CommandNotConfirmed(text, self.pair.addresses))
 
     def _supersede(self, why: MotorText) -> None:
