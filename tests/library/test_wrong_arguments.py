@@ -40,7 +40,7 @@ def a_snapshot(client: Any) -> tuple[object, ...]:
         client.statistics.commands_sent,
         client.statistics.frames_sent,
         client.shutters,
-        dict(planner._kinds),
+        dict(planner.declared._kinds),
         planner.owed_outputs,
         planner.owed_shutters,
         len(engine.state.changes),
