@@ -82,6 +82,8 @@ CONF_OVERRUN: Final = "overrun"
 CONF_PAUSE: Final = "pause"
 CONF_TILT_TIME: Final = "tilt_time"
 CONF_FULL_RUN_FIRST: Final = "full_run_first"
+CONF_TIMES_GUESSED: Final = "times_guessed"
+"""Whether its travel times are the typical ones that its owner gave for all covers, and not measured."""
 
 SERVICE_SET_KNOWN_POSITION: Final = "set_known_position"
 SERVICE_CALIBRATE: Final = "calibrate"

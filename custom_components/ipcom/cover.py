@@ -16,7 +16,7 @@ from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.entity import Entity
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
-from .const import CONF_TRAVEL_DOWN, CONF_TRAVEL_UP
+from .const import CONF_TIMES_GUESSED, CONF_TRAVEL_DOWN, CONF_TRAVEL_UP
 from .coordinator import IPComConfigEntry, IPComCoordinator
 from .devices.covers import Covers
 from .devices.gate import IPComGate
@@ -146,7 +146,12 @@ class IPComCover(MappedEntity[MappedCover], CoverEntity):
     @property
     @override
     def assumed_state(self) -> bool:
-        """Return whether an end is only estimated: both arrows then stay usable, as they are in between."""
+        """Return whether an end is only estimated: both arrows then stay usable, as they are in between.
+
+        So is everything that rests on guessed times.
+        """
+        if self._device.options.guessed:
+            return True
         at_an_end = self.current_cover_position in (0, 100)
         return at_an_end and self._shutter.confidence is Confidence.ESTIMATED
 
@@ -217,7 +222,8 @@ class IPComCover(MappedEntity[MappedCover], CoverEntity):
         entry = self.coordinator.config_entry
         subentry = entry.subentries[self._subentry_id]
         times = {CONF_TRAVEL_UP: travel_time_up, CONF_TRAVEL_DOWN: travel_time_down}
-        self.hass.config_entries.async_update_subentry(entry, subentry, data={**subentry.data, **times})
+        kept = {key: value for key, value in subentry.data.items() if key != CONF_TIMES_GUESSED}
+        self.hass.config_entries.async_update_subentry(entry, subentry, data={**kept, **times})
         await entry.runtime_data.entity_manager.async_followed()
         await self._async_is_back()
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import probatio
 from homeassistant.components.repairs import (
     ConfirmRepairFlow,
     FlowType,
@@ -13,9 +14,10 @@ from homeassistant.core import HomeAssistant
 
 from .const import DOMAIN, SubentryType
 from .coordinator import IPComConfigEntry
-from .devices.issues import NOT_CALIBRATED
+from .devices.issues import NOT_CALIBRATED, not_calibrated
 from .devices.nothing_mapped import NOTHING_MAPPED
 from .gateway.first_command import NO_COMMAND_WORKS
+from .imports.import_plan import listed, plain
 
 
 async def async_create_fix_flow(
@@ -27,26 +29,41 @@ async def async_create_fix_flow(
     if data is not None and issue_id.startswith(NO_COMMAND_WORKS):
         return ConnectionFlow(str(data["entry_id"]))
     if issue_id.startswith(NOT_CALIBRATED) and data is not None:
-        return CalibrateFlow(str(data["entry_id"]), str(data["subentry_id"]))
+        return CalibrateFlow(str(data["entry_id"]))
     return ConfirmRepairFlow()
 
 
 class CalibrateFlow(RepairsFlow):
-    """A flow that opens the cover's menu. The repair is withdrawn when its times are set."""
+    """A flow that opens the menu of the next cover to calibrate. The last one withdraws the repair."""
 
-    def __init__(self, entry_id: str, subentry_id: str) -> None:
-        """Take the cover's entry and subentry."""
+    def __init__(self, entry_id: str) -> None:
+        """Take the entry."""
         self._entry_id = entry_id
-        self._subentry_id = subentry_id
 
     async def async_step_init(self, user_input: dict[str, Any] | None = None) -> RepairsFlowResult:
-        """Continue with the cover's menu."""
+        """Name the covers."""
+        return await self.async_step_next()
+
+    async def async_step_next(self, user_input: dict[str, Any] | None = None) -> RepairsFlowResult:
+        """Name the covers, those without times first, and continue with the menu of the first one."""
         entry: IPComConfigEntry | None = self.hass.config_entries.async_get_entry(self._entry_id)
-        if entry is None or self._subentry_id not in entry.subentries:
-            return self.async_abort(reason="cover_gone")
+        without, guessed = ({}, {}) if entry is None else not_calibrated(entry)
+        following = next(iter([*without, *guessed]), None)
+        if following is None:
+            return self.async_abort(reason="all_calibrated")
+        if user_input is None:
+            return self.async_show_form(
+                step_id="next",
+                data_schema=probatio.Schema({}),
+                description_placeholders={
+                    "without": listed(plain(cover.name) for cover in without.values()),
+                    "guessed": listed(plain(cover.name) for cover in guessed.values()),
+                    "next": plain({**without, **guessed}[following].name),
+                },
+            )
         flow = await self.hass.config_entries.subentries.async_init(
             (self._entry_id, SubentryType.COVER),
-            context={"source": SOURCE_RECONFIGURE, "subentry_id": self._subentry_id},
+            context={"source": SOURCE_RECONFIGURE, "subentry_id": following},
         )
         return self.async_abort(
             reason="continue_with_calibration",

@@ -48,6 +48,15 @@ def motor(home: Home) -> Any:
     return next(m for p, m in home.world.shutters.items() if str(p.up) == UP)
 
 
+async def test_without_times_it_does_not_stay_opening(home: Home) -> None:
+    await home.call("cover", "open_cover", LEFT)
+    await asyncio.sleep(57)
+    assert home.state(LEFT) == "opening"
+    await asyncio.sleep(5)
+    assert home.state(LEFT) == "unknown"
+    assert not home.world.is_on(at(UP))
+
+
 async def test_without_times_it_opens_closes_and_stops(home: Home) -> None:
     assert home.state(LEFT) == "unknown"
     features = home.attribute(LEFT, "supported_features")

@@ -11,6 +11,7 @@ from ..const import (
     CONF_PAUSE,
     CONF_START_DELAY,
     CONF_STOP_LAG,
+    CONF_TIMES_GUESSED,
     CONF_TILT_TIME,
     CONF_TRAVEL_DOWN,
     CONF_TRAVEL_UP,
@@ -20,6 +21,8 @@ from ..library import TravelTimes
 LONGEST_TRAVEL_S = 300.0
 """A shutter of a house takes less than five minutes."""
 DEFAULT_MAX_RUN_S = 120.0
+UNKNOWN_RUN_S = 60.0
+"""Without travel times a run ends after this long: nearly every shutter of a house has arrived by then."""
 MARGIN_S = 5.0
 """A read may show late that a motor is off."""
 
@@ -37,12 +40,14 @@ class CoverOptions:
     pause: float = 1.0
     tilt_time: float | None = None
     full_run_first: bool = False
+    guessed: bool = False
+    """Whether the travel times are only what is typical of the house."""
 
     @classmethod
     def from_data(cls, data: Mapping[str, Any]) -> Self:
         """Read what `as_data` returned; an absent key takes its default."""
         given = {name: data[key] for name, key in _KEYS.items() if data.get(key) is not None}
-        return cls(**given)
+        return cls(**given, guessed=data.get(CONF_TIMES_GUESSED, False))
 
     @property
     def calibrated(self) -> bool:
@@ -70,13 +75,26 @@ class CoverOptions:
         travel = self.travel
         return DEFAULT_MAX_RUN_S if travel is None else max(DEFAULT_MAX_RUN_S, travel.longest_run + MARGIN_S)
 
+    @property
+    def calibration_run(self) -> float:
+        """Return the longest run of a calibration: its own full run, but 60 s at least, as its times may be wrong."""
+        travel = self.travel
+        return UNKNOWN_RUN_S if travel is None else max(UNKNOWN_RUN_S, travel.longest_run + MARGIN_S)
+
     def with_times(self, up: float, down: float) -> Self:
-        """Return the same options with other travel times."""
-        return replace(self, travel_up=up, travel_down=down)
+        """Return the same options with other travel times, which count as measured."""
+        return replace(self, travel_up=up, travel_down=down, guessed=False)
+
+    def with_guess(self, seconds: float) -> Self:
+        """Return the same options with a typical time for both ways, unless they have times."""
+        if self.calibrated:
+            return self
+        return replace(self, travel_up=seconds, travel_down=seconds, guessed=True)
 
     def as_data(self) -> dict[str, Any]:
         """Return the options as part of a subentry's data."""
-        return {key: getattr(self, name) for name, key in _KEYS.items() if getattr(self, name) is not None}
+        given = {key: getattr(self, name) for name, key in _KEYS.items() if getattr(self, name) is not None}
+        return {**given, CONF_TIMES_GUESSED: True} if self.guessed else given
 
 
 _KEYS = {

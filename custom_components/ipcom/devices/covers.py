@@ -18,6 +18,7 @@ from ..library import (
     Shutter,
     StoredPosition,
 )
+from .cover_options import UNKNOWN_RUN_S
 from .mapping import MappedCover
 from .positions import Positions
 
@@ -63,6 +64,7 @@ class Covers:
             name=cover.name,
             restore=restore,
             run_full_first=cover.options.full_run_first,
+            untimed_run=UNKNOWN_RUN_S,
         )
         await shutter.start()
         unsubscribe = shutter.subscribe(lambda _: self._keep(subentry_id))

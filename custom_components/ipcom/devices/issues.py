@@ -1,4 +1,4 @@
-"""The repairs of covers: not calibrated, and both relays seen on."""
+"""The repairs of covers: one for all that were not calibrated, and one for each with both relays seen on."""
 
 from collections.abc import Collection
 from typing import Any
@@ -17,7 +17,7 @@ from ..coordinator import IPComConfigEntry
 from ..library import IPComClient, ShutterPair, StateChange
 from .mapping import MappedCover, from_subentries
 
-NOT_CALIBRATED = "cover_not_calibrated"
+NOT_CALIBRATED = "covers_not_calibrated"
 BOTH_RELAYS_ON = "both_relays_on"
 
 
@@ -64,13 +64,31 @@ def _covers(entry: IPComConfigEntry) -> dict[str, MappedCover]:
     return {key: device for key, device in devices.items() if isinstance(device, MappedCover)}
 
 
-def _check_calibration(hass: HomeAssistant, entry: IPComConfigEntry) -> None:
+def not_calibrated(entry: IPComConfigEntry) -> tuple[dict[str, MappedCover], dict[str, MappedCover]]:
+    """Return the covers without travel times, and those with guessed ones, which are to be measured as well."""
     covers = _covers(entry)
-    uncalibrated = {key: cover for key, cover in covers.items() if not cover.options.calibrated}
-    for subentry_id, cover in uncalibrated.items():
-        _report(hass, NOT_CALIBRATED, entry, subentry_id, cover.name, ir.IssueSeverity.WARNING)
-    _withdraw_others(hass, entry, NOT_CALIBRATED, uncalibrated)
-    _withdraw_others(hass, entry, BOTH_RELAYS_ON, covers)
+    without = {key: cover for key, cover in covers.items() if not cover.options.calibrated}
+    return without, {key: cover for key, cover in covers.items() if cover.options.guessed}
+
+
+@callback
+def _check_calibration(hass: HomeAssistant, entry: IPComConfigEntry) -> None:
+    without, guessed = not_calibrated(entry)
+    raised = issue_id(NOT_CALIBRATED, entry.entry_id, "")
+    if without or guessed:
+        ir.async_create_issue(
+            hass,
+            DOMAIN,
+            raised,
+            data={"entry_id": entry.entry_id},
+            is_fixable=True,
+            severity=ir.IssueSeverity.WARNING,
+            translation_key=NOT_CALIBRATED,
+            translation_placeholders={"name": entry.title, "count": str(len(without) + len(guessed))},
+        )
+    else:
+        ir.async_delete_issue(hass, DOMAIN, raised)
+    _withdraw_others(hass, entry, BOTH_RELAYS_ON, _covers(entry))
 
 
 def _withdraw_others(hass: HomeAssistant, entry: IPComConfigEntry, kind: str, kept: Collection[str]) -> None:

@@ -30,6 +30,8 @@ class MotorControl:
         self.follower = follower
         self.timed = True
         """Whether the travel times are known, so that a run can end by time."""
+        self.untimed_run = pair.max_run
+        """How long a run lasts whose end no time tells."""
         self.full_run_first = False
         """Whether a partial move begins with a full run unless the position is known for certain."""
         self._latency = StopLatency()
@@ -52,7 +54,9 @@ class MotorControl:
     def full_run_end(self, began: float) -> float:
         """When the frame must leave that ends a full run which began at `began`."""
         longest = began + self.pair.max_run - EARLIER_S
-        if not self.timed or self.follower.travel.running is None:
+        if not self.timed:
+            return began + self.untimed_run - EARLIER_S
+        if self.follower.travel.running is None:
             return longest
         return min(self.follower.travel.full_run_end(), longest)
 

@@ -39,7 +39,8 @@ class Shutter:
     """A shutter with a position if its travel times are given; without them it opens, closes and stops.
 
     `client` must know `pair` as one of its shutters. With `run_full_first` a partial move begins
-    with a full run whenever the position is not known for certain; an unknown one always does.
+    with a full run whenever the position is not known for certain; an unknown one always does. Without
+    travel times a run ends after `untimed_run` seconds, or after the longest that its pair allows.
     Commands return when the relay is seen on (or off, if nothing has to move) and raise what the
     client's `drive` raises, except that giving way to the wall or to a newer command is no error.
     """
@@ -53,6 +54,7 @@ class Shutter:
         name: str = "",
         restore: StoredPosition | None = None,
         run_full_first: bool = False,
+        untimed_run: float | None = None,
     ) -> None:
         check_link(client)
         self.pair = check_pair(pair)
@@ -61,6 +63,8 @@ class Shutter:
         if restore is not None:
             check_type("what to restore", restore, StoredPosition, "give what `stored` returned, or nothing")
         check_flag("run_full_first", run_full_first)
+        if untimed_run is not None:
+            check_number("the run without travel times", untimed_run, 1.0)
         self._client = client
         self._restore = restore or StoredPosition()
         self._subscriptions: Subscriptions[ShutterState] = Subscriptions(f"shutter {self.name}")
@@ -68,6 +72,8 @@ class Shutter:
         self._motor = MotorControl(self._client, pair, self._follower)
         self._motor.timed = travel is not None
         self._motor.full_run_first = run_full_first
+        if untimed_run is not None:
+            self._motor.untimed_run = min(untimed_run, pair.max_run)
         self._mover = ShutterMover(self._motor, self._publish)
         self._ticker = Ticker(self._tick)
         self._closed = False

@@ -37,7 +37,7 @@ async def choose(home: Home, option: str) -> Any:
 
 
 def issue(home: Home, kind: str) -> Any:
-    return ir.async_get(home.hass).async_get_issue(DOMAIN, f"{kind}_{home.entry.entry_id}_{SUBENTRY}")
+    return ir.async_get(home.hass).async_get_issue(DOMAIN, f"{kind}_{home.entry.entry_id}_")
 
 
 async def closed(home: Home) -> None:
@@ -49,7 +49,7 @@ async def closed(home: Home) -> None:
 
 async def test_both_ways_are_measured_and_the_times_are_filled_in(home: Home) -> None:
     await closed(home)
-    assert issue(home, "cover_not_calibrated") is not None
+    before = issue(home, "covers_not_calibrated").translation_placeholders["count"]
     flow = await choose(home, "calibrate")
     assert flow["step_id"] == "calibrate_up"
     flow = await submit(home, flow)
@@ -73,7 +73,8 @@ async def test_both_ways_are_measured_and_the_times_are_filled_in(home: Home) ->
     assert home.subentry("5_2").data["travel_time_up"] == suggested["travel_time_up"]
     assert home.state(LEFT) == "closed"
     assert home.attribute(LEFT, "current_position") == 0
-    assert issue(home, "cover_not_calibrated") is None
+    after = issue(home, "covers_not_calibrated").translation_placeholders["count"]
+    assert int(after) == int(before) - 1
 
 
 async def test_times_that_look_wrong_are_asked_about_once(home: Home) -> None:

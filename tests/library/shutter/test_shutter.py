@@ -140,6 +140,16 @@ async def test_without_times_it_opens_closes_and_stops(rig: Rig) -> None:
         assert (shutter.tilt, shutter.confidence, shutter.travel_times) == (None, Confidence.UNKNOWN, None)
 
 
+async def test_without_times_a_run_ends_after_the_seconds_that_were_given(rig: Rig) -> None:
+    async with rig.shutter(travel=None, untimed_run=30.0) as shutter:
+        await shutter.open_fully()
+        await later(28.0)
+        assert not rig.is_off()
+        await later(3.0)
+        assert rig.is_off()
+        assert shutter.moving is None
+
+
 async def test_without_times_a_run_ends_at_the_longest_allowed(rig: Rig) -> None:
     async with rig.shutter(travel=None) as shutter:
         await shutter.open_fully()

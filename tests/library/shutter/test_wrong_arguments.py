@@ -76,6 +76,8 @@ def test_a_curve_needs_a_share(wrong: Any) -> None:
         {"name": 3},
         {"restore": {"position": 40.0}},
         {"run_full_first": "yes"},
+        {"untimed_run": "30"},
+        {"untimed_run": 0.0},
     ],
 )
 async def test_a_shutter_is_made_of_what_it_needs(rig: Rig, options: dict[str, Any]) -> None:
