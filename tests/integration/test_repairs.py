@@ -24,7 +24,9 @@ async def begin_repair(home: Home, kind: str, subentry: str = SUBENTRY) -> Any:
 
     manager = repairs_flow_manager(home.hass)
     assert manager is not None
-    return manager, await manager.async_init(DOMAIN, context={"issue_id": issue(home, kind, subentry).issue_id})
+    return manager, await manager.async_init(
+        DOMAIN, context={"issue_id": issue(home, kind, subentry).issue_id}
+    )
 
 
 async def calibrate(home: Home, entity_id: str) -> None:
