@@ -10,6 +10,7 @@ from ..coordinator import IPComConfigEntry
 from ..devices.wording import problem_lines
 from ..library import Problem
 from .devices_file import DevicesFile, markdown_list
+from .import_plan import NOTHING
 
 MISSING = "devices_file_missing"
 INVALID = "devices_file_invalid"
@@ -30,7 +31,8 @@ def report_devices(hass: HomeAssistant, entry: IPComConfigEntry, file: DevicesFi
     elif file.problems and not file.devices:
         _raise(hass, entry, INVALID, _list(hass, file.problems))
     elif file.problems:
-        _raise(hass, entry, INCOMPLETE, _list(hass, file.notes))
+        understood = _list(hass, file.warnings)["problems"] or NOTHING
+        _raise(hass, entry, INCOMPLETE, {**_list(hass, file.problems), "understood": understood})
     elif file.warnings:
         _raise(hass, entry, WARNINGS, _list(hass, file.warnings))
 

@@ -116,7 +116,7 @@ async def test_an_entry_without_a_sound_device_leaves_it_to_a_file(hass: HomeAss
     [
         ({**LAMP, "room": 7}, "lights/lamp: room is a number (7), not text"),
         ({**LAMP, "site": {"name": "Villa"}}, 'lights/lamp: unknown property "site"'),
-        ({**LAMP, "module": "1"}, "lights/lamp: module is text (1)"),
+        ({**LAMP, "module": "1"}, "lights/lamp: module is 1 in quotes"),
         ({**LAMP, "type": "LIGHT"}, "lights/lamp: type is text (LIGHT)"),
         ({**LAMP, "display_name": True}, "lights/lamp: display_name is yes/no (true)"),
         ({"module": 1, "output": 1}, "lights/lamp: lamp has no type"),

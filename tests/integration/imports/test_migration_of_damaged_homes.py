@@ -91,7 +91,7 @@ def a_section_that_is_a_list(devices: Devices) -> None:
     [
         (one_unknown_word, "warnings", 0, ["lights/hall: The property colour_of_the_shade is unknown"]),
         (no_type, "warnings", 0, ["lights/hall: hall has no type"]),
-        (quoted_numbers, "warnings", 0, ["switches/coffee: module is 4"]),
+        (quoted_numbers, "warnings", 0, ["switches/coffee: module is 4 in quotes"]),
         (capitals, "warnings", 0, ["shutters/living_left_u: relay_role is UP"]),
         (a_module_that_does_not_exist, "incomplete", 1, ["lights/hall: module 99 does not exist"]),
         (no_output, "incomplete", 1, ["lights/hall: hall has no output"]),

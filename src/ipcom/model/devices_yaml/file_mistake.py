@@ -64,6 +64,7 @@ class FileMistake(Sentence):
     NO_DEVICE = "{key} is {found}, not a device", "write module:, output: and type: below {key}:"
     NO_TEXT = "{name} is {found}, not text", _NO_TEXT
     NO_OUTPUT_NUMBER = "{name} is {found}, not a whole number", _NUMBER
+    OUTPUT_NUMBER_QUOTED = "{name} is {found} in quotes", "write {name}: {found}"
     OUTPUT_NUMBER_TOO_HIGH = "{name} {number} does not exist", _NUMBER
     NO_NUMBER_OF_RANGE = (
         "{name} is {found}, not a number of that range",

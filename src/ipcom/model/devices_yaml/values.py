@@ -81,10 +81,11 @@ def read_number(node: yaml.Node | None, name: str, highest: int, findings: Findi
     if node is None:
         return None
     number = _integer(node)
+    if number is None and (number := _quoted_integer(node)) is not None:
+        findings.warn(line_of(node), FileMistake.OUTPUT_NUMBER_QUOTED(name=name, found=number))
     if number is None:
-        number = _quoted_integer(node)
-        note = findings.add if number is None else findings.warn
-        note(line_of(node), FileMistake.NO_OUTPUT_NUMBER(name=name, found=found(node), highest=highest))
+        wrong = FileMistake.NO_OUTPUT_NUMBER(name=name, found=found(node), highest=highest)
+        findings.add(line_of(node), wrong)
     if number is not None and not 1 <= number <= highest:
         too_high = FileMistake.OUTPUT_NUMBER_TOO_HIGH(name=name, number=number, highest=highest)
         findings.add(line_of(node), too_high)

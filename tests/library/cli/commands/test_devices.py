@@ -38,7 +38,7 @@ def test_warnings_are_a_table_and_no_failure(ipcom: Ipcom, file: Path) -> None:
     assert (ended.code, ended.err) == (0, "")
     heading, number, colour, verdict = ended.out.splitlines()
     assert heading.split() == ["line", "warning", "better"]
-    assert number.split()[:4] == ["3", "module", "is", "text"]
+    assert number.split()[:4] == ["3", "module", "is", "1"]
     assert 'unknown property "colour"' in colour
     assert verdict == f"{file} can be used, with 2 warnings: 1 light, 0 switches, 0 shutters."
 
@@ -51,8 +51,8 @@ def test_warnings_in_json(ipcom: Ipcom, file: Path) -> None:
     number, colour = ended.json["warnings"]
     assert number == {
         "line": 3,
-        "message": "module is text (1), not a whole number",
-        "fix": "write module: 1 to 16, without quotes",
+        "message": "module is 1 in quotes",
+        "fix": "write module: 1",
     }
     assert (colour["line"], colour["message"]) == (5, 'unknown property "colour"')
 

@@ -13,7 +13,7 @@ from tests.library.model.devices_yaml.test_findings import LAMP, SHUTTER, lamp
 TOLERATED = {
     "unknown property": (lamp(colour="red"), 2, 'unknown property "colour"', "known are module, output"),
     "mistyped property": (lamp(dispaly_name="x"), 2, '"dispaly_name"', 'Did you mean "display_name"?'),
-    "module is text": (lamp(module="'3'"), 2, "module is text (3)", "without quotes"),
+    "module is text": (lamp(module="'3'"), 2, "module is 3 in quotes", "write module: 3"),
     "no type": (lamp(type=""), 2, "lamp has no type", "add type: switch, light or dimmer"),
     "name is a number": (lamp(display_name="12"), 2, "display_name is a number (12)", 'display_name: "12"'),
     "name is yes": (lamp(display_name="Yes"), 2, "display_name is yes/no (Yes)", 'display_name: "Yes"'),
@@ -58,7 +58,7 @@ TOLERATED = {
     "pulse too long": (lamp(pulse="90"), 2, "pulse is a number (90)", "write pulse: 0.1 to 60"),
     "watts with unit": (lamp(watts="60W"), 2, "watts is text (60W)", "write watts: 0 to 100000"),
     "energy": (lamp(energy="4"), 2, "energy is a number (4), not true or false", "write energy: true"),
-    "number with a zero": (lamp(output="08"), 2, "output is text (08)", "without quotes"),
+    "number with a zero": (lamp(output="08"), 2, "output is 8 in quotes", "write output: 8"),
     "section in capitals": (LAMP.replace("lights", "Lights"), 1, 'unknown section "Lights"', '"lights"'),
     "section that is not needed": (LAMP + "version: 3\n", 3, 'unknown section "version"', "known are"),
     "anchors of one's own": (
