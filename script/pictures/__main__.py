@@ -30,6 +30,7 @@ SCENES: dict[str, Scene] = {
     "calibration": scenes.calibration,
     "by-hand": scenes.by_hand,
     "kinds": kinds,
+    "french": scenes.in_french,
 }
 
 

@@ -50,9 +50,11 @@ class LoggedIn:
     _state: str = field(default="")
 
     @contextmanager
-    def page(self, screen: Screen, path: str) -> Iterator[Page]:
-        """Open `path`."""
+    def page(self, screen: Screen, path: str, language: str = "") -> Iterator[Page]:
+        """Open `path`, in a language that the person has chosen in their profile."""
         context = self._context(screen)
+        if language:
+            context.add_init_script(f"""localStorage.selectedLanguage = '"{language}"'""")
         try:
             page = context.new_page()
             page.goto(self.home + path)

@@ -22,6 +22,7 @@ PREVIEW = Screen(760, 900)
 HAND = Screen(760, 1050)
 
 DASHBOARD = "/demo-house/house"
+FRENCH = "fr"
 SHUTTER = "cover.bedroom_window"
 SHUTTER_NAME = "Bedroom window"
 MID_TRAVEL_MS = 5_000
@@ -135,6 +136,27 @@ def by_hand(visitor: LoggedIn) -> None:
         choose(page, "Name, room")
         button(page, "Save").wait_for()
         take(page, "change-cover")
+
+
+def in_french(visitor: LoggedIn) -> None:
+    """The forms that ask for the gateway, for an output and for a cover, as an owner in Namur sees them."""
+    with visitor.page(FORM, ADD, FRENCH) as page:
+        button(page, "OK").click()
+        page.locator("input[name=host]").fill("192.168.1.20")
+        page.locator("input[name=username]").fill("demo")
+        page.locator("input[name=username]").focus()
+        take(page, "fr/set-up")
+    with visitor.page(HAND, INTEGRATION, FRENCH) as page:
+        _loaded(page)
+        page.get_by_text("Ajouter une sortie").first.click()
+        button(page, "Ajouter").wait_for()
+        page.locator("input[name=name]").fill("Ventilateur")
+        take(page, "fr/add-output")
+    with visitor.page(HAND, INTEGRATION, FRENCH) as page:
+        _loaded(page)
+        page.get_by_text("Ajouter un volet").first.click()
+        button(page, "Ajouter").wait_for()
+        take(page, "fr/add-cover")
 
 
 def _gear(page: Page, name: str, label: str) -> None:
