@@ -3,18 +3,24 @@
 from typing import override
 
 from homeassistant.components.button import ButtonEntity
-from homeassistant.const import Platform
+from homeassistant.components.button.const import ButtonDeviceClass
+from homeassistant.const import EntityCategory, Platform
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity import Entity
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .coordinator import IPComConfigEntry, IPComCoordinator, IPComRuntime
 from .devices.covers import Covers
+from .devices.identify import Identify
 from .devices.impulse import Impulse
-from .devices.mapping import MappedDevice, MappedOutput, from_subentries
-from .entity import GatewayEntity, MappedEntity, translate_errors
+from .devices.kinds import KINDS
+from .devices.mapping import MappedCover, MappedDevice, MappedOutput, from_subentries
+from .devices.parts import Part
+from .entity import DevicePart, GatewayEntity, MappedEntity, translate_errors
 
 PARALLEL_UPDATES = 0
+
+IDENTIFY = "identify"
 
 
 async def async_setup_entry(
@@ -29,6 +35,51 @@ async def async_setup_entry(
         return ImpulseButton(runtime.coordinator, device, runtime.gateway_device_id)
 
     runtime.entity_manager.async_serve(Platform.BUTTON, build, async_add_entities)
+
+    def build_identify(subentry_id: str, device: MappedDevice) -> DevicePart:
+        return IdentifyButton(runtime, device, subentry_id)
+
+    runtime.entity_manager.async_serve_part(
+        Part(IDENTIFY, Platform.BUTTON, can_be_identified, build_identify), async_add_entities
+    )
+
+
+def can_be_identified(device: MappedDevice) -> bool:
+    """Return whether it can blink or nudge and be as before: an impulse cannot be taken back."""
+    return isinstance(device, MappedCover) or not KINDS[device.kind].is_impulse
+
+
+class IdentifyButton(DevicePart, ButtonEntity):
+    """A button that shows which lamp or shutter is meant."""
+
+    _attr_device_class = ButtonDeviceClass.IDENTIFY
+    _attr_entity_category = EntityCategory.DIAGNOSTIC
+
+    def __init__(self, runtime: IPComRuntime, device: MappedDevice, subentry_id: str) -> None:
+        """Take the covers: a cover's shutter may be made anew while the button stays."""
+        super().__init__(runtime.coordinator, device, runtime.gateway_device_id, IDENTIFY)
+        self._subentry_id = subentry_id
+        self._covers = runtime.covers
+        self._identify = Identify(runtime.coordinator, device.name)
+
+    @override
+    def _shown(self) -> tuple[object, ...]:
+        return ()
+
+    @override
+    async def async_press(self) -> None:
+        """Return when all is as before."""
+        with translate_errors(self._device.name):
+            if isinstance(self._device, MappedCover):
+                await self._identify.async_nudge(self._device, self._covers[self._subentry_id])
+            else:
+                await self._identify.async_blink(self._device)
+
+    @override
+    async def async_will_remove_from_hass(self) -> None:
+        """Put back what blinks."""
+        await self._identify.async_end()
+        await super().async_will_remove_from_hass()
 
 
 class ImpulseButton(MappedEntity[MappedOutput], ButtonEntity):

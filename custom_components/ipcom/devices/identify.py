@@ -1,0 +1,135 @@
+"""Showing which thing is meant: an output blinks, a shutter nudges; all is as before afterwards, and a person wins."""
+
+import asyncio
+from collections.abc import Collection, Coroutine
+from typing import Any
+
+from homeassistant.exceptions import ServiceValidationError
+
+from ..const import DOMAIN
+from ..coordinator import IPComCoordinator
+from ..library import CommandSuperseded, IPComClient, Motion, OutputAddress, OutputKind, Shutter, StateChange
+from .mapping import MappedCover, MappedOutput
+
+BLINKS = 3
+HALF_S = 0.5
+"""How long an output is on and off in a blink, and how long a shutter runs in each direction."""
+
+FULL_LEVEL = 100
+ON = 255
+
+
+class Identify:
+    """Runs at most once at a time for its thing; a second call joins the first."""
+
+    def __init__(self, coordinator: IPComCoordinator, name: str) -> None:
+        """Begin with nothing under way."""
+        self._coordinator = coordinator
+        self._name = name
+        self._task: asyncio.Task[None] | None = None
+
+    async def async_blink(self, device: MappedOutput) -> None:
+        """Blink an output; returns when it is as before."""
+        full = FULL_LEVEL if device.output_kind is OutputKind.DIMMER else ON
+        await self._async_once(_async_blink(self._coordinator.client, device.address, full))
+
+    async def async_nudge(self, cover: MappedCover, shutter: Shutter) -> None:
+        """Let a shutter run for half a second and back."""
+        if shutter.moving is not None:
+            raise ServiceValidationError(
+                translation_domain=DOMAIN,
+                translation_key="identify_moving",
+                translation_placeholders={"name": cover.name},
+            )
+        await self._async_once(_async_nudge(self._coordinator.client, cover, shutter))
+
+    async def async_end(self) -> None:
+        """End what is under way, and put it back."""
+        if self._task is not None:
+            self._task.cancel()
+            await asyncio.wait({self._task})
+
+    async def _async_once(self, run: Coroutine[Any, Any, None]) -> None:
+        if self._task is None:
+            entry = self._coordinator.config_entry
+            self._task = entry.async_create_task(
+                self._coordinator.hass, run, f"ipcom identify {self._name}", eager_start=False
+            )
+            self._task.add_done_callback(self._done)
+        else:
+            run.close()
+        task = self._task
+        try:
+            await asyncio.shield(task)
+        except asyncio.CancelledError:
+            if not task.cancelled():
+                raise
+
+    def _done(self, task: asyncio.Task[None]) -> None:
+        self._task = None
+        if not task.cancelled():
+            task.exception()  # looked at, should the caller have gone
+
+
+class _Touched:
+    """Tells whether outputs were changed from outside: by a person at the wall, above all."""
+
+    def __init__(self, client: IPComClient, addresses: Collection[OutputAddress]) -> None:
+        self._addresses = addresses
+        self._event = asyncio.Event()
+        self._unsubscribe = client.subscribe(self._changed)
+
+    def __bool__(self) -> bool:
+        return self._event.is_set()
+
+    async def within(self, seconds: float) -> None:
+        """Wait so long, or until it happens."""
+        try:
+            async with asyncio.timeout(seconds):
+                await self._event.wait()
+        except TimeoutError:
+            return
+
+    def end(self) -> None:
+        """Look no longer."""
+        self._unsubscribe()
+
+    def _changed(self, change: StateChange) -> None:
+        if any(each.address in self._addresses and not each.own for each in change.observed_changes):
+            self._event.set()
+
+
+async def _async_blink(client: IPComClient, address: OutputAddress, full: int) -> None:
+    """Switch an output to and fro; what a person makes of it meanwhile stays."""
+    value = client.snapshot.value(address)
+    before, other = min(value, full), 0 if value else full
+    touched, now = _Touched(client, [address]), before
+    try:
+        for now in (other, before) * BLINKS:
+            if touched:
+                return
+            await client.set_output(address, now)
+            await touched.within(HALF_S)
+    except CommandSuperseded:
+        now = before
+    finally:
+        touched.end()
+        if now != before and not touched:
+            await client.set_output(address, before)
+
+
+async def _async_nudge(client: IPComClient, cover: MappedCover, shutter: Shutter) -> None:
+    """Run away from an end that it may stand at, and back; a touch at the wall ends it."""
+    there = Motion.UP if shutter.position == 0.0 else Motion.DOWN
+    touched = _Touched(client, cover.addresses)
+    try:
+        for direction in (there, there.reverse):
+            if touched:
+                return
+            await client.drive(cover.pair, direction, joins=False)
+            await client.stop_at(cover.pair, direction, client.clock.monotonic() + HALF_S)
+    except CommandSuperseded:
+        return
+    finally:
+        touched.end()
+        await client.release(cover.pair)

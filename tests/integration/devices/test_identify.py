@@ -1,0 +1,112 @@
+"""Identify: an output blinks and a shutter nudges, all is as before, and a person at the wall wins."""
+
+import asyncio
+from typing import Any
+
+import pytest
+from homeassistant.exceptions import ServiceValidationError
+
+from custom_components.ipcom.button import can_be_identified
+from custom_components.ipcom.const import MappedKind
+from custom_components.ipcom.devices.mapping import MappedOutput
+from tests.integration.homes import Home, at, until
+from tests.integration.registries import row_of
+
+BUTTON = "button.kitchen_identify"
+LAMP = "3/4"
+UP, DOWN = "5/2", "5/1"
+SHUTTER_BUTTON = "button.living_left_identify"
+
+
+def switched(home: Home, address: str) -> list[int]:
+    """The values that an output has taken, in order."""
+    return [event.value for event in home.world.history if event.address == at(address)]
+
+
+async def press(home: Home, button: str = BUTTON) -> None:
+    await home.call("button", "press", button)
+
+
+def begin(home: Home, button: str = BUTTON) -> Any:
+    return home.hass.async_create_task(press(home, button))
+
+
+@pytest.mark.parametrize("lit", [False, True])
+async def test_a_lamp_blinks_three_times_and_is_as_before(home: Home, lit: bool) -> None:
+    if lit:
+        home.gateway.press(at(LAMP))
+        await home.shows("light.kitchen", "on")
+    before = len(switched(home, LAMP))
+    await press(home)
+    assert len(switched(home, LAMP)) - before == 6
+    assert home.world.is_on(at(LAMP)) is lit
+
+
+async def test_a_dimmer_comes_back_at_its_level(home: Home) -> None:
+    await home.light("turn_on", "light.living_room", brightness_pct=40)
+    await press(home, "button.living_room_identify")
+    assert home.world.value(at("6/1")) == 40
+
+
+async def test_a_press_at_the_wall_ends_it_and_stays(home: Home) -> None:
+    blinking = begin(home)
+    await until(lambda: home.world.is_on(at(LAMP)))
+    await asyncio.sleep(0.1)
+    home.gateway.press(at(LAMP))
+    await blinking
+    pressed = len(switched(home, LAMP))
+    await asyncio.sleep(1.2)
+    assert len(switched(home, LAMP)) == pressed
+    assert not home.world.is_on(at(LAMP))
+
+
+async def test_a_second_press_of_the_button_joins_the_first(home: Home) -> None:
+    await asyncio.gather(begin(home), begin(home))
+    assert len(switched(home, LAMP)) == 6
+
+
+async def test_unloading_in_the_middle_puts_it_back(home: Home) -> None:
+    blinking = begin(home)
+    await until(lambda: home.world.is_on(at(LAMP)))
+    await home.hass.config_entries.async_unload(home.entry.entry_id)
+    assert not home.world.is_on(at(LAMP))
+    await asyncio.gather(blinking, return_exceptions=True)
+
+
+async def test_a_shutter_nudges_and_comes_back(home: Home) -> None:
+    motor = next(m for p, m in home.world.shutters.items() if str(p.up) == UP)
+    motor.place(50.0)
+    await press(home, SHUTTER_BUTTON)
+    assert switched(home, DOWN)[-1] == switched(home, UP)[-1] == 0
+    await asyncio.sleep(0.5)
+    assert motor.position == pytest.approx(50.0, abs=2.0)
+    assert not motor.both_on_count
+
+
+async def test_a_shutter_that_moves_is_left_alone(home: Home) -> None:
+    await home.call("cover", "open_cover", "cover.living_left")
+    with pytest.raises(ServiceValidationError, match="is moving"):
+        await press(home, SHUTTER_BUTTON)
+    assert home.world.is_on(at(UP))
+
+
+async def test_a_press_at_the_wall_ends_the_nudge(home: Home) -> None:
+    nudging = begin(home, SHUTTER_BUTTON)
+    await until(lambda: home.world.is_on(at(DOWN)))
+    await asyncio.sleep(0.1)
+    home.gateway.press(at(DOWN))
+    await nudging
+    assert not switched(home, UP)
+
+
+def test_an_impulse_cannot_be_identified() -> None:
+    for kind in MappedKind:
+        output = MappedOutput(name="Gate", address=at("2/5"), kind=kind)
+        assert can_be_identified(output) is (kind not in (MappedKind.IMPULSE, MappedKind.GATE))
+
+
+async def test_it_is_a_diagnostic_button(home: Home) -> None:
+    row = row_of(home.hass, BUTTON)
+    assert row.entity_category == "diagnostic"
+    assert row.original_device_class == "identify"
+    assert row.unique_id == f"{home.entry.entry_id}_3_4_identify"
