@@ -28,7 +28,11 @@ async def test_the_noisy_sensors_are_disabled(home: Home) -> None:
     rows = er.async_entries_for_config_entry(er.async_get(home.hass), home.entry.entry_id)
     disabled = {row.entity_id for row in rows if row.disabled_by}
     assert disabled == {"sensor.the_house_updates_per_second", "sensor.the_house_round_trip"}
-    diagnostic = {row.entity_id for row in rows if row.entity_category is EntityCategory.DIAGNOSTIC}
+    diagnostic = {
+        row.entity_id
+        for row in rows
+        if row.entity_category is EntityCategory.DIAGNOSTIC and not row.unique_id.endswith("_identify")
+    }
     assert diagnostic == disabled | {
         "sensor.the_house_reconnects",
         "sensor.the_house_last_error",

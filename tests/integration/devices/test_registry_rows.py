@@ -26,7 +26,9 @@ async def reload(home: Home) -> None:
 
 def ours(home: Home) -> list[str]:
     rows = er.async_entries_for_config_entry(er.async_get(home.hass), home.entry.entry_id)
-    return sorted(row.entity_id for row in rows if row.config_subentry_id)
+    return sorted(
+        row.entity_id for row in rows if row.config_subentry_id and not row.unique_id.endswith("_identify")
+    )
 
 
 async def test_outputs_that_swap_while_the_entry_is_not_loaded_keep_their_rows(home: Home) -> None:
