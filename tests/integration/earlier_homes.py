@@ -73,10 +73,17 @@ class EarlierHome:
         ports = {"port", "local_port"} & data.keys()
         return {**data, **dict.fromkeys(ports, self.gateway.port)}
 
-    async def load(self, storage: dict[str, Any]) -> EarlierHome:
-        """Load the registries as a start of Home Assistant does, and make what they name."""
+    async def load(
+        self, storage: dict[str, Any], changes: Mapping[str, Mapping[str, Any]] | None = None
+    ) -> EarlierHome:
+        """Load the registries as a start of Home Assistant does, and make what they name.
+
+        `changes` are other values of rows, by entity ID.
+        """
         for registry in REGISTRIES:
             storage[f"core.{registry}_registry"] = stored(self.name, f"{registry}_registry")
+        for row in storage["core.entity_registry"]["data"]["entities"]:
+            row |= (changes or {}).get(row["entity_id"], {})
         for key in (dr.DATA_REGISTRY, er.DATA_REGISTRY):
             self.hass.data.pop(key)
         er.async_get.cache_clear()  # type: ignore[attr-defined] # it is an lru_cache, whose type its decorator hides
