@@ -35,6 +35,7 @@ from ipcom import (
     StoredPosition,
     Timings,
     TravelTimes,
+    dump_devices,
     graphic_type,
     load_devices,
     parse_devices,
@@ -213,6 +214,15 @@ CALLS: dict[str, Call] = {
     "Devices.by_key": Call(Devices((DEVICE,)).by_key, {"key": "hall"}, {"key": TEXTS}),
     "Devices.at": Call(Devices((DEVICE,)).at, {"address": LAMP}, {"address": ADDRESSES}),
     "Devices.find": Call(Devices((DEVICE,)).find, {"name": "hall"}, {"name": [*TEXTS, "nothing"]}),
+    "dump_devices": Call(
+        dump_devices,
+        {"devices": Devices((DEVICE,)), "heading": ["a house"], "notes": {"hall": "a lamp"}},
+        {
+            "devices": [None, "hall", (DEVICE,), DEVICE, Devices, {}],
+            "heading": [None, "a house", 7, {}, [b"a house"], [None]],
+            "notes": ["hall", 7, [("hall", "a lamp")], {1: "a lamp"}, {"hall": None}],
+        },
+    ),
     "load_devices": Call(
         load_devices,
         {"path": Path(__file__).with_name("good_devices.yaml")},
@@ -299,6 +309,7 @@ CALLS: dict[str, Call] = {
             "name": "",
             "restore": None,
             "run_full_first": False,
+            "untimed_run": None,
         },
         {
             "client": NO_CLIENT,
@@ -307,6 +318,7 @@ CALLS: dict[str, Call] = {
             "name": TEXTS,
             "restore": ["x", {}, 50.0, StoredPosition],
             "run_full_first": FLAGS,
+            "untimed_run": [*NUMBERS, 0.9, -1],
         },
     ),
     "Shutter.set_position": Call(shutter().set_position, {}, {"position": PERCENTS}),

@@ -9,6 +9,7 @@ import pytest
 
 from ipcom.client.kept_task import FIRST_PAUSE, LONGEST_PAUSE, KeptTask
 from ipcom.client.planning.planner import Planner
+from ipcom.client.planning.taken_commands import TakenCommands
 from ipcom.errors import CannotConnect, ConnectionLost
 from ipcom.model.address import OutputAddress
 from ipcom.model.motion import Motion
@@ -117,15 +118,17 @@ async def test_a_command_given_while_the_commands_task_is_down_is_done() -> None
         assert script.values[LAMP.index] == 255
 
 
-@pytest.mark.parametrize("name", ["next", "take_outcomes", "effective"])
+@pytest.mark.parametrize(
+    ("part", "name"), [(Planner, "next"), (TakenCommands, "take_outcomes"), (Planner, "effective")]
+)
 async def test_a_mistake_of_ours_is_told_logged_and_mended_and_a_stop_leaves(
-    name: Any, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    part: Any, name: Any, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     script = Script()
     async with make_client(script, shutters=[PAIR]) as client:
         await client.drive(PAIR, Motion.UP)
         with monkeypatch.context() as patched:
-            patched.setattr(Planner, name, lambda *_args, **_options: 1 / 0)
+            patched.setattr(part, name, lambda *_args, **_options: 1 / 0)
             error = await outcome(client.set_output(LAMP, 255))
             assert isinstance(error, ConnectionLost)
             assert "division by zero" in str(error)
@@ -145,7 +148,7 @@ async def test_a_command_that_cannot_be_withdrawn_keeps_no_shutter_on(
     script.writes = lambda peer: None
     command = asyncio.ensure_future(outcome(client.set_output(LAMP, 255)))
     await asyncio.sleep(0)
-    monkeypatch.setattr(Planner, "withdraw", lambda *_: 1 / 0)
+    monkeypatch.setattr(TakenCommands, "withdraw", lambda *_: 1 / 0)
     await client.close()
     assert isinstance(await command, ConnectionLost)
     assert script.values[PAIR.up.index] == 0
@@ -158,7 +161,7 @@ async def test_a_release_that_fails_leaves_no_task(
 ) -> None:
     client = make_client(Script(), shutters=[PAIR])
     await client.start()
-    monkeypatch.setattr(Planner, "release_all", lambda *_: 1 / 0)
+    monkeypatch.setattr(TakenCommands, "release_all", lambda *_: 1 / 0)
     await client.close()
     assert "could not be released" in caplog.text
     assert tasks() == []

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..devices import Category
+from ..arguments import check_items, check_mapping, check_text, check_type
+from ..devices import Category, Devices
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from ..devices import Devices, OutputDevice
+    from ..devices import OutputDevice
 
 _OPTIONAL = ("description", "graphic_type", "device_class", "icon", "room")
 
@@ -22,7 +23,20 @@ def dump_devices(
     `heading` are comments at the top, and `notes` comments above devices, by key. Each becomes one line, whatever it
     holds.
     """
-    return "\n".join((*map(_comment, heading), *_lines(devices, notes or {}))) + "\n"
+    check_type("devices to write", devices, Devices, "give what `load_devices` returned")
+    comments = [check_text("a line of the heading", line) for line in _heading(heading)]
+    return "\n".join((*map(_comment, comments), *_lines(devices, _notes(notes)))) + "\n"
+
+
+def _heading(heading: object) -> tuple[object, ...]:
+    return check_items("a heading", heading, "give its lines in a list")
+
+
+def _notes(notes: object) -> dict[str, str]:
+    if notes is None:
+        return {}
+    given = check_mapping("notes", notes, "give a dictionary from keys to comments")
+    return {check_text("a note's key", key): check_text("a note", note) for key, note in given.items()}
 
 
 def _lines(devices: Devices, notes: Mapping[str, str]) -> Iterator[str]:
