@@ -62,7 +62,9 @@ async def test_a_second_address_is_taken_back_with_its_sensor(hass: HomeAssistan
     form = await hass.config_entries.flow.async_init(
         DOMAIN, context={"source": SOURCE_RECONFIGURE, "entry_id": home.entry.entry_id}
     )
-    shown = form["data_schema"]({**connection_data(gateway), "bus": "1"})
+    schema = form["data_schema"]
+    assert schema is not None
+    shown = schema({**connection_data(gateway), "bus": "1"})
     assert "second_address" not in shown
     result = await hass.config_entries.flow.async_configure(form["flow_id"], connection_data(gateway))
     await hass.async_block_till_done()
