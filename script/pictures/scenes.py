@@ -100,8 +100,13 @@ def calibration(visitor: LoggedIn) -> None:
         choose(page, "Calibrate")
         button(page, "Start").wait_for()
         take(page, "calibration-start")
-        _run(page, UP_MS, "calibration-running")
-        _run(page, DOWN_MS)
+        button(page, "Start").click()
+        page.get_by_text("should be fully closed now").wait_for()
+        button(page, "Start").click()
+        page.get_by_text("arrived at the top").wait_for()
+        _arrive(page, UP_MS, "calibration-running")
+        page.get_by_text("arrived at the bottom").wait_for()
+        _arrive(page, DOWN_MS)
         button(page, "Save").wait_for()
         take(page, "calibration-times")
         button(page, "Save").click()
@@ -165,9 +170,8 @@ def _gear(page: Page, name: str, label: str) -> None:
     row.get_by_label(label).first.click()
 
 
-def _run(page: Page, travel_ms: int, name: str = "") -> None:
-    """Press Start, and say that it has arrived when it has."""
-    button(page, "Start").click()
+def _arrive(page: Page, travel_ms: int, name: str = "") -> None:
+    """Say that it has arrived when it has."""
     arrived = button(page, "It has arrived")
     arrived.wait_for()
     arrives = time.monotonic() + travel_ms / 1000

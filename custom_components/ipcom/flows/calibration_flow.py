@@ -1,5 +1,6 @@
 """The steps of a calibration, which measure the travel times of a cover, and the saving of its options."""
 
+import asyncio
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, override
@@ -9,11 +10,11 @@ from homeassistant.config_entries import SubentryFlowResult
 from homeassistant.core import callback
 
 from ..const import CONF_TRAVEL_DOWN, CONF_TRAVEL_UP, LOGGER
+from ..devices.calibration import CoverCalibration, Doubt
 from ..devices.cover_options import CoverOptions
 from ..devices.limits import impossible_numbers
 from ..devices.mapping import MappedCover, check
 from ..library import (
-    Calibration,
     CommandSuperseded,
     ConfigurationError,
     InterlockError,
@@ -32,20 +33,51 @@ class CalibrationFlow(SubentryFlow):
     def __init__(self) -> None:
         """Begin without a calibration."""
         super().__init__()
-        self._calibration: Calibration | None = None
+        self._calibration: CoverCalibration | None = None
+        self._closing: asyncio.Task[str | None] | None = None
         self._asked_about: dict[str, Any] | None = None
 
     async def async_step_calibrate(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
-        """Begin a calibration, if the link is up."""
+        """Say what comes, then begin: the cover runs down by itself. Each time that comes back here begins anew."""
         runtime = self._runtime
         if runtime is None or not runtime.coordinator.online:
             return self.async_abort(reason="link_down")
         shutter = runtime.covers.get(self._reconfigure_subentry_id)
         if shutter is None:
             return self.async_abort(reason="not_usable")
-        self._calibration = shutter.calibration()
-        await self._calibration.__aenter__()
-        return self._show("calibrate_up")
+        if user_input is None:
+            return self._show("calibrate")
+        await self._async_end()
+        self._calibration = CoverCalibration(self._cover, shutter)
+        await self._calibration.async_begin()
+        if self._calibration.stands_closed:
+            return self._show("calibrate_up")
+        self._closing = self.hass.async_create_task(
+            self._async_run_down(self._calibration), "ipcom calibration runs down", eager_start=False
+        )
+        return await self.async_step_calibrate_closing()
+
+    async def async_step_calibrate_closing(
+        self, user_input: dict[str, Any] | None = None
+    ) -> SubentryFlowResult:
+        """Wait until it has run down."""
+        assert self._closing is not None
+        if self._closing.done():
+            return self.async_show_progress_done(next_step_id="calibrate_closed")
+        return self.async_show_progress(
+            step_id="calibrate_closing",
+            progress_action="closing",
+            progress_task=self._closing,
+            description_placeholders=self._texts,
+        )
+
+    async def async_step_calibrate_closed(
+        self, user_input: dict[str, Any] | None = None
+    ) -> SubentryFlowResult:
+        """Go on with the run up, or begin anew after an error."""
+        assert self._closing is not None
+        error = self._closing.result()
+        return self._show("calibrate", {"base": error}) if error else self._show("calibrate_up")
 
     async def async_step_calibrate_up(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
         """Start the run up from the closed cover."""
@@ -54,9 +86,9 @@ class CalibrationFlow(SubentryFlow):
     async def async_step_calibrate_up_arrived(
         self, user_input: dict[str, Any] | None = None
     ) -> SubentryFlowResult:
-        """End the run up: the cover is at the top."""
-        stopped = await self._async_arrived("calibrate_up")
-        return stopped or self._show("calibrate_down")
+        """End the run up: the cover is at the top, and runs down at once."""
+        stopped = await self._async_arrived()
+        return stopped or await self.async_step_calibrate_down()
 
     async def async_step_calibrate_down(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
         """Start the run down from the open cover."""
@@ -66,8 +98,22 @@ class CalibrationFlow(SubentryFlow):
         self, user_input: dict[str, Any] | None = None
     ) -> SubentryFlowResult:
         """End the run down: the cover is at the bottom."""
-        stopped = await self._async_arrived("calibrate_down")
-        return stopped or await self.async_step_calibrate_done()
+        stopped = await self._async_arrived()
+        return stopped or self._show("calibrate_done")
+
+    async def async_step_calibrate_differs(
+        self, user_input: dict[str, Any] | None = None
+    ) -> SubentryFlowResult:
+        """Ask whether ways that differ so much are to be measured again."""
+        self._asked_about = self._measured
+        return self.async_show_menu(
+            step_id="calibrate_differs",
+            menu_options=["calibrate", "calibrate_done"],
+            description_placeholders={
+                **self._texts,
+                **{key: f"{seconds:.1f}" for key, seconds in self._measured.items()},
+            },
+        )
 
     async def async_step_calibrate_done(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
         """Show the measured times, and save them as they are or corrected."""
@@ -85,9 +131,23 @@ class CalibrationFlow(SubentryFlow):
     @override
     def async_remove(self) -> None:
         """End the calibration with the dialog, which stops the motor."""
-        if self._calibration is not None:
-            self.hass.async_create_task(self._calibration.close(), "ipcom calibration ends")
-            self._calibration = None
+        self.hass.async_create_task(self._async_end(), "ipcom calibration ends")
+
+    async def _async_end(self) -> None:
+        calibration, self._calibration = self._calibration, None
+        if calibration is not None:
+            await calibration.async_end()
+
+    async def _async_run_down(self, calibration: CoverCalibration) -> str | None:
+        """Return the error of the form, or None when it is down."""
+        try:
+            await calibration.async_run_down()
+        except CommandSuperseded:
+            return "run_ended"
+        except IPComError as error:
+            LOGGER.debug("Calibrating %s: %s", self._cover.name, error)
+            return "not_started"
+        return None
 
     @property
     def _cover(self) -> MappedCover:
@@ -95,25 +155,27 @@ class CalibrationFlow(SubentryFlow):
 
     async def _async_start(self, motion: Motion, this_step: str, next_step: str) -> SubentryFlowResult:
         try:
-            await self._session.start(motion)
+            await self._session.async_start(motion)
         except IPComError as error:
             LOGGER.debug("Calibrating %s: %s", self._cover.name, error)
             return self._show(this_step, {"base": "not_started"})
         return self._show(next_step)
 
-    async def _async_arrived(self, again: str) -> SubentryFlowResult | None:
-        """End a run; return None, or after an error the form that begins it anew."""
+    async def _async_arrived(self) -> SubentryFlowResult | None:
+        """End a run; return None, or the form that begins all anew, or the one that asks."""
         try:
-            await self._session.arrived()
+            doubt = await self._session.async_arrived()
         except CommandSuperseded:
-            return self._show(again, {"base": "run_ended"})
+            return self._show("calibrate", {"base": "run_ended"})
         except IPComError as error:
             LOGGER.debug("Calibrating %s: %s", self._cover.name, error)
-            return self._show(again, {"base": "not_stopped"})
-        return None
+            return self._show("calibrate", {"base": "not_stopped"})
+        if doubt is Doubt.TOO_QUICK:
+            return self._show("calibrate", {"base": "too_quick"})
+        return await self.async_step_calibrate_differs() if doubt is Doubt.WAYS_DIFFER else None
 
     @property
-    def _session(self) -> Calibration:
+    def _session(self) -> CoverCalibration:
         assert self._calibration is not None
         return self._calibration
 
@@ -130,16 +192,16 @@ class CalibrationFlow(SubentryFlow):
             step_id=step_id,
             data_schema=schema,
             errors=errors,
-            description_placeholders={
-                "name": self._cover.name,
-                "max_run": f"{self._cover.options.max_run:.0f}",
-            },
+            description_placeholders=self._texts,
         )
 
     @property
+    def _texts(self) -> dict[str, str]:
+        return {"name": self._cover.name, "max_run": f"{self._cover.options.calibration_run:.0f}"}
+
+    @property
     def _measured(self) -> dict[str, float]:
-        times = self._session.times(self._cover.options.travel)
-        return {CONF_TRAVEL_UP: round(times.up, 1), CONF_TRAVEL_DOWN: round(times.down, 1)}
+        return {CONF_TRAVEL_UP: self._session.up, CONF_TRAVEL_DOWN: self._session.down}
 
     def _doubts(self, times: Mapping[str, Any]) -> dict[str, str]:
         """Return an error once for times that look wrong; the same times submitted again are accepted."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Self
@@ -18,23 +19,28 @@ from .shutter_link import ShutterLink, check_link
 from .shutter_text import CalibrationText
 from .travel_times import TravelTimes, check_times
 
+_LOGGER = logging.getLogger("ipcom.shutter")
+
 
 class Calibration:
-    """One session: `async with`, then for each way `start(motion)` at the other end and `arrived()`.
+    """One session: `async with`, `run_to_end(Motion.DOWN)`, then for each way `start(motion)` and `arrived()`.
 
-    Leaving it stops the motor, and so does a run longer than `max_run` seconds (the pair's longest
+    Leaving it stops the motor and logs that, and so does a run longer than `max_run` seconds (the pair's longest
     by default). The person's reaction is part of what is measured: a tenth of a second or two. Ask the
     person about the `doubts` of the times before they are used. Raises `ConfigurationError` for an
     argument that cannot be.
     """
 
-    def __init__(self, client: ShutterLink, pair: ShutterPair, *, max_run: float | None = None) -> None:
+    def __init__(
+        self, client: ShutterLink, pair: ShutterPair, *, max_run: float | None = None, name: str = ""
+    ) -> None:
         check_link(client)
         check_pair(pair)
         if max_run is not None:
             check_number("the longest run of a calibration", max_run, 0.1)
         self._client = client
         self._pair = pair
+        self._name = name or str(pair)
         self._max_run = pair.max_run if max_run is None else min(max_run, pair.max_run)
         self._seconds: dict[Motion, float] = {}
         self._motion = Motion.OFF
@@ -72,19 +78,26 @@ class Calibration:
 
     async def start(self, motion: Motion) -> None:
         """Run from the other end; returns when the motor's relay is seen on. What runs already is stopped first."""
-        check_type("a direction", motion, Motion, "write Motion.UP or Motion.DOWN")
-        if self._unsubscribe is None:
-            raise ConfigurationError(Problem(CalibrationText.CALIBRATION_CLOSED()))
-        if motion is Motion.OFF:
-            raise ConfigurationError(Problem(CalibrationText.CALIBRATION_WITHOUT_DIRECTION()))
-        self._expect(Motion.OFF)
-        if self._seen is not Motion.OFF:
-            await self._client.drive(self._pair, Motion.OFF)
-        self._expect(motion)
-        self._guard = asyncio.create_task(self._stop_after(self._max_run), name="ipcom-calibration")
-        await self._client.drive(self._pair, motion)
-        if self._since is None:
-            self._since = asyncio.get_running_loop().time()
+        await self._begin(motion, self._max_run)
+
+    async def run_to_end(self, motion: Motion, seconds: float | None = None) -> None:
+        """Run for so long, the longest run by default, and stop: the shutter is at that end, and nothing is measured.
+
+        Raises `CommandSuperseded` when the run was cut short, or this machine slept.
+        """
+        longest = self._max_run
+        if seconds is not None:
+            check_number("the seconds of a run", seconds, 0.1)
+            longest = min(seconds + self._pair.pause, longest)
+        slept = self._slept
+        await self._begin(motion, longest, wanted=True)
+        guard = self._guard
+        if guard is not None:
+            await asyncio.wait({guard})
+        if guard is None or guard.cancelled() or self._slept > slept:
+            raise CommandSuperseded(
+                CalibrationText.RUN_ENDED_BEFORE(shutter=self._pair), self._pair.addresses
+            )
 
     async def arrived(self) -> float:
         """It has arrived: stop, and return how long that took, in seconds.
@@ -131,16 +144,38 @@ class Calibration:
         self._expect(Motion.OFF)
         if moving is not None:
             await release(self._client, self._pair)
+            _LOGGER.warning(
+                "%s: its calibration ended while it ran %s, so its motor was stopped", self._name, moving
+            )
         if guard is not None:
             await asyncio.gather(guard, return_exceptions=True)
         if self._unsubscribe is not None:
             self._unsubscribe()
             self._unsubscribe = None
 
-    async def _stop_after(self, seconds: float) -> None:
+    async def _begin(self, motion: Motion, longest: float, *, wanted: bool = False) -> None:
+        check_type("a direction", motion, Motion, "write Motion.UP or Motion.DOWN")
+        if self._unsubscribe is None:
+            raise ConfigurationError(Problem(CalibrationText.CALIBRATION_CLOSED()))
+        if motion is Motion.OFF:
+            raise ConfigurationError(Problem(CalibrationText.CALIBRATION_WITHOUT_DIRECTION()))
+        self._expect(Motion.OFF)
+        if self._seen is not Motion.OFF:
+            await self._client.drive(self._pair, Motion.OFF)
+        self._expect(motion)
+        self._guard = asyncio.create_task(self._stop_after(longest, wanted=wanted), name="ipcom-calibration")
+        await self._client.drive(self._pair, motion)
+        if self._since is None:
+            self._since = asyncio.get_running_loop().time()
+
+    async def _stop_after(self, seconds: float, *, wanted: bool = False) -> None:
         await asyncio.sleep(seconds)
-        self._motion, self._since = Motion.OFF, None
+        motion, self._motion, self._since = self._motion, Motion.OFF, None
         await release(self._client, self._pair)
+        if motion is not Motion.OFF and not wanted:
+            _LOGGER.warning(
+                "%s: its run %s for a calibration was stopped after %.0f s", self._name, motion, seconds
+            )
 
     def _expect(self, motion: Motion) -> None:
         """From now on this is what the motor is to do, and the watch over the run before ends."""

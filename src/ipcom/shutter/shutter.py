@@ -189,7 +189,7 @@ class Shutter:
 
         What was under way is stopped. No run lasts longer than `max_run` seconds, by default the pair's.
         """
-        calibration = Calibration(self._client, self.pair, max_run=max_run)
+        calibration = Calibration(self._client, self.pair, max_run=max_run, name=self.name)
         if self._mover.under_way is not None:
             self._mover.begin(None)
         return calibration

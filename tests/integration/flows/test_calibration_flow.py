@@ -5,17 +5,19 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from homeassistant.data_entry_flow import FlowResultType
 from homeassistant.helpers import issue_registry as ir
 
 from custom_components.ipcom.const import DOMAIN
 from custom_components.ipcom.devices.mapping import MappedCover
 from custom_components.ipcom.library import OutputAddress
 from tests.integration.homes import Home, HomeMaker, at, until
-from tests.integration.simulated import Faults
+from tests.integration.simulated import Faults, pair
 
 LEFT = "cover.living_left"
 UP, DOWN = "5/2", "5/1"
 SUBENTRY = "subentry_5_2"
+LEFT_COVER = MappedCover("Living left", OutputAddress.parse(UP), OutputAddress.parse(DOWN))
 
 
 def flows(home: Home) -> Any:
@@ -40,30 +42,52 @@ def issue(home: Home, kind: str) -> Any:
     return ir.async_get(home.hass).async_get_issue(DOMAIN, f"{kind}_{home.entry.entry_id}_")
 
 
-async def closed(home: Home) -> None:
-    """Close the cover without a measurement."""
-    await home.call("cover", "close_cover", LEFT)
-    await asyncio.sleep(22)
-    await home.call("cover", "stop_cover", LEFT)
+async def shown(home: Home, flow: Any, step_id: str, within: float = 130) -> Any:
+    """Wait until it has run down; the page then asks for the next form."""
+    await until(lambda: flows(home).async_get(flow["flow_id"])["step_id"] == "calibrate_closed", within)
+    flow = await flows(home).async_configure(flow["flow_id"])
+    assert flow["step_id"] == step_id
+    return flow
 
 
-async def test_both_ways_are_measured_and_the_times_are_filled_in(home: Home) -> None:
-    await closed(home)
-    before = issue(home, "covers_not_calibrated").translation_placeholders["count"]
+async def closed(home: Home) -> Any:
+    """Begin a calibration, and let the cover run down by itself."""
     flow = await choose(home, "calibrate")
-    assert flow["step_id"] == "calibrate_up"
+    assert flow["step_id"] == "calibrate"
+    assert flow["description_placeholders"] == {"name": "Living left", "max_run": "60"}
+    flow = await submit(home, flow)
+    assert (flow["step_id"], flow["type"]) == ("calibrate_closing", FlowResultType.SHOW_PROGRESS)
+    return await shown(home, flow, "calibrate_up")
+
+
+async def both_ways(home: Home, flow: Any, up: float, down: float) -> Any:
+    """Start the run up, and say twice that it has arrived."""
+    flow = await submit(home, flow)
+    assert flow["step_id"] == "calibrate_up_arrived"
+    await asyncio.sleep(up)
+    flow = await submit(home, flow)
+    assert flow["step_id"] == "calibrate_down_arrived"
+    await asyncio.sleep(down)
+    return await submit(home, flow)
+
+
+async def test_it_runs_down_first_and_the_times_of_both_ways_are_filled_in(home: Home) -> None:
+    before = issue(home, "covers_not_calibrated").translation_placeholders["count"]
+    home.world.shutters[pair(LEFT_COVER)].place(60.0)
+    flow = await closed(home)
+    assert not home.world.is_on(at(DOWN))
     flow = await submit(home, flow)
     assert flow["step_id"] == "calibrate_up_arrived"
     assert home.world.is_on(at(UP))
     await asyncio.sleep(21)
     flow = await submit(home, flow)
-    assert flow["step_id"] == "calibrate_down"
+    assert flow["step_id"] == "calibrate_down_arrived"
     assert not home.world.is_on(at(UP))
-    flow = await submit(home, flow)
     assert home.world.is_on(at(DOWN))
     await asyncio.sleep(19.5)
     flow = await submit(home, flow)
     assert flow["step_id"] == "calibrate_done"
+    assert not home.world.is_on(at(DOWN))
     suggested = {str(key): key.description["suggested_value"] for key in flow["data_schema"].schema}
     assert suggested["travel_time_up"] == pytest.approx(21, abs=0.3)
     assert suggested["travel_time_down"] == pytest.approx(19.5, abs=0.3)
@@ -77,12 +101,98 @@ async def test_both_ways_are_measured_and_the_times_are_filled_in(home: Home) ->
     assert int(after) == int(before) - 1
 
 
-async def test_times_that_look_wrong_are_asked_about_once(home: Home) -> None:
+async def test_a_quick_press_is_not_believed(home: Home) -> None:
+    flow = await closed(home)
+    flow = await submit(home, flow)
+    await asyncio.sleep(1)
+    flow = await submit(home, flow)
+    assert (flow["step_id"], flow["errors"]) == ("calibrate", {"base": "too_quick"})
+    assert not home.world.is_on(at(UP))
+    flow = await submit(home, flow)
+    flow = await shown(home, flow, "calibrate_up")
+    flow = await submit(home, flow)
+    await asyncio.sleep(20)
+    flow = await submit(home, flow)
+    await asyncio.sleep(1)
+    flow = await submit(home, flow)
+    assert (flow["step_id"], flow["errors"]) == ("calibrate", {"base": "too_quick"})
+
+
+async def test_ways_that_differ_by_more_than_half_are_asked_about(home: Home) -> None:
+    flow = await both_ways(home, await closed(home), 20, 9)
+    assert flow["step_id"] == "calibrate_differs"
+    assert float(flow["description_placeholders"]["travel_time_down"]) == pytest.approx(9, abs=0.3)
+    flow = await submit(home, flow, {"next_step_id": "calibrate"})
+    flow = await shown(home, await submit(home, flow), "calibrate_up")
+    flow = await both_ways(home, flow, 20, 9)
+    flow = await submit(home, flow, {"next_step_id": "calibrate_done"})
+    suggested = {str(key): key.description["suggested_value"] for key in flow["data_schema"].schema}
+    assert (await submit(home, flow, suggested))["reason"] == "reconfigure_successful"
+    await home.hass.async_block_till_done()
+
+
+async def test_a_cover_that_is_surely_closed_does_not_run_down_first(home: Home) -> None:
+    await home.call("ipcom", "calibrate", LEFT, travel_time_up=21, travel_time_down=20)
+    await home.hass.async_block_till_done()
+    await home.call("ipcom", "set_known_position", LEFT, position=0)
+    flow = await submit(home, await choose(home, "calibrate"))
+    assert flow["step_id"] == "calibrate_up"
+    await home.call("ipcom", "set_known_position", LEFT, position=50)
+    flow = await submit(home, await choose(home, "calibrate"))
+    assert flow["step_id"] == "calibrate_closing"
+    assert await until(lambda: not home.world.is_on(at(DOWN)), 30) < 25
+    await shown(home, flow, "calibrate_up")
+
+
+async def test_closing_the_dialog_while_it_runs_down_stops_the_motor(
+    home: Home, caplog: pytest.LogCaptureFixture
+) -> None:
+    flow = await submit(home, await choose(home, "calibrate"))
+    await until(lambda: home.world.is_on(at(DOWN)))
+    flows(home).async_abort(flow["flow_id"])
+    await until(lambda: not home.world.is_on(at(DOWN)), 2)
+    await home.hass.async_block_till_done()
+    assert "Living left: its calibration ended while it ran down" in caplog.text
+
+
+async def test_a_run_down_that_the_wall_ends_begins_anew(home: Home) -> None:
+    flow = await submit(home, await choose(home, "calibrate"))
+    await until(lambda: home.world.is_on(at(DOWN)))
+    await asyncio.sleep(5)
+    home.gateway.press(at(DOWN))
+    flow = await shown(home, flow, "calibrate", 5)
+    assert flow["errors"] == {"base": "run_ended"}
+
+
+async def test_a_motor_that_does_not_run_down_can_be_tried_again(home: Home) -> None:
     flow = await choose(home, "calibrate")
-    for seconds in (5, 9):
-        flow = await submit(home, flow)
-        await asyncio.sleep(seconds)
-        flow = await submit(home, flow)
+    home.gateway.faults = Faults(ignore_writes_percent=100)
+    flow = await shown(home, await submit(home, flow), "calibrate")
+    assert flow["errors"] == {"base": "not_started"}
+    home.gateway.faults = Faults()
+    await shown(home, await submit(home, flow), "calibrate_up")
+
+
+async def test_a_run_down_that_does_not_start_is_started_by_a_press(home: Home) -> None:
+    flow = await submit(home, await closed(home))
+    await asyncio.sleep(20)
+    motor = home.world.shutters[pair(LEFT_COVER)]
+    assert motor.position > 90
+    stopping = home.hass.async_create_task(submit(home, flow))
+    await until(lambda: not home.world.is_on(at(UP)))
+    home.gateway.faults = Faults(ignore_writes_percent=100)
+    flow = await stopping
+    assert (flow["step_id"], flow["errors"]) == ("calibrate_down", {"base": "not_started"})
+    home.gateway.faults = Faults()
+    flow = await submit(home, flow)
+    assert flow["step_id"] == "calibrate_down_arrived"
+    await asyncio.sleep(19)
+    flow = await submit(home, flow)
+    assert flow["step_id"] == "calibrate_done"
+
+
+async def test_times_that_look_wrong_are_asked_about_once(home: Home) -> None:
+    flow = await both_ways(home, await closed(home), 5, 5)
     times = {"travel_time_up": 5, "travel_time_down": 9}
     flow = await submit(home, flow, times)
     assert flow["errors"] == {"base": "times_doubtful"}
@@ -92,7 +202,7 @@ async def test_times_that_look_wrong_are_asked_about_once(home: Home) -> None:
 
 
 async def test_closing_the_dialog_stops_the_motor(home: Home) -> None:
-    flow = await submit(home, await choose(home, "calibrate"))
+    flow = await submit(home, await closed(home))
     assert home.world.is_on(at(UP))
     flows(home).async_abort(flow["flow_id"])
     await until(lambda: not home.world.is_on(at(UP)), 2)
@@ -100,9 +210,9 @@ async def test_closing_the_dialog_stops_the_motor(home: Home) -> None:
 
 
 async def test_closing_the_dialog_while_the_motor_waits_to_turn_starts_nothing(home: Home) -> None:
+    flow = await closed(home)
     home.gateway.press(at(DOWN))
     await home.shows(LEFT, "closing")
-    flow = await choose(home, "calibrate")
     start = home.hass.async_create_task(submit(home, flow))
     await until(lambda: not home.world.is_on(at(DOWN)), 2)
     await asyncio.sleep(0.3)
@@ -113,12 +223,13 @@ async def test_closing_the_dialog_while_the_motor_waits_to_turn_starts_nothing(h
     await home.hass.async_block_till_done()
 
 
-async def test_a_run_that_is_not_ended_stops_by_itself(home: Home) -> None:
-    flow = await submit(home, await choose(home, "calibrate"))
-    await until(lambda: not home.world.is_on(at(UP)), 125)
+async def test_a_run_that_is_not_ended_stops_by_itself(home: Home, caplog: pytest.LogCaptureFixture) -> None:
+    flow = await submit(home, await closed(home))
+    assert 55 < await until(lambda: not home.world.is_on(at(UP)), 65)
+    assert "Living left: its run up for a calibration was stopped after 60 s" in caplog.text
     flow = await submit(home, flow)
-    assert flow["step_id"] == "calibrate_up"
-    assert flow["errors"] == {"base": "run_ended"}
+    assert (flow["step_id"], flow["errors"]) == ("calibrate", {"base": "run_ended"})
+    flow = await shown(home, await submit(home, flow), "calibrate_up")
     flow = await submit(home, flow)
     assert flow["step_id"] == "calibrate_up_arrived"
     flows(home).async_abort(flow["flow_id"])
@@ -126,16 +237,17 @@ async def test_a_run_that_is_not_ended_stops_by_itself(home: Home) -> None:
 
 
 async def test_a_motor_that_does_not_start_can_be_tried_again(home: Home) -> None:
-    flow = await choose(home, "calibrate")
+    flow = await closed(home)
     home.gateway.faults = Faults(ignore_writes_percent=100)
     flow = await submit(home, flow)
-    assert flow["errors"] == {"base": "not_started"}
+    assert (flow["step_id"], flow["errors"]) == ("calibrate_up", {"base": "not_started"})
     home.gateway.faults = Faults()
     flow = await submit(home, flow)
     assert flow["step_id"] == "calibrate_up_arrived"
+    await asyncio.sleep(5)
     home.gateway.faults = Faults(ignore_writes_percent=100)
     flow = await submit(home, flow)
-    assert flow["errors"] == {"base": "not_stopped"}
+    assert (flow["step_id"], flow["errors"]) == ("calibrate", {"base": "not_stopped"})
     home.gateway.faults = Faults()
     flows(home).async_abort(flow["flow_id"])
     await until(lambda: not home.world.is_on(at(UP)), 5)
@@ -145,11 +257,7 @@ async def test_a_motor_that_does_not_start_can_be_tried_again(home: Home) -> Non
 async def test_a_cover_that_has_its_times_knows_its_place_after_a_calibration(home: Home) -> None:
     await home.call("ipcom", "calibrate", LEFT, travel_time_up=5, travel_time_down=5)
     await home.hass.async_block_till_done()
-    flow = await choose(home, "calibrate")
-    for _ in range(2):
-        flow = await submit(home, flow)
-        await asyncio.sleep(5)
-        flow = await submit(home, flow)
+    flow = await both_ways(home, await closed(home), 5, 5)
     await submit(home, flow, {"travel_time_up": 5, "travel_time_down": 5})
     await home.hass.async_block_till_done()
     assert home.state(LEFT) == "closed"
@@ -159,11 +267,7 @@ async def test_a_cover_that_has_its_times_knows_its_place_after_a_calibration(ho
 async def test_a_calibration_is_not_kept_while_both_directions_are_on(home: Home) -> None:
     await home.call("ipcom", "calibrate", LEFT, travel_time_up=5, travel_time_down=5)
     await home.hass.async_block_till_done()
-    flow = await choose(home, "calibrate")
-    for _ in range(2):
-        flow = await submit(home, flow)
-        await asyncio.sleep(5)
-        flow = await submit(home, flow)
+    flow = await both_ways(home, await closed(home), 5, 5)
     await home.breaks_switch(UP, DOWN)
     flow = await submit(home, flow, {"travel_time_up": 6, "travel_time_down": 6})
     assert (flow["step_id"], flow["errors"]) == ("calibrate_done", {"base": "not_stopped"})
@@ -179,11 +283,7 @@ async def test_a_calibration_is_not_kept_while_both_directions_are_on(home: Home
 async def test_a_position_measured_before_there_are_times_stays_unknown_while_both_directions_are_on(
     home: Home, caplog: pytest.LogCaptureFixture
 ) -> None:
-    flow = await choose(home, "calibrate")
-    for _ in range(2):
-        flow = await submit(home, flow)
-        await asyncio.sleep(5)
-        flow = await submit(home, flow)
+    flow = await both_ways(home, await closed(home), 5, 5)
     await home.breaks_switch(UP, DOWN)
     result = await submit(home, flow, {"travel_time_up": 5, "travel_time_down": 5})
     assert result["reason"] == "reconfigure_successful"
@@ -193,11 +293,7 @@ async def test_a_position_measured_before_there_are_times_stays_unknown_while_bo
 
 
 async def test_the_times_are_kept_even_if_the_entry_is_unloaded_meanwhile(home: Home) -> None:
-    flow = await choose(home, "calibrate")
-    for _ in range(2):
-        flow = await submit(home, flow)
-        await asyncio.sleep(5)
-        flow = await submit(home, flow)
+    flow = await both_ways(home, await closed(home), 5, 5)
     await home.hass.config_entries.async_unload(home.entry.entry_id)
     result = await submit(home, flow, {"travel_time_up": 5, "travel_time_down": 5})
     assert result["reason"] == "reconfigure_successful"
@@ -230,11 +326,7 @@ async def test_measured_times_that_cannot_be_are_put_right(home: Home) -> None:
         home.entry, subentry, data={**subentry.data, "tilt_time": 3.0}
     )
     await home.hass.async_block_till_done()
-    flow = await choose(home, "calibrate")
-    for _ in range(2):
-        flow = await submit(home, flow)
-        await asyncio.sleep(5)
-        flow = await submit(home, flow)
+    flow = await both_ways(home, await closed(home), 5, 5)
     flow = await submit(home, flow, {"travel_time_up": 2, "travel_time_down": 5})
     assert flow["errors"] == {"base": "settings_wrong"}
     result = await submit(home, flow, {"travel_time_up": 6, "travel_time_down": 5})

@@ -198,3 +198,43 @@ async def test_a_shutter_with_a_position_follows_its_calibration(rig: Rig) -> No
         await shutter.set_position(50)
         await shutter.wait_settled()
         assert rig.motor.position == pytest.approx(50.0, abs=3.0)
+
+
+async def test_a_run_to_the_end_ends_by_itself_and_measures_nothing(
+    rig: Rig, caplog: pytest.LogCaptureFixture
+) -> None:
+    rig.motor.place(70.0)
+    async with Calibration(rig.client, PAIR) as calibration:
+        await calibration.run_to_end(Motion.DOWN, 21.0)
+        assert rig.is_off()
+        assert rig.motor.position == 0.0
+        assert calibration.missing == (Motion.UP, Motion.DOWN)
+        assert calibration.moving is None
+        assert await measure(calibration, Motion.UP, 20.0) == pytest.approx(20.0, abs=0.05)
+    assert caplog.text == ""
+
+
+async def test_a_run_to_the_end_is_no_longer_than_the_longest(rig: Rig) -> None:
+    async with Calibration(rig.client, PAIR, max_run=30.0) as calibration:
+        began = asyncio.get_running_loop().time()
+        await calibration.run_to_end(Motion.UP)
+        assert asyncio.get_running_loop().time() - began == pytest.approx(30.0, abs=0.5)
+
+
+async def test_a_run_to_the_end_that_the_wall_stops_is_told(rig: Rig) -> None:
+    async with Calibration(rig.client, PAIR) as calibration:
+        running = asyncio.create_task(calibration.run_to_end(Motion.UP))
+        await later(5.0)
+        rig.press("stop")
+        with pytest.raises(CommandSuperseded):
+            await running
+
+
+async def test_what_was_stopped_is_logged(rig: Rig, caplog: pytest.LogCaptureFixture) -> None:
+    async with Calibration(rig.client, PAIR, max_run=30.0, name="Kitchen") as calibration:
+        await calibration.start(Motion.UP)
+        await later(31.0)
+        assert "Kitchen: its run up for a calibration was stopped after 30 s" in caplog.text
+        await calibration.start(Motion.DOWN)
+        await later(3.0)
+    assert "Kitchen: its calibration ended while it ran down, so its motor was stopped" in caplog.text
