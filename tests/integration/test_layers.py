@@ -39,7 +39,7 @@ MAY_IMPORT = {
     "imports": BASE | {"gateway", "devices"},
     "flows": BASE | {"gateway", "devices", "imports"},
 }
-OF_THE_WHOLE = {"test_everything", "test_kept_forms", "test_layers"}
+OF_THE_WHOLE = {"test_everything", "test_kept_forms", "test_languages", "test_layers"}
 """Tests of the whole integration, which belong to no module."""
 
 

@@ -6,6 +6,7 @@ from tests.script.integration_check.mutation import (
     MANIFEST,
     SERVICES,
     Mutation,
+    in_every_language,
     in_order,
     more_code,
     put,
@@ -17,7 +18,10 @@ ACCEPTED = (
     Mutation("manifest", "a loaded-after integration", in_order("after_dependencies", ["recorder"]), ""),
     Mutation("manifest", "a version before the release", put(MANIFEST, "version", "1.2.0b3"), ""),
     Mutation(
-        "translations", "texts of a panel", put(EN, "config_panel", {"tabs": {"devices": "Devices"}}), ""
+        "translations",
+        "texts of a panel",
+        in_every_language("config_panel", {"tabs": {"devices": "Devices"}}),
+        "",
     ),
     Mutation("translations", "texts of a step's sections", put(EN, "options/step/settings/sections", {}), ""),
     Mutation("actions", "a target for all", put(SERVICES, "calibrate/target", None), ""),

@@ -105,6 +105,16 @@ def more_code(file: str, source: str) -> Edit:
     return edit
 
 
+def in_every_language(dotted: str, value: object) -> Edit:
+    """Set a value in the texts of each language."""
+
+    def each(folder: Path) -> None:
+        for path in (folder / "translations").glob("*.json"):
+            put(f"translations/{path.name}", dotted, value)(folder)
+
+    return each
+
+
 def in_another_language(edit: Edit) -> Edit:
     """Add a language that says what English says, with one fault."""
 
