@@ -55,7 +55,7 @@ def test_a_text_without_a_code_has_that_of_its_class() -> None:
     assert ConfigurationError().code == "configuration_error"
 
 
-WITHOUT_CODES = {"cli", "simulator", "errors.py"}
+WITHOUT_CODES = {"cli", "errors.py"}
 """What a person at a terminal reads, in English; and where an error gets its code."""
 ERRORS = {
     name

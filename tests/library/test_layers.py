@@ -36,9 +36,10 @@ ROOMS_MAY_IMPORT: dict[str, dict[str, set[str]]] = {
         SHARED: {"connection", "planning"},
     },
     "simulator": {
-        "faults": set(),
-        "fault_text": {"faults"},
-        "house": {"faults", "fault_text"},
+        "simulator_text": set(),
+        "faults": {"simulator_text"},
+        "fault_text": {"simulator_text", "faults"},
+        "house": {"simulator_text", "faults", "fault_text"},
         "gateway": {"faults", "house"},
         "occupant": {"house"},
         "testing": {"faults", "house", "gateway"},

@@ -10,8 +10,10 @@ from enum import StrEnum
 from typing import Any
 
 from ..errors import ConfigurationError, Problem
+from ..model.near_match import listed
 from ..protocol.gateway_session import RefusalStyle
 from .faults import Faults, WriteReply
+from .simulator_text import FaultMistake
 
 
 class Unit(StrEnum):
@@ -124,7 +126,7 @@ def _knob(name: str) -> Knob:
         near = difflib.get_close_matches(name, _BY_NAME, n=1)
         hint = f"did you mean {near[0]}? " if near else ""
         raise ConfigurationError(
-            Problem(f'There is no fault "{name}".', f"{hint}there are: {', '.join(_BY_NAME)}")
+            Problem(FaultMistake.FAULT_UNKNOWN(name=name, _hint=hint, known=listed(_BY_NAME)))
         )
     return knob
 
@@ -133,10 +135,10 @@ def _value(knob: Knob, text: str) -> object:
     try:
         return _READERS[knob.unit](text or knob.usual)
     except ValueError:
-        example = f"for example {knob.name}={knob.usual}"
-        raise ConfigurationError(
-            Problem(f'Fault {knob.name}: "{text}" is not {knob.unit.value}.', example)
-        ) from None
+        wrong = FaultMistake.FAULT_VALUE_WRONG(
+            fault=knob.name, value=text, _unit=knob.unit.value, usual=knob.usual
+        )
+        raise ConfigurationError(Problem(wrong)) from None
 
 
 def _flag(text: str) -> bool:

@@ -14,6 +14,7 @@ from enum import StrEnum
 
 from ..errors import ConfigurationError
 from ..protocol.gateway_session import RefusalStyle
+from .simulator_text import FaultMistake
 
 
 class WriteReply(StrEnum):
@@ -137,8 +138,8 @@ def _check(name: str, value: object) -> None:
     if isinstance(value, bool) or not isinstance(value, int | float) or name == "seed":
         return
     if value < 0:
-        raise ConfigurationError(f"Fault {name}: {value} is negative: use 0 or more.")
+        raise ConfigurationError(FaultMistake.FAULT_NEGATIVE(fault=name, value=value))
     if name.endswith("_percent") and value > 100:
-        raise ConfigurationError(f"Fault {name}: {value} is more than all: use 0 to 100.")
+        raise ConfigurationError(FaultMistake.FAULT_MORE_THAN_ALL(fault=name, value=value))
     if name.endswith("_period_s") and not value:
-        raise ConfigurationError(f"Fault {name}: a wave takes time: use more than 0.")
+        raise ConfigurationError(FaultMistake.FAULT_WAVE_TOO_SHORT(fault=name))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ...errors import Problem
 from ...model.near_match import did_you_mean
+from ..simulator_text import HouseMistake
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -21,9 +22,9 @@ class Fields:
     problems: list[Problem]
     where: str = ""
 
-    def complain(self, message: str, fix: str = "") -> None:
+    def complain(self, mistake: HouseMistake, **values: object) -> None:
         """Note a mistake."""
-        self.problems.append(Problem(f"{self.where}{message}", fix, self.file))
+        self.problems.append(Problem(mistake(_where=self.where, **values), file=self.file))
 
     def allow(self, names: Iterable[str]) -> None:
         """Complain about every other name."""
@@ -31,13 +32,13 @@ class Fields:
         for name in self.data:
             if name not in known:
                 hint = did_you_mean(name, known) or f"there are: {', '.join(known)}"
-                self.complain(f'"{name}" is unknown', hint)
+                self.complain(HouseMistake.FIELD_UNKNOWN, name=name, _hint=hint)
 
     def number(self, name: str, default: float, *, least: float = 0.0, most: float = 86_400.0) -> float:
         """Return a number between two bounds."""
         value = self.data.get(name, default)
         if isinstance(value, bool) or not isinstance(value, int | float) or not least <= value <= most:
-            self.complain(f"{name}: {value!r}", f"write a number from {least:g} to {most:g}")
+            self.complain(HouseMistake.FIELD_NO_NUMBER, name=name, value=value, low=least, high=most)
             return default
         return float(value)
 
@@ -45,7 +46,7 @@ class Fields:
         """Return a whole number between two bounds."""
         value = self.data.get(name, default)
         if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:
-            self.complain(f"{name}: {value!r}", f"write a whole number from {least} to {most}")
+            self.complain(HouseMistake.FIELD_NO_WHOLE_NUMBER, name=name, value=value, low=least, high=most)
             return default
         return value
 
@@ -53,7 +54,7 @@ class Fields:
         """Return a text."""
         value = self.data.get(name, default)
         if not isinstance(value, str):
-            self.complain(f"{name}: {value!r}", "write a text")
+            self.complain(HouseMistake.FIELD_NO_TEXT, name=name, value=value)
             return default
         return value
 
@@ -61,7 +62,7 @@ class Fields:
         """Return a list of texts."""
         value = self.data.get(name, [])
         if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-            self.complain(f"{name}: {value!r}", "write a list of names")
+            self.complain(HouseMistake.FIELD_NO_NAMES, name=name, value=value)
             return ()
         return tuple(value)
 
@@ -69,7 +70,7 @@ class Fields:
         """Return the mapping called `name`. It is empty when the file leaves it out."""
         value = self.data.get(name, {})
         if not isinstance(value, dict):
-            self.complain(f"{name}: {value!r}", "write a mapping, key: value")
+            self.complain(HouseMistake.FIELD_NO_MAPPING, name=name, value=value)
             value = {}
         keyed = {str(key): item for key, item in value.items()}
         return Fields(keyed, self.file, self.problems, f"{self.where}{name}: ")

@@ -31,6 +31,7 @@ from ...model.devices_yaml import load_devices
 from ...model.output_kind import OutputKind
 from ..fault_text import parse_faults
 from ..faults import Faults
+from ..simulator_text import HouseMistake
 from .demo_house import demo_devices, demo_motors, demo_rooms
 from .dimmer import FULL, DimmerSpec
 from .house_fields import Fields
@@ -87,13 +88,13 @@ def _load(path: Path) -> dict[str, object]:
         text = path.read_text(encoding="utf-8")
         data = tomllib.loads(text) if path.suffix == ".toml" else yaml.safe_load(text)
     except OSError as error:
-        problem = Problem(f"cannot be read: {error.strerror}", "check the path", str(path))
+        problem = Problem(HouseMistake.HOUSE_UNREADABLE(_error=error.strerror), file=str(path))
         raise ConfigurationError(problem) from None
     except (ValueError, yaml.YAMLError) as error:
         message = " ".join(str(error).split())
-        raise ConfigurationError(Problem(message, "correct it there", str(path))) from None
+        raise ConfigurationError(Problem(HouseMistake.HOUSE_BROKEN(_error=message), file=str(path))) from None
     if not isinstance(data, dict | None):
-        raise ConfigurationError(Problem("is no mapping", "write key: value", str(path)))
+        raise ConfigurationError(Problem(HouseMistake.HOUSE_NO_MAPPING(), file=str(path)))
     return {str(key): value for key, value in (data or {}).items()}
 
 
@@ -142,7 +143,7 @@ def _bus_type(fields: Fields) -> BusType:
     try:
         return BusType(name)
     except ValueError:
-        fields.complain(f'bus_type: "{name}" is unknown', f"write {' or '.join(BusType)}")
+        fields.complain(HouseMistake.BUS_TYPE_UNKNOWN, name=name, _choices=" or ".join(BusType))
         return BusType.MINIDO
 
 
@@ -155,7 +156,7 @@ def _motors(fields: Fields, devices: Devices) -> dict[ShutterPair, MotorSpec]:
         if isinstance(shutter, ShutterDevice):
             motors[shutter.pair] = _motor(section.within(name), motors[shutter.pair])
         elif shutter is not None:
-            section.complain(f'"{name}" is no shutter', "name the relay for up")
+            section.complain(HouseMistake.NO_SHUTTER, name=name)
     return motors
 
 
@@ -179,7 +180,7 @@ def _timers(fields: Fields, devices: Devices, name: str) -> dict[OutputAddress, 
 def _output(fields: Fields, devices: Devices, key: str) -> OutputDevice | None:
     device = devices.by_key(key)
     if device is None:
-        fields.complain(f'there is no device "{key}"', "write a key of the devices file")
+        fields.complain(HouseMistake.KEY_NOT_IN_DEVICES, key=key)
     return device
 
 
@@ -187,7 +188,7 @@ def _find(fields: Fields, devices: Devices, name: str) -> OutputDevice | Shutter
     try:
         return devices.find(name)
     except ConfigurationError as error:
-        fields.complain(str(error))
+        fields.complain(HouseMistake.DEVICE_NOT_FOUND, _error=error)
         return None
 
 
@@ -205,5 +206,5 @@ def _faults(fields: Fields) -> Faults:
         )
     except ConfigurationError as error:
         for problem in error.problems:
-            fields.complain(f"faults: {problem.message}", problem.fix)
+            fields.complain(HouseMistake.FAULTS_WRONG, _error=problem.message, _fix=problem.fix)
         return Faults()

@@ -16,6 +16,7 @@ from ...errors import ConfigurationError
 from ...model.address import OUTPUTS, OUTPUTS_PER_MODULE, OutputAddress
 from ...model.devices import RelayRole
 from ...model.output_kind import OutputKind
+from ..simulator_text import HouseMistake
 from .dimmer import Dimmer
 from .layout import Layout
 from .motor import Motor
@@ -148,7 +149,7 @@ class World:
     def write(self, module: int, values: bytes) -> None:
         """Set the 8 outputs of a module (1..16), as a frame on the bus does."""
         if len(values) != OUTPUTS_PER_MODULE:
-            raise ConfigurationError(f"{len(values)} values for module {module}: give all 8.")
+            raise ConfigurationError(HouseMistake.NOT_ALL_VALUES(count=len(values), module=module))
         now = self.now()
         for output, value in enumerate(values, 1):
             self._set(OutputAddress(module, output), value, now, Cause.BUS)
@@ -175,7 +176,7 @@ class World:
         now = self.now()
         button = WallButton(button)
         if pair not in self.shutters:
-            raise ConfigurationError(f"There is no shutter at {pair} on this bus.")
+            raise ConfigurationError(HouseMistake.SHUTTER_NOT_THERE(shutter=pair))
         self._forget_reversal(pair)
         if button is WallButton.STOP:
             self._both_off(pair, now)
@@ -294,6 +295,6 @@ def _relays(layout: Layout) -> dict[OutputAddress, _Relay]:
     for pair in layout.shutters:
         for address, role in zip(pair.addresses, (RelayRole.UP, RelayRole.DOWN), strict=True):
             if address in relays:
-                raise ConfigurationError(f"Output {address} belongs to two shutters: give it to one.")
+                raise ConfigurationError(HouseMistake.OUTPUT_IN_TWO_SHUTTERS(output=address))
             relays[address] = _Relay(pair, role)
     return relays

@@ -1,0 +1,37 @@
+"""What is said of a simulated house: faults, house files and wrong uses; pure."""
+
+from __future__ import annotations
+
+from ..sentence import Sentence
+
+
+class FaultMistake(Sentence):
+    """A fault that cannot be ordered."""
+
+    FAULT_UNKNOWN = 'There is no fault "{name}".', "{_hint}there are: {known}"
+    FAULT_VALUE_WRONG = 'Fault {fault}: "{value}" is not {_unit}.', "for example {fault}={usual}"
+    FAULT_NEGATIVE = "Fault {fault}: {value} is negative: use 0 or more."
+    FAULT_MORE_THAN_ALL = "Fault {fault}: {value} is more than all: use 0 to 100."
+    FAULT_WAVE_TOO_SHORT = "Fault {fault}: a wave takes time: use more than 0."
+
+
+class HouseMistake(Sentence):
+    """A mistake in a house file, or in what is asked of a house."""
+
+    HOUSE_UNREADABLE = "cannot be read: {_error}", "check the path"
+    HOUSE_BROKEN = "{_error}", "correct it there"
+    HOUSE_NO_MAPPING = "is no mapping", "write key: value"
+    FIELD_UNKNOWN = '{_where}"{name}" is unknown', "{_hint}"
+    FIELD_NO_NUMBER = "{_where}{name}: {value!r}", "write a number from {low:g} to {high:g}"
+    FIELD_NO_WHOLE_NUMBER = "{_where}{name}: {value!r}", "write a whole number from {low} to {high}"
+    FIELD_NO_TEXT = "{_where}{name}: {value!r}", "write a text"
+    FIELD_NO_NAMES = "{_where}{name}: {value!r}", "write a list of names"
+    FIELD_NO_MAPPING = "{_where}{name}: {value!r}", "write a mapping, key: value"
+    BUS_TYPE_UNKNOWN = '{_where}bus_type: "{name}" is unknown', "write {_choices}"
+    NO_SHUTTER = '{_where}"{name}" is no shutter', "name the relay for up"
+    KEY_NOT_IN_DEVICES = '{_where}there is no device "{key}"', "write a key of the devices file"
+    DEVICE_NOT_FOUND = "{_where}{_error}"
+    FAULTS_WRONG = "{_where}faults: {_error}", "{_fix}"
+    SHUTTER_NOT_THERE = "There is no shutter at {shutter} on this bus."
+    OUTPUT_IN_TWO_SHUTTERS = "Output {output} belongs to two shutters: give it to one."
+    NOT_ALL_VALUES = "{count} values for module {module}: give all 8."
