@@ -247,9 +247,9 @@ class IPComClient:
         """
         self._run(lambda: self._client.set_outputs(wanted, undeclared=undeclared))
 
-    def drive(self, pair: ShutterPair, motion: Motion, *, joins: bool = True) -> None:
+    def drive(self, pair: ShutterPair, motion: Motion) -> None:
         """Start or stop a shutter's motor and return when the gateway shows it; see `IPComClient.drive`."""
-        self._run(lambda: self._client.drive(pair, motion, joins=joins))
+        self._run(lambda: self._client.drive(pair, motion))
 
     def stop_at(self, pair: ShutterPair, direction: Motion, leave_at: float) -> None:
         """End a timed move: switch `direction` off, the frame leaving at `leave_at` (monotonic seconds)."""

@@ -93,7 +93,7 @@ class FakeLink:
 
     observed = StateSnapshot(bytes(128), timestamp=0.0, asked_at=0.0, received_at=0.0)
 
-    async def drive(self, pair: ShutterPair, motion: Motion, *, joins: bool = True) -> None:
+    async def drive(self, pair: ShutterPair, motion: Motion) -> None:
         raise AssertionError("nothing is to be driven")
 
     def subscribe(self, callback: Any) -> Any:

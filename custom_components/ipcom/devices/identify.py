@@ -126,7 +126,7 @@ async def _async_nudge(client: IPComClient, cover: MappedCover, shutter: Shutter
         for direction in (there, there.reverse):
             if touched:
                 return
-            await client.drive(cover.pair, direction, joins=False)
+            await client.drive(cover.pair, direction)
             await client.stop_at(cover.pair, direction, client.clock.monotonic() + HALF_S)
     except CommandSuperseded:
         return

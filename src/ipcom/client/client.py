@@ -242,19 +242,17 @@ class IPComClient:
         now = self._engine.clock.monotonic()
         await self._engine.finish(self._engine.planner.commands.want(values, now, undeclared=undeclared))
 
-    async def drive(self, pair: ShutterPair, motion: Motion, *, joins: bool = True) -> None:
+    async def drive(self, pair: ShutterPair, motion: Motion) -> None:
         """Start or stop a shutter's motor and return when the gateway shows it.
 
-        The other direction is switched off and seen off for the pair's pause first. A movement that a person
-        has just begun in this direction counts as this one, unless `joins` is False: then it ends this one
-        (`CommandSuperseded`). Raises as `set_outputs` does.
+        The other direction is switched off and seen off for the pair's pause first. A touch at the wall
+        before its frame has left ends it, in this direction too (`CommandSuperseded`). Raises as `set_outputs` does.
         """
         check_pair(pair)
         checked_motion(motion)
-        check_flag("joins", joins)
         self._engine.require_started()
         now = self._engine.clock.monotonic()
-        await self._engine.finish(self._engine.planner.commands.drive(pair, motion, now, joins=joins))
+        await self._engine.finish(self._engine.planner.commands.drive(pair, motion, now))
 
     async def stop_at(self, pair: ShutterPair, direction: Motion, leave_at: float) -> None:
         """End a timed move: switch `direction` off, the frame leaving at `leave_at` (monotonic seconds).

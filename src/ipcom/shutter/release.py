@@ -27,15 +27,15 @@ STEP_S = 0.1
 
 async def stop(client: ShutterLink, pair: ShutterPair) -> None:
     """Switch off whatever moves, as a person asked for it, and wait to see it."""
-    await _see_off(client, pair, client.drive(pair, Motion.OFF))
+    await see_off(client, pair, client.drive(pair, Motion.OFF))
 
 
 async def release(client: ShutterLink, pair: ShutterPair) -> None:
     """Switch off what this client set moving and wait to see it; what a person moves by now goes on."""
-    await _see_off(client, pair, client.release(pair))
+    await see_off(client, pair, client.release(pair))
 
 
-async def _see_off(client: ShutterLink, pair: ShutterPair, ending: Coroutine[Any, Any, None]) -> None:
+async def see_off(client: ShutterLink, pair: ShutterPair, ending: Coroutine[Any, Any, object]) -> None:
     """Wait for the end, and cancel it when the time is over: it counts while the loop runs, and a read must be answered."""
     stopping = asyncio.ensure_future(ending)
     try:
@@ -47,7 +47,7 @@ async def _see_off(client: ShutterLink, pair: ShutterPair, ending: Coroutine[Any
         stopping.cancel()
 
 
-async def _wait(client: ShutterLink, stopping: asyncio.Future[None]) -> None:
+async def _wait(client: ShutterLink, stopping: asyncio.Future[object]) -> None:
     began = asyncio.get_running_loop().time()
     enough = RELEASE_S + ROUND_TRIPS * client.round_trip
     for step in range(round(LONGEST_RELEASE_S / STEP_S)):
@@ -57,7 +57,7 @@ async def _wait(client: ShutterLink, stopping: asyncio.Future[None]) -> None:
         await asyncio.wait({stopping}, timeout=STEP_S)
 
 
-async def _result(stopping: asyncio.Future[None]) -> None:
+async def _result(stopping: asyncio.Future[object]) -> None:
     if not stopping.done():
         raise TimeoutError
     await stopping

@@ -33,10 +33,10 @@ class ShutterLink(Protocol):
         """When the loop last stood still, the link broke or the machine slept (monotonic; -inf)."""
         ...
 
-    async def drive(self, pair: ShutterPair, motion: Motion, *, joins: bool = True) -> None:
+    async def drive(self, pair: ShutterPair, motion: Motion) -> None:
         """Run or stop the shutter; return when a read shows it.
 
-        Raises `CommandSuperseded` if others have just begun to move it in this direction, unless it `joins` them.
+        Raises `CommandSuperseded` if others move it, in this direction too, before its frame has left.
         """
         ...
 

@@ -245,7 +245,7 @@ class ShutterMove:
 
     async def _ask(self, motion: Motion) -> None:
         self.expected, self.asking, self.recalled_until = motion, True, -inf
-        await self.motor.client.drive(self.motor.pair, motion, joins=not self.between_runs)
+        await self.motor.client.drive(self.motor.pair, motion)
         await self.motor.follower.wait_for(motion)
         self.asking = self.between_runs = False
         self.under_way.set()

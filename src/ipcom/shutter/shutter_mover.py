@@ -11,7 +11,7 @@ from .bus_timer import BusTimer
 from .height_and_tilt import Goal, Height
 from .motor_control import MotorControl
 from .relay_reading import RelayReading
-from .release import release, stop
+from .release import release, see_off, stop
 from .shutter_move import ShutterMove
 
 
@@ -59,7 +59,9 @@ class ShutterMover:
         """
         if move is not self.under_way:
             return
-        if move.goal is None or self._follower.own:
+        if move.goal is None:
+            return  # a stop stays wanted, from when it was asked for
+        if self._follower.own:
             self.begin(None)
             return
         move.cancel()
@@ -94,9 +96,14 @@ class ShutterMover:
         """Stop what was set moving, and wait 2 s at most for it to be seen off."""
         move, motor = self.move, self._motor
         working = move is not None and (move is self.under_way or move is self._unwanted)
-        if move is not None:
+        if move is not None and not (working and move.goal is None):
             move.cancel()
-        if move is not None and move.goal is None and (working or self._follower.own):
+        if move is not None and move.goal is None and working:
+            await see_off(
+                motor.client, motor.pair, move.under_way.wait()
+            )  # asked anew it would be owed for longer
+            move.cancel()
+        elif move is not None and move.goal is None and self._follower.own:
             await stop(motor.client, motor.pair)
         elif working or self._follower.own:
             await release(motor.client, motor.pair)

@@ -99,9 +99,9 @@ class Watch(Watcher):
         self.relays.link_down()
         self.frames.link_down()
 
-    def drive(self, pair: ShutterPair, motion: Motion, now: float, *, joins: bool = True) -> Any:
+    def drive(self, pair: ShutterPair, motion: Motion, now: float) -> Any:
         """A movement or a stop is wanted."""
-        ticket = self._drive(pair, motion, now, joins=joins)
+        ticket = self._drive(pair, motion, now)
         self._wishes[pair] = (Motion.OFF if self._goes_on(pair, motion) else motion), ticket
         if motion is Motion.OFF and self.referee.alone:
             self.link_watch.stops.wanted(pair)

@@ -40,7 +40,7 @@ class LateLink:
     async def release(self, pair: ShutterPair) -> None:
         await self.drive(pair, Motion.OFF)
 
-    async def drive(self, pair: ShutterPair, motion: Motion, *, joins: bool = True) -> None:
+    async def drive(self, pair: ShutterPair, motion: Motion) -> None:
         if self._late is not None:
             asyncio.get_running_loop().call_later(self._late, self._change, motion)
 

@@ -80,19 +80,14 @@ class SeenMovements:
         self, command: ShutterCommand, snapshot: StateSnapshot, foreign: Collection[OutputAddress], now: float
     ) -> Found | MotorText:
         relay, other = self._watch.towards(command.motion)
-        pressed_meanwhile = (
-            command.life.queued and (command.life.step > 0 or not command.joins) and relay.address in foreign
-        )
-        if (
-            relay.on
-            and not other.on
-            and not pressed_meanwhile
-            and self._counts(command, relay, snapshot, now)
-        ):
+        touched = any(address in foreign for address in self._watch.pair.addresses)
+        if touched and command.life.queued:
+            return MotorText.SHUTTER_MOVED_BY_OTHERS
+        if relay.on and not other.on and self._counts(command, relay, snapshot, now):
             if command.life.queued:
                 relay.adopt(now, self._watch.pair.max_run)
             return Found.DONE
-        if any(address in foreign for address in self._watch.pair.addresses):
+        if touched:
             return MotorText.SHUTTER_MOVED_BY_OTHERS
         return Found.LOST if command.life.lost else Found.NOTHING
 

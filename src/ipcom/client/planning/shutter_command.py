@@ -29,8 +29,6 @@ class ShutterCommand:
     """
     due_at: float = -inf
     """When the frame of a timed stop is to leave."""
-    joins: bool = True
-    """Whether a movement that others have just begun in its direction counts as this one."""
 
     @property
     def is_free_stop(self) -> bool:

@@ -50,11 +50,8 @@ class ShutterController:
 
     # -- commands ----------------------------------------------------------
 
-    def want(self, motion: Motion, pending: PendingCommand, now: float, *, joins: bool = True) -> None:
-        """Want a movement; an older one that differs is superseded.
-
-        Unless it `joins`, a movement that others have just begun in its direction ends it.
-        """
+    def want(self, motion: Motion, pending: PendingCommand, now: float) -> None:
+        """Want a movement; an older one that differs is superseded."""
         if motion is Motion.OFF:
             self._want_off(self.watch.relays, pending, now)
             return
@@ -64,7 +61,7 @@ class ShutterController:
             return
         self._supersede(MotorText.SHUTTER_NEWER_COMMAND)
         life = Life(now, now + self._wait(), [pending], next_read_at=now)
-        self.command = ShutterCommand(motion, self.watch.towards(motion)[:1], life, joins=joins)
+        self.command = ShutterCommand(motion, self.watch.towards(motion)[:1], life)
 
     def stop_at(self, direction: Motion, leave_at: float, pending: PendingCommand, now: float) -> None:
         """Want the end of a timed move in `direction`, its frame leaving at `leave_at`."""

@@ -81,15 +81,15 @@ class TakenCommands:
         wanted = [desired.address for desired in self._desired.all if desired.value != OFF]
         return [*wanted, *(owed.address for owed in self._owed.all)]
 
-    def drive(self, pair: ShutterPair, motion: Motion, now: float, *, joins: bool = True) -> PendingCommand:
-        """Want a shutter to move, or to stop; unless it `joins`, a movement that others have just begun ends it.
+    def drive(self, pair: ShutterPair, motion: Motion, now: float) -> PendingCommand:
+        """Want a shutter to move, or to stop; a movement that others begin before its frame leaves ends it.
 
         Raises:
             ConfigurationError: for a pair that was not added.
         """
         control = self._pairs.control(pair)
         pending = self._open([pair.up])
-        control.want(motion, pending, now, joins=joins)
+        control.want(motion, pending, now)
         return pending
 
     def stop_at(self, pair: ShutterPair, direction: Motion, leave_at: float, now: float) -> PendingCommand:

@@ -247,8 +247,8 @@ class Rig:
     def want(self, wanted: dict[OutputAddress, int]) -> PendingCommand:
         return self.planner.commands.want(wanted, self.now)
 
-    def drive(self, pair: ShutterPair, motion: Motion, *, joins: bool = True) -> PendingCommand:
-        return self.planner.commands.drive(pair, motion, self.now, joins=joins)
+    def drive(self, pair: ShutterPair, motion: Motion) -> PendingCommand:
+        return self.planner.commands.drive(pair, motion, self.now)
 
     def effective(self, address: OutputAddress) -> int:
         return self.planner.effective(self.snapshot()).value(address)

@@ -27,8 +27,8 @@ def watch() -> PairWatch:
     return PairWatch(PAIR, LineTimings(Timings(), RoundTrips()))
 
 
-def up(watch: PairWatch, *, joins: bool = True) -> ShutterCommand:
-    return ShutterCommand(Motion.UP, (watch.up,), Life(10.0, 20.0, []), joins=joins)
+def up(watch: PairWatch) -> ShutterCommand:
+    return ShutterCommand(Motion.UP, (watch.up,), Life(10.0, 20.0, []))
 
 
 def stop(watch: PairWatch, *, timed: bool = False) -> ShutterCommand:
@@ -62,11 +62,17 @@ def test_a_read_asked_before_the_command_says_nothing(watch: PairWatch) -> None:
     assert look(watch, up(watch), 9.9, PAIR.up) is Found.NOTHING
 
 
-def test_what_others_have_just_begun_counts_only_if_it_joins(watch: PairWatch) -> None:
-    assert look(watch, up(watch, joins=False), 10.1, PAIR.up, foreign={PAIR.up}) is (
-        MotorText.SHUTTER_MOVED_BY_OTHERS
-    )
-    assert look(watch, up(watch), 10.1, PAIR.up, foreign={PAIR.up}) is Found.DONE
+@pytest.mark.parametrize("touched", PAIR.addresses)
+def test_a_touch_of_either_relay_ends_what_has_not_left_in_its_own_direction_too(
+    watch: PairWatch, touched: OutputAddress
+) -> None:
+    assert look(watch, up(watch), 10.1, PAIR.up, foreign={touched}) is MotorText.SHUTTER_MOVED_BY_OTHERS
+
+
+def test_what_has_left_is_done_when_it_shows_whose_doing_it_may_be(watch: PairWatch) -> None:
+    command = up(watch)
+    command.life.left(10.05, 1.5, 0.5)
+    assert look(watch, command, 10.1, PAIR.up, foreign={PAIR.up}) is Found.DONE
 
 
 def test_a_direction_whose_link_broke_is_lost_unless_it_shows(watch: PairWatch) -> None:

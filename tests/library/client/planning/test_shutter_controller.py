@@ -95,8 +95,9 @@ def test_a_press_at_the_wall_cancels_a_direction_that_waits(rig: Rig) -> None:
     assert (rig.value(UP), rig.value(DOWN)) == (255, 0)
 
 
-def test_a_movement_started_at_the_wall_satisfies_the_same_command(rig: Rig) -> None:
+def test_a_movement_of_the_wall_that_a_read_has_shown_satisfies_the_same_command(rig: Rig) -> None:
     rig.press(UP, 255)
+    rig.run(1.0)
     ticket = rig.drive(PAIR, Motion.UP)
     rig.run(0.1)
     assert rig.outcomes == {ticket: None}
@@ -298,22 +299,26 @@ def test_a_write_long_past_explains_no_change(rig: Rig) -> None:
     assert [c.own for _, o in rig.observations for c in o.changes] == [False]
 
 
-@pytest.mark.parametrize("joins", [True, False])
-def test_a_movement_that_a_person_has_just_begun_is_joined_unless_it_is_to_end_the_command(
-    rig: Rig, joins: bool
-) -> None:
+def test_a_movement_that_a_person_has_just_begun_ends_a_command_in_its_direction_too(rig: Rig) -> None:
     rig.press(UP, 255)
-    ticket = rig.drive(PAIR, Motion.UP, joins=joins)
+    ticket = rig.drive(PAIR, Motion.UP)
     rig.run(1.0)
-    assert rig.frames == []
-    assert (rig.outcomes[ticket] is None) is joins
+    assert isinstance(rig.outcomes[ticket], CommandSuperseded)
     rig.run(PAIR.max_run + 1.0)
-    assert (rig.value(UP) == 0) is joins
+    assert rig.value(UP) == 255
+    assert rig.frames == []
 
 
-def test_a_movement_that_a_read_had_shown_before_counts_as_the_wanted_one(rig: Rig) -> None:
+def test_a_persons_reversal_during_a_break_ends_a_command_in_its_direction_too(rig: Rig) -> None:
     rig.press(UP, 255)
     rig.run(1.0)
-    ticket = rig.drive(PAIR, Motion.UP, joins=False)
+    rig.disconnect()
+    rig.press(UP, 0)
+    rig.press(DOWN, 255)
+    ticket = rig.drive(PAIR, Motion.DOWN)
+    rig.connect()
     rig.run(1.0)
-    assert rig.outcomes == {ticket: None}
+    assert isinstance(rig.outcomes[ticket], CommandSuperseded)
+    rig.run(PAIR.max_run + 1.0)
+    assert rig.value(DOWN) == 255
+    assert rig.frames == []

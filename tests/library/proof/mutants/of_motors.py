@@ -70,8 +70,8 @@ OF_MOTORS = (
         "a person is driven over",
         "A change from outside of either relay cancels a pending direction.",
         "client/planning/seen_movements.py",
-        "        if any(address in foreign for address in self._watch.pair.addresses):\n",
-        "        if False:\n",
+        "any(address in foreign for address in self._watch.pair.addresses)",
+        "False",
     ),
     Mutant(
         "directions are shown before they leave",
@@ -161,8 +161,8 @@ OF_MOTORS = (
         "closes over a person",
         "A shutter that closes stops what it set moving, and nothing that a person moves by now.",
         "shutter/release.py",
-        "await _see_off(client, pair, client.release(pair))",
-        "await _see_off(client, pair, client.drive(pair, Motion.OFF))",
+        "await see_off(client, pair, client.release(pair))",
+        "await see_off(client, pair, client.drive(pair, Motion.OFF))",
     ),
     Mutant(
         "a stop of one relay",

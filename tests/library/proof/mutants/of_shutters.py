@@ -132,9 +132,9 @@ OF_SHUTTERS = (
     Mutant(
         "others are joined between two runs",
         "Between two runs a movement of others in the wanted direction is not taken for the next run.",
-        "shutter/shutter_move.py",
-        "joins=not self.between_runs",
-        "joins=True",
+        "client/planning/seen_movements.py",
+        "if touched and command.life.queued:",
+        "if touched and command.life.queued and not relay.on:",
     ),
     Mutant(
         "slats turn after a stop",
