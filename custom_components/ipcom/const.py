@@ -82,6 +82,8 @@ CONF_OVERRUN: Final = "overrun"
 CONF_PAUSE: Final = "pause"
 CONF_TILT_TIME: Final = "tilt_time"
 CONF_FULL_RUN_FIRST: Final = "full_run_first"
+CONF_TYPICAL_TIME: Final = "typical_travel_time"
+"""What an import asks for: a guess at the travel times of all its new covers."""
 CONF_TIMES_GUESSED: Final = "times_guessed"
 """Whether its travel times are the typical ones that its owner gave for all covers, and not measured."""
 

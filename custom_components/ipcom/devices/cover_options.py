@@ -91,6 +91,11 @@ class CoverOptions:
             return self
         return replace(self, travel_up=seconds, travel_down=seconds, guessed=True)
 
+    def replaced_by(self, options: Self) -> Self:
+        """Return other options; guessed times that stayed as they were are still a guess."""
+        same = (self.travel_up, self.travel_down) == (options.travel_up, options.travel_down)
+        return replace(options, guessed=self.guessed and same)
+
     def as_data(self) -> dict[str, Any]:
         """Return the options as part of a subentry's data."""
         given = {key: getattr(self, name) for name, key in _KEYS.items() if getattr(self, name) is not None}

@@ -14,6 +14,7 @@ from ..const import (
     CONF_TILT_TIME,
     CONF_TRAVEL_DOWN,
     CONF_TRAVEL_UP,
+    CONF_TYPICAL_TIME,
     CONF_WATTS,
 )
 from .cover_options import LONGEST_TRAVEL_S
@@ -36,6 +37,7 @@ _DELAY = Limit(0, 10, "delay_impossible")
 LIMITS: Mapping[str, Limit] = {
     CONF_TRAVEL_UP: _TRAVEL,
     CONF_TRAVEL_DOWN: _TRAVEL,
+    CONF_TYPICAL_TIME: _TRAVEL,
     CONF_START_DELAY: _DELAY,
     CONF_STOP_LAG: _DELAY,
     CONF_OVERRUN_PERCENT: Limit(0, 50, "overrun_percent_impossible", unit="%", step=0.5),

@@ -14,9 +14,10 @@ from ..devices.cover_options import CoverOptions
 from ..devices.direction import rewired, turned
 from ..devices.mapping import MappedCover
 from ..devices.rooms import async_prepare_device, async_set_room, room_of
+from ..devices.trial import async_try_cover
 from .calibration_flow import CalibrationFlow
 from .cover_schema import CONF_WRONG_WAY, OPTIONS_SCHEMA, cover_schema
-from .fields import CONF_ANOTHER, CONF_AREA, chosen_name, chosen_output
+from .fields import CONF_ANOTHER, CONF_AREA, CONF_KNOWINGLY, CONF_TRY, chosen_name, chosen_output
 
 _KEPT_FOR_THE_NEXT = (CONF_DEVICE_CLASS, CONF_AREA, CONF_ANOTHER)
 
@@ -26,11 +27,11 @@ class CoverFlow(CalibrationFlow):
 
     async def async_step_user(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
         """Ask for a new cover."""
-        return self._add("user", user_input)
+        return await self._async_add("user", user_input)
 
     async def async_step_next(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
         """Ask for the next one; the dialog may as well be closed."""
-        return self._add("next", user_input)
+        return await self._async_add("next", user_input)
 
     async def async_step_reconfigure(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
         """Show the menu of an existing cover."""
@@ -44,6 +45,8 @@ class CoverFlow(CalibrationFlow):
         after = self._changed(cover, user_input)
         if after is None:
             return self._show_cover("change", user_input)
+        if user_input[CONF_TRY]:
+            return await self._async_try("change", user_input, after, cover)
         async_set_room(self.hass, self._own_entry, subentry_id, user_input.get(CONF_AREA))
         async_change_device(self.hass, self._own_entry, subentry_id, after)
         return self.async_abort(reason="reconfigure_successful")
@@ -54,7 +57,7 @@ class CoverFlow(CalibrationFlow):
         if user_input is not None:
             errors = self._settings_errors(user_input)
             if not errors:
-                return self._save(CoverOptions.from_data(user_input))
+                return self._save(self._cover.options.replaced_by(CoverOptions.from_data(user_input)))
         shown = self._cover.options.as_data() if user_input is None else user_input
         return self.async_show_form(
             step_id="settings",
@@ -63,7 +66,7 @@ class CoverFlow(CalibrationFlow):
             description_placeholders={"name": self._cover.name},
         )
 
-    def _add(self, step_id: str, user_input: dict[str, Any] | None) -> SubentryFlowResult:
+    async def _async_add(self, step_id: str, user_input: dict[str, Any] | None) -> SubentryFlowResult:
         if user_input is None:
             return self._show_cover(step_id, {})
         up, down = chosen_output(user_input, CONF_UP_OUTPUT), chosen_output(user_input, CONF_DOWN_OUTPUT)
@@ -71,6 +74,8 @@ class CoverFlow(CalibrationFlow):
         if up is None or down is None or self._mistake is not None:
             return self._show_cover(step_id, user_input)
         cover = MappedCover(chosen_name(user_input), up, down, user_input[CONF_DEVICE_CLASS])
+        if user_input[CONF_TRY]:
+            return await self._async_try(step_id, user_input, cover)
         async_prepare_device(self.hass, self._own_entry, cover, user_input.get(CONF_AREA))
         if not user_input[CONF_ANOTHER]:
             return self.async_create_entry(title=cover.name, data=cover.as_data(), unique_id=cover.local_id)
@@ -79,6 +84,23 @@ class CoverFlow(CalibrationFlow):
         return self._show_cover(
             "next", {key: user_input[key] for key in _KEPT_FOR_THE_NEXT if key in user_input}
         )
+
+    async def _async_try(
+        self,
+        step_id: str,
+        user_input: Mapping[str, Any],
+        cover: MappedCover,
+        before: MappedCover | None = None,
+    ) -> SubentryFlowResult:
+        """Move what is chosen for half a second, and show the form again."""
+        refusal = await async_try_cover(
+            self._runtime,
+            cover,
+            before,
+            "" if before is None else self._reconfigure_subentry_id,
+            knowingly=user_input.get(CONF_KNOWINGLY, False),
+        )
+        return self._show_cover(step_id, self._tried(user_input, refusal))
 
     def _changed(self, cover: MappedCover, user_input: Mapping[str, Any]) -> MappedCover | None:
         """Return the cover that the form describes, or None and keep what is wrong with it."""
@@ -97,7 +119,7 @@ class CoverFlow(CalibrationFlow):
         return outputs_mistake(chosen, self._others(subentry_id)) or name_mistake(chosen_name(user_input))
 
     def _show_cover(self, step_id: str, values: Mapping[str, Any]) -> SubentryFlowResult:
-        schema = cover_schema(self._own_entry, new=step_id != "change")
+        schema = cover_schema(self._own_entry, new=step_id != "change", knowingly=self._asks_knowingly)
         return self.async_show_form(
             step_id=step_id,
             data_schema=self.add_suggested_values_to_schema(schema, values),

@@ -21,13 +21,13 @@ from ..const import (
 from ..coordinator import IPComConfigEntry
 from ..devices.cover_options import CoverOptions
 from ..devices.kinds import COVER_CLASSES
-from .fields import CONF_ANOTHER, CONF_AREA, number_field, output_field, word_field
+from .fields import CONF_ANOTHER, CONF_AREA, number_field, output_field, trial_fields, word_field
 
 CONF_WRONG_WAY = "wrong_way"
 _DEFAULTS = CoverOptions()
 
 
-def cover_schema(entry: IPComConfigEntry, *, new: bool) -> probatio.Schema:
+def cover_schema(entry: IPComConfigEntry, *, new: bool, knowingly: bool = False) -> probatio.Schema:
     """Return the form of the wiring; a new cover may be followed by another one, an old one may be turned."""
     outputs = output_field(entry)
     last = CONF_ANOTHER if new else CONF_WRONG_WAY
@@ -41,6 +41,7 @@ def cover_schema(entry: IPComConfigEntry, *, new: bool) -> probatio.Schema:
             ),
             probatio.Optional(CONF_AREA): AreaSelector(),
             probatio.Required(last, default=False): BooleanSelector(),
+            **trial_fields(knowingly=knowingly),
         }
     )
 

@@ -18,6 +18,7 @@ from ..imports.devices_file import (
 )
 from ..imports.import_plan import NOTHING, ImportPlan, plan_import
 from ..library import Problem
+from .typical_time import preview_schema, with_typical_time
 
 CONF_FILE = "file"
 
@@ -66,11 +67,15 @@ class DevicesFileFlow(ConfigEntryBaseFlow):
     async def async_step_preview(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Show the plan of the import. A submit carries it out; a plan that has changed is shown again."""
         shown, self._plan = self._plan, plan_import(self._mapped(), self._file.devices)
+        errors: dict[str, str] = {}
         if user_input is not None and self._plan == shown:
-            return await self._async_carry_out(self._plan)
+            plan, errors = with_typical_time(self._plan, user_input)
+            if not errors:
+                return await self._async_carry_out(plan)
         return self.async_show_form(
             step_id="preview",
-            data_schema=probatio.Schema({}),
+            data_schema=self.add_suggested_values_to_schema(preview_schema(self._plan), user_input or {}),
+            errors=errors,
             description_placeholders={
                 **self._plan.placeholders(await async_kind_words(self.hass)),
                 "left_out": await self._listed(self._file.problems) or NOTHING,

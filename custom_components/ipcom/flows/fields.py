@@ -6,6 +6,7 @@ from typing import Any, override
 import probatio
 from homeassistant.const import CONF_NAME
 from homeassistant.helpers.selector import (
+    BooleanSelector,
     NumberSelector,
     NumberSelectorConfig,
     NumberSelectorMode,
@@ -23,6 +24,8 @@ from ..library import OutputAddress
 
 CONF_AREA = "area"
 CONF_ANOTHER = "add_another"
+CONF_TRY = "try_first"
+CONF_KNOWINGLY = "try_knowingly"
 
 
 class AnyNumber(NumberSelector):
@@ -55,6 +58,14 @@ def output_field(entry: IPComConfigEntry) -> SelectSelector:
         SelectOptionDict(value=str(choice.address), label=choice.label) for choice in output_choices(entry)
     ]
     return SelectSelector(SelectSelectorConfig(options=options, mode=SelectSelectorMode.DROPDOWN))
+
+
+def trial_fields(*, knowingly: bool) -> dict[probatio.Marker, BooleanSelector]:
+    """Return the tick that tries what is chosen, and the one that is asked for after a refusal."""
+    fields = {probatio.Required(CONF_TRY, default=False): BooleanSelector()}
+    if knowingly:
+        fields[probatio.Required(CONF_KNOWINGLY, default=False)] = BooleanSelector()
+    return fields
 
 
 def word_field(options: list[str], translation_key: str) -> SelectSelector:

@@ -15,8 +15,9 @@ from ..devices.mapping import MappedOutput
 from ..devices.other_domain import entity_id_in
 from ..devices.registry_rows import main_row
 from ..devices.rooms import async_prepare_device, async_set_room, room_of
+from ..devices.trial import async_try_output
 from ..devices.uses import names_of_users
-from .fields import CONF_ANOTHER, CONF_AREA, chosen_name, chosen_output
+from .fields import CONF_ANOTHER, CONF_AREA, CONF_KNOWINGLY, CONF_TRY, chosen_name, chosen_output
 from .output_schema import described, output_schema, shown
 from .subentry_flow import SubentryFlow
 
@@ -33,11 +34,11 @@ class OutputFlow(SubentryFlow):
 
     async def async_step_user(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
         """Ask for a new output."""
-        return self._add("user", user_input)
+        return await self._async_add("user", user_input)
 
     async def async_step_next(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
         """Ask for the next one; the dialog may as well be closed."""
-        return self._add("next", user_input)
+        return await self._async_add("next", user_input)
 
     async def async_step_reconfigure(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
         """Ask for what is to change of an output."""
@@ -47,6 +48,8 @@ class OutputFlow(SubentryFlow):
         after = self._described(user_input, self._output, self._reconfigure_subentry_id)
         if after is None:
             return self._show_output("reconfigure", user_input)
+        if user_input[CONF_TRY]:
+            return await self._async_try("reconfigure", user_input, after, self._output)
         self._wanted = user_input
         row = main_row(self.hass, self._own_entry, self._reconfigure_subentry_id)
         if row is not None and row.domain != after.platform:
@@ -70,12 +73,14 @@ class OutputFlow(SubentryFlow):
     def _output(self) -> MappedOutput:
         return MappedOutput.from_subentry(self._get_reconfigure_subentry())
 
-    def _add(self, step_id: str, user_input: dict[str, Any] | None) -> SubentryFlowResult:
+    async def _async_add(self, step_id: str, user_input: dict[str, Any] | None) -> SubentryFlowResult:
         if user_input is None:
             return self._show_output(step_id, {})
         device = self._described(user_input, None, None)
         if device is None:
             return self._show_output(step_id, user_input)
+        if user_input[CONF_TRY]:
+            return await self._async_try(step_id, user_input, device)
         async_prepare_device(self.hass, self._own_entry, device, user_input.get(CONF_AREA))
         if not user_input[CONF_ANOTHER]:
             return self.async_create_entry(
@@ -85,6 +90,18 @@ class OutputFlow(SubentryFlow):
         self._added = device.name
         kept = {key: user_input[key] for key in _KEPT_FOR_THE_NEXT if key in user_input}
         return self._show_output("next", kept)
+
+    async def _async_try(
+        self,
+        step_id: str,
+        user_input: Mapping[str, Any],
+        device: MappedOutput,
+        before: MappedOutput | None = None,
+    ) -> SubentryFlowResult:
+        """Blink what is chosen, and show the form again."""
+        knowingly = user_input.get(CONF_KNOWINGLY, False)
+        refusal = await async_try_output(self._runtime, device, before, knowingly=knowingly)
+        return self._show_output(step_id, self._tried(user_input, refusal))
 
     def _described(
         self, user_input: Mapping[str, Any], before: MappedOutput | None, subentry_id: str | None
@@ -123,7 +140,7 @@ class OutputFlow(SubentryFlow):
         return self.async_abort(reason="reconfigure_successful")
 
     def _show_output(self, step_id: str, values: Mapping[str, Any]) -> SubentryFlowResult:
-        schema = output_schema(self._own_entry, new=step_id != "reconfigure")
+        schema = output_schema(self._own_entry, new=step_id != "reconfigure", knowingly=self._asks_knowingly)
         return self.async_show_form(
             step_id=step_id,
             data_schema=self.add_suggested_values_to_schema(schema, values),

@@ -23,7 +23,7 @@ from ..coordinator import IPComConfigEntry
 from ..devices.kinds import KINDS
 from ..devices.mapping import MappedOutput
 from ..library import OutputAddress
-from .fields import CONF_ANOTHER, CONF_AREA, chosen_name, number_field, output_field, word_field
+from .fields import CONF_ANOTHER, CONF_AREA, chosen_name, number_field, output_field, trial_fields, word_field
 
 CONF_DETAILS = "details"
 _CLASSES = list(dict.fromkeys(each for traits in KINDS.values() for each in traits.device_classes))
@@ -39,7 +39,7 @@ _DETAILS = probatio.Schema(
 )
 
 
-def output_schema(entry: IPComConfigEntry, *, new: bool) -> probatio.Schema:
+def output_schema(entry: IPComConfigEntry, *, new: bool, knowingly: bool = False) -> probatio.Schema:
     """Return the form; a new output may be followed by another one."""
     return probatio.Schema(
         {
@@ -51,6 +51,7 @@ def output_schema(entry: IPComConfigEntry, *, new: bool) -> probatio.Schema:
             probatio.Optional(CONF_AREA): AreaSelector(),
             probatio.Required(CONF_DETAILS): section(_DETAILS, {"collapsed": True}),
             **({probatio.Required(CONF_ANOTHER, default=False): BooleanSelector()} if new else {}),
+            **trial_fields(knowingly=knowingly),
         }
     )
 

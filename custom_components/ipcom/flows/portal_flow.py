@@ -9,7 +9,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-import probatio
 from homeassistant.config_entries import ConfigFlowResult
 from homeassistant.const import CONF_HOST, CONF_PASSWORD, CONF_USERNAME
 from homeassistant.helpers.aiohttp_client import async_get_clientsession
@@ -54,6 +53,7 @@ from .portal_schema import (
     label_of,
     things_schema,
 )
+from .typical_time import preview_schema, with_typical_time
 
 _ERRORS: tuple[tuple[type[IPComError], str], ...] = (
     (PortalSessionOver, "portal_session_over"),
@@ -141,11 +141,15 @@ class PortalFlow(DevicesFileFlow):
     async def async_step_portal_preview(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Show the plan of the import. A submit carries it out; a plan that has changed is shown again."""
         shown, self._plan = self._plan, plan_import(self._mapped(), self._file.devices)
+        errors: dict[str, str] = {}
         if user_input is not None and self._plan == shown:
-            return await self._async_carry_out(self._plan)
+            plan, errors = with_typical_time(self._plan, user_input)
+            if not errors:
+                return await self._async_carry_out(plan)
         return self.async_show_form(
             step_id="portal_preview",
-            data_schema=probatio.Schema({}),
+            data_schema=self.add_suggested_values_to_schema(preview_schema(self._plan), user_input or {}),
+            errors=errors,
             description_placeholders={**self._plan.placeholders(self._words), **self._gone()},
             last_step=True,
         )

@@ -1,10 +1,15 @@
 """The base of the flows of outputs and covers: their entry, and what of it is loaded."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from homeassistant.config_entries import ConfigEntryState, ConfigSubentryFlow
 
 from ..coordinator import IPComConfigEntry, IPComRuntime
 from ..devices.checks import Mistake
 from ..devices.mapping import MappedDevice, from_subentries
+from ..devices.trial import Refusal
+from .fields import CONF_KNOWINGLY, CONF_TRY
 
 
 class SubentryFlow(ConfigSubentryFlow):
@@ -29,6 +34,16 @@ class SubentryFlow(ConfigSubentryFlow):
         """Return all mapped devices but that of this subentry."""
         devices = from_subentries(self._own_entry.subentries)
         return {key: device for key, device in devices.items() if key != subentry_id}
+
+    def _tried(self, user_input: Mapping[str, Any], refusal: Refusal | None) -> dict[str, Any]:
+        """Keep why nothing was tried; return what the form shows again: what was typed, without the ticks to try."""
+        self._mistake = None if refusal is None else Mistake("base", refusal)
+        return {key: value for key, value in user_input.items() if key not in (CONF_TRY, CONF_KNOWINGLY)}
+
+    @property
+    def _asks_knowingly(self) -> bool:
+        """Return whether the form asks if the person knows what a trial moves."""
+        return self._mistake is not None and self._mistake.words in (Refusal.IMPULSE, Refusal.GATE)
 
     def _errors(self) -> dict[str, str]:
         """Return the errors of the form: the last mistake, at its field if that is not inside a section."""

@@ -44,6 +44,15 @@ class ImportPlan:
         """Return whether there is nothing to carry out."""
         return not self.added and not self.changed
 
+    @property
+    def adds_untimed_covers(self) -> bool:
+        """Return whether it would add covers without travel times."""
+        return any(isinstance(each, MappedCover) and not each.options.calibrated for each in self.added)
+
+    def with_guess(self, seconds: float) -> ImportPlan:
+        """Return the same plan with a guess at the travel times of its new covers."""
+        return replace(self, added=tuple(_with_guess(each, seconds) for each in self.added))
+
     def placeholders(self, words: Mapping[str, str]) -> dict[str, str]:
         """Return the lists and counts of the preview; `words` has what the kinds are called."""
         left_alone = (*self.same, *(change.before for change in self.named), *self.kept)
@@ -57,6 +66,12 @@ class ImportPlan:
             "blocked": listed(described(device, words) for device in self.blocked),
             "blocked_count": str(len(self.blocked)),
         }
+
+
+def _with_guess(device: MappedDevice, seconds: float) -> MappedDevice:
+    if isinstance(device, MappedCover):
+        return replace(device, options=device.options.with_guess(seconds))
+    return device
 
 
 def plan_import(existing: Mapping[str, MappedDevice], imported: Iterable[MappedDevice]) -> ImportPlan:

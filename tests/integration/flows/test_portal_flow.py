@@ -112,6 +112,22 @@ async def test_only_what_is_ticked_comes_and_kinds_are_put_right(
     assert (kept["Salon"]["up_output"], kept["Salon"]["down_output"]) == (2, 1)
 
 
+async def test_a_typical_time_is_a_guess_for_all_new_covers(
+    hass: HomeAssistant, empty: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with portal_at_hand(monkeypatch) as portal:
+        forms = await Forms.of_options(hass, empty.entry.entry_id)
+        await forms.submit(login_of(portal))
+        await forms.submit(forms.ticked())
+        await forms.submit({"typical_travel_time": 301})
+        assert forms.shown["errors"] == {"typical_travel_time": "travel_time_impossible"}
+        await forms.submit({"typical_travel_time": 25})
+    await hass.async_block_till_done()
+    for cover in ("5_1", "5_4"):
+        data = next(each.data for each in empty.entry.subentries.values() if cover == each.unique_id)
+        assert (data["travel_time_up"], data["times_guessed"]) == (25, True)
+
+
 async def import_all(forms: Forms, portal: FakePortal) -> None:
     await forms.submit(login_of(portal))
     await forms.submit(forms.ticked())
