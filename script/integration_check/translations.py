@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 from .findings import Finding, leaves, read_json
 from .texts import placeholders, text
 from .translations_shape import TRANSLATIONS
+
+_BREAKABLE = re.compile(r" [:;!?»]|« ")
 
 
 def check(folder: Path) -> Iterator[Finding]:
@@ -26,7 +29,7 @@ def check(folder: Path) -> Iterator[Finding]:
     for path in sorted((folder / "translations").glob("*.json")):
         if path.name != "en.json":
             texts = dict(leaves(read_json(path)))
-            for message in (*_compare(wanted, texts), *_form(texts)):
+            for message in (*_compare(wanted, texts), *_form(texts), *_spaces(path.stem, texts)):
                 yield Finding(f"translations/{path.name}", message)
 
 
@@ -38,6 +41,13 @@ def _compare(wanted: dict[str, str], texts: dict[str, str]) -> Iterator[str]:
     for key in sorted(set(wanted) & set(texts)):
         if (ours := placeholders(texts[key])) != (theirs := placeholders(wanted[key])):
             yield f"{key} has the placeholders {sorted(ours)} instead of {sorted(theirs)}"
+
+
+def _spaces(language: str, texts: dict[str, str]) -> Iterator[str]:
+    """French, as in Home Assistant itself: no line may begin with a sign that stands after a space."""
+    for key, value in texts.items():
+        if language == "fr" and _BREAKABLE.search(value):
+            yield f"{key} has a plain space beside a sign: make it a no-break space"
 
 
 def _form(texts: dict[str, str]) -> Iterator[str]:

@@ -93,6 +93,12 @@ IN_TEXTS = (
     ),
     (
         "text",
+        "a breakable space in French",
+        put("translations/fr.json", "title", "IPCom !"),
+        "title has a plain space beside a sign",
+    ),
+    (
+        "text",
         "a quoted placeholder",
         put(EN, "exceptions/no_update/message", "l'{host}"),
         "a single quote before a placeholder",
