@@ -79,7 +79,7 @@ async def test_an_output_s_forms(browser: Any, home: Home) -> None:
     path, handler = "subentries/flow", [home.entry.entry_id, "output"]
     form = await post(browser, path, {"handler": handler})
     asked = fields(form)
-    assert list(asked) == ["output", "name", "kind", "area", "details", "add_another"]
+    assert list(asked) == ["output", "name", "kind", "area", "details", "add_another", "try_first"]
     assert len(asked["output"]["selector"]["select"]["options"]) == 128
     assert asked["output"]["selector"]["select"]["options"][0] == {"value": "1/1", "label": "○ 1/1 · Hall"}
     assert not asked["output"]["required"]
@@ -104,7 +104,7 @@ async def test_an_output_s_forms(browser: Any, home: Home) -> None:
     assert (result["type"], result["title"]) == ("create_entry", "Attic")
     form = await post(browser, path, {"handler": handler, "subentry_id": "subentry_1_1"})
     asked = fields(form)
-    assert list(asked) == ["output", "name", "kind", "area", "details"]
+    assert list(asked) == ["output", "name", "kind", "area", "details", "try_first"]
     assert asked["output"]["description"]["suggested_value"] == "1/1"
 
 
@@ -115,7 +115,15 @@ async def test_a_cover_s_forms(browser: Any, home: Home) -> None:
     assert "shutter" in asked["device_class"]["selector"]["select"]["options"]
     menu = await post(browser, path, {"handler": handler, "subentry_id": "subentry_5_2"})
     asked = fields(await post(browser, f"{path}/{menu['flow_id']}", {"next_step_id": "change"}))
-    assert list(asked) == ["up_output", "down_output", "name", "device_class", "area", "wrong_way"]
+    assert list(asked) == [
+        "up_output",
+        "down_output",
+        "name",
+        "device_class",
+        "area",
+        "wrong_way",
+        "try_first",
+    ]
     assert asked["up_output"]["description"]["suggested_value"] == "5/2"
     menu = await post(browser, path, {"handler": handler, "subentry_id": "subentry_5_2"})
     asked = fields(await post(browser, f"{path}/{menu['flow_id']}", {"next_step_id": "settings"}))
