@@ -28,7 +28,7 @@ BEHAVIOURS = {
         outputs random_commands reads_for_frames refusals releases rounded_levels scenes_and_losses stops stops_repeated
         timed_stops""",
     "protocol": "both_ends chunks garbage vectors",
-    "shutter": """line_lengths machine_slept odd_links random_events restart runs_cut_by_timers slats stalled_loop
+    "shutter": """closing_stops line_lengths machine_slept odd_links random_events restart runs_cut_by_timers slats stalled_loop
         told_positions wrong_arguments""",
     "simulator": "faults_of_requests",
     "simulator/gateway": "sockets",

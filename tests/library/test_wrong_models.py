@@ -339,10 +339,15 @@ CALLS: dict[str, Call] = {
     "Shutter.subscribe": Call(shutter().subscribe, {"callback": print}, {"callback": CALLBACKS}),
     "Calibration": Call(
         Calibration,
-        {"client": FakeLink(), "pair": PAIR, "max_run": None},
-        {"client": NO_CLIENT, "pair": PAIRS, "max_run": [*NUMBERS, 0, -1]},
+        {"client": FakeLink(), "pair": PAIR, "max_run": None, "name": ""},
+        {"client": NO_CLIENT, "pair": PAIRS, "max_run": [*NUMBERS, 0, -1], "name": TEXTS},
     ),
     "Calibration.start": Call(Calibration(FakeLink(), PAIR).start, {}, {"motion": [*MOTIONS, Motion.OFF]}),
+    "Calibration.run_to_end": Call(
+        Calibration(FakeLink(), PAIR).run_to_end,
+        {"motion": Motion.UP},
+        {"motion": [*MOTIONS, Motion.OFF], "seconds": [*NUMBERS, 0, -1]},
+    ),
     "Calibration.times": Call(
         Calibration(FakeLink(), PAIR).times, {}, {"base": ["20", 20.0, {}, TravelTimes]}
     ),

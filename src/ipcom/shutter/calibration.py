@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Self
 
 from ..errors import CommandSuperseded, ConfigurationError, Problem
-from ..model.arguments import check_number, check_type
+from ..model.arguments import check_number, check_text, check_type
 from ..model.change import StateChange
 from ..model.motion import Motion
 from ..model.shutter_pair import ShutterPair, check_pair
@@ -40,7 +40,7 @@ class Calibration:
             check_number("the longest run of a calibration", max_run, 0.1)
         self._client = client
         self._pair = pair
-        self._name = name or str(pair)
+        self._name = check_text("a shutter's name", name) or str(pair)
         self._max_run = pair.max_run if max_run is None else min(max_run, pair.max_run)
         self._seconds: dict[Motion, float] = {}
         self._motion = Motion.OFF
