@@ -127,5 +127,9 @@ class StopAllShutters(GatewayEntity, ButtonEntity):
     async def async_press(self) -> None:
         """Stop all covers at the same time."""
         entry = self.coordinator.config_entry
-        with translate_errors(entry.title, from_subentries(entry.subentries).values()):
+        devices = from_subentries(entry.subentries).values()
+        for device in devices:
+            if isinstance(device, MappedCover):
+                self.coordinator.commanded.async_tell(device.addresses)
+        with translate_errors(entry.title, devices):
             await self._covers.async_stop_all()

@@ -8,6 +8,7 @@ from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.update_coordinator import DataUpdateCoordinator, UpdateFailed
 
 from .const import DOMAIN, LOGGER
+from .devices.commanded import Commanded
 from .devices.wording import placeholders
 from .library import (
     AuthenticationFailed,
@@ -51,6 +52,7 @@ class IPComCoordinator(DataUpdateCoordinator[StateSnapshot]):
         """Take a started client; `data` is its effective state."""
         super().__init__(hass, LOGGER, config_entry=entry, name=entry.title, update_interval=None)
         self.client = client
+        self.commanded = Commanded()
         self.data = client.snapshot
         self.online = client.connection.online
         """Whether the link is up."""

@@ -158,25 +158,25 @@ class IPComCover(MappedEntity[MappedCover], CoverEntity):
     @override
     async def async_open_cover(self, **kwargs: Any) -> None:
         """Open it fully."""
-        with translate_errors(self._device.name):
+        with self._commanding():
             await self._shutter.open_fully()
 
     @override
     async def async_close_cover(self, **kwargs: Any) -> None:
         """Close it fully."""
-        with translate_errors(self._device.name):
+        with self._commanding():
             await self._shutter.close_fully()
 
     @override
     async def async_stop_cover(self, **kwargs: Any) -> None:
         """Stop it, also if it was started at the wall."""
-        with translate_errors(self._device.name):
+        with self._commanding():
             await self._shutter.stop()
 
     @override
     async def async_set_cover_position(self, **kwargs: Any) -> None:
         """Move it to a position."""
-        with translate_errors(self._device.name):
+        with self._commanding():
             await self._shutter.set_position(float(kwargs[ATTR_POSITION]))
 
     @override
@@ -200,7 +200,7 @@ class IPComCover(MappedEntity[MappedCover], CoverEntity):
         await self.async_stop_cover()
 
     async def _async_tilt(self, percent: float) -> None:
-        with translate_errors(self._device.name):
+        with self._commanding():
             await self._shutter.set_tilt(percent)
 
     async def async_set_known_position(self, position: int) -> None:

@@ -113,6 +113,13 @@ class MappedEntity[MappedT: MappedDevice](_OfDevice[MappedT]):
         if icon != self._attr_icon and self._written is not None:
             self.async_write_ha_state()
 
+    @contextmanager
+    def _commanding(self) -> Generator[None]:
+        """Give a command: what identifies the device gives way to it, and the library's errors are translated."""
+        self.coordinator.commanded.async_tell(self._device.addresses)
+        with translate_errors(self._device.name):
+            yield
+
 
 class DevicePart[MappedT: MappedDevice = Any](_OfDevice[MappedT]):
     """The base of a further entity of a mapped device, such as its power."""

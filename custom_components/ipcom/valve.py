@@ -12,7 +12,7 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from .coordinator import IPComConfigEntry, IPComCoordinator
 from .devices.mapping import MappedDevice, MappedOutput
 from .devices.relay import OFF, ON
-from .entity import MappedEntity, translate_errors
+from .entity import MappedEntity
 
 PARALLEL_UPDATES = 0
 
@@ -62,5 +62,5 @@ class IPComValve(MappedEntity[MappedOutput], ValveEntity):
         await self._async_set(OFF)
 
     async def _async_set(self, value: int) -> None:
-        with translate_errors(self._device.name):
+        with self._commanding():
             await self.coordinator.client.set_output(self._device.address, value)

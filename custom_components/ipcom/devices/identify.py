@@ -8,7 +8,18 @@ from homeassistant.exceptions import ServiceValidationError
 
 from ..const import DOMAIN
 from ..coordinator import IPComCoordinator
-from ..library import CommandSuperseded, IPComClient, Motion, OutputAddress, OutputKind, Shutter, StateChange
+from ..library import (
+    CommandSuperseded,
+    ConnectionLost,
+    ConnectionState,
+    ConnectionStatus,
+    IPComClient,
+    Motion,
+    OutputAddress,
+    OutputKind,
+    Shutter,
+    StateChange,
+)
 from .mapping import MappedCover, MappedOutput
 
 BLINKS = 3
@@ -31,7 +42,7 @@ class Identify:
     async def async_blink(self, device: MappedOutput) -> None:
         """Blink an output; returns when it is as before."""
         full = FULL_LEVEL if device.output_kind is OutputKind.DIMMER else ON
-        await self._async_once(_async_blink(self._coordinator.client, device.address, full))
+        await self._async_once(_async_blink(self._coordinator, device.address, full))
 
     async def async_nudge(self, cover: MappedCover, shutter: Shutter) -> None:
         """Let a shutter run for half a second and back."""
@@ -41,7 +52,7 @@ class Identify:
                 translation_key="identify_moving",
                 translation_placeholders={"name": cover.name},
             )
-        await self._async_once(_async_nudge(self._coordinator.client, cover, shutter))
+        await self._async_once(_async_nudge(self._coordinator, cover, shutter))
 
     async def async_end(self) -> None:
         """End what is under way, and put it back."""
@@ -72,12 +83,15 @@ class Identify:
 
 
 class _Touched:
-    """Tells whether outputs were changed from outside: by a person at the wall, above all."""
+    """Tells whether outputs were changed from outside, by a person at the wall above all, or commanded here."""
 
-    def __init__(self, client: IPComClient, addresses: Collection[OutputAddress]) -> None:
+    def __init__(self, coordinator: IPComCoordinator, addresses: Collection[OutputAddress]) -> None:
         self._addresses = addresses
         self._event = asyncio.Event()
-        self._unsubscribe = client.subscribe(self._changed)
+        self._unsubscribe = (
+            coordinator.client.subscribe(self._changed),
+            coordinator.commanded.async_listen(addresses, self._event.set),
+        )
 
     def __bool__(self) -> bool:
         return self._event.is_set()
@@ -92,18 +106,20 @@ class _Touched:
 
     def end(self) -> None:
         """Look no longer."""
-        self._unsubscribe()
+        for unsubscribe in self._unsubscribe:
+            unsubscribe()
 
     def _changed(self, change: StateChange) -> None:
         if any(each.address in self._addresses and not each.own for each in change.observed_changes):
             self._event.set()
 
 
-async def _async_blink(client: IPComClient, address: OutputAddress, full: int) -> None:
+async def _async_blink(coordinator: IPComCoordinator, address: OutputAddress, full: int) -> None:
     """Switch an output to and fro; what a person makes of it meanwhile stays."""
+    client = coordinator.client
     value = client.snapshot.value(address)
     before, other = min(value, full), 0 if value else full
-    touched, now = _Touched(client, [address]), before
+    touched, now = _Touched(coordinator, [address]), before
     try:
         for now in (other, before) * BLINKS:
             if touched:
@@ -112,24 +128,67 @@ async def _async_blink(client: IPComClient, address: OutputAddress, full: int) -
             await touched.within(HALF_S)
     except CommandSuperseded:
         now = before
+    except ConnectionLost:
+        coordinator.config_entry.async_create_background_task(
+            coordinator.hass, _async_put_back(coordinator, address, before), f"ipcom put back {address}"
+        )
+        now = before
+        raise
     finally:
         touched.end()
         if now != before and not touched:
             await client.set_output(address, before)
 
 
-async def _async_nudge(client: IPComClient, cover: MappedCover, shutter: Shutter) -> None:
-    """Run away from an end that it may stand at, and back; a touch at the wall ends it."""
+async def _async_put_back(coordinator: IPComCoordinator, address: OutputAddress, before: int) -> None:
+    """Put an output back as soon as the link is there again, unless somebody used it meanwhile."""
+    touched = _Touched(coordinator, [address])
+    try:
+        while not touched and await _async_online(coordinator.client):
+            try:
+                await coordinator.client.set_output(address, before)
+            except CommandSuperseded:
+                return
+            except ConnectionLost:
+                continue
+            return
+    finally:
+        touched.end()
+
+
+async def _async_online(client: IPComClient) -> bool:
+    """Return True as soon as the link is up, or False when it was closed for good."""
+    changed = asyncio.Event()
+
+    def look(_: ConnectionStatus) -> None:
+        changed.set()
+
+    unsubscribe = client.subscribe_connection(look)
+    try:
+        while not client.connection.online and client.connection.state is not ConnectionState.CLOSED:
+            changed.clear()
+            await changed.wait()
+    finally:
+        unsubscribe()
+    return client.connection.online
+
+
+async def _async_nudge(coordinator: IPComCoordinator, cover: MappedCover, shutter: Shutter) -> None:
+    """Run away from an end that it may stand at, and back; a touch at the wall, or a command, ends it."""
+    client = coordinator.client
     there = Motion.UP if shutter.position == 0.0 else Motion.DOWN
-    touched = _Touched(client, cover.addresses)
+    touched = _Touched(coordinator, cover.addresses)
     try:
         for direction in (there, there.reverse):
             if touched:
                 return
             await client.drive(cover.pair, direction)
+            if touched:
+                return
             await client.stop_at(cover.pair, direction, client.clock.monotonic() + HALF_S)
     except CommandSuperseded:
         return
     finally:
         touched.end()
-        await client.release(cover.pair)
+        if shutter.target is None:  # else a command has taken the motor over
+            await client.release(cover.pair)

@@ -4,7 +4,7 @@ from typing import Any, override
 
 from homeassistant.helpers.entity import ToggleEntity
 
-from ..entity import MappedEntity, translate_errors
+from ..entity import MappedEntity
 from .mapping import MappedOutput
 
 ON, OFF = 255, 0
@@ -34,7 +34,7 @@ class RelayEntity(MappedEntity[MappedOutput], ToggleEntity):
         await self._async_set(OFF)
 
     async def _async_set(self, value: int) -> None:
-        with translate_errors(self._device.name):
+        with self._commanding():
             await self.coordinator.client.set_output(self._device.address, value)
             self._confirmed(value)
 

@@ -4,7 +4,7 @@ import asyncio
 from typing import Any
 
 import pytest
-from homeassistant.exceptions import ServiceValidationError
+from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
 
 from custom_components.ipcom.button import can_be_identified
 from custom_components.ipcom.const import MappedKind
@@ -97,6 +97,72 @@ async def test_a_press_at_the_wall_ends_the_nudge(home: Home) -> None:
     home.gateway.press(at(DOWN))
     await nudging
     assert not switched(home, UP)
+
+
+@pytest.mark.parametrize("after_s", [0.1, 0.7, 1.2, 2.6])
+@pytest.mark.parametrize("action", ["turn_on", "turn_off"])
+async def test_a_command_while_it_blinks_stays(home: Home, after_s: float, action: str) -> None:
+    blinking = begin(home)
+    await asyncio.sleep(after_s)
+    await home.light(action, "light.kitchen")
+    await blinking
+    await asyncio.sleep(1.2)
+    assert home.world.is_on(at(LAMP)) is (action == "turn_on")
+
+
+@pytest.mark.parametrize("gone_s", [5, 200])
+async def test_a_lamp_that_blinks_when_the_link_breaks_is_put_back(home: Home, gone_s: float) -> None:
+    blinking = begin(home)
+    await until(lambda: home.world.is_on(at(LAMP)))
+    await home.gateway.stop()
+    await asyncio.sleep(gone_s)
+    await home.gateway.start()
+    with pytest.raises(HomeAssistantError):
+        await blinking
+    await until(lambda: not home.world.is_on(at(LAMP)), 30)
+    assert switched(home, LAMP) == [255, 0]
+
+
+async def test_an_entry_that_ends_in_an_outage_gives_up_to_put_a_lamp_back(home: Home) -> None:
+    blinking = begin(home)
+    await until(lambda: home.world.is_on(at(LAMP)))
+    await home.gateway.stop()
+    await asyncio.sleep(60)
+    await asyncio.gather(blinking, return_exceptions=True)
+    await home.client.close()
+    await home.hass.async_block_till_done(wait_background_tasks=True)
+
+
+@pytest.mark.parametrize("after_s", [0.1, 1.2, 2.0])
+@pytest.mark.parametrize(("action", "relay"), [("open_cover", UP), ("close_cover", DOWN)])
+async def test_a_shutter_that_is_commanded_while_it_nudges_goes_on(
+    home: Home, after_s: float, action: str, relay: str
+) -> None:
+    motor = next(m for p, m in home.world.shutters.items() if str(p.up) == UP)
+    motor.place(50.0)
+    nudging = begin(home, SHUTTER_BUTTON)
+    await asyncio.sleep(after_s)
+    await home.call("cover", action, "cover.living_left")
+    await nudging
+    await asyncio.sleep(2)
+    assert home.world.is_on(at(relay))
+    assert not motor.both_on_count
+
+
+@pytest.mark.parametrize(
+    ("domain", "action", "entity_id"),
+    [("cover", "stop_cover", "cover.living_left"), ("button", "press", "button.the_house_stop_all_shutters")],
+)
+async def test_a_stop_while_it_nudges_is_the_end(
+    home: Home, domain: str, action: str, entity_id: str
+) -> None:
+    nudging = begin(home, SHUTTER_BUTTON)
+    await until(lambda: home.world.is_on(at(DOWN)))
+    await home.call(domain, action, entity_id)
+    await nudging
+    await asyncio.sleep(3)
+    assert not switched(home, UP)
+    assert switched(home, DOWN) == [255, 0]
 
 
 def test_an_impulse_cannot_be_identified() -> None:
