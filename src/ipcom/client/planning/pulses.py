@@ -41,7 +41,12 @@ class OwedOff:
         return not self.watch.ours
 
     def stops(self, now: float) -> tuple[tuple[OutputAddress, ...], float]:
-        """The output if it is to go off right now, and when to ask again."""
+        """The output if it is to go off right now, and when to ask again.
+
+        What a gateway that starts up shows off already needs no frame, which would carry what else it does not know.
+        """
+        if not self.watch.maybe_on(now):
+            return (), inf
         pause = self._line.retry_after
         if not self.watch.looked_at:
             pause += self._timings.write_wait_long
@@ -168,7 +173,7 @@ class OwedOffs:
         """Nothing seen counts any more."""
         self._online = False
         for owed in self.all:
-            owed.watch.unsure()
+            owed.watch.link_down()
             owed.life.link_down()
 
     def link_up(self, now: float) -> None:

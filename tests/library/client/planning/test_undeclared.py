@@ -166,6 +166,25 @@ def test_the_off_of_a_pulse_is_owed_over_a_break(rig: Rig) -> None:
     assert rig.planner.owed_outputs == ()
 
 
+def test_the_off_of_a_pulse_is_owed_while_a_gateway_that_restarts_shows_it_off_at_first(rig: Rig) -> None:
+    rig.planner.commands.pulse(FIRST, 0.5, rig.now)
+    rig.run(0.5)
+    rig.disconnect()
+    rig.run(4.0)
+    rig.press(FIRST, 0)
+    rig.connect()
+    frames = len(rig.frames)
+    rig.run(0.5)
+    assert rig.planner.owed_outputs == (FIRST,)
+    assert (
+        len(rig.frames) == frames
+    )  # it would carry the neighbours as a gateway shows them that knows nothing yet
+    rig.press(FIRST, 255)
+    rig.run(1.0)
+    assert rig.value(FIRST) == 0
+    assert not rig.planner.owed_outputs
+
+
 def test_the_off_of_a_pulse_is_repeated_while_the_gateway_ignores_it(rig: Rig) -> None:
     ticket = rig.planner.commands.pulse(FIRST, 0.5, rig.now)
     rig.run(0.2)
