@@ -11,6 +11,7 @@ from ipcom.simulator.gateway.transcript import SeenWrite
 from ipcom.simulator.house.motor import Motor
 from ipcom.simulator.house.world import Cause, OutputEvent
 from tests.library.proof.bounds import EPSILON_S
+from tests.library.proof.frame_counts import changed
 from tests.library.proof.proof_house import DIMMERS, LAMPS, PAIRS, PLAIN, RELAYS, TIMED, UNDECLARED, other
 from tests.library.proof.records import FrameRecord, both_on, seen_by
 from tests.library.proof.referee import Referee
@@ -58,6 +59,8 @@ class Arrivals:
         before = self.world.values()
         if frame is not None:
             self._pending.remove(frame)
+            for pair in {RELAYS[a] for a in changed(frame) & RELAYS.keys() if frame.send.stop}:
+                self.referee.stops_done[pair].append((frame, self.site.now - frame.reached))
             if self.referee.alone:
                 self._judge(frame, before)
         self._write(module, values)

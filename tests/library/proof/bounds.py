@@ -11,6 +11,8 @@ LONG_OUTAGE_S = 3.0
 """After a longer outage a gateway may not know its outputs at first."""
 STEADY_S = 10.0
 """A trouble that ended longer ago does not show in the link any more."""
+OWED_S, OWED_TRIPS = 0.5, 1.5
+"""So long a write, and a keep-alive, owes its reply at least; the longer of the two counts."""
 STANDS_S = 1.0
 """For so much longer than the longest run a stop stays wanted."""
 STOPS_APART_S = 0.05

@@ -5,15 +5,13 @@ from __future__ import annotations
 from math import inf
 from typing import Any
 
-from tests.library.proof.bounds import EPSILON_S, STEADY_S
+from tests.library.proof.bounds import EPSILON_S, OWED_S, STEADY_S
 from tests.library.proof.link_times import LinkTimes
 from tests.library.proof.referee import KEEP_ALIVES, LINE, SLEEP
 from tests.library.proof.rules import Rule
 from tests.library.proof.stop_watch import StopWatch
 from tests.library.proof.watcher import Watcher
 
-OWED_S = 0.5
-"""So long a write owes its reply, at least."""
 UNANSWERED_WRITES = 10
 """After so many, writes owe nothing."""
 DRAIN_S = 0.05
@@ -75,6 +73,7 @@ class ExchangeWatch(Watcher):
 
     def _takes(self) -> None:
         self._owed.clear()
+        self._stops.takes()
         if self._kept_alive:
             self._kept_alive, self._drained_at = False, self.clock
 

@@ -18,6 +18,7 @@ from tests.library.proof.proof_house import PAIRS, SHUTTERS
 from tests.library.proof.referee import KEEP_ALIVES, LINE, RECOVERY_S, SLEEP, WRITES
 from tests.library.proof.shown import BREAK, SWITCH
 from tests.library.proof.site import HEALTHY
+from tests.library.proof.sleep_watch import NOTICED_S
 from tests.library.proof.stalls import Stall
 from tests.library.proof.watch import Watch
 
@@ -177,7 +178,8 @@ class FaultActs:
             return
         self._stage.program.clock.offset_s += seconds
         self._stage.watches[self._stage.program].sleep.sets_clock()
-        if seconds > 1.0:  # nothing tells it from a machine that slept
+        if seconds > NOTICED_S:  # nothing tells it from a machine that slept
+            self._stage.watches[self._stage.program].positions.unwatched()
             self._stage.ends.muddle()
 
     def kill(self, damage: Damage | None, pause_s: float, seed: int) -> None:

@@ -35,6 +35,8 @@ class MotorWatch(Watcher):
         self._last: ReadRecord | None = None
         self._stops: dict[ShutterPair, float] = {}
         """When a person's stop was last asked for."""
+        self._drives: dict[ShutterPair, float] = {}
+        """When a direction was last asked for; a calibration asks for one after its stop."""
         self._on_since: dict[OutputAddress, float] = {}
         """When a frame of ours last switched a relay on, or a command found it on."""
         self._both_at: dict[ShutterPair, float] = {}
@@ -49,6 +51,7 @@ class MotorWatch(Watcher):
             self._stops[pair] = at
             self.program.site.worlds.at(at + STOPPED_S, lambda: self._judge_stopped(pair, at))
             return
+        self._drives[pair] = at
         relay = pair.up if motion is Motion.UP else pair.down
         last = self._last
         if last is not None and last.snapshot.is_on(relay) and relay not in self._on_since:
@@ -69,7 +72,7 @@ class MotorWatch(Watcher):
 
     def _judge_stopped(self, pair: ShutterPair, at: float) -> None:
         """No frame that had left before a stop moves the motor for long after it."""
-        if self._touched_since(pair, at) or not self._calm(at):
+        if self._touched_since(pair, at) or self._drives.get(pair, -inf) > at or not self._calm(at):
             return
         for relay in pair.addresses:
             frames = [

@@ -6,6 +6,8 @@ from math import inf
 
 from ipcom.model.shutter_pair import ShutterPair
 from ipcom.shutter.confidence import Confidence
+from ipcom.simulator.house.world import OutputEvent
+from tests.library.proof.frame_counts import changed
 from tests.library.proof.house_history import HouseHistory
 from tests.library.proof.program import Program
 from tests.library.proof.proof_house import BLIND, DOWN_S, PAIRS, TRAVEL
@@ -61,7 +63,8 @@ class PositionEnds:
     def _estimated_within(self, pair: ShutterPair) -> float:
         """Each edge of a relay may have been anywhere between the reads around it.
 
-        A run that others ended a little before its end may count as ended there by a timer.
+        A frame of ours that left between them tells when it was, though another may have been quicker. A run that
+        others ended a little before its end may count as ended there by a timer.
         """
         reads = self._reads()
         within = KNOWN_WITHIN + sum(watch.positions.short_of_end[pair] for watch in self._watches.values())
@@ -70,8 +73,20 @@ class PositionEnds:
                 at = self._house.true(event.at)
                 before = max((asked for asked, taken in reads if taken <= at), default=-inf)
                 after = min((taken for asked, taken in reads if asked >= at), default=inf)
-                within += (after - before) / 2.0 * 100.0 / DOWN_S
+                off_s = max([(after - before) / 2.0, *self._off_by_frames(event, before, after)])
+                within += off_s * 100.0 / DOWN_S
         return within
+
+    def _off_by_frames(self, event: OutputEvent, before: float, after: float) -> list[float]:
+        """How long before or after this edge frames left that ask for it, between the reads around it."""
+        at, address = self._house.true(event.at), event.address
+        return [
+            abs(at - frame.left)
+            for frame in self.referee.frames
+            if before <= frame.left <= after
+            and address in changed(frame)
+            and (frame.send.values[address.output - 1] > 0) is (event.value > 0)
+        ]
 
     def _reads(self) -> list[tuple[float, float]]:
         """When reads were asked and answered; those of a gateway that did not know its outputs yet tell nothing."""

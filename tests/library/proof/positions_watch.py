@@ -63,10 +63,10 @@ class PositionsWatch(Watcher):
 
     # -- what happens ------------------------------------------------------
 
-    def link_down(self) -> None:
-        """The link is lost."""
+    def unwatched(self) -> None:
+        """The link is lost, or the wall clock ran ahead as if the machine had slept."""
         for runs in self.runs.values():
-            runs.link_down()
+            runs.unwatched()
 
     def leaves(self, frame: FrameRecord) -> None:
         """A frame leaves."""

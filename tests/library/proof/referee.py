@@ -16,6 +16,8 @@ from tests.library.proof.rules import Rule
 from tests.library.proof.site import Site
 
 STORY = 120
+STOPS_KEPT = 7
+"""A shutter learns from so many stops how late they come."""
 RECOVERY_S = 6.0
 """How long something that was wrong may show afterwards."""
 STALL, LINE, WRITES, KEEP_ALIVES, SLEEP = "stall", "line", "writes", "keep-alives", "sleep"
@@ -76,6 +78,10 @@ class Referee:
         self.undone_at: dict[OutputAddress, float] = {}
         """When a press was undone that no read could show."""
         self.frames: list[FrameRecord] = []
+        self.stops_done: dict[ShutterPair, deque[tuple[FrameRecord, float]]] = {
+            pair: deque(maxlen=STOPS_KEPT) for pair in PAIRS
+        }
+        """The last frames that stopped each shutter, and how long after their coming the gateway did so."""
 
     def blame(self, rule: Rule, what: str) -> None:
         self.broken.append(Broken(rule, self.site.now, what))

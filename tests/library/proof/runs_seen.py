@@ -74,7 +74,7 @@ class RunsSeen:
         """Nothing was read for a while before the next read."""
         self._slept_s = 0.0
 
-    def link_down(self) -> None:
+    def unwatched(self) -> None:
         """What happens before the next read is not watched."""
         self._unwatched = True
 

@@ -6,7 +6,7 @@ from math import inf
 
 from ipcom.model.address import OutputAddress
 from ipcom.model.shutter_pair import ShutterPair
-from tests.library.proof.bounds import EPSILON_S, STEADY_S, STOPS_APART_S
+from tests.library.proof.bounds import EPSILON_S, OWED_S, OWED_TRIPS, STEADY_S, STOPS_APART_S
 from tests.library.proof.link_times import LinkTimes
 from tests.library.proof.proof_house import DOOR, LIGHTS, TIMED
 from tests.library.proof.records import FrameRecord, ReadRecord
@@ -28,6 +28,9 @@ class StopWatch(Watcher):
         self._stops: dict[OutputAddress, float] = {}
         """Relays that a person's stop is to switch off, and since when."""
         self._stop_left_at = -inf
+        self._keep_alive_at = -inf
+        self._keep_alive_over = -inf
+        """When the last keep-alive was answered, or is given up."""
 
     def read(self, read: ReadRecord) -> None:
         """A read was answered."""
@@ -61,11 +64,18 @@ class StopWatch(Watcher):
 
     def keep_alive_leaves(self) -> None:
         """A keep-alive leaves: no stop waits, unless it keeps its distance from another one."""
+        trip = max((read.taken - read.asked for read in self.link.reads), default=0.0)
+        self._keep_alive_at = self.now
+        self._keep_alive_over = self.now + max(OWED_S, OWED_TRIPS * trip)
         spaced = self.now - self._stop_left_at <= STOPS_APART_S + EPSILON_S
         waits = [at for at in self._stops.values() if at < self.now - EPSILON_S]
         self.referee.meet(Rule.STOP_FIRST)
         if waits and not spaced and not self.link.stood_still(min(waits), self.now):
             self.referee.blame(Rule.STOP_FIRST, f"a stop waits since {min(waits):.4f}")
+
+    def takes(self) -> None:
+        """Something has come: a keep-alive is waited for no more."""
+        self._keep_alive_over = min(self._keep_alive_over, self.now)
 
     def leaves(self, frame: FrameRecord) -> None:
         """A frame leaves."""
@@ -81,6 +91,8 @@ class StopWatch(Watcher):
             if self.referee.broken_lately(frame.left - asked_at + 0.01):
                 continue
             self.referee.meet(Rule.STOP_LEAVES)
+            free_at = self._keep_alive_over if self._keep_alive_at <= asked_at else -inf
+            asked_at = max(asked_at, free_at)  # it waits for one exchange that is under way
             took = frame.left - asked_at - self.link.stood_still(asked_at, frame.left)
             trip = max(read.taken - read.asked for read in self.link.reads)
             if took > AT_ONCE_S + 2.0 * trip:

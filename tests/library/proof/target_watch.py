@@ -138,7 +138,7 @@ class TargetWatch:
     def _judge_height(self, order: Order) -> None:
         real = self._history.real(order.pair)
         moved = order.rests and order.shown is not None and order.given.result is Result.REACHED
-        within = order.error + (WITHIN if moved else SHORTEST)
+        within = order.error + (WITHIN + self._learned(order) if moved else SHORTEST)
         self.referee.meet(Rule.ARRIVES)
         if abs(real.height - order.percent) > within:
             self.referee.blame(
@@ -153,6 +153,12 @@ class TargetWatch:
             self.referee.blame(
                 Rule.SLATS, f"{order.given}: its slats were at {before:.0f} and are at {real.tilt:.0f}"
             )
+
+    def _learned(self, order: Order) -> float:
+        """By how many percent it may stop short, since its gateway did what it was told late, and does so no more."""
+        stops = self.referee.stops_done[order.pair]
+        late = [late_s for frame, late_s in stops if frame.program is order.given.program]
+        return max(late, default=0.0) * 100.0 / DOWN_S
 
     def _judge_passed(self, order: Order) -> None:
         """The machine slept meanwhile, and nothing else was wrong."""

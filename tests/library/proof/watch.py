@@ -95,7 +95,7 @@ class Watch(Watcher):
     def link_down(self) -> None:
         """The link has ended."""
         self._link_down()
-        self.positions.link_down()
+        self.positions.unwatched()
         self.relays.link_down()
         self.frames.link_down()
 
