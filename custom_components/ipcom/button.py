@@ -78,7 +78,7 @@ class IdentifyButton(DevicePart, ButtonEntity):
     @override
     async def async_will_remove_from_hass(self) -> None:
         """Put back what blinks."""
-        await self._identify.async_end()
+        await self._identify.async_end(self._device)
         await super().async_will_remove_from_hass()
 
 

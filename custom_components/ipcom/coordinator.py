@@ -1,5 +1,6 @@
 """The coordinator of an entry, and what a loaded entry holds. The library polls; the coordinator is fed."""
 
+import asyncio
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, override
 
@@ -15,6 +16,7 @@ from .library import (
     ConnectionState,
     ConnectionStatus,
     IPComClient,
+    OutputAddress,
     StateChange,
     StateSnapshot,
 )
@@ -53,6 +55,7 @@ class IPComCoordinator(DataUpdateCoordinator[StateSnapshot]):
         super().__init__(hass, LOGGER, config_entry=entry, name=entry.title, update_interval=None)
         self.client = client
         self.commanded = Commanded()
+        self.identifying: dict[frozenset[OutputAddress], asyncio.Task[None]] = {}
         self.data = client.snapshot
         self.online = client.connection.online
         """Whether the link is up."""

@@ -20,7 +20,7 @@ from ..library import (
     Shutter,
     StateChange,
 )
-from .mapping import MappedCover, MappedOutput
+from .mapping import MappedCover, MappedDevice, MappedOutput
 
 BLINKS = 3
 HALF_S = 0.5
@@ -31,18 +31,17 @@ ON = 255
 
 
 class Identify:
-    """Runs at most once at a time for its thing; a second call joins the first."""
+    """Runs at most once at a time for one thing; a second call joins the first, wherever that came from."""
 
     def __init__(self, coordinator: IPComCoordinator, name: str) -> None:
-        """Begin with nothing under way."""
+        """Take the coordinator, which knows what is under way."""
         self._coordinator = coordinator
         self._name = name
-        self._task: asyncio.Task[None] | None = None
 
     async def async_blink(self, device: MappedOutput) -> None:
         """Blink an output; returns when it is as before."""
         full = FULL_LEVEL if device.output_kind is OutputKind.DIMMER else ON
-        await self._async_once(_async_blink(self._coordinator, device.address, full))
+        await self._async_once(device, _async_blink(self._coordinator, device.address, full))
 
     async def async_nudge(self, cover: MappedCover, shutter: Shutter) -> None:
         """Let a shutter run for half a second and back."""
@@ -52,32 +51,32 @@ class Identify:
                 translation_key="identify_moving",
                 translation_placeholders={"name": cover.name},
             )
-        await self._async_once(_async_nudge(self._coordinator, cover, shutter))
+        await self._async_once(cover, _async_nudge(self._coordinator, cover, shutter))
 
-    async def async_end(self) -> None:
-        """End what is under way, and put it back."""
-        if self._task is not None:
-            self._task.cancel()
-            await asyncio.wait({self._task})
+    async def async_end(self, device: MappedDevice) -> None:
+        """End what is under way for a device, and put it back."""
+        if (task := self._coordinator.identifying.get(frozenset(device.addresses))) is not None:
+            task.cancel()
+            await asyncio.wait({task})
 
-    async def _async_once(self, run: Coroutine[Any, Any, None]) -> None:
-        if self._task is None:
+    async def _async_once(self, device: MappedDevice, run: Coroutine[Any, Any, None]) -> None:
+        identifying, key = self._coordinator.identifying, frozenset(device.addresses)
+        if (task := identifying.get(key)) is None:
             entry = self._coordinator.config_entry
-            self._task = entry.async_create_task(
+            task = identifying[key] = entry.async_create_task(
                 self._coordinator.hass, run, f"ipcom identify {self._name}", eager_start=False
             )
-            self._task.add_done_callback(self._done)
+            task.add_done_callback(lambda done: self._done(key, done))
         else:
             run.close()
-        task = self._task
         try:
             await asyncio.shield(task)
         except asyncio.CancelledError:
             if not task.cancelled():
                 raise
 
-    def _done(self, task: asyncio.Task[None]) -> None:
-        self._task = None
+    def _done(self, key: frozenset[OutputAddress], task: asyncio.Task[None]) -> None:
+        del self._coordinator.identifying[key]
         if not task.cancelled():
             task.exception()  # looked at, should the caller have gone
 

@@ -176,3 +176,34 @@ async def test_it_is_a_diagnostic_button(home: Home) -> None:
     assert row.entity_category == "diagnostic"
     assert row.original_device_class == "identify"
     assert row.unique_id == f"{home.entry.entry_id}_3_4_identify"
+
+
+async def try_kitchen(home: Home) -> Any:
+    """Try the kitchen's lamp from the form that changes it."""
+    flow = await home.entry.start_subentry_reconfigure_flow(home.hass, "subentry_3_4")
+    chosen = {
+        "output": LAMP,
+        "name": "Kitchen",
+        "kind": "light",
+        "details": {"pulse": 0.5, "energy": False},
+        "try_first": True,
+    }
+    return home.hass.async_create_task(
+        home.hass.config_entries.subentries.async_configure(flow["flow_id"], chosen)
+    )
+
+
+async def test_a_trial_while_it_blinks_joins_it(home: Home) -> None:
+    blinking = begin(home)
+    await asyncio.sleep(0.2)
+    trying = await try_kitchen(home)
+    await asyncio.gather(blinking, trying)
+    assert switched(home, LAMP) == [255, 0] * 3
+
+
+async def test_unloading_in_the_middle_of_a_trial_puts_it_back(home: Home) -> None:
+    trying = await try_kitchen(home)
+    await until(lambda: home.world.is_on(at(LAMP)))
+    await home.hass.config_entries.async_unload(home.entry.entry_id)
+    assert not home.world.is_on(at(LAMP))
+    await asyncio.gather(trying, return_exceptions=True)
