@@ -87,6 +87,9 @@ class IPComDimmer(IPComLight, RestoreEntity):
         self._note_read(change.observed)
 
     def _note_read(self, read: StateSnapshot) -> None:
+        """Note a read, unless the dimmer blinks to be found: nobody has chosen that level."""
+        if frozenset(self._device.addresses) in self.coordinator.identifying:
+            return
         self._memory.observe_read(read.value(self._device.address), read.asked_at)
 
     def _last_level(self) -> int:

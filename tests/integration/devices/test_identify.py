@@ -48,6 +48,17 @@ async def test_a_dimmer_comes_back_at_its_level(home: Home) -> None:
     assert home.world.value(at("6/1")) == 40
 
 
+async def test_a_dimmer_that_is_off_keeps_the_level_it_had(home: Home) -> None:
+    await home.light("turn_on", "light.living_room", brightness_pct=40)
+    await asyncio.sleep(2)
+    await home.light("turn_off", "light.living_room")
+    await asyncio.sleep(2)
+    await press(home, "button.living_room_identify")
+    await asyncio.sleep(2)
+    await home.light("turn_on", "light.living_room")
+    assert home.world.value(at("6/1")) == 40
+
+
 async def test_a_press_at_the_wall_ends_it_and_stays(home: Home) -> None:
     blinking = begin(home)
     await until(lambda: home.world.is_on(at(LAMP)))
