@@ -17,7 +17,12 @@ from .coordinator import IPComConfigEntry, IPComCoordinator, IPComRuntime
 from .devices.covers import Covers
 from .devices.energy import EnergyMeters
 from .devices.entity_manager import EntityManager
-from .devices.issues import async_watch_issues, async_watch_motors, async_withdraw_issues
+from .devices.issues import (
+    async_watch_disabled,
+    async_watch_issues,
+    async_watch_motors,
+    async_withdraw_issues,
+)
 from .devices.mapping import from_subentries, unique_id
 from .devices.nothing_mapped import async_watch_nothing_mapped
 from .devices.positions import Positions
@@ -45,6 +50,7 @@ CONFIG_SCHEMA = probatio.Schema(
 async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
     """Register the actions, and import each `ipcom:` block of configuration.yaml."""
     async_setup_services(hass)
+    async_watch_disabled(hass)
     hass.http.register_view(ExportView())
     for block in config.get(DOMAIN, ()):
         hass.async_create_task(async_import_yaml(hass, block), "ipcom import from configuration.yaml")

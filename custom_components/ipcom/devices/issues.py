@@ -54,6 +54,24 @@ def async_withdraw_issues(hass: HomeAssistant, entry: IPComConfigEntry) -> None:
             ir.async_delete_issue(hass, domain, issue_id)
 
 
+@callback
+def async_watch_disabled(hass: HomeAssistant) -> None:
+    """Withdraw the repairs of an entry that its owner disables, those apart that a person has to confirm.
+
+    Its set-up raises them anew; an entry whose set-up is repeated is never unloaded, so it is watched from here.
+    """
+
+    @callback
+    def entry_changed(_: ConfigEntryChange, changed: ConfigEntry[Any]) -> None:
+        if changed.domain != DOMAIN or changed.disabled_by is None:
+            return
+        for (domain, issue_id), issue in list(ir.async_get(hass).issues.items()):
+            if domain == DOMAIN and changed.entry_id in issue_id and not issue.is_persistent:
+                ir.async_delete_issue(hass, domain, issue_id)
+
+    async_dispatcher_connect(hass, SIGNAL_CONFIG_ENTRY_CHANGED, entry_changed)
+
+
 def issue_id(kind: str, entry_id: str, subentry_id: str) -> str:
     """Return the ID of the repair of one cover."""
     return f"{kind}_{entry_id}_{subentry_id}"

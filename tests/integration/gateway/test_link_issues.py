@@ -11,6 +11,7 @@ from homeassistant.util import dt as dt_util
 from pytest_homeassistant_custom_component.common import async_fire_time_changed
 
 from custom_components.ipcom.const import DOMAIN
+from custom_components.ipcom.devices.issues import NOT_CALIBRATED
 from custom_components.ipcom.gateway.link_issues import HELD, HELD_S, UNREACHABLE, UNREACHABLE_S
 from tests.integration.homes import Home, until
 from tests.integration.simulated import Faults
@@ -64,6 +65,23 @@ async def test_an_entry_that_was_disabled_meanwhile_raises_nothing(hass: HomeAss
     await hass.config_entries.async_set_disabled_by(home.entry.entry_id, ConfigEntryDisabler.USER)
     await pass_time(hass, UNREACHABLE_S)
     assert issue(home, UNREACHABLE) is None
+
+
+async def test_disabling_an_entry_withdraws_it(hass: HomeAssistant, gateway: Any) -> None:
+    await gateway.stop()
+    home = await Home(hass, gateway).start(ConfigEntryState.SETUP_RETRY)
+    await pass_time(hass, UNREACHABLE_S)
+    assert issue(home, UNREACHABLE) is not None
+    await hass.config_entries.async_set_disabled_by(home.entry.entry_id, ConfigEntryDisabler.USER)
+    assert issue(home, UNREACHABLE) is None
+
+
+async def test_disabling_a_loaded_entry_withdraws_its_repairs_until_it_is_enabled(home: Home) -> None:
+    disable = home.hass.config_entries.async_set_disabled_by
+    await disable(home.entry.entry_id, ConfigEntryDisabler.USER)
+    assert issue(home, NOT_CALIBRATED) is None
+    await disable(home.entry.entry_id, None)
+    assert issue(home, NOT_CALIBRATED) is not None
 
 
 async def test_a_refusal_of_a_login_that_worked_says_who_may_hold_it(
