@@ -14,6 +14,8 @@ from toolchain.project import CACHE, ROOT
 
 SLOWEST = "--durations=10"
 INTEGRATION_CHECKS = "tests/script/integration_check"
+SIDE_BY_SIDE = ("-n", str(os.cpu_count() or 1), "--dist", "worksteal")
+"""In as many processes as there are cores: most tests of the integration wait, those of the library compute."""
 PLAIN = ("-p", "no:homeassistant", "-p", "no:respx")
 """Without the plugin that makes a Home Assistant for each test, and without what must not be imported before it."""
 
@@ -50,7 +52,7 @@ class Coverage:
         """Run pytest under coverage, from before its first plugin is loaded."""
         shutil.rmtree(self.data, ignore_errors=True)
         self.data.mkdir(parents=True)
-        self._coverage("run", f"--source={source}", "-m", "pytest", "-q", SLOWEST, *tests)
+        self._coverage("run", f"--source={source}", "-m", "pytest", "-q", SLOWEST, *SIDE_BY_SIDE, *tests)
         self._coverage("combine", "--quiet", str(self.data))
 
     def hold(self, percent: int, files: Iterable[Path] = ()) -> None:

@@ -10,7 +10,7 @@ from toolchain.environments import HOME_ASSISTANT, LIBRARY, LIBRARY_314, NEWEST_
 from toolchain.project import ROOT, run
 
 from .covered import flow_modules, pure_modules
-from .pytest_runs import INTEGRATION_CHECKS, PLAIN, Coverage, pytest
+from .pytest_runs import INTEGRATION_CHECKS, PLAIN, SIDE_BY_SIDE, Coverage, pytest
 
 PROOF = "tests/library/proof"
 WEEK = "tests/library/week"
@@ -63,7 +63,7 @@ def integration_from_zip() -> None:
     No package `ipcom` can be imported there: neither is it installed in this environment, nor is src on the path.
     """
     _unpack()
-    pytest(NEWEST_HOME_ASSISTANT, *NEWER, "-o", f"pythonpath={UNPACKED}", "tests/integration")
+    pytest(NEWEST_HOME_ASSISTANT, *SIDE_BY_SIDE, *NEWER, "-o", f"pythonpath={UNPACKED}", "tests/integration")
 
 
 def integration_checks() -> None:
@@ -84,5 +84,10 @@ STAGES = (
     Stage("deliberate faults in the integration", 15, integration_checks),
     Stage("the proof that nothing hurts a motor", 95, lambda: pytest(LIBRARY_314, "-rP", PROOF)),
     Stage("a day in a lived-in house", 120, lambda: pytest(LIBRARY_314, "-rP", WEEK), usual=False),
-    Stage("the library on Python 3.14", 240, lambda: pytest(LIBRARY_314, *LIBRARY_TESTS), usual=False),
+    Stage(
+        "the library on Python 3.14",
+        240,
+        lambda: pytest(LIBRARY_314, *SIDE_BY_SIDE, *LIBRARY_TESTS),
+        usual=False,
+    ),
 )
