@@ -218,3 +218,15 @@ async def test_unloading_in_the_middle_of_a_trial_puts_it_back(home: Home) -> No
     await home.hass.config_entries.async_unload(home.entry.entry_id)
     assert not home.world.is_on(at(LAMP))
     await asyncio.gather(trying, return_exceptions=True)
+
+
+async def test_a_lamp_that_was_switched_off_at_the_wall_in_the_middle_stays_off(home: Home) -> None:
+    home.gateway.press(at(LAMP))
+    await home.shows("light.kitchen", "on")
+    blinking = begin(home)
+    await until(lambda: not home.world.is_on(at(LAMP)))
+    await until(lambda: home.world.is_on(at(LAMP)))
+    home.gateway.press(at(LAMP))
+    await blinking
+    await asyncio.sleep(0.6)
+    assert not home.world.is_on(at(LAMP))

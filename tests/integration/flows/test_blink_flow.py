@@ -70,4 +70,6 @@ async def test_both_answers_lead_on_and_back(hass: HomeAssistant, gateway: Any, 
     form = await to_blink(hass, gateway, bus_type="minido" if step == "blinked" else "bibus")
     result = await submit(hass, form["flow_id"], LAMP)
     assert sorted(result["menu_options"]) == ["blink", "connection", "devices"]
+    again = await hass.config_entries.flow.async_configure(result["flow_id"])
+    assert (again["step_id"], again["menu_options"]) == (step, result["menu_options"])
     assert (await choose(hass, result["flow_id"], "blink"))["step_id"] == "blink"

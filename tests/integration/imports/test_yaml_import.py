@@ -177,3 +177,15 @@ async def test_the_file_of_a_block_may_be_partly_wrong(hass: HomeAssistant, gate
     assert f"devices_file_incomplete_{entry.entry_id}" in issues(hass)
     await hass.config_entries.async_remove(entry.entry_id)
     assert issues(hass) == {"deprecated_yaml_ipcom"}
+
+
+async def test_an_entry_that_came_from_another_block_keeps_its_source(
+    hass: HomeAssistant, home: Home
+) -> None:
+    source = {**home.entry.data, "yaml_source": "192.168.1.20:5000"}
+    hass.config_entries.async_update_entry(home.entry, data=source)
+    result = await hass.config_entries.flow.async_init(
+        DOMAIN, context={"source": "import"}, data=block(home.gateway)
+    )
+    assert result["reason"] == "already_configured"
+    assert home.entry.data["yaml_source"] == "192.168.1.20:5000"
