@@ -65,7 +65,10 @@ async def async_try_cover(
     if cover.device_class in _GATES and not knowingly:
         return Refusal.GATE
     if before is None or set(before.addresses) != set(cover.addresses):
-        if runtime.client.observed.value(cover.down):
+        shared = before is not None and not set(before.addresses).isdisjoint(cover.addresses)
+        if shared or runtime.client.observed.value(
+            cover.down
+        ):  # a command may run the shared relay meanwhile
             return Refusal.REFUSED
         return await _async_pulse(runtime, cover.up)
     if (shutter := runtime.covers.get(subentry_id)) is None:

@@ -205,3 +205,16 @@ async def test_a_cover_that_moves_or_cannot_be_used_does_not_nudge(home: Home) -
     home.entry.runtime_data.covers._started.pop("subentry_5_2")
     flow = await submit(home, flow, values)
     assert flow["errors"] == {"base": "try_refused"}
+
+
+async def test_a_new_relay_beside_one_that_a_command_may_run_is_not_tried(home: Home) -> None:
+    """Both may drive one motor: the one that is mapped could be commanded at any moment."""
+    seen = Seen(home)
+    flow = await change_cover(home)
+    values = {**COVER, "up_output": "7/1", "down_output": "5/1"}
+    trying = home.hass.async_create_task(submit(home, flow, values))
+    await asyncio.sleep(0)
+    await home.call("cover", "close_cover", "cover.living_left")
+    assert (await trying)["errors"] == {"base": "try_refused"}
+    await asyncio.sleep(2)
+    assert seen.on == ["5/1"]
