@@ -16,8 +16,11 @@ from .const import (
     CONF_FALLBACK_INTERVAL,
     CONF_FULL_ON,
     CONF_KEEP_ALIVE,
+    CONF_KEY,
+    CONF_OBJECT_ID,
     CONF_POLL_INTERVAL,
     CONF_PROVEN,
+    CONF_ROOM,
     CONF_SECOND_PORT,
     DOMAIN,
 )
@@ -111,14 +114,19 @@ def _described(runtime: IPComRuntime, subentry_id: str, device: MappedDevice) ->
     snapshot = runtime.coordinator.data
     described = {
         "type": device.subentry_type.value,
-        "name": device.name,
-        "data": device.as_data(),
+        "name": REDACTED,
+        "data": {key: _of_person(key, value) for key, value in device.as_data().items()},
         "values": {str(address): snapshot.value(address) for address in device.addresses},
     }
     shutter = runtime.covers.get(subentry_id)
     if isinstance(device, MappedCover) and shutter is not None:
         described["position"] = shutter.stored().to_dict()
     return described
+
+
+def _of_person(key: str, value: object) -> object:
+    """Redact what a person called something: "Bedroom of Lucas" says who lives there. The output says which it is."""
+    return REDACTED if value and key in (CONF_KEY, CONF_OBJECT_ID, CONF_ROOM) else value
 
 
 def _shown(key: str, value: object) -> object:

@@ -62,7 +62,9 @@ def output_field(entry: IPComConfigEntry) -> SelectSelector:
 
 def trial_fields(*, knowingly: bool) -> dict[probatio.Marker, BooleanSelector]:
     """Return the tick that tries what is chosen, and the one that is asked for after a refusal."""
-    fields = {probatio.Required(CONF_TRY, default=False): BooleanSelector()}
+    fields: dict[probatio.Marker, BooleanSelector] = {
+        probatio.Required(CONF_TRY, default=False): BooleanSelector()
+    }
     if knowingly:
         fields[probatio.Required(CONF_KNOWINGLY, default=False)] = BooleanSelector()
     return fields

@@ -22,6 +22,7 @@ UNCONFIRMED = 2
 def async_watch_first_command(hass: HomeAssistant, entry: IPComConfigEntry, client: IPComClient) -> None:
     """Look until the first command is confirmed; that is kept in the entry, and nothing is asked after it."""
     issue_id = f"{NO_COMMAND_WORKS}_{entry.entry_id}_"
+    ir.async_delete_issue(hass, DOMAIN, issue_id)  # another bus type is tried anew
     if entry.data.get(CONF_COMMANDS_WORK):
         return
 

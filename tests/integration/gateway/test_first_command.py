@@ -36,6 +36,8 @@ async def test_the_wrong_bus_type_is_asked_for(hass: HomeAssistant, gateway: Any
     await fail(home, 2)
     await look(home)
     assert issue(home) is not None
+    await hass.config_entries.async_reload(home.entry.entry_id)
+    assert issue(home) is None
 
 
 async def test_two_commands_without_effect_raise_it_and_one_that_works_withdraws_it(
