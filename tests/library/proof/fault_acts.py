@@ -179,6 +179,7 @@ class FaultActs:
         self._stage.program.clock.offset_s += seconds
         self._stage.watches[self._stage.program].sleep.sets_clock()
         if seconds > NOTICED_S:  # nothing tells it from a machine that slept
+            self._stage.program.clock.ahead_at = self._stage.site.now
             self._stage.watches[self._stage.program].positions.unwatched()
             self._stage.ends.muddle()
 

@@ -90,6 +90,8 @@ class RetryWatch(Watcher):
         back = self.link.first_read_before(given.ended_at)
         if back is None or not isinstance(given.error, CommandNotConfirmed):
             return
+        if first.left <= self.program.clock.ahead_at <= given.ended_at:
+            return  # for all that it can know, its frame left before a long sleep
         soon = back.taken - first.left < WRITE_AGAIN_S - 0.1
         if soon and _as_before(first, back, address):
             self.referee.blame(Rule.AGAIN, f"{given} could have been written again, and failed")

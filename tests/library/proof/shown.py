@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ipcom.client.status import ConnectionState
 from ipcom.errors import ConnectionLost
 from ipcom.model.address import OutputAddress
@@ -13,6 +15,7 @@ from tests.library.proof.comparing import near
 from tests.library.proof.ledger import Given
 from tests.library.proof.program import Program
 from tests.library.proof.proof_house import LAMPS
+from tests.library.proof.records import ReadRecord
 from tests.library.proof.referee import Referee
 from tests.library.proof.rules import Rule
 from tests.library.proof.stalls import Stalls
@@ -27,10 +30,13 @@ BREAK, SWITCH = "break", "switch"
 class Shown:
     """Looks at what one program shows."""
 
-    def __init__(self, referee: Referee, program: Program, stalls: Stalls) -> None:
+    def __init__(
+        self, referee: Referee, program: Program, stalls: Stalls, reads: Sequence[ReadRecord]
+    ) -> None:
         self.referee = referee
         self.program = program
         self._stalls = stalls
+        self._reads = reads
         self._doubts: dict[Given, float] = {}
         program.client.subscribe(self._changed)
 
@@ -121,12 +127,22 @@ class Shown:
         site, at = self.referee.site, self.referee.site.now
         breaks.append(at)
         began = self.program.started_at  # each program counts for itself
-        nth = sum(at - before < 60.0 and before >= began for before in breaks)
+        lately = [before for before in breaks if at - before < 60.0 and before >= began]
         if self._online() and self.referee.alone:
-            site.worlds.at(at + SEEN_OFF_S, lambda: self._judge_both(pair, at, nth))
+            site.worlds.at(at + SEEN_OFF_S, lambda: self._judge_both(pair, lately))
 
-    def _judge_both(self, pair: ShutterPair, at: float, nth: int) -> None:
-        referee, site = self.referee, self.referee.site
+    def _seen_both(self, pair: ShutterPair, at: float) -> bool:
+        """Whether a read showed both on; a press, or a frame that left before, may have been quicker."""
+        return any(
+            at <= read.taken <= at + SEEN_OFF_S and all(map(read.snapshot.is_on, pair.addresses))
+            for read in self._reads
+        )
+
+    def _judge_both(self, pair: ShutterPair, breaks: Sequence[float]) -> None:
+        referee, site, at = self.referee, self.referee.site, breaks[-1]
+        nth = sum(self._seen_both(pair, before) for before in breaks)
+        if not self._seen_both(pair, at):
+            return
         commanded = any(g.pair == pair and g.ended_at >= at - 70.0 for g in referee.ledger.all)
         pressed = referee.orders[pair].presses and referee.orders[pair].presses[-1].at >= at - 1e-9
         calm = referee.troubled(at - 1.0, site.now, but=SWITCH) == 0.0

@@ -8,6 +8,7 @@ from collections import deque
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from functools import partial
+from math import inf
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -63,6 +64,8 @@ class SiteClock:
     def __init__(self, loop: WorldLoop) -> None:
         self.loop = loop
         self.offset_s = EPOCH_S - START_TIME_S
+        self.ahead_at = -inf
+        """When the wall clock was last set ahead as if the machine had slept (true time)."""
 
     def monotonic(self) -> float:
         return self.loop.time()

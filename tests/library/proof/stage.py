@@ -97,7 +97,7 @@ class Stage:
 
     def _watch(self, program: Program) -> None:
         watch = self.watches[program] = Watch(self.referee, program)
-        self.shown[program] = Shown(self.referee, program, watch.stalls)
+        self.shown[program] = Shown(self.referee, program, watch.stalls, watch.outputs.reads)
         program.note = partial(self.faults.said, watch)
         program.on_arrival = partial(watch.stalls.outside, Trigger.ARRIVES)
 

@@ -79,7 +79,7 @@ class WrittenWatch(Watcher):
                 )
 
     def _set_since(self, given: Given, address: OutputAddress, value: int) -> bool:
-        reads = [read for read in self.outputs.reads if read.asked > given.at]
+        reads = [read for read in self.outputs.reads if read.asked > given.at and not self._blank(read)]
         for before, after in pairwise(reads):
             first, second = before.snapshot.value(address), after.snapshot.value(address)
             if first in (second, value) or min(second, 100) == value:
@@ -93,6 +93,10 @@ class WrittenWatch(Watcher):
             return False
         since = frames[-1].reached + ACTS_S
         return any(seen in RAMPING for seen in self.outputs.values(address, since, self.now))
+
+    def _blank(self, read: ReadRecord) -> bool:
+        """Whether its gateway may not have known its outputs: it tells nothing then."""
+        return any(began <= read.asked <= ended for began, ended in self.program.site.blank)
 
     def _explained(self, address: OutputAddress, read: ReadRecord) -> bool:
         return any(
