@@ -329,3 +329,8 @@ def test_thirty_snapshots_at_once_are_no_flood() -> None:
 
 def test_no_data_is_no_event() -> None:
     assert ClientSession().next_event() is NEED_DATA
+
+
+def test_a_session_without_a_key_has_no_fingerprint() -> None:
+    assert ClientSession().fingerprint == ""
+    assert ClientSession(plaintext=True).fingerprint == ""
