@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from math import inf
+from math import inf, nextafter
 
 from ipcom.client.planning.compare import RAMPING
 from ipcom.errors import CommandNotConfirmed
@@ -136,7 +136,9 @@ class CommandEnds:
             and f.send.values[address.output - 1] == given.values[address]
             and given.at <= f.left <= given.ended_at
         ]
-        if not frames or not seen_by(reads, max(since, frames[-1].left), given.ended_at):
+        # A read of the very instant in which the command was given may have been asked before it.
+        after = nextafter(max(since, given.at, frames[-1].left), inf) if frames else inf
+        if not seen_by(reads, after, given.ended_at):
             return False
         return address not in DIMMERS or self._was_read(given, address, max(since, frames[-1].left))
 

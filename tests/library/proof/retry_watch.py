@@ -92,6 +92,8 @@ class RetryWatch(Watcher):
             return
         if first.left <= self.program.clock.ahead_at <= given.ended_at:
             return  # for all that it can know, its frame left before a long sleep
+        if back.asked < first.left:
+            return  # no read of the new link, but one from before the frame
         soon = back.taken - first.left < WRITE_AGAIN_S - 0.1
         if soon and _as_before(first, back, address):
             self.referee.blame(Rule.AGAIN, f"{given} could have been written again, and failed")
