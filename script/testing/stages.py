@@ -79,7 +79,7 @@ def _unpack() -> None:
 
 STAGES = (
     Stage("the library on the oldest Python", 220, library_on_the_oldest),
-    Stage("the integration in Home Assistant", 120, integration),
+    Stage("the integration in Home Assistant", 140, integration),
     Stage("the integration from dist/ipcom.zip in the newest Home Assistant", 120, integration_from_zip),
     Stage("deliberate faults in the integration", 20, integration_checks),
     Stage("the proof that nothing hurts a motor", 95, lambda: pytest(LIBRARY_314, "-rP", PROOF)),
