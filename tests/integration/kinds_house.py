@@ -6,15 +6,16 @@ from homeassistant.core import HomeAssistant
 
 from custom_components.ipcom.const import MappedKind
 from custom_components.ipcom.devices.mapping import MappedDevice, MappedOutput
+from custom_components.ipcom.library import OutputAddress
 from tests.integration.homes import Home, at
 
-BELL = MappedOutput("Bell", at("2/1"), MappedKind.IMPULSE)
-OPENER = MappedOutput("Opener", at("2/2"), MappedKind.IMPULSE, pulse=2.0, icon="mdi:door")
-EXTRACTOR = MappedOutput("Extractor", at("2/3"), MappedKind.FAN)
-WATER = MappedOutput("Water", at("2/4"), MappedKind.VALVE)
-ALARM = MappedOutput("Alarm", at("2/5"), MappedKind.SIREN)
-DRIVE = MappedOutput("Drive", at("2/6"), MappedKind.GATE)
-GARAGE = MappedOutput("Door", at("2/7"), MappedKind.GATE, device_class="garage", room="Garage")
+BELL = MappedOutput("Bell", OutputAddress(2, 1), MappedKind.IMPULSE)
+OPENER = MappedOutput("Opener", OutputAddress(2, 2), MappedKind.IMPULSE, pulse=2.0, icon="mdi:door")
+EXTRACTOR = MappedOutput("Extractor", OutputAddress(2, 3), MappedKind.FAN)
+WATER = MappedOutput("Water", OutputAddress(2, 4), MappedKind.VALVE)
+ALARM = MappedOutput("Alarm", OutputAddress(2, 5), MappedKind.SIREN)
+DRIVE = MappedOutput("Drive", OutputAddress(2, 6), MappedKind.GATE)
+GARAGE = MappedOutput("Door", OutputAddress(2, 7), MappedKind.GATE, device_class="garage", room="Garage")
 EACH_KIND: tuple[MappedDevice, ...] = (BELL, OPENER, EXTRACTOR, WATER, ALARM, DRIVE, GARAGE)
 
 

@@ -13,12 +13,13 @@ from custom_components.ipcom.const import MappedKind
 from custom_components.ipcom.devices.kinds import KINDS
 from custom_components.ipcom.devices.mapping import MappedCover, MappedDevice, MappedOutput, from_subentry
 from custom_components.ipcom.imports.devices_file import mapped_devices
-from custom_components.ipcom.library import OutputKind, parse_devices
-from tests.integration.homes import at
+from custom_components.ipcom.library import OutputAddress, OutputKind, parse_devices
 from tests.integration.kinds_house import BELL, OPENER, start_kinds
 from tests.integration.subentries import subentry_of
 
-SHADE = MappedCover("Shade", at("5/1"), at("5/2"), "awning", icon="mdi:sunglasses", room="Terrace")
+SHADE = MappedCover(
+    "Shade", OutputAddress(5, 1), OutputAddress(5, 2), "awning", icon="mdi:sunglasses", room="Terrace"
+)
 
 
 @pytest.mark.parametrize("kind", MappedKind)

@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
+from custom_components.ipcom.library import OutputAddress
 from tests.integration.homes import Home, at, until
-from tests.integration.simulated import Faults, OutputAddress
+from tests.integration.simulated import Faults
 
 DETAILS = {"pulse": 0.5, "energy": False}
 ATTIC = {"output": "7/1", "name": "Attic", "kind": "light", "details": DETAILS, "try_first": True}

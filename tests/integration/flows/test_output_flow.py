@@ -14,6 +14,7 @@ from homeassistant.setup import async_setup_component
 
 from custom_components.ipcom.const import MappedKind
 from custom_components.ipcom.devices.kinds import KINDS
+from custom_components.ipcom.library import OutputAddress
 from tests.integration.homes import Home, HomeMaker, at, until
 from tests.integration.registries import device_of, entity_at, row_of
 
@@ -96,7 +97,12 @@ async def test_each_kind_is_added_changed_and_removed(home: Home, kind: MappedKi
 async def test_the_list_shows_what_is_on_right_now_and_what_is_taken_by_whom(home: Home) -> None:
     home.gateway.press(at("7/3"))
     home.world.write(6, bytes((40, 0, 0, 0, 0, 0, 0, 0)))
-    await until(lambda: home.client.observed.value(at("7/3")) and home.client.observed.value(at("6/1")))
+    await until(
+        lambda: (
+            home.client.observed.value(OutputAddress(7, 3))
+            and home.client.observed.value(OutputAddress(6, 1))
+        )
+    )
     flow = await begin(home)
     labels = {option["value"]: option["label"] for option in options(flow)}
     assert len(labels) == 128
@@ -108,7 +114,12 @@ async def test_the_list_shows_what_is_on_right_now_and_what_is_taken_by_whom(hom
     assert labels["6/1"] == "● 6/1 · 40 % · Living room"
     home.gateway.press(at("7/3"))
     home.gateway.press(at("7/4"))
-    await until(lambda: home.client.observed.value(at("7/4")) and not home.client.observed.value(at("7/3")))
+    await until(
+        lambda: (
+            home.client.observed.value(OutputAddress(7, 4))
+            and not home.client.observed.value(OutputAddress(7, 3))
+        )
+    )
     flow = await submit(home, flow, given(output=None))
     assert flow["errors"] == {"output": "output_missing"}
     assert options(flow)[0]["label"] == "● 7/4"
