@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from math import inf, nextafter
+from math import inf
 
 from ipcom.client.planning.compare import RAMPING
 from ipcom.errors import CommandNotConfirmed
@@ -13,6 +13,7 @@ from ipcom.simulator.house.world import Cause
 from tests.library.proof.comparing import near
 from tests.library.proof.house_history import HouseHistory
 from tests.library.proof.ledger import ENDS, Given
+from tests.library.proof.output_watch import LEAVE_S
 from tests.library.proof.program import Program
 from tests.library.proof.proof_house import DIMMERS
 from tests.library.proof.records import seen_by
@@ -136,9 +137,12 @@ class CommandEnds:
             and f.send.values[address.output - 1] == given.values[address]
             and given.at <= f.left <= given.ended_at
         ]
-        # A read of the very instant in which the command was given may have been asked before it.
-        after = nextafter(max(since, given.at, frames[-1].left), inf) if frames else inf
-        if not seen_by(reads, after, given.ended_at):
+        ended = given.ended_at
+        if all(frame.send.stop for frame in frames):
+            ended = min(
+                ended, given.at + LEAVE_S
+            )  # no frame of its own may have left; its call may end later
+        if not frames or not seen_by(reads, max(since, frames[-1].left), ended):
             return False
         return address not in DIMMERS or self._was_read(given, address, max(since, frames[-1].left))
 
