@@ -27,6 +27,8 @@ class CoverCalibration:
 
     def __init__(self, cover: MappedCover, shutter: Shutter) -> None:
         """Begin without a run; a movement under way is stopped by the first one."""
+        self.relays = cover.addresses
+        """Those for up and for down at the measurement: the times belong to them."""
         self._options = cover.options
         self._shutter = shutter
         self._session: Calibration = shutter.calibration(cover.options.calibration_run)

@@ -118,6 +118,8 @@ class CalibrationFlow(SubentryFlow):
     async def async_step_calibrate_done(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
         """Show the measured times, and save them as they are or corrected."""
         errors: dict[str, str] = {}
+        if self._cover.addresses != self._session.relays:
+            return self._show("calibrate", {"base": "wiring_changed"})
         if user_input is not None:
             errors = self._settings_errors({**self._cover.options.as_data(), **user_input})
             errors = errors or self._doubts(user_input) or self._place_errors()

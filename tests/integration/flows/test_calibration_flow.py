@@ -9,6 +9,7 @@ from homeassistant.data_entry_flow import FlowResultType
 from homeassistant.helpers import issue_registry as ir
 
 from custom_components.ipcom.const import DOMAIN
+from custom_components.ipcom.devices.direction import turned
 from custom_components.ipcom.devices.mapping import MappedCover
 from custom_components.ipcom.library import OutputAddress
 from tests.integration.homes import Home, HomeMaker, at, until
@@ -332,3 +333,20 @@ async def test_measured_times_that_cannot_be_are_put_right(home: Home) -> None:
     result = await submit(home, flow, {"travel_time_up": 6, "travel_time_down": 5})
     assert result["reason"] == "reconfigure_successful"
     await home.hass.async_block_till_done()
+
+
+async def test_times_that_were_measured_before_the_direction_was_turned_are_not_kept(home: Home) -> None:
+    flow = await both_ways(home, await closed(home), 5, 4)
+    subentry = home.subentry("5_2")
+    home.hass.config_entries.async_update_subentry(
+        home.entry, subentry, data=turned(LEFT_COVER).as_data(), unique_id="5_1"
+    )
+    await home.hass.async_block_till_done()
+    flow = await submit(home, flow, {"travel_time_up": 5, "travel_time_down": 4})
+    assert (flow["step_id"], flow["errors"]) == ("calibrate", {"base": "wiring_changed"})
+    assert "travel_time_up" not in home.subentry("5_1").data
+    flow = await submit(home, flow)
+    flow = await both_ways(home, await shown(home, flow, "calibrate_up"), 4, 5)
+    result = await submit(home, flow, {"travel_time_up": 4, "travel_time_down": 5})
+    assert result["reason"] == "reconfigure_successful"
+    assert home.subentry("5_1").data["travel_time_up"] == 4
