@@ -1,7 +1,7 @@
 """The steps that import a devices.yaml; config flow and options flow share them."""
 
 from abc import abstractmethod
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
 import probatio
@@ -66,6 +66,15 @@ class DevicesFileFlow(ConfigEntryBaseFlow):
 
     async def async_step_preview(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Show the plan of the import. A submit carries it out; a plan that has changed is shown again."""
+        return await self._async_show_plan("preview", user_input, self._async_plan_texts)
+
+    async def _async_show_plan(
+        self,
+        step_id: str,
+        user_input: dict[str, Any] | None,
+        texts: Callable[[], Awaitable[dict[str, str]]],
+    ) -> ConfigFlowResult:
+        """Show the present plan with the texts of a step, or carry out the one that was shown."""
         shown, self._plan = self._plan, plan_import(self._mapped(), self._file.devices)
         errors: dict[str, str] = {}
         if user_input is not None and self._plan == shown:
@@ -73,18 +82,21 @@ class DevicesFileFlow(ConfigEntryBaseFlow):
             if not errors:
                 return await self._async_carry_out(plan)
         return self.async_show_form(
-            step_id="preview",
+            step_id=step_id,
             data_schema=self.add_suggested_values_to_schema(preview_schema(self._plan), user_input or {}),
             errors=errors,
-            description_placeholders={
-                **self._plan.placeholders(await async_kind_words(self.hass)),
-                "left_out": await self._listed(self._file.problems) or NOTHING,
-                "left_out_count": str(len(self._file.problems)),
-                "understood": await self._listed(self._file.warnings) or NOTHING,
-                "understood_count": str(len(self._file.warnings)),
-            },
+            description_placeholders=await texts(),
             last_step=True,
         )
+
+    async def _async_plan_texts(self) -> dict[str, str]:
+        return {
+            **self._plan.placeholders(await async_kind_words(self.hass)),
+            "left_out": await self._listed(self._file.problems) or NOTHING,
+            "left_out_count": str(len(self._file.problems)),
+            "understood": await self._listed(self._file.warnings) or NOTHING,
+            "understood_count": str(len(self._file.warnings)),
+        }
 
     def _further_options(self) -> list[str]:
         """Return further options of the menu that a broken file leads to."""

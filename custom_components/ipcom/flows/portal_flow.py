@@ -53,7 +53,6 @@ from .portal_schema import (
     label_of,
     things_schema,
 )
-from .typical_time import preview_schema, with_typical_time
 
 _ERRORS: tuple[tuple[type[IPComError], str], ...] = (
     (PortalSessionOver, "portal_session_over"),
@@ -140,19 +139,10 @@ class PortalFlow(DevicesFileFlow):
 
     async def async_step_portal_preview(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Show the plan of the import. A submit carries it out; a plan that has changed is shown again."""
-        shown, self._plan = self._plan, plan_import(self._mapped(), self._file.devices)
-        errors: dict[str, str] = {}
-        if user_input is not None and self._plan == shown:
-            plan, errors = with_typical_time(self._plan, user_input)
-            if not errors:
-                return await self._async_carry_out(plan)
-        return self.async_show_form(
-            step_id="portal_preview",
-            data_schema=self.add_suggested_values_to_schema(preview_schema(self._plan), user_input or {}),
-            errors=errors,
-            description_placeholders={**self._plan.placeholders(self._words), **self._gone()},
-            last_step=True,
-        )
+        return await self._async_show_plan("portal_preview", user_input, self._async_portal_texts)
+
+    async def _async_portal_texts(self) -> dict[str, str]:
+        return {**self._plan.placeholders(self._words), **self._gone()}
 
     async def _async_login(self, username: str, password: str) -> dict[str, str]:
         """Return the errors of the form; keep the sites of the account, and nothing of what was typed."""
