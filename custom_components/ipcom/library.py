@@ -66,10 +66,12 @@ from ipcom.portal import (
     SiteConfiguration,
     find_devices,
 )
+from ipcom.web import WEB_FOLDER
 
 __all__ = [
     "LINK_CODES",
     "PORTAL_URL",
+    "WEB_FOLDER",
     "AuthenticationFailed",
     "BusType",
     "Calibration",
