@@ -307,8 +307,11 @@ class IPComClient:
                 return reader.result()
         finally:
             reader.cancel()
+        raise self._not_read_within(limit)
+
+    def _not_read_within(self, limit: float) -> ConnectionLost:
         why = self.connection.reason or "the gateway is busy"
-        raise ConnectionLost(ClientText.NO_OUTPUTS_IN_TIME(seconds=limit, _why=why))
+        return ConnectionLost(ClientText.NO_OUTPUTS_IN_TIME(seconds=limit, _why=why))
 
     # Configuration while running
 

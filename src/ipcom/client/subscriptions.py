@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections import deque
 from collections.abc import Callable
+from functools import partial
 from typing import Generic, TypeVar
 
 from ..model.arguments import check_callback
@@ -35,11 +36,10 @@ class Subscriptions(Generic[T]):
         check_callback("the callback", callback)
         key = object()
         self._callbacks[key] = callback
+        return partial(self._remove, key)
 
-        def unsubscribe() -> None:
-            self._callbacks.pop(key, None)
-
-        return unsubscribe
+    def _remove(self, key: object) -> None:
+        self._callbacks.pop(key, None)
 
     def tell(self, news: T) -> None:
         """Call every callback; news that a callback causes waits until all have had the present one."""

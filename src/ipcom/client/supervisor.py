@@ -170,8 +170,10 @@ class Supervisor:
         self._backoff.lost(self._down_at)
         self._end_keep_alives_if_garbled(connection, error)
         self._link.down(error)
-        if self._board.closing:
-            return
+        if not self._board.closing:
+            self._tell_lost(error)
+
+    def _tell_lost(self, error: IPComError) -> None:
         self._board.update(ConnectionState.OFFLINE, error=error)
         _LOGGER.info("%s: the link is lost: %s; reconnecting", self._name, error)
 
@@ -209,14 +211,19 @@ class Supervisor:
     def _failed(self, error: IPComError) -> None:
         self._counters.last_error = error.message
         now = self._clock.monotonic()
-        if not isinstance(error, AuthenticationFailed):
-            self._backoff.failed(now)
+        if isinstance(error, AuthenticationFailed):
+            error = self._refused(error, now)
         else:
-            was_denied = self._backoff.denied
-            self._backoff.refused(now)
-            if not self._backoff.denied:
-                error = CannotConnect(LinkText.LOGIN_REFUSED_RETRYING(_error=error))
-            elif not was_denied:
-                _LOGGER.warning("%s: %s", self._name, error)
+            self._backoff.failed(now)
         _LOGGER.debug("%s: no connection: %s", self._name, error)
         self._board.update(ConnectionState.OFFLINE, error=error)
+
+    def _refused(self, error: AuthenticationFailed, now: float) -> IPComError:
+        """Note the refusal; returns what it means: a login that worked before may be refused for a while."""
+        was_denied = self._backoff.denied
+        self._backoff.refused(now)
+        if not self._backoff.denied:
+            return CannotConnect(LinkText.LOGIN_REFUSED_RETRYING(_error=error))
+        if not was_denied:
+            _LOGGER.warning("%s: %s", self._name, error)
+        return error

@@ -38,9 +38,12 @@ def find_device(name: str, keys: Names[D], titles: Names[D]) -> D:
     if not found:
         raise ConfigurationError(_unknown(name, [key for key, _ in keys], [title for title, _ in titles]))
     if len(found) > 1:
-        shared = ", ".join(device.key for device in found)
-        raise ConfigurationError(ArgumentMistake.DEVICE_NAME_SHARED(name=name, count=len(found), keys=shared))
+        raise ConfigurationError(_shared(name, [device.key for device in found]))
     return found[0]
+
+
+def _shared(name: str, keys: list[str]) -> Message:
+    return ArgumentMistake.DEVICE_NAME_SHARED(name=name, count=len(keys), keys=", ".join(keys))
 
 
 def _called(wanted: str, names: Names[D]) -> list[D]:

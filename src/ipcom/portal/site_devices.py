@@ -101,14 +101,18 @@ def _says_nothing(symbol: str) -> bool:
     )
 
 
+def _category(drawn: DrawnOutput, kind: DeviceType) -> Category:
+    if kind is DeviceType.DIMMER:
+        return Category.LIGHTS
+    return Category.SWITCHES if kind is DeviceType.SIREN else graphic_type(drawn.graphic_type).category
+
+
 def _device(drawn: DrawnOutput, keys: _Keys) -> OutputDevice:
-    meaning = graphic_type(drawn.graphic_type)
     kind = _type_of(drawn)
-    category = Category.SWITCHES if kind is DeviceType.SIREN else meaning.category
     return OutputDevice(
         key=keys.new(drawn.name, drawn.address),
         display_name=drawn.name,
-        category=Category.LIGHTS if kind is DeviceType.DIMMER else category,
+        category=_category(drawn, kind),
         type=kind,
         address=drawn.address,
         graphic_type=drawn.graphic_type,

@@ -170,13 +170,16 @@ class Shutter:
         self._mover.position_told()
         self._publish()
 
+    def _require_rest(self) -> None:
+        if self._mover.under_way is not None or self._follower.travel.motion is not Motion.OFF:
+            raise ConfigurationError(Problem(ShutterText.STILL_MOVING(name=self.name)))
+
     def set_travel(self, travel: TravelTimes | None, *, run_full_first: bool | None = None) -> None:
         """Use other times from now on, or none; raises `ConfigurationError` while it moves."""
         times = times_within(self.pair, travel)
         if run_full_first is not None:
             check_flag("run_full_first", run_full_first)
-        if self._mover.under_way is not None or self._follower.travel.motion is not Motion.OFF:
-            raise ConfigurationError(Problem(ShutterText.STILL_MOVING(name=self.name)))
+        self._require_rest()
         before, now = self._follower.travel, self._follower.now()
         self._follower.travel = before.with_times(times, now) if self._motor.timed else Travel(times)
         self._motor.timed = travel is not None

@@ -141,12 +141,13 @@ class ShutterMove:
             self.ended_by_timer = True
             self.plan_changed.set()
         else:
-            end = "open" if timed_out.motion is Motion.UP else "closed"
-            self.reason = ShutterText.TIMER_ENDED_RUN(
-                shutter=self.motor.pair, seconds=timed_out.age, _end=end
-            )
-            _LOGGER.info("%s", self.reason)
-            self.cancel()
+            self._give_way_to_timer(timed_out)
+
+    def _give_way_to_timer(self, timed_out: TimedOut) -> None:
+        end = "open" if timed_out.motion is Motion.UP else "closed"
+        self.reason = ShutterText.TIMER_ENDED_RUN(shutter=self.motor.pair, seconds=timed_out.age, _end=end)
+        _LOGGER.info("%s", self.reason)
+        self.cancel()
 
     # -- carrying it out ---------------------------------------------------
 
@@ -198,10 +199,7 @@ class ShutterMove:
         self.finds_end = self.ended_by_timer = False
         if self.motor.follower.travel.confidence_at_rest is Confidence.UNKNOWN:
             pair = self.motor.pair
-            raise CommandNotConfirmed(
-                ShutterText.RUN_UNWATCHED(shutter=pair),
-                pair.addresses,
-            )
+            raise CommandNotConfirmed(ShutterText.RUN_UNWATCHED(shutter=pair), pair.addresses)
 
     async def _reach(self, goal: Goal) -> bool:
         """Run for the time that leads to the goal, again if a person tells the position meanwhile.

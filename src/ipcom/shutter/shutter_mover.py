@@ -57,9 +57,7 @@ class ShutterMover:
 
         A movement that another program or a person began goes on.
         """
-        if move is not self.under_way:
-            return
-        if move.goal is None:
+        if move is not self.under_way or move.goal is None:
             return  # a stop stays wanted, from when it was asked for
         if self._follower.own:
             self.begin(None)

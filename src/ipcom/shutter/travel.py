@@ -140,9 +140,8 @@ class Travel:
         if run := self.running:
             self._end(run, transition, by_itself=motion is Motion.OFF and not own)
         if motion is not Motion.OFF:
-            self._run = Run(
-                motion, self._resting, transition.middle, transition.latest, went_on=transition.middle
-            )
+            at = transition.middle
+            self._run = Run(motion, self._resting, at, transition.latest, went_on=at)
 
     def found_running(self, motion: Motion, now: float) -> None:
         """The relays do `motion` at the first look: the motor has been turning for longer than that."""

@@ -53,9 +53,10 @@ async def _log_in(client: IPComClient, settings: Settings, checkup: Checkup) -> 
         checkup.checks.append(Check("Login", ok=False, found="failed", advice=str(error)))
         checkup.exit_code = exit_code_of(error)
         return False
-    took_ms = (loop.time() - began) * 1000
-    checkup.checks.append(Check("Login", ok=True, found=f"as {settings.username}, {took_ms:.0f} ms"))
-    checkup.checks.append(Check("Firmware", ok=True, found=client.connection.firmware or "not told"))
+    checkup.checks += (
+        Check("Login", ok=True, found=f"as {settings.username}, {(loop.time() - began) * 1000:.0f} ms"),
+        Check("Firmware", ok=True, found=client.connection.firmware or "not told"),
+    )
     return True
 
 

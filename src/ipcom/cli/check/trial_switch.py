@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 from typing import TYPE_CHECKING
 
 from ...errors import CommandSuperseded, IPComError
@@ -17,19 +18,18 @@ if TYPE_CHECKING:
 async def switch_and_restore(client: IPComClient, target: Target) -> Check:
     """Switch `target` to its other state and back. It is switched back even after an error."""
     before = _as_written(client.observed.value(target.address), target)
-    other = 0 if before else target.on_value
-    name = f"Write test, {target.name}"
+    check = partial(Check, f"Write test, {target.name}", wanted="confirmed, restored")
     try:
-        confirmed_s = await _set_and_restore(client, target, other, before)
+        confirmed_s = await _set_and_restore(client, target, before)
     except CommandSuperseded:
-        return Check(name, ok=True, found="somebody else switched it", wanted="confirmed, restored")
+        return check(ok=True, found="somebody else switched it")
     except IPComError as error:
-        return Check(name, ok=False, found="failed", wanted="confirmed, restored", advice=str(error))
-    found = f"{confirmed_s * 1000:.0f} ms, {state_text(before, target.device)} again"
-    return Check(name, ok=True, found=found, wanted="confirmed, restored")
+        return check(ok=False, found="failed", advice=str(error))
+    return check(ok=True, found=f"{confirmed_s * 1000:.0f} ms, {state_text(before, target.device)} again")
 
 
-async def _set_and_restore(client: IPComClient, target: Target, other: int, before: int) -> float:
+async def _set_and_restore(client: IPComClient, target: Target, before: int) -> float:
+    other = 0 if before else target.on_value
     loop = asyncio.get_running_loop()
     began = loop.time()
     try:

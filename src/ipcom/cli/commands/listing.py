@@ -31,7 +31,11 @@ def list_devices(options: Options) -> None:
         )
     if options.json:
         write_json({"devices": [device_record(device) for device in devices.outputs]})
-        return
+    else:
+        _print(devices)
+
+
+def _print(devices: Devices) -> None:
     from ..console.tables import print_table
 
     print_table(("Device", "Key", "Kind", "Output"), _rows(devices))

@@ -32,11 +32,7 @@ def status(options: Options, names: tuple[str, ...]) -> None:
     settings = read_settings(options)
     chosen = find_outputs(names, settings.devices)
     snapshot = run(_read(settings), options)
-    addresses = chosen or _all(settings, snapshot)
-    if settings.json:
-        write_json(status_record(settings.host, snapshot, settings.devices, addresses))
-    else:
-        _print(settings, snapshot, addresses)
+    _show(settings, snapshot, chosen or _all(settings, snapshot))
 
 
 async def _read(settings: Settings) -> StateSnapshot:
@@ -51,6 +47,13 @@ def _all(settings: Settings, snapshot: StateSnapshot) -> list[OutputAddress]:
         return [device.address for device in settings.devices.outputs]
     everything = (OutputAddress.from_index(index) for index in range(OUTPUTS))
     return [address for address in everything if snapshot.is_on(address)]
+
+
+def _show(settings: Settings, snapshot: StateSnapshot, addresses: list[OutputAddress]) -> None:
+    if settings.json:
+        write_json(status_record(settings.host, snapshot, settings.devices, addresses))
+    else:
+        _print(settings, snapshot, addresses)
 
 
 def _print(settings: Settings, snapshot: StateSnapshot, addresses: list[OutputAddress]) -> None:

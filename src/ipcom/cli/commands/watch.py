@@ -42,12 +42,16 @@ def watch(options: Options, seconds: float | None, count: int | None) -> None:
     run(_watch(settings, seconds, count), options)
 
 
+def _print_heading(settings: Settings) -> None:
+    write_note(f"Watching {settings.host}. Ctrl-C ends it.")
+    write_line(_line("Time", "Output", "Device", "Before", "Now").rstrip())
+
+
 async def _watch(settings: Settings, seconds: float | None, count: int | None) -> None:
     async with open_client(settings) as client:
         unsubscribe = client.subscribe_connection(_print_connection)
         if not settings.json:
-            write_note(f"Watching {settings.host}. Ctrl-C ends it.")
-            write_line(_line("Time", "Output", "Device", "Before", "Now").rstrip())
+            _print_heading(settings)
         try:
             async with asyncio.timeout(seconds):
                 await _follow(client, settings, count)

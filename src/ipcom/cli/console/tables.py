@@ -29,10 +29,16 @@ def print_table(
         table.add_column(name, justify="right" if name in right else "left", overflow="fold")
     for row in rows:
         table.add_row(*(cell if isinstance(cell, Text) else Text(cell) for cell in row))
-    console = Console(file=sys.stdout, width=None if terminal else PIPE_WIDTH, highlight=False)
+    write_line(
+        _as_text(table, Console(file=sys.stdout, width=None if terminal else PIPE_WIDTH, highlight=False))
+    )
+
+
+def _as_text(table: Table, console: Console) -> str:
+    """The printed table, with nothing at the ends of its lines."""
     with console.capture() as captured:
         console.print(table)
-    write_line("\n".join(line.rstrip() for line in captured.get().rstrip("\n").split("\n")))
+    return "\n".join(line.rstrip() for line in captured.get().rstrip("\n").split("\n"))
 
 
 def state_cell(text: str, *, on: bool) -> Text:

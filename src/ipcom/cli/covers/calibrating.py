@@ -38,9 +38,7 @@ def store_times(
     """
     times = TravelTimes(up=up, down=down)
     if times.doubts and not sure:
-        raise ConfigurationError(
-            Problem(f"{'; '.join(times.doubts)}: hardly a shutter", "if it is right, add --yes")
-        )
+        raise ConfigurationError(_unlikely(times))
     _store(settings, device, times, StoredPosition())
 
 
@@ -108,6 +106,10 @@ class _Runs:
                 f" or measure with a watch and give --up and --down.",
                 self.device.pair.addresses,
             )
+
+
+def _unlikely(times: TravelTimes) -> Problem:
+    return Problem(f"{'; '.join(times.doubts)}: hardly a shutter", "if it is right, add --yes")
 
 
 def _store(settings: Settings, device: ShutterDevice, travel: TravelTimes, position: StoredPosition) -> None:

@@ -31,6 +31,11 @@ class StoredCover:
     travel: TravelTimes | None = None
     position: StoredPosition = field(default_factory=StoredPosition)
 
+    def to_dict(self) -> dict[str, object]:
+        """Return what the file holds of it."""
+        travel = {"up": self.travel.up, "down": self.travel.down} if self.travel else None
+        return {"travel": travel, "position": self.position.to_dict()}
+
 
 class CoverStore:
     """The file of one gateway and bus. A damaged file counts as empty, because positions can be found again."""
@@ -53,10 +58,7 @@ class CoverStore:
     def write(self, pair: ShutterPair, cover: StoredCover) -> None:
         """Store one shutter and leave the others as they are. Raises `ConfigurationError` if that fails."""
         records = self._read_all()
-        records[_name(pair)] = {
-            "travel": {"up": cover.travel.up, "down": cover.travel.down} if cover.travel else None,
-            "position": cover.position.to_dict(),
-        }
+        records[_name(pair)] = cover.to_dict()
         try:
             replace_file(self.path, json.dumps(records, indent=2) + "\n")
         except OSError as error:

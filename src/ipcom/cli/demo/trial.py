@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable
 
     from ...model.change import StateChange
+    from ...shutter.shutter import Shutter
     from ..records import Record
     from .demo_parts import DemoParts
 
@@ -87,16 +88,21 @@ async def _commanded(name: str, command: Awaitable[None]) -> Finding:
     return Finding(name, ok=True, found=f"confirmed after {_ms(_now() - began)}")
 
 
+async def _open_for(shutter: Shutter, seconds: float) -> None:
+    """Open it for so long, and let the motor come to rest."""
+    await shutter.open_fully()
+    await asyncio.sleep(seconds)
+    await shutter.stop()
+    await asyncio.sleep(0.2)
+
+
 async def _moved(parts: DemoParts) -> Finding:
     """Open a shutter for two seconds, and compare its counted position with that of the motor."""
     shutter = parts.shutters[SHUTTER]
     try:
-        await shutter.open_fully()
-        await asyncio.sleep(2.0)
-        await shutter.stop()
+        await _open_for(shutter, 2.0)
     except IPComError as error:
         return Finding("Shutter", ok=False, found=str(error))
-    await asyncio.sleep(0.2)
     counted, real = shutter.position or 0.0, parts.house.world.shutters[shutter.pair].position
     found = f"counted {counted:.1f} %, really {real:.1f} % open"
     return Finding("Shutter up and stopped", ok=real > 0 and abs(counted - real) < 5.0, found=found)

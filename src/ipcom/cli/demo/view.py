@@ -34,14 +34,10 @@ def house_view(parts: DemoParts, recent: RecentChanges, width: int, height: int)
     columns = _columns(rooms, parts, max(1, min(MAX_COLUMNS, width // BOX_WIDTH)))
     grid = Table.grid()
     grid.add_row(*(Group(*boxes) for boxes in columns))
-    tallest = max(_height(rooms, len(columns)))
+    left = height - max(_height(rooms, len(columns))) - AROUND
     whole = len(columns) * BOX_WIDTH
-    return Group(
-        _heading(parts, whole),
-        grid,
-        _recent(recent, whole, max(height - tallest - AROUND, 1)),
-        _figures(parts, recent),
-    )
+    changes = _recent(recent, whole, max(left, 1))
+    return Group(_heading(parts, whole), grid, changes, _figures(parts, recent))
 
 
 def _rooms_of(house: House) -> dict[str, list[Device]]:

@@ -161,8 +161,11 @@ class Connection:
             _LOGGER.debug("received %s", data.hex() if self._online else f"{len(data)} bytes")
         if data:
             self.session.receive_data(data)
+            self.digest()
         else:
-            self.session.receive_eof()
+            self._received_end()
+
+    def _received_end(self) -> None:
+        self.session.receive_eof()
         self.digest()
-        if not data:
-            self.fail(ConnectionLost(LinkText.CLOSED_BY_GATEWAY()))
+        self.fail(ConnectionLost(LinkText.CLOSED_BY_GATEWAY()))

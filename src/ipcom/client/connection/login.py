@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass, field
+from typing import NoReturn
 
 from ...errors import (
     AuthenticationFailed,
@@ -69,7 +70,9 @@ async def log_in(connection: Connection, credentials: Credentials, limits: Login
     while login.answer is None and connection.alive:
         await login.wait()
     event = login.answer if login.answer is not None else connection.ended.result()
-    _raise_unless_accepted(_without_secrets(event, request))
+    answer = _without_secrets(event, request)
+    if not isinstance(answer, LoginAccepted):
+        _raise_refused(answer)
     return connection.received_at - login.asked_at
 
 
@@ -140,10 +143,8 @@ def _stopped(size: int) -> IPComError:
     return ConnectTimedOut(LinkText.LOGIN_CUT_SHORT(size=size, wanted=LOGIN_REPLY_SIZE))
 
 
-def _raise_unless_accepted(event: object) -> None:
-    """Return for a success; raise for everything else, a close without a word included."""
-    if isinstance(event, LoginAccepted):
-        return
+def _raise_refused(event: object) -> NoReturn:
+    """Raise what anything but a success means, a close without a word included."""
     if isinstance(event, ConnectionLost):
         raise ClosedUnanswered(LinkText.LOGIN_BROKE(_error=event)) from event
     if isinstance(event, IPComError):

@@ -83,15 +83,15 @@ class OwedOff:
         """Tell the callers what has waited too long; the "off" stays owed."""
         if now < self.life.ends_at(online=online):
             return
-        error: IPComError = CommandNotConfirmed(
-            CommandText.PULSE_END_UNSEEN(output=self.address),
-            [self.address],
-        )
-        if not online:
-            error = ConnectionLost(CommandText.PULSE_LINK_BROKE(output=self.address))
+        error = self._too_late(online=online)
         for pending in self.life.commands:
             pending.fail(self.address, error)
         self.life.told = True
+
+    def _too_late(self, *, online: bool) -> IPComError:
+        if not online:
+            return ConnectionLost(CommandText.PULSE_LINK_BROKE(output=self.address))
+        return CommandNotConfirmed(CommandText.PULSE_END_UNSEEN(output=self.address), [self.address])
 
     def _end(self) -> None:
         """It was seen off: done, unless no read has shown it on."""

@@ -72,8 +72,12 @@ class ShutterController:
         old = command.life.commands if command is not None and command.timed else []
         if command is not None and not command.timed:
             self._supersede(MotorText.SHUTTER_STOPPED)
-        due_at = max(leave_at, now)
-        life = Life(now, due_at + self._wait(), [*old, pending])
+        self._want_timed_off(direction, max(leave_at, now), [*old, pending], now)
+
+    def _want_timed_off(
+        self, direction: Motion, due_at: float, commands: list[PendingCommand], now: float
+    ) -> None:
+        life = Life(now, due_at + self._wait(), commands)
         relays = self.watch.towards(direction)[:1]
         self.command = ShutterCommand(Motion.OFF, relays, life, timed=True, due_at=due_at)
 

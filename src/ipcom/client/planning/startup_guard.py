@@ -55,9 +55,13 @@ class StartupGuard:
         fading = snapshot.asked_at - self._since >= FADING_S
         settled = {m for m in self.closed if self._settled(m, snapshot, older, fading=fading)}
         self.closed -= settled
+        self._keep(snapshot)
+        return settled
+
+    def _keep(self, snapshot: StateSnapshot) -> None:
+        """Keep one read of each part of the wait."""
         if not self._seen or snapshot.asked_at - self._seen[-1].asked_at >= self._apart / (READS_KEPT // 2):
             self._seen.append(snapshot)
-        return settled
 
     def _settled(
         self, module: int, snapshot: StateSnapshot, older: list[StateSnapshot], *, fading: bool

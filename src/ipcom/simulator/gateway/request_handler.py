@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from ...protocol.events import (
@@ -59,14 +60,16 @@ class RequestHandler:
         assert self._world is not None, "the session accepts no other request before a login"
         return self._world
 
+    def _refuse(self) -> None:
+        gateway = self._gateway
+        refusal = self._session.refuse_login(gateway.faults.refusal, gateway.rng.randbytes(KEY_SIZE))
+        self._connection.reply("refusal", refusal, spared=True)
+        self._connection.close()
+
     def _login(self, login: LoginRequest) -> None:
         gateway = self._gateway
         if gateway.refuses(login):
-            key = gateway.rng.randbytes(KEY_SIZE)
-            self._connection.reply(
-                "refusal", self._session.refuse_login(gateway.faults.refusal, key), spared=True
-            )
-            self._connection.close()
+            self._refuse()
             return
         self._bus, self._world = login.bus, gateway.house.buses[login.bus]
         gateway.logins.enter(self._connection.number, login.bus)
@@ -110,11 +113,11 @@ class RequestHandler:
         )
         if ignored:
             return
-        world = self._logged_in_world
+        take = partial(self._logged_in_world.write, module, values)
         if faults.late_writes_s > 0:
-            gateway.after(faults.late_writes_s, lambda: world.write(module, values))
+            gateway.after(faults.late_writes_s, take)
         else:
-            world.write(module, values)
+            take()
 
     def _answer(self, frame: BusFrame) -> bytes:
         style = self._gateway.faults.write_reply

@@ -83,10 +83,14 @@ def read_house_file(path: Path) -> HousePlan:
     return plan
 
 
+def _parsed(path: Path) -> object:
+    text = path.read_text(encoding="utf-8")
+    return tomllib.loads(text) if path.suffix == ".toml" else yaml.safe_load(text)
+
+
 def _load(path: Path) -> dict[str, object]:
     try:
-        text = path.read_text(encoding="utf-8")
-        data = tomllib.loads(text) if path.suffix == ".toml" else yaml.safe_load(text)
+        data = _parsed(path)
     except OSError as error:
         problem = Problem(HouseMistake.HOUSE_UNREADABLE(_error=error.strerror), file=str(path))
         raise ConfigurationError(problem) from None
@@ -121,14 +125,14 @@ def _devices(fields: Fields, folder: Path) -> Devices:
         return Devices()
 
 
+def _momentary(fields: Fields, devices: Devices) -> dict[OutputAddress, OutputKind]:
+    named = (_output(fields, devices, name) for name in fields.names("momentary"))
+    return {device.address: OutputKind.MOMENTARY for device in named if device}
+
+
 def _layout(fields: Fields, devices: Devices) -> Layout:
-    momentary = {
-        device.address: OutputKind.MOMENTARY
-        for name in fields.names("momentary")
-        if (device := _output(fields, devices, name))
-    }
     return Layout(
-        kinds=devices.kinds() | momentary,
+        kinds=devices.kinds() | _momentary(fields, devices),
         shutters=_motors(fields, devices),
         auto_off=_timers(fields, devices, "auto_off"),
         wall_auto_off=_timers(fields, devices, "wall_auto_off"),

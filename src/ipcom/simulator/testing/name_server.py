@@ -18,6 +18,7 @@ import threading
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 SocketAddress = tuple[str, int] | tuple[str, int, int, int]
 
@@ -94,11 +95,7 @@ class NameServer:
         )
         self._questions.add(task)
         task.add_done_callback(self._questions.discard)
-
-        def stop_waiting() -> None:
-            task.cancel()
-
-        return stop_waiting
+        return partial(_cancel, task)
 
     async def _report(self, name: str, callback: Callable[[tuple[str, ...] | OSError], None]) -> None:
         try:
@@ -150,3 +147,7 @@ def _is_address(host: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def _cancel(task: asyncio.Task[None]) -> None:
+    task.cancel()

@@ -64,9 +64,12 @@ class _JumpingSelector(selectors.DefaultSelector):
             return self._wait_for_outside()
         ready = super().select(SOCKET_GRACE_S if self._has_sockets() else 0)
         if not ready:
-            self._iterations = 0
-            self.now = max(self.now + timeout, math.nextafter(self.now, math.inf))
+            self._move_on(timeout)
         return ready
+
+    def _move_on(self, timeout: float) -> None:
+        self._iterations = 0
+        self.now = max(self.now + timeout, math.nextafter(self.now, math.inf))
 
     def _look(self) -> list[tuple[selectors.SelectorKey, int]]:
         self._iterations += 1
