@@ -11,7 +11,7 @@ import pytest
 from aiohttp.abc import AbstractResolver, ResolveResult
 from homeassistant.core import HomeAssistant
 
-from custom_components.ipcom.flows import portal_flow
+from custom_components.ipcom.imports import portal_account
 from tests.fake_portal.houses import Site
 from tests.fake_portal.server import FakePortal
 
@@ -26,7 +26,7 @@ async def portal_at_hand(
 ) -> AsyncIterator[FakePortal]:
     """Open a fake portal, to which the flows then speak as to the vendor's."""
     async with FakePortal(*sites, **options) as portal:
-        monkeypatch.setattr(portal_flow, "PORTAL_URL", portal.url)
+        monkeypatch.setattr(portal_account, "PORTAL_URL", portal.url)
         yield portal
 
 

@@ -16,9 +16,11 @@ from ..imports.devices_file import (
     async_read_upload,
     markdown_list,
 )
-from ..imports.import_plan import NOTHING, ImportPlan, plan_import
+from ..imports.import_plan import NOTHING, ImportPlan
+from ..imports.pending_import import PendingImport
+from ..imports.typical_time import with_typical_time
 from ..library import Problem
-from .typical_time import preview_schema, with_typical_time
+from .typical_time import preview_schema
 
 CONF_FILE = "file"
 
@@ -30,9 +32,8 @@ _UPLOAD_SCHEMA = probatio.Schema(
 class DevicesFileFlow(ConfigEntryBaseFlow):
     """Steps to choose a file, to see its mistakes, to see a preview, and to carry the import out."""
 
-    _file: DevicesFile
-    _plan: ImportPlan
-    _relay_keys: frozenset[str] = frozenset()
+    _pending: PendingImport
+    _unusable: DevicesFile
 
     @abstractmethod
     def _mapped(self) -> dict[str, MappedDevice]:
@@ -44,17 +45,18 @@ class DevicesFileFlow(ConfigEntryBaseFlow):
 
     async def async_step_import_folder(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Read the file in the configuration folder; a second submit reads it again."""
-        self._file = await async_read_folder_file(self.hass)
-        if not self._file.usable:
-            return await self.async_step_import_problems()
-        return await self._async_preview(self._file)
+        file = await async_read_folder_file(self.hass)
+        if file.usable:
+            return await self._async_preview(file)
+        self._unusable = file
+        return await self.async_step_import_problems()
 
     async def async_step_import_problems(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Show the mistakes in the file of the configuration folder, and a menu to continue."""
         return self.async_show_menu(
             step_id="import_problems",
             menu_options=["import_folder", "import_upload", *self._further_options()],
-            description_placeholders=await self._problems(self._file),
+            description_placeholders=await self._problems(self._unusable),
         )
 
     async def async_step_import_upload(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
@@ -75,27 +77,30 @@ class DevicesFileFlow(ConfigEntryBaseFlow):
         texts: Callable[[], Awaitable[dict[str, str]]],
     ) -> ConfigFlowResult:
         """Show the present plan with the texts of a step, or carry out the one that was shown."""
-        shown, self._plan = self._plan, plan_import(self._mapped(), self._file.devices)
+        as_shown = self._pending.renew(self._mapped())
         errors: dict[str, str] = {}
-        if user_input is not None and self._plan == shown:
-            plan, errors = with_typical_time(self._plan, user_input)
+        if user_input is not None and as_shown:
+            plan, errors = with_typical_time(self._pending.plan, user_input)
             if not errors:
                 return await self._async_carry_out(plan)
         return self.async_show_form(
             step_id=step_id,
-            data_schema=self.add_suggested_values_to_schema(preview_schema(self._plan), user_input or {}),
+            data_schema=self.add_suggested_values_to_schema(
+                preview_schema(self._pending.plan), user_input or {}
+            ),
             errors=errors,
             description_placeholders=await texts(),
             last_step=True,
         )
 
     async def _async_plan_texts(self) -> dict[str, str]:
+        file = self._pending.file
         return {
-            **self._plan.placeholders(await async_kind_words(self.hass)),
-            "left_out": await self._listed(self._file.problems) or NOTHING,
-            "left_out_count": str(len(self._file.problems)),
-            "understood": await self._listed(self._file.warnings) or NOTHING,
-            "understood_count": str(len(self._file.warnings)),
+            **self._pending.plan.placeholders(await async_kind_words(self.hass)),
+            "left_out": await self._listed(file.problems) or NOTHING,
+            "left_out_count": str(len(file.problems)),
+            "understood": await self._listed(file.warnings) or NOTHING,
+            "understood_count": str(len(file.warnings)),
         }
 
     def _further_options(self) -> list[str]:
@@ -111,8 +116,7 @@ class DevicesFileFlow(ConfigEntryBaseFlow):
         )
 
     async def _async_preview(self, file: DevicesFile) -> ConfigFlowResult:
-        self._file, self._plan = file, plan_import(self._mapped(), file.devices)
-        self._relay_keys = file.relay_keys
+        self._pending = PendingImport.of(file, self._mapped())
         return await self.async_step_preview()
 
     async def _problems(self, file: DevicesFile | None) -> dict[str, str]:

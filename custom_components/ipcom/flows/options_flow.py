@@ -98,7 +98,7 @@ class IPComOptionsFlow(PortalFlow, OptionsFlowWithReload):
     @override
     async def _async_carry_out(self, plan: ImportPlan) -> ConfigFlowResult:
         entry: IPComConfigEntry = self.config_entry
-        async_apply_plan(self.hass, entry, plan, self._relay_keys)
+        async_apply_plan(self.hass, entry, plan, self._pending.file.relay_keys)
         return self.async_abort(
             reason="devices_imported",
             description_placeholders={

@@ -17,8 +17,9 @@ from homeassistant.helpers.selector import (
 from ..const import MappedKind
 from ..devices.kinds import COVER_CLASSES
 from ..devices.mapping import MappedCover, MappedDevice
+from ..imports.portal_choice import id_of, label_of
 from ..imports.portal_devices import PortalComparison
-from ..library import BusType, FoundDevices, PortalBus
+from ..library import FoundDevices
 
 CONF_SITE = "site"
 CONF_BUS_OF_GATEWAY = "gateway_bus"
@@ -26,9 +27,6 @@ CONF_COVERS = "covers"
 CONF_RENAMED = "renamed"
 CONF_TURNED = "turned"
 CONF_OTHER_KIND = "other_kind"
-
-_BUS_TYPES = {BusType.MINIDO: "Minido", BusType.BIBUS: "BiBus"}
-"""Names of the maker's, the same in every language."""
 
 LOGIN_SCHEMA = probatio.Schema(
     {
@@ -47,13 +45,6 @@ def choice_schema(name: str, labels: Iterable[str], default: int | None) -> prob
     return probatio.Schema(
         {field: SelectSelector(SelectSelectorConfig(options=options, mode=SelectSelectorMode.LIST))}
     )
-
-
-def bus_label(bus: PortalBus) -> str:
-    """Return gateway, bus and type in a line."""
-    gateway = f"{bus.gateway.name} ({bus.gateway.host})" if bus.gateway.host else bus.gateway.name
-    kind = [_BUS_TYPES[bus.type]] if bus.type else []
-    return " · ".join((gateway, str(bus.number), *kind))
 
 
 def things_schema(comparison: PortalComparison, found: FoundDevices) -> probatio.Schema:
@@ -88,17 +79,6 @@ def by_kind(things: Iterable[MappedDevice]) -> Mapping[str, list[MappedDevice]]:
     for thing in things:
         fields[CONF_COVERS if isinstance(thing, MappedCover) else thing.kind.value].append(thing)
     return {name: listed for name, listed in fields.items() if listed}
-
-
-def id_of(thing: MappedDevice) -> str:
-    """Return what stands for a thing in an answer."""
-    return "+".join(str(address) for address in thing.addresses)
-
-
-def label_of(thing: MappedDevice) -> str:
-    """Return name, outputs and room in a line."""
-    where = f"{thing.name} ({id_of(thing)})"
-    return f"{where} · {thing.room}" if thing.room else where
 
 
 def _suggesting(name: str, ticked: Iterable[str] = ()) -> probatio.Marker:

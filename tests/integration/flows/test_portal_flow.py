@@ -63,7 +63,7 @@ async def test_the_portal_account_is_kept_nowhere(
         forms = await Forms.of_options(hass, empty.entry.entry_id)
         await forms.submit(login_of(portal))
         flow = hass.config_entries.options._progress[forms.shown["flow_id"]]
-        kept = [f"{vars(flow)}", f"{vars(vars(flow)['_portal'])}"]
+        kept = [f"{vars(flow)}", f"{vars(vars(flow)['_account'])}"]
         await forms.submit(forms.ticked())
         await forms.submit({})
         assert portal.asked.count("LoginNeo") == 1
@@ -381,7 +381,7 @@ async def test_a_server_with_a_certificate_of_its_own_gets_nothing(
 ) -> None:
     async with portal_at_hand(monkeypatch, tls=own_certificate()) as portal:
         monkeypatch.setattr(
-            "custom_components.ipcom.flows.portal_flow.PORTAL_URL",
+            "custom_components.ipcom.imports.portal_account.PORTAL_URL",
             portal.url.replace("localhost", "127.0.0.1"),
         )
         forms = await Forms.of_options(hass, empty.entry.entry_id)
