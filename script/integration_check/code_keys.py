@@ -11,6 +11,7 @@ from .findings import Finding, Json, leaves, read_json
 from .home_assistant import CONSTANTS
 from .library_codes import codes
 from .modules import functions, imports_from, modules, walk
+from .panel_texts import words as words_of_scripts
 from .texts import placeholders
 
 _FLOWS = ("config", "options", "config_subentries.*", "issues.*.fix_flow")
@@ -77,7 +78,7 @@ def check(folder: Path) -> Iterator[Finding]:
                 yield Finding(f"{use.file}:{use.line}", f"{use.key} is not in {' or '.join(use.sections)}")
         if imports_from(tree, _SELECTORS):
             yield from _unlabelled(name, tree, english, constants)
-    yield from _unused(english, trees.values(), constants)
+    yield from _unused(english, trees.values(), constants, words_of_scripts(folder))
 
 
 def names(tree: Json, dotted: str) -> set[str]:
@@ -179,14 +180,16 @@ def _unlabelled(
                 yield Finding(f"{file}:{node.lineno}", f"the field {key} has no label in any step's data")
 
 
-def _unused(english: Json, trees: Iterable[ast.Module], constants: Mapping[str, str]) -> Iterator[Finding]:
+def _unused(
+    english: Json, trees: Iterable[ast.Module], constants: Mapping[str, str], scripts: set[str]
+) -> Iterator[Finding]:
     known = {word for tree in trees for word in _words(tree, constants)} | _OF_HOME_ASSISTANT
     known |= codes().keys() | {name for names_of_values in codes().values() for name in names_of_values}
     for section in _MUST_BE_USED:
         for key in sorted(names(english, section) - known):
             yield Finding("translations/en.json", f"{section}.{key} is used by no code")
     for path, text in leaves(english):
-        for name in sorted(placeholders(text) - known):
+        for name in sorted(placeholders(text) - known - scripts):
             yield Finding("translations/en.json", f"{path}: no code fills {{{name}}}")
 
 

@@ -1,8 +1,43 @@
-/** The panel: the page of the integration in Home Assistant's side bar. */
+/** The panel: the element that Home Assistant makes for the page "IPCom" of its side bar. */
+
+import { Frame } from "./core/frame.js";
+import { panelStyles } from "./look/styles.js";
+
+/**
+ * @import { HomeAssistant, Route } from "./types/hass.d.ts"
+ */
 
 class IPComPanel extends HTMLElement {
+  #frame = new Frame(this.attachShadow({ mode: "open" }));
+
+  constructor() {
+    super();
+    if (this.shadowRoot) this.shadowRoot.adoptedStyleSheets = panelStyles();
+  }
+
   connectedCallback() {
-    this.textContent = "IPCom";
+    this.#frame.enter();
+  }
+
+  disconnectedCallback() {
+    this.#frame.leave();
+  }
+
+  /** @param {HomeAssistant} hass */
+  set hass(hass) {
+    this.#frame.takeHass(hass);
+    this.toggleAttribute("dark", Boolean(hass.themes?.darkMode));
+  }
+
+  /** @param {boolean} narrow */
+  set narrow(narrow) {
+    this.#frame.takeNarrow(Boolean(narrow));
+    this.toggleAttribute("narrow", Boolean(narrow));
+  }
+
+  /** @param {Route} route */
+  set route(route) {
+    this.#frame.takeRoute(route);
   }
 }
 
