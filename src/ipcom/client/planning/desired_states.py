@@ -205,16 +205,6 @@ class DesiredStates:
             else:
                 self.fail(desired, _unseen(desired, online=self._online))
 
-    def next_time(self) -> float:
-        """When `expire` has something to do."""
-        return min((desired.life.ends_at(online=self._online) for desired in self.all), default=inf)
-
-    def next_read(self) -> float:
-        """When the next look at a written value is due."""
-        return min(
-            (desired.life.next_read_at for desired in self.all if not desired.life.queued), default=inf
-        )
-
     def confirm(self, desired: DesiredState) -> None:
         """The output shows what was wanted."""
         for pending in desired.life.commands:

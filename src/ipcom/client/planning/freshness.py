@@ -52,8 +52,9 @@ class Freshness:
         if last is None or not self._trusted or last.asked_at < self._frame_at:
             return None
         age = now - last.asked_at
-        limit = self._limit if self.made_for_this is None else self._line.read_age
-        return last if age <= max(limit, self._limit) else None
+        if age <= self._limit:
+            return last
+        return last if self.made_for_this is not None and age <= self._line.read_age else None
 
     @property
     def made_for_this(self) -> StateSnapshot | None:

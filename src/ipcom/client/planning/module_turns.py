@@ -28,6 +28,9 @@ from .startup_guard import StartupGuard
 from .step import Step
 from .undeclared import UndeclaredOutputs
 
+START, AGAIN, FIRST_TIME, NOTHING = range(4)
+"""What goes first: a shutter's start, then what is written once more, then what has not been written yet."""
+
 
 @dataclass(slots=True)
 class _Ready:
@@ -35,18 +38,9 @@ class _Ready:
 
     desired_states: list[DesiredState] = field(default_factory=list)
     starts: dict[ShutterController, OutputAddress] = field(default_factory=dict)
+    urgency: int = NOTHING
     at: float = inf
     reason: HeldUp | None = None
-
-    def __bool__(self) -> bool:
-        return bool(self.desired_states or self.starts)
-
-    @property
-    def urgency(self) -> int:
-        """A start goes first (0), then what is written once more (1), then what has not been written yet (2)."""
-        if self.starts:
-            return 0
-        return 1 if any(not desired.life.queued for desired in self.desired_states) else 2
 
 
 class ModuleTurns:
@@ -90,7 +84,8 @@ class ModuleTurns:
             if command is not None and command.is_pending_start:
                 module = command.relays[0].address.module
                 since[module] = min(command.life.created_at, since.get(module, inf))
-        return sorted(since, key=lambda module: max(since[module], self._frame_at.get(module, -inf)))
+        turns = {module: max(at, self._frame_at.get(module, -inf)) for module, at in since.items()}
+        return sorted(turns, key=turns.__getitem__)
 
     def reason(self, module: int) -> HeldUp:
         """Why a module had to wait the last time since a frame of it left."""
@@ -123,7 +118,8 @@ class ModuleTurns:
         reasons |= {module: each.reason for module, each in ready.items() if each.reason is not None}
         notes: list[Callable[[], None]] = []
         action: PlannedFrame | Read | None = None
-        for module in sorted((m for m, each in ready.items() if each), key=lambda m: ready[m].urgency):
+        urgency = {module: each.urgency for module, each in ready.items() if each.urgency < NOTHING}
+        for module in sorted(urgency, key=urgency.__getitem__):
             step = self._module_next(module, ready[module], now)
             at, action = min(at, step.at), step.action
             notes += step.notes
@@ -159,6 +155,7 @@ class ModuleTurns:
             at = self._desired.guarded(desired, self._leave_at, inf)
             if at <= now:
                 ready.desired_states.append(desired)
+                ready.urgency = min(ready.urgency, FIRST_TIME if desired.life.queued else AGAIN)
                 continue
             ready.at = min(ready.at, at)
             if desired.life.queued and at < inf:
@@ -168,6 +165,7 @@ class ModuleTurns:
             address, at = (None, inf) if command is None else control.needs.start(command, now)
             if address is not None and address.module == module:
                 ready.starts[control] = address
+                ready.urgency = START
             elif address is None:
                 ready.at = min(ready.at, at)
         return ready

@@ -52,6 +52,8 @@ class _Answer:
     """What the link is to do, what changes when it does so, and the plan of a frame."""
 
     action: Action
+    expires_at: float
+    """When `advance` has something to end, whatever the link does until then."""
     notes: tuple[Callable[[], None], ...]
     frame: PlannedFrame | None = None
 
@@ -218,7 +220,8 @@ class Planner:
         self._desired.observe_read(snapshot, self._touched(caused), now, self._startup.closed)
         self._desired.overtaken(self._switched_on_over_outage(settled, snapshot), self._online_since)
         self._owed.observe_read(snapshot, foreign, now, self._startup.closed)
-        self._desired.end_broken()
+        if self._desired.broken:
+            self._desired.end_broken()
         return Observation(caused, both)
 
     def _touched(self, changes: Iterable[CausedChange]) -> set[OutputAddress]:
@@ -280,10 +283,12 @@ class Planner:
     def advance(self, now: float) -> None:
         """End what has waited too long, and count reads for a timed stop that is near; call it before `next`."""
         self._desired.expire(now, self._turns.reason)
-        self._owed.expire(now)
-        for control in self._pairs.busy:
+        for owed in self._owed.all:
+            owed.expire(now, online=self._online)
+        busy = self._pairs.busy
+        for control in busy:
             self._guarded(control, partial(control.expire, now, self._turns.reason_of_start))
-        if self._online:
+        if busy and self._online:
             self._stops.advance(now)
 
     def next(self, now: float, *, owing: bool) -> Action:
@@ -296,31 +301,41 @@ class Planner:
         return answer.action
 
     def _answer(self, now: float, owing: bool) -> _Answer:
-        at = self._next_expiry()
+        expires_at = at = self._next_expiry()
         notes: tuple[Callable[[], None], ...] = ()
-        for ask in (self._stops.next, self._stops.lead, self._look, self._command) if self._online else ():
+        for ask in self._questions() if self._online else ():
             step = ask(now, owing)
             at, notes = min(at, step.at), step.notes
             if isinstance(step.action, PlannedFrame):
-                return _Answer(step.action.send, notes, step.action)
+                return _Answer(step.action.send, expires_at, notes, step.action)
             if step.action is not None:
-                return _Answer(step.action, (*notes, partial(self._fresh.asking, now)))
+                return _Answer(step.action, expires_at, (*notes, partial(self._fresh.asking, now)))
         if not owing and not self._stops.leads(now):
             notes = (*notes, self._fresh.nothing_asked)
-        return _Answer(WaitUntil(_not_yet(at, now)), notes)
+        return _Answer(WaitUntil(_not_yet(at, now)), expires_at, notes)
+
+    def _questions(self) -> tuple[Callable[[float, bool], Step], ...]:
+        """What is asked in turn: stops come first, and a timed stop that is near holds up other frames."""
+        if self._stops.timed_at == inf:
+            return (self._stops.next, self._look, self._command)
+        return (self._stops.next, self._stops.lead, self._look, self._command_unless_held)
 
     def next_end(self, now: float) -> float | None:
-        """When `advance` has something to end, whatever the link does until then; None for never."""
-        return _not_yet(self._next_expiry(), now)
+        """When `advance` has something to end, while the newest answer is carried out; None for never."""
+        expires_at = self._next_expiry() if self._newest is None else self._newest.expires_at
+        return _not_yet(expires_at, now)
 
     def _next_expiry(self) -> float:
         times = [control.next_time() for control in self._pairs.busy]
-        desired_states, owed = self._desired.next_time(), self._owed.next_time()
-        return min(desired_states, owed, *times, inf)
+        lives = [desired.life for desired in self._desired.all] + [owed.life for owed in self._owed.all]
+        times += [life.ends_at(online=self._online) for life in lives]
+        return min(times, default=inf)
 
     def _look(self, now: float, owing: bool) -> Step:
         """Reads that look for what was written, or that a stop waits for."""
-        looks = [(self._desired.next_read(), False), (self._owed.next_read(), False)]
+        lives = [desired.life for desired in self._desired.all if not desired.life.queued]
+        lives += [owed.life for owed in self._owed.all]
+        looks = [(life.next_read_at, False) for life in lives]
         commands = (control.command for control in self._pairs.controls)
         looks += [command.next_read for command in commands if command is not None]
         due = [stop for at, stop in looks if at <= now]
@@ -328,10 +343,11 @@ class Planner:
         return Step(at=later) if owing or not due else Step(Read(stop=any(due)))
 
     def _command(self, now: float, owing: bool) -> Step:
-        if owing:
-            return Step()
+        return Step() if owing else self._turns.next(now, self._startup)
+
+    def _command_unless_held(self, now: float, owing: bool) -> Step:
         held_until = self._stops.holds_frames_until(now)
-        return self._turns.hold(held_until) if held_until > now else self._turns.next(now, self._startup)
+        return self._command(now, owing) if owing or held_until <= now else self._turns.hold(held_until)
 
     def take_up(self, action: Action) -> None:
         """The link does this as soon as it can: what the answer brings about counts from the asking on."""
@@ -340,7 +356,8 @@ class Planner:
             raise InterlockError(CommandText.ANSWER_OUTDATED())
         for note in answer.notes:
             note()
-        self._desired.end_broken()
+        if self._desired.broken:
+            self._desired.end_broken()
 
     def sent(self, send: Send, now: float) -> None:
         """The frame that `next` gave has left."""
@@ -357,7 +374,8 @@ class Planner:
         self._fresh.frame_left(now)
         self._turns.frame_left(send, planned, now)
         self._stops.frame_left(send, now)
-        self._desired.end_broken()
+        if self._desired.broken:
+            self._desired.end_broken()
 
     def _begin_pulses(self, planned: PlannedFrame, now: float) -> None:
         for desired in planned.desired_states:

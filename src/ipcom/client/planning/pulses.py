@@ -112,7 +112,6 @@ class OwedOffs:
     def __init__(self, timings: Timings, line: LineTimings) -> None:
         self._timings = timings
         self._line = line
-        self._online = False
         self._owed: dict[OutputAddress, OwedOff] = {}
         self.all: tuple[OwedOff, ...] = ()
         """Every output concerned, in the order in which they were switched on."""
@@ -156,29 +155,14 @@ class OwedOffs:
             if pending in owed.life.commands:
                 owed.life.commands.remove(pending)
 
-    def expire(self, now: float) -> None:
-        """Tell the callers of what has waited too long."""
-        for owed in self.all:
-            owed.expire(now, online=self._online)
-
-    def next_time(self) -> float:
-        """When `expire` has something to do."""
-        return min((owed.life.ends_at(online=self._online) for owed in self.all), default=inf)
-
-    def next_read(self) -> float:
-        """When the next look is due."""
-        return min((owed.life.next_read_at for owed in self.all), default=inf)
-
     def link_down(self) -> None:
         """Nothing seen counts any more."""
-        self._online = False
         for owed in self.all:
             owed.watch.link_down()
             owed.life.link_down()
 
     def link_up(self, now: float) -> None:
         """Look first."""
-        self._online = True
         for owed in self.all:
             owed.life.look(now)
 

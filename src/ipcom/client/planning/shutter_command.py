@@ -41,11 +41,6 @@ class ShutterCommand:
         return self.motion is not Motion.OFF and self.life.queued
 
     @property
-    def timed_stop_at(self) -> float:
-        """When the frame of a timed stop that has not left is to leave; inf for any other command."""
-        return self.due_at if self.timed and self.life.queued else inf
-
-    @property
     def next_read(self) -> tuple[float, bool]:
         """When the next look at the relays is due, and whether it is for a stop."""
         if self.timed and self.life.queued:

@@ -312,7 +312,8 @@ class ShutterController:
         self._end(CommandNotConfirmed(text, self.pair.addresses))
 
     def _supersede(self, why: MotorText) -> None:
-        self._end(CommandSuperseded(why(shutter=self.pair), self.pair.addresses))
+        if self.command is not None:
+            self._end(CommandSuperseded(why(shutter=self.pair), self.pair.addresses))
 
     def _end(self, error: IPComError | None) -> None:
         command, self.command = self.command, None

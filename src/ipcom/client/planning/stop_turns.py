@@ -112,7 +112,8 @@ class StopTurns:
     def timed_at(self) -> float:
         """When the frame of the next timed stop is to leave; inf without one."""
         commands = (control.command for control in self._pairs.controls)
-        return min((command.timed_stop_at for command in commands if command is not None), default=inf)
+        timed = (command for command in commands if command is not None and command.timed)
+        return min((command.due_at for command in timed if command.life.queued), default=inf)
 
     def leads(self, now: float) -> bool:
         """Whether a timed stop is so near that a read asked now serves it."""
