@@ -234,9 +234,10 @@ class Engine:
     def require_started(self) -> None:
         """Raise unless commands may be given; a sleep that is over by now is noticed before the command begins."""
         self._refuse_closed()
-        self.require_own_loop()
         if not self._went_online:
+            self.require_own_loop()
             raise ConnectionLost(ClientText.NOT_STARTED())
+        self._loop.check()
         self._sleep.look()
 
     def require_own_loop(self) -> None:

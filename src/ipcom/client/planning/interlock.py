@@ -179,17 +179,15 @@ class RelayWatch:
 class PairWatch:
     """Both relays of a shutter."""
 
-    __slots__ = ("down", "pair", "relays", "up")
+    __slots__ = ("down", "pair", "relays", "towards", "up")
 
     def __init__(self, pair: ShutterPair, line: LineTimings) -> None:
         self.pair = pair
         self.up = RelayWatch(pair.up, line)
         self.down = RelayWatch(pair.down, line)
         self.relays = (self.up, self.down)
-
-    def towards(self, direction: Motion) -> tuple[RelayWatch, RelayWatch]:
-        """The relay of a direction, and the other one."""
-        return (self.up, self.down) if direction is Motion.UP else (self.down, self.up)
+        self.towards = {Motion.UP: (self.up, self.down), Motion.DOWN: (self.down, self.up)}
+        """The relay of each direction, and the other one."""
 
     @property
     def foreign_at(self) -> float:

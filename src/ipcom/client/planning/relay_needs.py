@@ -48,13 +48,13 @@ class RelayNeeds:
             return command.relays
         if not command.life.queued:
             return ()
-        return self._watch.relays if self._watch.both_on else self._watch.towards(command.motion)[1:]
+        return self._watch.relays if self._watch.both_on else self._watch.towards[command.motion][1:]
 
     def start(self, command: ShutterCommand, now: float) -> tuple[OutputAddress | None, float]:
         """The relay that may go on right now, or None and when to ask again (inf: after a read)."""
         if not command.is_pending_start:
             return None, inf
-        relay, other = self._watch.towards(command.motion)
+        relay, other = self._watch.towards[command.motion]
         at = self._start_at(relay, other, now)
         return (relay.address, now) if at <= now else (None, at)
 
@@ -75,7 +75,7 @@ class RelayNeeds:
             return {} if command.timed and command.life.queued else dict.fromkeys(command.addresses, 0)
         if command.life.queued:
             return {}
-        relay, other = self._watch.towards(command.motion)
+        relay, other = self._watch.towards[command.motion]
         return {relay.address: 255, other.address: 0}
 
     def carried(self, command: ShutterCommand, now: float) -> dict[OutputAddress, int]:

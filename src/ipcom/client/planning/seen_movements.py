@@ -79,7 +79,7 @@ class SeenMovements:
     def _found_on(
         self, command: ShutterCommand, snapshot: StateSnapshot, foreign: Collection[OutputAddress], now: float
     ) -> Found | MotorText:
-        relay, other = self._watch.towards(command.motion)
+        relay, other = self._watch.towards[command.motion]
         touched = any(address in foreign for address in self._watch.pair.addresses)
         if touched and command.life.queued:
             return MotorText.SHUTTER_MOVED_BY_OTHERS

@@ -77,7 +77,7 @@ def _unsent(command: ShutterCommand, shutter: InWords, held_by: HeldUp) -> Messa
 
 def held_by_motor(command: ShutterCommand, watch: PairWatch, now: float) -> HeldUp:
     """What a direction waited for at its own motor."""
-    relay, other = watch.towards(command.motion)
+    relay, other = watch.towards[command.motion]
     if other.maybe_on(now):
         return HeldUp.HELD_BY_OTHER_DIRECTION
     if relay.on or relay.off_may_come(now):

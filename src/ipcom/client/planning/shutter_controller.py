@@ -61,7 +61,7 @@ class ShutterController:
             return
         self._supersede(MotorText.SHUTTER_NEWER_COMMAND)
         life = Life(now, now + self._wait(), [pending], next_read_at=now)
-        self.command = ShutterCommand(motion, self.watch.towards(motion)[:1], life)
+        self.command = ShutterCommand(motion, self.watch.towards[motion][:1], life)
 
     def stop_at(self, direction: Motion, leave_at: float, pending: PendingCommand, now: float) -> None:
         """Want the end of a timed move in `direction`, its frame leaving at `leave_at`."""
@@ -78,7 +78,7 @@ class ShutterController:
         self, direction: Motion, due_at: float, commands: list[PendingCommand], now: float
     ) -> None:
         life = Life(now, due_at + self._wait(), commands)
-        relays = self.watch.towards(direction)[:1]
+        relays = self.watch.towards[direction][:1]
         self.command = ShutterCommand(Motion.OFF, relays, life, timed=True, due_at=due_at)
 
     def release(self, pending: PendingCommand | None, now: float) -> None:
@@ -268,7 +268,8 @@ class ShutterController:
         command = self.command
         if command is not None and now >= command.life.ends_at(online=self._online):
             self._give_up(command, now, self._held_by(command, now, reason))
-        if self.command is not None and now >= self.needs.outlived_at(self.command):
+        stop = self.command
+        if stop is not None and stop.motion is Motion.OFF and now >= self.needs.outlived_at(stop):
             self._supersede(MotorText.SHUTTER_NOT_OURS)
         late = tuple(relay for relay in self.watch.relays if relay.off_by <= now)
         if late and not set(late) <= set(self.needs.to_be_off(self.command)):
@@ -302,7 +303,8 @@ class ShutterController:
         )
         if command is None:
             return late
-        return min(late, command.life.ends_at(online=self._online), self.needs.outlived_at(command))
+        outlived_at = self.needs.outlived_at(command) if command.motion is Motion.OFF else inf
+        return min(late, command.life.ends_at(online=self._online), outlived_at)
 
     # -- small -------------------------------------------------------------
 

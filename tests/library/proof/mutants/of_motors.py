@@ -183,7 +183,7 @@ OF_MOTORS = (
         "timed stop of both",
         "A stop that ends a timed move switches off its own direction only.",
         "client/planning/shutter_controller.py",
-        "        relays = self.watch.towards(direction)[:1]\n",
+        "        relays = self.watch.towards[direction][:1]\n",
         "        relays = self.watch.relays\n",
     ),
     Mutant(
