@@ -63,7 +63,7 @@ COMMAND_LINE_PACKAGES = {"click", "rich"}
 PORTAL_PACKAGES = {"aiohttp"}
 PORTAL_DOOR = "portal/portal.py"
 """The only module that talks HTTP."""
-TEST_PACKAGES = {"pytest"}
+TEST_PACKAGES = {"pytest", "pytest_asyncio"}
 
 
 def layer_of(path: Path) -> str:

@@ -110,6 +110,10 @@ class ClientSession(Receiver[ClientEvent]):
         """Return the Disconnect; allowed at any moment."""
         return self._cipher.encrypt(DISCONNECT)
 
+    def decipher(self, wire: bytes) -> bytes:
+        """Return the plain bytes of a message that was sent or read since the login, for a log."""
+        return self._cipher.decrypt(wire)
+
     def _request(self, message: bytes) -> bytes:
         if not self._online:
             raise RuntimeError("no request before the login is accepted")

@@ -32,6 +32,8 @@ class Receiver(ABC, Generic[E]):
         self._quiet = False
         self._eof = False
         self._close_told = False
+        self.last_message = b""
+        """The message that was read last, as it was on the wire; of one whose end is not known, what had arrived."""
 
     @property
     def unread(self) -> int:
@@ -81,6 +83,7 @@ class Receiver(ABC, Generic[E]):
             return event
         if self._eof and not self._close_told:
             self._close_told = True
+            self.last_message = b""
             self._buffer.clear()
             return ConnectionClosed()
         return NEED_DATA
@@ -105,7 +108,7 @@ class Receiver(ABC, Generic[E]):
 
     def _take(self, size: int) -> bytes:
         """Remove a message from the buffer."""
-        taken = bytes(self._buffer[:size])
+        taken = self.last_message = bytes(self._buffer[:size])
         del self._buffer[:size]
         return taken
 
@@ -113,11 +116,13 @@ class Receiver(ABC, Generic[E]):
         """Drop everything until `drained()`, and pass the event on."""
         self._draining = True
         self._dropped = len(self._buffer)
+        self.last_message = bytes(self._buffer)
         self._buffer.clear()
         return event
 
     def _end(self, event: E) -> E:
         """Drop everything for ever, and pass the event on."""
+        self.last_message = bytes(self._buffer)
         self._stop_listening()
         return event
 

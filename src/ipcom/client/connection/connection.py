@@ -19,6 +19,7 @@ from .link_text import LinkText
 from .statistics import Counters
 from .timekeeping import Timekeeping
 from .wire import Listener
+from .wire_log import WIRE, WireLog
 
 _LOGGER = logging.getLogger("ipcom.client")
 
@@ -53,6 +54,7 @@ class Connection:
         self._online = False
         self._receiver: asyncio.Task[None] | None = None
         self.session = ClientSession(plaintext=plaintext)
+        self._wire_log = WireLog(self.session, clock)
         self.exchanges = Exchanges(
             self.session,
             self,
@@ -93,6 +95,8 @@ class Connection:
             return
         if _LOGGER.isEnabledFor(logging.DEBUG):
             _LOGGER.debug("sent %s: %s", what, f"{len(data)} bytes" if secret else data.hex())
+        if WIRE.isEnabledFor(logging.DEBUG):
+            self._wire_log.sent(what, data, secret=secret)
         self._counters.bytes_sent += len(data)
         self._writer.write(data)
 
@@ -130,6 +134,8 @@ class Connection:
                 await self._writer.wait_closed()
 
     def _handle(self, event: object) -> None:
+        if WIRE.isEnabledFor(logging.DEBUG):
+            self._wire_log.received(event)
         if self._online:
             self.exchanges.handle(event)
             return
