@@ -40,6 +40,8 @@ from .imports.migration import async_migrate
 from .imports.reports import withdraw_missing_devices
 from .imports.yaml_import import BLOCK_SCHEMA, async_import_yaml
 from .library import AuthenticationFailed, ConfigurationError, IPComClient, IPComError
+from .panel.movement_log import async_setup_movements, async_watch_movements
+from .panel.registration import async_setup_panel
 from .services import async_setup_services
 
 CONFIG_SCHEMA = probatio.Schema(
@@ -52,6 +54,8 @@ async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
     async_setup_services(hass)
     async_watch_disabled(hass)
     hass.http.register_view(ExportView())
+    async_setup_movements(hass)
+    await async_setup_panel(hass)
     for block in config.get(DOMAIN, ()):
         hass.async_create_task(async_import_yaml(hass, block), "ipcom import from configuration.yaml")
     return True
@@ -77,6 +81,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: IPComConfigEntry) -> boo
     await _async_start(hass, entry, client)
     known_address.async_follow(client)
     async_watch_link(hass, entry, client)
+    async_watch_movements(hass, entry, client)
     entry.async_on_unload(
         hass.bus.async_listen_once(EVENT_HOMEASSISTANT_STOP, _closer(covers, energy, client))
     )

@@ -21,6 +21,7 @@ from .coordinator import IPComConfigEntry, IPComCoordinator
 from .devices.covers import Covers
 from .devices.gate import IPComGate
 from .devices.mapping import MappedCover, MappedDevice, MappedOutput, check
+from .devices.shown import shown_position
 from .entity import MappedEntity, translate_errors
 from .library import Confidence, Motion, Shutter, ShutterState
 
@@ -245,14 +246,3 @@ def _features(cover: MappedCover) -> CoverEntityFeature:
         | CoverEntityFeature.SET_POSITION
         | (_TILT if cover.options.tilt_time else CoverEntityFeature(0))
     )
-
-
-def shown_position(position: float | None) -> int | None:
-    """Return a whole number from 0 to 100; 0 and 100 only at the very end, not near it."""
-    if position is None:
-        return None
-    if position <= 0.0:
-        return 0
-    if position >= 100.0:
-        return 100
-    return min(max(round(position), 1), 99)

@@ -11,7 +11,6 @@ from homeassistant.components.cover import CoverEntityFeature
 from homeassistant.core import Event, callback
 from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
 
-from custom_components.ipcom.cover import shown_position
 from custom_components.ipcom.devices.cover_options import CoverOptions
 from custom_components.ipcom.devices.mapping import MappedCover
 from tests.integration.homes import Home, HomeMaker, at, until
@@ -294,13 +293,6 @@ async def test_a_shutter_that_does_not_stop_is_told(home: Home) -> None:
     assert failure.value.translation_placeholders == {"shutter": "Living left"}
     home.gateway.faults = Faults()
     await until(lambda: not home.world.is_on(at(UP)), 5)
-
-
-@pytest.mark.parametrize(
-    ("position", "shown"), [(None, None), (0.0, 0), (0.2, 1), (49.6, 50), (99.8, 99), (100.0, 100)]
-)
-def test_an_end_is_shown_only_at_the_end(position: float | None, shown: int | None) -> None:
-    assert shown_position(position) == shown
 
 
 @pytest.mark.parametrize("moving", [False, True])

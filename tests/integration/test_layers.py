@@ -38,6 +38,7 @@ MAY_IMPORT = {
     "devices": BASE,
     "imports": BASE | {"gateway", "devices"},
     "flows": BASE | {"gateway", "devices", "imports"},
+    "panel": BASE | {"gateway", "devices", "imports"},
 }
 OF_THE_WHOLE = {"test_everything", "test_kept_forms", "test_languages", "test_layers"}
 """Tests of the whole integration, which belong to no module."""

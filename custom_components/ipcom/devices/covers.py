@@ -1,7 +1,7 @@
 """The shutters of one entry, started with their stored positions."""
 
 import asyncio
-from collections.abc import Callable, Container
+from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass
 
 from homeassistant.core import HomeAssistant, callback
@@ -39,6 +39,7 @@ class Covers:
         self._positions = Positions(hass, entry_id)
         self._started: dict[str, _Started] = {}
         self._placed: dict[str, StoredPosition] = {}
+        self._listeners: list[Callable[[str], None]] = []
 
     async def async_load(self, subentries: Container[str]) -> None:
         """Read the stored positions of these subentries."""
@@ -52,6 +53,15 @@ class Covers:
         """Return the shutter of this subentry, or None if it is not started."""
         started = self._started.get(subentry_id)
         return started.shutter if started else None
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._started)
+
+    @callback
+    def async_listen(self, listener: Callable[[str], None]) -> Callable[[], None]:
+        """Call `listener` with the subentry of each shutter that starts, changes or closes; return the way to stop."""
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
 
     async def async_start(self, subentry_id: str, cover: MappedCover) -> None:
         """Start the shutter of a cover."""
@@ -67,9 +77,9 @@ class Covers:
             untimed_run=UNKNOWN_RUN_S,
         )
         await shutter.start()
-        unsubscribe = shutter.subscribe(lambda _: self._keep(subentry_id))
+        unsubscribe = shutter.subscribe(lambda _: self._changed(subentry_id))
         self._started[subentry_id] = _Started(shutter, unsubscribe, stored)
-        self._keep(subentry_id)
+        self._changed(subentry_id)
 
     @callback
     def async_rename(self, subentry_id: str, name: str) -> None:
@@ -113,6 +123,7 @@ class Covers:
         self._keep(subentry_id)
         started.unsubscribe()
         del self._started[subentry_id]
+        self._tell(subentry_id)
 
     async def async_close_all(self) -> None:
         """Close all shutters and write their positions."""
@@ -143,6 +154,14 @@ class Covers:
     def async_forget(self, subentry_id: str) -> None:
         """Delete the stored position of a removed cover."""
         self._positions.async_forget(subentry_id)
+
+    def _changed(self, subentry_id: str) -> None:
+        self._keep(subentry_id)
+        self._tell(subentry_id)
+
+    def _tell(self, subentry_id: str) -> None:
+        for listener in list(self._listeners):
+            listener(subentry_id)
 
     @callback
     def _keep(self, subentry_id: str) -> None:

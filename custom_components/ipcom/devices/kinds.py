@@ -52,5 +52,16 @@ KINDS = {
     ),
 }
 
-COVER_CLASSES = ("shutter", "blind", "awning", "curtain", "garage", "gate", "shade", "window")
-"""The device classes of a cover on two relays, the default first."""
+COVER_ICONS = {
+    "shutter": "mdi:window-shutter",
+    "blind": "mdi:blinds",
+    "awning": "mdi:awning-outline",
+    "curtain": "mdi:curtains",
+    "garage": "mdi:garage",
+    "gate": "mdi:gate",
+    "shade": "mdi:roller-shade",
+    "window": "mdi:window-closed",
+}
+"""The icon of each device class of a cover on two relays, as Home Assistant shows them."""
+COVER_CLASSES = tuple(COVER_ICONS)
+"""These device classes, the default first."""

@@ -1,0 +1,21 @@
+"""All websocket commands of the panel. Each is for administrators, whatever the visibility of the panel."""
+
+from homeassistant.components import websocket_api
+from homeassistant.components.websocket_api.const import WebSocketCommandHandler
+from homeassistant.components.websocket_api.decorators import require_admin
+from homeassistant.core import HomeAssistant, callback
+
+from .entries import subscribe_entries
+from .house import subscribe_house
+
+COMMANDS: tuple[WebSocketCommandHandler, ...] = (
+    subscribe_entries,
+    subscribe_house,
+)
+
+
+@callback
+def async_register_commands(hass: HomeAssistant) -> None:
+    """Register them, once in Home Assistant's life."""
+    for command in COMMANDS:
+        websocket_api.async_register_command(hass, require_admin(command))

@@ -1,0 +1,169 @@
+"""The command that tells a page how the house is, and at once whatever changes in it."""
+
+from typing import Any
+
+import probatio
+from homeassistant.components.websocket_api.connection import ActiveConnection
+from homeassistant.components.websocket_api.decorators import websocket_command
+from homeassistant.core import CALLBACK_TYPE, Event, HomeAssistant, callback
+from homeassistant.helpers import device_registry as dr
+from homeassistant.helpers import entity_registry as er
+from homeassistant.helpers.event import async_call_later
+
+from ..coordinator import IPComConfigEntry
+from ..library import CausedChange, ConnectionStatus, StateChange
+from .asked import OF_ENTRY, asked_entry
+from .entry_subscription import EntrySubscription
+from .movement_log import movements_of
+from .texts import Text, message_text, text
+from .things import Thing, shutter_state, things_of
+
+SHUTTER_INTERVAL_S = 0.35
+"""A shutter that moves is told at most so often: what the eye follows is drawn between two of these."""
+
+
+@websocket_command({probatio.Required("type"): "ipcom/house/subscribe", **OF_ENTRY})
+@callback
+def subscribe_house(hass: HomeAssistant, connection: ActiveConnection, msg: dict[str, Any]) -> None:
+    """Tell how the house of an entry is."""
+    if (entry := asked_entry(hass, connection, msg)) is not None:
+        _House(hass, connection, msg["id"], entry).async_begin()
+
+
+class _House(EntrySubscription):
+    """One page that looks at a house."""
+
+    def __init__(
+        self,
+        hass: HomeAssistant,
+        connection: ActiveConnection,
+        message_id: int,
+        entry: IPComConfigEntry,
+    ) -> None:
+        """Begin with nothing told."""
+        super().__init__(hass, connection, message_id, entry)
+        self._things: list[Thing] = []
+        self._shutters: dict[str, dict[str, Any]] = {}
+        self._shutter_timer: CALLBACK_TYPE | None = None
+        self._changed_shutters: set[str] = set()
+        self._looks_at_registries = False
+
+    @callback
+    def async_begin(self) -> None:
+        """Follow the registries, too: they know rooms and entities."""
+        super().async_begin()
+        self.until_end(self.hass.bus.async_listen(dr.EVENT_DEVICE_REGISTRY_UPDATED, self._registry_changed))
+        self.until_end(self.hass.bus.async_listen(er.EVENT_ENTITY_REGISTRY_UPDATED, self._registry_changed))
+
+    def _tell_all(self) -> None:
+        self._things = things_of(self.hass, self.entry)
+        self._shutters = {}
+        if self.runtime is not None:
+            client, covers = self.runtime.client, self.runtime.covers
+            self.while_loaded(client.subscribe(self._outputs_changed))
+            self.while_loaded(client.subscribe_connection(self._link_changed))
+            self.while_loaded(covers.async_listen(self._shutter_changed))
+            self.while_loaded(self._forget_shutters)
+            self._shutters = {each: shutter_state(covers[each]) for each in covers}
+        self.send(
+            {
+                "type": "all",
+                "title": self.entry.title,
+                **self._link(),
+                "values": None if self.runtime is None else list(self.runtime.client.snapshot.values),
+                "moved": {
+                    str(index): {
+                        "at": moved.last.at,
+                        "own": moved.last.own,
+                        "value": moved.last.value,
+                        "times": moved.times,
+                    }
+                    for index, moved in movements_of(self.hass, self.entry).moved.items()
+                },
+                "things": self._things,
+                "shutters": self._shutters,
+            }
+        )
+
+    def _entry_updated(self) -> None:
+        self._tell_things()
+
+    @callback
+    def _registry_changed(self, _: Event[Any]) -> None:
+        """Look once after a burst of changes: all that one save does comes in one turn of the loop."""
+        if not self._looks_at_registries:
+            self._looks_at_registries = True
+            self.hass.loop.call_soon(self._look_at_registries)
+
+    def _look_at_registries(self) -> None:
+        self._looks_at_registries = False
+        self._tell_things()
+
+    def _tell_things(self) -> None:
+        if self.ended:
+            return
+        things = things_of(self.hass, self.entry)
+        if things != self._things:
+            self._things = things
+            self.send({"type": "things", "things": things})
+
+    @callback
+    def _outputs_changed(self, change: StateChange) -> None:
+        if change.changes:
+            at = change.observed.timestamp
+            self.send({"type": "changes", "changes": [self._described(each, at) for each in change.changes]})
+
+    def _described(self, change: CausedChange, at: float) -> dict[str, Any]:
+        return {
+            "index": change.address.index,
+            "old": change.old,
+            "value": change.new,
+            "own": change.own,
+            "at": at,
+            "guess": None,
+        }
+
+    @callback
+    def _link_changed(self, _: ConnectionStatus) -> None:
+        self.send({"type": "link", **self._link()})
+
+    def _link(self) -> dict[str, Any]:
+        if self.runtime is None:
+            return {"online": False, "reason": _why_not_loaded(self.entry)}
+        status = self.runtime.client.connection
+        return {"online": status.online, "reason": message_text(status.reason)}
+
+    @callback
+    def _shutter_changed(self, subentry_id: str) -> None:
+        self._changed_shutters.add(subentry_id)
+        if self._shutter_timer is None:
+            self._tell_shutters()
+
+    @callback
+    def _tell_shutters(self, _: object = None) -> None:
+        """Tell of the shutters that have changed, and of later changes when the interval is over."""
+        self._shutter_timer = None
+        if self.runtime is None or not self._changed_shutters:
+            return
+        covers = self.runtime.covers
+        states = {each: shutter_state(covers[each]) for each in covers if each in self._changed_shutters}
+        self._changed_shutters.clear()
+        changed = {each: state for each, state in states.items() if state != self._shutters.get(each)}
+        if changed:
+            self._shutters.update(changed)
+            self._shutter_timer = async_call_later(self.hass, SHUTTER_INTERVAL_S, self._tell_shutters)
+            self.send({"type": "shutters", "shutters": changed})
+
+    def _forget_shutters(self) -> None:
+        self._changed_shutters.clear()
+        if self._shutter_timer is not None:
+            self._shutter_timer()
+            self._shutter_timer = None
+
+
+def _why_not_loaded(entry: IPComConfigEntry) -> Text | None:
+    """Return why an entry is not loaded, in the words of its card; None if there is nothing to say."""
+    key = entry.error_reason_translation_key
+    if key is None:
+        return None
+    return text("exceptions", f"{key}.message", entry.error_reason_translation_placeholders)

@@ -1,0 +1,153 @@
+"""What a page is told of a house."""
+
+from itertools import pairwise
+from typing import Any
+
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers import area_registry as ar
+from homeassistant.helpers import device_registry as dr
+from homeassistant.helpers import entity_registry as er
+
+from tests.integration.homes import Home, at
+from tests.integration.pages import Page, Subscription
+from tests.integration.registries import device_of
+
+POLL_S = 0.35
+
+
+async def look(page: Page, home: Home) -> Subscription:
+    return await page.subscribe("ipcom/house/subscribe", entry_id=home.entry.entry_id)
+
+
+def index(place: str) -> int:
+    return int(at(place).index)
+
+
+async def test_everything_is_told_at_the_beginning(page: Page, home: Home) -> None:
+    told = await (await look(page, home)).event()
+    assert (told["type"], told["title"], told["online"], told["reason"]) == ("all", "The house", True, None)
+    assert told["values"] == list(home.client.snapshot.values)
+    things = {thing["name"]: thing for thing in told["things"]}
+    assert len(things) == len(home.devices)
+    hall = things["Hall"]
+    assert (hall["type"], hall["kind"], hall["outputs"]) == ("output", "light", [index("1/1")])
+    assert hall["entity_id"] == "light.hall"
+    assert hall["device_id"] == device_of(home.hass, "light.hall").id
+    left = things["Living left"]
+    assert (left["type"], left["kind"], left["device_class"]) == ("cover", "cover", "shutter")
+    assert left["outputs"] == [index("5/2"), index("5/1")]
+    assert told["shutters"].keys() == {thing["id"] for thing in things.values() if thing["type"] == "cover"}
+    assert told["shutters"][left["id"]] == {
+        "position": None,
+        "confidence": "unknown",
+        "moving": None,
+        "target": None,
+    }
+    assert told["moved"] == {}
+
+
+async def test_a_press_at_the_wall_is_told_within_a_poll(page: Page, home: Home) -> None:
+    house = await look(page, home)
+    await house.event()
+    home.world.press(at("1/1"))
+    event = await house.event(POLL_S + 0.05)
+    [change] = event["changes"]
+    assert (event["type"], change["index"], change["own"]) == ("changes", index("1/1"), False)
+    assert (change["old"], change["value"]) == (0, home.client.snapshot.value(at("1/1")))
+    again = await (await look(page, home)).event()
+    assert again["moved"] == {
+        str(index("1/1")): {"at": change["at"], "own": False, "value": change["value"], "times": 1}
+    }
+
+
+async def test_an_own_command_is_told_as_ours(page: Page, home: Home) -> None:
+    house = await look(page, home)
+    await house.event()
+    await home.light("turn_on", "light.hall")
+    [change] = (await house.event())["changes"]
+    assert (change["index"], change["own"]) == (index("1/1"), True)
+
+
+async def test_movements_are_kept_over_a_reload_and_forgotten_with_the_entry(
+    hass: HomeAssistant, page: Page, home: Home
+) -> None:
+    house = await look(page, home)
+    await house.event()
+    home.world.press(at("1/1"))
+    await house.event_of("changes")
+    await hass.config_entries.async_reload(home.entry.entry_id)
+    unloaded = await house.event_of("all")
+    assert (unloaded["online"], unloaded["values"], unloaded["shutters"]) == (False, None, {})
+    loaded = await house.event_of("all")
+    assert (loaded["online"], loaded["moved"][str(index("1/1"))]["times"]) == (True, 1)
+    home.world.press(at("1/1"))
+    await house.event_of("changes")
+    await hass.config_entries.async_remove(home.entry.entry_id)
+    assert (await house.event_of("removed")) == {"type": "removed"}
+
+
+async def test_a_link_that_breaks_is_told_with_its_reason(page: Page, home: Home) -> None:
+    house = await look(page, home)
+    await house.event()
+    await home.gateway.stop()
+    event = await house.event_of("link")
+    assert event["online"] is False
+    assert event["reason"]["category"] == "exceptions"
+    assert event["reason"]["key"].endswith(".message")
+    await home.gateway.start()
+    while not (event := await house.event_of("link"))["online"]:
+        pass
+    assert event["reason"] is None
+
+
+async def test_rooms_names_and_entities_are_followed(hass: HomeAssistant, page: Page, home: Home) -> None:
+    house = await look(page, home)
+    await house.event()
+
+    async def hall() -> dict[str, object]:
+        event = await house.event_of("things")
+        return next(thing for thing in event["things"] if thing["id"] == "subentry_1_1")
+
+    room = ar.async_get(hass).async_create("Downstairs").id
+    dr.async_get(hass).async_update_device(device_of(hass, "light.hall").id, area_id=room)
+    assert (await hall())["area_id"] == room
+    er.async_get(hass).async_update_entity("light.hall", new_entity_id="light.way_in")
+    assert (await hall())["entity_id"] == "light.way_in"
+    hass.config_entries.async_update_subentry(
+        home.entry, home.entry.subentries["subentry_1_1"], title="Way in"
+    )
+    assert (await hall())["name"] == "Way in"
+    hass.config_entries.async_remove_subentry(home.entry, "subentry_1_1")
+    event = await house.event_of("things")
+    assert "subentry_1_1" not in {thing["id"] for thing in event["things"]}
+
+
+async def test_a_shutter_that_moves_is_told_at_most_every_350_ms(page: Page, home: Home) -> None:
+    left = "cover.living_left"
+    await home.call("ipcom", "calibrate", left, travel_time_up=21, travel_time_down=19)
+    await home.call("ipcom", "set_known_position", left, position=0)
+    house = await look(page, home)
+    await house.event()
+    loop = home.hass.loop
+    await home.call("cover", "set_cover_position", left, position=30)
+    told: list[dict[str, Any]] = []
+    times: list[float] = []
+    while not told or told[-1]["target"] is not None:
+        event = await house.event_of("shutters")
+        told.append(event["shutters"]["subentry_5_2"])
+        times.append(loop.time())
+    assert told[0]["target"] == 30
+    assert {state["moving"] for state in told} == {"up", None}
+    positions = [state["position"] for state in told]
+    assert positions == sorted(positions)
+    assert len(told) > 5
+    assert all(later - earlier > 0.34 for earlier, later in pairwise(times[1:]))
+
+
+async def test_a_closed_page_is_followed_no_more(hass: HomeAssistant, page: Page, home: Home) -> None:
+    house = await look(page, home)
+    await house.event()
+    await page.close()
+    await hass.async_block_till_done()
+    home.world.press(at("1/1"))
+    await home.shows("light.hall", "on")
