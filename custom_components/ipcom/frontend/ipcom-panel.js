@@ -1,7 +1,7 @@
 /** The panel: the element that Home Assistant makes for the page "IPCom" of its side bar. */
 
 import { Frame } from "./core/frame.js";
-import { panelStyles } from "./look/styles.js";
+import { addPanelStyles } from "./look/styles.js";
 
 /**
  * @import { HomeAssistant, Route } from "./types/hass.d.ts"
@@ -12,7 +12,7 @@ class IPComPanel extends HTMLElement {
 
   constructor() {
     super();
-    if (this.shadowRoot) this.shadowRoot.adoptedStyleSheets = panelStyles();
+    if (this.shadowRoot) addPanelStyles(this.shadowRoot);
   }
 
   connectedCallback() {

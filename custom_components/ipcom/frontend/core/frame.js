@@ -7,6 +7,7 @@
  */
 
 import { render } from "../../web/lit-html.js";
+import { addStyle } from "../look/styles.js";
 import { frameView } from "../parts/frame_view.js";
 import { Entries } from "./entries.js";
 import { GatewayPages } from "./gateway_pages.js";
@@ -109,6 +110,9 @@ export class Frame {
     if (chosen) go(this.page, chosen);
     this.#takeEntries();
   };
+
+  /** @param {string} css */
+  style = (css) => addStyle(this.root, css);
 
   /** @param {unknown} error */
   complain = (error) => {

@@ -117,6 +117,7 @@ export class GatewayPages {
       complain: frame.complain,
       announce: frame.announce,
       go: frame.go,
+      style: frame.style,
       call: (type, data = {}) => connection().sendMessagePromise(message(type, data)),
       lease: (type, data, options) => frame.leases.take(connection(), message(type, data), options),
       subscribe: (type, data, listener) => {

@@ -41,6 +41,7 @@
  *   start `ipcom/<type>`, which moves or blinks something, on a lease that is renewed until it ends
  * @property {(error: unknown) => void} complain show an error at the top of the panel, in words
  * @property {(sentence: string) => void} announce tell a screen reader, without a change of the screen
+ * @property {(css: string) => void} style add CSS of the page's own; the same text is added once
  * @property {(page: PageKey, query?: Record<string, string>) => void} go show another page
  */
 

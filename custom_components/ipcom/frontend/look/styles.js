@@ -1,22 +1,31 @@
-/** The style sheets of the panel: the look that it shares with the simulator's page, and its own. */
+/** The style sheets of the panel: the look that it shares with the simulator's page, its own, and those of its pages. */
 
 import { LOOK } from "../../web/look.js";
 import { FRAME } from "./frame.js";
 
-/** @type {CSSStyleSheet[] | undefined} */
-let sheets;
+/** @type {Map<string, CSSStyleSheet>} */
+const sheets = new Map();
 
-export function panelStyles() {
-  sheets ??= [LOOK, FRAME].map(sheetOf);
-  return sheets;
+/** @param {ShadowRoot} root */
+export function addPanelStyles(root) {
+  addStyle(root, LOOK);
+  addStyle(root, FRAME);
 }
 
 /**
- * Make a style sheet of CSS. A page may add one of its own to the root in which it is drawn.
+ * Add CSS to what is drawn in this root; the same text is added once.
  *
+ * @param {ShadowRoot} root
  * @param {string} css
  */
-export function sheetOf(css) {
+export function addStyle(root, css) {
+  const sheet = sheets.get(css) ?? sheetOf(css);
+  sheets.set(css, sheet);
+  if (!root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets.push(sheet);
+}
+
+/** @param {string} css */
+function sheetOf(css) {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(css);
   return sheet;
