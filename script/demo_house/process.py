@@ -28,8 +28,10 @@ def _end_with_parent() -> None:
 class HomeAssistantProcess:
     """Runs `hass` in a process group of its own, so that Ctrl-C reaches it only through us."""
 
-    def __init__(self, folder: Folder) -> None:
+    def __init__(self, folder: Folder, program: Path | None = None) -> None:
+        """Run `program`, or the `hass` beside the Python that runs this."""
         self._folder = folder
+        self._program = program or Path(sys.executable).with_name("hass")
         self._process: asyncio.subprocess.Process | None = None
 
     async def start(self) -> None:
@@ -65,8 +67,7 @@ class HomeAssistantProcess:
             return await process.wait()
 
     def _command(self) -> list[str]:
-        hass = Path(sys.executable).with_name("hass")
-        return [str(hass), "--config", str(self._folder.config), "--skip-pip"]
+        return [str(self._program), "--config", str(self._folder.config), "--skip-pip"]
 
     def _environment(self) -> dict[str, str]:
         """Return ours, but without PYTHONPATH: the integration runs on the library that ships inside it.

@@ -11,7 +11,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from .locks import DEV, HA, HA_NEWEST, SCREENSHOTS, Lock
+from .locks import BROWSER as BROWSER_LOCK
+from .locks import DEV, HA, HA_NEWEST, Lock
 from .project import CACHE, ROOT, ToolError, output, run, say
 from .python314 import find_python314
 
@@ -74,15 +75,13 @@ HOME_ASSISTANT = Environment("home-assistant", ".venv-ha", HA, find_python314, w
 NEWEST_HOME_ASSISTANT = Environment(
     "newest-home-assistant", ".venv-ha-newest", HA_NEWEST, find_python314, with_project=False
 )
-SCREENSHOT = Environment(
-    "screenshots", ".venv-screenshots", SCREENSHOTS, find_oldest_python, with_project=False
-)
+BROWSER = Environment("browser", ".venv-browser", BROWSER_LOCK, find_oldest_python, with_project=False)
 
 ENVIRONMENTS = {
-    each.name: each for each in (LIBRARY, LIBRARY_314, HOME_ASSISTANT, NEWEST_HOME_ASSISTANT, SCREENSHOT)
+    each.name: each for each in (LIBRARY, LIBRARY_314, HOME_ASSISTANT, NEWEST_HOME_ASSISTANT, BROWSER)
 }
 USUAL = ("library", "library-314", "home-assistant", "newest-home-assistant")
-"""What the tests and the demo need."""
+"""What every machine can have. The browser tests set up theirs themselves, and are skipped where it cannot be had."""
 
 
 def is_ready(environment: Environment) -> bool:

@@ -36,8 +36,8 @@ class Lock:
 DEV = Lock("dev", "3.11")
 HA = Lock("ha", "3.14.2")
 HA_NEWEST = Lock("ha-newest", "3.14.2")
-SCREENSHOTS = Lock("screenshots", "3.11")
-LOCKS = (DEV, HA, HA_NEWEST, SCREENSHOTS)
+BROWSER = Lock("browser", "3.11")
+LOCKS = (DEV, HA, HA_NEWEST, BROWSER)
 
 
 def refresh(uv: Path, names: list[str]) -> None:

@@ -1,0 +1,41 @@
+"""The pictures of docs/images, each made by the test that asserts what it shows."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from pathlib import Path
+
+from PIL import Image
+from playwright.async_api import Page
+
+IMAGES = Path(__file__).resolve().parents[2] / "docs" / "images"
+COLOURS = 128
+"""Enough for flat user interfaces."""
+LARGEST_BYTES = 300_000
+"""Pages of documentation load in a moment."""
+
+
+@dataclass(frozen=True, slots=True)
+class Album:
+    """Takes pictures; keeps them if somebody asked for that, so that the work tree stays as it is."""
+
+    keep: bool
+
+    async def take(self, page: Page, name: str, *, whole_page: bool = False) -> None:
+        """Save what `page` shows as docs/images/*.png, at the end of its animations."""
+        small = shrink(await page.screenshot(full_page=whole_page, animations="disabled"))
+        assert len(small) <= LARGEST_BYTES, f"{name}.png has {len(small)} bytes: show less"
+        if self.keep:
+            path = IMAGES / f"{name}.png"
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(small)
+
+
+def shrink(png: bytes) -> bytes:
+    """Return the picture with few colours, which are enough for a user interface."""
+    picture = Image.open(io.BytesIO(png)).convert("RGB")
+    few = picture.quantize(COLOURS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+    out = io.BytesIO()
+    few.save(out, "PNG", optimize=True)
+    return out.getvalue()

@@ -1,0 +1,80 @@
+"""What the browser tests share: one loop, one browser, and homes that are started when a test asks for them."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "script"))
+
+import pytest
+import pytest_asyncio
+from demo_house.shop_window import inhabited
+from playwright.async_api import Browser, async_playwright
+
+from ipcom.simulator import House
+from tests.browser.album import Album
+from tests.browser.chromium import chromium
+from tests.browser.home import Home, home
+from tests.browser.mishaps import Mishaps
+
+LIMIT_S = 240
+"""A test here waits for motors, and perhaps for other programs."""
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`script/screenshots` gives this option."""
+    parser.addoption("--keep-pictures", action="store_true", help="write docs/images anew")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Run everything in one loop for each process: browser and simulator live as long as it does."""
+    here = Path(__file__).parent
+    for item in items:
+        if item.path.is_relative_to(here):
+            item.add_marker(pytest.mark.asyncio(loop_scope="session"), append=False)
+            item.add_marker(pytest.mark.timeout(LIMIT_S))
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def browser() -> AsyncIterator[Browser]:
+    """One Chromium for all windows."""
+    async with async_playwright() as playwright, chromium(playwright) as started:
+        yield started
+
+
+@pytest.fixture
+def album(request: pytest.FixtureRequest) -> Album:
+    """Where pictures go: nowhere, unless they are to be kept."""
+    return Album(keep=request.config.getoption("--keep-pictures"))
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def _furnished(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Home]:
+    async with home(inhabited(), tmp_path_factory.mktemp("furnished"), browser) as started:
+        await started.furnish()
+        yield started
+
+
+@pytest.fixture
+def furnished(_furnished: Home) -> Iterator[Home]:
+    """The demo house, set up with rooms and travel times; shared, so tests leave it as they found it."""
+    _furnished.visitor.mishaps = Mishaps()
+    yield _furnished
+    assert _furnished.visitor.mishaps.heard == []
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def _untouched(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Home]:
+    async with home(House.demo(), tmp_path_factory.mktemp("untouched"), browser) as started:
+        yield started
+
+
+@pytest.fixture
+def untouched(_untouched: Home) -> Iterator[Home]:
+    """A Home Assistant that does not know the house yet; one for each file of tests."""
+    _untouched.visitor.mishaps = Mishaps()
+    yield _untouched
+    assert _untouched.visitor.mishaps.heard == []
