@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import subprocess
 
-from toolchain.environments import HOME_ASSISTANT, LIBRARY, Environment
+from toolchain.environments import BROWSER, HOME_ASSISTANT, LIBRARY, Environment
 from toolchain.project import ROOT
 
+from .browser_tests import TESTS as BROWSER_TESTS
 from .pytest_runs import INTEGRATION_CHECKS, PLAIN
 
 DEFAULT_PATHS = ("tests/library", "tests/script", f"--ignore={INTEGRATION_CHECKS}")
@@ -24,6 +25,8 @@ def choose(arguments: list[str]) -> tuple[Environment, tuple[str, ...]]:
     """Return the environment, and what to add: without a path, the library's tests are meant."""
     if any(INTEGRATION_CHECKS in argument for argument in arguments):
         return HOME_ASSISTANT, PLAIN
+    if any(BROWSER_TESTS in argument for argument in arguments):
+        return BROWSER, ()
     if any("tests/integration" in argument for argument in arguments):
         return HOME_ASSISTANT, ()
     if any(

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from toolchain.environments import HOME_ASSISTANT, LIBRARY, LIBRARY_314, NEWEST_HOME_ASSISTANT
 from toolchain.project import ROOT, run
 
+from .browser_tests import browser_tests
 from .covered import flow_modules, pure_modules
 from .pytest_runs import INTEGRATION_CHECKS, PLAIN, SIDE_BY_SIDE, Coverage, pytest
 
@@ -82,6 +83,7 @@ STAGES = (
     Stage("the integration in Home Assistant", 140, integration),
     Stage("the integration from dist/ipcom.zip in the newest Home Assistant", 120, integration_from_zip),
     Stage("deliberate faults in the integration", 20, integration_checks),
+    Stage("the panel in a browser", 240, browser_tests),
     Stage("the proof that nothing hurts a motor", 95, lambda: pytest(LIBRARY_314, "-rP", PROOF)),
     Stage("a day in a lived-in house", 120, lambda: pytest(LIBRARY_314, "-rP", WEEK), usual=False),
     Stage(

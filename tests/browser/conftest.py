@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
-
-ROOT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT / "script"))
 
 import pytest
 import pytest_asyncio
@@ -29,13 +25,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--keep-pictures", action="store_true", help="write docs/images anew")
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Run everything in one loop for each process: browser and simulator live as long as it does."""
     here = Path(__file__).parent
     for item in items:
         if item.path.is_relative_to(here):
             item.add_marker(pytest.mark.asyncio(loop_scope="session"), append=False)
             item.add_marker(pytest.mark.timeout(LIMIT_S))
+    if config.getoption("--keep-pictures"):
+        items[:] = [item for item in items if "album" in getattr(item, "fixturenames", ())]
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")

@@ -15,9 +15,7 @@ FORM = Screen(760, 1130)
 PREVIEW = Screen(760, 900)
 
 
-async def test_a_newcomer_sees_what_an_import_will_do(
-    untouched: Home, album: Album, tmp_path: Path
-) -> None:
+async def test_a_newcomer_sees_what_an_import_will_do(untouched: Home, album: Album, tmp_path: Path) -> None:
     devices = tmp_path / "devices.yaml"
     devices.write_text(untouched.house.devices_yaml())
     async with untouched.visitor.page(ADD, FORM) as page:

@@ -7,6 +7,7 @@ import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from demo_house.login import PASSWORD, USER
 from playwright.async_api import Browser, BrowserContext, Error, Page, StorageState
@@ -14,6 +15,9 @@ from toolchain.project import CACHE
 
 from tests.browser.mishaps import Mishaps
 from tests.browser.screens import DESK, Screen
+
+if TYPE_CHECKING:
+    from playwright._impl._api_structures import LocalStorageEntry
 
 PATIENCE_MS = 30_000
 LAST_SIGHT = CACHE / "browser-tests"
@@ -84,7 +88,7 @@ class Visitor:
         return context
 
     def _storage(self, stored: dict[str, str]) -> StorageState:
-        items = [{"name": name, "value": value} for name, value in stored.items()]
+        items: list[LocalStorageEntry] = [{"name": name, "value": value} for name, value in stored.items()]
         return {"cookies": [], "origins": [{"origin": self.address, "localStorage": items}]}
 
 
