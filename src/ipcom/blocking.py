@@ -33,7 +33,7 @@ from .client.connection.look_ups import NameService
 from .client.connection.statistics import Statistics
 from .client.loop_thread import LoopThread, refuse_inside
 from .client.status import ConnectionStatus
-from .errors import ConnectionLost
+from .errors import ConnectionLost, IPComError
 from .model.address import OutputAddress
 from .model.bus_type import BusType
 from .model.change import StateChange
@@ -226,6 +226,10 @@ class IPComClient:
     def subscribe_connection(self, callback: Callable[[ConnectionStatus], None]) -> Callable[[], None]:
         """Call `callback` on the client's thread whenever `connection` changes; returns the way to unsubscribe."""
         return self._undo(lambda: self._client.subscribe_connection(callback))
+
+    def subscribe_failures(self, callback: Callable[[IPComError], None]) -> Callable[[], None]:
+        """Call `callback` on the client's thread with the error of each command that fails; returns the way to unsubscribe."""
+        return self._undo(lambda: self._client.subscribe_failures(callback))
 
     def changes(self) -> Iterator[StateChange]:
         """Iterate over the changes from now on; waits for each, ends after the last before the close."""

@@ -11,12 +11,13 @@ from ipcom.blocking import IPComClient
 from ipcom.client import loop_thread
 from ipcom.client.connection.connector import connect_tcp
 from ipcom.client.loop_thread import LoopThread
-from ipcom.errors import CannotConnect, ConnectionLost, InterlockError
+from ipcom.errors import CannotConnect, CommandNotConfirmed, ConnectionLost, InterlockError, IPComError
 from ipcom.model.address import OutputAddress
 from ipcom.model.motion import Motion
 from ipcom.model.output_kind import OutputKind
 from ipcom.model.shutter_pair import ShutterPair
 from ipcom.model.timings import Timings
+from ipcom.simulator.faults import Faults
 from ipcom.simulator.gateway.gateway import SimulatedGateway
 from ipcom.simulator.testing.threaded import ThreadedGateway
 
@@ -169,6 +170,19 @@ def test_connection_news_come_too(gateway: Any) -> None:
     with client:
         pass
     assert states == ["connecting", "online", "closed"] or states == ["online", "closed"]
+
+
+def test_failures_come_too() -> None:
+    told: list[IPComError] = []
+    with (
+        ThreadedGateway(SimulatedGateway(faults=Faults(ignore_writes_percent=100))) as gateway,
+        make_client(gateway) as client,
+    ):
+        unsubscribe = client.subscribe_failures(told.append)
+        with pytest.raises(CommandNotConfirmed) as failed:
+            client.set_output(LAMP, 255)
+        unsubscribe()
+    assert told == [failed.value]
 
 
 def test_a_failed_start_leaves_no_thread_and_may_be_tried_again(gateway: Any) -> None:

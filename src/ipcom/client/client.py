@@ -6,7 +6,7 @@ import random
 from collections.abc import Callable, Iterable, Mapping
 from typing import Self
 
-from ..errors import ConnectionLost
+from ..errors import ConnectionLost, IPComError
 from ..model.address import OUTPUTS_PER_MODULE, OutputAddress, check_address
 from ..model.arguments import check_flag, check_number
 from ..model.bus_type import BusType
@@ -211,6 +211,14 @@ class IPComClient:
     def subscribe_connection(self, callback: Callable[[ConnectionStatus], None]) -> Callable[[], None]:
         """Call `callback` in the event loop whenever `connection` changes; returns the way to unsubscribe."""
         return self._engine.board.news.add(callback)
+
+    def subscribe_failures(self, callback: Callable[[IPComError], None]) -> Callable[[], None]:
+        """Call `callback` in the event loop with the error of each command that fails; returns the way to unsubscribe.
+
+        Each is also raised where the command was given, if that still waits. A command that a newer one or a person
+        superseded has not failed.
+        """
+        return self._engine.pending.failures.add(callback)
 
     def changes(self) -> ChangeStream:
         """Return the changes from now on, for `async for`; untaken ones merge per output. Ends at close."""

@@ -9,6 +9,7 @@ from ..errors import CommandNotConfirmed, CommandSuperseded, IPComError
 from .connection.statistics import Counters
 from .planning.actions import Outcome
 from .planning.pending_command import PendingCommand
+from .subscriptions import Subscriptions
 
 
 class PendingCommands:
@@ -16,6 +17,7 @@ class PendingCommands:
 
     def __init__(self, counters: Counters) -> None:
         self._counters = counters
+        self.failures: Subscriptions[IPComError] = Subscriptions("failures")
         self._waiting: dict[PendingCommand, asyncio.Future[None]] = {}
 
     @property
@@ -63,3 +65,4 @@ class PendingCommands:
         else:
             self._counters.commands_failed += 1
             self._counters.commands_unconfirmed += isinstance(error, CommandNotConfirmed)
+            self.failures.tell(error)

@@ -53,6 +53,19 @@ async def test_a_call_raises_the_error_of_its_command(
     assert (counters.commands_superseded, counters.commands_failed) == (superseded, failed)
 
 
+async def test_who_asked_is_told_of_every_command_that_fails_and_of_no_other(
+    pending: PendingCommands,
+) -> None:
+    told: list[IPComError] = []
+    unsubscribe = pending.failures.add(told.append)
+    failed = CommandNotConfirmed("not seen", [LAMP])
+    for error in (None, CommandSuperseded("newer", [LAMP]), failed):
+        pending.end([Outcome(command(), error)])
+    unsubscribe()
+    pending.end([Outcome(command(), failed)])
+    assert told == [failed]
+
+
 async def test_closing_ends_every_call_with_one_error(pending: PendingCommands, counters: Counters) -> None:
     waiters = [pending.expect(command()), pending.expect(command())]
     pending.abandon(ConnectionLost("closed"))
