@@ -40,6 +40,7 @@ from .imports.migration import async_migrate
 from .imports.reports import withdraw_missing_devices
 from .imports.yaml_import import BLOCK_SCHEMA, async_import_yaml
 from .library import AuthenticationFailed, ConfigurationError, IPComClient, IPComError
+from .panel.leased import async_end_runs
 from .panel.movement_log import async_setup_movements, async_watch_movements
 from .panel.registration import async_setup_panel
 from .services import async_setup_services
@@ -83,7 +84,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: IPComConfigEntry) -> boo
     async_watch_link(hass, entry, client)
     async_watch_movements(hass, entry, client)
     entry.async_on_unload(
-        hass.bus.async_listen_once(EVENT_HOMEASSISTANT_STOP, _closer(covers, energy, client))
+        hass.bus.async_listen_once(EVENT_HOMEASSISTANT_STOP, _closer(hass, entry, covers, energy, client))
     )
     try:
         await covers.async_load(entry.subentries)
@@ -116,6 +117,7 @@ async def async_unload_entry(hass: HomeAssistant, entry: IPComConfigEntry) -> bo
     """Remove the entities, stop the shutters that this client moves, and log out."""
     runtime = entry.runtime_data
     runtime.energy.async_write_counts()
+    await async_end_runs(hass, entry)
     unloaded = await hass.config_entries.async_unload_platforms(entry, PLATFORMS)
     if unloaded:
         await _async_close(runtime.covers, runtime.energy, runtime.client)
@@ -180,9 +182,10 @@ def _gateway_device(hass: HomeAssistant, entry: IPComConfigEntry, client: IPComC
 
 
 def _closer(
-    covers: Covers, energy: EnergyMeters, client: IPComClient
+    hass: HomeAssistant, entry: IPComConfigEntry, covers: Covers, energy: EnergyMeters, client: IPComClient
 ) -> Callable[[Event], Coroutine[Any, Any, None]]:
     async def close(_: Event) -> None:
+        await async_end_runs(hass, entry)
         await _async_close(covers, energy, client)
 
     return close

@@ -1,6 +1,6 @@
 """A calibration that is believed: the cover runs down by itself, then a person says twice when it has arrived.
 
-The flow of a cover uses it, and so may everything else that shows a calibration.
+The flow of a cover uses it, and so does the panel.
 """
 
 from enum import StrEnum
@@ -63,6 +63,19 @@ class CoverCalibration:
     async def async_start(self, motion: Motion) -> None:
         """Start a run from the other end; returns when the relay is seen on."""
         await self._session.start(motion)
+
+    async def async_stop(self) -> None:
+        """Stop the motor if it runs, and forget this run."""
+        await self._session.stop()
+
+    def give_way(self) -> None:
+        """Something else commands the motor: forget this run, and leave the motor as it is."""
+        self._session.give_way()
+
+    @property
+    def moving(self) -> Motion | None:
+        """Return the direction of the run under way; None when there is none, or it was cut short."""
+        return self._session.moving
 
     async def async_arrived(self) -> Doubt | None:
         """Stop: the cover has arrived. Return why what was measured is not believed, or None."""

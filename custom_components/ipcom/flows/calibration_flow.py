@@ -12,15 +12,9 @@ from homeassistant.core import callback
 from ..const import CONF_TRAVEL_DOWN, CONF_TRAVEL_UP, LOGGER
 from ..devices.calibration import CoverCalibration, Doubt
 from ..devices.cover_options import CoverOptions
-from ..devices.limits import impossible_numbers
-from ..devices.mapping import MappedCover, check
-from ..library import (
-    CommandSuperseded,
-    ConfigurationError,
-    InterlockError,
-    IPComError,
-    Motion,
-)
+from ..devices.mapping import MappedCover
+from ..devices.measured_times import AskedOnce, async_place, settings_mistakes
+from ..library import CommandSuperseded, IPComError, Motion
 from .cover_schema import TIMES_SCHEMA
 from .subentry_flow import SubentryFlow
 
@@ -35,7 +29,7 @@ class CalibrationFlow(SubentryFlow):
         super().__init__()
         self._calibration: CoverCalibration | None = None
         self._closing: asyncio.Task[str | None] | None = None
-        self._asked_about: dict[str, Any] | None = None
+        self._asked = AskedOnce()
 
     async def async_step_calibrate(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
         """Say what comes, then begin: the cover runs down by itself. Each time that comes back here begins anew."""
@@ -105,7 +99,7 @@ class CalibrationFlow(SubentryFlow):
         self, user_input: dict[str, Any] | None = None
     ) -> SubentryFlowResult:
         """Ask whether ways that differ so much are to be measured again."""
-        self._asked_about = self._measured
+        self._asked.accept(self._session.up, self._session.down)
         return self.async_show_menu(
             step_id="calibrate_differs",
             menu_options=["calibrate", "calibrate_done"],
@@ -121,12 +115,13 @@ class CalibrationFlow(SubentryFlow):
         if self._cover.addresses != self._session.relays:
             return self._show("calibrate", {"base": "wiring_changed"})
         if user_input is not None:
-            errors = self._settings_errors({**self._cover.options.as_data(), **user_input})
-            errors = errors or self._doubts(user_input) or self._place_errors()
+            up, down = user_input[CONF_TRAVEL_UP], user_input[CONF_TRAVEL_DOWN]
+            errors = settings_mistakes(self._cover, {**self._cover.options.as_data(), **user_input})
+            if not errors and self._asked.doubts(self._cover, up, down):
+                errors = {"base": "times_doubtful"}
+            errors = errors or self._place_errors()
             if not errors:
-                return self._save(
-                    self._cover.options.with_times(user_input[CONF_TRAVEL_UP], user_input[CONF_TRAVEL_DOWN])
-                )
+                return self._save(self._cover.options.with_times(up, down))
         return self._show("calibrate_done", errors, user_input)
 
     @callback
@@ -205,38 +200,15 @@ class CalibrationFlow(SubentryFlow):
     def _measured(self) -> dict[str, float]:
         return {CONF_TRAVEL_UP: self._session.up, CONF_TRAVEL_DOWN: self._session.down}
 
-    def _doubts(self, times: Mapping[str, Any]) -> dict[str, str]:
-        """Return an error once for times that look wrong; the same times submitted again are accepted."""
-        asked, self._asked_about = self._asked_about, dict(times)
-        travel = self._cover.options.with_times(times[CONF_TRAVEL_UP], times[CONF_TRAVEL_DOWN]).travel
-        if travel is None or not travel.doubts or asked == times:
-            return {}
-        return {"base": "times_doubtful"}
-
     def _place_errors(self) -> dict[str, str]:
-        """Set the position at which the last run ended; return an error while both directions are on."""
         runtime, position = self._runtime, self._session.position
-        if runtime is not None and position is not None:
-            try:
-                runtime.covers.async_place(self._reconfigure_subentry_id, position)
-            except InterlockError as error:
-                LOGGER.warning("Calibrating %s: %s", self._cover.name, error)
-                return {"base": "not_stopped"}
-        return {}
+        if runtime is None or async_place(
+            runtime.covers, self._reconfigure_subentry_id, self._cover, position
+        ):
+            return {}
+        return {"base": "not_stopped"}
 
     def _save(self, options: CoverOptions) -> SubentryFlowResult:
         subentry = self._get_reconfigure_subentry()
         data = replace(self._cover, options=options).as_data()
         return self.async_update_and_abort(self._own_entry, subentry, data=data)
-
-    def _settings_errors(self, user_input: Mapping[str, Any]) -> dict[str, str]:
-        if impossible := dict(impossible_numbers(user_input)):
-            return impossible
-        if (CONF_TRAVEL_UP in user_input) != (CONF_TRAVEL_DOWN in user_input):
-            return {"base": "one_time_missing"}
-        try:
-            check(replace(self._cover, options=CoverOptions.from_data(user_input)))
-        except ConfigurationError as error:
-            LOGGER.debug("Settings of %s: %s", self._cover.name, error)
-            return {"base": "settings_wrong"}
-        return {}

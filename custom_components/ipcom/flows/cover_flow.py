@@ -13,6 +13,7 @@ from ..devices.checks import Mistake, name_mistake, outputs_mistake
 from ..devices.cover_options import CoverOptions
 from ..devices.direction import rewired, turned
 from ..devices.mapping import MappedCover
+from ..devices.measured_times import settings_mistakes
 from ..devices.rooms import async_prepare_device, async_set_room, room_of
 from ..devices.trial import async_try_cover
 from .calibration_flow import CalibrationFlow
@@ -55,7 +56,7 @@ class CoverFlow(CalibrationFlow):
         """Ask for the options of the cover."""
         errors: dict[str, str] = {}
         if user_input is not None:
-            errors = self._settings_errors(user_input)
+            errors = settings_mistakes(self._cover, user_input)
             if not errors:
                 return self._save(self._cover.options.replaced_by(CoverOptions.from_data(user_input)))
         shown = self._cover.options.as_data() if user_input is None else user_input

@@ -7,10 +7,12 @@ from homeassistant.core import HomeAssistant, callback
 
 from .entries import subscribe_entries
 from .house import subscribe_house
+from .motor_commands import MOTOR_COMMANDS
 
 COMMANDS: tuple[WebSocketCommandHandler, ...] = (
     subscribe_entries,
     subscribe_house,
+    *MOTOR_COMMANDS,
 )
 
 

@@ -127,6 +127,10 @@ class Calibration:
             self._expect(Motion.OFF)
             await self._client.drive(self._pair, Motion.OFF)
 
+    def give_way(self) -> None:
+        """Something else commands the motor from now on: forget the run under way, and leave the motor as it is."""
+        self._expect(Motion.OFF)
+
     def times(self, base: TravelTimes | None = None) -> TravelTimes:
         """The times measured, everything else as in `base`; raises `ConfigurationError` before both are."""
         if base is not None:

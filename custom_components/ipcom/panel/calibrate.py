@@ -1,0 +1,93 @@
+"""The commands that calibrate a cover from a page."""
+
+from functools import partial
+from typing import Any
+
+import probatio
+from homeassistant.components.websocket_api.connection import ActiveConnection
+from homeassistant.components.websocket_api.decorators import websocket_command
+from homeassistant.config_entries import SIGNAL_CONFIG_ENTRY_CHANGED, ConfigEntry, ConfigEntryChange
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.helpers.dispatcher import async_dispatcher_connect
+
+from ..coordinator import IPComRuntime
+from ..devices.mapping import MappedCover, from_subentries
+from ..library import ConnectionStatus
+from .asked import OF_ENTRY, asked_entry, async_not_found, runtime_of
+from .calibration import PanelCalibration, ready
+from .leased import Page, Run, panel_text, runs_of
+from .steps import Action, Step
+
+
+@websocket_command({"type": "ipcom/calibrate", **OF_ENTRY, probatio.Required("thing_id"): str})
+@callback
+def calibrate(hass: HomeAssistant, connection: ActiveConnection, msg: dict[str, Any]) -> None:
+    """Begin the calibration of a cover; nothing moves before its first action."""
+    if (entry := asked_entry(hass, connection, msg)) is None:
+        return
+    thing_id = msg["thing_id"]
+    cover = from_subentries(entry.subentries).get(thing_id)
+    if not isinstance(cover, MappedCover):
+        async_not_found(connection, msg, "no_such_thing")
+        return
+    runtime, page = runtime_of(entry), Page(connection, msg["id"], "step")
+    if runtime is None or not runtime.coordinator.online:
+        page.refuse(panel_text("motors.no_link"))
+    elif runtime.covers.get(thing_id) is None:
+        page.refuse(panel_text("motors.not_usable", name=cover.name))
+    else:
+        work = partial(_async_calibrate, hass, runtime, thing_id, cover)
+        first = ready(hass, entry, thing_id, cover)
+        runs_of(hass).async_begin(page, entry, cover, work, state=Step.READY, **first)
+
+
+@websocket_command(
+    {
+        "type": "ipcom/calibrate/step",
+        probatio.Required("lease"): str,
+        probatio.Required("action"): probatio.In([action.value for action in Action]),
+        probatio.Optional("up"): probatio.Coerce(float),
+        probatio.Optional("down"): probatio.Coerce(float),
+    }
+)
+@callback
+def calibrate_step(hass: HomeAssistant, connection: ActiveConnection, msg: dict[str, Any]) -> None:
+    """Take an action; answer whether its lease is alive, and whether it fits where the calibration stands."""
+    run = runs_of(hass).async_find(msg["lease"], connection)
+    taken = run is not None and run.take(msg)
+    connection.send_result(msg["id"], {"alive": run is not None, "taken": taken})
+
+
+async def _async_calibrate(
+    hass: HomeAssistant, runtime: IPComRuntime, thing_id: str, cover: MappedCover, run: Run
+) -> None:
+    """Take actions until it is over, and watch what else happens to the cover; being cancelled ends it, too."""
+    calibration = PanelCalibration(hass, runtime, thing_id, cover, run)
+    run.take = calibration.async_take
+
+    @callback
+    def link_changed(status: ConnectionStatus) -> None:
+        if not status.online:
+            calibration.async_link_lost()
+
+    @callback
+    def entry_changed(change: ConfigEntryChange, changed: ConfigEntry[Any]) -> None:
+        if changed is not run.entry or change is not ConfigEntryChange.UPDATED:
+            return
+        after = from_subentries(run.entry.subentries).get(thing_id)
+        if isinstance(after, MappedCover) and set(after.addresses) == run.addresses:
+            calibration.cover = after
+        else:
+            calibration.async_lost_cover()
+
+    ends = (
+        runtime.coordinator.commanded.async_listen(run.addresses, calibration.async_give_way),
+        runtime.client.subscribe_connection(link_changed),
+        async_dispatcher_connect(hass, SIGNAL_CONFIG_ENTRY_CHANGED, entry_changed),
+    )
+    try:
+        await calibration.over.wait()
+    finally:
+        for end in ends:
+            end()
+        await calibration.async_end()
