@@ -108,7 +108,7 @@ class RequestHandler:
     def _write(self, module: int, values: bytes) -> None:
         gateway, faults = self._gateway, self._gateway.faults
         ignored = gateway.accidents.uniform(0, 100) < faults.ignore_writes_percent
-        gateway.transcript.writes.append(
+        gateway.transcript.add_write(
             SeenWrite(gateway.time(), self._connection.number, self._bus, module, values, ignored)
         )
         if ignored:

@@ -87,6 +87,12 @@ class Dimmer:
         self._target = self._spec.shown(self._target)
         self._held_until = at + seconds
 
+    def release(self, at: float) -> None:
+        """End a hold before its time. The level stays where it is."""
+        if at < self._held_until:
+            self._held_until = at
+            self._ramp(self._spec.shown(self._level(at)), at, 0.0)
+
     def _ramp(self, target: float, at: float, full_ramp_s: float) -> None:
         self._start, self._target, self._began_at = self._level(at), target, at
         self._changes_until = at + full_ramp_s * abs(target - self._start) / FULL

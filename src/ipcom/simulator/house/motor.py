@@ -74,6 +74,12 @@ class Motor:
         return self._starts
 
     @property
+    def both_on(self) -> bool:
+        """Whether both contacts are closed."""
+        self._sync()
+        return all(self._contacts.values())
+
+    @property
     def both_on_count(self) -> int:
         """How often both contacts were closed at the same time. Each time would harm a real motor."""
         self._sync()

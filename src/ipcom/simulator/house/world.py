@@ -168,6 +168,16 @@ class World:
         else:
             self._press_dimmer(address, held, now)
 
+    def start_dimming(self, address: OutputAddress) -> None:
+        """Hold the wall button of a dimmer until `stop_dimming`."""
+        self._hold_dimmer(address, math.inf, self.now())
+
+    def stop_dimming(self, address: OutputAddress) -> None:
+        """Let the wall button of a dimmer go. The level stays where it is."""
+        now = self.now()
+        self._dimmers[address].release(now)
+        self._note(address, self._dimmers[address].target, now, Cause.WALL)
+
     def press_shutter(self, pair: ShutterPair, button: WallButton | str, held: float | None = None) -> None:
         """Press up, down or stop at the wall. The opposite direction goes off first, and a pause follows.
 
@@ -194,13 +204,21 @@ class World:
             self._forget_reversal(pair)
 
     def _press_dimmer(self, address: OutputAddress, held: float, now: float) -> None:
+        if held >= SHORT_PRESS_S:
+            self._hold_dimmer(address, held, now)
+            return
         dimmer = self._dimmers[address]
-        if held < SHORT_PRESS_S:
-            dimmer.press(now)
-        else:
-            dimmer.hold(now, held)
-        self._note(address, dimmer.target, now, Cause.WALL)
-        self._set_timer(address, dimmer.target > 0, now, Cause.WALL)
+        dimmer.press(now)
+        self._follow_press(address, dimmer.target, now)
+
+    def _hold_dimmer(self, address: OutputAddress, held: float, now: float) -> None:
+        dimmer = self._dimmers[address]
+        dimmer.hold(now, held)
+        self._follow_press(address, dimmer.target, now)
+
+    def _follow_press(self, address: OutputAddress, target: int, now: float) -> None:
+        self._note(address, target, now, Cause.WALL)
+        self._set_timer(address, target > 0, now, Cause.WALL)
 
     def _run(self, pair: ShutterPair, wanted: OutputAddress, held: float | None, now: float) -> None:
         other = pair.down if wanted == pair.up else pair.up
