@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import random
-from contextlib import asynccontextmanager, nullcontext
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from dataclasses import dataclass
 from shlex import quote
 from typing import TYPE_CHECKING
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
     from pathlib import Path
 
+    from ..simulator.page.page_server import SimulatorPage
     from .console.options import Options
 
 DEFAULT_USERNAME = DEFAULT_PASSWORD = "demo"  # noqa: S105 - it guards a simulated house
@@ -42,11 +43,14 @@ class Simulation:
     write_devices: Path | None
     seconds: float | None
     port: int
+    page: int | None
+    """The port of the page, 0 for a free one; None for no page."""
 
 
 async def simulate_until_stopped(simulation: Simulation, options: Options) -> None:
-    """Start the gateway, print how to reach it, and keep it running."""
+    """Start the gateway and its page, print how to reach them, and keep them running."""
     gateway = _gateway(simulation, options)
+    page = _page(simulation, gateway)
     try:
         await gateway.start()
     except OSError as error:
@@ -56,8 +60,9 @@ async def simulate_until_stopped(simulation: Simulation, options: Options) -> No
     try:
         if simulation.write_devices is not None:
             _write_devices(simulation.write_devices, dump_devices(gateway.house.devices))
-        _print_access(gateway, simulation, options)
-        await _keep_running(gateway, simulation)
+        async with page as address:
+            _print_access(gateway, simulation, options, address)
+            await _keep_running(gateway, simulation)
     finally:
         await gateway.stop()
 
@@ -76,6 +81,33 @@ def _gateway(simulation: Simulation, options: Options) -> SimulatedGateway:
         rng=random.Random(simulation.seed),
         speed=simulation.speed,
     )
+
+
+def _page(simulation: Simulation, gateway: SimulatedGateway) -> AbstractAsyncContextManager[str | None]:
+    """Return the page as a context that gives its address; None without a page."""
+    if simulation.page is None:
+        return nullcontext()
+    try:
+        from ..simulator.page.page_server import SimulatorPage
+    except ModuleNotFoundError as error:
+        if (error.name or "").partition(".")[0] != "aiohttp":
+            raise
+        raise ConfigurationError('The page needs aiohttp: pip install "ipcom[page]"') from None
+    return _served(SimulatorPage(gateway, simulation.page))
+
+
+@asynccontextmanager
+async def _served(page: SimulatorPage) -> AsyncIterator[str]:
+    try:
+        await page.start()
+    except OSError as error:
+        raise ConfigurationError(
+            f"Port {page.port} cannot be used for the page: {_reason(error)}. Try: --page 0"
+        ) from error
+    try:
+        yield page.address
+    finally:
+        await page.stop()
 
 
 def _house(simulation: Simulation, options: Options) -> House:
@@ -105,7 +137,9 @@ async def _keep_running(gateway: SimulatedGateway, simulation: Simulation) -> No
         return
 
 
-def _print_access(gateway: SimulatedGateway, simulation: Simulation, options: Options) -> None:
+def _print_access(
+    gateway: SimulatedGateway, simulation: Simulation, options: Options, page: str | None
+) -> None:
     access = {
         "IPCOM_HOST": gateway.host,
         "IPCOM_PORT": str(gateway.port),
@@ -118,7 +152,8 @@ def _print_access(gateway: SimulatedGateway, simulation: Simulation, options: Op
         access["IPCOM_DEVICES"] = str(simulation.write_devices.absolute())
     if options.json:
         names = {name.removeprefix("IPCOM_").lower(): value for name, value in access.items()}
-        write_json(names | {"port": gateway.port}, one_line=True)
+        shown = {} if page is None else {"page": page}
+        write_json(names | {"port": gateway.port} | shown, one_line=True)
         return
     write_note(
         f"A simulated house answers at {gateway.host}, port {gateway.port}:"
@@ -127,6 +162,8 @@ def _print_access(gateway: SimulatedGateway, simulation: Simulation, options: Op
     write_note("To use it, paste this into another terminal, then try: ipcom status")
     for name, value in access.items():
         write_line(f"export {name}={quote(value)}")
+    if page is not None:
+        write_note(f"To look at it and press its switches, open {page}")
     write_note("Ctrl-C ends it.")
 
 

@@ -21,6 +21,7 @@ class Unit(StrEnum):
 
     FLAG = "yes or no"
     COUNT = "a whole number"
+    REPLIES = "a whole number of replies, or never"
     PERCENT = "a percentage"
     DURATION = "a time such as 80ms or 2s"
     WRITE_REPLY = "frame, bus_frame, outputs or none"
@@ -52,10 +53,10 @@ KNOBS = (
     Knob("connect_delay", "connect_delay_s", Unit.DURATION, "80ms", "how long connecting takes (in memory)"),
     Knob("late", "late_percent", Unit.PERCENT, "5", "so many replies are overtaken by others"),
     Knob("late_by", "late_s", Unit.DURATION, "3s", "by how much those are late"),
-    Knob("drop", "drop_after", Unit.COUNT, "10", "the connection is closed after so many replies"),
-    Knob("reset", "reset_after", Unit.COUNT, "10", "the connection is reset after so many replies"),
-    Knob("silent", "silent_after", Unit.COUNT, "0", "nothing is answered after so many replies"),
-    Knob("half_open", "half_open_after", Unit.COUNT, "10", "nothing is even read after so many replies"),
+    Knob("drop", "drop_after", Unit.REPLIES, "10", "the connection is closed after so many replies"),
+    Knob("reset", "reset_after", Unit.REPLIES, "10", "the connection is reset after so many replies"),
+    Knob("silent", "silent_after", Unit.REPLIES, "0", "nothing is answered after so many replies"),
+    Knob("half_open", "half_open_after", Unit.REPLIES, "10", "nothing is even read after so many replies"),
     Knob("truncate", "truncate_percent", Unit.PERCENT, "5", "so many replies are cut in half"),
     Knob("garbage", "garbage_percent", Unit.PERCENT, "5", "so many replies are random bytes"),
     Knob("wrong_kind", "wrong_kind_percent", Unit.PERCENT, "5", "so many replies are of an unknown kind"),
@@ -73,11 +74,14 @@ KNOBS = (
     Knob("refuse_second", "refuse_second", Unit.FLAG, "yes", "a second login to a bus is refused"),
     Knob("linger", "linger_s", Unit.DURATION, "2s", "how long a login stands after its connection"),
     Knob("refusal", "refusal", Unit.REFUSAL, "close", "how a login is refused"),
-    Knob("reboot", "reboot_after", Unit.COUNT, "10", "the gateway restarts once, after so many replies"),
+    Knob("reboot", "reboot_after", Unit.REPLIES, "10", "the gateway restarts once, after so many replies"),
     Knob("reboot_by", "reboot_s", Unit.DURATION, "1s", "how long that takes"),
     Knob("reboot_loses", "reboot_loses_outputs", Unit.FLAG, "yes", "and everything is off after it"),
     Knob("seed", "seed", Unit.COUNT, "0", "another number gives other accidents"),
 )
+
+NEVER = "never"
+"""The value of a fault that begins after so many replies, and does not."""
 
 _BY_NAME = {knob.name: knob for knob in KNOBS}
 _DURATION = re.compile(r"(\d+(?:\.\d+)?)\s*(ms|s)?")
@@ -93,7 +97,7 @@ def parse_faults(texts: Iterable[str] | Mapping[str, object], faults: Faults | N
     changes: dict[str, Any] = {}
     for name, value in _pairs(texts):
         try:
-            knob = _knob(name)
+            knob = knob_called(name)
             changes[knob.field] = _value(knob, value)
         except ConfigurationError as error:
             problems.extend(error.problems)
@@ -120,7 +124,8 @@ def _as_text(value: object) -> str:
     return str(value)
 
 
-def _knob(name: str) -> Knob:
+def knob_called(name: str) -> Knob:
+    """Return the fault with this name. Raises `ConfigurationError` that names a similar one."""
     knob = _BY_NAME.get(name.lower().replace("-", "_"))
     if knob is None:
         near = difflib.get_close_matches(name, _BY_NAME, n=1)
@@ -163,6 +168,10 @@ def _duration_s(text: str) -> float:
     return float(number) / (1 if unit == "s" else 1000)
 
 
+def _replies(text: str) -> int | None:
+    return None if text.lower() == NEVER else _count(text)
+
+
 def _count(text: str) -> int:
     count = int(text)
     if count < 0:
@@ -173,6 +182,7 @@ def _count(text: str) -> int:
 _READERS = {
     Unit.FLAG: _flag,
     Unit.COUNT: _count,
+    Unit.REPLIES: _replies,
     Unit.PERCENT: _percent,
     Unit.DURATION: _duration_s,
     Unit.WRITE_REPLY: WriteReply,

@@ -35,3 +35,13 @@ class HouseMistake(Sentence):
     SHUTTER_NOT_THERE = "There is no shutter at {shutter} on this bus."
     OUTPUT_IN_TWO_SHUTTERS = "Output {output} belongs to two shutters: give it to one."
     NOT_ALL_VALUES = "{count} values for module {module}: give all 8."
+
+
+class PageMistake(Sentence):
+    """A request of the page that cannot be carried out."""
+
+    REQUEST_UNREADABLE = "This request is not understood: {_what}.", "reload the page"
+    BUS_NOT_THERE = "There is no bus {bus} in this house."
+    NO_SHUTTER_THERE = "Output {output} is not the one for up of a shutter."
+    SPEED_OUT_OF_RANGE = "Speed {speed}: use {low:g} to {high:g}."
+    GATEWAY_BUSY = "The gateway is still busy with the last thing: wait a moment."

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import socket
+import sys
 from pathlib import Path
 
 import pytest
@@ -78,6 +80,40 @@ def test_every_option_reaches_the_gateway(ipcom: Ipcom, made: list[SimulatedGate
     assert not gateway.ciphered
     assert gateway.house.speed == 3
     assert (gateway.faults.split, gateway.faults.delay_s) == (1, 0.005)
+
+
+def test_a_page_is_served_on_loopback_wherever_the_gateway_listens(ipcom: Ipcom) -> None:
+    ended = ipcom(*BRIEFLY, "--page", "0", "--host", "0.0.0.0")
+    assert ended.code == 0
+    assert re.search(r"open http://127\.0\.0\.1:\d+/\n", ended.err)
+    assert "http" not in ended.out, "what is pasted into a shell"
+
+
+def test_the_address_of_the_page_is_in_the_json(ipcom: Ipcom) -> None:
+    assert re.fullmatch(r"http://127\.0\.0\.1:\d+/", ipcom(*BRIEFLY, "--page", "0", "--json").json["page"])
+    assert "page" not in ipcom(*BRIEFLY, "--json").json
+
+
+def test_the_page_without_aiohttp_says_what_to_install(ipcom: Ipcom, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in [name for name in sys.modules if name.startswith("ipcom.simulator.page.")]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, "aiohttp", None)
+    ended = ipcom(*BRIEFLY, "--page", "0")
+    assert (ended.code, ended.err) == (2, 'Error: The page needs aiohttp: pip install "ipcom[page]"\n')
+    assert ipcom(*BRIEFLY).code == 0
+
+
+def test_a_port_of_the_page_that_is_taken_is_told(ipcom: Ipcom) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        ended = ipcom(*BRIEFLY, "--page", str(server.getsockname()[1]))
+    assert ended.code == 2
+    assert "cannot be used for the page" in ended.err
+    assert "Try: --page 0" in ended.err
+
+
+@pytest.mark.parametrize("port", ["-1", "65536", "x"])
+def test_a_page_needs_a_port(ipcom: Ipcom, port: str) -> None:
+    assert ipcom(*BRIEFLY, "--page", port).code == 2
 
 
 def test_its_devices_are_written_once(ipcom: Ipcom, home: Path) -> None:

@@ -9,6 +9,7 @@ import click
 
 from ...errors import ConfigurationError, Problem
 from ...model.host import DEFAULT_PORT
+from ...simulator.house.scaled_clock import FASTEST, SLOWEST
 from ..commands_base import Command
 from ..console.running import run
 from ..simulating import Simulation, simulate_until_stopped
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 @click.option("--plaintext", is_flag=True, help="Firmware that does not encipher.")
 @click.option(
     "--speed",
-    type=click.FloatRange(0.01, 1000),
+    type=click.FloatRange(SLOWEST, FASTEST),
     default=1.0,
     show_default=True,
     metavar="TIMES",
@@ -39,6 +40,12 @@ if TYPE_CHECKING:
 @click.option("--seed", type=int, metavar="N", help="The same life, keys and accidents every time.")
 @click.option(
     "--write-devices", type=click.Path(path_type=Path), metavar="FILE", help="Write its devices.yaml."
+)
+@click.option(
+    "--page",
+    type=click.IntRange(0, 65535),
+    metavar="PORT",
+    help="Show it in a browser of this machine; 0 takes a free port.",
 )
 @click.option("--seconds", type=click.FloatRange(min=0.1), metavar="SECONDS", help="End after so long.")
 @click.pass_obj
@@ -53,6 +60,7 @@ def simulate(
     life: bool,
     seed: int | None,
     write_devices: Path | None,
+    page: int | None,
     seconds: float | None,
 ) -> None:
     """Simulate a house behind a gateway, until Ctrl-C. Needs no hardware.
@@ -76,6 +84,7 @@ def simulate(
         seed=seed,
         write_devices=write_devices,
         seconds=seconds,
+        page=page,
         port=DEFAULT_PORT if options.port is None else options.port,
     )
     run(simulate_until_stopped(simulation, options), options)

@@ -118,6 +118,11 @@ class SimulatedGateway:
         return self._running
 
     @property
+    def restarting(self) -> bool:
+        """Whether a fault has made it restart, and it is not back yet."""
+        return self._rebooting is not None and not self._rebooting.done()
+
+    @property
     def connections(self) -> int:
         """How many connections there are."""
         return len(self._connections)

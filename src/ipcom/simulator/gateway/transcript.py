@@ -1,4 +1,4 @@
-"""A bounded record of the messages and writes at a simulated gateway, for tests and for looking."""
+"""A bounded record of the messages and writes at a simulated gateway, for tests and for looking; pure."""
 
 from __future__ import annotations
 

@@ -6,6 +6,9 @@ from collections.abc import Callable
 
 Clock = Callable[[], float]
 
+SLOWEST, FASTEST = 0.01, 1000.0
+"""The speeds that a person may choose."""
+
 
 def stopped_clock() -> float:
     """Return zero. It is the clock of a house until a gateway starts."""

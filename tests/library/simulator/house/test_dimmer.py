@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import pytest
 
 from ipcom.simulator.house.dimmer import HELD, Dimmer, DimmerSpec
@@ -85,3 +87,32 @@ def test_a_dimmer_that_rounds_shows_even_levels_on_its_way_and_after_a_hold() ->
     assert [dimmer.value(at) for at in (0.001, 0.3, 0.5, 2.0)] == [2, 14, 24, 40]
     dimmer.hold(2.0, 1.0)
     assert [dimmer.value(at) for at in (2.5, 3.0)] == [HELD, 64]
+
+
+def test_a_button_that_is_let_go_keeps_the_level() -> None:
+    dimmer = Dimmer(DimmerSpec())
+    dimmer.write(20, 0.0)
+    dimmer.hold(1.0, math.inf)
+    assert dimmer.value(2.0) == HELD
+    dimmer.release(2.0)
+    assert [dimmer.value(at) for at in (2.0, 9.0)] == [45, 45]
+    assert dimmer.changes_until <= 2.0
+
+
+def test_a_button_that_is_not_held_lets_nothing_go() -> None:
+    dimmer = Dimmer(DimmerSpec(ramp_s=2.0))
+    dimmer.write(40, 0.0)
+    dimmer.release(0.5)
+    assert dimmer.value(2.0) == 40
+
+
+@pytest.mark.parametrize(("rises", "end"), [(True, 100), (False, 1)])
+def test_a_button_that_is_never_let_go_stops_at_the_end(rises: bool, end: int) -> None:
+    dimmer = Dimmer(DimmerSpec())
+    dimmer.write(50, 0.0)
+    if not rises:
+        dimmer.hold(1.0, 0.5)
+    dimmer.hold(2.0, math.inf)
+    assert dimmer.value(1e6) == HELD
+    dimmer.release(1e6)
+    assert dimmer.value(1e6) == end

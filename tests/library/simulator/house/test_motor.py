@@ -74,6 +74,18 @@ def test_both_contacts_together_stall_a_motor_and_are_counted(clock: HandClock) 
     assert motor.shortest_reversal_s == 0.0
 
 
+@pytest.mark.parametrize(
+    ("closed", "both"), [((), False), ((UP,), False), ((DOWN,), False), ((UP, DOWN), True)]
+)
+def test_a_motor_says_whether_both_contacts_are_closed(
+    clock: HandClock, closed: tuple[RelayRole, ...], both: bool
+) -> None:
+    motor = Motor(SPEC, clock)
+    for direction in closed:
+        motor.contact(direction, True, clock.now)
+    assert motor.both_on is both
+
+
 def test_the_shortest_pause_between_directions_is_remembered(clock: HandClock) -> None:
     motor = Motor(SPEC, clock)
     assert motor.shortest_reversal_s == math.inf

@@ -150,3 +150,14 @@ def test_time_may_run_faster_in_the_house(clock: HandClock) -> None:
     clock.pass_by(5)
     assert not world.is_on(LIGHT)
     assert world.speed == 10.0
+
+
+def test_a_dimmer_ramps_while_its_button_is_held_and_not_longer(clock: HandClock) -> None:
+    world = make(clock)
+    world.start_dimming(DIMMER)
+    clock.pass_by(1.0)
+    assert world.value(DIMMER) == 251
+    world.stop_dimming(DIMMER)
+    clock.pass_by(10.0)
+    assert world.value(DIMMER) == 25
+    assert [(event.value, event.cause) for event in world.history] == [(100, Cause.WALL), (25, Cause.WALL)]
