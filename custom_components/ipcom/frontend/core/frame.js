@@ -34,6 +34,8 @@ export class Frame {
   leases = new Leases();
 
   #here = false;
+  /** @type {((root: ShadowRoot) => void)[]} */
+  #afterDrawing = [];
   #drawing = new Redraw(() => this.#draw());
 
   /** @param {ShadowRoot} root */
@@ -111,6 +113,12 @@ export class Frame {
     this.#takeEntries();
   };
 
+  /** @param {(root: ShadowRoot) => void} then */
+  drawn = (then) => {
+    this.#afterDrawing.push(then);
+    this.redraw();
+  };
+
   /** @param {string} css */
   style = (css) => addStyle(this.root, css);
 
@@ -145,7 +153,9 @@ export class Frame {
   }
 
   #draw() {
-    if (this.#here && this.hass) render(frameView(this), this.root);
+    if (!this.#here || !this.hass) return;
+    render(frameView(this), this.root);
+    for (const then of this.#afterDrawing.splice(0)) then(this.root);
   }
 }
 

@@ -118,6 +118,7 @@ export class GatewayPages {
       announce: frame.announce,
       go: frame.go,
       style: frame.style,
+      drawn: frame.drawn,
       call: (type, data = {}) => connection().sendMessagePromise(message(type, data)),
       lease: (type, data, options) => frame.leases.take(connection(), message(type, data), options),
       subscribe: (type, data, listener) => {

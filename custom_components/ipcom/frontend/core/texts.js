@@ -55,11 +55,12 @@ export class Texts {
     this.#localize(DOMAIN, `selector.${selector}.options.${option}`) || option;
 
   /**
-   * Put an error of a command into words: Home Assistant's translation of it, or what it says in English.
+   * Put an error of a command into words: our translation of it, or what it says in English. A text is left as it is.
    *
    * @param {unknown} error
    */
   sayError = (error) => {
+    if (typeof error === "string") return error;
     const { message, translation_key, translation_domain, translation_placeholders } =
       /** @type {HassError} */ (error ?? {});
     if (translation_key && translation_domain === DOMAIN) {

@@ -7,7 +7,7 @@ export const FRAME = `
 }
 .bar { display: flex; align-items: center; gap: 8px; min-height: 56px; padding: 0 16px; flex: none;
   padding-top: var(--safe-area-inset-top, 0px);
-  color: var(--app-header-text-color, var(--ip-text)); background: var(--app-header-background-color, var(--ip-card));
+  color: var(--ip-text); background: var(--ip-card);
   border-bottom: 1px solid var(--ip-line); }
 .bar h1 { font-size: 20px; font-weight: 500; margin-right: 16px; }
 .bar .gateway { width: auto; min-width: 0; flex: 0 1 240px; }
@@ -15,7 +15,7 @@ export const FRAME = `
 .tabs a { display: flex; align-items: center; justify-content: center; gap: 8px; min-width: 64px; padding: 0 14px;
   color: inherit; text-decoration: none; font-weight: 500; border-bottom: 3px solid transparent; }
 .tabs a:hover { background: color-mix(in srgb, currentColor 8%, transparent); }
-.tabs a[aria-current] { border-bottom-color: currentColor; font-weight: 600; }
+.tabs a[aria-current] { border-bottom-color: currentColor; color: var(--ip-ink); font-weight: 600; }
 .tabs a:focus-visible { outline-offset: -3px; outline-color: currentColor; }
 :host([narrow]) .tabs { position: fixed; z-index: 5; left: 0; right: 0; bottom: 0; gap: 0; color: var(--ip-pale);
   background: var(--ip-card); border-top: 1px solid var(--ip-line); padding-bottom: var(--safe-area-inset-bottom, 0px); }
@@ -40,5 +40,6 @@ main > .strip { margin-bottom: 16px; }
   background: var(--ip-tint); }
 .screen h2 { font-size: 22px; font-weight: 500; }
 .screen p { color: var(--ip-pale); }
-:host([narrow]) .strip { flex-wrap: wrap; }
+:host([narrow]) .strip.warning { flex-wrap: wrap; }
+:host([narrow]) .strip.warning > span { flex-basis: 70%; }
 `;

@@ -1,15 +1,15 @@
 /**
- * The page that is not written yet.
+ * House: every output as it is now, named things by room or by module, and what is not named yet.
  *
  * @import { Page, PageContext } from "../core/page.js"
  */
 
-import { html } from "../../web/lit-html.js";
+import { HousePage } from "./house/house_page.js";
 
 /**
  * @param {PageContext} context
  * @returns {Page}
  */
 export function open(context) {
-  return { render: () => html`<h2>${context.t("common.tab_house")}</h2>` };
+  return new HousePage(context);
 }

@@ -1,0 +1,115 @@
+/**
+ * The page House: its state, and what its buttons do.
+ *
+ * @import { PageContext } from "../../core/page.js"
+ * @import { Thing } from "../../types/messages.d.ts"
+ */
+
+import { html, nothing } from "../../../web/lit-html.js";
+import { DRAWN_SHUTTER_CSS } from "../../../web/drawn_shutter.js";
+import { icon } from "../../../web/icons.js";
+import { HOUSE } from "../../look/house.js";
+import { THING } from "../../look/thing.js";
+import { Identify } from "../../parts/identify.js";
+import { ThingDialog } from "../../parts/thing/dialog.js";
+import { Kinds } from "../../parts/thing/kinds.js";
+import { NEW_ROOM } from "../../parts/thing/draft.js";
+import { modulesView } from "./modules_view.js";
+import { standingOut } from "./overview.js";
+import { roomsView } from "./rooms_view.js";
+import { unnamedView } from "./unnamed_view.js";
+
+export class HousePage {
+  /** @type {"room" | "module"} */
+  by = "room";
+  /** Whether modules without a sign of life are shown, too. */
+  unfolded = false;
+  room = "";
+
+  /** @param {PageContext} context */
+  constructor(context) {
+    this.context = context;
+    this.kinds = new Kinds();
+    this.identify = new Identify(context);
+    this.dialog = new ThingDialog(context, this.kinds, this.identify, (draft) => {
+      if (draft.room !== NEW_ROOM) this.room = draft.room;
+    });
+    [DRAWN_SHUTTER_CSS, HOUSE, THING].forEach(context.style);
+    void this.kinds.load(context);
+  }
+
+  hidden() {
+    this.dialog.close();
+  }
+
+  render() {
+    const { context } = this;
+    const { house, t } = context;
+    if (!house.values && house.things.length === 0) return nothing;
+    const unnamed = standingOut(house);
+    const nothingYet = house.things.length === 0 && unnamed.length === 0;
+    return html`
+      <div class="house">
+        <div class="row head">
+          <h2 class="only-heard">${t("common.tab_house")}</h2>
+          ${this.#switch()}
+          <p class="pale grow count">${t("house.count", { named: house.things.length, unnamed: unnamed.length })}</p>
+        </div>
+        ${nothingYet && this.by === "room" ? this.#welcome() : nothing}
+        ${unnamed.length > 0 && this.by === "room" ? unnamedView(this, unnamed) : nothing}
+        ${this.by === "room" ? roomsView(this) : modulesView(this)}
+      </div>
+      ${this.dialog.render()}
+    `;
+  }
+
+  /** Name an output that belongs to nothing. @param {number} index */
+  name = (index) => {
+    const value = this.context.house.values?.[index] ?? 0;
+    const dims = value > 0 && value < 100;
+    this.dialog.name(index, dims ? { kind: "dimmer", with: [] } : null, this.room);
+  };
+
+  /** @param {Thing} thing */
+  change = (thing) => this.dialog.change(thing);
+
+  /**
+   * @param {Thing} thing
+   * @param {string} domain
+   * @param {string} service
+   */
+  act = async (thing, domain, service) => {
+    if (!thing.entity_id) return;
+    try {
+      await this.context.hass.callService(domain, service, { entity_id: thing.entity_id });
+    } catch (error) {
+      this.context.complain(error);
+    }
+  };
+
+  #switch() {
+    const { t } = this.context;
+    const button = (/** @type {"room" | "module"} */ by, /** @type {string} */ label) => {
+      const press = () => {
+        this.by = by;
+        this.context.redraw();
+      };
+      return html`<button type="button" aria-pressed=${this.by === by} @click=${press}>${label}</button>`;
+    };
+    return html`<div class="choice" role="group" aria-label=${t("house.order")}>
+      ${button("room", t("house.by_room"))} ${button("module", t("house.by_module"))}
+    </div>`;
+  }
+
+  #welcome() {
+    const { t } = this.context;
+    return html`<section class="screen">
+      ${icon("walk")}
+      <h2>${t("house.nothing_named")}</h2>
+      <p>${t("house.nothing_named_todo")}</p>
+      <button type="button" class="button strong" @click=${() => this.context.go("walk")}>
+        ${t("house.begin_walk")}
+      </button>
+    </section>`;
+  }
+}

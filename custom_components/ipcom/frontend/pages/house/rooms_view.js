@@ -1,0 +1,70 @@
+/**
+ * Named things, a card for each room.
+ *
+ * @import { Thing } from "../../types/messages.d.ts"
+ * @import { HousePage } from "./house_page.js"
+ */
+
+import { guard, html, nothing, repeat } from "../../../web/lit-html.js";
+import { icon } from "../../../web/icons.js";
+import { address } from "../../core/house.js";
+import { byRoom } from "../../core/rooms.js";
+import { coverRow } from "./cover_row.js";
+import { mark, stateOf } from "./mark.js";
+
+/** @param {HousePage} page */
+export function roomsView(page) {
+  const { house, hass, t } = page.context;
+  return html`<div class="rooms">
+    ${repeat(
+      byRoom(house.things, hass.areas, hass.language),
+      ({ room }) => room?.area_id ?? "",
+      ({ room, things }) => html`
+        <section class="card room" aria-label=${room?.name ?? t("house.no_room")}>
+          <h3>${room?.name ?? t("house.no_room")}</h3>
+          <ul>
+            ${repeat(
+              things,
+              (thing) => thing.id,
+              (thing) => html`<li>${row(page, thing)}</li>`,
+            )}
+          </ul>
+        </section>
+      `,
+    )}
+  </div>`;
+}
+
+/** @param {HousePage} page @param {Thing} thing */
+function row(page, thing) {
+  const { house, hass } = page.context;
+  const value = house.values?.[thing.outputs[0] ?? 0] ?? 0;
+  const seen = [thing, value, house.shutters[thing.id], house.values === null, hass.localize];
+  return guard(seen, () => (thing.type === "cover" ? coverRow(page, thing) : outputRow(page, thing, value)));
+}
+
+/** @param {HousePage} page @param {Thing} thing @param {number} value */
+function outputRow(page, thing, value) {
+  return html`<div class="thing ${value > 0 ? "on" : ""}">
+    ${mark(page, thing, value)} ${nameButton(page, thing, stateOf(page, thing, value))}
+  </div>`;
+}
+
+/**
+ * The name, which opens what is known of the thing.
+ *
+ * @param {HousePage} page
+ * @param {Thing} thing
+ * @param {string} state
+ */
+export function nameButton(page, thing, state) {
+  const { t } = page.context;
+  return html`<button type="button" class="name" @click=${() => page.change(thing)}>
+    <span class="what">${thing.name}</span>
+    <span class="pale how">
+      ${state}<span aria-hidden="true"> · </span>${thing.outputs.map(address).join(" ")}
+      ${thing.disabled ? html`· ${t("house.disabled")}` : nothing}
+    </span>
+    ${icon("pencil", "small")}
+  </button>`;
+}
