@@ -1,15 +1,15 @@
 /**
- * The page that is not written yet.
+ * Walk: press a wall switch, and what changed comes to the top with fields for its name, kind and room.
  *
  * @import { Page, PageContext } from "../core/page.js"
  */
 
-import { html } from "../../web/lit-html.js";
+import { WalkPage } from "./walk/walk_page.js";
 
 /**
  * @param {PageContext} context
  * @returns {Page}
  */
 export function open(context) {
-  return { render: () => html`<h2>${context.t("common.tab_walk")}</h2>` };
+  return new WalkPage(context);
 }

@@ -8,7 +8,7 @@
 import { html, nothing } from "../../../web/lit-html.js";
 import { drawnShutter } from "../../../web/drawn_shutter.js";
 import { icon } from "../../../web/icons.js";
-import { nameButton } from "./rooms_view.js";
+import { nameButton } from "./name_button.js";
 
 /** @type {ReadonlyArray<[string, string]>} */
 const BUTTONS = [

@@ -5,12 +5,11 @@
  * @import { HousePage } from "./house_page.js"
  */
 
-import { guard, html, nothing, repeat } from "../../../web/lit-html.js";
-import { icon } from "../../../web/icons.js";
-import { address } from "../../core/house.js";
+import { guard, html, repeat } from "../../../web/lit-html.js";
 import { byRoom } from "../../core/rooms.js";
 import { coverRow } from "./cover_row.js";
 import { mark, stateOf } from "./mark.js";
+import { nameButton } from "./name_button.js";
 
 /** @param {HousePage} page */
 export function roomsView(page) {
@@ -48,23 +47,4 @@ function outputRow(page, thing, value) {
   return html`<div class="thing ${value > 0 ? "on" : ""}">
     ${mark(page, thing, value)} ${nameButton(page, thing, stateOf(page, thing, value))}
   </div>`;
-}
-
-/**
- * The name, which opens what is known of the thing.
- *
- * @param {HousePage} page
- * @param {Thing} thing
- * @param {string} state
- */
-export function nameButton(page, thing, state) {
-  const { t } = page.context;
-  return html`<button type="button" class="name" @click=${() => page.change(thing)}>
-    <span class="what">${thing.name}</span>
-    <span class="pale how">
-      ${state}<span aria-hidden="true"> · </span>${thing.outputs.map(address).join(" ")}
-      ${thing.disabled ? html`· ${t("house.disabled")}` : nothing}
-    </span>
-    ${icon("pencil", "small")}
-  </button>`;
 }

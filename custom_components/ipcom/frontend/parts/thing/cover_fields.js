@@ -8,7 +8,7 @@
 import { html, nothing } from "../../../web/lit-html.js";
 import { icon } from "../../../web/icons.js";
 import { OUTPUTS, address } from "../../core/house.js";
-import { filled, mistakeOf } from "./form.js";
+import { filled, mistakeOf } from "./filled.js";
 
 /**
  * @param {PageContext} context

@@ -10,6 +10,7 @@ import { html, nothing, repeat } from "../../../web/lit-html.js";
 import { roomsOf } from "../../core/rooms.js";
 import { coverFields } from "./cover_fields.js";
 import { COVER, NEW_ROOM, isCover } from "./draft.js";
+import { filled, mistakeOf } from "./filled.js";
 
 /**
  * @param {PageContext} context
@@ -23,33 +24,6 @@ export function fields(context, draft, kinds, id) {
     ${isCover(draft) ? coverFields(context, draft, id) : classField(context, draft, kinds, id)}
     ${roomField(context, draft, id)}
   `;
-}
-
-/**
- * Note what was filled in, and that it was.
- *
- * @param {PageContext} context
- * @param {Draft} draft
- * @param {(value: string) => void} take
- */
-export function filled(context, draft, take) {
-  return (/** @type {Event} */ event) => {
-    take(/** @type {HTMLInputElement | HTMLSelectElement} */ (event.target).value);
-    draft.touched = true;
-    draft.mistake = null;
-    context.redraw();
-  };
-}
-
-/**
- * @param {PageContext} context
- * @param {Draft} draft
- * @param {string} field
- * @param {string} id
- */
-export function mistakeOf(context, draft, field, id) {
-  if (draft.mistake?.field !== field) return nothing;
-  return html`<p class="mistake" role="alert" id="${id}-mistake">${context.say(draft.mistake.text)}</p>`;
 }
 
 /**

@@ -1,0 +1,58 @@
+/**
+ * What is filled in for each press. Without a page.
+ *
+ * As long as the person has touched nothing, a press is filled in with what was guessed last.
+ *
+ * @import { Draft } from "../../parts/thing/draft.js"
+ * @import { Press } from "./presses.js"
+ */
+
+import { DEFAULT_COVER, isCover, newDraft } from "../../parts/thing/draft.js";
+
+export class Drafts {
+  /** @type {Map<number, {draft: Draft, from: string}>} */
+  #begun = new Map();
+
+  /**
+   * @param {Press} press
+   * @param {string} room of the thing before
+   * @returns {Draft}
+   */
+  of(press, room) {
+    const from = JSON.stringify([press.index, press.outputs, press.guess, room]);
+    const known = this.#begun.get(press.key);
+    if (known && (known.from === from || known.draft.touched || known.draft.saving)) return known.draft;
+    const draft = newDraft(press.index, press.guess, room);
+    this.#begun.set(press.key, { draft, from });
+    return draft;
+  }
+
+  /** @param {Press} press */
+  begun(press) {
+    return this.#begun.get(press.key)?.draft;
+  }
+
+  /** @param {Press} press */
+  forget(press) {
+    this.#begun.delete(press.key);
+  }
+
+  /**
+   * Tell whether the outputs moved in turn after a name was begun for one of them: the page offers both as one.
+   *
+   * @param {Press} press
+   */
+  isOffer(press) {
+    const draft = this.begun(press);
+    return press.sort === "shutter" && draft !== undefined && draft.touched && !isCover(draft);
+  }
+
+  /** @param {Press} press */
+  makeCover(press) {
+    const draft = this.begun(press);
+    if (!draft) return;
+    draft.choice = DEFAULT_COVER;
+    draft.partner = press.outputs.find((each) => each !== draft.index) ?? null;
+    draft.mainOpens = draft.partner === null || draft.index < draft.partner;
+  }
+}
