@@ -1,12 +1,25 @@
 """A page of the panel as Home Assistant sees it: one websocket, commands, and the events that come."""
 
 import asyncio
+import json
 from collections.abc import Awaitable, Callable
+from pathlib import Path
 from typing import Any
 
+import custom_components.ipcom
 from tests.integration.homes import PATIENCE_S
 
 type WebSocketMaker = Callable[..., Awaitable[Any]]
+
+_ENGLISH = Path(custom_components.ipcom.__file__).parent / "translations/en.json"
+
+
+def said(text: Any) -> str:
+    """Return what a page says of a text, in English; a key that is not translated fails the test."""
+    found = json.loads(_ENGLISH.read_text(encoding="utf-8"))[text["category"]]
+    for step in text["key"].split("."):
+        found = found[step]
+    return str(found).format(**text["placeholders"])
 
 
 class Page:

@@ -10,17 +10,16 @@ from .mapping import MappedDevice
 
 
 @callback
-def async_add_device(hass: HomeAssistant, entry: IPComConfigEntry, device: MappedDevice) -> None:
-    """Add a subentry for one device."""
-    hass.config_entries.async_add_subentry(
-        entry,
-        ConfigSubentry(
-            data=MappingProxyType(device.as_data()),
-            subentry_type=device.subentry_type.value,
-            title=device.name,
-            unique_id=device.local_id,
-        ),
+def async_add_device(hass: HomeAssistant, entry: IPComConfigEntry, device: MappedDevice) -> str:
+    """Add a subentry for one device, and return its ID."""
+    subentry = ConfigSubentry(
+        data=MappingProxyType(device.as_data()),
+        subentry_type=device.subentry_type.value,
+        title=device.name,
+        unique_id=device.local_id,
     )
+    hass.config_entries.async_add_subentry(entry, subentry)
+    return subentry.subentry_id
 
 
 @callback

@@ -1,7 +1,6 @@
 """The flow of covers: adding one after the other by hand, wiring and settings; see also calibration_flow.py."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from homeassistant.config_entries import SubentryFlowResult
@@ -9,15 +8,15 @@ from homeassistant.const import CONF_NAME
 
 from ..const import CONF_DEVICE_CLASS, CONF_DOWN_OUTPUT, CONF_UP_OUTPUT
 from ..devices.changes import async_add_device, async_change_device
-from ..devices.checks import Mistake, name_mistake, outputs_mistake
+from ..devices.checks import Mistake
 from ..devices.cover_options import CoverOptions
-from ..devices.direction import rewired, turned
+from ..devices.described import CONF_WRONG_WAY, described_cover
 from ..devices.mapping import MappedCover
 from ..devices.measured_times import settings_mistakes
 from ..devices.rooms import async_prepare_device, async_set_room, room_of
 from ..devices.trial import async_try_cover
 from .calibration_flow import CalibrationFlow
-from .cover_schema import CONF_WRONG_WAY, OPTIONS_SCHEMA, cover_schema
+from .cover_schema import OPTIONS_SCHEMA, cover_schema
 from .fields import CONF_ANOTHER, CONF_AREA, CONF_KNOWINGLY, CONF_TRY, chosen_name, chosen_output
 
 _KEPT_FOR_THE_NEXT = (CONF_DEVICE_CLASS, CONF_AREA, CONF_ANOTHER)
@@ -43,7 +42,7 @@ class CoverFlow(CalibrationFlow):
         cover, subentry_id = self._cover, self._reconfigure_subentry_id
         if user_input is None:
             return self._show_cover("change", _shown(cover, room_of(self.hass, self._own_entry, subentry_id)))
-        after = self._changed(cover, user_input)
+        after = self._described(user_input, cover, subentry_id)
         if after is None:
             return self._show_cover("change", user_input)
         if user_input[CONF_TRY]:
@@ -70,11 +69,9 @@ class CoverFlow(CalibrationFlow):
     async def _async_add(self, step_id: str, user_input: dict[str, Any] | None) -> SubentryFlowResult:
         if user_input is None:
             return self._show_cover(step_id, {})
-        up, down = chosen_output(user_input, CONF_UP_OUTPUT), chosen_output(user_input, CONF_DOWN_OUTPUT)
-        self._mistake = self._found_in(user_input, None)
-        if up is None or down is None or self._mistake is not None:
+        cover = self._described(user_input, None, None)
+        if cover is None:
             return self._show_cover(step_id, user_input)
-        cover = MappedCover(chosen_name(user_input), up, down, user_input[CONF_DEVICE_CLASS])
         if user_input[CONF_TRY]:
             return await self._async_try(step_id, user_input, cover)
         async_prepare_device(self.hass, self._own_entry, cover, user_input.get(CONF_AREA))
@@ -103,21 +100,19 @@ class CoverFlow(CalibrationFlow):
         )
         return self._show_cover(step_id, self._tried(user_input, refusal))
 
-    def _changed(self, cover: MappedCover, user_input: Mapping[str, Any]) -> MappedCover | None:
+    def _described(
+        self, user_input: Mapping[str, Any], before: MappedCover | None, subentry_id: str | None
+    ) -> MappedCover | None:
         """Return the cover that the form describes, or None and keep what is wrong with it."""
-        up, down = chosen_output(user_input, CONF_UP_OUTPUT), chosen_output(user_input, CONF_DOWN_OUTPUT)
-        self._mistake = self._found_in(user_input, self._reconfigure_subentry_id)
-        if up is None or down is None or self._mistake is not None:
-            return None
-        if user_input[CONF_WRONG_WAY] and (up, down) != (cover.up, cover.down):
-            self._mistake = Mistake(CONF_WRONG_WAY, "direction_and_outputs")
-            return None
-        wired = turned(cover) if user_input[CONF_WRONG_WAY] else rewired(cover, up, down)
-        return replace(wired, name=chosen_name(user_input), device_class=user_input[CONF_DEVICE_CLASS])
-
-    def _found_in(self, user_input: Mapping[str, Any], subentry_id: str | None) -> Mistake | None:
-        chosen = {key: chosen_output(user_input, key) for key in (CONF_UP_OUTPUT, CONF_DOWN_OUTPUT)}
-        return outputs_mistake(chosen, self._others(subentry_id)) or name_mistake(chosen_name(user_input))
+        found = described_cover(
+            (chosen_output(user_input, CONF_UP_OUTPUT), chosen_output(user_input, CONF_DOWN_OUTPUT)),
+            {"name": chosen_name(user_input), "device_class": user_input[CONF_DEVICE_CLASS]},
+            self._others(subentry_id),
+            before,
+            wrong_way=user_input.get(CONF_WRONG_WAY, False),
+        )
+        self._mistake = found if isinstance(found, Mistake) else None
+        return None if isinstance(found, Mistake) else found
 
     def _show_cover(self, step_id: str, values: Mapping[str, Any]) -> SubentryFlowResult:
         schema = cover_schema(self._own_entry, new=step_id != "change", knowingly=self._asks_knowingly)

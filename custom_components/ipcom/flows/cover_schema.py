@@ -20,10 +20,10 @@ from ..const import (
 )
 from ..coordinator import IPComConfigEntry
 from ..devices.cover_options import CoverOptions
+from ..devices.described import CONF_WRONG_WAY
 from ..devices.kinds import COVER_CLASSES
 from .fields import CONF_ANOTHER, CONF_AREA, number_field, output_field, trial_fields, word_field
 
-CONF_WRONG_WAY = "wrong_way"
 _DEFAULTS = CoverOptions()
 
 

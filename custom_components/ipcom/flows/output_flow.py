@@ -6,18 +6,17 @@ from typing import Any
 
 import probatio
 from homeassistant.config_entries import SubentryFlowResult
-from homeassistant.helpers.entity_registry import RegistryEntry
+from homeassistant.const import CONF_NAME
 
 from ..const import CONF_KIND, CONF_OUTPUT
 from ..devices.changes import async_add_device, async_change_device
-from ..devices.checks import Mistake, kind_mistake, name_mistake, outputs_mistake
+from ..devices.checks import Mistake
+from ..devices.described import described_output
 from ..devices.mapping import MappedOutput
-from ..devices.other_domain import entity_id_in
-from ..devices.registry_rows import main_row
+from ..devices.new_entity_id import NewEntityId, new_entity_id
 from ..devices.rooms import async_prepare_device, async_set_room, room_of
 from ..devices.trial import async_try_output
-from ..devices.uses import names_of_users
-from .fields import CONF_ANOTHER, CONF_AREA, CONF_KNOWINGLY, CONF_TRY, chosen_name, chosen_output
+from .fields import CONF_ANOTHER, CONF_AREA, CONF_KNOWINGLY, CONF_TRY, chosen_output
 from .output_schema import described, output_schema, shown
 from .subentry_flow import SubentryFlow
 
@@ -51,9 +50,9 @@ class OutputFlow(SubentryFlow):
         if user_input[CONF_TRY]:
             return await self._async_try("reconfigure", user_input, after, self._output)
         self._wanted = user_input
-        row = main_row(self.hass, self._own_entry, self._reconfigure_subentry_id)
-        if row is not None and row.domain != after.platform:
-            return self._ask_about_entity_id(row, after)
+        change = new_entity_id(self.hass, self._own_entry, self._reconfigure_subentry_id, after.platform)
+        if change is not None:
+            return self._ask_about_entity_id(change, after.name)
         return self._change(after)
 
     async def async_step_new_entity_id(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
@@ -108,28 +107,21 @@ class OutputFlow(SubentryFlow):
     ) -> MappedOutput | None:
         """Return the output that the form describes, or None and keep what is wrong with it."""
         address = chosen_output(user_input, CONF_OUTPUT)
-        self._mistake = outputs_mistake({CONF_OUTPUT: address}, self._others(subentry_id)) or name_mistake(
-            chosen_name(user_input)
-        )
-        if address is None or self._mistake is not None:
-            return None
-        fields = described(user_input, address)
-        device = MappedOutput(**fields) if before is None else replace(before, **fields)
-        self._mistake = _in_section(kind_mistake(device))
-        return None if self._mistake else device
+        found = described_output(address, described(user_input), self._others(subentry_id), before)
+        self._mistake = _shown_at(found) if isinstance(found, Mistake) else None
+        return None if isinstance(found, Mistake) else found
 
-    def _ask_about_entity_id(self, row: RegistryEntry, after: MappedOutput) -> SubentryFlowResult:
+    def _ask_about_entity_id(self, change: NewEntityId, name: str) -> SubentryFlowResult:
         """Say that the entity ID changes, and who uses it, before anything is done."""
-        users = names_of_users(self.hass, row.entity_id)
         return self.async_show_form(
-            step_id="new_entity_id" if users else "new_entity_id_unused",
+            step_id="new_entity_id" if change.users else "new_entity_id_unused",
             data_schema=probatio.Schema({}),
             description_placeholders={
-                "name": after.name,
-                "before": row.entity_id,
-                "after": entity_id_in(self.hass, row, after.platform),
-                "users": "\n".join(f"- {user}" for user in users),
-                "users_count": str(len(users)),
+                "name": name,
+                "before": change.before,
+                "after": change.after,
+                "users": "\n".join(f"- {user}" for user in change.users),
+                "users_count": str(len(change.users)),
             },
         )
 
@@ -149,6 +141,6 @@ class OutputFlow(SubentryFlow):
         )
 
 
-def _in_section(mistake: Mistake | None) -> Mistake | None:
+def _shown_at(mistake: Mistake) -> Mistake:
     """Show a mistake of the details above the form: a field inside a section cannot show one."""
-    return None if mistake is None else replace(mistake, field="base")
+    return mistake if mistake.field in (CONF_OUTPUT, CONF_NAME) else replace(mistake, field="base")

@@ -22,7 +22,6 @@ from ..const import (
 from ..coordinator import IPComConfigEntry
 from ..devices.kinds import KINDS
 from ..devices.mapping import MappedOutput
-from ..library import OutputAddress
 from .fields import CONF_ANOTHER, CONF_AREA, chosen_name, number_field, output_field, trial_fields, word_field
 
 CONF_DETAILS = "details"
@@ -74,12 +73,11 @@ def shown(device: MappedOutput, area_id: str | None) -> dict[str, Any]:
     return {**_given(fields), CONF_DETAILS: _given(details)}
 
 
-def described(user_input: Mapping[str, Any], address: OutputAddress) -> dict[str, Any]:
+def described(user_input: Mapping[str, Any]) -> dict[str, Any]:
     """Return what the form says of an output, as the fields of `MappedOutput`."""
     details = user_input[CONF_DETAILS]
     return {
         "name": chosen_name(user_input),
-        "address": address,
         "kind": MappedKind(user_input[CONF_KIND]),
         "pulse": details[CONF_PULSE],
         "watts": details.get(CONF_WATTS) or None,

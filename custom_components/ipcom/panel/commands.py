@@ -7,11 +7,16 @@ from homeassistant.core import HomeAssistant, callback
 
 from .entries import subscribe_entries
 from .house import subscribe_house
+from .kinds import tell_kinds
 from .motor_commands import MOTOR_COMMANDS
+from .saving import remove_thing, save_thing
 
 COMMANDS: tuple[WebSocketCommandHandler, ...] = (
     subscribe_entries,
     subscribe_house,
+    tell_kinds,
+    save_thing,
+    remove_thing,
     *MOTOR_COMMANDS,
 )
 

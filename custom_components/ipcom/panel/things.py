@@ -64,7 +64,7 @@ def _details(device: MappedDevice) -> dict[str, Any]:
 def _output_details(output: MappedOutput) -> dict[str, Any]:
     return {
         "kind": output.kind.value,
-        "device_class": output.shown_device_class,
+        "device_class": output.shown_device_class if output.traits.device_classes else None,
         "icon": output.icon or output.traits.icon,
         "travel_up": None,
         "travel_down": None,

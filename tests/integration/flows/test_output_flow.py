@@ -3,20 +3,19 @@
 from typing import Any
 
 import pytest
-from homeassistant.components.automation import automations_with_entity
 from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType
 from homeassistant.helpers import area_registry as ar
 from homeassistant.helpers import device_registry as dr
 from homeassistant.helpers import entity_registry as er
-from homeassistant.setup import async_setup_component
 
 from custom_components.ipcom.const import MappedKind
 from custom_components.ipcom.devices.kinds import KINDS
 from custom_components.ipcom.library import OutputAddress
 from tests.integration.homes import Home, HomeMaker, at, until
 from tests.integration.registries import device_of, entity_at, row_of
+from tests.integration.use_of_hall import use_hall
 
 ATTIC = {
     "output": "7/1",
@@ -278,18 +277,7 @@ async def test_a_change_that_cannot_be_is_said_and_can_be_corrected(home: Home) 
 @pytest.fixture
 async def used(home: Home) -> Home:
     """The hall's light is used by an automation and by a script."""
-    act = {"action": "light.turn_on", "target": {"entity_id": "light.hall"}}
-    trigger = {"trigger": "event", "event_type": "evening"}
-    assert await async_setup_component(
-        home.hass,
-        "automation",
-        {"automation": [{"id": "dusk", "alias": "At dusk", "triggers": trigger, "actions": [act]}]},
-    )
-    assert await async_setup_component(
-        home.hass, "script", {"script": {"party": {"alias": "Party", "sequence": [act]}}}
-    )
-    await home.hass.async_block_till_done()
-    assert automations_with_entity(home.hass, "light.hall")
+    await use_hall(home)
     return home
 
 

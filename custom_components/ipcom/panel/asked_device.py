@@ -1,0 +1,88 @@
+"""The output or the cover that a page asks to save; what it leaves out stays as it is. Pure."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from ..const import (
+    CONF_DEVICE_CLASS,
+    CONF_ENERGY,
+    CONF_ICON,
+    CONF_KIND,
+    CONF_PULSE,
+    CONF_WATTS,
+    MappedKind,
+    SubentryType,
+)
+from ..devices.checks import Mistake
+from ..devices.described import described_cover, described_output
+from ..devices.kinds import COVER_CLASSES, KINDS
+from ..devices.mapping import MappedCover, MappedDevice, MappedOutput
+from ..devices.naming import tidy_name
+from ..library import OutputAddress
+
+_NUMBERS = (CONF_PULSE, CONF_WATTS, CONF_ENERGY)
+
+
+def asked_device(
+    asked: Mapping[str, Any], before: MappedDevice | None, others: Mapping[str, MappedDevice]
+) -> MappedDevice | Mistake:
+    """Return what becomes of `before`, or what stands against it; an output may become a cover, and a cover an output."""
+    if asked["thing_type"] == SubentryType.COVER:
+        return _asked_cover(asked, before if isinstance(before, MappedCover) else None, others)
+    return _asked_output(asked, before if isinstance(before, MappedOutput) else None, others)
+
+
+def _asked_cover(
+    asked: Mapping[str, Any], before: MappedCover | None, others: Mapping[str, MappedDevice]
+) -> MappedCover | Mistake:
+    shown = before.device_class if before is not None else ""
+    return described_cover(
+        (_output(asked, before, 0), _output(asked, before, 1)),
+        {
+            "name": tidy_name(asked["name"]),
+            "device_class": asked.get(CONF_DEVICE_CLASS) or shown or COVER_CLASSES[0],
+            **_icon(asked),
+        },
+        others,
+        before,
+        wrong_way=asked["wrong_way"],
+    )
+
+
+def _asked_output(
+    asked: Mapping[str, Any], before: MappedOutput | None, others: Mapping[str, MappedDevice]
+) -> MappedOutput | Mistake:
+    shown = before.kind if before is not None else MappedKind.LIGHT
+    kind = MappedKind(asked.get(CONF_KIND, shown))
+    return described_output(
+        _output(asked, before, 0),
+        {
+            "name": tidy_name(asked["name"]),
+            "kind": kind,
+            **(_not_of(kind) if kind is not shown else {}),
+            **({"device_class": asked[CONF_DEVICE_CLASS] or ""} if CONF_DEVICE_CLASS in asked else {}),
+            **{key: asked[key] for key in _NUMBERS if key in asked},
+            **_icon(asked),
+        },
+        others,
+        before,
+    )
+
+
+def _not_of(kind: MappedKind) -> dict[str, Any]:
+    """Return what an output gives up that becomes of this kind: a class of the one before, and power if it has none."""
+    without_power = {} if KINDS[kind].draws_power else {"watts": None, "energy": False}
+    return {"device_class": "", **without_power}
+
+
+def _icon(asked: Mapping[str, Any]) -> dict[str, str]:
+    return {"icon": asked[CONF_ICON] or ""} if CONF_ICON in asked else {}
+
+
+def _output(asked: Mapping[str, Any], before: MappedDevice | None, place: int) -> OutputAddress | None:
+    """Return the output that is asked for at this place: the one, or up and then down; None if there is none."""
+    if "outputs" in asked:
+        chosen = [OutputAddress.from_index(index) for index in asked["outputs"]]
+    else:
+        chosen = list(before.addresses) if before is not None else []
+    return chosen[place] if place < len(chosen) else None
