@@ -87,7 +87,8 @@ export type HouseEvent =
 
 export interface SaveRequest {
   thing_id?: string;
-  type: "output" | "cover";
+  /** Not `type`: that is the name of the command. */
+  thing_type: "output" | "cover";
   name: string;
   kind?: string;
   device_class?: string | null;

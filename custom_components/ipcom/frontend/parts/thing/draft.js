@@ -100,7 +100,7 @@ export function requestOf(draft, confirmed = false) {
   const cover = isCover(draft);
   return {
     ...(draft.thingId ? { thing_id: draft.thingId } : {}),
-    type: cover ? "cover" : "output",
+    thing_type: cover ? "cover" : "output",
     name: draft.name.trim(),
     ...(cover ? { device_class: draft.choice.slice(COVER.length) } : { kind: draft.choice }),
     ...(!cover && draft.deviceClass ? { device_class: draft.deviceClass } : {}),
