@@ -36,7 +36,7 @@ export function drawnShutter({ position, moving = null, target = null, deviceCla
     </svg>
     <rect class="box" x="3" y="3" width="58" height="9" rx="2.5"></rect>
     <path class="sill" d="M3 60.5H61"></path>
-    ${shape.sure ? nothing : svg`<text class="unknown" x="32" y="45" text-anchor="middle">?</text>`}
+    ${shape.sure || moving !== null ? nothing : svg`<text class="unknown" x="32" y="45" text-anchor="middle">?</text>`}
     ${moving === null ? nothing : arrow(moving)}
   </svg>`;
 }
