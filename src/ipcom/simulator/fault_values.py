@@ -13,6 +13,18 @@ from .faults import Faults, WriteReply
 
 NO_FAULTS = Faults()
 
+THEMES = {
+    "The line": "split join delay jitter request_delay request_jitter swing swing_period connect_delay",
+    "Broken replies": "late late_by truncate garbage wrong_kind duplicate duplicate_by extra_snapshot",
+    "Lost links": "drop reset silent half_open",
+    "Writes": "write_reply write_reply_by ignore_writes late_writes",
+    "Logins and keep-alives": "refuse_login refuse_second linger refusal keep_alive",
+    "Restarts": "reboot reboot_by reboot_loses",
+    "Chance": "seed",
+}
+"""Which faults belong together, in their order."""
+_THEME_OF = {name: theme for theme, names in THEMES.items() for name in names.split()}
+
 CHOICES: dict[Unit, type[StrEnum]] = {Unit.WRITE_REPLY: WriteReply, Unit.REFUSAL: RefusalStyle}
 """The words that a fault with a choice takes."""
 
@@ -21,6 +33,7 @@ class FaultRecord(TypedDict):
     """One fault with its unit and its values, for programs. All values are text as `parse_faults` takes it."""
 
     name: str
+    theme: str
     what: str
     unit: str
     """flag, count, replies, percent, duration, write_reply or refusal."""
@@ -36,7 +49,9 @@ class FaultRecord(TypedDict):
 
 def fault_records(faults: Faults = NO_FAULTS) -> list[FaultRecord]:
     """Return all faults with their values in `faults`."""
-    return [_record(knob, faults) for knob in KNOBS]
+    records = (_record(knob, faults) for knob in KNOBS)
+    order = list(THEMES)
+    return sorted(records, key=lambda record: order.index(record["theme"]))
 
 
 def value_text(knob: Knob, faults: Faults) -> str:
@@ -53,6 +68,7 @@ def reset_fault(faults: Faults, name: str) -> Faults:
 def _record(knob: Knob, faults: Faults) -> FaultRecord:
     return {
         "name": knob.name,
+        "theme": _THEME_OF[knob.name],
         "what": knob.what,
         "unit": knob.unit.name.lower(),
         "takes": knob.unit.value,

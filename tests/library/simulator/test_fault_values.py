@@ -9,7 +9,7 @@ import pytest
 from ipcom.errors import ConfigurationError
 from ipcom.simulator import Faults, parse_faults
 from ipcom.simulator.fault_text import KNOBS, Knob
-from ipcom.simulator.fault_values import FaultRecord, fault_records, reset_fault, value_text
+from ipcom.simulator.fault_values import THEMES, FaultRecord, fault_records, reset_fault, value_text
 
 EVERYTHING = parse_faults([knob.name for knob in KNOBS])
 
@@ -61,3 +61,11 @@ def test_every_fault_is_set_back_alone(knob: Knob) -> None:
 def test_an_unknown_fault_is_not_set_back() -> None:
     with pytest.raises(ConfigurationError, match='no fault "splitt"'):
         reset_fault(Faults(), "splitt")
+
+
+def test_every_fault_has_a_theme_and_themes_stay_together() -> None:
+    assert sorted(name for names in THEMES.values() for name in names.split()) == sorted(
+        knob.name for knob in KNOBS
+    )
+    themes = [each["theme"] for each in fault_records()]
+    assert themes == sorted(themes, key=list(THEMES).index)

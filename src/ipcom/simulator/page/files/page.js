@@ -1,4 +1,3 @@
-// @ts-check
 /**
  * The page of a simulated house. Tests press its elements with real pointer and key events, and find them by:
  *
@@ -22,4 +21,117 @@
  *
  * All of them carry `data-bus` too where a house has two buses: "1" or "2".
  */
-export {};
+
+import { html, nothing, render } from "../../../web/lit-html.js";
+import { icon } from "../../../web/icons.js";
+import { gatewayState, gatewayView, safetySign, speedView } from "./controls.js";
+import { faultsView } from "./faults.js";
+import { Live } from "./live.js";
+import { messagesView } from "./messages.js";
+import { modulesView } from "./modules.js";
+import { dress } from "./page_look.js";
+import { Pressing } from "./pressing.js";
+import { roomsView } from "./rooms.js";
+
+/** @typedef {import("./types.d.ts").House} House */
+
+/** What may be looked at: the rooms, which a desk always shows, and what stands beside them. */
+const VIEWS = { rooms: "Rooms", modules: "Modules", messages: "Messages", faults: "Faults" };
+
+/** What is shown on a phone, and what beside the rooms on a desk. */
+const shown = { view: "rooms", beside: "modules" };
+/** @type {import("./messages.js").Reading} */
+let reading = { routine: false, still: null };
+/** How often each motor had both directions on when the reader put the sign away. @type {Map<string, number>} */
+const seenHarm = new Map();
+let asked = false;
+
+const live = new Live(ask);
+
+/** Draw in the next frame of the screen, however often this is asked for. */
+function ask() {
+  if (asked) return;
+  asked = true;
+  requestAnimationFrame(() => {
+    asked = false;
+    draw();
+  });
+}
+
+function draw() {
+  document.documentElement.dataset["live"] = String(live.house?.live ?? false);
+  render(live.house ? page(live.house) : html`<p class="card">Connecting to the simulated house.</p>`, document.body);
+}
+
+/** @param {House} house */
+function page(house) {
+  return html`
+    <header><h1>Simulated house</h1>${gatewayState(house)}${speedView(house, live.send)}</header>
+    <nav class="views" aria-label="Views">${views(Object.keys(VIEWS), shown.view, "aria-current")}</nav>
+    ${safetySign(house, seenHarm, () => putAway(house))}
+    ${mistakesView(house.mistakes)}
+    <main>
+      <div class=${shown.view === "rooms" ? "" : "away-on-phone"}>${roomsView(house)}</div>
+      <aside class=${shown.view === "rooms" ? "away-on-phone" : ""}>
+        <nav class="choice" aria-label="Beside the rooms">${views(["modules", "messages", "faults"], shown.beside, "aria-pressed")}</nav>
+        <div class="card">${beside(house)}</div>
+      </aside>
+    </main>`;
+}
+
+/**
+ * @param {string[]} names
+ * @param {string} chosen
+ * @param {"aria-current"|"aria-pressed"} sign
+ */
+function views(names, chosen, sign) {
+  return names.map((name) => {
+    const is = name === chosen;
+    const show = () => choose(name);
+    const word = VIEWS[/** @type {keyof typeof VIEWS} */ (name)];
+    return sign === "aria-current"
+      ? html`<button type="button" data-view=${name} aria-current=${is} @click=${show}>${word}</button>`
+      : html`<button type="button" data-beside=${name} aria-pressed=${is} @click=${show}>${word}</button>`;
+  });
+}
+
+/** @param {House} house */
+function beside(house) {
+  if (shown.beside === "messages") return messagesView(house, reading, read);
+  if (shown.beside === "faults") return html`${gatewayView(house, live.send)}${faultsView(house, live.send)}`;
+  return modulesView(house);
+}
+
+/** @param {string[]} mistakes */
+function mistakesView(mistakes) {
+  if (!mistakes.length) return nothing;
+  return html`<div class="strip wrong mistakes" id="mistakes" role="alert">
+    <span>${mistakes.map((mistake) => html`<p>${mistake}</p>`)}</span>
+    <button type="button" class="plain" id="mistakes-seen" aria-label="Put the message away" @click=${() => live.forgetMistakes()}>
+      ${icon("close")}</button></div>`;
+}
+
+/** @param {string} name */
+function choose(name) {
+  shown.view = name;
+  if (name !== "rooms") shown.beside = name;
+  ask();
+}
+
+/** @param {import("./messages.js").Reading} chosen */
+function read(chosen) {
+  reading = chosen;
+  ask();
+}
+
+/** @param {House} house */
+function putAway(house) {
+  for (const [key, motor] of Object.entries(house.state.motors)) seenHarm.set(key, motor.both_on_count);
+  ask();
+}
+
+dress(document);
+document.body.replaceChildren();
+new Pressing(document.body, live.send).listen();
+live.open();
+draw();
