@@ -14,7 +14,9 @@ from ..coordinator import IPComConfigEntry
 from ..library import CausedChange, ConnectionStatus, StateChange
 from .asked import OF_ENTRY, asked_entry
 from .entry_subscription import EntrySubscription
+from .guesses import guess
 from .movement_log import movements_of
+from .movements import Moved, unexplained
 from .texts import Text, message_text, text
 from .things import Thing, shutter_state, things_of
 
@@ -43,6 +45,7 @@ class _House(EntrySubscription):
         """Begin with nothing told."""
         super().__init__(hass, connection, message_id, entry)
         self._things: list[Thing] = []
+        self._mapped: set[int] = set()
         self._shutters: dict[str, dict[str, Any]] = {}
         self._shutter_timer: CALLBACK_TYPE | None = None
         self._changed_shutters: set[str] = set()
@@ -56,7 +59,7 @@ class _House(EntrySubscription):
         self.until_end(self.hass.bus.async_listen(er.EVENT_ENTITY_REGISTRY_UPDATED, self._registry_changed))
 
     def _tell_all(self) -> None:
-        self._things = things_of(self.hass, self.entry)
+        self._take_things(things_of(self.hass, self.entry))
         self._shutters = {}
         if self.runtime is not None:
             client, covers = self.runtime.client, self.runtime.covers
@@ -65,21 +68,16 @@ class _House(EntrySubscription):
             self.while_loaded(covers.async_listen(self._shutter_changed))
             self.while_loaded(self._forget_shutters)
             self._shutters = {each: shutter_state(covers[each]) for each in covers}
+        movements = movements_of(self.hass, self.entry)
+        values = None if self.runtime is None else self.runtime.client.snapshot.values
         self.send(
             {
                 "type": "all",
                 "title": self.entry.title,
                 **self._link(),
-                "values": None if self.runtime is None else list(self.runtime.client.snapshot.values),
-                "moved": {
-                    str(index): {
-                        "at": moved.last.at,
-                        "own": moved.last.own,
-                        "value": moved.last.value,
-                        "times": moved.times,
-                    }
-                    for index, moved in movements_of(self.hass, self.entry).moved.items()
-                },
+                "values": None if values is None else list(values),
+                "moved": {str(index): _moved(moved) for index, moved in movements.moved.items()},
+                "unexplained": [] if values is None else unexplained(values, self._mapped, movements.moved),
                 "things": self._things,
                 "shutters": self._shutters,
             }
@@ -104,8 +102,12 @@ class _House(EntrySubscription):
             return
         things = things_of(self.hass, self.entry)
         if things != self._things:
-            self._things = things
+            self._take_things(things)
             self.send({"type": "things", "things": things})
+
+    def _take_things(self, things: list[Thing]) -> None:
+        self._things = things
+        self._mapped = {index for thing in things for index in thing["outputs"]}
 
     @callback
     def _outputs_changed(self, change: StateChange) -> None:
@@ -120,8 +122,12 @@ class _House(EntrySubscription):
             "value": change.new,
             "own": change.own,
             "at": at,
-            "guess": None,
+            "guess": self._guess(change.address.index),
         }
+
+    def _guess(self, index: int) -> dict[str, Any] | None:
+        found = guess(movements_of(self.hass, self.entry), index, self._mapped)
+        return None if found is None else {"kind": found.kind.value, "with": list(found.others)}
 
     @callback
     def _link_changed(self, _: ConnectionStatus) -> None:
@@ -159,6 +165,11 @@ class _House(EntrySubscription):
         if self._shutter_timer is not None:
             self._shutter_timer()
             self._shutter_timer = None
+
+
+def _moved(moved: Moved) -> dict[str, Any]:
+    last = moved.last
+    return {"at": last.at, "own": last.own, "value": last.value, "times": moved.times}
 
 
 def _why_not_loaded(entry: IPComConfigEntry) -> Text | None:

@@ -8,8 +8,9 @@ from homeassistant.helpers import area_registry as ar
 from homeassistant.helpers import device_registry as dr
 from homeassistant.helpers import entity_registry as er
 
-from tests.integration.homes import Home, at
-from tests.integration.pages import Page, Subscription, said
+from custom_components.ipcom.library import OutputAddress
+from tests.integration.homes import Home, HomeMaker, at, until
+from tests.integration.pages import Page, Subscription, WebSocketMaker, said
 from tests.integration.registries import device_of
 
 POLL_S = 0.35
@@ -58,6 +59,44 @@ async def test_a_press_at_the_wall_is_told_within_a_poll(page: Page, home: Home)
     assert again["moved"] == {
         str(index("1/1")): {"at": change["at"], "own": False, "value": change["value"], "times": 1}
     }
+
+
+async def test_what_moves_without_a_name_is_guessed(page: Page, home: Home) -> None:
+    house = await look(page, home)
+    await house.event()
+
+    async def guessed(place: str, value: int) -> object:
+        home.world.write(at(place).module, bytes(value if n == at(place).output else 0 for n in range(1, 9)))
+        changes = (await house.event_of("changes"))["changes"]
+        return next(change["guess"] for change in changes if change["index"] == index(place))
+
+    assert await guessed("7/1", 255) == {"kind": "light", "with": []}
+    assert await guessed("7/1", 0) == {"kind": "light", "with": []}
+    assert await guessed("7/2", 255) == {"kind": "shutter", "with": [index("7/1")]}
+    home.hass.config_entries.async_remove_subentry(home.entry, "subentry_6_1")
+    await house.event_of("things")
+    assert await guessed("6/1", 40) == {"kind": "dimmer", "with": []}
+    await until(lambda: home.client.observed.value(OutputAddress(6, 1)) == 40)
+    home.world.press(at("1/1"))
+    while (change := (await house.event_of("changes"))["changes"][0])["index"] != index("1/1"):
+        pass
+    assert change["guess"] is None
+
+
+async def test_what_was_on_without_a_name_and_was_never_switched_is_said(
+    house: HomeMaker, hass_ws_client: WebSocketMaker
+) -> None:
+    home = house()
+    for place in ("7/1", "7/2", "1/1"):
+        home.world.press(at(place))
+    await home.start()
+    page = Page(await hass_ws_client())
+    assert (await (await look(page, home)).event())["unexplained"] == [index("7/1"), index("7/2")]
+    home.world.press(at("7/1"))
+    await until(lambda: not home.client.observed.value(OutputAddress(7, 1)))
+    home.world.press(at("7/1"))
+    await until(lambda: home.client.observed.value(OutputAddress(7, 1)))
+    assert (await (await look(page, home)).event())["unexplained"] == [index("7/2")]
 
 
 async def test_an_own_command_is_told_as_ours(page: Page, home: Home) -> None:
