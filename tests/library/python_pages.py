@@ -183,6 +183,16 @@ def _let_a_person_press(gateway: SimulatedGateway, loop: asyncio.AbstractEventLo
     loop.call_later(PRESSES_S, press)
 
 
+CONVERSATION = """\
+{"form": "ipcom conversation", "version": 1, "bus": 1, "bus_type": "minido"}
+{"at": 0.0, "connection": 1, "from": "client", "kind": "login", "size": 56}
+{"at": 0.1, "connection": 1, "from": "gateway", "kind": "login accepted", "size": 135, "firmware": "4.10", "ciphered": true}
+{"at": 0.2, "connection": 1, "from": "client", "kind": "read", "size": 2, "plain": "0501"}
+{"at": 0.3, "connection": 1, "from": "gateway", "kind": "outputs", "size": 130, "plain": "0501%s"}
+""" % ("00" * 128)
+"""The recording that a page plays."""
+
+
 def run_tests_of(page: Path, folder: Path) -> subprocess.CompletedProcess[str]:
     """Save the tests that a page shows, with the settings that it shows, and run them as a reader would."""
     for number, block in enumerate(blocks(page)):
@@ -190,6 +200,7 @@ def run_tests_of(page: Path, folder: Path) -> subprocess.CompletedProcess[str]:
             (folder / "pyproject.toml").write_text(block.text, encoding="utf-8")
         elif is_test(block):
             (folder / f"test_{number}.py").write_text(block.text, encoding="utf-8")
+    (folder / "conversation.jsonl").write_text(CONVERSATION, encoding="utf-8")
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", str(folder)]
     return subprocess.run(command, capture_output=True, text=True, check=False, cwd=folder)
 

@@ -45,8 +45,12 @@ ROOMS_MAY_IMPORT: dict[str, dict[str, set[str]]] = {
         "gateway": {"faults", "house"},
         "occupant": {"house"},
         "page": {"simulator_text", "faults", "fault_text", "fault_values", "house", "gateway"},
+        "spoken": set(),
+        "conversation": {"spoken"},
+        "recorded_answers": {"spoken"},
+        "replay": {"recorded_answers", "spoken"},
         "testing": {"faults", "house", "gateway"},
-        "__init__": {"faults", "fault_text", "house", "gateway", "testing"},
+        "__init__": {"faults", "fault_text", "house", "gateway", "conversation", "replay", "testing"},
     },
     "cli": {
         "console": set(),

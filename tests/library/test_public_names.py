@@ -93,6 +93,7 @@ SIMULATOR = [
     "NameServer",
     "Network",
     "OutputEvent",
+    "ReplayGateway",
     "SimulatedGateway",
     "VirtualDeadlockError",
     "VirtualLoop",
@@ -100,6 +101,7 @@ SIMULATOR = [
     "World",
     "WriteReply",
     "describe_faults",
+    "parse_conversation",
     "parse_faults",
     "run_virtual",
 ]

@@ -26,6 +26,7 @@ COMMANDS = {
     "cover": ".commands.cover:cover",
     "watch": ".commands.watch:watch",
     "check": ".commands.check:check",
+    "record": ".commands.record:record",
     "devices": ".commands.devices:devices",
     "simulate": ".commands.simulate:simulate",
     "demo": ".commands.demo:demo",

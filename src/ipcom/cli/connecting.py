@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 from ..client.client import IPComClient
 from ..errors import CommandError, ReplyTimedOut
 from .address_store import AddressStore
+from .telling import telling
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
 
     from ..model.devices import Devices
+    from ..model.timings import Timings
     from .settings import Settings
 
 
@@ -25,13 +27,14 @@ async def open_client(settings: Settings) -> AsyncIterator[IPComClient]:
     try:
         await client.start(settings.timeout)
         store.keep(client.address)
-        yield client
+        with telling(client, settings.devices):
+            yield client
     finally:
         await client.close()
         store.keep(client.address)
 
 
-def make_client(settings: Settings) -> IPComClient:
+def make_client(settings: Settings, timings: Timings | None = None) -> IPComClient:
     """Return a client for the settings. It is not started yet."""
     return IPComClient(
         settings.host,
@@ -43,6 +46,7 @@ def make_client(settings: Settings) -> IPComClient:
         kinds=settings.devices.kinds(),
         shutters=settings.devices.pairs(),
         known_address=AddressStore.of(settings).address,
+        timings=timings,
     )
 
 

@@ -40,7 +40,7 @@ _KINDS: Final[dict[type, str]] = {
 class WireMessage(NamedTuple):
     """One message of one connection: `at` is monotonic, `size` its bytes on the wire, `plain` its deciphered bytes.
 
-    `plain` is empty for what holds credentials or a key. `kind` is a word of docs/protocol.md.
+    `plain` is empty for what holds credentials or a key. `kind` is a word of docs/protocol.md, "Message kinds".
     """
 
     connection: int

@@ -15,6 +15,7 @@ from .trial_switch import switch_and_restore
 if TYPE_CHECKING:
     from ...client.client import IPComClient
     from ...client.connection.statistics import Statistics
+    from ...model.timings import Timings
     from ..settings import Settings
     from ..targets import Target
 
@@ -28,11 +29,13 @@ MAX_CLOSE_S = 2.0
 """How long closing may take (docs/architecture.md, "The end of a client")."""
 
 
-async def check_installation(settings: Settings, seconds: float, target: Target | None) -> Checkup:
+async def check_installation(
+    settings: Settings, seconds: float, target: Target | None, timings: Timings | None = None
+) -> Checkup:
     """Log in, watch for `seconds`, switch `target` and back, and log out. Faults of a gateway become checks."""
     checkup = Checkup(settings.host)
     tasks_before = asyncio.all_tasks()
-    client = make_client(settings)
+    client = make_client(settings, timings)
     try:
         if await _log_in(client, settings, checkup):
             await _watch(client, seconds, checkup)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from ...errors import ConfigurationError, Problem
 from ..check.checking import check_installation
 from ..commands_base import Command
 from ..console.exit_codes import ExitCode
@@ -17,6 +19,11 @@ from ..targets import find_target
 if TYPE_CHECKING:
     from ..check.checkup import Checkup
     from ..console.options import Options
+    from ..settings import Settings
+    from ..targets import Target
+
+KEEP_ALIVE_S = 3.0
+"""A report shows how keep-alives are answered: the usual 30 s would be too long to wait for."""
 
 
 @click.command(cls=Command)
@@ -29,18 +36,53 @@ if TYPE_CHECKING:
     help="How long to measure.",
 )
 @click.option("--write-test", metavar="NAME", help="Switch this once, and back to what it was.")
+@click.option(
+    "--report",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Write a report too: all that was seen, nothing that says whose house it is.",
+)
 @click.pass_obj
-def check(options: Options, seconds: float, write_test: str | None) -> int:
+def check(options: Options, seconds: float, write_test: str | None, report: Path | None) -> int:
     """Look whether the gateway answers as it should.
 
     A table, and exit code 0 if all is well. Switches nothing without --write-test.
+
+    If something is wrong, or to help with a gateway that was never seen: ipcom check --report report.json, and press
+    some wall switches meanwhile. FILE is not overwritten; ipcom simulate --replay FILE plays it again.
     """
     settings = read_settings(options)
     target = find_target(write_test, settings.devices) if write_test else None
     require_declared([target] if target else [], settings)
-    checkup = run(check_installation(settings, seconds, target), options)
+    if report is None:
+        checkup = run(check_installation(settings, seconds, target), options)
+    else:
+        checkup = _reported(report, settings, seconds, target, options)
     _print(checkup, as_json=settings.json)
     return ExitCode.DONE if checkup.healthy else checkup.exit_code
+
+
+def _reported(
+    path: Path, settings: Settings, seconds: float, target: Target | None, options: Options
+) -> Checkup:
+    """Run the checks while all messages are kept, and write the report."""
+    from ...model.timings import Timings
+    from ..check.report import Conversation, write_report
+    from ..console.output import write_note
+    from ..wire_tap import tapped
+
+    conversation = Conversation()
+    timings = Timings(keep_alive=KEEP_ALIVE_S)
+    with tapped(conversation.take):
+        checkup = run(check_installation(settings, seconds, target, timings), options)
+    try:
+        written = write_report(path, checkup, conversation, settings)
+    except OSError as error:
+        raise ConfigurationError(
+            Problem(f"it cannot be written: {error.strerror}", "check the path", str(path))
+        ) from error
+    write_note(f"The report is in {written}. It holds no name, no address and no credentials.")
+    return checkup
 
 
 def _print(checkup: Checkup, *, as_json: bool) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from click.core import ParameterSource
 
 from ...errors import ConfigurationError, Problem
 from ...model.host import DEFAULT_PORT
@@ -47,6 +48,12 @@ if TYPE_CHECKING:
     metavar="PORT",
     help="Show it in a browser of this machine; 0 takes a free port.",
 )
+@click.option(
+    "--replay",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Play what ipcom record or ipcom check --report has kept, instead of a house.",
+)
 @click.option("--seconds", type=click.FloatRange(min=0.1), metavar="SECONDS", help="End after so long.")
 @click.pass_obj
 def simulate(
@@ -61,6 +68,7 @@ def simulate(
     seed: int | None,
     write_devices: Path | None,
     page: int | None,
+    replay: Path | None,
     seconds: float | None,
 ) -> None:
     """Simulate a house behind a gateway, until Ctrl-C. Needs no hardware.
@@ -74,6 +82,13 @@ def simulate(
 
         write_line(describe_faults())
         return
+    port = DEFAULT_PORT if options.port is None else options.port
+    if replay is not None:
+        from ..replaying import replay_until_stopped
+
+        _refuse_beside_replay()
+        run(replay_until_stopped(replay, port, seconds, options), options)
+        return
     simulation = Simulation(
         house=house,
         faults=faults,
@@ -85,9 +100,24 @@ def simulate(
         write_devices=write_devices,
         seconds=seconds,
         page=page,
-        port=DEFAULT_PORT if options.port is None else options.port,
+        port=port,
     )
     run(simulate_until_stopped(simulation, options), options)
+
+
+def _refuse_beside_replay() -> None:
+    """Refuse options of a simulated house, which a recording has not."""
+    context = click.get_current_context()
+    beside = ("replay", "seconds")
+    given = [
+        option
+        for option in context.command.params
+        if option.name not in beside
+        and context.get_parameter_source(option.name) is ParameterSource.COMMANDLINE
+    ]
+    if given:
+        names = ", ".join(option.opts[-1] for option in given)
+        raise click.UsageError(f"A recording is played as it is: leave out {names}.", context)
 
 
 def _key(text: str | None) -> bytes | None:

@@ -77,8 +77,15 @@ def _set_up_logging(options: Options) -> None:
     if options.json and not options.verbose:
         level = logging.CRITICAL  # stderr is for one JSON object
     handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    handler.setFormatter(_formatter(options))
     handler.set_name(_HANDLER)
     logger = logging.getLogger("ipcom")
     logger.handlers = [kept for kept in logger.handlers if kept.get_name() != _HANDLER] + [handler]
     logger.setLevel(level)
+
+
+def _formatter(options: Options) -> logging.Formatter:
+    """Return short lines for -v, which tells a person what happened, and long ones for -vv, which is for finding faults."""
+    if options.verbose == 1:
+        return logging.Formatter("%(asctime)s.%(msecs)03d %(message)s", "%H:%M:%S")
+    return logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s")

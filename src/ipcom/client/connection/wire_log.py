@@ -1,6 +1,7 @@
 """The log of each message of a connection, in words beside its plain bytes; it costs nothing while nothing listens.
 
-A record carries the message itself as its attribute `ipcom_message`, for programs that keep or count what is said.
+A record carries the message itself as `ipcom_message`, and what the session made of it as `ipcom_event`, for programs
+that keep or count what is said.
 """
 
 from __future__ import annotations
@@ -46,4 +47,4 @@ class WireLog:
         words = words_of(message, event, self._outputs)
         if kind == "outputs":
             self._outputs = plain
-        WIRE.debug("%s", words, extra={"ipcom_message": message})
+        WIRE.debug("%s", words, extra={"ipcom_message": message, "ipcom_event": event})

@@ -15,6 +15,8 @@ Loader: type[yaml.SafeLoader | yaml.CSafeLoader] = getattr(yaml, "CSafeLoader", 
 """Much faster where PyYAML was built with libyaml, the same otherwise."""
 MAX_DEPTH = 20
 """A devices.yaml is three levels deep; parsers recurse, and nonsense must not exhaust the stack."""
+_LIBRARYS_LIMIT = "maximum nesting depth"
+"""What a libyaml with a limit of its own says, before the events that would be counted here."""
 
 
 def compose_document(text: str, findings: Findings) -> yaml.MappingNode:
@@ -26,6 +28,8 @@ def compose_document(text: str, findings: Findings) -> yaml.MappingNode:
         line = text.count("\n", 0, error.position) + 1
         findings.give_up(FileMistake.CHARACTER_FORBIDDEN(), line)
     except yaml.MarkedYAMLError as error:
+        if _LIBRARYS_LIMIT in _what(error):
+            findings.give_up(FileMistake.TOO_DEEP(limit=MAX_DEPTH), _line(error))
         findings.give_up(_no_yaml(text, error)(_error=_what(error)), _line(error))
     if root is None or (isinstance(root, yaml.ScalarNode) and not root.value):
         findings.give_up(FileMistake.FILE_EMPTY())

@@ -1,0 +1,106 @@
+"""The command `ipcom record`: keep what a gateway says, to play it again."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TextIO
+
+import click
+
+from ...errors import ConfigurationError, Problem
+from ...simulator.conversation import heading
+from ..check.trial_switch import switch_and_restore
+from ..commands_base import Command
+from ..connecting import open_client
+from ..console.output import write_json, write_note
+from ..console.running import run
+from ..declared import require_declared
+from ..settings import read_settings
+from ..targets import find_target
+from ..wire_tap import tapped
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ...simulator.spoken import Spoken
+    from ..console.options import Options
+    from ..settings import Settings
+    from ..targets import Target
+
+
+@click.command(cls=Command)
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--seconds", type=click.FloatRange(min=0.1), metavar="SECONDS", help="End after so long.")
+@click.option("--write-test", metavar="NAME", help="Switch this once, and back to what it was.")
+@click.pass_obj
+def record(options: Options, file: Path, seconds: float | None, write_test: str | None) -> None:
+    """Keep what is said between here and the gateway in FILE, until Ctrl-C.
+
+    Press some wall switches meanwhile. FILE holds the values of the outputs, but no name, no address, no
+    credentials and no key; one that is there is not overwritten. To play it again: ipcom simulate --replay FILE
+    """
+    settings = read_settings(options)
+    target = find_target(write_test, settings.devices) if write_test else None
+    require_declared([target] if target else [], settings)
+    with _new_file(file) as opened:
+        keeper = _Keeper(opened, settings)
+        try:
+            run(_record(settings, seconds, target, keeper), options)
+        finally:
+            _tell(file, keeper, as_json=settings.json)
+
+
+class _Keeper:
+    """Writes each message to the file as it comes."""
+
+    def __init__(self, file: TextIO, settings: Settings) -> None:
+        self._file = file
+        self.messages = 0
+        self._write(heading(settings.bus, settings.bus_type.value))
+
+    def keep(self, spoken: Spoken) -> None:
+        """Write one message."""
+        self._write(spoken.as_line())
+        self.messages += 1
+
+    def _write(self, line: dict[str, Any]) -> None:
+        self._file.write(json.dumps(line) + "\n")
+
+
+async def _record(settings: Settings, seconds: float | None, target: Target | None, keeper: _Keeper) -> None:
+    with tapped(keeper.keep):
+        async with open_client(settings) as client:
+            if not settings.json:
+                write_note("Recording. Press some wall switches. Ctrl-C ends it.")
+            if target is not None:
+                await switch_and_restore(client, target)
+            try:
+                async with asyncio.timeout(seconds):
+                    await asyncio.Event().wait()
+            except TimeoutError:
+                return
+
+
+@contextmanager
+def _new_file(path: Path) -> Iterator[TextIO]:
+    try:
+        with path.open("x", encoding="utf-8", buffering=1) as file:
+            yield file
+    except FileExistsError:
+        raise ConfigurationError(
+            Problem("it exists already, and is not overwritten", "give another name, or delete it", str(path))
+        ) from None
+    except (IsADirectoryError, NotADirectoryError, FileNotFoundError, PermissionError) as error:
+        raise ConfigurationError(
+            Problem(f"it cannot be written: {error.strerror}", "check the path", str(path))
+        ) from error
+
+
+def _tell(path: Path, keeper: _Keeper, *, as_json: bool) -> None:
+    if as_json:
+        write_json({"file": str(path), "messages": keeper.messages})
+    else:
+        write_note(f"{keeper.messages} messages are in {path}.")
