@@ -50,12 +50,13 @@ function formView(page, press, draft) {
 /** @param {WalkPage} page @param {Press} press */
 function heading(page, press) {
   const { t, house } = page.context;
-  const on = press.outputs.some((index) => (house.values?.[index] ?? 0) > 0);
-  const shutter = press.sort === "shutter";
+  const shutter = press.sort === "shutter" && !page.drafts.isOffer(press);
+  const outputs = shutter ? press.outputs : [press.index];
+  const on = outputs.some((index) => (house.values?.[index] ?? 0) > 0);
   const said = shutter ? t("walk.shutter") : t(on ? "walk.went_on" : "walk.went_off");
   return html`<header class="moved">
     <span class="mark ${on ? "on" : ""}">${icon(shutter ? "cover" : "light")}</span>
-    <h3 id="walk-title">${press.outputs.map(address).join(" + ")} <span class="pale">${said}</span></h3>
+    <h3 id="walk-title">${outputs.map(address).join(" + ")} <span class="pale">${said}</span></h3>
   </header>`;
 }
 

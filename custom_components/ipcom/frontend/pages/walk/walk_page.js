@@ -45,7 +45,7 @@ export class WalkPage {
 
   shown() {
     this.#inFront = true;
-    this.#focus();
+    if (this.presses.current) this.#focus();
   }
 
   hidden() {
@@ -157,10 +157,8 @@ export class WalkPage {
   }
 
   #focus() {
-    if (!this.#inFront || this.dialog.isOpen || !this.presses.current) return;
-    this.context.drawn((root) => {
-      const field = /** @type {HTMLElement | null} */ (root.querySelector(`#${NAME_FIELD}`));
-      field?.focus();
-    });
+    if (!this.#inFront || this.dialog.isOpen) return;
+    const wanted = this.draft ? `#${NAME_FIELD}` : "#page";
+    this.context.drawn((root) => /** @type {HTMLElement | null} */ (root.querySelector(wanted))?.focus());
   }
 }
