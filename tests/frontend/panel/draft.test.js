@@ -48,7 +48,7 @@ test("a level is a dimmer, two in turn are a shutter, and anything else is a lig
 test("a new lamp is sent with its room and no details of another kind", () => {
   const draft = { ...newDraft(3, null, "kitchen"), name: " Table " };
   assert.deepEqual(requestOf(draft), {
-    type: "output",
+    thing_type: "output",
     name: "Table",
     kind: "light",
     outputs: [3],
@@ -73,7 +73,7 @@ test("a new room is sent by its name", () => {
 test("a thing that is changed keeps what is not touched", () => {
   assert.deepEqual(requestOf(draftOf(thing({}))), {
     thing_id: "a",
-    type: "output",
+    thing_type: "output",
     name: "Lamp",
     kind: "light",
     outputs: [3],

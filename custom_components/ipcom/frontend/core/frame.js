@@ -12,7 +12,7 @@ import { frameView } from "../parts/frame_view.js";
 import { Entries } from "./entries.js";
 import { GatewayPages } from "./gateway_pages.js";
 import { Leases } from "./lease.js";
-import { pageOf } from "./page.js";
+import { PAGES, pageOf } from "./page.js";
 import { Redraw } from "./redraw.js";
 import { address, go, wantedEntry } from "./route.js";
 import { Texts } from "./texts.js";
@@ -85,6 +85,7 @@ export class Frame {
   /** @param {Route} route */
   takeRoute(route) {
     this.page = pageOf(route.path);
+    void PAGES.find((page) => page.key === this.page)?.load().catch(() => {}); // said when it is shown
     this.#takeEntries();
     this.gateway?.show(this.page);
     this.redraw();

@@ -5,14 +5,15 @@
  * @import { Thing } from "../types/messages.d.ts"
  */
 
-/**
- * @param {Readonly<Record<string, Area>>} areas
- * @param {string} language
- * @returns {Area[]}
- */
-export function roomsOf(areas, language) {
-  return Object.values(areas).toSorted(byName(language));
-}
+import { remembered } from "./memo.js";
+
+/** @typedef {{room: Area | null, rows: Thing[]}} Group */
+
+/** All rooms. */
+export const roomsOf = remembered(
+  /** @type {(areas: Readonly<Record<string, Area>>, language: string) => Area[]} */
+  (areas, language) => Object.values(areas).toSorted(byName(language)),
+);
 
 /**
  * Things by room, both in the order of their names; those without a room come last, under null.
@@ -20,15 +21,15 @@ export function roomsOf(areas, language) {
  * @param {ReadonlyArray<Thing>} things
  * @param {Readonly<Record<string, Area>>} areas
  * @param {string} language
- * @returns {{room: Area | null, things: Thing[]}[]}
+ * @returns {Group[]}
  */
 export function byRoom(things, areas, language) {
   const sorted = things.toSorted(byName(language));
   const of = (/** @type {string | null} */ id) =>
     sorted.filter((thing) => (thing.area_id && areas[thing.area_id] ? thing.area_id : null) === id);
-  /** @type {{room: Area | null, things: Thing[]}[]} */
-  const groups = roomsOf(areas, language).map((room) => ({ room, things: of(room.area_id) }));
-  return [...groups, { room: null, things: of(null) }].filter((group) => group.things.length > 0);
+  /** @type {Group[]} */
+  const groups = roomsOf(areas, language).map((room) => ({ room, rows: of(room.area_id) }));
+  return [...groups, { room: null, rows: of(null) }].filter((group) => group.rows.length > 0);
 }
 
 /**

@@ -1,11 +1,17 @@
 /** Moments in words of the person's language, by the browser itself. */
 
+import { remembered } from "./memo.js";
+
 const UNITS = /** @type {const} */ ([
   [86400, "day"],
   [3600, "hour"],
   [60, "minute"],
   [1, "second"],
 ]);
+
+const wordsIn = remembered(
+  (/** @type {string} */ language) => new Intl.RelativeTimeFormat(language, { numeric: "auto" }),
+);
 
 /**
  * Say how long ago something was: "5 minutes ago".
@@ -17,6 +23,5 @@ const UNITS = /** @type {const} */ ([
 export function ago(at, language, now = Date.now() / 1000) {
   const seconds = Math.max(0, now - at);
   const [size, unit] = UNITS.find(([each]) => seconds >= each) ?? [1, "second"];
-  const words = new Intl.RelativeTimeFormat(language, { numeric: "auto" });
-  return words.format(-Math.floor(seconds / size), unit);
+  return wordsIn(language).format(-Math.floor(seconds / size), unit);
 }

@@ -4,6 +4,9 @@ export const HOUSE = `
 .house .head { gap: 4px 16px; }
 .house .count { flex: 1 1 200px; font-size: 14px; }
 .rooms { columns: 340px; column-gap: 16px; }
+:host([narrow]) .rooms, :host([narrow]) .unnamed ul { columns: auto; }
+.thing, .tile { contain: layout style; }
+.room, .module { content-visibility: auto; contain-intrinsic-size: auto 300px; }
 .room { break-inside: avoid; margin-bottom: 16px; padding: 12px 8px 8px; }
 .room h3, .module h3, .unnamed h3 { font-size: 18px; font-weight: 500; padding: 0 8px 6px; overflow-wrap: anywhere; }
 .unnamed { margin-bottom: 16px; padding: 12px 8px 8px; border: 2px dashed var(--ip-edge); }
@@ -17,6 +20,7 @@ export const HOUSE = `
   text-align: left; color: inherit; background: none; cursor: pointer; }
 .thing .name.still { cursor: default; }
 .name .what { overflow: hidden; text-overflow: ellipsis; font-weight: 500; }
+.name .whole { white-space: nowrap; }
 .name .how { grid-column: 1; font-size: 13px; }
 .name .icon { grid-column: 2; grid-row: 1 / 3; color: var(--ip-pale); }
 button.name:hover { background: color-mix(in srgb, var(--ip-text) 6%, transparent); }

@@ -8,6 +8,9 @@
 import { html, nothing } from "../../../web/lit-html.js";
 import { DRAWN_SHUTTER_CSS } from "../../../web/drawn_shutter.js";
 import { icon } from "../../../web/icons.js";
+import { Gradual } from "../../core/gradual.js";
+import { remembered } from "../../core/memo.js";
+import { byRoom } from "../../core/rooms.js";
 import { HOUSE } from "../../look/house.js";
 import { THING } from "../../look/thing.js";
 import { Identify } from "../../parts/identify.js";
@@ -19,17 +22,24 @@ import { standingOut } from "./overview.js";
 import { roomsView } from "./rooms_view.js";
 import { unnamedView } from "./unnamed_view.js";
 
+/** How often "5 minutes ago" is looked at again. */
+const CLOCK_MS = 30_000;
+
 export class HousePage {
   /** @type {"room" | "module"} */
   by = "room";
   /** Whether modules without a sign of life are shown, too. */
   unfolded = false;
   room = "";
+  byRoom = remembered(byRoom);
+  /** @type {ReturnType<typeof setInterval> | undefined} */
+  #clock;
 
   /** @param {PageContext} context */
   constructor(context) {
     this.context = context;
     this.kinds = new Kinds();
+    this.gradual = new Gradual(context);
     this.identify = new Identify(context);
     this.dialog = new ThingDialog(context, this.kinds, this.identify, (draft) => {
       if (draft.room !== NEW_ROOM) this.room = draft.room;
@@ -38,7 +48,13 @@ export class HousePage {
     void this.kinds.load(context);
   }
 
+  shown() {
+    this.gradual.restart();
+    this.#clock = setInterval(this.context.redraw, CLOCK_MS);
+  }
+
   hidden() {
+    clearInterval(this.#clock);
     this.dialog.close();
   }
 
@@ -92,6 +108,7 @@ export class HousePage {
     const button = (/** @type {"room" | "module"} */ by, /** @type {string} */ label) => {
       const press = () => {
         this.by = by;
+        this.gradual.restart();
         this.context.redraw();
       };
       return html`<button type="button" aria-pressed=${this.by === by} @click=${press}>${label}</button>`;

@@ -6,6 +6,7 @@
  */
 
 import { guard, html, nothing, repeat } from "../../../web/lit-html.js";
+import { firstRows } from "../../core/gradual.js";
 import { address } from "../../core/house.js";
 import { mark, stateOf } from "./mark.js";
 import { modulesOf } from "./overview.js";
@@ -14,13 +15,14 @@ import { modulesOf } from "./overview.js";
 export function modulesView(page) {
   const modules = modulesOf(page.context.house);
   const silent = modules.filter((each) => !each.alive);
-  const shown = page.unfolded ? modules : modules.filter((each) => each.alive);
+  const wanted = page.unfolded ? modules : modules.filter((each) => each.alive);
+  const shown = firstRows(wanted, page.gradual.rows(wanted.flatMap((each) => each.rows).length));
   return html`
     <div class="modules">
       ${repeat(
         shown,
         (each) => each.module,
-        (each) => moduleCard(page, each.module, each.outputs),
+        (each) => moduleCard(page, each.module, each.rows),
       )}
     </div>
     ${silent.length > 0 ? fold(page, silent.map((each) => each.module)) : nothing}

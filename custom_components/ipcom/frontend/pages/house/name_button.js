@@ -19,7 +19,7 @@ export function nameButton(page, thing, state) {
   return html`<button type="button" class="name" @click=${() => page.change(thing)}>
     <span class="what">${thing.name}</span>
     <span class="pale how">
-      ${state}<span aria-hidden="true"> · </span>${thing.outputs.map(address).join(" ")}
+      ${state}<span aria-hidden="true"> · </span><span class="whole">${thing.outputs.map(address).join(" + ")}</span>
       ${thing.disabled ? html`· ${t("house.disabled")}` : nothing}
     </span>
     ${icon("pencil", "small")}

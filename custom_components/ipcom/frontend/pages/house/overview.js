@@ -34,29 +34,22 @@ export function outputAt(house, index) {
  * All modules; one without a sign of life has nothing named, nothing on and nothing that ever moved.
  *
  * @param {House} house
- * @returns {{module: number, alive: boolean, outputs: Output[]}[]}
+ * @returns {{module: number, alive: boolean, rows: Output[]}[]}
  */
 export function modulesOf(house) {
   return Array.from({ length: OUTPUTS / OUTPUTS_IN_A_MODULE }, (_, at) => {
     const first = at * OUTPUTS_IN_A_MODULE;
-    const outputs = Array.from({ length: OUTPUTS_IN_A_MODULE }, (__, of) => outputAt(house, first + of));
-    return { module: at + 1, alive: outputs.some((each) => each.thing || each.standsOut), outputs };
+    const rows = Array.from({ length: OUTPUTS_IN_A_MODULE }, (__, of) => outputAt(house, first + of));
+    return { module: at + 1, alive: rows.some((each) => each.thing || each.standsOut), rows };
   });
 }
 
 /**
- * The unnamed outputs that stand out: those that are on first, then those that moved last.
+ * The unnamed outputs that stand out, in the order of their addresses: a row stays where it is while others move.
  *
  * @param {House} house
  * @returns {Output[]}
  */
 export function standingOut(house) {
-  return Array.from({ length: OUTPUTS }, (_, index) => outputAt(house, index))
-    .filter((each) => each.standsOut)
-    .toSorted(
-      (one, other) =>
-        Number(other.value > 0) - Number(one.value > 0) ||
-        (other.moved?.at ?? 0) - (one.moved?.at ?? 0) ||
-        one.index - other.index,
-    );
+  return Array.from({ length: OUTPUTS }, (_, index) => outputAt(house, index)).filter((each) => each.standsOut);
 }

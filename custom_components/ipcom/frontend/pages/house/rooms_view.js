@@ -6,7 +6,7 @@
  */
 
 import { guard, html, repeat } from "../../../web/lit-html.js";
-import { byRoom } from "../../core/rooms.js";
+import { firstRows } from "../../core/gradual.js";
 import { coverRow } from "./cover_row.js";
 import { mark, stateOf } from "./mark.js";
 import { nameButton } from "./name_button.js";
@@ -14,16 +14,17 @@ import { nameButton } from "./name_button.js";
 /** @param {HousePage} page */
 export function roomsView(page) {
   const { house, hass, t } = page.context;
+  const groups = page.byRoom(house.things, hass.areas, hass.language);
   return html`<div class="rooms">
     ${repeat(
-      byRoom(house.things, hass.areas, hass.language),
+      firstRows(groups, page.gradual.rows(house.things.length)),
       ({ room }) => room?.area_id ?? "",
-      ({ room, things }) => html`
+      ({ room, rows }) => html`
         <section class="card room" aria-label=${room?.name ?? t("house.no_room")}>
           <h3>${room?.name ?? t("house.no_room")}</h3>
           <ul>
             ${repeat(
-              things,
+              rows,
               (thing) => thing.id,
               (thing) => html`<li>${row(page, thing)}</li>`,
             )}

@@ -24,22 +24,24 @@ export function unnamedView(page, unnamed) {
       ${repeat(
         unnamed,
         (each) => each.index,
-        (each) =>
-          guard([each.value, each.moved, hass.localize], () => html`<li>${output(page, each)}</li>`),
+        (each) => {
+          const when = each.moved ? ago(each.moved.at, hass.language) : "";
+          return guard([each.value, when, hass.localize], () => html`<li>${output(page, each, when)}</li>`);
+        },
       )}
     </ul>
   </section>`;
 }
 
-/** @param {HousePage} page @param {Output} output */
-function output(page, { index, value, moved }) {
-  const { t, hass } = page.context;
-  const when = moved ? t("house.moved", { when: ago(moved.at, hass.language) }) : t("house.never_moved");
+/** @param {HousePage} page @param {Output} output @param {string} when */
+function output(page, { index, value }, when) {
+  const { t } = page.context;
+  const moved = when ? t("house.moved", { when }) : t("house.never_moved");
   return html`<div class="thing ${value > 0 ? "on" : ""}">
     ${mark(page, undefined, value)}
     <span class="name still">
       <span class="what">${address(index)}</span>
-      <span class="pale how">${value > 0 ? t("house.on_unknown") : t("house.state_off")} · ${when}</span>
+      <span class="pale how">${value > 0 ? t("house.on_unknown") : t("house.state_off")} · ${moved}</span>
     </span>
     <button
       type="button"
