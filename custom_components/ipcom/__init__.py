@@ -42,6 +42,7 @@ from .imports.yaml_import import BLOCK_SCHEMA, async_import_yaml
 from .library import AuthenticationFailed, ConfigurationError, IPComClient, IPComError
 from .panel.leased import async_end_runs
 from .panel.movement_log import async_setup_movements, async_watch_movements
+from .panel.recorder import async_recorder
 from .panel.registration import async_setup_panel
 from .services import async_setup_services
 
@@ -64,6 +65,7 @@ async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
 
 async def async_setup_entry(hass: HomeAssistant, entry: IPComConfigEntry) -> bool:
     """Log in, wait for the first snapshot, and set up the mapped devices."""
+    recorder = async_recorder(hass, entry)
     async_check_complete(hass, entry)
     withdraw_missing_devices(hass, entry)
     host, port = entry.data[CONF_HOST], entry.data[CONF_PORT]
@@ -77,6 +79,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: IPComConfigEntry) -> boo
         entity_manager = EntityManager(hass, entry, client, covers)
     except ConfigurationError as error:
         raise failure(ConfigEntryError, error) from error
+    recorder.async_follow(client)
     async_watch_motors(hass, entry, client)
     async_watch_rivals(hass, entry, client)
     await _async_start(hass, entry, client)

@@ -19,14 +19,21 @@ def failure[ErrorT: HomeAssistantError](
     kind: type[ErrorT], error: IPComError, name: str = "", devices: Iterable[MappedDevice] = ()
 ) -> ErrorT:
     """Return an error for the person; `name` is what the device is called that was commanded, if it is none of `devices`."""
-    own = _own(error.values)
-    addresses = _addresses(error.values[own]) if own else set()
-    name = next((each.name for each in devices if addresses & set(each.addresses)), name)
     return kind(
         translation_domain=DOMAIN,
         translation_key=error.code,
-        translation_placeholders=placeholders(error.values, name),
+        translation_placeholders=values_in_words(error, name, devices),
     )
+
+
+def values_in_words(
+    error: IPComError, name: str = "", devices: Iterable[MappedDevice] = ()
+) -> dict[str, str]:
+    """Return the placeholders of an error, in which the device is called by its name, as `failure` does."""
+    own = _own(error.values)
+    addresses = _addresses(error.values[own]) if own else set()
+    name = next((each.name for each in devices if addresses & set(each.addresses)), name)
+    return placeholders(error.values, name)
 
 
 def placeholders(values: Mapping[str, object], name: str = "") -> dict[str, str]:

@@ -21,7 +21,7 @@ from ..imports.portal_account import PortalAccount
 from ..imports.portal_buses import bus_label, likeliest
 from ..imports.portal_choice import PortalChoice, id_of, label_of
 from ..imports.portal_devices import PortalComparison, compare_with_portal
-from ..library import FoundDevices, PortalBus, PortalSite, Reason, find_devices
+from ..library import FoundDevices, PortalBus, PortalSite, Reason
 from .devices_flow import DevicesFileFlow
 from .portal_schema import (
     CONF_BUS_OF_GATEWAY,
@@ -73,7 +73,7 @@ class PortalFlow(DevicesFileFlow):
 
     async def async_step_portal_bus(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Ask for gateway and bus, unless there is only one and it has the number of this entry's bus."""
-        buses, own = self._account.site.buses, self._connection()
+        buses, own = self._account.buses, self._connection()
         if user_input is not None:
             return await self._async_compare(buses[int(user_input[CONF_BUS_OF_GATEWAY])])
         if [bus.number for bus in buses] == [own[CONF_BUS]]:
@@ -117,7 +117,7 @@ class PortalFlow(DevicesFileFlow):
         return self._show_login({"base": mistake}) if mistake else None
 
     async def _async_compare(self, bus: PortalBus) -> ConfigFlowResult:
-        self._found = find_devices(self._account.site, bus)
+        self._found = self._account.find(bus)
         self._comparison = compare_with_portal(self._mapped(), self._found)
         self._words = await async_kind_words(self.hass)
         return await self.async_step_portal_things()

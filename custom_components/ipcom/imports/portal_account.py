@@ -10,9 +10,11 @@ from ..const import LOGGER
 from ..library import (
     PORTAL_URL,
     ConfigurationError,
+    FoundDevices,
     IPComError,
     Portal,
     PortalAnswerWrong,
+    PortalBus,
     PortalNotTrusted,
     PortalRefused,
     PortalSessionOver,
@@ -20,6 +22,7 @@ from ..library import (
     PortalTimedOut,
     PortalUnreachable,
     SiteConfiguration,
+    find_devices,
 )
 
 NO_SITES = "portal_no_sites"
@@ -42,12 +45,20 @@ class PortalAccount:
     Both steps return the key of what went wrong, which is empty if nothing did.
     """
 
-    site: SiteConfiguration
-
     def __init__(self, hass: HomeAssistant) -> None:
         """Begin without a login."""
         self._portal = Portal(async_get_clientsession(hass), url=PORTAL_URL)
         self.sites: tuple[PortalSite, ...] = ()
+        self._site = SiteConfiguration((), ())
+
+    @property
+    def buses(self) -> tuple[PortalBus, ...]:
+        """Return the buses of the site that was read last."""
+        return self._site.buses
+
+    def find(self, bus: PortalBus) -> FoundDevices:
+        """Return what the portal describes on one of these buses."""
+        return find_devices(self._site, bus)
 
     async def async_login(self, username: str, password: str) -> str:
         """Log in once; keep the sites of the account, and nothing of what was typed."""
@@ -60,10 +71,10 @@ class PortalAccount:
     async def async_read(self, site: PortalSite) -> str:
         """Read a site; a login may be over by then."""
         try:
-            self.site = await self._portal.read_site(site)
+            self._site = await self._portal.read_site(site)
         except IPComError as error:
             return _mistake(error)
-        return "" if self.site.buses else SITE_EMPTY
+        return "" if self.buses else SITE_EMPTY
 
 
 def _mistake(error: IPComError) -> str:

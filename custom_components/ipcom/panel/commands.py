@@ -10,6 +10,9 @@ from .house import subscribe_house
 from .kinds import tell_kinds
 from .motor_commands import MOTOR_COMMANDS
 from .saving import remove_thing, save_thing
+from .imports import export, import_apply, import_end, import_file
+from .now import subscribe_now
+from .portal import portal_bus, portal_choose, portal_login, portal_site
 
 COMMANDS: tuple[WebSocketCommandHandler, ...] = (
     subscribe_entries,
@@ -18,6 +21,15 @@ COMMANDS: tuple[WebSocketCommandHandler, ...] = (
     save_thing,
     remove_thing,
     *MOTOR_COMMANDS,
+    import_file,
+    portal_login,
+    portal_site,
+    portal_bus,
+    portal_choose,
+    import_apply,
+    import_end,
+    export,
+    subscribe_now,
 )
 
 
