@@ -7,12 +7,12 @@ from homeassistant.core import HomeAssistant, callback
 
 from .entries import subscribe_entries
 from .house import subscribe_house
+from .imports import export, import_apply, import_end, import_file
 from .kinds import tell_kinds
 from .motor_commands import MOTOR_COMMANDS
-from .saving import remove_thing, save_thing
-from .imports import export, import_apply, import_end, import_file
 from .now import subscribe_now
 from .portal import portal_bus, portal_choose, portal_login, portal_site
+from .saving import remove_thing, save_thing
 
 COMMANDS: tuple[WebSocketCommandHandler, ...] = (
     subscribe_entries,
