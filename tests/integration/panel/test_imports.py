@@ -2,11 +2,8 @@
 
 from typing import Any
 
-from homeassistant.core import HomeAssistant
-
-from custom_components.ipcom.devices.mapping import from_subentries
 from tests.integration.homes import Home
-from tests.integration.pages import Page, WebSocketMaker
+from tests.integration.pages import Page
 
 NEW = """
 lights:
