@@ -21,22 +21,27 @@ import { HEIGHT, WIDTH, across, bars, nearest, path, sideNumbers, spans, wholeHo
  * @property {string} summary the chart in a sentence
  * @property {readonly Series[]} series
  * @property {Frame} frame
+ * @property {number} hours how many hours are named at most
  * @property {number} each how many seconds a point stands for
  * @property {readonly { at: number, so: boolean }[]} without when there was no link
  * @property {string} withoutName
- * @property {(value: number|null) => string} number
+ * @property {(value: number|null) => string} number a value with its unit
+ * @property {(value: number) => string} side a number at the side, without one
  * @property {(at: number) => string} time
  * @property {number|null} picked the time of the point that is read out
  * @property {(at: number|null) => void} pick
  * @property {{ open: string, time: string, rows: readonly { at: number, values: readonly (number|null)[] }[] }} table
  */
 
+/** How far apart the strokes of a hatched time are. */
+const HATCH = 20;
+
 /**
  * Return the chart as a figure.
  * @param {ChartOptions} options
  */
 export function chart(options) {
-  const { title, summary, series, frame, number, time } = options;
+  const { title, summary, series, frame, hours, side, time } = options;
   const picked = reading(options);
   return html`<figure class="chart">
     <figcaption>
@@ -45,7 +50,7 @@ export function chart(options) {
     </figcaption>
     <p class="chart-summary">${summary}</p>
     <div class="chart-body">
-      <div class="chart-side" aria-hidden="true">${sideNumbers(frame.top).map((each) => html`<span>${number(each)}</span>`)}</div>
+      <div class="chart-side" aria-hidden="true">${sideNumbers(frame.top).map((each) => html`<span>${side(each)}</span>`)}</div>
       <div class="chart-plot" tabindex="0" role="slider" aria-label=${title} aria-valuetext=${picked ?? summary}
         aria-valuemin="0" aria-valuemax="100" aria-valuenow=${percent(options)}
         @pointermove=${(/** @type {PointerEvent} */ event) => pointed(event, options)}
@@ -55,19 +60,21 @@ export function chart(options) {
         ${plot(options)}
       </div>
       <div class="chart-hours" aria-hidden="true">
-        ${wholeHours(frame.from, frame.to).map((at) => html`<span style="left:${across(at, frame) * 100}%">${time(at)}</span>`)}
+        ${wholeHours(frame.from, frame.to, hours).map((at) => html`<span style="left:${across(at, frame) * 100}%">${time(at)}</span>`)}
       </div>
     </div>
-    <p class="chart-picked" aria-hidden="true">${picked ?? "\u00a0"}</p>
-    ${asTable(options)}
+    <div class="chart-foot">
+      <p class="chart-picked" aria-hidden="true">${picked}</p>
+      ${asTable(options)}
+    </div>
   </figure>`;
 }
 
 /** @param {ChartOptions} options */
-function plot({ series, frame, each, without, picked }) {
+function plot({ series, frame, hours, each, without, picked }) {
   return html`<svg viewBox="0 0 ${WIDTH} ${HEIGHT}" preserveAspectRatio="none" aria-hidden="true">
     ${sideNumbers(frame.top).map((value) => svg`<path class="grid" d="M0 ${y(value, frame)}H${WIDTH}"></path>`)}
-    ${wholeHours(frame.from, frame.to).map((at) => svg`<path class="grid" d="M${x(at, frame)} 0V${HEIGHT}"></path>`)}
+    ${wholeHours(frame.from, frame.to, hours).map((at) => svg`<path class="grid" d="M${x(at, frame)} 0V${HEIGHT}"></path>`)}
     ${spans(without, frame, each).map((span) => hatched(span))}
     ${series.map((one, part) => drawn(one, frame, each, part, series.length))}
     ${picked === null ? nothing : svg`<path class="pick" d="M${x(picked, frame)} 0V${HEIGHT}"></path>`}
@@ -90,9 +97,9 @@ function drawn({ look, points }, frame, each, part, of) {
 
 /** @param {{ x: number, width: number }} span */
 function hatched({ x: left, width }) {
-  const strokes = Array.from({ length: Math.ceil(width / 8) }, (_, number) => left + number * 8);
+  const strokes = Array.from({ length: Math.ceil(width / HATCH) }, (_, number) => left + number * HATCH);
   return svg`<g class="without"><rect x=${left} width=${width} height=${HEIGHT}></rect>
-    <path d=${strokes.map((at) => `M${at} ${HEIGHT}L${Math.min(at + 8, left + width)} 0`).join("")}></path></g>`;
+    <path d=${strokes.map((at) => `M${at} ${HEIGHT}L${Math.min(at + HATCH, left + width)} 0`).join("")}></path></g>`;
 }
 
 /** @param {Series} one */
@@ -176,7 +183,8 @@ export const CHART_CSS = `
 .chart-plot svg { width: 100%; height: 100%; display: block; overflow: visible; }
 .chart-hours { grid-column: 2; position: relative; height: 1.6em; margin-top: 4px; font-size: 12px; color: var(--secondary-text-color); font-variant-numeric: tabular-nums; overflow: visible; }
 .chart-hours span { position: absolute; transform: translateX(-50%); white-space: nowrap; }
-.chart-picked { margin: 0; min-height: 1.4em; font-size: 0.85em; font-variant-numeric: tabular-nums; }
+.chart-foot { display: flex; flex-wrap: wrap; align-items: center; min-height: 44px; }
+.chart-picked { flex: 1 1 0; margin: 0; font-size: 0.85em; font-variant-numeric: tabular-nums; }
 .chart path { fill: none; vector-effect: non-scaling-stroke; }
 .chart .grid { stroke: var(--divider-color, #e0e0e0); stroke-width: 1; }
 .chart .line { stroke: var(--primary-color, #009ac7); stroke-width: 2; stroke-linejoin: round; }
@@ -184,9 +192,13 @@ export const CHART_CSS = `
 .chart .bar { fill: var(--primary-color, #009ac7); stroke: var(--primary-color, #009ac7); stroke-width: 1; vector-effect: non-scaling-stroke; }
 .chart .hollow { fill: var(--card-background-color, #fff); stroke: var(--primary-text-color, #212121); stroke-width: 1.5; vector-effect: non-scaling-stroke; }
 .chart .without rect { fill: var(--secondary-background-color, #e5e5e5); }
-.chart .without path { stroke: var(--secondary-text-color, #727272); stroke-width: 1; }
+.chart .without path { stroke: var(--secondary-text-color, #727272); stroke-width: 1; opacity: 0.6; }
 .chart .pick { stroke: var(--primary-text-color, #212121); stroke-width: 1; }
-.chart-table { font-size: 0.9em; }
+.chart-table { font-size: 0.9em; margin-inline-start: auto; }
+.chart-table[open] { flex: 1 1 100%; }
+.chart-table summary::before { content: "▸"; margin-inline-end: 6px; }
+.chart-table[open] summary::before { content: "▾"; }
+.chart-table summary::-webkit-details-marker { display: none; }
 .chart-table summary { min-height: 44px; display: inline-flex; align-items: center; cursor: pointer; color: var(--secondary-text-color); }
 .chart-table table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
 .chart-table th, .chart-table td { text-align: end; padding: 4px 8px; border-bottom: 1px solid var(--divider-color, #e0e0e0); font-weight: 400; }
