@@ -9,6 +9,8 @@
 
 export const OUTPUTS = 128;
 export const OUTPUTS_IN_A_MODULE = 8;
+/** What an output shows that is on and no dimmer. */
+export const RELAY_ON = 255;
 
 /**
  * The name that is printed on the module: "3/4" is the fourth output of module 3.

@@ -9,6 +9,8 @@ export const HOUSE = `
 .room, .module { content-visibility: auto; contain-intrinsic-size: auto 300px; }
 .room { break-inside: avoid; margin-bottom: 16px; padding: 12px 8px 8px; }
 .room h3, .module h3, .unnamed h3 { font-size: 18px; font-weight: 500; padding: 0 8px 6px; overflow-wrap: anywhere; }
+.walk-first { margin-bottom: 16px; flex-wrap: wrap; }
+.walk-first > span { flex: 1 1 220px; }
 .unnamed { margin-bottom: 16px; padding: 12px 8px 8px; border: 2px dashed var(--ip-edge); }
 .unnamed > p { padding: 0 8px 8px; font-size: 14px; }
 .unnamed ul { columns: 340px; column-gap: 16px; }

@@ -9,6 +9,7 @@ import { html, nothing } from "../../../web/lit-html.js";
 import { DRAWN_SHUTTER_CSS } from "../../../web/drawn_shutter.js";
 import { icon } from "../../../web/icons.js";
 import { Gradual } from "../../core/gradual.js";
+import { RELAY_ON } from "../../core/house.js";
 import { remembered } from "../../core/memo.js";
 import { byRoom } from "../../core/rooms.js";
 import { HOUSE } from "../../look/house.js";
@@ -72,6 +73,7 @@ export class HousePage {
           <p class="pale grow count">${t("house.count", { named: house.things.length, unnamed: unnamed.length })}</p>
         </div>
         ${nothingYet && this.by === "room" ? this.#welcome() : nothing}
+        ${house.things.length === 0 && !nothingYet ? this.#suggestion() : nothing}
         ${unnamed.length > 0 && this.by === "room" ? unnamedView(this, unnamed) : nothing}
         ${this.by === "room" ? roomsView(this) : modulesView(this)}
       </div>
@@ -82,7 +84,7 @@ export class HousePage {
   /** Name an output that belongs to nothing. @param {number} index */
   name = (index) => {
     const value = this.context.house.values?.[index] ?? 0;
-    const dims = value > 0 && value < 100;
+    const dims = value > 0 && value !== RELAY_ON;
     this.dialog.name(index, dims ? { kind: "dimmer", with: [] } : null, this.room);
   };
 
@@ -116,6 +118,18 @@ export class HousePage {
     return html`<div class="choice" role="group" aria-label=${t("house.order")}>
       ${button("room", t("house.by_room"))} ${button("module", t("house.by_module"))}
     </div>`;
+  }
+
+  /** Nothing has a name yet, but much is known already: walking is the quickest. */
+  #suggestion() {
+    const { t } = this.context;
+    return html`<section class="strip walk-first">
+      ${icon("walk")}
+      <span><b>${t("house.nothing_named")}.</b> ${t("house.nothing_named_todo")}</span>
+      <button type="button" class="button strong" @click=${() => this.context.go("walk")}>
+        ${t("house.begin_walk")}
+      </button>
+    </section>`;
   }
 
   #welcome() {

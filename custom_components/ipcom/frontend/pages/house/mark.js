@@ -7,6 +7,7 @@
 
 import { html } from "../../../web/lit-html.js";
 import { icon } from "../../../web/icons.js";
+import { RELAY_ON } from "../../core/house.js";
 
 const SWITCHED = new Set(["light", "dimmer", "switch", "outlet", "fan"]);
 
@@ -44,6 +45,6 @@ export function stateOf(page, thing, value) {
   const { t } = page.context;
   if (!page.context.house.values) return t("house.state_unknown");
   if (value === 0) return t("house.state_off");
-  const level = value < 100 && (!thing || thing.kind === "dimmer");
+  const level = value !== RELAY_ON && (!thing || thing.kind === "dimmer");
   return level ? t("house.state_level", { level: value }) : t("house.state_on");
 }

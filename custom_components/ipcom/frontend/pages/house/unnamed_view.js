@@ -36,12 +36,12 @@ export function unnamedView(page, unnamed) {
 /** @param {HousePage} page @param {Output} output @param {string} when */
 function output(page, { index, value }, when) {
   const { t } = page.context;
-  const moved = when ? t("house.moved", { when }) : t("house.never_moved");
+  const state = value > 0 ? t("house.state_on") : t("house.state_off");
   return html`<div class="thing ${value > 0 ? "on" : ""}">
     ${mark(page, undefined, value)}
     <span class="name still">
       <span class="what">${address(index)}</span>
-      <span class="pale how">${value > 0 ? t("house.on_unknown") : t("house.state_off")} · ${moved}</span>
+      <span class="pale how">${when ? `${state} · ${t("house.moved", { when })}` : t("house.on_unknown")}</span>
     </span>
     <button
       type="button"
