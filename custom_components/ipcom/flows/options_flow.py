@@ -24,6 +24,7 @@ from ..const import (
 )
 from ..coordinator import IPComConfigEntry
 from ..devices.mapping import MappedDevice, from_subentries
+from ..devices.panel_path import panel_path
 from ..imports.apply_plan import async_apply_plan
 from ..imports.devices_file import FILE_NAME, async_folder_file_exists
 from ..imports.export_view import async_export_link
@@ -65,11 +66,13 @@ class IPComOptionsFlow(PortalFlow, OptionsFlowWithReload):
     """The options flow. Changed settings reload the entry; an import leaves the link up."""
 
     async def async_step_init(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Show the menu."""
+        """Show the menu, and first of all a link to the panel."""
         exists = await async_folder_file_exists(self.hass)
         from_folder = ["import_folder"] if exists else []
         return self.async_show_menu(
-            step_id="init", menu_options=["settings", *from_folder, "import_upload", "portal", "export"]
+            step_id="init",
+            menu_options=["settings", *from_folder, "import_upload", "portal", "export"],
+            description_placeholders={"panel": panel_path(self.config_entry)},
         )
 
     async def async_step_settings(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:

@@ -12,11 +12,10 @@ from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.dispatcher import async_dispatcher_connect
 
 from ..const import DOMAIN, LOGGER
+from ..devices.panel_path import PANEL
 from ..library import WEB_FOLDER
 from .commands import async_register_commands
 
-PANEL = DOMAIN
-"""The panel's path in Home Assistant."""
 ELEMENT = "ipcom-panel"
 TITLE = "IPCom"
 ICON = "mdi:home-switch"

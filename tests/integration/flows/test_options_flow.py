@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 import pytest
+from homeassistant.components.frontend import async_panel_exists as panel_exists
 from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType
 from homeassistant.setup import async_setup_component
@@ -32,6 +33,12 @@ SETTINGS = {
     "fallback_interval_s": 60,
     "full_brightness_on": True,
 }
+
+
+async def test_configure_offers_the_panel_before_anything_else(home: Home) -> None:
+    flow = await menu(home)
+    assert flow["description_placeholders"] == {"panel": f"/ipcom/house?entry={home.entry.entry_id}"}
+    assert panel_exists(home.hass, "ipcom")
 
 
 async def test_settings_reload_the_entry_with_the_new_pace(home: Home) -> None:
