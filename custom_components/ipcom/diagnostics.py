@@ -27,6 +27,8 @@ from .const import (
 from .coordinator import IPComConfigEntry, IPComRuntime
 from .devices.mapping import MappedCover, MappedDevice, from_subentries, unique_id
 from .library import BusType, OutputAddress
+from .panel.recorder import async_recorder
+from .panel.report import REDACTED, history_report
 
 SHOWN_NUMBERS = {
     CONF_BUS,
@@ -40,7 +42,6 @@ SHOWN_NUMBERS = {
     CONF_FULL_ON,
 }
 """What is shown of data and options if it is a number, or yes or no. Everything else is left out, whatever it is."""
-REDACTED = "**REDACTED**"
 SHORTEST_WORD = 2
 """A single letter would be found in words of ours."""
 
@@ -59,7 +60,12 @@ async def async_get_config_entry_diagnostics(hass: HomeAssistant, entry: IPComCo
     }
     if entry.state is not ConfigEntryState.LOADED:
         reason = _without_host(entry, entry.reason or "")
-        return {"entry": described, "state": entry.state.value, "reason": reason}
+        return {
+            "entry": described,
+            "state": entry.state.value,
+            "reason": reason,
+            "history": history_report(async_recorder(hass, entry).history),
+        }
     runtime = entry.runtime_data
     return {
         "entry": described,
@@ -70,6 +76,7 @@ async def async_get_config_entry_diagnostics(hass: HomeAssistant, entry: IPComCo
             _described(runtime, subentry_id, mapped)
             for subentry_id, mapped in from_subentries(entry.subentries).items()
         ],
+        "history": history_report(async_recorder(hass, entry).history),
     }
 
 

@@ -13,7 +13,7 @@ from custom_components.ipcom.diagnostics import (
 from tests.integration.homes import Home, HomeMaker
 from tests.integration.registries import device_of
 
-CHANGES_ALL_THE_TIME = props("since", "statistics", "at", "port")
+CHANGES_ALL_THE_TIME = props("since", "statistics", "at", "port", "begun")
 
 
 async def test_of_the_entry(home: Home, snapshot: SnapshotAssertion) -> None:

@@ -213,7 +213,7 @@ async def test_a_stored_address_is_used_while_the_name_is_not_known(
 async def test_diagnostics_have_these_keys(hass: HomeAssistant, stored: Stored, recorded: Recorded) -> None:
     found = await async_get_config_entry_diagnostics(hass, stored.entry)
     found["statistics"] = sort(found["statistics"])
-    shown = but_for(found, "since", "port", "at")
+    shown = but_for(found, "since", "port", "at", "begun")
     recorded.holds(f"{PLACE}/diagnostics", shown)
     found = await async_get_device_diagnostics(hass, stored.entry, device_of(hass, LEFT))
     recorded.holds(f"{PLACE}/diagnostics_of_a_device", but_for(found, "since", "port", "at"))
