@@ -17,6 +17,7 @@ from ..model.arguments import (
     check_secret,
     check_type,
     check_whole,
+    checked_each,
     wrong,
 )
 from ..model.bus_type import BUSES, BusType
@@ -88,8 +89,8 @@ def checked_kinds(kinds: object) -> dict[OutputAddress, OutputKind]:
     if kinds is None:
         return {}
     given = check_mapping("kinds", kinds, "write {OutputAddress(3, 4): OutputKind.RELAY}")
-    addresses = check_all(*(partial(check_address, address) for address in given))
-    kinds_of_them = check_all(*(partial(checked_kind, kind) for kind in given.values()))
+    addresses = checked_each(given, OutputAddress, check_address)
+    kinds_of_them = checked_each(given.values(), OutputKind, checked_kind)
     return dict(zip(addresses, kinds_of_them, strict=True))
 
 
@@ -104,13 +105,13 @@ def checked_kind(kind: object) -> OutputKind:
 def checked_shutters(shutters: object) -> tuple[ShutterPair, ...]:
     """Return the pairs of an iterable."""
     pairs = check_items("shutters", shutters, "give a list of ShutterPair")
-    return tuple(check_all(*(partial(check_pair, pair) for pair in pairs)))
+    return tuple(checked_each(pairs, ShutterPair, check_pair))
 
 
 def checked_wanted(wanted: object) -> dict[OutputAddress, int]:
     """Return the wanted values of outputs, as a copy; the planner judges whether a kind takes its value."""
     given = check_mapping("what is wanted", wanted, "write {OutputAddress(3, 4): 255}")
-    addresses = check_all(*(partial(check_address, address) for address in given))
+    addresses = checked_each(given, OutputAddress, check_address)
     values = check_all(*(partial(checked_value, address, value) for address, value in given.items()))
     return dict(zip(addresses, values, strict=True))
 

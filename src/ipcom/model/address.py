@@ -29,14 +29,13 @@ class OutputAddress:
     """The place of this output among all of the bus, 0 to 127, as in the gateway's snapshot."""
 
     def __post_init__(self) -> None:
-        _check(self.module, MODULES, ArgumentMistake.MODULE_NO_NUMBER, ArgumentMistake.NO_SUCH_MODULE)
-        _check(
-            self.output,
-            OUTPUTS_PER_MODULE,
-            ArgumentMistake.OUTPUT_NO_NUMBER,
-            ArgumentMistake.NO_SUCH_OUTPUT,
-        )
-        object.__setattr__(self, "index", (self.module - 1) * OUTPUTS_PER_MODULE + self.output - 1)
+        module, output = self.module, self.output
+        if type(module) is not int or not 1 <= module <= MODULES:
+            raise _wrong(module, MODULES, ArgumentMistake.MODULE_NO_NUMBER, ArgumentMistake.NO_SUCH_MODULE)
+        if type(output) is not int or not 1 <= output <= OUTPUTS_PER_MODULE:
+            mistakes = ArgumentMistake.OUTPUT_NO_NUMBER, ArgumentMistake.NO_SUCH_OUTPUT
+            raise _wrong(output, OUTPUTS_PER_MODULE, *mistakes)
+        object.__setattr__(self, "index", (module - 1) * OUTPUTS_PER_MODULE + output - 1)
 
     @classmethod
     def from_index(cls, index: int) -> OutputAddress:
@@ -67,11 +66,12 @@ def _is_number(text: str) -> bool:
     return text.isascii() and text.isdigit() and len(text) <= 3
 
 
-def _check(number: int, highest: int, no_number: ArgumentMistake, no_such: ArgumentMistake) -> None:
+def _wrong(
+    number: object, highest: int, no_number: ArgumentMistake, no_such: ArgumentMistake
+) -> ConfigurationError:
     if type(number) is not int:
-        raise ConfigurationError(no_number(value=quoted(number), highest=highest))
-    if not 1 <= number <= highest:
-        raise ConfigurationError(no_such(number=number, highest=highest))
+        return ConfigurationError(no_number(value=quoted(number), highest=highest))
+    return ConfigurationError(no_such(number=number, highest=highest))
 
 
 _ALL = tuple(

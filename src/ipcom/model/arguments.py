@@ -6,7 +6,8 @@ there, in the middle of the work for other callers. So every public call checks 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
+from functools import partial
 from math import inf, isnan
 from typing import NamedTuple, TypeGuard, TypeVar
 
@@ -147,6 +148,12 @@ def check_all(*checks: Callable[[], T]) -> list[T]:
     if problems:
         raise ConfigurationError(*problems)
     return checked
+
+
+def checked_each(values: Collection[object], kind: type[T], check: Callable[[object], T]) -> list[T]:
+    """Return the values, which are all of that type; else raise one error with what `check` says of the others."""
+    check_all(*(partial(check, value) for value in values if not isinstance(value, kind)))
+    return [value for value in values if isinstance(value, kind)]
 
 
 def quoted(value: object) -> str:

@@ -170,13 +170,6 @@ class ShutterDevice:
         return ShutterPair(self.up.address, self.down.address)
 
 
-def check_device(value: object) -> OutputDevice:
-    """The value, if it is an `OutputDevice`."""
-    if isinstance(value, OutputDevice):
-        return value
-    raise wrong("a device", value, _DEVICE_FIX)
-
-
 Device = OutputDevice | ShutterDevice
 
 
@@ -188,8 +181,11 @@ class Devices:
 
     def __post_init__(self) -> None:
         outputs = check_items("the devices", self.outputs, "give a list of OutputDevice")
-        in_order = tuple(sorted(map(check_device, outputs), key=attrgetter("address")))
-        object.__setattr__(self, "outputs", in_order)
+        devices = [each for each in outputs if isinstance(each, OutputDevice)]
+        if len(devices) < len(outputs):
+            stranger = next(each for each in outputs if not isinstance(each, OutputDevice))
+            raise wrong("a device", stranger, _DEVICE_FIX)
+        object.__setattr__(self, "outputs", tuple(sorted(devices, key=attrgetter("address"))))
 
     @property
     def lights(self) -> tuple[OutputDevice, ...]:

@@ -128,11 +128,9 @@ def _encodes(name: str) -> bool:
 
 def _is_ipv4(text: str) -> bool:
     parts = text.split(".")
-    return len(parts) == 4 and all(_is_byte(part) for part in parts)
-
-
-def _is_byte(text: str) -> bool:
-    return text.isascii() and text.isdigit() and text == str(int(text)) and int(text) <= 255
+    if len(parts) != 4 or not all(part.isascii() and part.isdigit() for part in parts):
+        return False
+    return all(part == str(int(part)) and int(part) <= 255 for part in parts)
 
 
 def _is_ipv6(text: str) -> bool:

@@ -118,6 +118,8 @@ class Timings:
         problems = []
         for field in fields(self):
             value = getattr(self, field.name)
+            if value is field.default:
+                continue
             if isinstance(field.default, tuple):
                 sound = isinstance(value, tuple) and bool(value) and all(map(_is_positive, value))
                 mistake = ArgumentMistake.TIMING_NO_STEPS

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any
 
 import click
@@ -37,7 +38,8 @@ class Options:
 NAMES = tuple(Options.__dataclass_fields__)
 
 
-def global_options(*, top: bool) -> list[click.Parameter]:
+@cache
+def global_options(*, top: bool) -> tuple[click.Parameter, ...]:
     """Return the options for the top command, or, hidden from the help, for a command below it.
 
     Only those of the top command read the environment, so that an option on the command line always wins.
@@ -47,7 +49,7 @@ def global_options(*, top: bool) -> list[click.Parameter]:
         more |= {"envvar": env, "show_envvar": True} if top and env else {}
         return click.Option(names, help=help, hidden=not top, **more)
 
-    return [
+    return (
         option(
             "--host",
             help="Name or address of the gateway, perhaps with its port.",
@@ -104,4 +106,4 @@ def global_options(*, top: bool) -> list[click.Parameter]:
             env="IPCOM_VERBOSE",
             count=True,
         ),
-    ]
+    )

@@ -102,10 +102,6 @@ class DesiredStates:
             return False
         return life.step == 0 or now - life.last_sent_at < self._line.retry_after
 
-    def overlay(self) -> dict[OutputAddress, int]:
-        """The values that the effective state shows instead of the read ones."""
-        return {desired.address: desired.value for desired in self.all if desired.pulse_for is None}
-
     # -- what reads show ---------------------------------------------------
 
     def observe_read(

@@ -164,7 +164,9 @@ class Planner:
 
     def effective(self, snapshot: StateSnapshot) -> StateSnapshot:
         """The snapshot with what is wanted and not yet confirmed or given up."""
-        overlay = self._desired.overlay()
+        overlay = {
+            desired.address: desired.value for desired in self._desired.all if desired.pulse_for is None
+        }
         for control in self._pairs.controls:
             if control.command is not None:
                 overlay.update(control.needs.overlay(control.command))
@@ -288,7 +290,7 @@ class Planner:
         busy = self._pairs.busy
         for control in busy:
             self._guarded(control, partial(control.expire, now, self._turns.reason_of_start))
-        if busy and self._online:
+        if self._online and any(control.command is not None and control.command.timed for control in busy):
             self._stops.advance(now)
 
     def next(self, now: float, *, owing: bool) -> Action:

@@ -39,7 +39,7 @@ _WHERE = {"module", "output"}
 _KNOWN = (*_REQUIRED, *_TEXTS, *_NUMBERS, "energy", "relay_role")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Draft:
     """One device as written; None or "" where nothing usable is written."""
 
@@ -57,11 +57,6 @@ class Draft:
     energy: bool
     sound: bool = True
     """Whether it is a device by itself; what it shares with others is judged later."""
-
-    @property
-    def place(self) -> tuple[Category, str]:
-        """Its section and key: no two drafts of a file have the same."""
-        return (self.category, self.key)
 
     @property
     def paired_device(self) -> str:
@@ -91,7 +86,9 @@ def read_drafts(root: yaml.MappingNode, findings: Findings) -> list[Draft]:
     for section in unknown:
         _note_unknown_section(section, bool(entries), findings)
     return [
-        _read_one(same, category, reader, findings)
+        _read_draft(same[0], category, reader, findings)
+        if len(same) == 1
+        else _read_doubles(same, category, reader, findings)
         for category, keys in entries.items()
         for same in keys.values()
     ]
@@ -141,8 +138,8 @@ def _devices_of(
     return reader.read_all(section.node, KEY, findings)
 
 
-def _read_one(same: list[Entry], category: Category, reader: MappingReader, findings: Findings) -> Draft:
-    """Return the device of a key; of a key that is there twice the last one that can be read."""
+def _read_doubles(same: list[Entry], category: Category, reader: MappingReader, findings: Findings) -> Draft:
+    """Return the device of a key that is there more than once: the last one that can be read."""
     drafts: list[tuple[Entry, Draft, Findings]] = []
     for entry in same:
         own = Findings(findings.file)
@@ -154,13 +151,15 @@ def _read_one(same: list[Entry], category: Category, reader: MappingReader, find
 
 
 def _read_draft(entry: Entry, category: Category, reader: MappingReader, findings: Findings) -> Draft:
+    before = len(findings.problems)
     written: dict[str, Entry] = {}
     if isinstance(entry.node, yaml.MappingNode):
         written = reader.read(entry.node, "property", findings)
         _check_names(entry, written, category, findings)
     else:
         findings.add(entry.line, FileMistake.NO_DEVICE(key=entry.key, found=found(entry.node)))
-    return _draft(entry, category, written, findings)
+    draft = _draft(entry, category, written, findings)
+    return draft if len(findings.problems) == before else replace(draft, sound=False)
 
 
 def _draft(entry: Entry, category: Category, written: dict[str, Entry], findings: Findings) -> Draft:
@@ -170,7 +169,7 @@ def _draft(entry: Entry, category: Category, written: dict[str, Entry], findings
         for name, field in written.items()
         if field.node.tag != NULL and (shutter or name not in _SHUTTER_ONLY)
     }
-    read = Draft(
+    return Draft(
         key=entry.key,
         category=category,
         line=entry.line,
@@ -185,7 +184,6 @@ def _draft(entry: Entry, category: Category, written: dict[str, Entry], findings
         numbers=_read_numbers(nodes, findings),
         energy="energy" in nodes and read_flag(nodes["energy"], "energy", findings),
     )
-    return replace(read, sound=not findings.problems)
 
 
 def _type(nodes: dict[str, yaml.Node], shutter: bool, findings: Findings) -> DeviceType | None:

@@ -9,7 +9,7 @@ import yaml
 
 from .document import line_of
 from .file_mistake import FileMistake
-from .values import found, read_key
+from .values import TEXT, found, read_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,8 +35,9 @@ class Entry:
 
     @property
     def line(self) -> int:
-        """The line of the key."""
-        return line_of(self.key_node)
+        """The line of the key, from 1."""
+        mark = self.key_node.start_mark
+        return 1 if mark is None else int(mark.line) + 1
 
 
 class MappingReader:
@@ -60,15 +61,20 @@ class MappingReader:
         entries: dict[str, list[Entry]] = {}
         for entry in self._own(mapping, what, findings):
             entries.setdefault(entry.key, []).append(entry)
-        for entry in self._merged(mapping, what, findings):
-            entries.setdefault(entry.key, [entry])
+        if any(key.tag == _MERGE for key, _ in mapping.value):
+            for entry in self._merged(mapping, what, findings):
+                entries.setdefault(entry.key, [entry])
         return entries
 
     def _own(self, mapping: yaml.MappingNode, what: str, findings: Findings) -> Iterator[Entry]:
-        for key, value in self._counted(mapping, findings):
+        for key, value in mapping.value:
+            self._pairs += 1
+            if self._pairs > MAX_PAIRS:
+                _give_up(key, findings)
             if key.tag == _MERGE:
                 continue
-            text = read_key(key, what, findings)
+            sound = key.tag == TEXT and isinstance(key, yaml.ScalarNode)
+            text = key.value if sound else read_key(key, what, findings)
             if text is not None:
                 yield Entry(text, value, key)
 
@@ -88,15 +94,6 @@ class MappingReader:
             yield from self._merged(source, what, findings, depth)
         else:
             findings.add(line_of(source), FileMistake.MERGE_WRONG(found=found(source)))
-
-    def _counted(
-        self, mapping: yaml.MappingNode, findings: Findings
-    ) -> Iterator[tuple[yaml.Node, yaml.Node]]:
-        for key, value in mapping.value:
-            self._pairs += 1
-            if self._pairs > MAX_PAIRS:
-                _give_up(key, findings)
-            yield key, value
 
 
 def warn_of_doubles(same: list[Entry], what: str, used: Entry, findings: Findings) -> None:

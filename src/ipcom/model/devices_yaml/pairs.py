@@ -9,30 +9,28 @@ from ..near_match import near_matches, suggested
 from .file_mistake import FileMistake
 
 if TYPE_CHECKING:
-    from ..devices import Category
     from .drafts import Draft
     from .findings import Findings
 
 
-def check_pairs(
-    shutters: list[Draft], everything: list[Draft], findings: Findings
-) -> set[tuple[Category, str]]:
+def check_pairs(shutters: list[Draft], everything: list[Draft], findings: Findings) -> set[Draft]:
     """Note every shutter relay without a partner that names it back and drives the other way; return them."""
     relays = {draft.key: draft for draft in shutters}
     others = {draft.key: draft for draft in everything}
-    wrong: set[tuple[Category, str]] = set()
+    wrong: set[Draft] = set()
     for draft in shutters:
         before = len(findings.problems)
         if draft.relay_role is None and "relay_role" not in draft.written:
             findings.add(draft.line, FileMistake.ROLE_MISSING(key=draft.key))
-        if not draft.paired_device:
+        partner = draft.paired_device
+        if not partner:
             _no_partner(draft, findings)
-        elif draft.paired_device not in relays:
+        elif partner not in relays:
             _unknown_partner(draft, relays, others, findings)
         else:
-            _check_partner(draft, relays[draft.paired_device], findings)
-        if draft.relay_role is None or not draft.paired_device or len(findings.problems) > before:
-            wrong.add(draft.place)
+            _check_partner(draft, relays[partner], findings)
+        if draft.relay_role is None or not partner or len(findings.problems) > before:
+            wrong.add(draft)
     return wrong
 
 
@@ -62,11 +60,10 @@ def _unknown_partner(
 
 
 def _check_partner(draft: Draft, partner: Draft, findings: Findings) -> None:
-    line = draft.line_for("paired_device")
     if partner is draft:
-        findings.add(line, FileMistake.PAIRED_WITH_ITSELF(key=draft.key))
+        findings.add(draft.line_for("paired_device"), FileMistake.PAIRED_WITH_ITSELF(key=draft.key))
     elif partner.paired_device != draft.key:
-        findings.add(line, _names_another(draft, partner))
+        findings.add(draft.line_for("paired_device"), _names_another(draft, partner))
     elif (
         draft.relay_role is not None and draft.relay_role is partner.relay_role and draft.line > partner.line
     ):

@@ -14,33 +14,27 @@ if TYPE_CHECKING:
     from .drafts import Draft
     from .findings import Findings
 
-Place = tuple[Category, str]
-
 
 def check_rules(drafts: list[Draft], findings: Findings) -> list[Draft]:
     """Note every output that is used twice, every empty key and every pair that is none; return what is sound."""
     shutters = [draft for draft in drafts if draft.category is Category.SHUTTERS]
-    wrong = {draft.place for draft in drafts if not draft.sound}
+    wrong = {draft for draft in drafts if not draft.sound}
     wrong |= _check_keys(drafts, findings)
     wrong |= _check_types(shutters, findings)
     wrong |= check_pairs(shutters, drafts, findings)
     wrong |= _check_outputs(drafts, wrong, findings)
-    sound = {draft.place for draft in drafts} - wrong
-    return [draft for draft in drafts if draft.place in sound and _has_its_partner(draft, sound)]
+    relays = {draft.key for draft in shutters if draft not in wrong}
+    alone = {draft for draft in shutters if draft.paired_device not in relays}
+    return [draft for draft in drafts if draft not in wrong and draft not in alone]
 
 
-def _has_its_partner(draft: Draft, sound: set[Place]) -> bool:
-    """Tell whether the other relay of a shutter is sound too."""
-    return draft.category is not Category.SHUTTERS or (Category.SHUTTERS, draft.paired_device) in sound
-
-
-def _check_keys(drafts: Iterable[Draft], findings: Findings) -> set[Place]:
-    wrong: set[Place] = set()
+def _check_keys(drafts: Iterable[Draft], findings: Findings) -> set[Draft]:
+    wrong: set[Draft] = set()
     first: dict[str, Draft] = {}
     for draft in drafts:
         if not draft.key.strip():
             findings.add(draft.line, FileMistake.KEY_EMPTY())
-            wrong.add(draft.place)
+            wrong.add(draft)
             continue
         other = first.setdefault(draft.key.casefold(), draft)
         if other is not draft:
@@ -51,21 +45,20 @@ def _check_keys(drafts: Iterable[Draft], findings: Findings) -> set[Place]:
     return wrong
 
 
-def _check_outputs(drafts: Iterable[Draft], wrong: set[Place], findings: Findings) -> set[Place]:
+def _check_outputs(drafts: Iterable[Draft], wrong: set[Draft], findings: Findings) -> set[Draft]:
     """Return what is on an output of another device: shutters keep theirs, and the first of two others."""
-
-    def rank(draft: Draft) -> int:
-        return 0 if draft.category is Category.SHUTTERS else 2 if draft.place in wrong else 1
-
-    doubles: set[Place] = set()
+    shutters = [draft for draft in drafts if draft.category is Category.SHUTTERS]
+    right = [draft for draft in drafts if draft.category is not Category.SHUTTERS and draft not in wrong]
+    last = [draft for draft in drafts if draft.category is not Category.SHUTTERS and draft in wrong]
+    doubles: set[Draft] = set()
     first: dict[tuple[int, int], Draft] = {}
-    for draft in sorted(drafts, key=rank):
+    for draft in (*shutters, *right, *last):
         if draft.module is None or draft.output is None:
             continue
         other = first.setdefault((draft.module, draft.output), draft)
         if other is not draft:
             _note_double(draft, other, findings)
-            doubles.add(draft.place)
+            doubles.add(draft)
     return doubles
 
 
@@ -81,11 +74,11 @@ def _note_double(draft: Draft, other: Draft, findings: Findings) -> None:
     findings.add(draft.line_for("output"), message)
 
 
-def _check_types(shutters: Iterable[Draft], findings: Findings) -> set[Place]:
+def _check_types(shutters: Iterable[Draft], findings: Findings) -> set[Draft]:
     others = [draft for draft in shutters if draft.type not in _RELAYS]
     for draft in others:
         findings.add(draft.line_for("type"), FileMistake.RELAY_OF_OTHER_TYPE(key=draft.key, type=draft.type))
-    return {draft.place for draft in others}
+    return set(others)
 
 
 _RELAYS = (DeviceType.SWITCH, DeviceType.LIGHT)

@@ -32,14 +32,14 @@ _FRACTION = "tag:yaml.org,2002:float"
 _INTEGER = "tag:yaml.org,2002:int"
 NULL = "tag:yaml.org,2002:null"
 """Nothing is written after the colon."""
-_TEXT = "tag:yaml.org,2002:str"
+TEXT = "tag:yaml.org,2002:str"
 MAX_DIGITS = 20
 """Longer numbers are mistakes, and slow to convert."""
 
 
 def is_text(node: yaml.Node) -> bool:
     """Whether a text is written there."""
-    return isinstance(node, yaml.ScalarNode) and node.tag == _TEXT
+    return isinstance(node, yaml.ScalarNode) and node.tag == TEXT
 
 
 def found(node: yaml.Node) -> InWords:
@@ -55,7 +55,7 @@ def read_text(node: yaml.Node, name: str, findings: Findings) -> str | None:
     """Return a text, of a number or a date as it is written, with a warning; None for everything else."""
     if not isinstance(node, yaml.ScalarNode) or node.tag == NULL:
         return None
-    if node.tag != _TEXT:
+    if node.tag != TEXT:
         findings.warn(line_of(node), no_text(node, name))
     return str(node.value)
 
@@ -63,7 +63,7 @@ def read_text(node: yaml.Node, name: str, findings: Findings) -> str | None:
 def read_key(node: yaml.Node, what: str, findings: Findings) -> str | None:
     """Return a key as `read_text` returns a text; None after noting a mistake. `what` it is the key of."""
     text = str(node.value) if isinstance(node, yaml.ScalarNode) and node.tag != NULL else None
-    if text is None or node.tag != _TEXT:
+    if text is None or node.tag != TEXT:
         note = findings.add if text is None else findings.warn
         quoted = "..." if text is None else _shorten(text)
         note(line_of(node), FileMistake.KEY_NO_TEXT(_what=what, found=found(node), _quoted=quoted))
@@ -118,11 +118,11 @@ def read_choice(node: yaml.Node, name: str, choices: type[Choice], findings: Fin
     """Return one of `choices`, in capitals with a warning; None after noting that it is something else."""
     text = str(node.value) if isinstance(node, yaml.ScalarNode) else ""
     known = [choice.value for choice in choices]
-    if text in known and node.tag == _TEXT:
+    if text in known and node.tag == TEXT:
         return choices(text)
     given: dict[str, object] = {"name": name, "found": found(node), "known": listed(known)}
     folded = text.strip().casefold()
-    if folded in known and node.tag == _TEXT:
+    if folded in known and node.tag == TEXT:
         findings.warn(line_of(node), FileMistake.CHOICE_SPELT_OTHERWISE(**given, word=folded))
         return choices(folded)
     near = near_matches(text, known)
@@ -150,7 +150,7 @@ def _fraction(node: yaml.Node) -> float | None:
 
 def _quoted_integer(node: yaml.Node) -> int | None:
     """Return the number that a text consists of."""
-    text = node.value.strip() if isinstance(node, yaml.ScalarNode) and node.tag == _TEXT else ""
+    text = node.value.strip() if isinstance(node, yaml.ScalarNode) and node.tag == TEXT else ""
     return int(text) if text.isascii() and text.isdecimal() and len(text) <= MAX_DIGITS else None
 
 

@@ -113,9 +113,9 @@ OF_FRAMES = (
     Mutant(
         "what is wanted is not shown",
         "While a value is wanted and not confirmed, it is shown.",
-        "client/planning/desired_states.py",
-        "for desired in self.all if desired.pulse_for is None",
-        "for desired in self.all if desired.pulse_for is not None",
+        "client/planning/planner.py",
+        "for desired in self._desired.all if desired.pulse_for is None",
+        "for desired in self._desired.all if desired.pulse_for is not None",
     ),
     Mutant(
         "a person is written over",
