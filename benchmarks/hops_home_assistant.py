@@ -13,7 +13,7 @@ import tempfile
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
-from unittest.mock import Mock
+from unittest.mock import AsyncMock, Mock
 
 import custom_components.ipcom  # noqa: F401 - before the plugin's own folder of that name
 from homeassistant import loader
@@ -45,7 +45,7 @@ async def home_assistant_flows() -> dict[str, Crossed]:
         ):
             hass.data.pop(loader.DATA_CUSTOM_COMPONENTS, None)
             hass.config.components |= {"file_upload", "http"}
-            hass.http = Mock()  # no flow here asks a web server
+            hass.http = Mock(async_register_static_paths=AsyncMock())  # no flow here asks a web server
             entry = await _set_up(hass, gateway)
             flows = await _measure(hass, gateway)
             await hass.config_entries.async_unload(entry.entry_id)

@@ -6,7 +6,7 @@ import asyncio
 from typing import ClassVar
 
 from ipcom.client.client import IPComClient
-from ipcom.client.connection.statistics import Counters
+from ipcom.client.connection.counters import Counters
 
 from .farm import Farm
 from .figures import MS, Row, percentile

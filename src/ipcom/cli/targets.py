@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from shlex import quote
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
 from ..errors import ConfigurationError, InterlockError
 from ..model.address import OutputAddress
@@ -20,8 +19,7 @@ DIMMER_ON = 100
 _ADDRESS = re.compile(r"\d{1,2}/\d")
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(NamedTuple):
     """One output that may be switched. `device` is None for an output that devices.yaml does not declare."""
 
     address: OutputAddress

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterable, Mapping
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from ..errors import ConnectionLost, IPComError
 from ..model.address import OUTPUTS_PER_MODULE, OutputAddress, check_address
@@ -40,9 +40,11 @@ from .connection.clock import Clock, SystemClock
 from .connection.connector import Connector, connect_tcp
 from .connection.login import Credentials
 from .connection.look_ups import SYSTEM_NAMES, NameService
-from .connection.statistics import Statistics
 from .engine import Engine
 from .status import ConnectionStatus
+
+if TYPE_CHECKING:
+    from .connection.statistics import Statistics
 
 
 class IPComClient:

@@ -7,6 +7,7 @@ import logging
 import random
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from ..errors import ConnectionLost, ConnectTimedOut, IPComError, NameTimedOut
 from ..model.address import OutputAddress
@@ -22,6 +23,7 @@ from .client_text import ClientText
 from .commands import Commands
 from .connection.clock import Clock
 from .connection.connector import Connector
+from .connection.counters import LOOPS, Counters
 from .connection.dialer import Dialer
 from .connection.login import Credentials
 from .connection.look_ups import NameService
@@ -30,7 +32,6 @@ from .connection.opener import Opener
 from .connection.pending_read import LONGEST_READ, READ_TRIPS, read_timeout
 from .connection.places import Places
 from .connection.punctuality import Punctuality
-from .connection.statistics import LOOPS, Counters, Statistics
 from .connection.timekeeping import Timekeeping
 from .kept_task import KeptTask
 from .online import Link
@@ -44,6 +45,9 @@ from .status import ConnectionState
 from .status_board import StatusBoard
 from .subscriptions import Subscriptions
 from .supervisor import Supervisor
+
+if TYPE_CHECKING:
+    from .connection.statistics import Statistics
 
 _LOGGER = logging.getLogger("ipcom.client")
 

@@ -9,10 +9,10 @@ from ..model.snapshot import StateSnapshot
 from .commands import Commands
 from .connection.clock import Clock
 from .connection.connection import Connection
+from .connection.counters import Counters
 from .connection.keep_alive import KeepAlive
 from .connection.machine_sleep import MachineSleep
 from .connection.poll import Poll
-from .connection.statistics import Counters
 from .planning.planner import Planner
 from .state import State
 

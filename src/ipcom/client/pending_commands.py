@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Iterable
 
 from ..errors import CommandNotConfirmed, CommandSuperseded, IPComError
-from .connection.statistics import Counters
+from .connection.counters import Counters
 from .planning.actions import Outcome
 from .planning.pending_command import PendingCommand
 from .subscriptions import Subscriptions

@@ -13,11 +13,11 @@ from ..sentence import exception_name
 from .backoff import Backoff
 from .connection.clock import Clock
 from .connection.connection import Connection
+from .connection.counters import Counters
 from .connection.dialer import Dialer
 from .connection.keep_alive import KeepAlive
 from .connection.link_text import LinkText
 from .connection.poll import Pace, Poll
-from .connection.statistics import Counters
 from .connection.timekeeping import Timekeeping
 from .online import Link
 from .return_to_first import FirstAnswersAgain, ReturnToFirst

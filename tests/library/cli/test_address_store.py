@@ -7,7 +7,6 @@ import functools
 import socket
 import threading
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -147,7 +146,7 @@ async def test_the_address_is_kept_when_the_gateway_is_reached_and_when_it_chang
         }
         monkeypatch.setattr(connecting, "IPComClient", functools.partial(IPComClient, **options))
         kept = home / "xdg_state_home" / "ipcom" / "address-gateway.home-5000.txt"
-        async with connecting.open_client(replace(settings, host="gateway.home")) as client:
+        async with connecting.open_client(settings._replace(host="gateway.home")) as client:
             assert kept.read_text("utf-8") == "10.0.0.1\n"
             network.names.answer("gateway.home", "10.0.0.2")
             network.move(gateway, "10.0.0.2")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ipcom.client.connection.statistics import Counters
+from ipcom.client.connection.counters import Counters
 from ipcom.client.pending_commands import PendingCommands
 from ipcom.client.planning.actions import Outcome
 from ipcom.client.planning.pending_command import PendingCommand

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from ipcom.client.connection.clock import SystemClock
+from ipcom.client.connection.counters import Counters
 from ipcom.client.connection.punctuality import Punctuality
-from ipcom.client.connection.statistics import Counters
 from ipcom.client.shared_start import SharedStart
 from ipcom.client.status import ConnectionState
 from ipcom.errors import CannotConnect, ConnectionLost, ConnectTimedOut

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
-from ...client.connection.statistics import LOOPS
+from ...client.connection.counters import LOOPS
 from ...errors import IPComError
 from ..connecting import make_client
 from ..console.exit_codes import exit_code_of

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import click
 
@@ -13,8 +12,7 @@ from ...model.host import DEFAULT_PORT
 DEFAULT_TIMEOUT_S = 10.0
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     """The global options as given. None means that the option is missing."""
 
     host: str | None = None
@@ -32,10 +30,10 @@ class Options:
         """Return these options with later ones, which win. All -v are added up."""
         given = {name: value for name, value in later.items() if value is not None and value is not False}
         given["verbose"] = self.verbose + int(later.get("verbose") or 0)
-        return replace(self, **given)
+        return self._replace(**given)
 
 
-NAMES = tuple(Options.__dataclass_fields__)
+NAMES = Options._fields
 
 
 @cache

@@ -5,8 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from .connector import Writer
 
@@ -16,8 +15,7 @@ STAGGER_S = 0.25
 Streams: TypeAlias = tuple[asyncio.StreamReader, Writer]
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(NamedTuple):
     """A TCP connection and the address that it leads to."""
 
     address: str

@@ -21,8 +21,9 @@ class Clock(Protocol):
 class SystemClock:
     """The clock of this machine."""
 
-    monotonic = staticmethod(time.monotonic)
-    """Return seconds that never run backwards."""
+    def monotonic(self) -> float:
+        """Return seconds that never run backwards."""
+        return time.monotonic()
 
     def time(self) -> float:
         """Return Unix time (UTC)."""

@@ -14,9 +14,9 @@ from ...protocol.events import NEED_DATA, LoginAccepted
 from ...sentence import exception_name
 from .clock import Clock
 from .connector import Writer, discard
+from .counters import Counters
 from .exchanges import Exchanges
 from .link_text import LinkText
-from .statistics import Counters
 from .timekeeping import Timekeeping
 from .wire import Listener
 from .wire_log import WIRE, WireLog

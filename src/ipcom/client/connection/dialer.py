@@ -18,6 +18,7 @@ from ...model.timings import Timings
 from .address_race import Opened
 from .clock import Clock
 from .connection import Connection
+from .counters import Counters
 from .link_text import LinkText
 from .login import (
     ClosedUnanswered,
@@ -30,7 +31,6 @@ from .login import (
 from .opener import Opener
 from .places import Places, most_telling, open_first
 from .silence_limits import SilenceLimits
-from .statistics import Counters
 from .timekeeping import Timekeeping
 from .wire import Listener
 

@@ -25,12 +25,12 @@ from ...protocol.events import (
 from ...protocol.frames import BusFrame
 from ...protocol.messages import OUTPUTS_REPLY_SIZE
 from .clock import Clock
+from .counters import Counters
 from .link_text import LinkText
 from .pending_acks import LONGEST_WAIT, WAIT_TRIPS, PendingAcks
 from .pending_read import PendingRead, read_timeout
 from .punctuality import LATE_S, Timer
 from .read_answers import ReadAnswers
-from .statistics import Counters
 from .timekeeping import Timekeeping
 from .wire import Listener, Wire
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass, field
-from typing import NoReturn
+from typing import NamedTuple, NoReturn
 
 from ...errors import (
     AuthenticationFailed,
@@ -76,8 +76,7 @@ async def log_in(connection: Connection, credentials: Credentials, limits: Login
     return connection.received_at - login.asked_at
 
 
-@dataclass(frozen=True, slots=True)
-class LoginLimits:
+class LoginLimits(NamedTuple):
     """How long a gateway may take to answer the login, in seconds."""
 
     answer: float

@@ -8,9 +8,9 @@ from typing import Protocol
 
 from ...model.timings import POLL_INTERVAL
 from .clock import Clock
+from .counters import Counters
 from .exchanges import Exchanges, Priority
 from .punctuality import Timer
-from .statistics import Counters
 from .timekeeping import Timekeeping
 
 HURRY_SPACING = 0.1

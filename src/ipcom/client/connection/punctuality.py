@@ -11,7 +11,7 @@ from math import inf
 from typing import Any
 
 from .clock import Clock
-from .statistics import Counters
+from .counters import Counters
 
 LATE_S = 0.01
 """A timer that fires later than this is late: the loop stood still."""

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ...model.round_trips import RoundTrips
 from .machine_sleep import MachineSleep
 from .punctuality import Punctuality
 
 
-@dataclass(frozen=True, slots=True)
-class Timekeeping:
+class Timekeeping(NamedTuple):
     """How punctual the loop is, whether the machine slept, and how long a quiet read takes."""
 
     punctuality: Punctuality

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from ...errors import IPComError
 from ...protocol.frames import BusFrame
@@ -36,8 +37,7 @@ class WaitUntil:
 Action = Send | Read | WaitUntil
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """How a command ended: confirmed when `error` is None."""
 
     pending: PendingCommand

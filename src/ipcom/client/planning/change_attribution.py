@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from ...model.address import OutputAddress
 from ...model.change import CausedChange
@@ -15,8 +15,7 @@ MARK_LIFE = 5.0
 """Seconds for which a written value explains a change; as long as a dimmer may take."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Mark:
+class _Mark(NamedTuple):
     kind: OutputKind
     value: int
     sent_at: float
@@ -48,7 +47,7 @@ class ChangeAttribution:
     def _age(self) -> None:
         """Count the sleep as time that has passed since the frames left."""
         slept, self._slept = self._slept, 0.0
-        self._marks = {key: replace(mark, sent_at=mark.sent_at - slept) for key, mark in self._marks.items()}
+        self._marks = {key: mark._replace(sent_at=mark.sent_at - slept) for key, mark in self._marks.items()}
 
     def _caused(self, change: OutputChange, asked_at: float) -> CausedChange:
         for lane in (_LEVEL, min(change.new, 1)):

@@ -199,7 +199,7 @@ class ModuleTurns:
         if ready.starts or not self._fresh.tries_over or self._holds_motor(module):
             return Step(Read(), reason=HeldUp.HELD_BY_OLD_READS)
         step = self._from(module, ready, newest, now, third_read=True)
-        return replace(step, reason=step.reason or HeldUp.HELD_BY_OLD_READS)
+        return step._replace(reason=step.reason or HeldUp.HELD_BY_OLD_READS)
 
     def _from(
         self, module: int, ready: _Ready, snapshot: StateSnapshot, now: float, *, third_read: bool = False

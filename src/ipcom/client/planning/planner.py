@@ -8,9 +8,9 @@ docs/architecture.md, "Writing without undoing a press" and "The rules of the sh
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass
 from functools import partial
 from math import inf
+from typing import NamedTuple
 
 from ...errors import InterlockError
 from ...model.address import OutputAddress
@@ -47,8 +47,7 @@ EAGER_FOR_S = 3.0
 """So long after a shutter's relay changed from outside the link looks more often."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Answer:
+class _Answer(NamedTuple):
     """What the link is to do, what changes when it does so, and the plan of a frame."""
 
     action: Action

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from math import inf
+from typing import NamedTuple
 
 from .actions import Read
 from .command_text import HeldUp
 from .frame_builder import PlannedFrame
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """A frame to send, a read to ask for, or neither of them before `at`."""
 
     action: PlannedFrame | Read | None = None

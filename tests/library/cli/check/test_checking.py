@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import dataclasses
 
 import pytest
 
@@ -90,7 +89,7 @@ async def test_a_link_that_is_down_at_the_end_is_unwell(
 async def test_a_refused_login_is_all_there_is_to_tell(
     settings: Settings, simulated: SimulatedGateway
 ) -> None:
-    checkup = await check_installation(dataclasses.replace(settings, password="no"), 10.0, None)
+    checkup = await check_installation(settings._replace(password="no"), 10.0, None)
     assert list(found(checkup)) == ["Login", "Clean shutdown"]
     assert checkup.exit_code is ExitCode.CREDENTIALS
     assert checkup.record["statistics"] is None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import dataclasses
 import json
 from datetime import UTC, datetime
 
@@ -48,7 +47,7 @@ async def test_json_is_one_object_a_line_only_when_something_changed(
 ) -> None:
     later(simulated, 2.0, "3/4")
     later(simulated, 5.0, "16/8")
-    await _watch(dataclasses.replace(settings, json=True), None, 2)
+    await _watch(settings._replace(json=True), None, 2)
     said = capsys.readouterr()
     first, second = (json.loads(line) for line in said.out.splitlines())
     assert first["changes"] == [

@@ -150,7 +150,7 @@ async def test_the_motor_stops_when_the_command_is_cancelled(
 async def test_json_tells_position_and_confidence_and_nothing_else(
     settings: Settings, left: ShutterDevice, motor: Motor, calibrated: CoverStore, capsys: Said
 ) -> None:
-    await move_covers(dataclasses.replace(settings, json=True), [left], Order(Move.OPEN))
+    await move_covers(settings._replace(json=True), [left], Order(Move.OPEN))
     said = capsys.readouterr()
     assert said.err == ""
     assert json.loads(said.out)["covers"] == [

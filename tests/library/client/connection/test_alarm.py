@@ -5,8 +5,8 @@ import asyncio
 import pytest
 
 from ipcom.client.connection.alarm import Alarm
+from ipcom.client.connection.counters import Counters
 from ipcom.client.connection.punctuality import Punctuality
-from ipcom.client.connection.statistics import Counters
 from ipcom.simulator.testing.virtual_time import LoopClock
 from tests.library.client.link_rig import now
 

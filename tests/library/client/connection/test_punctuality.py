@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from ipcom.client.connection.alarm import Alarm
+from ipcom.client.connection.counters import Counters
 from ipcom.client.connection.punctuality import Punctuality
-from ipcom.client.connection.statistics import Counters
 from ipcom.simulator.testing.virtual_time import LoopClock
 from tests.library.client.link_rig import now
 

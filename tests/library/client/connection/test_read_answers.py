@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from ipcom.client.connection.counters import Counters
 from ipcom.client.connection.machine_sleep import MachineSleep
 from ipcom.client.connection.pending_read import PendingRead
 from ipcom.client.connection.punctuality import Punctuality
 from ipcom.client.connection.read_answers import SILENT_TRIPS, ReadAnswers
-from ipcom.client.connection.statistics import Counters
 from ipcom.client.connection.timekeeping import Timekeeping
 from ipcom.model.round_trips import RoundTrips
 from ipcom.model.timings import Timings
