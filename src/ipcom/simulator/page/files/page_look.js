@@ -121,6 +121,8 @@ nav.views { display: none; }
 @media (max-width: 1000px) {
   header { position: static; padding: 10px 16px; gap: 4px 16px; }
   .speed { margin-left: 0; }
+  .speed .choice button { padding: 0 10px; }
+  .speed input { width: 60px !important; padding: 0 4px; }
   .gateway .where { display: none; }
   nav.views { display: flex; position: sticky; top: 0; z-index: 2; background: var(--ip-card); border-bottom: 1px solid var(--ip-line); }
   nav.views button { flex: 1; min-height: 48px; border: 0; background: none; font: inherit; font-size: 15px; font-weight: 500;
