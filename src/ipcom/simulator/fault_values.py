@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Any, TypedDict
 
 from ..protocol.gateway_session import RefusalStyle
-from .fault_text import KNOBS, NEVER, Knob, Unit, knob_called
+from .fault_text import KNOBS, NEVER, Knob, Unit, knob_called, parse_faults
 from .faults import Faults, WriteReply
 
 NO_FAULTS = Faults()
@@ -74,7 +74,7 @@ def _record(knob: Knob, faults: Faults) -> FaultRecord:
         "takes": knob.unit.value,
         "choices": [str(choice) for choice in CHOICES.get(knob.unit, ())],
         "default": value_text(knob, NO_FAULTS),
-        "usual": knob.usual,
+        "usual": value_text(knob, parse_faults([knob.name])),
         "value": value_text(knob, faults),
     }
 

@@ -24,10 +24,16 @@ export function messagesView(house, reading, choose) {
       <label class="tick"><input type="checkbox" id="hold-still" .checked=${live(reading.still !== null)}
         @change=${(/** @type {Event} */ event) => choose({ ...reading, still: tick(event) ? house.log : null })}>Hold still</label>
     </div>
-    <ol id="log" role="log" aria-live="off" tabindex="0" aria-label="The latest message is the first">
-      ${guard([lines, reading.routine], () => repeat(shown(lines, reading.routine), (line) => line.number, lineView))}
-    </ol>
+    <div id="log" role="log" aria-live="off" aria-label="The latest message is the first">
+      ${guard([lines, reading.routine], () => linesView(shown(lines, reading.routine)))}
+    </div>
   </section>`;
+}
+
+/** @param {LogLine[]} lines */
+function linesView(lines) {
+  if (!lines.length) return html`<p class="pale">Nothing yet.</p>`;
+  return html`<ol>${repeat(lines, (line) => line.number, lineView)}</ol>`;
 }
 
 /**

@@ -92,7 +92,6 @@ nav.choice { align-self: start; flex: none; }
 #log [data-source="client"] .who { color: var(--ip-ink); }
 #log [data-source="house"] .who { color: var(--ip-good-ink); }
 #log [data-source="page"] .who { color: var(--ip-wrong-ink); }
-#log:empty::after { content: "Nothing yet."; color: var(--ip-pale); }
 
 .faults > .row { margin-bottom: 4px; }
 summary { min-height: var(--ip-touch); display: flex; align-items: center; gap: 8px; cursor: pointer; font-weight: 600;

@@ -11,7 +11,7 @@ import { isLit, thingView } from "./things.js";
 export function roomsView(house) {
   return house.buses.map(
     (bus) => html`<section aria-label=${busName(house, bus)}>
-      ${house.buses.length > 1 ? html`<h2>${busName(house, bus)}</h2>` : ""}
+      <h2 class=${house.buses.length > 1 ? "" : "only-heard"}>${busName(house, bus)}</h2>
       <div class="rooms">${repeat(bus.rooms, (room) => room.name, (room) => roomView(house, bus.bus, room))}</div>
     </section>`,
   );
