@@ -123,3 +123,10 @@ test("a shutter is offered when its name was begun as a lamp's", () => {
   assert.ok(!drafts.isOffer(one));
   assert.deepEqual(requestOf(drafts.of(one, "")).outputs, [16, 17]);
 });
+
+test("the output that moved first opens the shutter, whichever moved last", () => {
+  const one = press({ index: 17, outputs: [16, 17], sort: "shutter", guess: { kind: "shutter", with: [16] } });
+  assert.deepEqual(requestOf(new Drafts().of(one, "")).outputs, [16, 17]);
+  Object.assign(one, { index: 16, guess: { kind: "shutter", with: [17] } });
+  assert.deepEqual(requestOf(new Drafts().of(one, "")).outputs, [16, 17]);
+});

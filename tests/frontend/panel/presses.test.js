@@ -106,6 +106,7 @@ test("a shutter that moves on is the same press", () => {
   idle(presses, change(16, { kind: "shutter", with: [17] }));
   assert.equal(presses.current?.key, key);
   assert.deepEqual(presses.current?.guess?.with, [17]);
+  assert.deepEqual(presses.current?.outputs, [16, 17]);
 });
 
 test("while a name is typed for one output, the other one joins it and its place stays", () => {

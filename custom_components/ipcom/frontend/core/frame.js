@@ -25,7 +25,7 @@ export class Frame {
   narrow = false;
   /** @type {PageKey} */
   page = "house";
-  /** @type {string[]} */
+  /** What went wrong, as it was told: it is put into words when it is drawn. @type {unknown[]} */
   errors = [];
   announced = "";
   connected = true;
@@ -126,13 +126,14 @@ export class Frame {
   /** @param {unknown} error */
   complain = (error) => {
     const sentence = this.texts.sayError(error);
-    this.errors = [...this.errors.filter((each) => each !== sentence), sentence].slice(-ERRORS_SHOWN);
+    const others = this.errors.filter((each) => this.texts.sayError(each) !== sentence);
+    this.errors = [...others, error].slice(-ERRORS_SHOWN);
     this.redraw();
   };
 
-  /** @param {string} sentence */
-  dismiss = (sentence) => {
-    this.errors = this.errors.filter((each) => each !== sentence);
+  /** @param {unknown} error */
+  dismiss = (error) => {
+    this.errors = this.errors.filter((each) => each !== error);
     this.redraw();
   };
 

@@ -39,7 +39,8 @@
  *   subscribe to `ipcom/<type>` with `entry_id`; made anew after each loss of the connection; returns its end
  * @property {(type: string, data: object, options: LeaseOptions) => Lease} lease
  *   start `ipcom/<type>`, which moves or blinks something, on a lease that is renewed until it ends
- * @property {(error: unknown) => void} complain show an error, or a sentence, at the top of the panel
+ * @property {(error: unknown) => void} complain
+ *   show an error, a sentence, or a text that Python has chosen, at the top of the panel
  * @property {(sentence: string) => void} announce tell a screen reader, without a change of the screen
  * @property {(then: (root: ShadowRoot) => void) => void} drawn call once after the next drawing: to set a focus
  * @property {(css: string) => void} style add CSS of the page's own; the same text is added once

@@ -55,12 +55,14 @@ export class Texts {
     this.#localize(DOMAIN, `selector.${selector}.options.${option}`) || option;
 
   /**
-   * Put an error of a command into words: our translation of it, or what it says in English. A text is left as it is.
+   * Put an error of a command into words: our translation of it, or what it says in English. A sentence is left as it
+   * is, and one that Python has chosen is said.
    *
    * @param {unknown} error
    */
   sayError = (error) => {
     if (typeof error === "string") return error;
+    if (isText(error)) return this.say(error);
     const { message, translation_key, translation_domain, translation_placeholders } =
       /** @type {HassError} */ (error ?? {});
     if (translation_key && translation_domain === DOMAIN) {
@@ -92,4 +94,12 @@ export class Texts {
     this.ready = true;
     this.redraw();
   }
+}
+
+/**
+ * @param {unknown} what
+ * @returns {what is Text}
+ */
+function isText(what) {
+  return typeof what === "object" && what !== null && "category" in what && "key" in what;
 }

@@ -31,6 +31,7 @@ main { flex: 1 1 auto; overflow-y: auto; overscroll-behavior: contain; padding: 
   outline: none; }
 main > * { max-width: 1200px; margin-left: auto; margin-right: auto; }
 main > .strip { margin-bottom: 16px; }
+main:focus-visible { outline: none; }
 :host([narrow]) main { padding: 12px 12px calc(84px + var(--safe-area-inset-bottom, 0px)); }
 .waiting { padding: 48px 16px; text-align: center; color: var(--ip-pale); animation: appear .2s .4s both; }
 @keyframes appear { from { opacity: 0; } }

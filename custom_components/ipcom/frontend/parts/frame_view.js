@@ -46,14 +46,17 @@ function menuButton(frame) {
 function gateways(frame) {
   const all = frame.entries.all ?? [];
   if (all.length < 2) return nothing;
+  const double = (/** @type {string} */ title) => all.filter((each) => each.title === title).length > 1;
   const choose = (/** @type {Event} */ event) =>
     frame.choose(/** @type {HTMLSelectElement} */ (event.target).value);
   return html`<select class="gateway" aria-label=${frame.texts.t("common.gateway")} @change=${choose}>
     ${repeat(
       all,
       (entry) => entry.entry_id,
-      (entry) =>
-        html`<option value=${entry.entry_id} .selected=${entry === frame.entry}>${entry.title}</option>`,
+      (entry, at) =>
+        html`<option value=${entry.entry_id} .selected=${entry === frame.entry}>
+          ${double(entry.title) ? `${entry.title} · ${at + 1}` : entry.title}
+        </option>`,
     )}
   </select>`;
 }
@@ -76,11 +79,11 @@ function errors(frame) {
   return html`<div role="alert">
     ${repeat(
       frame.errors,
-      (sentence) => sentence,
-      (sentence) => html`
+      (error) => error,
+      (error) => html`
         <div class="strip wrong">
-          ${icon("warning")}<span>${sentence}</span>
-          <button class="plain" aria-label=${frame.texts.t("common.dismiss")} @click=${() => frame.dismiss(sentence)}>
+          ${icon("warning")}<span>${frame.texts.sayError(error)}</span>
+          <button class="plain" aria-label=${frame.texts.t("common.dismiss")} @click=${() => frame.dismiss(error)}>
             ${icon("close")}
           </button>
         </div>

@@ -60,7 +60,7 @@ export class Identify {
    * @param {{state?: string, text?: import("../types/messages.d.ts").Text}} event
    */
   #hear(lease, event) {
-    if (event.state === "refused" && event.text) this.context.complain(this.context.say(event.text));
+    if (event.state === "refused" && event.text) this.context.complain(event.text);
     if (event.state === "done" || event.state === "refused") lease.end();
   }
 

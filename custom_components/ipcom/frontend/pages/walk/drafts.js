@@ -23,6 +23,7 @@ export class Drafts {
     const known = this.#begun.get(press.key);
     if (known && (known.from === from || known.draft.touched || known.draft.saving)) return known.draft;
     const draft = newDraft(press.index, press.guess, room);
+    draft.mainOpens = movedFirst(press);
     this.#begun.set(press.key, { draft, from });
     return draft;
   }
@@ -53,6 +54,15 @@ export class Drafts {
     if (!draft) return;
     draft.choice = DEFAULT_COVER;
     draft.partner = press.outputs.find((each) => each !== draft.index) ?? null;
-    draft.mainOpens = draft.partner === null || draft.index < draft.partner;
+    draft.mainOpens = movedFirst(press);
   }
+}
+
+/**
+ * Tell whether the output that is named is the one that moved first: people press up before down.
+ *
+ * @param {Press} press
+ */
+function movedFirst(press) {
+  return press.outputs[0] === press.index;
 }

@@ -14,7 +14,8 @@ const SEEN_KEPT = 30;
  * @typedef {object} Press
  * @property {number} key tells presses apart
  * @property {number} index the output that moved last; of a scene, the first
- * @property {number[]} outputs all that belong to it: two of a shutter, several of a scene
+ * @property {number[]} outputs all that belong to it: two of a shutter, the one that moved first before the other;
+ *   several of a scene
  * @property {"output" | "shutter" | "scene"} sort
  * @property {Guess | null} guess
  */
@@ -113,11 +114,13 @@ export class Presses {
 
   /** Two outputs that moved in turn are one press. @param {number} index @param {Guess} guess @param {boolean} busy */
   #takeShutter(index, guess, busy) {
-    const outputs = [...new Set([...guess.with, index])];
-    const known = outputs.map((each) => this.#find(each)).filter((each) => each !== undefined);
+    const moved = [...new Set([...guess.with, index])];
+    const known = moved.map((each) => this.#find(each)).filter((each) => each !== undefined);
     const press = known.find((each) => each === this.current) ?? known[0];
     this.waiting = this.waiting.filter((each) => each === press || !known.includes(each));
-    if (!press) return this.#put(this.#make(index, outputs, "shutter", guess), busy);
+    if (!press) return this.#put(this.#make(index, moved, "shutter", guess), busy);
+    const together = press.sort === "shutter" && moved.every((each) => press.outputs.includes(each));
+    const outputs = together ? press.outputs : moved;
     if (press !== this.current || !busy) press.index = index;
     const partner = { ...guess, with: outputs.filter((each) => each !== press.index) };
     Object.assign(press, { outputs, sort: "shutter", guess: partner });

@@ -26,7 +26,8 @@ export const DEFAULT_COVER = `${COVER}shutter`;
  */
 
 /**
- * Begin a new thing, filled in with what was guessed and the room of the one before.
+ * Begin a new thing, filled in with what was guessed and the room of the one before. People press up before down: of a
+ * shutter, the output that moved before this one probably opens it.
  *
  * @param {number} index
  * @param {Guess | null} guess
@@ -41,7 +42,7 @@ export function newDraft(index, guess, room = "") {
     deviceClass: "",
     index,
     partner,
-    mainOpens: partner === null || index < partner,
+    mainOpens: partner === null,
     room,
     newRoom: "",
     touched: false,
