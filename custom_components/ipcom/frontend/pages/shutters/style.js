@@ -54,9 +54,9 @@ ${DRAWN_SHUTTER_CSS}
 .choosing legend { float: left; width: 100%; font-weight: 500; padding: 0 0 4px; }
 .choosing legend + * { clear: both; }
 .choosing .explain { display: flex; flex-direction: column; gap: 8px; padding-inline-start: 36px; list-style: decimal; }
-.thumb-bar { position: sticky; bottom: 0; padding: 8px 0 4px; display: flex; flex-direction: column; gap: 8px;
+.shutters .thumb-bar, .sitting .thumb-bar { position: sticky; bottom: -16px; padding: 12px 0 16px; display: flex; flex-direction: column; gap: 8px;
   background: linear-gradient(to top, var(--ip-back) 82%, transparent); z-index: 1; }
-:host([narrow]) .choosing .thumb-bar { bottom: calc(60px + var(--safe-area-inset-bottom, 0px)); }
+:host([narrow]) .choosing .thumb-bar { bottom: -24px; margin-bottom: -12px; }
 .thumb-bar .big { width: 100%; min-height: 72px; font-size: 20px; border-radius: 24px; padding: 8px 20px; }
 
 .sitting { display: flex; flex-direction: column; max-width: 560px; min-height: 100%; gap: 12px; }
@@ -89,6 +89,7 @@ ${DRAWN_SHUTTER_CSS}
 .sitting .measured dd { font-size: 24px; font-variant-numeric: tabular-nums; }
 .sitting .beside { display: flex; flex-wrap: wrap; gap: 8px; justify-content: center; min-height: var(--ip-touch); }
 .sitting .beside .button { flex: 0 1 auto; font-size: 15px; }
+:host([narrow]) .sitting .thumb-bar { position: static; padding: 8px 0 0; }
 .sitting .thumb-bar .big { min-height: 112px; font-size: 24px; border-radius: 32px; }
 
 :host([narrow]) .sitting { position: fixed; inset: 0; z-index: 8; max-width: none; margin: 0; background: var(--ip-back);
