@@ -52,7 +52,7 @@ export class Frame {
     this.#here = true;
     this.leases.watch();
     if (this.hass) this.entries.follow(this.hass.connection);
-    this.redraw();
+    this.#takeEntries();
   }
 
   /** The panel goes: nothing that it has set going goes on. */

@@ -96,7 +96,8 @@ function errors(frame) {
 function content(frame) {
   const { gateway, entry, texts, entries } = frame;
   if (!entries.all) return entries.error ? noCommands(texts) : waiting(texts);
-  if (!gateway || !entry) return noGateway(texts);
+  if (!entry) return noGateway(texts);
+  if (!gateway) return waiting(texts);
   if (gateway.error) return cannotLoad(texts);
   return html`
     ${entry.loaded ? linkBanner(frame, gateway.house, entry) : notLoaded(texts, entry)}

@@ -21,6 +21,8 @@ export class ThingDialog {
   draft = null;
   #removing = false;
   #opened = 0;
+  /** @type {HTMLDialogElement | undefined} */
+  #window;
 
   /**
    * @param {PageContext} context
@@ -53,9 +55,12 @@ export class ThingDialog {
     this.#open(newDraft(index, guess, room));
   }
 
+  /** Closing it gives the focus back to the button that opened it. */
   close = () => {
     this.identify.end();
     this.draft = null;
+    this.#window?.close();
+    this.#window = undefined;
     this.context.redraw();
   };
 
@@ -64,7 +69,7 @@ export class ThingDialog {
     if (!draft) return nothing;
     return keyed(
       this.#opened,
-      html`<dialog class="sheet" aria-labelledby="thing-title" @close=${this.close} @click=${this.#leaveOutside}>
+      html`<dialog class="sheet" aria-labelledby="thing-title" @close=${this.#closedItself} @click=${this.#leaveOutside}>
         ${draft.confirm ? confirmView(this.context, draft, this.#save, this.#takeBack) : this.#form(draft)}
       </dialog>`,
     );
@@ -78,6 +83,7 @@ export class ThingDialog {
     this.context.drawn((root) => {
       const dialog = root.querySelector("dialog.sheet");
       if (!(dialog instanceof HTMLDialogElement) || dialog.open) return;
+      this.#window = dialog;
       dialog.showModal();
       const name = /** @type {HTMLInputElement | null} */ (dialog.querySelector("input[name=name]"));
       if (!draft.thingId) name?.focus();
@@ -151,6 +157,11 @@ export class ThingDialog {
   #takeBack = () => {
     if (this.draft) this.draft.confirm = null;
     this.context.redraw();
+  };
+
+  /** The Escape key closes it without us. */
+  #closedItself = (/** @type {Event} */ event) => {
+    if (event.target === this.#window) this.close();
   };
 
   #leaveOutside = (/** @type {MouseEvent} */ event) => {
