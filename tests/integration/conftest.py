@@ -7,6 +7,7 @@ custom components would hide ours. Which copy is tested is decided by pytest's `
 import asyncio
 import socket
 import sys
+import time
 from collections.abc import AsyncIterator, Callable, Mapping
 from typing import Any
 
@@ -79,13 +80,18 @@ def around_every_test(
 
 @pytest.fixture(autouse=True)
 async def configure_event_loop(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Configure the loop as Home Assistant does, but leave it its own clock, and give the link that clock."""
+    """Configure the loop as Home Assistant does, but leave it its own clock, and give the link that clock.
+
+    Its wall clock follows: else the link would think that a machine under load had slept.
+    """
     loop = asyncio.get_running_loop()
     configure(loop)
     if isinstance(loop, VirtualLoop):
         del loop.time
         module = sys.modules[IPComClient.__module__]
+        begun = time.time() - loop.time()
         monkeypatch.setattr(module.SystemClock, "monotonic", lambda _: loop.time())
+        monkeypatch.setattr(module.SystemClock, "time", lambda _: begun + loop.time())
         monkeypatch.setattr(module, "SYSTEM_NAMES", StandingNames())
 
 

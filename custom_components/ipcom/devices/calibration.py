@@ -3,9 +3,10 @@
 The flow of a cover uses it, and so does the panel.
 """
 
+from collections.abc import Callable
 from enum import StrEnum
 
-from ..library import Calibration, Confidence, Motion, Shutter
+from ..library import Calibration, Confidence, Motion, Shutter, ShutterState
 from .mapping import MappedCover
 
 QUICK_S = 3.0
@@ -33,13 +34,19 @@ class CoverCalibration:
         self._shutter = shutter
         self._session: Calibration = shutter.calibration(cover.options.calibration_run)
         self._seconds: dict[Motion, float] = {}
+        self._moved_since = False
+        self._unsubscribe: Callable[[], None] | None = None
 
     async def async_begin(self) -> None:
         """Follow the relays from now on."""
         await self._session.__aenter__()
+        self._unsubscribe = self._shutter.subscribe(self._moved)
 
     async def async_end(self) -> None:
         """Stop the motor if it runs, and follow no more."""
+        if self._unsubscribe is not None:
+            self._unsubscribe()
+            self._unsubscribe = None
         await self._session.close()
 
     @property
@@ -81,6 +88,7 @@ class CoverCalibration:
         """Stop: the cover has arrived. Return why what was measured is not believed, or None."""
         motion = self._session.moving
         seconds = await self._session.arrived()
+        self._moved_since = False
         if motion is None or seconds < QUICK_S:
             return Doubt.TOO_QUICK
         self._seconds[motion] = max(seconds - self._options.start_delay, SHORTEST_S)
@@ -100,5 +108,9 @@ class CoverCalibration:
 
     @property
     def position(self) -> float | None:
-        """Return where the last measured run ended: 100 or 0."""
-        return self._session.position
+        """Return where the last measured run ended: 100 or 0; None if it has moved since."""
+        return None if self._moved_since else self._session.position
+
+    def _moved(self, state: ShutterState) -> None:
+        if state.moving is not None:
+            self._moved_since = True
