@@ -29,8 +29,6 @@ class EntrySubscription(ABC):
         self.entry = entry
         self.runtime: IPComRuntime | None = None
         """What the entry holds while it is loaded."""
-        self.ended = False
-        """Whether the page is gone, or the entry."""
         self._connection = connection
         self._message_id = message_id
         self._ends: list[Callable[[], None]] = []
@@ -47,7 +45,6 @@ class EntrySubscription(ABC):
     @callback
     def async_end(self) -> None:
         """Follow nothing any more."""
-        self.ended = True
         self._leave_runtime()
         while self._ends:
             self._ends.pop()()
@@ -68,7 +65,7 @@ class EntrySubscription(ABC):
     def _tell_all(self) -> None:
         """Tell everything, and follow `runtime` if there is one: at the beginning, and after each load and unload."""
 
-    def _entry_updated(self) -> None:  # noqa: B027 # most of them need not know
+    def _entry_updated(self) -> None:  # noqa: B027 # not every subscription needs to know
         """Follow a change of the entry or of its subentries."""
 
     @callback

@@ -1,15 +1,16 @@
 """The command that tells a page how the house is, and at once whatever changes in it."""
 
+from collections.abc import Container
 from typing import Any
 
 import probatio
 from homeassistant.components.websocket_api.connection import ActiveConnection
 from homeassistant.components.websocket_api.decorators import websocket_command
-from homeassistant.core import CALLBACK_TYPE, Event, HomeAssistant, callback
+from homeassistant.core import Event, HomeAssistant, callback
 from homeassistant.helpers import device_registry as dr
 from homeassistant.helpers import entity_registry as er
-from homeassistant.helpers.event import async_call_later
 
+from ..const import DOMAIN
 from ..coordinator import IPComConfigEntry
 from ..library import CausedChange, ConnectionStatus, StateChange
 from .asked import OF_ENTRY, asked_entry
@@ -17,11 +18,14 @@ from .entry_subscription import EntrySubscription
 from .guesses import guess
 from .movement_log import movements_of
 from .movements import Moved, unexplained
+from .pace import Pace
 from .texts import Text, message_text, text
 from .things import Thing, shutter_state, things_of
 
 SHUTTER_INTERVAL_S = 0.35
 """A shutter that moves is told at most so often: what the eye follows is drawn between two of these."""
+THINGS_INTERVAL_S = 0.25
+"""All things are told at most so often: an import changes all of them, and their entities come one after the other."""
 
 
 @websocket_command({probatio.Required("type"): "ipcom/house/subscribe", **OF_ENTRY})
@@ -47,34 +51,36 @@ class _House(EntrySubscription):
         self._things: list[Thing] = []
         self._mapped: set[int] = set()
         self._shutters: dict[str, dict[str, Any]] = {}
-        self._shutter_timer: CALLBACK_TYPE | None = None
         self._changed_shutters: set[str] = set()
-        self._looks_at_registries = False
+        self._shutter_pace = Pace(hass, SHUTTER_INTERVAL_S, self._tell_shutters)
+        self._things_pace = Pace(hass, THINGS_INTERVAL_S, self._tell_things)
+        self._told_link: dict[str, Any] = {}
 
     @callback
     def async_begin(self) -> None:
         """Follow the registries, too: they know rooms and entities."""
         super().async_begin()
+        self.until_end(self._things_pace.end)
         self.until_end(self.hass.bus.async_listen(dr.EVENT_DEVICE_REGISTRY_UPDATED, self._registry_changed))
         self.until_end(self.hass.bus.async_listen(er.EVENT_ENTITY_REGISTRY_UPDATED, self._registry_changed))
 
     def _tell_all(self) -> None:
         self._take_things(things_of(self.hass, self.entry))
-        self._shutters = {}
+        self._shutters = self._shutter_states()
+        self._told_link = self._link()
         if self.runtime is not None:
-            client, covers = self.runtime.client, self.runtime.covers
+            client = self.runtime.client
             self.while_loaded(client.subscribe(self._outputs_changed))
             self.while_loaded(client.subscribe_connection(self._link_changed))
-            self.while_loaded(covers.async_listen(self._shutter_changed))
-            self.while_loaded(self._forget_shutters)
-            self._shutters = {each: shutter_state(covers[each]) for each in covers}
+            self.while_loaded(self.runtime.covers.async_listen(self._shutter_changed))
+            self.while_loaded(self._shutter_pace.end)
         movements = movements_of(self.hass, self.entry)
         values = None if self.runtime is None else self.runtime.client.snapshot.values
         self.send(
             {
                 "type": "all",
                 "title": self.entry.title,
-                **self._link(),
+                **self._told_link,
                 "values": None if values is None else list(values),
                 "moved": {str(index): _moved(moved) for index, moved in movements.moved.items()},
                 "unexplained": [] if values is None else unexplained(values, self._mapped, movements.moved),
@@ -84,22 +90,15 @@ class _House(EntrySubscription):
         )
 
     def _entry_updated(self) -> None:
-        self._tell_things()
+        self._things_pace.ask()
+        if self._link() != self._told_link:
+            self._tell_link()
 
     @callback
     def _registry_changed(self, _: Event[Any]) -> None:
-        """Look once after a burst of changes: all that one save does comes in one turn of the loop."""
-        if not self._looks_at_registries:
-            self._looks_at_registries = True
-            self.hass.loop.call_soon(self._look_at_registries)
-
-    def _look_at_registries(self) -> None:
-        self._looks_at_registries = False
-        self._tell_things()
+        self._things_pace.ask()
 
     def _tell_things(self) -> None:
-        if self.ended:
-            return
         things = things_of(self.hass, self.entry)
         if things != self._things:
             self._take_things(things)
@@ -131,7 +130,11 @@ class _House(EntrySubscription):
 
     @callback
     def _link_changed(self, _: ConnectionStatus) -> None:
-        self.send({"type": "link", **self._link()})
+        self._tell_link()
+
+    def _tell_link(self) -> None:
+        self._told_link = self._link()
+        self.send({"type": "link", **self._told_link})
 
     def _link(self) -> dict[str, Any]:
         if self.runtime is None:
@@ -142,29 +145,23 @@ class _House(EntrySubscription):
     @callback
     def _shutter_changed(self, subentry_id: str) -> None:
         self._changed_shutters.add(subentry_id)
-        if self._shutter_timer is None:
-            self._tell_shutters()
+        self._shutter_pace.ask()
 
-    @callback
-    def _tell_shutters(self, _: object = None) -> None:
-        """Tell of the shutters that have changed, and of later changes when the interval is over."""
-        self._shutter_timer = None
-        if self.runtime is None or not self._changed_shutters:
-            return
+    def _tell_shutters(self) -> None:
+        """Tell of the shutters that are shown otherwise than before."""
+        changed, self._changed_shutters = self._changed_shutters, set()
+        now = self._shutter_states(changed)
+        told = {each: state for each, state in now.items() if state != self._shutters.get(each)}
+        if told:
+            self._shutters.update(told)
+            self.send({"type": "shutters", "shutters": told})
+
+    def _shutter_states(self, of: Container[str] | None = None) -> dict[str, dict[str, Any]]:
+        """Return the states of all shutters, or of some."""
+        if self.runtime is None:
+            return {}
         covers = self.runtime.covers
-        states = {each: shutter_state(covers[each]) for each in covers if each in self._changed_shutters}
-        self._changed_shutters.clear()
-        changed = {each: state for each, state in states.items() if state != self._shutters.get(each)}
-        if changed:
-            self._shutters.update(changed)
-            self._shutter_timer = async_call_later(self.hass, SHUTTER_INTERVAL_S, self._tell_shutters)
-            self.send({"type": "shutters", "shutters": changed})
-
-    def _forget_shutters(self) -> None:
-        self._changed_shutters.clear()
-        if self._shutter_timer is not None:
-            self._shutter_timer()
-            self._shutter_timer = None
+        return {each: shutter_state(covers[each]) for each in covers if of is None or each in of}
 
 
 def _moved(moved: Moved) -> dict[str, Any]:
@@ -175,6 +172,6 @@ def _moved(moved: Moved) -> dict[str, Any]:
 def _why_not_loaded(entry: IPComConfigEntry) -> Text | None:
     """Return why an entry is not loaded, in the words of its card; None if there is nothing to say."""
     key = entry.error_reason_translation_key
-    if key is None:
+    if key is None or entry.error_reason_translation_domain != DOMAIN:
         return None
     return text("exceptions", f"{key}.message", entry.error_reason_translation_placeholders)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from homeassistant.core import HomeAssistant
+from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from tests.integration.homes import Home
 from tests.integration.pages import Page, WebSocketMaker
@@ -24,16 +25,21 @@ async def test_all_entries_are_followed(
     await shows(("The house", True, True))
     hass.config_entries.async_update_entry(home.entry, title="Home")
     await shows(("Home", True, True))
-    two_buses.refuse_logins = True
+    await two_buses.stop()
+    await shows(("Home", True, False))
+    await two_buses.start()
+    await shows(("Home", True, True))
     await hass.config_entries.async_unload(home.entry.entry_id)
     await shows(("Home", False, False))
-    two_buses.refuse_logins = False
     await hass.config_entries.async_setup(home.entry.entry_id)
     await shows(("Home", True, True))
     await Home(hass, two_buses, bus=2).start()
     await shows(("Home", True, True), ("The house", True, True))
     await hass.config_entries.async_remove(home.entry.entry_id)
     await shows(("The house", True, True))
+    sun = MockConfigEntry(domain="sun")
+    sun.add_to_hass(hass)
+    hass.config_entries.async_update_entry(sun, title="Not ours")
     await entries.end()
     hass.config_entries.async_update_entry(hass.config_entries.async_entries("ipcom")[0], title="Other")
     assert (await page.ask("ping"))["type"] == "pong"

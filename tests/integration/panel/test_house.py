@@ -3,11 +3,15 @@
 from itertools import pairwise
 from typing import Any
 
+from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import area_registry as ar
 from homeassistant.helpers import device_registry as dr
 from homeassistant.helpers import entity_registry as er
 
+from custom_components.ipcom.const import MappedKind
+from custom_components.ipcom.devices.changes import async_add_device
+from custom_components.ipcom.devices.mapping import MappedOutput
 from custom_components.ipcom.library import OutputAddress
 from tests.integration.homes import Home, HomeMaker, at, until
 from tests.integration.pages import Page, Subscription, WebSocketMaker, said
@@ -180,6 +184,54 @@ async def test_a_shutter_that_moves_is_told_at_most_every_350_ms(page: Page, hom
     assert positions == sorted(positions)
     assert len(told) > 5
     assert all(later - earlier > 0.34 for earlier, later in pairwise(times[1:]))
+
+
+async def test_a_shutter_that_shows_the_same_as_before_is_not_told(page: Page, home: Home) -> None:
+    left = "cover.living_left"
+    await home.call("ipcom", "calibrate", left, travel_time_up=300, travel_time_down=300)
+    await home.call("ipcom", "set_known_position", left, position=0)
+    house = await look(page, home)
+    await house.event()
+    await home.call("cover", "open_cover", left)
+    told: list[dict[str, Any]] = []
+    while not told or told[-1]["position"] < 3:
+        told.append((await house.event_of("shutters"))["shutters"]["subentry_5_2"])
+    assert all(earlier != later for earlier, later in pairwise(told))
+    await home.call("cover", "stop_cover", left)
+
+
+async def test_why_an_entry_is_not_loaded_is_said_and_followed(
+    house: HomeMaker, hass_ws_client: WebSocketMaker
+) -> None:
+    home = house()
+    await home.gateway.stop()
+    await home.start(ConfigEntryState.SETUP_RETRY)
+    page = Page(await hass_ws_client())
+    told = await look(page, home)
+    event = await told.event()
+    assert (event["online"], event["values"], event["shutters"]) == (False, None, {})
+    assert said(event["reason"])
+    assert len(event["things"]) == len(home.devices)
+    await home.hass.config_entries.async_unload(home.entry.entry_id)
+    assert (await told.event_of("link")) == {"type": "link", "online": False, "reason": None}
+    await home.gateway.start()
+    await home.hass.config_entries.async_setup(home.entry.entry_id)
+    assert (await told.event_of("all"))["online"]
+
+
+async def test_an_import_of_all_outputs_is_told_in_a_few_messages(page: Page, home: Home) -> None:
+    house = await look(page, home)
+    await house.event()
+    for place in range(8 * 8, 16 * 8):
+        device = MappedOutput(f"Lamp {place}", OutputAddress.from_index(place), MappedKind.LIGHT)
+        async_add_device(home.hass, home.entry, device)
+    await home.hass.async_block_till_done()
+    messages = 0
+    things: list[dict[str, Any]] = []
+    while len(things) < len(home.devices) + 64 or not all(thing["entity_id"] for thing in things):
+        things = (await house.event_of("things"))["things"]
+        messages += 1
+    assert messages <= 4
 
 
 async def test_a_closed_page_is_followed_no_more(hass: HomeAssistant, page: Page, home: Home) -> None:

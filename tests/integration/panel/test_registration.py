@@ -8,7 +8,8 @@ from homeassistant.components.frontend import async_register_built_in_panel
 from homeassistant.config_entries import ConfigEntryDisabler
 from homeassistant.core import HomeAssistant
 
-from custom_components.ipcom.panel.registration import FRONTEND_FOLDER, PANEL, hash_of
+from custom_components.ipcom.devices.panel_path import PANEL
+from custom_components.ipcom.panel.registration import FRONTEND_FOLDER, hash_of
 from tests.integration.homes import Home, HomeMaker
 
 
