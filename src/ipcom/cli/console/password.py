@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 import sys
 from pathlib import Path
 
@@ -24,8 +25,7 @@ def find_password(
     """Return the password: from the given file, the environment, the file that it names, or a question."""
     if password_file:
         return _from_file(password_file)
-    password = os.environ.get(variable)
-    if password is not None:
+    if password := os.environ.get(variable):
         return password
     named = os.environ.get(f"{variable}_FILE")
     return (
@@ -36,6 +36,7 @@ def find_password(
 def _from_file(name: str) -> str:
     try:
         with Path(name).open("rb") as file:
+            _refuse_if_anybody_may_change(file.fileno(), name)
             text = file.read(MAX_BYTES).decode("utf-8")
     except UnicodeDecodeError:
         raise ConfigurationError(
@@ -49,6 +50,15 @@ def _from_file(name: str) -> str:
     if not first_line:
         raise ConfigurationError(Problem("its first line is empty", "write the password there", name, 1))
     return first_line
+
+
+def _refuse_if_anybody_may_change(descriptor: int, name: str) -> None:
+    """A file that everybody on this machine may write would let them choose the password; devices and pipes are none."""
+    mode = os.fstat(descriptor).st_mode
+    if os.name == "posix" and stat.S_ISREG(mode) and mode & stat.S_IWOTH:
+        raise ConfigurationError(
+            Problem("everybody on this machine may change it", f"try: chmod 600 {name}", name)
+        )
 
 
 def _ask(username: str, host: str, otherwise: str) -> str:

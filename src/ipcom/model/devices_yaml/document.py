@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import yaml
 
+from ...sentence import Message
 from .file_mistake import FileMistake
 
 if TYPE_CHECKING:
@@ -17,6 +18,13 @@ MAX_DEPTH = 20
 """A devices.yaml is three levels deep; parsers recurse, and nonsense must not exhaust the stack."""
 _LIBRARYS_LIMIT = "maximum nesting depth"
 """What a libyaml with a limit of its own says, before the events that would be counted here."""
+_ANOTHER_DOCUMENT = "found another document"
+_OTHER_COLUMN = (
+    "block mapping did not find expected key",
+    "block mapping expected <block end>, but found '<block mapping start>'",
+    "unindent does not match any outer indentation level",
+)
+"""What PyYAML and libyaml say of lines that do not begin where their neighbours do."""
 
 
 def compose_document(text: str, findings: Findings) -> yaml.MappingNode:
@@ -30,7 +38,7 @@ def compose_document(text: str, findings: Findings) -> yaml.MappingNode:
     except yaml.MarkedYAMLError as error:
         if _LIBRARYS_LIMIT in _what(error):
             findings.give_up(FileMistake.TOO_DEEP(limit=MAX_DEPTH), _line(error))
-        findings.give_up(_no_yaml(text, error)(_error=_what(error)), _line(error))
+        findings.give_up(_no_yaml(text, error), _line(error))
     if root is None or (isinstance(root, yaml.ScalarNode) and not root.value):
         findings.give_up(FileMistake.FILE_EMPTY())
     if not isinstance(root, yaml.MappingNode):
@@ -63,9 +71,14 @@ def _line(error: yaml.MarkedYAMLError) -> int | None:
     return None if mark is None else int(mark.line) + 1
 
 
-def _no_yaml(text: str, error: yaml.MarkedYAMLError) -> FileMistake:
-    line = _line(error)
+def _no_yaml(text: str, error: yaml.MarkedYAMLError) -> Message:
+    """Return what is wrong, in the words of people where it is one of their usual mistakes."""
+    line, what = _line(error), _what(error)
     lines = text.splitlines()
     if line is not None and line <= len(lines) and "\t" in lines[line - 1]:
-        return FileMistake.TABS
-    return FileMistake.NO_YAML
+        return FileMistake.TABS(_error=what)
+    if _ANOTHER_DOCUMENT in what:
+        return FileMistake.SECOND_DOCUMENT()
+    if any(words in what for words in _OTHER_COLUMN):
+        return FileMistake.INDENTED_OTHERWISE()
+    return FileMistake.NO_YAML(_error=what)

@@ -19,6 +19,7 @@ from .mappings import KEY, Entry, MappingReader, warn_of_doubles
 from .values import (
     NULL,
     found,
+    is_own_tag,
     is_text,
     no_text,
     read_choice,
@@ -64,8 +65,8 @@ class Draft:
         return self.texts.get("paired_device", "")
 
     def line_for(self, name: str) -> int:
-        """The line of a property, or of the device where it is missing."""
-        return self.written[name].line if name in self.written else self.line
+        """The line of a property, or of the device where it is missing or comes from an alias further up."""
+        return max(self.written[name].line, self.line) if name in self.written else self.line
 
 
 def read_drafts(root: yaml.MappingNode, findings: Findings) -> list[Draft]:
@@ -130,12 +131,15 @@ def _devices_of(
     if section.node.tag == NULL:
         return {}
     if not isinstance(section.node, yaml.MappingNode):
-        findings.add(
-            line_of(section.node),
-            FileMistake.SECTION_NO_DEVICES(section=section.key, found=found(section.node)),
-        )
+        findings.add(line_of(section.node), _no_devices(section))
         return {}
     return reader.read_all(section.node, KEY, findings)
+
+
+def _no_devices(section: Entry) -> Message:
+    if is_own_tag(section.node):
+        return FileMistake.TAG_UNKNOWN(tag=section.node.tag)
+    return FileMistake.SECTION_NO_DEVICES(section=section.key, found=found(section.node))
 
 
 def _read_doubles(same: list[Entry], category: Category, reader: MappingReader, findings: Findings) -> Draft:

@@ -17,6 +17,7 @@ class FileMistake(Sentence):
     # The file
     FILE_MISSING = "there is no such file", "check the path, or create the file"
     FILE_IS_DIRECTORY = "this is a directory", "name the file inside it, for example devices.yaml"
+    FILE_IS_PIPE = "this is a pipe, not a file", "name a file; nothing was read"
     FILE_FORBIDDEN = "no permission to read it", "try: chmod u+r {path}"
     FILE_UNREADABLE = "it cannot be read: {_error}", "check the path and the disk"
     FILE_TOO_LARGE = (
@@ -32,6 +33,11 @@ class FileMistake(Sentence):
         "this is not YAML: {_error}",
         "check indentation, colons and quotes on this line and the one above",
     )
+    INDENTED_OTHERWISE = (
+        "this line does not begin in the same column as those that belong to it",
+        "begin all keys of a section in one column, and all properties of a device in one further right",
+    )
+    SECOND_DOCUMENT = "a second document begins here", "delete the line of three dashes: a file has one house"
     TABS = "this is not YAML: {_error}", "indent with spaces, YAML takes no tabs"
     NO_SECTIONS = "this is not a list of sections", "begin with lights:, switches: or shutters:"
     TOO_DEEP = (
@@ -40,6 +46,8 @@ class FileMistake(Sentence):
     )
     ALIASES_REPEAT = "its aliases repeat too much", "write the devices out, without << and *"
     MERGE_WRONG = "<< names {found}", "write << and an alias, for example <<: *name"
+
+    TAG_UNKNOWN = "{tag} is not known here", "write here what it stands for"
 
     # Keys
     KEY_NO_TEXT = "{_what} is {found}, not text", 'write {_what}: "{_quoted}"'
@@ -63,8 +71,10 @@ class FileMistake(Sentence):
     )
     NO_DEVICE = "{key} is {found}, not a device", "write module:, output: and type: below {key}:"
     NO_TEXT = "{name} is {found}, not text", _NO_TEXT
+    TEXT_UNPRINTABLE = "{name} has characters that cannot be shown", "delete them and type it again"
     NO_OUTPUT_NUMBER = "{name} is {found}, not a whole number", _NUMBER
     OUTPUT_NUMBER_QUOTED = "{name} is {found} in quotes", "write {name}: {found}"
+    OUTPUT_NUMBER_OTHERWISE = "{name} {written} would be read as {number}", "write {name}: {fix}"
     OUTPUT_NUMBER_TOO_HIGH = "{name} {number} does not exist", _NUMBER
     NO_NUMBER_OF_RANGE = (
         "{name} is {found}, not a number of that range",
@@ -101,6 +111,10 @@ class FileMistake(Sentence):
     PARTNER_NAMES_ANOTHER = (
         "{key} names {other} as its pair, but {other} names {third}",
         "write paired_device: {key} under {other} (line {line})",
+    )
+    PARTNER_HAS_PAIR = (
+        "{key} names {other} as its pair, but {other} and {third} are a pair already",
+        "correct paired_device of {key}",
     )
     PARTNER_NAMES_NONE = (
         "{key} names {other} as its pair, but {other} names nobody",

@@ -71,7 +71,7 @@ class MappingReader:
                 _give_up(key, findings)
             if key.tag == _MERGE:
                 continue
-            sound = key.tag == TEXT and isinstance(key, yaml.ScalarNode)
+            sound = key.tag == TEXT and isinstance(key, yaml.ScalarNode) and key.value.isprintable()
             text = key.value if sound else read_key(key, what, findings)
             if text is not None:
                 yield Entry(text, value, key)

@@ -28,7 +28,7 @@ def check_pairs(shutters: list[Draft], everything: list[Draft], findings: Findin
         elif partner not in relays:
             _unknown_partner(draft, relays, others, findings)
         else:
-            _check_partner(draft, relays[partner], findings)
+            _check_partner(draft, relays[partner], relays, findings)
         if draft.relay_role is None or not partner or len(findings.problems) > before:
             wrong.add(draft)
     return wrong
@@ -59,11 +59,11 @@ def _unknown_partner(
         findings.add(line, FileMistake.PARTNER_UNKNOWN(other=name))
 
 
-def _check_partner(draft: Draft, partner: Draft, findings: Findings) -> None:
+def _check_partner(draft: Draft, partner: Draft, relays: dict[str, Draft], findings: Findings) -> None:
     if partner is draft:
         findings.add(draft.line_for("paired_device"), FileMistake.PAIRED_WITH_ITSELF(key=draft.key))
     elif partner.paired_device != draft.key:
-        findings.add(draft.line_for("paired_device"), _names_another(draft, partner))
+        findings.add(draft.line_for("paired_device"), _names_another(draft, partner, relays))
     elif (
         draft.relay_role is not None and draft.relay_role is partner.relay_role and draft.line > partner.line
     ):
@@ -73,8 +73,10 @@ def _check_partner(draft: Draft, partner: Draft, findings: Findings) -> None:
         )
 
 
-def _names_another(draft: Draft, partner: Draft) -> Message:
+def _names_another(draft: Draft, partner: Draft, relays: dict[str, Draft]) -> Message:
     key, other, line, third = draft.key, partner.key, partner.line, partner.paired_device
+    if third in relays and relays[third].paired_device == other:
+        return FileMistake.PARTNER_HAS_PAIR(key=key, other=other, third=third)
     if third:
         return FileMistake.PARTNER_NAMES_ANOTHER(key=key, other=other, third=third, line=line)
     return FileMistake.PARTNER_NAMES_NONE(key=key, other=other, line=line)

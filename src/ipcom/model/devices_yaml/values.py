@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeVar
 
@@ -33,6 +35,12 @@ _INTEGER = "tag:yaml.org,2002:int"
 NULL = "tag:yaml.org,2002:null"
 """Nothing is written after the colon."""
 TEXT = "tag:yaml.org,2002:str"
+_HIDDEN = ("Cc", "Cs", "Zl", "Zp")
+_TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""What a terminal obeys instead of showing it, and what turns the writing round."""
+_BLANKS = "\n\t"
+_READ_OTHERWISE = re.compile(r"[+-]?0[0-7_]+")
+"""YAML takes a zero in front for base 8."""
 MAX_DIGITS = 20
 """Longer numbers are mistakes, and slow to convert."""
 
@@ -40,6 +48,11 @@ MAX_DIGITS = 20
 def is_text(node: yaml.Node) -> bool:
     """Whether a text is written there."""
     return isinstance(node, yaml.ScalarNode) and node.tag == TEXT
+
+
+def is_own_tag(node: yaml.Node) -> bool:
+    """Whether a word such as `!include` stands there, which other programs know."""
+    return node.tag.startswith("!")
 
 
 def found(node: yaml.Node) -> InWords:
@@ -55,9 +68,26 @@ def read_text(node: yaml.Node, name: str, findings: Findings) -> str | None:
     """Return a text, of a number or a date as it is written, with a warning; None for everything else."""
     if not isinstance(node, yaml.ScalarNode) or node.tag == NULL:
         return None
+    if is_own_tag(node):
+        findings.warn(line_of(node), FileMistake.TAG_UNKNOWN(tag=node.tag))
+        return None
     if node.tag != TEXT:
         findings.warn(line_of(node), no_text(node, name))
-    return str(node.value)
+    return printable(str(node.value), node, name, findings)
+
+
+def printable(text: str, node: yaml.Node, name: str, findings: Findings) -> str:
+    """Return a text without characters that move the cursor or turn the writing round, with a warning if it had some."""
+    if text.isprintable():
+        return text
+    kept = "".join(each for each in text if each in _BLANKS or not _hidden(each))
+    if kept != text:
+        findings.warn(line_of(node), FileMistake.TEXT_UNPRINTABLE(name=name))
+    return kept
+
+
+def _hidden(character: str) -> bool:
+    return character in _TURNING or unicodedata.category(character) in _HIDDEN
 
 
 def read_key(node: yaml.Node, what: str, findings: Findings) -> str | None:
@@ -67,7 +97,7 @@ def read_key(node: yaml.Node, what: str, findings: Findings) -> str | None:
         note = findings.add if text is None else findings.warn
         quoted = "..." if text is None else _shorten(text)
         note(line_of(node), FileMistake.KEY_NO_TEXT(_what=what, found=found(node), _quoted=quoted))
-    return text
+    return text if text is None else printable(text, node, what, findings)
 
 
 def no_text(node: yaml.Node, name: str) -> Message:
@@ -81,6 +111,9 @@ def read_number(node: yaml.Node | None, name: str, highest: int, findings: Findi
     if node is None:
         return None
     number = _integer(node)
+    if number is not None and isinstance(node, yaml.ScalarNode) and _READ_OTHERWISE.fullmatch(node.value):
+        findings.add(line_of(node), _read_otherwise(node, name, number))
+        return None
     if number is None and (number := _quoted_integer(node)) is not None:
         findings.warn(line_of(node), FileMistake.OUTPUT_NUMBER_QUOTED(name=name, found=number))
     if number is None:
@@ -91,6 +124,12 @@ def read_number(node: yaml.Node | None, name: str, highest: int, findings: Findi
         findings.add(line_of(node), too_high)
         return None
     return number
+
+
+def _read_otherwise(node: yaml.ScalarNode, name: str, number: int) -> Message:
+    written = str(node.value)
+    fix = written.lstrip("0") if written.isdecimal() else number
+    return FileMistake.OUTPUT_NUMBER_OTHERWISE(name=name, written=written, number=number, fix=fix)
 
 
 def read_fraction(

@@ -26,7 +26,7 @@ def test_the_password_comes_from_a_file_before_the_environment(
     monkeypatch.setenv("IPCOM_PASSWORD_FILE", str(file))
     assert read_settings(GIVEN).password == "from the file"
     monkeypatch.setenv("IPCOM_PASSWORD", "")
-    assert read_settings(GIVEN).password == ""
+    assert read_settings(GIVEN).password == "from the file"
     monkeypatch.setenv("IPCOM_PASSWORD", "from the environment")
     assert read_settings(GIVEN).password == "from the environment"
     assert read_settings(Options(host="h", username="u", password_file=str(file))).password == "from the file"
@@ -60,3 +60,13 @@ def test_the_password_is_asked_for_at_a_terminal(monkeypatch: pytest.MonkeyPatch
     assert settings.password == "typed"
     assert asked == ["Password of me at house"]
     assert "typed" not in repr(settings)
+
+
+def test_a_password_file_that_everybody_may_change_is_refused(home: Path) -> None:
+    file = home / "secret"
+    file.write_text("word\n")
+    file.chmod(0o646)
+    with pytest.raises(ConfigurationError, match=r"secret: everybody .* may change it .*chmod 600"):
+        read_settings(Options(host="h", username="u", password_file=str(file)))
+    file.chmod(0o644)
+    assert read_settings(Options(host="h", username="u", password_file=str(file))).password == "word"

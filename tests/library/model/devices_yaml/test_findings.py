@@ -128,8 +128,15 @@ BROKEN = {
     "one-sided pair": (
         SHUTTER + "  more_u: {module: 5, output: 3, type: switch, relay_role: up, paired_device: left_d}\n",
         4,
-        "more_u names left_d as its pair, but left_d names left_u",
-        "write paired_device: more_u under left_d (line 3)",
+        "more_u names left_d as its pair, but left_d and left_u are a pair already",
+        "correct paired_device of more_u",
+    ),
+    "pairs in a circle": (
+        SHUTTER.replace("left_u}", "more_u}")
+        + "  more_u: {module: 5, output: 3, type: switch, relay_role: up, paired_device: left_u}\n",
+        2,
+        "left_u names left_d as its pair, but left_d names more_u",
+        "write paired_device: left_u under left_d (line 3)",
     ),
     "same role twice": (
         SHUTTER.replace("down", "up"),
@@ -149,6 +156,18 @@ BROKEN = {
         "shutter relay left_u is of type dimmer",
         "write type: switch",
     ),
+    "module with a zero in front": (
+        LAMP.replace("module: 1", "module: 010"),
+        2,
+        "module 010 would be read as 8",
+        "write module: 10",
+    ),
+    "two names of one device": (
+        "lights:\n  lamp: &lamp\n    module: 1\n    output: 1\n  other: *lamp\n",
+        5,
+        "module 1 output 1 is already used by lamp on line 2",
+        "correct the module or output",
+    ),
     # not a devices.yaml at all
     "empty": ("", None, "the file is empty", "write at least one device"),
     "comments only": ("# nothing\n", None, "the file is empty", "write at least one device"),
@@ -158,7 +177,30 @@ BROKEN = {
     "tabs": ("lights:\n\tlamp: {}\n", 2, "this is not YAML", "indent with spaces"),
     "bracket open": ("lights: {lamp: {\n", 2, "this is not YAML", "check indentation, colons and quotes"),
     "quote open": ("lights: 'x\n", None, "this is not YAML", "check indentation, colons and quotes"),
-    "two documents": (LAMP + "---\n" + LAMP, 3, "another document", "check indentation"),
+    "two documents": (
+        LAMP + "---\n" + LAMP,
+        3,
+        "a second document begins here",
+        "delete the line of three dashes",
+    ),
+    "further left": (
+        "lights:\n  lamp:\n    module: 1\n   output: 2\n",
+        4,
+        "not begin in the same column",
+        "in one column",
+    ),
+    "section further right": (
+        LAMP + " switches:\n  a: {}\n",
+        3,
+        "not begin in the same column",
+        "in one column",
+    ),
+    "included": (
+        "lights: !include lights.yaml\n",
+        1,
+        "!include is not known here",
+        "write here what it stands for",
+    ),
     "unknown alias": ("lights: *lamp\n", 1, "undefined alias", "check indentation"),
     "control characters": ("lights:\n  \x07: 1\n", None, "a character that YAML does not allow", "delete it"),
     "not UTF-8": (b"lights:\n  caf\xe9: 1\n", 2, "not UTF-8 text (byte 0xe9)", "save it as UTF-8"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from ipcom.errors import ConfigurationError
 from ipcom.model.address import OutputAddress
 from ipcom.model.devices import Devices, DeviceType
-from ipcom.model.devices_yaml import load_devices, parse_devices
+from ipcom.model.devices_yaml import load_devices, parse_devices, read_devices
 from ipcom.model.devices_yaml.load import MAX_BYTES
 
 IN_THE_FIELD = """\
@@ -149,3 +150,31 @@ shutters:
         .startswith("house.yaml:2: module 17 does not exist (write module: 1")
     )
     assert all(problem.fix and problem.file == "house.yaml" for problem in caught.value.problems)
+
+
+def test_a_named_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "devices.yaml")
+    with pytest.raises(ConfigurationError, match="this is a pipe, not a file"):
+        load_devices(tmp_path / "devices.yaml")
+
+
+def test_characters_that_a_terminal_obeys_are_left_out_with_a_warning() -> None:
+    reading = read_devices(
+        'lights:\n  "l\\u001bamp": {module: 1, output: 1, type: light, display_name: "A\\u202eB"}\n'
+    )
+    (lamp,) = reading.devices.outputs
+    assert (lamp.key, lamp.display_name) == ("lamp", "AB")
+    assert [warning.code for warning in reading.warnings] == ["text_unprintable", "text_unprintable"]
+
+
+def test_letters_and_signs_of_any_language_stay() -> None:
+    name = "Été 客厅 \U0001f468\u200d\U0001f469\u200d\U0001f467 قاعة"
+    reading = read_devices(f"lights:\n  lamp: {{module: 1, output: 1, type: light, display_name: {name}}}\n")
+    assert reading.devices.outputs[0].display_name == name
+    assert reading.warnings == ()
+
+
+def test_an_unknown_tag_costs_its_property_only() -> None:
+    reading = read_devices("lights:\n  lamp: {module: 1, output: 1, type: light, display_name: !secret x}\n")
+    assert reading.devices.outputs[0].display_name == "Lamp"
+    assert "!secret is not known here" in str(reading.warnings[0])
