@@ -21,8 +21,10 @@ GATEWAY_NAMES = ("connection", "stop_all_shutters")
 async def find_what_is_left(live: Live, house: House) -> Fittings:
     """Wait until the entry is loaded, and return what Home Assistant still shows of the house.
 
-    Raises `DemoError` if the entry is gone, disabled or points somewhere else, or shows nothing of the house.
+    An entry that somebody disabled is enabled again. Raises `DemoError` if the entry is gone or points somewhere else,
+    or shows nothing of the house.
     """
+    await _enable_entries(live)
     await until(lambda: _loaded(live), APPEAR_S, "the entry of the last run connects to this house")
     fittings = _shown(match(await entities_of(live), house), await live.states())
     if not fittings.things or any(name not in fittings.of_gateway for name in GATEWAY_NAMES):
@@ -43,12 +45,19 @@ def missing(fittings: Fittings, house: House) -> list[str]:
     return [device.display_name for device in devices_of(house) if device.key not in there]
 
 
-async def _loaded(live: Live) -> bool:
+async def _enable_entries(live: Live) -> None:
+    """Enable the entry if somebody disabled it, so that there is a house to look at."""
     entries = await live.command("config_entries/get", domain=DOMAIN)
     if not entries:
         raise DemoError("the entry of the last run was deleted")
     if all(entry["disabled_by"] for entry in entries):
-        raise DemoError("the entry of the last run is disabled")
+        for entry in entries:
+            await live.command("config_entries/disable", entry_id=entry["entry_id"], disabled_by=None)
+        print("The entry of the last run was disabled, and is enabled again.", flush=True)
+
+
+async def _loaded(live: Live) -> bool:
+    entries = await live.command("config_entries/get", domain=DOMAIN)
     return any(entry["state"] == "loaded" for entry in entries)
 
 

@@ -12,17 +12,17 @@ import aiohttp
 from toolchain import integration_zip
 
 from ipcom.simulator import House, SimulatedGateway
+from ipcom.simulator.page.page_server import SimulatorPage
 
 from . import seed
 from .entry import set_up_entry
-from .errors import DemoError
 from .fittings import Fittings, find_fittings
 from .folder import STATE, Folder, Memory
 from .furnishing import PATH, calibrate, furnish, tell_positions
 from .going_on import bring_dashboard_back, find_what_is_left
 from .live import Live
 from .login import log_in
-from .options import HOME_ASSISTANT_PORT, Options
+from .options import HOME_ASSISTANT_PORT, PAGE_PORT, Options
 from .ports import choose, is_free
 from .process import HomeAssistantProcess
 from .web import Web
@@ -36,6 +36,7 @@ class Home:
     port: int
     process: HomeAssistantProcess
     gateway: SimulatedGateway
+    page: SimulatorPage
     live: Live
     fittings: Fittings
     start_s: float
@@ -55,7 +56,7 @@ class Home:
 async def demo_home(options: Options, house: House) -> AsyncIterator[Home]:
     """Start all of it, or go on with what an earlier run left; all of it ends with the context.
 
-    What cannot be gone on with, because somebody deleted its entry or its user, is put aside for a house begun anew.
+    What cannot be gone on with is put aside for a house begun anew, whatever the reason: a deleted entry, another password.
     """
     begun = time.monotonic()
     folder = Folder(options.folder_name)
@@ -65,21 +66,22 @@ async def demo_home(options: Options, house: House) -> AsyncIterator[Home]:
         port = choose(options.port, HOME_ASSISTANT_PORT)
         gateway = SimulatedGateway(house, port=memory.gateway_port if memory else 0)
         await stack.enter_async_context(gateway)
+        page = await stack.enter_async_context(SimulatorPage(gateway, choose(None, PAGE_PORT)))
         start = _Start(folder, port, gateway, memory)
         standing = AsyncExitStack()
         try:
             process, live, fittings = await start.into(standing)
-        except (DemoError, aiohttp.ClientError) as error:
+        except Exception as error:  # whatever was done to the last run, this one stands
             await standing.aclose()
             if memory is None:
                 raise
-            _put_aside(folder, str(error))
+            _put_aside(folder, str(error) or type(error).__name__)
             standing = AsyncExitStack()
             stack.push_async_exit(standing)
             process, live, fittings = await replace(start, memory=None).into(standing)
         else:
             stack.push_async_exit(standing)
-        yield Home(folder, port, process, gateway, live, fittings, time.monotonic() - begun)
+        yield Home(folder, port, process, gateway, page, live, fittings, time.monotonic() - begun)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,8 @@ import argparse
 from dataclasses import dataclass
 
 HOME_ASSISTANT_PORT = 8123
+PAGE_PORT = 8180
+"""The first port that is tried for the page of the simulated house."""
 QUIET_S = 60.0
 SAMPLES = 20
 

@@ -59,8 +59,11 @@ def _invitation(home: Home, options: Options) -> str:
   Open  {home.address}
         user {USER}, password {PASSWORD}
 
+  The house itself, with its wall switches, its motors and its faults:
+        {home.page.address}
+
   A simulated house behind a simulated gateway (port {home.gateway.port}): {resident}.
-  Only this machine can reach it. Ctrl-C ends everything.{_what_is_missing(home)}"""
+  Only this machine can reach them. Ctrl-C ends everything.{_what_is_missing(home)}"""
 
 
 def _what_is_missing(home: Home) -> str:

@@ -14,6 +14,7 @@ from .home import Home, demo_home
 from .journal import journal_finding
 from .mischief import survive_mischief
 from .options import Options
+from .page_trial import press_on_the_page
 from .ports import is_free
 from .quiet import keep_quiet
 from .shutter_trial import drive_shutter
@@ -25,7 +26,8 @@ async def check(options: Options) -> int:
     print("Home Assistant over the simulated house:", flush=True)
     findings: list[Finding] = []
     async with demo_home(options, House.demo()) as home:
-        log, port, ports = home.folder.log, home.port, (home.port, home.gateway.port)
+        log, port = home.folder.log, home.port
+        ports = (home.port, home.gateway.port, home.page.port)
         async for finding in _findings(home, options):
             findings.append(finding)
             print(f"  {'ok' if finding.ok else 'NO'}  {finding.name}: {finding.found}", flush=True)
@@ -49,12 +51,13 @@ async def _findings(home: Home, options: Options) -> AsyncIterator[Finding]:
     await asyncio.sleep(1.0)
     yield await click_lights(home, watch, options.samples)
     yield await press_switches(home, watch, options.samples)
+    yield await press_on_the_page(home, watch)
     yield await keep_quiet(home, watch, options.quiet_s)
     async for finding in drive_shutter(home, watch):
         yield finding
 
 
-def _stopped(seconds: float, ports: tuple[int, int]) -> Finding:
+def _stopped(seconds: float, ports: tuple[int, ...]) -> Finding:
     taken = [port for port in ports if not is_free(port)]
-    found = f"{seconds:.1f} s, " + (f"still in use: {taken}" if taken else "both ports free again")
+    found = f"{seconds:.1f} s, " + (f"still in use: {taken}" if taken else "all ports free again")
     return Finding("everything stopped", found, "ports free", ok=not taken)

@@ -17,7 +17,11 @@ class FakeLive:
         self._answers = {"config_entries/get": entries, "config/entity_registry/list": rows}
         self._disabled = disabled
 
-    async def command(self, command: str, **_: object) -> Any:
+    async def command(self, command: str, **fields: object) -> Any:
+        if command == "config_entries/disable":
+            for entry in self._answers["config_entries/get"]:
+                entry |= {"state": "loaded", "disabled_by": fields["disabled_by"]}
+            return None
         return self._answers[command]
 
     async def states(self) -> dict[str, dict[str, Any]]:
@@ -25,7 +29,8 @@ class FakeLive:
         return {row["entity_id"]: {} for row in rows if row["entity_id"] != self._disabled}
 
 
-LOADED = {"state": "loaded", "disabled_by": None}
+LOADED = {"entry_id": "entry", "state": "loaded", "disabled_by": None}
+DISABLED = {"entry_id": "entry", "state": "not_loaded", "disabled_by": "user"}
 
 
 def row(entity_id: str, unique_id: str, translation_key: str | None = None) -> dict[str, Any]:
@@ -53,6 +58,12 @@ async def test_less_of_the_house_is_gone_on_with() -> None:
     assert len(missing(fittings, house)) == 15
 
 
+async def test_an_entry_that_was_disabled_is_enabled_again(capsys: pytest.CaptureFixture[str]) -> None:
+    fittings = await find_what_is_left(FakeLive([dict(DISABLED)], ROWS), House.demo())  # type: ignore[arg-type]
+    assert len(fittings.things) == 2
+    assert "is enabled again" in capsys.readouterr().out
+
+
 async def test_a_disabled_thing_is_missing() -> None:
     fittings = await find_what_is_left(FakeLive([LOADED], ROWS, "light.hall"), House.demo())  # type: ignore[arg-type]
     assert [thing.device.display_name for thing in fittings.things] == ["Kitchen"]
@@ -62,7 +73,6 @@ async def test_a_disabled_thing_is_missing() -> None:
     ("entries", "rows", "message"),
     [
         ([], ROWS, "was deleted"),
-        ([{"state": "not_loaded", "disabled_by": "user"}], ROWS, "is disabled"),
         ([{"state": "setup_retry", "disabled_by": None}], ROWS, "connects to this house"),
         ([LOADED], ROWS[2:], "nothing of the house is left"),
         ([LOADED], ROWS[:2], "nothing of the house is left"),
