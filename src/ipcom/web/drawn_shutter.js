@@ -78,13 +78,13 @@ function arrow(moving) {
 export const DRAWN_SHUTTER_CSS = `
 .drawn-shutter { display: block; width: 100%; height: 100%; overflow: visible; }
 .drawn-shutter .frame { fill: var(--secondary-background-color, #e5e5e5); stroke: var(--secondary-text-color, #727272); stroke-width: 1.5; }
-.drawn-shutter .glass { fill: var(--ipcom-glass, #b9dcf2); }
-.drawn-shutter .bars { stroke: var(--ipcom-glass-bar, #ffffff); stroke-width: 2; fill: none; }
+.drawn-shutter .glass { fill: color-mix(in srgb, #7fbfe8 58%, var(--card-background-color, #fff)); }
+.drawn-shutter .bars { stroke: color-mix(in srgb, var(--card-background-color, #fff) 88%, #888); stroke-width: 2; fill: none; }
 .drawn-shutter .box { fill: var(--secondary-text-color, #727272); }
 .drawn-shutter .sill { stroke: var(--secondary-text-color, #727272); stroke-width: 3; stroke-linecap: round; }
 .drawn-shutter .slats { transition: transform 400ms linear; }
-.drawn-shutter .slats rect { fill: var(--ipcom-slat, #8a9097); }
-.drawn-shutter .slats path { stroke: var(--ipcom-slat-line, #5f656b); stroke-width: 1; fill: none; }
+.drawn-shutter .slats rect { fill: #8a9097; }
+.drawn-shutter .slats path { stroke: #5f656b; stroke-width: 1; fill: none; }
 .drawn-shutter .slats .edge { stroke: var(--primary-text-color, #212121); stroke-width: 2.5; }
 .drawn-shutter .slats .unsure { stroke-dasharray: 4 3; }
 .drawn-shutter .pale { opacity: 0.45; }

@@ -29,7 +29,7 @@ const DRAWINGS = [
     name: "chart_round_trip",
     each: MINUTE_S,
     digits: 0,
-    least: 20,
+    least: 5,
     unit: "ms",
     rows: "middle",
     series: (samples) => [
@@ -91,7 +91,7 @@ function one(page, drawing) {
   const samples = page.samples.filter(({ at }) => at > hours.from);
   const found = drawing.series(samples);
   const value = (/** @type {number | null} */ figure) =>
-    figure === null ? "–" : context.t(`now.${unit}`, { [unit]: number(context, figure, digits) });
+    figure === null ? "–" : context.t(`now.${unit}`, { [unit]: number(context, figure, unit === "ms" && figure < 10 ? 1 : digits) });
   const highest = Math.max(...found.flatMap(({ points }) => points.map((point) => point.value ?? 0)));
   const top = roundTop(highest, drawing.least);
   return chart({

@@ -28,7 +28,7 @@ export function linkView({ context, link }) {
 function figures(context, { statistics, firmware, reached_at: address }) {
   if (!statistics) return [];
   const ms = (/** @type {number | null} */ seconds) =>
-    context.t("now.ms", { ms: number(context, seconds === null ? null : seconds * 1000) });
+    context.t("now.ms", { ms: number(context, seconds === null ? null : seconds * 1000, digitsOf(seconds)) });
   /** @type {[string, string][]} */
   const all = [
     ["round_trip", ms(statistics.round_trip_median)],
@@ -41,4 +41,9 @@ function figures(context, { statistics, firmware, reached_at: address }) {
     ["firmware", firmware],
   ];
   return all.filter(([, value]) => value !== "");
+}
+
+/** A short time is told with a digit more. @param {number | null} seconds */
+function digitsOf(seconds) {
+  return seconds !== null && seconds < 0.01 ? 1 : 0;
 }
