@@ -5,7 +5,7 @@
  */
 
 import { html, nothing, svg } from "./lit-html.js";
-import { HEIGHT, WIDTH, across, bars, nearest, path, sideNumbers, spans, wholeHours, x, y } from "./chart_scale.js";
+import { HEIGHT, WIDTH, across, bars, nearest, path, sideNumbers, spans, roundTimes, x, y } from "./chart_scale.js";
 
 /** @typedef {import("./chart_scale.js").Point} Point */
 /** @typedef {import("./chart_scale.js").Frame} Frame */
@@ -21,7 +21,7 @@ import { HEIGHT, WIDTH, across, bars, nearest, path, sideNumbers, spans, wholeHo
  * @property {string} summary the chart in a sentence
  * @property {readonly Series[]} series
  * @property {Frame} frame
- * @property {number} hours how many hours are named at most
+ * @property {number} times how many times are named at most
  * @property {number} each how many seconds a point stands for
  * @property {readonly { at: number, so: boolean }[]} without when there was no link
  * @property {string} withoutName
@@ -41,7 +41,7 @@ const HATCH = 20;
  * @param {ChartOptions} options
  */
 export function chart(options) {
-  const { title, summary, series, frame, hours, side, time } = options;
+  const { title, summary, series, frame, times, side, time } = options;
   const picked = reading(options);
   return html`<figure class="chart">
     <figcaption>
@@ -60,7 +60,7 @@ export function chart(options) {
         ${plot(options)}
       </div>
       <div class="chart-hours" aria-hidden="true">
-        ${wholeHours(frame.from, frame.to, hours).map((at) => html`<span style="left:${across(at, frame) * 100}%">${time(at)}</span>`)}
+        ${roundTimes(frame.from, frame.to, times).map((at) => html`<span class=${edge(across(at, frame))} style="left:${across(at, frame) * 100}%">${time(at)}</span>`)}
       </div>
     </div>
     <div class="chart-foot">
@@ -70,11 +70,17 @@ export function chart(options) {
   </figure>`;
 }
 
+/** A time at an edge does not stand out beyond it. @param {number} place */
+function edge(place) {
+  if (place < 0.04) return "first";
+  return place > 0.96 ? "last" : "";
+}
+
 /** @param {ChartOptions} options */
-function plot({ series, frame, hours, each, without, picked }) {
+function plot({ series, frame, times, each, without, picked }) {
   return html`<svg viewBox="0 0 ${WIDTH} ${HEIGHT}" preserveAspectRatio="none" aria-hidden="true">
     ${sideNumbers(frame.top).map((value) => svg`<path class="grid" d="M0 ${y(value, frame)}H${WIDTH}"></path>`)}
-    ${wholeHours(frame.from, frame.to, hours).map((at) => svg`<path class="grid" d="M${x(at, frame)} 0V${HEIGHT}"></path>`)}
+    ${roundTimes(frame.from, frame.to, times).map((at) => svg`<path class="grid" d="M${x(at, frame)} 0V${HEIGHT}"></path>`)}
     ${spans(without, frame, each).map((span) => hatched(span))}
     ${series.map((one, part) => drawn(one, frame, each, part, series.length))}
     ${picked === null ? nothing : svg`<path class="pick" d="M${x(picked, frame)} 0V${HEIGHT}"></path>`}
@@ -183,6 +189,8 @@ export const CHART_CSS = `
 .chart-plot svg { width: 100%; height: 100%; display: block; overflow: visible; }
 .chart-hours { grid-column: 2; position: relative; height: 1.6em; margin-top: 4px; font-size: 12px; color: var(--secondary-text-color); font-variant-numeric: tabular-nums; overflow: visible; }
 .chart-hours span { position: absolute; transform: translateX(-50%); white-space: nowrap; }
+.chart-hours .first { transform: none; }
+.chart-hours .last { transform: translateX(-100%); }
 .chart-foot { display: flex; flex-wrap: wrap; align-items: center; min-height: 44px; }
 .chart-picked { flex: 1 1 0; margin: 0; font-size: 0.85em; font-variant-numeric: tabular-nums; }
 .chart path { fill: none; vector-effect: non-scaling-stroke; }

@@ -10,8 +10,8 @@ export const HEIGHT = 100;
 
 const STEPS = [1, 2, 3, 4, 5, 6, 8, 10];
 const HOUR_S = 3600;
-/** Every how many hours one is named. */
-const STRIDES = [1, 2, 3, 6, 12, 24];
+/** Every how many hours a time is named. */
+const STRIDES = [1 / 6, 1 / 4, 1 / 2, 1, 2, 3, 6, 12, 24];
 
 /** @type {Record<"sum"|"middle"|"highest", (values: number[]) => number>} */
 const GATHER = {
@@ -43,13 +43,13 @@ export function sideNumbers(top) {
 }
 
 /**
- * Return the whole hours between two times, every second or third one where there are many.
+ * Return the round times between two others: whole hours, every second one where there are many, quarters where there are few.
  * @param {number} from
  * @param {number} to
  * @param {number} most
  * @returns {number[]}
  */
-export function wholeHours(from, to, most = 7) {
+export function roundTimes(from, to, most = 7) {
   const every = HOUR_S * (STRIDES.find((each) => (to - from) / (each * HOUR_S) <= most) ?? 24);
   const first = Math.ceil(from / every) * every;
   const hours = [];

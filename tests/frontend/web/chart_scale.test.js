@@ -13,7 +13,7 @@ import {
   sideNumbers,
   spans,
   stepped,
-  wholeHours,
+  roundTimes,
 } from "../../../src/ipcom/web/chart_scale.js";
 
 const HOUR = 3600;
@@ -42,10 +42,11 @@ test("the side has the upper edge, its half and nought", () => {
   assert.deepEqual(sideNumbers(50), [50, 25, 0]);
 });
 
-test("whole hours stand below, every second one where there are many", () => {
-  assert.deepEqual(wholeHours(600, 3 * HOUR + 5), [HOUR, 2 * HOUR, 3 * HOUR]);
-  assert.deepEqual(wholeHours(0, 12 * HOUR, 7), [0, 2, 4, 6, 8, 10, 12].map((hour) => hour * HOUR));
-  assert.deepEqual(wholeHours(0, 6 * HOUR, 4), [0, 2, 4, 6].map((hour) => hour * HOUR));
+test("whole hours stand below, every second one where there are many, quarters where there are few", () => {
+  assert.deepEqual(roundTimes(600, 6 * HOUR + 5), [1, 2, 3, 4, 5, 6].map((hour) => hour * HOUR));
+  assert.deepEqual(roundTimes(0, 12 * HOUR, 7), [0, 2, 4, 6, 8, 10, 12].map((hour) => hour * HOUR));
+  assert.deepEqual(roundTimes(0, 6 * HOUR, 4), [0, 2, 4, 6].map((hour) => hour * HOUR));
+  assert.deepEqual(roundTimes(0, HOUR, 4), [0, 900, 1800, 2700, 3600]);
 });
 
 test("a line breaks where nothing was measured and where minutes are missing", () => {

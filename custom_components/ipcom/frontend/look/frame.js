@@ -1,7 +1,7 @@
 /** The look of the frame: bar, tabs, and the screens that stand where a page cannot. */
 export const FRAME = `
 :host {
-  display: flex; flex-direction: column; height: 100%; overflow: hidden; color: var(--ip-text);
+  display: flex; flex-direction: column; height: 100vh; height: 100dvh; overflow: hidden; color: var(--ip-text);
   background: var(--ip-back); font-family: var(--ha-font-family-body, Roboto, Noto, system-ui, sans-serif);
   font-size: 16px; line-height: 1.4; -webkit-font-smoothing: antialiased;
 }

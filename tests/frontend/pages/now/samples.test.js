@@ -13,8 +13,13 @@ test("six hours are kept, and a minute is there once", () => {
 });
 
 test("the chart ends at a whole ten minutes, so that it does not creep", () => {
-  assert.deepEqual(hoursShown([{ ...SAMPLE, at: 6 * 3600 + 61 }], 0), { from: 600, to: 6 * 3600 + 600 });
-  assert.equal(hoursShown([], 1200).to, 1200);
+  const samples = [{ ...SAMPLE, at: 900 }, { ...SAMPLE, at: 6 * 3600 + 61 }];
+  assert.deepEqual(hoursShown(samples, 0), { from: 600, to: 6 * 3600 + 600 });
+});
+
+test("soon after a start it shows no more hours than there are", () => {
+  assert.deepEqual(hoursShown([], 7200), { from: 3600, to: 7200 });
+  assert.deepEqual(hoursShown([{ ...SAMPLE, at: 3661 }, { ...SAMPLE, at: 10_000 }], 0), { from: 10_200 - 7200, to: 10_200 });
 });
 
 test("a minute without a link has no figures", () => {

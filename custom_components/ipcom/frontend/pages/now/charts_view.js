@@ -99,7 +99,7 @@ function one(page, drawing) {
     summary: summary(page, drawing, found, value),
     series: found.map(({ key, look, points }) => ({ name: context.t(`now.series_${key}`), look, points })),
     frame: { ...hours, top },
-    hours: context.narrow ? 4 : 7,
+    times: context.narrow ? 4 : 7,
     each,
     without: withoutLink(samples),
     withoutName: context.t("now.without_link"),

@@ -15,6 +15,8 @@
 
 export const MINUTE_S = 60;
 export const HOURS = 6;
+/** How many hours are shown soon after a start. */
+const SPANS = [1, 2, 3];
 /** Presses and commands are counted in steps of ten minutes: single minutes would be too thin to see. */
 export const COUNT_STEP_S = 600;
 /** The rows of the tables. */
@@ -34,15 +36,17 @@ export function withSamples(samples, more) {
 }
 
 /**
- * Return the hours that are shown: they end at a whole step after the last sample.
+ * Return the hours that are shown: they end at a whole step after the last sample, and are no more than there is to show.
  * @param {readonly Sample[]} samples
  * @param {number} now
  * @returns {{ from: number, to: number }}
  */
 export function hoursShown(samples, now) {
   const last = samples[samples.length - 1]?.at ?? now;
+  const first = samples[0]?.at ?? now;
   const to = Math.ceil(last / COUNT_STEP_S) * COUNT_STEP_S;
-  return { from: to - HOURS * 3600, to };
+  const hours = SPANS.find((each) => to - each * 3600 < first) ?? HOURS;
+  return { from: to - hours * 3600, to };
 }
 
 /**

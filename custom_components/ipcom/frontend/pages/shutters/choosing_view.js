@@ -44,13 +44,14 @@ export function choosingView(page) {
 function choice(page, shutter) {
   const { context, picked } = page;
   const { id, name, travel_up: up, travel_down: down } = shutter;
-  const times = isMeasured(shutter)
-    ? context.t("shutters.times", { up: seconds(context, up), down: seconds(context, down) })
-    : context.t("shutters.not_measured");
+  const times = { up: seconds(context, up), down: seconds(context, down) };
   return html`<label class="tick">
     <input type="checkbox" .checked=${live(picked.has(id))}
       @change=${(/** @type {Event} */ event) => page.pick(id, /** @type {HTMLInputElement} */ (event.target).checked)} />
-    <span class="grow">${name}</span><span class="pale">${times}</span>
+    <span class="grow">${name}</span>
+    ${isMeasured(shutter)
+      ? html`<span class="pale times"><span aria-hidden="true">↑ ${times.up} ↓ ${times.down}</span><span class="only-heard">${context.t("shutters.times", times)}</span></span>`
+      : html`<span class="pale">${context.t("shutters.not_measured")}</span>`}
   </label>`;
 }
 

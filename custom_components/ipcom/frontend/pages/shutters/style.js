@@ -51,6 +51,8 @@ ${DRAWN_SHUTTER_CSS}
 
 .choosing .row { flex-wrap: nowrap; }
 .choosing h2 { font-size: 18px; font-weight: 500; }
+.choosing .times { white-space: nowrap; font-variant-numeric: tabular-nums; }
+.choosing .tick .grow { overflow-wrap: anywhere; }
 .choosing legend { float: left; width: 100%; font-weight: 500; padding: 0 0 4px; }
 .choosing legend + * { clear: both; }
 .choosing .explain { display: flex; flex-direction: column; gap: 8px; padding-inline-start: 36px; list-style: decimal; }
