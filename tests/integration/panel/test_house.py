@@ -58,7 +58,7 @@ async def test_a_press_at_the_wall_is_told_within_a_poll(page: Page, home: Home)
     event = await house.event(POLL_S + 0.05)
     [change] = event["changes"]
     assert (event["type"], change["index"], change["own"]) == ("changes", index("1/1"), False)
-    assert (change["old"], change["value"]) == (0, home.client.snapshot.value(at("1/1")))
+    assert (change["old"], change["value"]) == (0, home.client.snapshot.value(OutputAddress(1, 1)))
     again = await (await look(page, home)).event()
     assert again["moved"] == {
         str(index("1/1")): {"at": change["at"], "own": False, "value": change["value"], "times": 1}
