@@ -13,7 +13,7 @@ export function exportView(devices) {
   const field = (/** @type {Event} */ event) =>
     /** @type {HTMLElement} */ (event.currentTarget).closest("section")?.querySelector("textarea");
   return html`<section class="card export">
-    <h2>${context.t("import.export_title")}</h2>
+    <h2 tabindex="-1">${context.t("import.export_title")}</h2>
     <p class="pale">${context.t("import.export_what")}</p>
     ${file
       ? html`<div class="row">

@@ -6,7 +6,7 @@
  * @import { Plan } from "./plan_lines.js"
  */
 
-import { Planned, giveUp } from "./planned.js";
+import { Planned, focusFirst, giveUp } from "./planned.js";
 
 /** What is larger is no devices.yaml; the connection would break above three times as much. */
 const MOST_BYTES = 1_000_000;
@@ -82,5 +82,6 @@ export class FileImport {
     this.answer = answer;
     this.planned = answer.plan && new Planned(this.context, answer.token, answer.plan);
     this.context.announce(this.context.t(answer.plan ? "import.plan" : "import.file_unusable"));
+    focusFirst(this.context);
   }
 }

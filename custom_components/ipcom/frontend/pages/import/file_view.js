@@ -30,7 +30,7 @@ function chooseView(file) {
     void file.read(field.files?.[0]).then(() => (field.value = ""));
   };
   return html`<section class="card">
-    <h2>${context.t("import.file_title")}</h2>
+    <h2 tabindex="-1">${context.t("import.file_title")}</h2>
     <p class="pale">${context.t("import.file_what")}</p>
     <div class="drop ${hovered ? "hovered" : ""}"
       @dragover=${(/** @type {DragEvent} */ event) => hover(event, file)} @dragleave=${() => file.hover(false)}
@@ -67,7 +67,7 @@ function pasteView(file) {
 function problemsView({ context, planned, answer }) {
   if (!answer?.problems.length) return nothing;
   return html`<section class="card problems" role="alert">
-    <h2>${icon("warning")}${context.t(planned ? "import.problems" : "import.file_unusable")}</h2>
+    <h2 tabindex="-1">${icon("warning")}${context.t(planned ? "import.problems" : "import.file_unusable")}</h2>
     <p class="pale">${context.t("import.problems_why")}</p>
     ${linesView(context, answer.problems)}
   </section>`;

@@ -23,7 +23,7 @@ export function planView(planned, again) {
   return html`
     ${planned.renewed ? html`<p class="strip warning" role="status">${icon("warning")}<span>${context.t("import.renewed")}</span></p>` : nothing}
     <section class="card plan">
-      <h2>${context.t(plan.empty ? "import.plan_empty" : "import.plan")}</h2>
+      <h2 tabindex="-1">${context.t(plan.empty ? "import.plan_empty" : "import.plan")}</h2>
       ${PARTS.map((part) => partView(planned, part))}
     </section>
     ${plan.asks_typical_time ? typicalTimeView(planned) : nothing}
@@ -108,7 +108,7 @@ function typicalTimeView(planned) {
 function doneView(context, { added, changed }, again) {
   return html`<section class="screen card">
     ${icon("check")}
-    <h2>${context.t("import.done")}</h2>
+    <h2 tabindex="-1">${context.t("import.done")}</h2>
     <p>${context.t("import.done_counts", { added, changed })}</p>
     <p class="row">
       <button class="button strong" @click=${() => context.go("shutters")}>${context.t("import.to_shutters")}</button>

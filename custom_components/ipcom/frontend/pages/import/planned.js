@@ -72,6 +72,7 @@ export class Planned {
     if (answer.done) {
       this.done = answer;
       this.context.announce(this.context.t("import.done"));
+      focusFirst(this.context);
       return;
     }
     this.plan = answer.plan;
@@ -88,4 +89,15 @@ export class Planned {
  */
 export function giveUp(context, token) {
   if (token !== null) context.hass.callWS({ type: "ipcom/import/end", token }).catch(() => undefined);
+}
+
+/**
+ * Let keyboard and screen reader go on at the title of the new step.
+ *
+ * @param {PageContext} context
+ */
+export function focusFirst(context) {
+  context.drawn((root) => {
+    if (!root.activeElement) /** @type {HTMLElement | null} */ (root.querySelector(".import h2"))?.focus();
+  });
 }

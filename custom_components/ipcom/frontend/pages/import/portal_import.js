@@ -7,7 +7,7 @@
  * @import { Choice, Found } from "./portal_choice.js"
  */
 
-import { Planned, giveUp } from "./planned.js";
+import { Planned, focusFirst, giveUp } from "./planned.js";
 import { asked, firstChoice } from "./portal_choice.js";
 
 /** @typedef {{ id: number, name: string }} Site */
@@ -161,6 +161,7 @@ export class PortalImport {
     }
     this.busy = false;
     this.context.redraw();
+    focusFirst(this.context);
   }
 }
 

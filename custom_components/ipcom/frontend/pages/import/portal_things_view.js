@@ -18,7 +18,7 @@ export function thingsView(portal) {
   const idle = found.new.length === 0 && found.renamed.length === 0;
   return html`
     <section class="card">
-      <h2>${context.t("import.portal_knows")}</h2>
+      <h2 tabindex="-1">${context.t("import.portal_knows")}</h2>
       <p class="pale">${context.t(idle ? "import.portal_nothing_new" : "import.portal_tick")}</p>
     </section>
     ${repeat(grouped(found.new), ({ kind }) => kind, (group) => groupView(portal, group))} ${renamedView(portal)}

@@ -40,7 +40,7 @@ function loginView(portal) {
     password.value = "";
   };
   return html`<form class="card login" autocomplete="off" @submit=${submit}>
-    <h2>${context.t("import.portal_title")}</h2>
+    <h2 tabindex="-1">${context.t("import.portal_title")}</h2>
     <p>${context.t("import.portal_what")}</p>
     <p class="pale">${context.t("import.portal_account")}</p>
     <label class="field">
@@ -60,7 +60,7 @@ function loginView(portal) {
 function sitesView(portal) {
   const { context, sites, busy } = portal;
   return html`<section class="card">
-    <h2>${context.t("import.which_site")}</h2>
+    <h2 tabindex="-1">${context.t("import.which_site")}</h2>
     <div class="options">
       ${(sites ?? []).map((site) => html`<button class="button" ?disabled=${busy} @click=${() => portal.chooseSite(site)}>${site.name}</button>`)}
     </div>
@@ -71,7 +71,7 @@ function sitesView(portal) {
 function busesView(portal) {
   const { context, buses, busy } = portal;
   return html`<section class="card">
-    <h2>${context.t("import.which_bus")}</h2>
+    <h2 tabindex="-1">${context.t("import.which_bus")}</h2>
     <p class="pale">${context.t("import.which_bus_why", { title: context.entry.title, host: context.entry.host })}</p>
     <div class="options">
       ${(buses ?? []).map(

@@ -17,7 +17,7 @@ export function choosingView(page) {
   return html`<section class="shutters choosing">
     <div class="row">
       <button class="plain" aria-label=${context.t("shutters.back")} @click=${() => page.toTable()}>${icon("back")}</button>
-      <h2 class="grow">${context.t("shutters.which")}</h2>
+      <h2 class="grow" tabindex="-1">${context.t("shutters.which")}</h2>
       <button class="button" @click=${() => page.pickAll(!all)}>${context.t(all ? "shutters.pick_none" : "shutters.pick_all")}</button>
     </div>
     <ol class="card explain">

@@ -22,7 +22,7 @@ export function resultView(page) {
   return html`<section class="shutters result">
     <div class="card sitting-head">
       <div class="grow">
-        <h2>${context.t("shutters.done")}</h2>
+        <h2 tabindex="-1">${context.t("shutters.done")}</h2>
         <p>${context.t("shutters.done_counts", { measured: count("measured"), skipped })}</p>
       </div>
       ${skipped > 0 ? html`<button class="button" @click=${() => page.repeatSkipped()}>${context.t("shutters.repeat_skipped")}</button>` : nothing}

@@ -21,6 +21,14 @@ const TICK_MS = 100;
 /** @typedef {Thing & { room: string }} Shutter */
 /** @typedef {"table" | "choosing" | "sitting" | "result"} View */
 
+/** What has the focus when a view comes. @type {Readonly<Record<View, string>>} */
+const FOCUS = {
+  table: ".sitting-head .button",
+  choosing: ".choosing h2",
+  sitting: ".sitting .big",
+  result: ".result h2",
+};
+
 /** @type {ShutterState} */
 const UNKNOWN = { position: null, confidence: "unknown", moving: null, target: null };
 
@@ -172,16 +180,22 @@ export class ShuttersPage {
     if (this.sitting) this.#sit(sittings.repeatSkipped(this.sitting));
   }
 
-  /** Leave the sitting; it can be taken up again. */
+  /** Leave the sitting; one of several shutters can be taken up again. */
   leave() {
     this.#endRun();
+    if (this.#isAside) this.sitting = sittings.restored(this.#kept());
     this.#show("table");
   }
 
   /** End the sitting for good. */
   finish() {
-    this.#keep(null);
+    if (!this.#isAside) this.#keep(null);
     this.leave();
+  }
+
+  /** Whether one shutter is calibrated by itself: a sitting that was left stays as it is. */
+  get #isAside() {
+    return this.sitting?.turns.length === 1;
   }
 
   /** @param {"measured" | "skipped"} outcome */
@@ -194,7 +208,7 @@ export class ShuttersPage {
     this.#keep(sitting);
     this.#endRun();
     const id = sittings.present(sitting);
-    if (id === null) return this.#show("result");
+    if (id === null) return this.#isAside ? this.finish() : this.#show("result");
     this.run = new CalibrationRun(this.context, id, this.#changed);
     void this.#awake.keep();
     this.#show("sitting");
@@ -228,6 +242,15 @@ export class ShuttersPage {
     if (view !== "table" && view !== "choosing") this.moving.stopAll();
     this.view = view;
     this.context.redraw();
+    this.#focus();
+  }
+
+  /** Let keyboard and screen reader go on where the page does: what was pressed may be gone. */
+  #focus() {
+    const wanted = FOCUS[this.view];
+    this.context.drawn((root) => {
+      if (!root.activeElement) /** @type {HTMLElement | null} */ (root.querySelector(wanted))?.focus();
+    });
   }
 
   /** @param {boolean} wanted */
@@ -242,6 +265,7 @@ export class ShuttersPage {
   /** @param {Sitting | null} sitting */
   #keep(sitting) {
     this.sitting = sitting;
+    if (this.#isAside) return;
     try {
       if (sitting) sessionStorage.setItem(this.#shelf, JSON.stringify(sitting));
       else sessionStorage.removeItem(this.#shelf);

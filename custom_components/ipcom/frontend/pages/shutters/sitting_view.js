@@ -182,6 +182,8 @@ function beside(page, { session, busy }) {
 }
 
 /**
+ * The big button. The second click of a double one does nothing: it would begin what comes next.
+ *
  * @param {ShuttersPage} page
  * @param {CalibrationRun} run
  */
@@ -190,6 +192,6 @@ function big(page, { session, busy }) {
   const action = mainAction(session);
   const last = action === "next" && sitting !== null && progress(sitting).left === 0;
   const words = context.t(`shutters.big_${last ? "last" : session.step}`);
-  return html`<button class="button strong big" ?disabled=${action === null || busy}
-    @click=${() => page.act(action ?? "")}>${words}</button>`;
+  return html`<button class="button strong big" aria-disabled=${action === null || busy}
+    @click=${(/** @type {MouseEvent} */ { detail }) => (action === null || detail > 1 ? undefined : page.act(action))}>${words}</button>`;
 }

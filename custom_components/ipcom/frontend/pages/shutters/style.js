@@ -61,6 +61,10 @@ ${DRAWN_SHUTTER_CSS}
 :host([narrow]) .choosing .thumb-bar { bottom: -24px; margin-bottom: -12px; }
 .thumb-bar .big { width: 100%; min-height: 72px; font-size: 20px; border-radius: 24px; padding: 8px 20px; }
 
+.sitting .big[aria-disabled="true"] { opacity: .55; cursor: default; }
+.shutters > .strip { flex-wrap: wrap; }
+.shutters > .strip span { flex-basis: 200px; }
+.shutters .button { white-space: nowrap; }
 .sitting { display: flex; flex-direction: column; max-width: 560px; min-height: 100%; gap: 12px; }
 .sitting-bar { display: flex; align-items: center; gap: 8px; }
 .sitting-bar p { font-weight: 500; font-variant-numeric: tabular-nums; }
