@@ -19,14 +19,22 @@ class HouseMistake(Sentence):
     """A mistake in a house file, or in what is asked of a house."""
 
     HOUSE_UNREADABLE = "cannot be read: {_error}", "check the path"
+    HOUSE_IS_PIPE = "is a pipe, not a file", "name a file; nothing was read"
+    HOUSE_TOO_LARGE = "is larger than {kilobytes} kB", "check that this is the right file"
+    HOUSE_NOT_UTF8 = "is no UTF-8 text (byte 0x{byte})", "save it as UTF-8 in the editor"
+    HOUSE_TOO_DEEP = "is nested more than {limit} levels deep", "a house file has four levels"
+    HOUSE_REPEATS = (
+        "has more than {limit} values, or its aliases repeat too much",
+        "write them out, without & and *",
+    )
     HOUSE_BROKEN = "{_error}", "correct it there"
     HOUSE_NO_MAPPING = "is no mapping", "write key: value"
     FIELD_UNKNOWN = '{_where}"{name}" is unknown', "{_hint}"
-    FIELD_NO_NUMBER = "{_where}{name}: {value!r}", "write a number from {low:g} to {high:g}"
-    FIELD_NO_WHOLE_NUMBER = "{_where}{name}: {value!r}", "write a whole number from {low} to {high}"
-    FIELD_NO_TEXT = "{_where}{name}: {value!r}", "write a text"
-    FIELD_NO_NAMES = "{_where}{name}: {value!r}", "write a list of names"
-    FIELD_NO_MAPPING = "{_where}{name}: {value!r}", "write a mapping, key: value"
+    FIELD_NO_NUMBER = "{_where}{name}: {_value}", "write a number from {low:g} to {high:g}"
+    FIELD_NO_WHOLE_NUMBER = "{_where}{name}: {_value}", "write a whole number from {low} to {high}"
+    FIELD_NO_TEXT = "{_where}{name}: {_value}", "write a text"
+    FIELD_NO_NAMES = "{_where}{name}: {_value}", "write a list of names"
+    FIELD_NO_MAPPING = "{_where}{name}: {_value}", "write a mapping, key: value"
     BUS_TYPE_UNKNOWN = '{_where}bus_type: "{name}" is unknown', "write {_choices}"
     NO_SHUTTER = '{_where}"{name}" is no shutter', "name the relay for up"
     KEY_NOT_IN_DEVICES = '{_where}there is no device "{key}"', "write a key of the devices file"

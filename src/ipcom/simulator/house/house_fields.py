@@ -1,4 +1,4 @@
-"""Typed reading of a mapping from a house file. Mistakes are collected instead of raised."""
+"""Typed reading of a mapping from a house file. Mistakes are collected instead of raised; pure."""
 
 from __future__ import annotations
 
@@ -12,19 +12,26 @@ from ..simulator_text import HouseMistake
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from .house_tree import HouseTree, Path
+
+MAX_SHOWN = 60
+"""How many characters of a value are shown."""
+
 
 @dataclass(frozen=True, slots=True)
 class Fields:
     """One mapping of a file. `where` is the path to it; all mappings of a file share `problems`."""
 
     data: Mapping[str, object]
-    file: str
+    tree: HouseTree
     problems: list[Problem]
-    where: str = ""
+    where: Path = ()
 
-    def complain(self, mistake: HouseMistake, **values: object) -> None:
-        """Note a mistake."""
-        self.problems.append(Problem(mistake(_where=self.where, **values), file=self.file))
+    def complain(self, mistake: HouseMistake, at: str, **values: object) -> None:
+        """Note a mistake at one key of this mapping."""
+        message = mistake(_where=self.tree.said(self.where), **values)
+        line = self.tree.line_of((*self.where, at))
+        self.problems.append(Problem(message, file=self.tree.file, line=line))
 
     def allow(self, names: Iterable[str]) -> None:
         """Complain about every other name."""
@@ -32,13 +39,13 @@ class Fields:
         for name in self.data:
             if name not in known:
                 hint = did_you_mean(name, known) or f"there are: {', '.join(known)}"
-                self.complain(HouseMistake.FIELD_UNKNOWN, name=name, _hint=hint)
+                self.complain(HouseMistake.FIELD_UNKNOWN, name, name=name, _hint=hint)
 
     def number(self, name: str, default: float, *, least: float = 0.0, most: float = 86_400.0) -> float:
         """Return a number between two bounds."""
         value = self.data.get(name, default)
         if isinstance(value, bool) or not isinstance(value, int | float) or not least <= value <= most:
-            self.complain(HouseMistake.FIELD_NO_NUMBER, name=name, value=value, low=least, high=most)
+            self._complain_of_value(HouseMistake.FIELD_NO_NUMBER, name, low=least, high=most)
             return default
         return float(value)
 
@@ -46,7 +53,7 @@ class Fields:
         """Return a whole number between two bounds."""
         value = self.data.get(name, default)
         if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:
-            self.complain(HouseMistake.FIELD_NO_WHOLE_NUMBER, name=name, value=value, low=least, high=most)
+            self._complain_of_value(HouseMistake.FIELD_NO_WHOLE_NUMBER, name, low=least, high=most)
             return default
         return value
 
@@ -54,7 +61,7 @@ class Fields:
         """Return a text."""
         value = self.data.get(name, default)
         if not isinstance(value, str):
-            self.complain(HouseMistake.FIELD_NO_TEXT, name=name, value=value)
+            self._complain_of_value(HouseMistake.FIELD_NO_TEXT, name)
             return default
         return value
 
@@ -62,7 +69,7 @@ class Fields:
         """Return a list of texts."""
         value = self.data.get(name, [])
         if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-            self.complain(HouseMistake.FIELD_NO_NAMES, name=name, value=value)
+            self._complain_of_value(HouseMistake.FIELD_NO_NAMES, name)
             return ()
         return tuple(value)
 
@@ -70,7 +77,18 @@ class Fields:
         """Return the mapping called `name`. It is empty when the file leaves it out."""
         value = self.data.get(name, {})
         if not isinstance(value, dict):
-            self.complain(HouseMistake.FIELD_NO_MAPPING, name=name, value=value)
+            self._complain_of_value(HouseMistake.FIELD_NO_MAPPING, name)
             value = {}
         keyed = {str(key): item for key, item in value.items()}
-        return Fields(keyed, self.file, self.problems, f"{self.where}{name}: ")
+        return Fields(keyed, self.tree, self.problems, (*self.where, name))
+
+    def _complain_of_value(self, mistake: HouseMistake, name: str, **values: object) -> None:
+        self.complain(mistake, name, name=name, _value=_shown(self.data[name]), **values)
+
+
+def _shown(value: object) -> str:
+    """Return a value for a message, cut. Lists and mappings are not shown: an alias can make them of any length."""
+    if isinstance(value, list | dict):
+        return "a list" if isinstance(value, list) else "a mapping"
+    text = repr(value)
+    return text if len(text) <= MAX_SHOWN else f"{text[:MAX_SHOWN]}..."

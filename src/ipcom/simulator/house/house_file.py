@@ -17,12 +17,9 @@ bus_2: {devices: garden.yaml, bus_type: bibus}
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
-
-import yaml
 
 from ...errors import ConfigurationError, Problem
 from ...model.bus_type import BusType
@@ -35,6 +32,7 @@ from ..simulator_text import HouseMistake
 from .demo_house import demo_devices, demo_motors, demo_rooms
 from .dimmer import FULL, DimmerSpec
 from .house_fields import Fields
+from .house_tree import MAX_BYTES, parse_house
 from .layout import Layout
 from .motor import OPEN, MotorSpec
 
@@ -72,34 +70,31 @@ class HousePlan:
 
 def read_house_file(path: Path) -> HousePlan:
     """Read a house file. Raises `ConfigurationError` with all mistakes."""
-    data = _load(path)
-    if data and set(data) <= {category.value for category in Category}:
+    tree = parse_house(_read(path), str(path), toml=path.suffix == ".toml")
+    if tree.data and set(tree.data) <= {category.value for category in Category}:
         devices = load_devices(path)
         return HousePlan({1: Layout.of(devices)}, {1: devices}, {}, Faults())
-    fields = Fields(data, str(path), [])
+    fields = Fields(tree.data, tree, [])
     plan = _plan(fields, path.parent)
     if fields.problems:
         raise ConfigurationError(*fields.problems)
     return plan
 
 
-def _parsed(path: Path) -> object:
-    text = path.read_text(encoding="utf-8")
-    return tomllib.loads(text) if path.suffix == ".toml" else yaml.safe_load(text)
-
-
-def _load(path: Path) -> dict[str, object]:
+def _read(path: Path) -> bytes:
+    """Return the bytes of the file, never many more than are allowed. A pipe would never end, and is not read."""
     try:
-        data = _parsed(path)
-    except OSError as error:
-        problem = Problem(HouseMistake.HOUSE_UNREADABLE(_error=error.strerror), file=str(path))
-        raise ConfigurationError(problem) from None
-    except (ValueError, yaml.YAMLError) as error:
-        message = " ".join(str(error).split())
-        raise ConfigurationError(Problem(HouseMistake.HOUSE_BROKEN(_error=message), file=str(path))) from None
-    if not isinstance(data, dict | None):
-        raise ConfigurationError(Problem(HouseMistake.HOUSE_NO_MAPPING(), file=str(path)))
-    return {str(key): value for key, value in (data or {}).items()}
+        if path.is_fifo():
+            raise ConfigurationError(Problem(HouseMistake.HOUSE_IS_PIPE(), file=str(path)))
+        with path.open("rb") as file:
+            return file.read(MAX_BYTES + 1)
+    except (OSError, ValueError) as error:
+        if isinstance(error, ConfigurationError):
+            raise
+        reason = getattr(error, "strerror", None) or error
+        raise ConfigurationError(
+            Problem(HouseMistake.HOUSE_UNREADABLE(_error=reason), file=str(path))
+        ) from None
 
 
 def _plan(fields: Fields, folder: Path) -> HousePlan:
@@ -126,7 +121,7 @@ def _devices(fields: Fields, folder: Path) -> Devices:
 
 
 def _momentary(fields: Fields, devices: Devices) -> dict[OutputAddress, OutputKind]:
-    named = (_output(fields, devices, name) for name in fields.names("momentary"))
+    named = (_output(fields, devices, name, "momentary") for name in fields.names("momentary"))
     return {device.address: OutputKind.MOMENTARY for device in named if device}
 
 
@@ -147,7 +142,7 @@ def _bus_type(fields: Fields) -> BusType:
     try:
         return BusType(name)
     except ValueError:
-        fields.complain(HouseMistake.BUS_TYPE_UNKNOWN, name=name, _choices=" or ".join(BusType))
+        fields.complain(HouseMistake.BUS_TYPE_UNKNOWN, "bus_type", name=name, _choices=" or ".join(BusType))
         return BusType.MINIDO
 
 
@@ -160,7 +155,7 @@ def _motors(fields: Fields, devices: Devices) -> dict[ShutterPair, MotorSpec]:
         if isinstance(shutter, ShutterDevice):
             motors[shutter.pair] = _motor(section.within(name), motors[shutter.pair])
         elif shutter is not None:
-            section.complain(HouseMistake.NO_SHUTTER, name=name)
+            section.complain(HouseMistake.NO_SHUTTER, name, name=name)
     return motors
 
 
@@ -177,14 +172,15 @@ def _motor(fields: Fields, usual: MotorSpec) -> MotorSpec:
 
 def _timers(fields: Fields, devices: Devices, name: str) -> dict[OutputAddress, float]:
     section = fields.within(name)
-    found = {name: _output(section, devices, name) for name in section.data}
+    found = {name: _output(section, devices, name, name) for name in section.data}
     return {device.address: section.number(name, 40.0) for name, device in found.items() if device}
 
 
-def _output(fields: Fields, devices: Devices, key: str) -> OutputDevice | None:
+def _output(fields: Fields, devices: Devices, key: str, at: str) -> OutputDevice | None:
+    """Return the device with this key, which stands at the key `at` of the file."""
     device = devices.by_key(key)
     if device is None:
-        fields.complain(HouseMistake.KEY_NOT_IN_DEVICES, key=key)
+        fields.complain(HouseMistake.KEY_NOT_IN_DEVICES, at, key=key)
     return device
 
 
@@ -192,7 +188,7 @@ def _find(fields: Fields, devices: Devices, name: str) -> OutputDevice | Shutter
     try:
         return devices.find(name)
     except ConfigurationError as error:
-        fields.complain(HouseMistake.DEVICE_NOT_FOUND, _error=error)
+        fields.complain(HouseMistake.DEVICE_NOT_FOUND, name, _error=error)
         return None
 
 
@@ -210,5 +206,5 @@ def _faults(fields: Fields) -> Faults:
         )
     except ConfigurationError as error:
         for problem in error.problems:
-            fields.complain(HouseMistake.FAULTS_WRONG, _error=problem.message, _fix=problem.fix)
+            fields.complain(HouseMistake.FAULTS_WRONG, "faults", _error=problem.message, _fix=problem.fix)
         return Faults()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -192,3 +193,54 @@ def test_a_shutter_is_found_by_either_relay(tmp_path: Path) -> None:
     house = House.from_file(write(tmp_path, "motors: {living_left_d: {up: 33}}"))
     assert house.world.shutters[LEFT].spec.up_s == 33.0
     assert house.devices.by_key("living_left_u").relay_role is RelayRole.UP  # type: ignore[union-attr]
+
+
+LINES = """
+devices: devices.yaml
+motors:
+  front_u: {up: 21}
+  kitchen: {up: 3}
+  front_d:
+    up: fast
+auto_off:
+  nowhere: 40
+ramp: -1
+momentary:
+  - hall
+rooms: [1]
+fautls: {}
+faults: {split: -1}
+bus_2: {flicker: long}
+"""
+
+
+def test_each_mistake_in_yaml_has_its_line(tmp_path: Path) -> None:
+    with pytest.raises(ConfigurationError) as raised:
+        House.from_file(write(tmp_path, LINES))
+    assert sorted(problem.line or 0 for problem in raised.value.problems) == [5, 7, 9, 10, 11, 13, 14, 15, 16]
+
+
+def test_each_mistake_in_toml_has_the_path_of_its_key(tmp_path: Path) -> None:
+    text = 'ramp = -1\n[motors.living_left_u]\nup = "fast"\nspeed = 1\n[bus_2]\nflicker = true\n'
+    with pytest.raises(ConfigurationError) as raised:
+        House.from_file(write(tmp_path, text, "house.toml"))
+    said = [problem.message for problem in raised.value.problems]
+    assert sorted(said) == [
+        "bus_2.flicker: True",
+        'motors.living_left_u."speed" is unknown',
+        "motors.living_left_u.up: 'fast'",
+        "ramp: -1",
+    ]
+
+
+def test_a_value_in_a_message_is_cut(tmp_path: Path) -> None:
+    text = "a: &a [x, x, x, x, x, x, x, x, x]\nb: &b [*a, *a, *a, *a, *a, *a, *a]\nramp: [*b, *b, *b, *b, *b, *b]\n"
+    with pytest.raises(ConfigurationError) as raised:
+        House.from_file(write(tmp_path, text))
+    assert max(len(str(problem)) for problem in raised.value.problems) < 400
+
+
+def test_a_pipe_is_not_read(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "house.yaml")
+    with pytest.raises(ConfigurationError, match="is a pipe"):
+        House.from_file(tmp_path / "house.yaml")
