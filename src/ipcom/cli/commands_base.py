@@ -6,6 +6,7 @@ from importlib import import_module
 from typing import Any
 
 import click
+from click.core import ParameterSource
 
 from ..model.near_match import did_you_mean
 from .console.options import NAMES, Options, global_options
@@ -14,7 +15,8 @@ from .console.options import NAMES, Options, global_options
 def _merge_options(ctx: click.Context) -> None:
     """Move the global options of this level into the context's `Options`."""
     given = {name: ctx.params.pop(name) for name in NAMES if name in ctx.params}
-    ctx.obj = (ctx.obj or Options()).merged(given)
+    unwritten = [name for name in given if ctx.get_parameter_source(name) is ParameterSource.ENVIRONMENT]
+    ctx.obj = (ctx.obj or Options()).merged(given, unwritten)
 
 
 class Command(click.Command):

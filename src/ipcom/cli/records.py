@@ -74,10 +74,14 @@ def _change(change: CausedChange, devices: Devices) -> Record:
         "old": change.old,
         "new": change.new,
     }
-    device = devices.at(change.address)
+    return record | declared_record(devices.at(change.address))
+
+
+def declared_record(device: OutputDevice | None) -> Record:
+    """Return the fields that stand only at declared outputs."""
     if device is None:
-        return record
-    return record | {
+        return {}
+    return {
         "device_key": device.key,
         "display_name": device.display_name,
         "category": device.category.value,

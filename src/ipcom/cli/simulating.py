@@ -7,7 +7,6 @@ import os
 import random
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from dataclasses import dataclass
-from shlex import quote
 from typing import TYPE_CHECKING
 
 from ..errors import ConfigurationError, Problem
@@ -17,7 +16,10 @@ from ..simulator.fault_text import parse_faults
 from ..simulator.gateway.gateway import LOOPBACK, SimulatedGateway
 from ..simulator.house.house import House
 from ..simulator.occupant import live
-from .console.output import write_json, write_line, write_note
+from .console.output import write_note
+from .console.password import read_password_file
+from .house_events import tell_events
+from .simulated_access import print_access
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -61,8 +63,8 @@ async def simulate_until_stopped(simulation: Simulation, options: Options) -> No
         if simulation.write_devices is not None:
             _write_devices(simulation.write_devices, dump_devices(gateway.house.devices))
         async with page as address:
-            _print_access(gateway, simulation, options, address)
-            await _keep_running(gateway, simulation)
+            print_access(gateway, simulation.write_devices, options, address)
+            await _keep_running(gateway, simulation, options)
     finally:
         await gateway.stop()
 
@@ -74,13 +76,17 @@ def _gateway(simulation: Simulation, options: Options) -> SimulatedGateway:
         host=options.host or LOOPBACK,
         port=simulation.port,
         username=options.username or DEFAULT_USERNAME,
-        password=os.environ.get("IPCOM_PASSWORD") or DEFAULT_PASSWORD,
+        password=_password(options),
         key=simulation.key,
         ciphered=simulation.ciphered,
         faults=parse_faults(simulation.faults, house.faults),
         rng=random.Random(simulation.seed),
         speed=simulation.speed,
     )
+
+
+def _password(options: Options) -> str:
+    return read_password_file(options.password_file) if options.password_file else DEFAULT_PASSWORD
 
 
 def _page(simulation: Simulation, gateway: SimulatedGateway) -> AbstractAsyncContextManager[str | None]:
@@ -116,55 +122,24 @@ def _house(simulation: Simulation, options: Options) -> House:
     return House.demo({1: BusType(options.bus_type or BusType.MINIDO)})
 
 
-@asynccontextmanager
-async def occupied(house: House, rng: random.Random) -> AsyncIterator[None]:
-    """Let an occupant live in the house until the end of the block."""
+async def inhabit(house: House, rng: random.Random, *, as_json: bool) -> None:
+    """Let an occupant live in the house, and tell what happens there. Never returns."""
     living = asyncio.create_task(live(house, rng), name="ipcom-occupant")
     try:
-        yield
+        await tell_events(house, as_json=as_json)
     finally:
         living.cancel()
         await asyncio.gather(living, return_exceptions=True)
 
 
-async def _keep_running(gateway: SimulatedGateway, simulation: Simulation) -> None:
-    rng = random.Random(simulation.seed)
-    occupant = occupied(gateway.house, rng) if simulation.life else nullcontext()
+async def _keep_running(gateway: SimulatedGateway, simulation: Simulation, options: Options) -> None:
     try:
-        async with asyncio.timeout(simulation.seconds), occupant:
+        async with asyncio.timeout(simulation.seconds):
+            if simulation.life:
+                await inhabit(gateway.house, random.Random(simulation.seed), as_json=options.json)
             await asyncio.Event().wait()
     except TimeoutError:
         return
-
-
-def _print_access(
-    gateway: SimulatedGateway, simulation: Simulation, options: Options, page: str | None
-) -> None:
-    access = {
-        "IPCOM_HOST": gateway.host,
-        "IPCOM_PORT": str(gateway.port),
-        "IPCOM_USERNAME": gateway.username,
-        "IPCOM_PASSWORD": gateway.password,
-    }
-    if options.bus_type:
-        access["IPCOM_BUS_TYPE"] = options.bus_type
-    if simulation.write_devices is not None:
-        access["IPCOM_DEVICES"] = str(simulation.write_devices.absolute())
-    if options.json:
-        names = {name.removeprefix("IPCOM_").lower(): value for name, value in access.items()}
-        shown = {} if page is None else {"page": page}
-        write_json(names | {"port": gateway.port} | shown, one_line=True)
-        return
-    write_note(
-        f"A simulated house answers at {gateway.host}, port {gateway.port}:"
-        f" user {gateway.username}, password {gateway.password}."
-    )
-    write_note("To use it, paste this into another terminal, then try: ipcom status")
-    for name, value in access.items():
-        write_line(f"export {name}={quote(value)}")
-    if page is not None:
-        write_note(f"To look at it and press its switches, open {page}")
-    write_note("Ctrl-C ends it.")
 
 
 def _reason(error: OSError) -> str:

@@ -42,6 +42,9 @@ class Ended:
 
 Ipcom = Callable[..., Ended]
 
+BRIEFLY = ("simulate", "--port", "0", "--seconds", "0.1")
+"""A simulated house that ends by itself."""
+
 
 def value(gateway: ThreadedGateway, address: str) -> int:
     """What an output of the house really is."""

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from ipcom.cli import connecting
+from ipcom.cli import connecting, simulating
 from ipcom.cli.app import run
 from ipcom.cli.covers.cover_store import CoverStore, StoredCover
 from ipcom.cli.settings import Settings
@@ -113,3 +113,17 @@ def calibrated(settings: Settings, left: ShutterDevice) -> CoverStore:
     store = CoverStore.of(settings)
     store.write(left.pair, StoredCover(TIMES))
     return store
+
+
+@pytest.fixture
+def made(monkeypatch: pytest.MonkeyPatch) -> list[SimulatedGateway]:
+    """The gateways that were made."""
+    gateways: list[SimulatedGateway] = []
+
+    class Kept(SimulatedGateway):
+        def __init__(self, *args: object, **options: object) -> None:
+            super().__init__(*args, **options)  # type: ignore[arg-type]
+            gateways.append(self)
+
+    monkeypatch.setattr(simulating, "SimulatedGateway", Kept)
+    return gateways

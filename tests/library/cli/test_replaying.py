@@ -30,8 +30,8 @@ def test_what_was_recorded_is_played_again(ipcom: Ipcom, gateway: ThreadedGatewa
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        (("--house", "x", "--plaintext"), "leave out --house, --plaintext"),
-        (("--speed", "2"), "leave out --speed"),
+        (("--house", "x", "--plaintext"), "Leave out --house, --plaintext"),
+        (("--speed", "2"), "Leave out --speed"),
     ],
 )
 def test_a_recording_takes_no_options_of_a_house(ipcom: Ipcom, arguments: tuple[str, ...], told: str) -> None:

@@ -10,6 +10,7 @@ import click
 from ..commands_base import Command
 from ..console.exit_codes import ExitCode
 from ..console.running import run
+from ..unused_options import refuse_beside
 
 if TYPE_CHECKING:
     from ..console.options import Options
@@ -39,6 +40,8 @@ def demo(options: Options, check_only: bool, speed: float, seconds: float | None
 
     A real client watches it over a real connection: lights, dimmers, and shutters with their positions.
     """
+    options = options.written()
+    refuse_beside("the demo has a house of its own", ("check_only", "speed", "seconds"), options)
     if check_only or options.json:
         return _check(options, speed, seconds or CHECK_S)
     from rich.console import Console

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
-from click.core import ParameterSource
 
 from ...errors import ConfigurationError, Problem
 from ...model.host import DEFAULT_PORT
@@ -14,6 +13,7 @@ from ...simulator.house.scaled_clock import FASTEST, SLOWEST
 from ..commands_base import Command
 from ..console.running import run
 from ..simulating import Simulation, simulate_until_stopped
+from ..unused_options import refuse_beside, refuse_ignored
 
 if TYPE_CHECKING:
     from ..console.options import Options
@@ -73,22 +73,24 @@ def simulate(
 ) -> None:
     """Simulate a house behind a gateway, until Ctrl-C. Needs no hardware.
 
-    --host (127.0.0.1), --port (5000; 0 takes a free one), --username, the password (demo) and --bus-type
-    are its own.
+    --host (127.0.0.1), --port (5000; 0 takes a free one), --username (demo), --password-file (else demo) and
+    --bus-type are its own. Variables such as IPCOM_HOST are those of a real gateway, and not read.
     """
+    options = options.written()
     if list_faults:
-        from ...simulator.fault_text import describe_faults
-        from ..console.output import write_line
+        from ..fault_list import list_all_faults
 
-        write_line(describe_faults())
+        refuse_beside("--faults only lists", ("list_faults",), options)
+        list_all_faults(as_json=options.json)
         return
     port = DEFAULT_PORT if options.port is None else options.port
     if replay is not None:
         from ..replaying import replay_until_stopped
 
-        _refuse_beside_replay()
+        refuse_beside("a recording is played as it is", ("replay", "seconds"), options, ("host", "port"))
         run(replay_until_stopped(replay, port, seconds, options), options)
         return
+    refuse_ignored(options, house=house, key=key, plaintext=plaintext)
     simulation = Simulation(
         house=house,
         faults=faults,
@@ -103,21 +105,6 @@ def simulate(
         port=port,
     )
     run(simulate_until_stopped(simulation, options), options)
-
-
-def _refuse_beside_replay() -> None:
-    """Refuse options of a simulated house, which a recording has not."""
-    context = click.get_current_context()
-    beside = ("replay", "seconds")
-    given = [
-        option
-        for option in context.command.params
-        if option.name not in beside
-        and context.get_parameter_source(option.name) is ParameterSource.COMMANDLINE
-    ]
-    if given:
-        names = ", ".join(option.opts[-1] for option in given)
-        raise click.UsageError(f"A recording is played as it is: leave out {names}.", context)
 
 
 def _key(text: str | None) -> bytes | None:

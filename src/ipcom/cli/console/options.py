@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
 from ...model.host import DEFAULT_PORT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 DEFAULT_TIMEOUT_S = 10.0
 
@@ -25,15 +28,24 @@ class Options(NamedTuple):
     timeout: float | None = None
     json: bool = False
     verbose: int = 0
+    unwritten: frozenset[str] = frozenset()
+    """The names of those that only the environment gives."""
 
-    def merged(self, later: dict[str, Any]) -> Options:
-        """Return these options with later ones, which win. All -v are added up."""
+    def merged(self, later: dict[str, Any], unwritten: Iterable[str] = ()) -> Options:
+        """Return these options with later ones, which win. All -v are added up. `unwritten` are from the environment."""
         given = {name: value for name, value in later.items() if value is not None and value is not False}
         given["verbose"] = self.verbose + int(later.get("verbose") or 0)
-        return self._replace(**given)
+        return self._replace(**given, unwritten=(self.unwritten - given.keys()) | frozenset(unwritten))
+
+    def written(self) -> Options:
+        """Return these options for a command that has no gateway: what the environment says of one is not meant for it."""
+        ignored: dict[str, Any] = dict.fromkeys(self.unwritten & frozenset(OF_A_GATEWAY))
+        return self._replace(**ignored)
 
 
 NAMES = Options._fields
+OF_A_GATEWAY = ("host", "port", "username", "password_file", "bus", "bus_type", "devices", "timeout")
+"""The options that say which gateway is meant, and how it is spoken to."""
 
 
 @cache

@@ -24,16 +24,19 @@ def find_password(
 ) -> str:
     """Return the password: from the given file, the environment, the file that it names, or a question."""
     if password_file:
-        return _from_file(password_file)
+        return read_password_file(password_file)
     if password := os.environ.get(variable):
         return password
     named = os.environ.get(f"{variable}_FILE")
     return (
-        _from_file(named) if named else _ask(username, host, f"Set {variable}, or name a file with {option}.")
+        read_password_file(named)
+        if named
+        else _ask(username, host, f"Set {variable}, or name a file with {option}.")
     )
 
 
-def _from_file(name: str) -> str:
+def read_password_file(name: str) -> str:
+    """Return the first line of a file. Raises `ConfigurationError`."""
     try:
         with Path(name).open("rb") as file:
             _refuse_if_anybody_may_change(file.fileno(), name)

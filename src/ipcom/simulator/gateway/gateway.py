@@ -13,6 +13,7 @@ from __future__ import annotations
 import asyncio
 import random
 from collections.abc import Callable
+from ipaddress import ip_address
 from typing import TYPE_CHECKING, Self
 
 from ...protocol.login_messages import KEY_SIZE, LoginRequest
@@ -116,6 +117,12 @@ class SimulatedGateway:
     def running(self) -> bool:
         """Whether connections are accepted."""
         return self._running
+
+    @property
+    def on_loopback(self) -> bool:
+        """Whether only this machine reaches its port, as far as it listens on one."""
+        sockets = () if self._server is None else self._server.sockets
+        return all(ip_address(sock.getsockname()[0].partition("%")[0]).is_loopback for sock in sockets)
 
     @property
     def restarting(self) -> bool:

@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING, TypedDict
 
 from ...protocol.login_messages import LoginRequest
 from ..gateway.transcript import Reply, SeenWrite
+from ..house.history_reader import HistoryReader
 from ..house.world import Cause
 from .house_picture import output_names
 from .message_words import ROUTINE, event_words, reply_words, request_words, write_words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from ..gateway.gateway import SimulatedGateway
     from ..gateway.transcript import TranscriptEntry
-    from ..house.world import OutputEvent
 
 LINES = 300
 """How many lines are kept."""
@@ -53,7 +53,7 @@ class MessageLog:
         self._number = 0
         self._buses: dict[int, int] = {}
         self._names = {bus: output_names(gateway.house, bus) for bus in gateway.house.buses}
-        self._seen = {bus: _last(world.history) for bus, world in gateway.house.buses.items()}
+        self._readers = {bus: HistoryReader(world) for bus, world in gateway.house.buses.items()}
         self._unsubscribe = gateway.transcript.subscribe(self._hear)
 
     def close(self) -> None:
@@ -107,11 +107,8 @@ class MessageLog:
 
     def _look_at_house(self) -> None:
         """Add what switched since the last look. Frames have lines of their own."""
-        for bus, world in self._gateway.house.buses.items():
-            world.now()
-            new = list(_newer(world.history, self._seen[bus]))
-            self._seen[bus] = _last(world.history)
-            for event in reversed(new):
+        for bus, reader in self._readers.items():
+            for event in reader.read():
                 if event.cause is not Cause.BUS:
                     self._add(HOUSE, 0, "", event_words(event, self._names[bus]))
 
@@ -128,15 +125,3 @@ class MessageLog:
             "routine": routine,
         }
         (self._routine if routine else self._lines).append(line)
-
-
-def _last(history: deque[OutputEvent]) -> OutputEvent | None:
-    return history[-1] if history else None
-
-
-def _newer(history: deque[OutputEvent], seen: OutputEvent | None) -> Iterator[OutputEvent]:
-    """Yield the events after `seen`, the latest first."""
-    for event in reversed(history):
-        if event is seen:
-            return
-        yield event
