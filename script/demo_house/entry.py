@@ -12,6 +12,14 @@ from .web import Web
 _FLOW = "/api/config/config_entries/flow"
 
 
+async def set_up_without_devices(web: Web, gateway: SimulatedGateway) -> None:
+    """Connect to the gateway, and go on without devices."""
+    form = await web.post(_FLOW, {"handler": "ipcom"})
+    flow = f"{_FLOW}/{form['flow_id']}"
+    await _submit(web, flow, _connection(gateway), expected="menu")
+    await _submit(web, flow, {"next_step_id": "without_devices"}, expected="create_entry")
+
+
 async def set_up_entry(web: Web, gateway: SimulatedGateway) -> None:
     """Connect to the gateway, upload the house's devices.yaml, and import what it describes."""
     form = await web.post(_FLOW, {"handler": "ipcom"})

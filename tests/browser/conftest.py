@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 from demo_house.shop_window import inhabited
-from playwright.async_api import Browser, async_playwright
+from playwright.async_api import Browser, Playwright, async_playwright
 
 from ipcom.simulator import House
 from tests.browser.album import Album
 from tests.browser.chromium import chromium
+from tests.browser.figures import Figures, Note, figures_in
 from tests.browser.home import Home, home
 from tests.browser.mishaps import Mishaps
 
@@ -37,10 +38,32 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
-async def browser() -> AsyncIterator[Browser]:
-    """One Chromium for all windows."""
-    async with async_playwright() as playwright, chromium(playwright) as started:
+async def playwright() -> AsyncIterator[Playwright]:
+    """The remote control."""
+    async with async_playwright() as started:
         yield started
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def browser(playwright: Playwright) -> AsyncIterator[Browser]:
+    """One Chromium for all windows."""
+    async with chromium(playwright) as started:
+        yield started
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print what was counted and measured."""
+    reports = [report for key in ("passed", "failed") for report in terminalreporter.getreports(key)]
+    for report in reports:
+        if report.when == "call" and (lines := figures_in(report.user_properties)):
+            terminalreporter.section(report.nodeid.rpartition("::")[2], sep="-")
+            terminalreporter.line("\n".join(lines))
+
+
+@pytest.fixture
+def figures(record_property: Note) -> Figures:
+    """What a test counts and measures."""
+    return Figures(record_property)
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from demo_house.waiting import until
@@ -51,6 +52,15 @@ async def stands_between(home: Home, entity_id: str, low: float, high: float) ->
         return position is not None and low <= position <= high
 
     await until(so, SHOWN_S, f"{entity_id} stands between {low} and {high}")
+
+
+async def until_so(is_so: Callable[[], bool], what: str, within_s: float = SHOWN_S) -> None:
+    """Wait for something that can be seen without asking Home Assistant."""
+
+    async def so() -> bool:
+        return is_so()
+
+    await until(so, within_s, what)
 
 
 async def device_path(home: Home, entity_id: str) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 import aiohttp
 from demo_house import seed
 from demo_house.entry import set_up_entry
-from demo_house.fittings import find_fittings
+from demo_house.fittings import Fittings, find_fittings
 from demo_house.folder import Folder
 from demo_house.furnishing import calibrate, furnish, tell_positions
 from demo_house.live import Live
@@ -54,11 +54,16 @@ class Home:
         """Its outputs and motors."""
         return self.gateway.house.world
 
-    async def furnish(self) -> None:
-        """Set the integration up and give everything its room, as owners have done who are no newcomers."""
+    async def import_house(self) -> Fittings:
+        """Set the integration up with everything in its room; no shutter is measured."""
         await set_up_entry(self.live.web, self.gateway)
         fittings = await find_fittings(self.live, self.house)
         await furnish(self.live, fittings)
+        return fittings
+
+    async def furnish(self) -> None:
+        """Set the integration up and give everything its room, as owners have done who are no newcomers."""
+        fittings = await self.import_house()
         await calibrate(self.live, fittings, self.house)
         await tell_positions(self.live, fittings, self.house)
 

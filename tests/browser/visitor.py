@@ -32,7 +32,8 @@ class Visitor:
     browser: Browser
     address: str
     mishaps: Mishaps = field(default_factory=Mishaps)
-    _tokens: str = ""
+    tokens: str = ""
+    """What the frontend keeps of a login."""
 
     @asynccontextmanager
     async def page(
@@ -50,9 +51,20 @@ class Visitor:
         finally:
             await context.close()
 
+    @asynccontextmanager
+    async def foreign_page(self, address: str, screen: Screen) -> AsyncIterator[Page]:
+        """Open a page that is none of Home Assistant's."""
+        context = await self._window(screen, {})
+        page = await context.new_page()
+        try:
+            await page.goto(address)
+            yield page
+        finally:
+            await context.close()
+
     async def context(self, screen: Screen = DESK, language: str = "", *scripts: str) -> BrowserContext:
         """Return a window without a page; to be closed by the caller."""
-        stored = {"hassTokens": self._tokens} | ({"selectedLanguage": f'"{language}"'} if language else {})
+        stored = {"hassTokens": self.tokens} | ({"selectedLanguage": f'"{language}"'} if language else {})
         context = await self._window(screen, stored)
         for script in scripts:
             await context.add_init_script(script)
@@ -68,7 +80,7 @@ class Visitor:
         await page.get_by_role("checkbox").first.check()
         await page.get_by_role("button", name="Log in").click()
         await page.wait_for_function("localStorage.hassTokens")
-        self._tokens = await page.evaluate("localStorage.hassTokens")
+        self.tokens = await page.evaluate("localStorage.hassTokens")
         await context.close()
 
     async def _window(self, screen: Screen, stored: dict[str, str]) -> BrowserContext:

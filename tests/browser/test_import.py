@@ -1,0 +1,72 @@
+"""The page Import: everything that the vendor's portal knows, chosen, planned and imported."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+
+import pytest
+import pytest_asyncio
+from demo_house.entry import set_up_without_devices
+from playwright.async_api import Browser, expect
+
+from ipcom.simulator import House
+from tests.browser.altered import with_portal_at
+from tests.browser.axe import violations
+from tests.browser.home import Home, home
+from tests.browser.panel import panel, panel_page, ready
+from tests.browser.screens import PHONE
+from tests.fake_portal.server import FakePortal
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def portal() -> AsyncIterator[FakePortal]:
+    """The vendor's portal, with one house."""
+    async with FakePortal() as opened:
+        yield opened
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def empty(
+    browser: Browser, tmp_path_factory: pytest.TempPathFactory, portal: FakePortal
+) -> AsyncIterator[Home]:
+    """A house in which nothing has a name yet, and whose portal is the fake one."""
+    place = tmp_path_factory.mktemp("empty")
+    async with home(House.demo(), place, browser, with_portal_at(portal.url)) as started:
+        await set_up_without_devices(started.live.web, started.gateway)
+        yield started
+        assert started.visitor.mishaps.heard == []
+
+
+async def test_a_house_is_imported_from_the_portal(empty: Home, portal: FakePortal) -> None:
+    username, password = portal.owner
+    async with panel_page(empty, "import", PHONE) as page:
+        await ready(page)
+        inside = panel(page)
+        await inside.get_by_role("button", name="The portal").click()
+        await inside.get_by_label("User name at the portal").fill(username)
+        await inside.get_by_label("Password at the portal").fill("wrong")
+        await inside.get_by_role("button", name="Log in").click()
+        await expect(inside.get_by_role("alert").filter(has_text="portal")).to_be_visible()
+        await inside.get_by_label("Password at the portal").fill(password)
+        await inside.get_by_role("button", name="Log in").click()
+        await expect(inside.get_by_text("What the portal knows")).to_be_visible()
+        assert await violations(page) == []
+        await inside.get_by_role("checkbox", name="Portail").check()
+        await inside.get_by_role("button", name="See what it will do").click()
+        await inside.get_by_role("button", name="Import:").click()
+        await expect(inside.get_by_role("heading", name="Imported")).to_be_visible()
+        await inside.get_by_role("button", name="See the house").click()
+        await expect(inside.get_by_text("Éclairage séjour")).to_be_visible()
+        await expect(inside.get_by_text("Küche größer")).to_be_visible()
+    assert password not in await page_text(empty)
+
+
+async def page_text(home: Home) -> str:
+    """Return everything that Home Assistant has stored and logged."""
+    stored = sorted((home.folder.config / ".storage").iterdir())
+    texts = [
+        path.read_text(errors="replace")
+        for path in (*stored, home.folder.output, home.folder.log)
+        if path.is_file()
+    ]
+    return "\n".join(texts)
