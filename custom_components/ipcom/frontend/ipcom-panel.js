@@ -13,6 +13,7 @@ class IPComPanel extends HTMLElement {
   constructor() {
     super();
     if (this.shadowRoot) addPanelStyles(this.shadowRoot);
+    this.shadowRoot?.addEventListener("keydown", keepLetters);
   }
 
   connectedCallback() {
@@ -39,6 +40,16 @@ class IPComPanel extends HTMLElement {
   set route(route) {
     this.#frame.takeRoute(route);
   }
+}
+
+/**
+ * Keep what is typed in a list here: its letters are shortcuts of Home Assistant's, which knows only fields for text.
+ *
+ * @param {Event} event
+ */
+function keepLetters(event) {
+  if (!(event instanceof KeyboardEvent) || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.target instanceof HTMLSelectElement && event.key.length === 1) event.stopPropagation();
 }
 
 if (!customElements.get("ipcom-panel")) {
