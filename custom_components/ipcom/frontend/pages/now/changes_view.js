@@ -6,7 +6,7 @@
  */
 
 import { icon } from "../../../web/icons.js";
-import { html, nothing, repeat } from "../../../web/lit-html.js";
+import { guard, html, nothing, repeat } from "../../../web/lit-html.js";
 import { address } from "../../core/house.js";
 import { clock, day } from "../../parts/format.js";
 import { byDay, ofWhom, wordsOf } from "./change_words.js";
@@ -29,7 +29,7 @@ export function changesView(page) {
     ${wanted.length === 0 && page.ready ? html`<p class="pale">${context.t("now.no_changes")}</p>` : nothing}
     ${byDay(wanted.slice(0, page.listed), (at) => day(context, at)).map(
       (one) => html`${one.day === today ? nothing : html`<h3 class="pale">${one.day}</h3>`}
-        <ul>${repeat(one.changes, ({ id }) => id, (change) => row(page, change))}</ul>`,
+        <ul>${repeat(one.changes, ({ id }) => id, (change) => guard([change, context.house.thing(change.thing_id ?? ""), context.hass.localize], () => row(page, change)))}</ul>`,
     )}
     ${wanted.length > page.listed ? html`<button class="button" @click=${() => page.more()}>${context.t("now.more")}</button>` : nothing}
   </section>`;

@@ -43,6 +43,7 @@ ${CHART_CSS}
 .now-changes .by .icon { width: 16px; height: 16px; }
 .now-changes .by.here { background: var(--ip-tint); border-color: transparent; }
 
+.now-charts .chart { contain: layout paint; }
 .now-charts { display: flex; flex-direction: column; gap: 8px; }
 .now-charts .chart + .chart { margin-top: 8px; padding-top: 16px; border-top: 1px solid var(--ip-line); }
 .now-messages li { display: flex; gap: 10px; align-items: flex-start; padding: 8px 0; border-bottom: 1px solid var(--ip-line); }

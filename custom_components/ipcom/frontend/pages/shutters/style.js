@@ -101,4 +101,21 @@ ${DRAWN_SHUTTER_CSS}
 :host([narrow]) .sitting { position: fixed; inset: 0; z-index: 8; max-width: none; margin: 0; background: var(--ip-back);
   padding: calc(8px + var(--safe-area-inset-top, 0px)) 12px calc(12px + var(--safe-area-inset-bottom, 0px)); }
 :host([narrow]) .sitting .middle { min-height: 0; overflow-y: auto; }
+
+@media (max-height: 700px) {
+  .sitting .picture { width: min(26vw, 15vh, 96px); }
+  .sitting .middle { gap: 8px; }
+  .sitting h2 { font-size: 20px; }
+  .sitting .step { font-size: 16px; }
+  .sitting .seconds { font-size: 36px; }
+  .sitting .beside .button { padding: 0 12px; font-size: 14px; }
+  .sitting .thumb-bar .big { min-height: 88px; font-size: 20px; }
+}
+@media (max-height: 480px) and (orientation: landscape) {
+  :host([narrow]) .sitting { display: grid; grid-template-columns: minmax(0, 1fr) minmax(0, 0.8fr); grid-template-rows: auto minmax(0, 1fr); gap: 8px 16px; }
+  .sitting .sitting-bar { grid-column: 1 / 3; }
+  :host([narrow]) .sitting .thumb-bar { justify-content: flex-end; }
+  .sitting .thumb-bar .big { flex: 1 1 auto; max-height: 180px; }
+  .sitting .picture { width: 72px; }
+}
 `;

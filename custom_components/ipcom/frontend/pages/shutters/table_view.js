@@ -5,7 +5,7 @@
  */
 
 import { icon } from "../../../web/icons.js";
-import { html, nothing, repeat } from "../../../web/lit-html.js";
+import { guard, html, nothing, repeat } from "../../../web/lit-html.js";
 import { drawnShutter } from "../../../web/drawn_shutter.js";
 import { isMeasured, progress } from "./sitting.js";
 import { confidenceWords, drawingWords, positionWords, seconds } from "./words.js";
@@ -25,7 +25,7 @@ export function tableView(page) {
           </tr>
         </thead>
         <tbody role="rowgroup">
-          ${repeat(shutters, ({ id }) => id, (shutter) => row(page, shutter))}
+          ${repeat(shutters, ({ id }) => id, (shutter) => guard(seen(page, shutter), () => row(page, shutter)))}
         </tbody>
       </table>
       <p class="pale small">${context.t("shutters.move_note")}</p>
@@ -70,6 +70,17 @@ function head(page) {
     </div>
     <button class="button strong" @click=${() => page.choose()}>${context.t("shutters.calibrate_all")}</button>
   </div>`;
+}
+
+/**
+ * What a row shows: it is drawn anew only when something of that is another.
+ *
+ * @param {ShuttersPage} page
+ * @param {Shutter} shutter
+ */
+function seen(page, shutter) {
+  const { context, moving } = page;
+  return [shutter, page.state(shutter.id), moving.motion(shutter.id), context.house.online, context.hass.localize];
 }
 
 /**
