@@ -33,7 +33,7 @@ async def import_file(hass: HomeAssistant, connection: ActiveConnection, msg: di
     """Read the text of a devices.yaml, and plan its import."""
     if (entry := asked_entry(hass, connection, msg)) is None:
         return
-    content = msg["text"].encode("utf-8", "surrogatepass")[: MAX_BYTES + 1]
+    content = msg["text"].encode()[: MAX_BYTES + 1]
     session = async_begin(hass, connection, msg["id"], entry.entry_id)
     file = await hass.async_add_executor_job(read_content, content, FILE_NAME)
     if file.usable:

@@ -18,10 +18,11 @@ AGAIN_S = 60.0
 
 @dataclass(slots=True)
 class LinkLog:
-    """The link of one client."""
+    """The link of one client. What goes wrong before it came for the first time is told by the set-up."""
 
     tell: Tell
     name_of: Callable[[ShutterPair], str]
+    _was_online: bool = False
     _lost_at: float | None = None
     _reasons: set[str] = field(default_factory=set)
     _forgotten: bool = False
@@ -31,7 +32,7 @@ class LinkLog:
         """Take the state of the link at a moment (monotonic)."""
         if status.online:
             self._came(now)
-        elif status.state is ConnectionState.OFFLINE:
+        elif status.state is ConnectionState.OFFLINE and self._was_online:
             self._is_gone(status, now)
 
     def outputs_changed(self, change: StateChange, now: float) -> None:
@@ -45,6 +46,7 @@ class LinkLog:
             self._forgotten = gone >= FORGOTTEN and not any(change.observed.values)
 
     def _came(self, now: float) -> None:
+        self._was_online = True
         if self._lost_at is None:
             return
         self.tell("now.messages.link_came", Severity.INFO, {"seconds": f"{now - self._lost_at:.1f}"}, None)

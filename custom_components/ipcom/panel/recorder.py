@@ -71,11 +71,6 @@ class Recorder:
             async_dispatcher_connect(hass, SIGNAL_CONFIG_ENTRY_CHANGED, self._entry_changed),
         )
 
-    @property
-    def client(self) -> IPComClient | None:
-        """The client of the entry while it is set up."""
-        return self._client
-
     @callback
     def async_follow(self, client: IPComClient) -> None:
         """Follow a client until the entry is unloaded, or its set-up fails."""

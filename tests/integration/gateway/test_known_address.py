@@ -8,7 +8,7 @@ from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import HomeAssistant
 
 from custom_components.ipcom import diagnostics
-from custom_components.ipcom.diagnostics import REDACTED
+from custom_components.ipcom.panel.report import REDACTED
 from tests.integration.homes import Home, until
 
 NAME = "gateway.home"
