@@ -19,8 +19,8 @@ ACCEPTED = (
     Mutation("manifest", "a version before the release", put(MANIFEST, "version", "1.2.0b3"), ""),
     Mutation(
         "translations",
-        "texts of a panel",
-        in_every_language("config_panel", {"tabs": {"devices": "Devices"}}),
+        "a text of the panel that a script puts together",
+        in_every_language("config_panel/common/tab_new", "New"),
         "",
     ),
     Mutation("translations", "texts of a step's sections", put(EN, "options/step/settings/sections", {}), ""),

@@ -5,6 +5,24 @@ from tests.script.integration_check.mutation import EN, drop, gone, in_another_l
 IN_TEXTS = (
     (
         "missing",
+        "a sentence of the panel",
+        drop(EN, "config_panel/thing/name"),
+        "thing.name is not in config_panel",
+    ),
+    (
+        "unused",
+        "a sentence of the panel",
+        put(EN, "config_panel/thing/forgotten", "Forgotten."),
+        "config_panel.thing.forgotten is used by no script",
+    ),
+    (
+        "unused",
+        "a placeholder of the panel",
+        put(EN, "config_panel/thing/name", "Name of {nothing_fills_this}"),
+        "no code fills {nothing_fills_this}",
+    ),
+    (
+        "missing",
         "an exception's text",
         drop(EN, "exceptions/no_update/message"),
         "no_update.message is missing",

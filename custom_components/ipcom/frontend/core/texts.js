@@ -69,7 +69,7 @@ export class Texts {
       const words = this.#localize(DOMAIN, `exceptions.${translation_key}.message`, translation_placeholders);
       if (words) return words;
     }
-    return this.t("common.failed", { message: message ?? String(error) });
+    return message || this.t("common.failed");
   };
 
   /**

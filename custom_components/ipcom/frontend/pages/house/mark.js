@@ -15,10 +15,11 @@ const SWITCHED = new Set(["light", "dimmer", "switch", "outlet", "fan"]);
  * @param {HousePage} page
  * @param {Thing | undefined} thing
  * @param {number} value
+ * @param {string} [name] of its drawing, if not that of its kind
  */
-export function mark(page, thing, value) {
+export function mark(page, thing, value, name = thing?.kind ?? "unknown") {
   const on = value > 0;
-  const drawing = icon(thing ? thing.kind : "unknown");
+  const drawing = icon(name);
   if (!thing || !SWITCHED.has(thing.kind) || !thing.entity_id || thing.disabled) {
     return html`<span class="mark ${on ? "on" : ""}">${drawing}</span>`;
   }

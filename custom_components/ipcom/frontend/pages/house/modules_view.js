@@ -1,6 +1,7 @@
 /**
  * All 128 outputs, a card for each module; modules without a sign of life are folded.
  *
+ * @import { Thing } from "../../types/messages.d.ts"
  * @import { HousePage } from "./house_page.js"
  * @import { Output } from "./overview.js"
  */
@@ -61,17 +62,27 @@ function drawnTile(page, { index, value, thing, standsOut }) {
   const sort = thing ? "" : "nameless";
   const press = () => (thing ? page.change(thing) : page.name(index));
   const name = thing?.name ?? t("house.nameless");
+  const relay = thing?.type === "cover" ? relayOf(thing, index) : undefined;
+  const state = standsOut && value > 0 ? t("house.on_unknown") : stateOf(page, thing, value);
   return html`<div class="tile ${sort} ${standsOut ? "stands-out" : ""} ${value > 0 ? "on" : ""}">
-    ${mark(page, thing, value)}
+    ${mark(page, thing, value, relay)}
     <button type="button" class="name" @click=${press}>
       <span class="what">${name}</span>
       <span class="pale how">
-        ${address(index)}<span aria-hidden="true"> · </span>${standsOut && value > 0
-          ? t("house.on_unknown")
-          : stateOf(page, thing, value)}
+        ${address(index)}<span aria-hidden="true"> · </span>${relay ? t(`house.relay_${relay}`, { state }) : state}
       </span>
     </button>
   </div>`;
+}
+
+/**
+ * Which way a cover goes while this output is on.
+ *
+ * @param {Thing} thing
+ * @param {number} index
+ */
+function relayOf(thing, index) {
+  return thing.outputs[0] === index ? "up" : "down";
 }
 
 /**
