@@ -19,7 +19,7 @@ IN_MANIFEST = (
     ("manifest", "requirements", put(MANIFEST, "requirements", ["ipcom==1"]), "requirements must be empty"),
     ("manifest", "a text for a list", put(MANIFEST, "loggers", "ipcom"), "loggers must be a list of texts"),
     ("manifest", "a text for a truth value", put(MANIFEST, "config_flow", "yes"), "must be true or false"),
-    ("manifest", "keys out of order", put(MANIFEST, "after_dependencies", []), "order must be"),
+    ("manifest", "keys out of order", put(MANIFEST, "single_config_entry", True), "order must be"),
     ("manifest", "a tier", put(MANIFEST, "quality_scale", "gold"), "quality_scale is for integrations in"),
     (
         "address",
