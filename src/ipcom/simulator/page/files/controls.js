@@ -91,11 +91,16 @@ export function safetySign(house, seen, putAway) {
     <div class="grow">${harmed.map(
       ([key, motor]) => html`<p><b>${nameOf(house, key)}:</b> ${motor.both_on
         ? "both directions of the motor are on! A real motor would be damaged."
-        : `both directions of the motor were on, for ${motor.both_on_s} s in all. A real motor might be damaged.`}</p>`,
+        : `both directions of the motor were on, for ${howLong(motor.both_on_s)}. A real motor might be damaged.`}</p>`,
     )}</div>
     ${now ? nothing : html`<button type="button" class="plain" id="both-on-seen" aria-label="Put the warning away"
       @click=${putAway}>${icon("close")}</button>`}
   </div>`;
+}
+
+/** @param {number} seconds */
+function howLong(seconds) {
+  return seconds < 0.1 ? "a moment" : `${seconds} s in all`;
 }
 
 /**

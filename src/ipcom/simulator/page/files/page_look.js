@@ -83,9 +83,10 @@ nav.choice { align-self: start; flex: none; }
 .cell.lit { color: #241a00; background: #ffc93c; border: 1px solid #e09a00; }
 .cell.down { box-shadow: inset 0 0 0 3px var(--ip-ink); }
 
+.messages .row { gap: 0 24px; }
 .messages { display: flex; flex-direction: column; min-height: 0; }
 #log { font-size: 13px; line-height: 1.35; }
-#log li { display: grid; grid-template-columns: auto 74px minmax(0, 1fr); gap: 8px; padding: 4px 0; border-top: 1px solid var(--ip-line); }
+#log li { display: grid; grid-template-columns: auto 84px minmax(0, 1fr); gap: 8px; padding: 4px 0; border-top: 1px solid var(--ip-line); }
 #log time { color: var(--ip-pale); font-variant-numeric: tabular-nums; }
 #log .who { font-weight: 600; }
 #log .what { overflow-wrap: anywhere; }
