@@ -34,6 +34,20 @@ def fetch(names: list[str], folder: Path, suite: str | None = None) -> list[Path
     apt gets a state of its own in which nothing is installed: it resolves the
     whole closure, checks the signatures, and never looks at the system's.
     """
+    apt = _own_apt(folder, suite)
+    run(*apt, "--download-only", "--yes", "install", *names)
+    return sorted((folder / "archives").glob("*.deb"))
+
+
+def fetch_alone(names: list[str], folder: Path) -> list[Path]:
+    """Download these packages of this system's suite without what they need; return the files."""
+    apt = _own_apt(folder, None)
+    run(*apt, "download", *names, cwd=folder / "archives")
+    return sorted((folder / "archives").glob("*.deb"))
+
+
+def _own_apt(folder: Path, suite: str | None) -> tuple[str | Path, ...]:
+    """Return apt with a state of its own in `folder`, its lists up to date."""
     shutil.rmtree(folder, ignore_errors=True)
     for name in ("lists/partial", "archives/partial", "etc"):
         (folder / name).mkdir(parents=True)
@@ -43,8 +57,7 @@ def fetch(names: list[str], folder: Path, suite: str | None = None) -> list[Path
     sources.write_text(f"deb [signed-by={KEYRING}] {mirror.uri} {suite or mirror.suite} main\n")
     apt = ("apt-get", *_private_state(folder, sources), "-qq")
     run(*apt, "update")
-    run(*apt, "--download-only", "--yes", "install", *names)
-    return sorted((folder / "archives").glob("*.deb"))
+    return apt
 
 
 def unpack(package: Path, prefix: Path) -> None:

@@ -58,7 +58,8 @@ ROOMS_MAY_IMPORT: dict[str, dict[str, set[str]]] = {
         "covers": {"console", SHARED},
         "check": {"console", SHARED},
         "demo": {"console", SHARED},
-        "commands": {"console", SHARED, "covers", "check", "demo"},
+        "completion": {"console", SHARED},
+        "commands": {"console", SHARED, "covers", "check", "demo", "completion"},
     },
 }
 """The rooms inside a layer. A layer without `SHARED` names each of its own modules as a room."""

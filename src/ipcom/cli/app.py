@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 import click
@@ -28,6 +30,7 @@ COMMANDS = {
     "check": ".commands.check:check",
     "record": ".commands.record:record",
     "devices": ".commands.devices:devices",
+    "completion": ".commands.completion:completion",
     "simulate": ".commands.simulate:simulate",
     "demo": ".commands.demo:demo",
 }
@@ -49,6 +52,8 @@ def ipcom() -> None:
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command line and return its exit code. Errors are written to stderr."""
+    if "_IPCOM_COMPLETE" in os.environ:
+        import_module(".completion.shells", __package__).register()
     try:
         result = ipcom.main(list(arguments), prog_name="ipcom", standalone_mode=False)
     except (click.Abort, KeyboardInterrupt):
@@ -64,7 +69,5 @@ def run(arguments: Sequence[str]) -> int:
 
 def _discard_output() -> int:
     """Send the rest of stdout to the null device: flushing it to a closed pipe at exit would print an error."""
-    import os
-
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return ExitCode.DONE
