@@ -12,8 +12,8 @@ import click
 from .commands_base import Group
 from .console.exit_codes import ExitCode
 from .console.failures import report, wants_json
-from .console.output import ReaderLeft
-from .console.running import Terminated
+from .console.output import OutputLost, ReaderLeft, write_note
+from .console.running import Terminated, suspend
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,6 +24,7 @@ COMMANDS = {
     "on": ".commands.switching:on",
     "off": ".commands.switching:off",
     "toggle": ".commands.switching:toggle",
+    "pulse": ".commands.pulse:pulse",
     "dim": ".commands.dim:dim",
     "cover": ".commands.cover:cover",
     "watch": ".commands.watch:watch",
@@ -59,15 +60,27 @@ def run(arguments: Sequence[str]) -> int:
     except (click.Abort, KeyboardInterrupt):
         return ExitCode.INTERRUPTED
     except Terminated as ended:
-        return ended.exit_code
+        return _after(ended)
     except ReaderLeft:
         return _discard_output()
+    except OutputLost as lost:
+        _discard_output()
+        return report(lost.why, as_json=wants_json(arguments))
     except Exception as error:  # noqa: BLE001 - users get a message instead of a traceback
         return report(error, as_json=wants_json(arguments))
     return result if isinstance(result, int) else ExitCode.DONE
 
 
+def _after(ended: Terminated) -> int:
+    """Return the exit code; at Ctrl-Z only once the process is continued, since what was on is off by now."""
+    if ended.suspends:
+        write_note("Everything that this command had switched on is off, and the command is over.")
+        suspend()
+    return ended.exit_code
+
+
 def _discard_output() -> int:
     """Send the rest of stdout to the null device: flushing it to a closed pipe at exit would print an error."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    if sys.stdout is not None:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return ExitCode.DONE

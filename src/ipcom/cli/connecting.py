@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from ..client.client import IPComClient
 from ..errors import CommandError, ReplyTimedOut
 from .address_store import AddressStore
+from .left_runs import end_left_runs
 from .telling import telling
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ async def open_client(settings: Settings) -> AsyncIterator[IPComClient]:
         await client.start(settings.timeout)
         store.keep(client.address)
         with telling(client, settings.devices):
+            await end_left_runs(client, settings)
             yield client
     finally:
         await client.close()

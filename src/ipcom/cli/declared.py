@@ -28,7 +28,7 @@ def _problem(target: Target, settings: Settings, *, dimmer: bool) -> Problem:
     return Problem(
         f"output {address} is not declared, so it may be half of a shutter's motor and is not switched on",
         f'if it drives no motor, declare it in {_where(settings)}, under "lights:" or "switches:", with a line like'
-        f" {line}; ipcom off {address} needs none",
+        f" {line}; ipcom off {address} needs none, and ipcom pulse {address} tells what it drives",
     )
 
 

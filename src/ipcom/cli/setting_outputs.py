@@ -9,6 +9,7 @@ from ..errors import CommandSuperseded
 from .connecting import naming, within
 from .console.output import write_json, write_line, write_note
 from .levels import state_text
+from .motor_run import motor_run
 from .targets import Target
 
 if TYPE_CHECKING:
@@ -40,7 +41,10 @@ async def set_and_show(
                 if lasting:
                     await client.set_outputs(lasting, undeclared=undeclared)
                 for address, seconds in pulses.items():
-                    await client.pulse(address, seconds)
+                    with motor_run(
+                        client, settings, Target(address, settings.devices.at(address)).name, [address]
+                    ):
+                        await client.pulse(address, seconds)
     except CommandSuperseded as error:
         write_note(f"Somebody else was there at the same time: {error}")
     _show(client, settings, list(wanted))

@@ -7,6 +7,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -51,6 +52,12 @@ def value(gateway: ThreadedGateway, address: str) -> int:
     return gateway.call(lambda it: it.house.world.value(OutputAddress.parse(address)))
 
 
+def written(gateway: ThreadedGateway, address: str) -> list[int]:
+    """What an output of the house has been, one after the other."""
+    history = gateway.call(lambda it: list(it.house.world.history))
+    return [event.value for event in history if event.address == OutputAddress.parse(address)]
+
+
 def press(gateway: ThreadedGateway, address: str) -> None:
     """Press a switch at the wall."""
     gateway.call(lambda it: it.press(OutputAddress.parse(address)))
@@ -79,6 +86,14 @@ def run_process(*arguments: str, **variables: str) -> Ended:
     with start_process(*arguments, **variables) as process:
         out, err = process.communicate(timeout=PATIENCE_S)
     return Ended(process.returncode, out, err)
+
+
+def wait_for(condition: Callable[[], object]) -> None:
+    """Wait until the real command has got so far."""
+    end = time.monotonic() + PATIENCE_S
+    while not condition():
+        assert time.monotonic() < end
+        time.sleep(0.01)
 
 
 TIMES = TravelTimes(up=21.0, down=19.5)

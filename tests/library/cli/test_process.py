@@ -5,7 +5,6 @@ from __future__ import annotations
 import signal
 import socket
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from ipcom.simulator.testing.threaded import ThreadedGateway
-from tests.library.cli.cli_rig import PATIENCE_S, press, run_process, start_process, value
+from tests.library.cli.cli_rig import PATIENCE_S, press, run_process, start_process, value, wait_for
 
 
 def test_switching_on(gateway: ThreadedGateway) -> None:
@@ -108,14 +107,6 @@ def test_a_simulated_house_can_be_used_by_pasting_what_it_prints(home: Path) -> 
         simulator.communicate(timeout=PATIENCE_S)
     assert simulator.returncode == 130
     assert set(variables) == {f"IPCOM_{name}" for name in ("HOST", "PORT", "USERNAME", "PASSWORD", "DEVICES")}
-
-
-def wait_for(condition: object) -> None:
-    assert callable(condition)
-    end = time.monotonic() + PATIENCE_S
-    while not condition():
-        assert time.monotonic() < end
-        time.sleep(0.01)
 
 
 @contextmanager

@@ -9,6 +9,7 @@ from ...client.connection.counters import LOOPS
 from ...errors import IPComError
 from ..connecting import make_client
 from ..console.exit_codes import exit_code_of
+from ..left_runs import end_left_runs
 from .checkup import Check, Checkup
 from .trial_switch import switch_and_restore
 
@@ -38,6 +39,7 @@ async def check_installation(
     client = make_client(settings, timings)
     try:
         if await _log_in(client, settings, checkup):
+            await end_left_runs(client, settings)
             await _watch(client, seconds, checkup)
             if target is not None:
                 checkup.checks.append(await switch_and_restore(client, target))

@@ -20,18 +20,42 @@ if TYPE_CHECKING:
     from ...model.snapshot import StateSnapshot
     from ..console.options import Options
 
+LONGEST_S = 180.0
+"""Seconds for which an undeclared output is on at most: it may be half of a motor."""
 _names = click.argument("names", nargs=-1, required=True, metavar="NAME...")
 
 
 @click.command(cls=Command)
 @_names
+@click.option(
+    "--undeclared", is_flag=True, help="Keep one output on that devices.yaml does not declare, until Ctrl-C."
+)
+@click.option(
+    "--seconds",
+    type=click.FloatRange(0.5, LONGEST_S),
+    metavar="SECONDS",
+    help=f"With --undeclared: switch it off after so long; {LONGEST_S:.0f} if not given, which is the most.",
+)
 @click.pass_obj
-def on(options: Options, names: tuple[str, ...]) -> None:
+def on(options: Options, names: tuple[str, ...], undeclared: bool, seconds: float | None) -> None:
     """Switch on: names, keys, or outputs such as 3/4 that devices.yaml declares.
 
     An impulse (a door opener, a gate) is switched on once, for the time that devices.yaml gives it.
     """
-    _switch(options, names, lambda target, _: target.on_value)
+    if seconds is not None and not undeclared:
+        raise click.UsageError("--seconds belongs to --undeclared.")
+    if undeclared:
+        _hold(options, names, LONGEST_S if seconds is None else seconds)
+    else:
+        _switch(options, names, lambda target, _: target.on_value)
+
+
+def _hold(options: Options, names: tuple[str, ...], seconds: float) -> None:
+    from ..undeclared import hold_on, require_one_undeclared
+
+    settings = read_settings(options)
+    target = require_one_undeclared(find_targets(names, settings.devices))
+    run(hold_on(settings, target, seconds), options)
 
 
 @click.command(cls=Command)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-import sys
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from ...errors import ConfigurationError, IPComError
 from .exit_codes import ExitCode, exit_code_of
+from .output import write_to_stderr
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,11 +30,11 @@ def report(error: Exception, *, as_json: bool) -> int:
     if as_json:
         import json
 
-        sys.stderr.write(json.dumps({"error": _record(error, code)}, ensure_ascii=False) + "\n")
+        write_to_stderr(json.dumps({"error": _record(error, code)}, ensure_ascii=False) + "\n")
     elif isinstance(error, _ONLY_HELP):
-        sys.stderr.write(f"{_message(error)}\n")
+        write_to_stderr(f"{_message(error)}\n")
     else:
-        sys.stderr.write(f"Error: {_text(error)}\n")
+        write_to_stderr(f"Error: {_text(error)}\n")
     return code
 
 

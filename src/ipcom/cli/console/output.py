@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -11,6 +12,14 @@ if TYPE_CHECKING:
 
 class ReaderLeft(Exception):
     """The reader of stdout has closed its end of the pipe."""
+
+
+class OutputLost(Exception):
+    """Stdout cannot be written, for example since the disk is full."""
+
+    def __init__(self, why: OSError) -> None:
+        super().__init__(why)
+        self.why = why
 
 
 def write_json(record: Mapping[str, Any], *, one_line: bool = False) -> None:
@@ -22,15 +31,26 @@ def write_json(record: Mapping[str, Any], *, one_line: bool = False) -> None:
 
 
 def write_line(text: str) -> None:
-    """Write one line of data to stdout at once. Raises `ReaderLeft`."""
+    """Write one line of data to stdout at once. Raises `ReaderLeft` and `OutputLost`."""
+    if sys.stdout is None:
+        raise ReaderLeft  # it was closed before the command began
     try:
         sys.stdout.write(f"{text}\n")
         sys.stdout.flush()
     except BrokenPipeError:
         raise ReaderLeft from None
+    except OSError as error:
+        raise OutputLost(OSError(f"the output cannot be written: {error.strerror}")) from None
 
 
 def write_note(text: str) -> None:
-    """Write one line for the user to stderr."""
-    sys.stderr.write(f"{text}\n")
-    sys.stderr.flush()
+    """Write one line for the user to stderr. Where nothing can be written, the command goes on: a motor may run."""
+    write_to_stderr(f"{text}\n")
+
+
+def write_to_stderr(text: str) -> None:
+    """Write to stderr, if that is possible."""
+    if sys.stderr is not None:
+        with suppress(OSError):
+            sys.stderr.write(text)
+            sys.stderr.flush()

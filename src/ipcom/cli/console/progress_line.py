@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sys
 
+from .output import write_to_stderr
+
 WIDTH = 79
 """How many characters are shown. They fit every terminal and leave the cursor on the line."""
 
@@ -12,7 +14,7 @@ class ProgressLine:
     """Shows progress on one line of stderr. It shows nothing if stderr is no terminal."""
 
     def __init__(self, *, quiet: bool) -> None:
-        self._shown = not quiet and sys.stderr.isatty()
+        self._shown = not quiet and sys.stderr is not None and sys.stderr.isatty()
         self._quiet = quiet
         self._parts: dict[str, str] = {}
 
@@ -20,15 +22,13 @@ class ProgressLine:
         """Show `text` for `name`, beside the texts of other names."""
         self._parts[name] = text
         if self._shown:
-            sys.stderr.write(f"\r{', '.join(self._parts.values())[:WIDTH]:<{WIDTH}}")
-            sys.stderr.flush()
+            write_to_stderr(f"\r{', '.join(self._parts.values())[:WIDTH]:<{WIDTH}}")
 
     def note(self, text: str) -> None:
         """Write a line above the progress."""
         if not self._quiet:
             self._clear()
-            sys.stderr.write(f"{text}\n")
-            sys.stderr.flush()
+            write_to_stderr(f"{text}\n")
 
     def end(self, name: str) -> None:
         """Take away the text of `name`."""
@@ -37,5 +37,4 @@ class ProgressLine:
 
     def _clear(self) -> None:
         if self._shown:
-            sys.stderr.write(f"\r{' ' * WIDTH}\r")
-            sys.stderr.flush()
+            write_to_stderr(f"\r{' ' * WIDTH}\r")

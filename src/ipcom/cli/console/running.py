@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import logging
+import os
 import signal
 import sys
 from contextlib import contextmanager
@@ -16,16 +17,40 @@ if TYPE_CHECKING:
     from .options import Options
 
 Result = TypeVar("Result")
+_ENDING = ("SIGTERM", "SIGHUP", "SIGQUIT", "SIGTSTP")
+"""What ends a command in order, beside Ctrl-C: kill, a closed terminal, Ctrl-\\ and Ctrl-Z."""
+_SUSPEND = getattr(signal, "SIGTSTP", None)
 _HANDLER = "ipcom-command-line"
 _LEVELS = (logging.WARNING, logging.INFO, logging.DEBUG)
 
 
+_runs: list[object] = []
+"""What has to be switched off before the process may be suspended."""
+
+
 class Terminated(BaseException):
-    """A signal other than Ctrl-C has ended the process."""
+    """A signal other than Ctrl-C has ended the command."""
 
     def __init__(self, number: int) -> None:
         super().__init__(number)
         self.exit_code = 128 + number
+        self.suspends = number == _SUSPEND
+
+
+@contextmanager
+def ended_before_suspension() -> Iterator[None]:
+    """Let Ctrl-Z end the command inside the block: suspended, a process can stop no motor."""
+    run = object()
+    _runs.append(run)
+    try:
+        yield
+    finally:
+        _runs.remove(run)
+
+
+def suspend() -> None:
+    """Suspend this process, as Ctrl-Z does, until it is continued."""
+    os.kill(os.getpid(), signal.SIGSTOP)
 
 
 def run(main: Coroutine[object, object, Result], options: Options) -> Result:
@@ -51,15 +76,18 @@ async def _cancellable(main: Coroutine[object, object, Result]) -> Result:
 
 @contextmanager
 def _signals_cancel(task: asyncio.Task[object]) -> Iterator[list[int]]:
-    """Let SIGTERM and SIGHUP cancel `task`, on systems that have these signals."""
+    """Let these signals cancel `task`, on systems that have them; Ctrl-Z only while something has to be switched off."""
     received: list[int] = []
 
     def end(number: int) -> None:
-        received.append(number)
-        task.cancel()
+        if number == _SUSPEND and not _runs:
+            suspend()
+        elif not received:
+            received.append(number)
+            task.cancel()
 
     loop = asyncio.get_running_loop()
-    numbers = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    numbers = [getattr(signal, name) for name in _ENDING if hasattr(signal, name)]
     try:
         for number in numbers:
             loop.add_signal_handler(number, end, number)
@@ -85,7 +113,9 @@ def _set_up_logging(options: Options) -> None:
 
 
 def _formatter(options: Options) -> logging.Formatter:
-    """Return short lines for -v, which tells a person what happened, and long ones for -vv, which is for finding faults."""
+    """Return short lines for a person, with the time for -v, and long ones for -vv, which is for finding faults."""
+    if options.verbose == 0:
+        return logging.Formatter("%(message)s")
     if options.verbose == 1:
         return logging.Formatter("%(asctime)s.%(msecs)03d %(message)s", "%H:%M:%S")
     return logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s")

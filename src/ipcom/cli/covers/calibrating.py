@@ -13,9 +13,10 @@ from ...shutter.calibration import Calibration
 from ...shutter.confidence import Confidence
 from ...shutter.stored import StoredPosition
 from ...shutter.travel_times import TravelTimes
-from ..connecting import open_client, within
+from ..connecting import naming, open_client, within
 from ..console.enter_key import wait_for_enter
 from ..console.output import write_json, write_line, write_note
+from ..motor_run import motor_run
 from .cover_store import CoverStore, StoredCover
 
 if TYPE_CHECKING:
@@ -46,12 +47,11 @@ async def measure_and_store(
     settings: Settings, device: ShutterDevice, enter: Callable[[], Awaitable[None]] = wait_for_enter
 ) -> None:
     """Run down, up and down, while the user presses Enter at each end. Store the times and print them."""
-    async with open_client(settings) as client, Calibration(client, device.pair) as calibration:
-        runs = _Runs(client, calibration, settings, device, enter)
-        await runs.until_arrived(Motion.DOWN)
-        for motion in (Motion.UP, Motion.DOWN):
-            seconds = await runs.until_arrived(motion)
-            write_note(f"{seconds:.1f} s.")
+    async with open_client(settings) as client:
+        run = motor_run(client, settings, device.display_name, device.pair.addresses)
+        with run, naming(settings.devices):
+            async with Calibration(client, device.pair) as calibration:
+                await _Runs(client, calibration, settings, device, enter).measure()
         at = client.observed.timestamp
     times = calibration.times()
     if times.doubts:
@@ -70,6 +70,13 @@ class _Runs:
     settings: Settings
     device: ShutterDevice
     enter: Callable[[], Awaitable[None]]
+
+    async def measure(self) -> None:
+        """Run down, which begins at a known end, then up and down."""
+        await self.until_arrived(Motion.DOWN)
+        for motion in (Motion.UP, Motion.DOWN):
+            seconds = await self.until_arrived(motion)
+            write_note(f"{seconds:.1f} s.")
 
     async def until_arrived(self, motion: Motion) -> float:
         """Make one run until the user presses Enter, and return its seconds."""

@@ -15,6 +15,7 @@ from ...shutter.shutter_state import Result
 from ..connecting import naming, open_client, within
 from ..console.output import write_json, write_line, write_note
 from ..console.progress_line import ProgressLine
+from ..motor_run import motor_run
 from .cover_store import CoverStore
 from .progress import following
 
@@ -120,7 +121,8 @@ class _Mover:
             name=device.display_name,
             restore=None if self.order.forget else known.position,
         )
-        with self.store.keeping(shutter, known), naming(self.settings.devices):
+        run = motor_run(self.client, self.settings, device.display_name, device.pair.addresses)
+        with run, self.store.keeping(shutter, known), naming(self.settings.devices):
             async with shutter:
                 with following(device, shutter, self.line):
                     result = await self._until_off(shutter)

@@ -52,6 +52,10 @@ class FileMistake(Sentence):
     # Keys
     KEY_NO_TEXT = "{_what} is {found}, not text", 'write {_what}: "{_quoted}"'
     KEY_EMPTY = "a device has an empty key", "give it a name, for example kitchen:"
+    KEY_OF_ANOTHER_OUTPUT = (
+        'key "{key}" is the name of an output, but this device is on {module}/{output}',
+        "rename it, or correct module and output: on the command line {key} is always that output",
+    )
     KEY_USED = (
         'key "{key}" is already used in {category} on line {line}',
         "rename one, keys are the names on the command line",

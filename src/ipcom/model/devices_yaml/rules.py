@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
+from ...sentence import Message
 from ..devices import Category, DeviceType
 from .file_mistake import FileMistake
 from .pairs import check_pairs
@@ -13,6 +15,10 @@ if TYPE_CHECKING:
 
     from .drafts import Draft
     from .findings import Findings
+
+
+_OUTPUT = re.compile("[0-9]{1,2}/[0-9]")
+"""How an output is written on the command line."""
 
 
 def check_rules(drafts: list[Draft], findings: Findings) -> list[Draft]:
@@ -32,17 +38,27 @@ def _check_keys(drafts: Iterable[Draft], findings: Findings) -> set[Draft]:
     wrong: set[Draft] = set()
     first: dict[str, Draft] = {}
     for draft in drafts:
-        if not draft.key.strip():
-            findings.add(draft.line, FileMistake.KEY_EMPTY())
+        mistake = _key_mistake(draft)
+        if mistake is not None:
+            findings.add(draft.line, mistake)
             wrong.add(draft)
-            continue
         other = first.setdefault(draft.key.casefold(), draft)
-        if other is not draft:
-            findings.warn(
-                draft.line,
-                FileMistake.KEY_USED(key=draft.key, category=other.category, line=other.line),
-            )
+        if other is not draft and draft.key.strip():
+            used = FileMistake.KEY_USED(key=draft.key, category=other.category, line=other.line)
+            findings.warn(draft.line, used)
     return wrong
+
+
+def _key_mistake(draft: Draft) -> Message | None:
+    key = draft.key.strip()
+    if not key:
+        return FileMistake.KEY_EMPTY()
+    if draft.module is None or draft.output is None or not _OUTPUT.fullmatch(key):
+        return None
+    module, _, output = key.partition("/")
+    if (int(module), int(output)) == (draft.module, draft.output):
+        return None
+    return FileMistake.KEY_OF_ANOTHER_OUTPUT(key=key, module=draft.module, output=draft.output)
 
 
 def _check_outputs(drafts: Iterable[Draft], wrong: set[Draft], findings: Findings) -> set[Draft]:

@@ -66,6 +66,18 @@ BROKEN = {
         "empty key",
         "give it a name",
     ),
+    "key of another output": (
+        'lights:\n  "3/4": {module: 1, output: 1, type: light}\n',
+        2,
+        'key "3/4" is the name of an output, but this device is on 1/1',
+        "correct module and output",
+    ),
+    "key of another output, with a zero": (
+        'lights:\n  "03/4": {module: 1, output: 1, type: light}\n',
+        2,
+        'key "03/4" is the name of an output',
+        "rename it",
+    ),
     "output twice": (
         LAMP + "  two: {module: 1, output: 1, type: switch}\n",
         3,

@@ -1,0 +1,47 @@
+"""The command `ipcom pulse`: for finding out what an output drives."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from ...errors import ConfigurationError
+from ...model.output_kind import SHORTEST_PULSE_S
+from ..commands_base import Command
+from ..console.running import run
+from ..settings import read_settings
+from ..targets import find_target
+from ..undeclared import pulse_output
+
+if TYPE_CHECKING:
+    from ..console.options import Options
+
+LONGEST_S = 5.0
+"""Seconds that the client allows for what may be half of a motor."""
+
+
+@click.command(cls=Command)
+@click.argument("name", metavar="OUTPUT")
+@click.option(
+    "--seconds",
+    type=click.FloatRange(SHORTEST_PULSE_S, LONGEST_S),
+    default=0.5,
+    show_default=True,
+    metavar="SECONDS",
+    help="For how long it is on.",
+)
+@click.pass_obj
+def pulse(options: Options, name: str, seconds: float) -> None:
+    """Switch one output on for half a second, to find out what it drives.
+
+    It needs no devices.yaml. Beside another undeclared output that is on it is refused: the two may be the two
+    directions of one motor.
+
+    Example: ipcom pulse 5/3
+    """
+    settings = read_settings(options)
+    target = find_target(name, settings.devices)
+    if target.dims:
+        raise ConfigurationError(f"{target.name} is a dimmer and is not pulsed. Try: ipcom dim {name} 40")
+    run(pulse_output(settings, target, seconds), options)

@@ -1,0 +1,67 @@
+"""What surrounds everything that a command switches on for a while and has to switch off again."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from functools import partial
+from typing import TYPE_CHECKING
+
+from .console.output import write_note
+from .console.running import ended_before_suspension
+from .run_notes import RunNotes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from ..client.client import IPComClient
+    from ..client.status import ConnectionStatus
+    from ..model.address import OutputAddress
+    from .settings import Settings
+
+
+UNNOTED = "this run cannot be noted on disk. If this program is killed, stop it at the wall."
+
+
+@contextmanager
+def motor_run(
+    client: IPComClient, settings: Settings, name: str, outputs: Sequence[OutputAddress]
+) -> Iterator[None]:
+    """Note the run on disk, end it before Ctrl-Z suspends the process, and say at once when the link is lost."""
+    is_over = partial(_is_off, client, outputs)
+    unsubscribe = client.subscribe_connection(LinkNews(name).tell)
+    try:
+        with ended_before_suspension(), RunNotes.of(settings).noted(name, outputs, is_over) as is_noted:
+            if not is_noted:
+                write_note(f"{name}: {UNNOTED}")
+            yield
+    finally:
+        unsubscribe()
+        if not is_over():
+            write_note(f"{name} was not seen off: switch it off at the wall; or the next command stops it.")
+
+
+def _is_off(client: IPComClient, outputs: Sequence[OutputAddress]) -> bool:
+    return client.connection.online and not any(client.observed.is_on(output) for output in outputs)
+
+
+class LinkNews:
+    """Tells the user what a lost link means for what is switched on."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self._is_lost = False
+
+    def tell(self, status: ConnectionStatus) -> None:
+        """Say once that the link is lost, and once that it is back."""
+        if status.online and self._is_lost:
+            write_note(f"{self._name}: the link is back.")
+        elif status.reason and not status.online and not self._is_lost and not _is_closed(status):
+            write_note(
+                f"{self._name}: the link to the gateway is lost while it may be on. Stop it at the wall if it must"
+                " not go on; it is stopped from here as soon as the link is back."
+            )
+        self._is_lost = not status.online
+
+
+def _is_closed(status: ConnectionStatus) -> bool:
+    return status.state.value == "closed"

@@ -1,0 +1,144 @@
+"""Notes on disk of what a command switches on for a while. Whatever ends its process, the next command ends the run."""
+
+from __future__ import annotations
+
+import logging
+import os
+import time
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from ..errors import IPComError
+from ..model.address import OutputAddress
+from .state_files import state_file
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from io import TextIOWrapper
+    from pathlib import Path
+
+    from .settings import Settings
+
+_LOGGER = logging.getLogger("ipcom.cli")
+
+LONGEST_RUN_S = 660.0
+"""Where a system has no locks, a note that is older than this has no process any more."""
+SUFFIX = ".run"
+
+
+class Run(NamedTuple):
+    """What one command has switched on, or is about to."""
+
+    name: str
+    outputs: tuple[OutputAddress, ...]
+    alive: bool
+    """Whether the process that wrote the note still runs."""
+    path: Path
+
+
+class RunNotes:
+    """The notes of one gateway and bus, a file for each run. A file is locked as long as its process lives."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    @classmethod
+    def of(cls, settings: Settings) -> RunNotes:
+        """Return the notes for the gateway and bus of `settings`."""
+        return cls(state_file(f"runs-{settings.host}-{settings.port}-bus{settings.bus}"))
+
+    @contextmanager
+    def noted(
+        self, name: str, outputs: Sequence[OutputAddress], is_over: Callable[[], bool]
+    ) -> Iterator[bool]:
+        """Note a run before its first frame. At the end of the block the note goes if the run `is_over`.
+
+        Yields whether it could be written: a full disk keeps no shutter from moving.
+        """
+        file = self._write(name, outputs)
+        try:
+            yield file is not None
+        finally:
+            if file is not None:
+                if is_over():
+                    _remove(file.name)
+                with suppress(OSError):
+                    file.close()
+
+    def read(self) -> list[Run]:
+        """Return all runs that are noted. A note that cannot be read tells nothing, and is removed."""
+        try:
+            paths = sorted(self._folder.glob(f"*{SUFFIX}"))
+        except OSError:
+            return []
+        found = [_read(path) for path in paths]
+        return [run for run in found if run is not None]
+
+    def _write(self, name: str, outputs: Sequence[OutputAddress]) -> TextIOWrapper | None:
+        import json
+
+        record = {"name": name, "outputs": [str(output) for output in outputs], "at": time.time()}
+        path = self._folder / f"{os.getpid()}-{'-'.join(str(output.index) for output in outputs)}{SUFFIX}"
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            return _written(path, json.dumps(record))
+        except OSError as error:
+            _LOGGER.debug("a run cannot be noted in %s: %s", path, error)
+            _remove(path)
+            return None
+
+
+def _written(path: Path, text: str) -> TextIOWrapper:
+    """Write a file that is safe on the disk, and keep it locked. Raises `OSError`."""
+    file = path.open("w", encoding="utf-8")
+    try:
+        _lock(file.fileno())
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    except OSError:
+        with suppress(OSError):
+            file.close()
+        raise
+    return file
+
+
+def forget(run: Run) -> None:
+    """Remove the note of a run that is over."""
+    _remove(run.path)
+
+
+def _remove(path: Path | str) -> None:
+    with suppress(OSError):
+        os.unlink(path)  # noqa: PTH108 - of a path or a name
+
+
+def _read(path: Path) -> Run | None:
+    import json
+
+    try:
+        with path.open("r+", encoding="utf-8") as file:
+            record: Any = json.loads(file.read(10_000))
+            outputs = tuple(OutputAddress.parse(output) for output in record["outputs"])
+            return Run(str(record["name"]), outputs, _is_locked(file.fileno(), float(record["at"])), path)
+    except (OSError, ValueError, TypeError, KeyError, IPComError):
+        return None
+
+
+def _lock(descriptor: int) -> None:
+    with suppress(ImportError):  # not on Windows
+        import fcntl
+
+        fcntl.flock(descriptor, fcntl.LOCK_EX)  # a reader holds it for a moment only
+
+
+def _is_locked(descriptor: int, written_at: float) -> bool:
+    try:
+        import fcntl
+    except ImportError:
+        return 0.0 <= time.time() - written_at < LONGEST_RUN_S
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return True
+    return False

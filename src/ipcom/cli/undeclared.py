@@ -1,0 +1,131 @@
+"""Switching on an output that nothing declares: one at a time, never for long, and off at the end."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from ..errors import CommandNotConfirmed, ConfigurationError, ConnectionLost, InterlockError
+from .connecting import open_client
+from .console.output import write_line, write_note
+from .levels import state_text
+from .motor_run import motor_run
+from .run_notes import RunNotes
+from .setting_outputs import set_and_show
+
+if TYPE_CHECKING:
+    from ..client.client import IPComClient
+    from ..model.address import OutputAddress
+    from ..model.change import StateChange
+    from .settings import Settings
+    from .targets import Target
+
+TRY_AGAIN_S = 1.0
+GIVE_UP_S = 30.0
+"""Seconds for which its end is tried while there is no link."""
+
+
+async def pulse_output(settings: Settings, target: Target, seconds: float) -> None:
+    """Switch an output on for `seconds`, and print that it is off again."""
+    async with open_client(settings) as client:
+        _require_alone(client, settings, target)
+        await set_and_show(client, settings, {target.address: 0}, {target.address: seconds})
+
+
+async def hold_on(settings: Settings, target: Target, seconds: float) -> None:
+    """Keep an undeclared output on for `seconds`, or until it is switched off elsewhere; it is off at the end in any case."""
+    async with open_client(settings) as client:
+        _require_alone(client, settings, target)
+        with motor_run(client, settings, target.name, [target.address]):
+            try:
+                await _on_for(client, settings, target, seconds)
+            finally:
+                await _switch_off(client, target.address)
+        if not settings.json:
+            write_line(f"{target.name}: {state_text(client.snapshot.value(target.address), None)}")
+
+
+async def _on_for(client: IPComClient, settings: Settings, target: Target, seconds: float) -> None:
+    address = target.address
+    over = asyncio.Event()
+
+    def look(change: StateChange) -> None:
+        if not change.observed.is_on(address):
+            over.set()
+
+    await set_and_show(client, settings, {address: 255}, undeclared=True)
+    unsubscribe = client.subscribe(look)
+    write_note(
+        f"{target.name} is not declared, so it may be half of a shutter's motor: it goes off after {seconds:g} s,"
+        " or at Ctrl-C."
+    )
+    try:
+        async with asyncio.timeout(seconds):
+            await over.wait()
+    except TimeoutError:
+        return
+    finally:
+        unsubscribe()
+
+
+async def _switch_off(client: IPComClient, address: OutputAddress) -> None:
+    """Switch it off, once the link is back if it is lost. Raises what the client raised last."""
+    loop = asyncio.get_running_loop()
+    give_up_at = loop.time() + GIVE_UP_S
+    while loop.time() < give_up_at:
+        with suppress(ConnectionLost, CommandNotConfirmed):
+            await client.set_output(address, 0, undeclared=True)
+            return
+        await asyncio.sleep(TRY_AGAIN_S)
+    await client.set_output(address, 0, undeclared=True)
+
+
+def _require_alone(client: IPComClient, settings: Settings, target: Target) -> None:
+    """Raise `InterlockError` beside another undeclared output that is on, or that another command switches.
+
+    Two such outputs may be the two directions of one motor, also in two modules.
+    """
+    if target.device is not None:
+        return
+    declared = {device.address for device in settings.devices.outputs}
+    busy = {output for run in RunNotes.of(settings).read() for output in run.outputs}
+    others = [
+        output
+        for output in _all_outputs()
+        if output not in declared
+        and output != target.address
+        and (client.observed.is_on(output) or output in busy)
+    ]
+    if others:
+        raise InterlockError(_beside(target, others), [target.address, *others])
+
+
+def _all_outputs() -> list[OutputAddress]:
+    from ..model.address import OUTPUTS, OutputAddress
+
+    return [OutputAddress.from_index(index) for index in range(OUTPUTS)]
+
+
+def _beside(target: Target, others: list[OutputAddress]) -> str:
+    named = ", ".join(map(str, others))
+    verb = "is" if len(others) == 1 else "are"
+    return (
+        f"output {target.address} is not switched on, since {named} {verb} on and not declared either: they may be the"
+        f" two directions of one motor. Switch off first: ipcom off {' '.join(map(str, others))}; or declare what"
+        " drives no motor in devices.yaml"
+    )
+
+
+def require_one_undeclared(targets: list[Target]) -> Target:
+    """Return the one undeclared output that --undeclared is for. Raises `ConfigurationError`."""
+    undeclared = [target for target in targets if target.device is None]
+    if len(targets) == 1 and undeclared:
+        return undeclared[0]
+    if not undeclared:
+        raise ConfigurationError(
+            "--undeclared is for an output that devices.yaml does not declare: leave it out."
+        )
+    raise ConfigurationError(
+        "--undeclared takes one output and nothing beside it: two of them may be the two directions of one motor."
+    )
