@@ -74,7 +74,7 @@ def run(arguments: Sequence[str]) -> int:
 def _after(ended: Terminated) -> int:
     """Return the exit code; at Ctrl-Z only once the process is continued, since what was on is off by now."""
     if ended.suspends:
-        write_note("Everything that this command had switched on is off, and the command is over.")
+        write_note("Ctrl-Z ended the command. What was not seen off is named above.")
         suspend()
     return ended.exit_code
 
