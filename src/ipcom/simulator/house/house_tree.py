@@ -24,6 +24,7 @@ MAX_DEPTH = 20
 MAX_NODES = 20_000
 """How many values a file may have, each counted as often as an alias repeats it."""
 
+_MERGE = "tag:yaml.org,2002:merge"
 _LIBRARYS_LIMIT = "maximum nesting depth"
 """What a libyaml with a limit of its own says, before the events that are counted here."""
 
@@ -86,8 +87,9 @@ def _parse_yaml(text: str, file: str) -> HouseTree:
         raise
     except yaml.MarkedYAMLError as error:
         raise _broken(file, error) from None
-    except (ValueError, yaml.YAMLError) as error:
-        raise _mistake(file, HouseMistake.HOUSE_BROKEN(_error=_one_line(error))) from None
+    except yaml.reader.ReaderError as error:
+        line = text.count("\n", 0, error.position) + 1
+        raise _mistake(file, HouseMistake.HOUSE_BROKEN(_error=_one_line(error)), line) from None
     if not isinstance(data, dict | None):
         raise _mistake(file, HouseMistake.HOUSE_NO_MAPPING(), 1)
     return HouseTree(file, {str(key): value for key, value in (data or {}).items()}, lines)
@@ -103,12 +105,16 @@ def _check_depth(text: str, file: str) -> None:
 
 
 class _NodeWalk:
-    """Goes over all nodes as often as aliases repeat them, and gives up on a file that grows without end."""
+    """Goes over all nodes as often as aliases repeat them, and gives up on a file that grows without end.
+
+    It reads each value too, since only a node knows its line: 2026-13-45 looks like a date, and is none.
+    """
 
     def __init__(self, file: str, lines: dict[Path, int]) -> None:
         self._file = file
         self._lines = lines
         self._left = MAX_NODES
+        self._values = yaml.constructor.SafeConstructor()
 
     def walk(self, node: yaml.Node | None, path: Path) -> None:
         """Note the lines of all keys below a node."""
@@ -122,6 +128,16 @@ class _NodeWalk:
         elif isinstance(node, yaml.SequenceNode):
             for item in node.value:
                 self.walk(item, (*path, ""))
+        elif node.tag != _MERGE:
+            self._read(node)
+
+    def _read(self, node: yaml.Node) -> None:
+        try:
+            self._values.construct_object(node)
+        except ValueError as error:
+            raise _mistake(
+                self._file, HouseMistake.HOUSE_BROKEN(_error=_one_line(error)), _line(node)
+            ) from None
 
     def _walk_mapping(self, node: yaml.MappingNode, path: Path) -> None:
         for key, value in node.value:

@@ -73,10 +73,14 @@ def test_an_empty_file_has_nothing() -> None:
         ("a: !include b.yaml\n", 1, "!include"),
         (b"ramp: 1\nx: \xff\n", 2, "no UTF-8 text (byte 0xff)"),
         ("x: 1\ny: " + "[" * 5000, 2, "nested more than 20 levels deep"),
+        ("x: 1\ny: " + "[" * 30 + "]" * 30, 2, "nested more than 20 levels deep"),
+        ("x: 1\ny: \x07\n", 2, "control characters"),
+        ("x: 1\ny: 2026-13-45\n", 2, "month must be"),
+        ("x: 1\ny: " + "9" * 5000, 2, "digits"),
         ("a: &a [*a]\n", 1, "aliases repeat too much"),
         ("a: &a\n  <<: *a\n", 2, "aliases repeat too much"),
     ],
-    ids=range(10),
+    ids=range(14),
 )
 def test_broken_yaml_has_its_line(text: str | bytes, line: int, message: str) -> None:
     problem = refused(text)
