@@ -65,14 +65,13 @@ async def _begin(page: Page, home: Home) -> tuple[str, Motor]:
 
 
 async def _calibrate(page: Page, motor: Motor, *, last: bool) -> None:
-    """Start, say three times that it has arrived, and go on."""
+    """Start, say three times that it has arrived, and go on; from the top it runs down by itself."""
     await button(page, "Start").click()
     await _arrives(motor, 0.0)
     await button(page, "It is closed").click()
     await button(page, "Up").click()
     await _arrives(motor, 100.0)
     await button(page, "It has arrived").click()
-    await button(page, "Down").click()
     await _arrives(motor, 0.0)
     await button(page, "It has arrived").click()
     await button(page, "Finish" if last else "Next shutter").click()

@@ -30,6 +30,7 @@ test("one press a step: start, it is closed, up, arrived, arrived, next; what wa
     [{ step: "closing" }, "arrived"],
     [{ step: "at_bottom" }, "up"],
     [{ step: "going_up" }, "arrived"],
+    [{ step: "at_top" }, null],
     [{ step: "going_down" }, "arrived"],
     [{ step: "measured", up: 21, down: 19 }, null],
     [{ step: "saved" }, "next"],
@@ -46,6 +47,11 @@ test("one press a step: start, it is closed, up, arrived, arrived, next; what wa
 test("the big button measures again when there is doubt, and goes on after a stop", () => {
   assert.equal(mainAction(told(READY, { step: "doubt", up: 30, down: 10 })), "again");
   assert.equal(mainAction(told(READY, { step: "stopped" })), "again");
+});
+
+test("one that did not start down by itself can be started", () => {
+  const text = { key: "motors.not_started", category: "config_panel" };
+  assert.equal(mainAction(told(READY, { step: "at_top", text })), "down");
 });
 
 test("it is known which way the motor runs, and for how long already", () => {

@@ -151,11 +151,12 @@ export function letGo(session, why) {
 }
 
 /**
- * Return the action of the big button, or null while there is only waiting.
+ * Return the action of the big button, or null while there is only waiting: at the top it runs down by itself, unless
+ * the server says that it did not.
  * @param {Session} session
  */
-export function mainAction({ step }) {
-  return MAIN[step];
+export function mainAction({ step, text }) {
+  return step === "at_top" && text === null ? null : MAIN[step];
 }
 
 /**

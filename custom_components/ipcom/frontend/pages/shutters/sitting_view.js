@@ -20,7 +20,7 @@ const BESIDE = /** @type {Readonly<Record<string, readonly string[]>>} */ ({
   closing: ["stop", "swap"],
   at_bottom: ["again", "swap"],
   going_up: ["stop", "swap"],
-  at_top: ["again"],
+  at_top: ["stop"],
   going_down: ["stop", "swap"],
   doubt: ["accept"],
   stopped: ["swap"],
@@ -171,7 +171,8 @@ function hint({ context }, session) {
  * @param {CalibrationRun} run
  */
 function beside(page, { session, busy }) {
-  const actions = BESIDE[session.step] ?? [];
+  const step = session.step === "at_top" && session.text ? "at_bottom" : session.step;
+  const actions = BESIDE[step] ?? [];
   return html`<div class="beside">
     ${actions.map(
       (action) => html`<button class="button" ?disabled=${busy} @click=${() => page.act(action === "again" && session.step === "saved" ? "anew" : action)}>
@@ -191,7 +192,8 @@ function big(page, { session, busy }) {
   const { context, sitting } = page;
   const action = mainAction(session);
   const last = action === "next" && sitting !== null && progress(sitting).left === 0;
-  const words = context.t(`shutters.big_${last ? "last" : session.step}`);
+  const key = action === null && session.step === "at_top" ? "starting" : session.step;
+  const words = context.t(`shutters.big_${last ? "last" : key}`);
   return html`<button class="button strong big" aria-disabled=${action === null || busy}
     @click=${(/** @type {MouseEvent} */ { detail }) => (action === null || detail > 1 ? undefined : page.act(action))}>${words}</button>`;
 }
