@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
@@ -51,6 +51,10 @@ def record(options: Options, file: Path, seconds: float | None, write_test: str 
             run(_record(settings, seconds, target, keeper), options)
         finally:
             _tell(file, keeper, as_json=settings.json)
+        if keeper.failure is not None:
+            raise ConfigurationError(
+                Problem(f"it cannot be written on: {keeper.failure.strerror}", "make room", str(file))
+            )
 
 
 class _Keeper:
@@ -59,12 +63,21 @@ class _Keeper:
     def __init__(self, file: TextIO, settings: Settings) -> None:
         self._file = file
         self.messages = 0
+        self.failure: OSError | None = None
+        self.failed = asyncio.Event()
         self._write(heading(settings.bus, settings.bus_type.value))
 
     def keep(self, spoken: Spoken) -> None:
-        """Write one message."""
-        self._write(spoken.as_line())
-        self.messages += 1
+        """Write one message. A disk that is full ends the recording, not the connection."""
+        if self.failure is not None:
+            return
+        try:
+            self._write(spoken.as_line())
+        except OSError as error:
+            self.failure = error
+            self.failed.set()
+        else:
+            self.messages += 1
 
     def _write(self, line: dict[str, Any]) -> None:
         self._file.write(json.dumps(line) + "\n")
@@ -79,7 +92,7 @@ async def _record(settings: Settings, seconds: float | None, target: Target | No
                 await switch_and_restore(client, target)
             try:
                 async with asyncio.timeout(seconds):
-                    await asyncio.Event().wait()
+                    await keeper.failed.wait()
             except TimeoutError:
                 return
 
@@ -87,8 +100,7 @@ async def _record(settings: Settings, seconds: float | None, target: Target | No
 @contextmanager
 def _new_file(path: Path) -> Iterator[TextIO]:
     try:
-        with path.open("x", encoding="utf-8", buffering=1) as file:
-            yield file
+        file = path.open("x", encoding="utf-8", buffering=1)
     except FileExistsError:
         raise ConfigurationError(
             Problem("it exists already, and is not overwritten", "give another name, or delete it", str(path))
@@ -97,6 +109,11 @@ def _new_file(path: Path) -> Iterator[TextIO]:
         raise ConfigurationError(
             Problem(f"it cannot be written: {error.strerror}", "check the path", str(path))
         ) from error
+    try:
+        yield file
+    finally:
+        with suppress(OSError):  # what is left to write on a full disk was told already
+            file.close()
 
 
 def _tell(path: Path, keeper: _Keeper, *, as_json: bool) -> None:

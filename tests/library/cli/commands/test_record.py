@@ -1,12 +1,15 @@
 """`ipcom record`, `ipcom check --report` and `ipcom simulate --replay`: one file that another machine plays again."""
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from ipcom.simulator.conversation import parse_conversation
 from ipcom.simulator.testing.threaded import ThreadedGateway
-from tests.library.cli.cli_rig import Ipcom
+from tests.library.cli.cli_rig import SOURCE, Ipcom
 
 SECRETS = ("demo", "127.0.0.1", "Kitchen", "kitchen")
 
@@ -49,3 +52,17 @@ def test_no_file_is_overwritten_or_made_up(
     assert ended.code == 2
     assert command[1] in ended.err
     assert (home / "there").read_text() == "mine"
+
+
+def test_a_full_disk_ends_the_recording_and_is_told(gateway: ThreadedGateway, home: Path) -> None:
+    program = f"ulimit -f 2; exec {sys.executable} -m ipcom.cli record house.jsonl --seconds 30"
+    ended = subprocess.run(
+        ["bash", "-c", program],
+        env={**os.environ, "PYTHONPATH": str(SOURCE)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ended.returncode == 2, ended.stderr
+    assert "house.jsonl: it cannot be written on: File too large (make room)" in ended.stderr
+    assert len(parse_conversation((home / "house.jsonl").read_text())) > 3
