@@ -71,5 +71,7 @@ class LeaseMachine(RuleBasedStateMachine):
             assert watched.ends.count == int(watched.ended)
 
 
-LeaseMachine.TestCase.settings = settings(max_examples=200, stateful_step_count=30, deadline=None)
+LeaseMachine.TestCase.settings = settings(
+    max_examples=200, stateful_step_count=30, derandomize=True, database=None, deadline=None
+)
 TestLeases = LeaseMachine.TestCase
