@@ -65,7 +65,8 @@ class EntrySubscription(ABC):
     def _tell_all(self) -> None:
         """Tell everything, and follow `runtime` if there is one: at the beginning, and after each load and unload."""
 
-    def _entry_updated(self) -> None:  # noqa: B027 # not every subscription needs to know
+    @abstractmethod
+    def _entry_updated(self) -> None:
         """Follow a change of the entry or of its subentries."""
 
     @callback
