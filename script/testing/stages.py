@@ -11,6 +11,7 @@ from toolchain.project import ROOT, run
 
 from .browser_tests import browser_tests
 from .covered import flow_modules, pure_modules
+from .node_tests import node_tests
 from .pytest_runs import INTEGRATION_CHECKS, PLAIN, SIDE_BY_SIDE, Coverage, pytest
 
 PROOF = "tests/library/proof"
@@ -83,6 +84,7 @@ STAGES = (
     Stage("the integration in Home Assistant", 140, integration),
     Stage("the integration from dist/ipcom.zip in the newest Home Assistant", 120, integration_from_zip),
     Stage("deliberate faults in the integration", 20, integration_checks),
+    Stage("the scripts of the panel in Node", 5, node_tests),
     Stage("the panel in a browser", 240, browser_tests),
     Stage("the proof that nothing hurts a motor", 95, lambda: pytest(LIBRARY_314, "-rP", PROOF)),
     Stage("a day in a lived-in house", 120, lambda: pytest(LIBRARY_314, "-rP", WEEK), usual=False),

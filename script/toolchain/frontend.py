@@ -48,4 +48,4 @@ def say_if_missing() -> None:
     if reason := missing():
         if os.environ.get("CI"):
             raise ToolError(f"{reason}: the scripts of the panel cannot be checked")
-        print(f"SKIPPED, the checks of the panel's scripts: {reason}", file=sys.stderr)
+        print(f"SKIPPED, the checks and tests of the panel's scripts: {reason}", file=sys.stderr)
