@@ -10,6 +10,7 @@ from demo_house.entry import set_up_without_devices
 from playwright.async_api import Browser, expect
 
 from ipcom.simulator import House
+from tests.browser.album import Album
 from tests.browser.altered import with_portal_at
 from tests.browser.axe import violations
 from tests.browser.home import Home, home
@@ -37,7 +38,7 @@ async def empty(
         assert started.visitor.mishaps.heard == []
 
 
-async def test_a_house_is_imported_from_the_portal(empty: Home, portal: FakePortal) -> None:
+async def test_a_house_is_imported_from_the_portal(empty: Home, portal: FakePortal, album: Album) -> None:
     username, password = portal.owner
     async with panel_page(empty, "import", PHONE) as page:
         await ready(page)
@@ -51,6 +52,7 @@ async def test_a_house_is_imported_from_the_portal(empty: Home, portal: FakePort
         await inside.get_by_role("button", name="Log in").click()
         await expect(inside.get_by_text("What the portal knows")).to_be_visible()
         assert await violations(page) == []
+        await album.take(page, "panel/portal")
         await inside.get_by_role("checkbox", name="Portail").check()
         await inside.get_by_role("button", name="See what it will do").click()
         await inside.get_by_role("button", name="Import:").click()

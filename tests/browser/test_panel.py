@@ -18,13 +18,13 @@ from tests.browser.home import Home
 from tests.browser.panel import PAGES, panel, panel_page, ready
 from tests.browser.screens import DARK_PHONE, DESK, PHONE, Screen
 
-SHAPES = ("phone", "desk", "dark", "fr", "de")
 LOOKS: dict[str, tuple[Screen, str]] = {
     "phone": (PHONE, ""),
     "desk": (DESK, ""),
     "dark": (DARK_PHONE, ""),
     "fr": (PHONE, "fr"),
     "de": (PHONE, "de"),
+    "nl": (PHONE, "nl"),
 }
 TRANSLATIONS = ROOT / "custom_components/ipcom/translations"
 _TOO_WIDE = """panel => {
@@ -67,7 +67,7 @@ NEW_LAMP = """\
 lights:
   veranda: {display_name: Veranda, module: 7, output: 5, type: light}
 """
-PREPARE: dict[str, Prepare] = {"walk": _press_unknown}
+PREPARE: dict[str, Prepare] = {"walk": _press_unknown, "import": _choose_file}
 
 
 @asynccontextmanager
@@ -80,7 +80,7 @@ async def looked_at(home: Home, name: str, look: str, folder: Path) -> AsyncIter
         yield page
 
 
-@pytest.mark.parametrize("look", SHAPES)
+@pytest.mark.parametrize("look", LOOKS)
 @pytest.mark.parametrize("name", PAGES)
 async def test_a_page_is_seen_whole_and_has_nothing_to_stumble_over(
     furnished: Home, album: Album, tmp_path: Path, name: str, look: str

@@ -9,6 +9,8 @@ import pytest_asyncio
 from playwright.async_api import Browser, Page, expect
 
 from ipcom.simulator import Motor
+from tests.browser.album import Album
+from tests.browser.axe import violations
 from tests.browser.figures import Figures
 from tests.browser.frontend import button, until_so
 from tests.browser.hands import COUNTING, Hands
@@ -34,7 +36,9 @@ async def quick(_quick: Home) -> AsyncIterator[Home]:
     assert _quick.visitor.mishaps.heard == []
 
 
-async def test_all_shutters_are_calibrated_in_one_sitting(quick: Home, figures: Figures) -> None:
+async def test_all_shutters_are_calibrated_in_one_sitting(
+    quick: Home, figures: Figures, album: Album
+) -> None:
     motors = {motor_name(quick, motor): motor for motor in quick.world.shutters.values()}
     async with panel_page(quick, "shutters", PHONE, "", COUNTING) as page:
         await button(page, "Calibrate one after the other").click()
@@ -43,11 +47,13 @@ async def test_all_shutters_are_calibrated_in_one_sitting(quick: Home, figures: 
         for number in range(len(motors)):
             name = await panel(page).locator(".sitting h2").inner_text()
             await hands.begin()
-            await _calibrate(page, motors[name], last=number == len(motors) - 1)
+            await _calibrate(page, motors[name], album, last=number == len(motors) - 1)
             await hands.done(name, thoughts=0)
         figures.add(hands.table())
         await expect(panel(page).get_by_text("That was all of them")).to_be_visible()
         await expect(panel(page).locator("td.origin.measured")).to_have_count(len(motors))
+        assert await violations(page) == []
+        await album.take(page, "panel/calibrated")
 
 
 async def _begin(page: Page, home: Home) -> tuple[str, Motor]:
@@ -64,12 +70,17 @@ async def _begin(page: Page, home: Home) -> tuple[str, Motor]:
     return name, motor
 
 
-async def _calibrate(page: Page, motor: Motor, *, last: bool) -> None:
+async def _calibrate(page: Page, motor: Motor, album: Album, *, last: bool) -> None:
     """Start, say three times that it has arrived, and go on; from the top it runs down by itself."""
     await button(page, "Start").click()
     await _arrives(motor, 0.0)
     await button(page, "It is closed").click()
     await button(page, "Up").click()
+    if last:
+        await until_so(lambda: motor.position > 40.0, "it is on its way up")
+        await expect(panel(page).locator(".step")).to_contain_text("It runs up")
+        assert await violations(page) == []
+        await album.take(page, "panel/calibration")
     await _arrives(motor, 100.0)
     await button(page, "It has arrived").click()
     await _arrives(motor, 0.0)

@@ -34,6 +34,7 @@ ul, ol { list-style: none; }
 a { color: var(--ip-ink); }
 :focus { outline: none; }
 :focus-visible { outline: 3px solid var(--ip-ink); outline-offset: 2px; }
+[tabindex="-1"]:focus-visible { outline: none; }
 .only-heard {
   position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap;
 }
