@@ -62,8 +62,7 @@ class RunNotes:
             if file is not None:
                 if is_over():
                     _remove(file.name)
-                with suppress(OSError):
-                    file.close()
+                _close(file)
 
     def read(self) -> list[Run]:
         """Return all runs that are noted. A note that cannot be read tells nothing, and is removed."""
@@ -95,12 +94,27 @@ def _written(path: Path, text: str) -> TextIOWrapper:
         _lock(file.fileno())
         file.write(text)
         file.flush()
-        os.fsync(file.fileno())
+        _make_safe(file.fileno(), path.parent)
     except OSError:
-        with suppress(OSError):
-            file.close()
+        _close(file)
         raise
     return file
+
+
+def _make_safe(descriptor: int, folder: Path) -> None:
+    """Let the file and its name outlast a loss of power."""
+    os.fsync(descriptor)
+    if hasattr(os, "O_DIRECTORY"):  # not on Windows
+        of_folder = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(of_folder)
+        finally:
+            os.close(of_folder)
+
+
+def _close(file: TextIOWrapper) -> None:
+    with suppress(OSError):
+        file.close()
 
 
 def forget(run: Run) -> None:

@@ -41,16 +41,20 @@ async def set_and_show(
                 if lasting:
                     await client.set_outputs(lasting, undeclared=undeclared)
                 for address, seconds in pulses.items():
-                    with motor_run(
-                        client, settings, Target(address, settings.devices.at(address)).name, [address]
-                    ):
-                        await client.pulse(address, seconds)
+                    await _pulse(client, settings, address, seconds)
     except CommandSuperseded as error:
         write_note(f"Somebody else was there at the same time: {error}")
-    _show(client, settings, list(wanted))
+    show_outputs(client, settings, list(wanted))
 
 
-def _show(client: IPComClient, settings: Settings, addresses: list[OutputAddress]) -> None:
+async def _pulse(client: IPComClient, settings: Settings, address: OutputAddress, seconds: float) -> None:
+    name = Target(address, settings.devices.at(address)).name
+    with motor_run(client, settings, name, [address]):
+        await client.pulse(address, seconds)
+
+
+def show_outputs(client: IPComClient, settings: Settings, addresses: list[OutputAddress]) -> None:
+    """Print the state of these outputs."""
     devices, snapshot = settings.devices, client.snapshot
     if settings.json:
         from .records import status_record

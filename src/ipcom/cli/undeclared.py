@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import suppress
+from shlex import quote
 from typing import TYPE_CHECKING
 
 from ..errors import CommandNotConfirmed, ConfigurationError, ConnectionLost, InterlockError
-from .connecting import open_client
+from .connecting import open_client, within
 from .console.output import write_line, write_note
 from .levels import state_text
 from .motor_run import motor_run
 from .run_notes import RunNotes
-from .setting_outputs import set_and_show
+from .setting_outputs import set_and_show, show_outputs
 
 if TYPE_CHECKING:
     from ..client.client import IPComClient
@@ -29,15 +30,18 @@ GIVE_UP_S = 30.0
 async def pulse_output(settings: Settings, target: Target, seconds: float) -> None:
     """Switch an output on for `seconds`, and print that it is off again."""
     async with open_client(settings) as client:
-        _require_alone(client, settings, target)
-        await set_and_show(client, settings, {target.address: 0}, {target.address: seconds})
+        with motor_run(client, settings, target.name, [target.address]):
+            _require_alone(client, settings, target)
+            async with within(settings, f"Pulsing {target.address}"):
+                await client.pulse(target.address, seconds)
+        show_outputs(client, settings, [target.address])
 
 
 async def hold_on(settings: Settings, target: Target, seconds: float) -> None:
     """Keep an undeclared output on for `seconds`, or until it is switched off elsewhere; it is off at the end in any case."""
     async with open_client(settings) as client:
-        _require_alone(client, settings, target)
         with motor_run(client, settings, target.name, [target.address]):
+            _require_alone(client, settings, target)
             try:
                 await _on_for(client, settings, target, seconds)
             finally:
@@ -47,24 +51,28 @@ async def hold_on(settings: Settings, target: Target, seconds: float) -> None:
 
 
 async def _on_for(client: IPComClient, settings: Settings, target: Target, seconds: float) -> None:
-    address = target.address
+    await set_and_show(client, settings, {target.address: 255}, undeclared=True)
+    write_note(
+        f"{target.name} is not declared, so it may be half of a shutter's motor: it goes off after {seconds:g} s,"
+        " or at Ctrl-C."
+    )
+    with suppress(TimeoutError):
+        async with asyncio.timeout(seconds):
+            await _seen_off(client, target.address)
+
+
+async def _seen_off(client: IPComClient, address: OutputAddress) -> None:
+    """Return when a read shows it off."""
     over = asyncio.Event()
 
     def look(change: StateChange) -> None:
         if not change.observed.is_on(address):
             over.set()
 
-    await set_and_show(client, settings, {address: 255}, undeclared=True)
     unsubscribe = client.subscribe(look)
-    write_note(
-        f"{target.name} is not declared, so it may be half of a shutter's motor: it goes off after {seconds:g} s,"
-        " or at Ctrl-C."
-    )
     try:
-        async with asyncio.timeout(seconds):
+        if client.observed.is_on(address):
             await over.wait()
-    except TimeoutError:
-        return
     finally:
         unsubscribe()
 
@@ -88,17 +96,16 @@ def _require_alone(client: IPComClient, settings: Settings, target: Target) -> N
     """
     if target.device is not None:
         return
-    declared = {device.address for device in settings.devices.outputs}
-    busy = {output for run in RunNotes.of(settings).read() for output in run.outputs}
-    others = [
-        output
-        for output in _all_outputs()
-        if output not in declared
-        and output != target.address
-        and (client.observed.is_on(output) or output in busy)
-    ]
+    others = [output for output in _undeclared_and_on(client, settings) if output != target.address]
     if others:
         raise InterlockError(_beside(target, others), [target.address, *others])
+
+
+def _undeclared_and_on(client: IPComClient, settings: Settings) -> list[OutputAddress]:
+    declared = {device.address for device in settings.devices.outputs}
+    busy = {output for run in RunNotes.of(settings).read() for output in run.outputs}
+    unknown = (output for output in _all_outputs() if output not in declared)
+    return [output for output in unknown if output in busy or client.observed.is_on(output)]
 
 
 def _all_outputs() -> list[OutputAddress]:
@@ -115,6 +122,13 @@ def _beside(target: Target, others: list[OutputAddress]) -> str:
         f" two directions of one motor. Switch off first: ipcom off {' '.join(map(str, others))}; or declare what"
         " drives no motor in devices.yaml"
     )
+
+
+def require_no_dimmer(target: Target) -> None:
+    """Raise `ConfigurationError` for a dimmer, which takes a level."""
+    if target.device is not None and target.dims:
+        fix = f"Try: ipcom dim {quote(target.device.key)} 40"
+        raise ConfigurationError(f"{target.name} is a dimmer and is not pulsed. {fix}")
 
 
 def require_one_undeclared(targets: list[Target]) -> Target:

@@ -78,6 +78,10 @@ def _split(text: str, typed: str) -> tuple[str, str | None]:
         return _bracketed(text)
     if _is_ipv6(text) or ":" not in text:
         return text, None
+    return _host_and_port(text)
+
+
+def _host_and_port(text: str) -> tuple[str, str]:
     host, _, port = text.rpartition(":")
     if ":" in host:
         raise _wrong(HostMistake.HOST_NO_IPV6(host=_shown(text)))

@@ -81,12 +81,13 @@ class Receiver(ABC, Generic[E]):
         event = self._next_or_fail() if self._buffer else None
         if event is not None:
             return event
-        if self._eof and not self._close_told:
-            self._close_told = True
-            self.last_message = b""
-            self._buffer.clear()
-            return ConnectionClosed()
-        return NEED_DATA
+        return self._closed() if self._eof and not self._close_told else NEED_DATA
+
+    def _closed(self) -> ConnectionClosed:
+        self._close_told = True
+        self.last_message = b""
+        self._buffer.clear()
+        return ConnectionClosed()
 
     def _next_or_fail(self) -> E | None:
         try:

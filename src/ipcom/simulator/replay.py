@@ -141,14 +141,17 @@ class _Playing:
             self._writer.write(self._session.plaintext_hint())
         return False
 
+    def _refuse(self) -> None:
+        key = self._rng.randbytes(KEY_SIZE)
+        self._writer.write(self._session.refuse_login(RefusalStyle.DISCONNECT, key))
+
     def _log_in(self, login: LoginRequest) -> bool:
         wanted = (self._gateway.username, self._gateway.password)
         recorded = self._gateway.next_connection()
         said = next(iter(recorded.get(LOGIN, [])), [])
         accepted = next((each for each in said if each.accepts), None)
         if (said and accepted is None) or (login.username, login.password) != wanted:
-            refusal = self._session.refuse_login(RefusalStyle.DISCONNECT, self._rng.randbytes(KEY_SIZE))
-            self._writer.write(refusal)
+            self._refuse()
             return False
         self._left = {kind: list(answers) for kind, answers in recorded.items()}
         firmware = accepted.firmware if accepted else ""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import sys
 import time
 from pathlib import Path
@@ -61,6 +63,16 @@ def test_a_folder_that_cannot_be_made_is_no_error(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with RunNotes(tmp_path / "file").noted("Left", [UP], is_over) as is_noted:
         assert not is_noted
+
+
+def test_a_full_disk_is_no_error_and_leaves_no_note(notes: RunNotes, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with notes.noted("Left", [UP], is_over) as is_noted:
+        assert not is_noted
+        assert notes.read() == []
 
 
 def test_without_locks_a_note_counts_as_long_as_a_run_may_last(

@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from ipcom.cli.run_notes import RunNotes
+from ipcom.cli.state_files import state_file
+from ipcom.model.address import OutputAddress
 from ipcom.simulator.testing.threaded import ThreadedGateway
 from tests.library.cli.cli_rig import (
     PATIENCE_S,
@@ -98,3 +101,24 @@ def test_undeclared_is_not_for_a_declared_output(
 
 def test_seconds_belong_to_undeclared(gateway: ThreadedGateway, ipcom: Ipcom) -> None:
     assert ipcom("on", "5/3", "--seconds", "3").code == 2
+
+
+@pytest.mark.parametrize("command", [("pulse", "5/3"), ("on", "5/3", "--undeclared")])
+def test_beside_what_another_command_is_about_to_switch_it_is_refused(
+    gateway: ThreadedGateway, ipcom: Ipcom, command: tuple[str, ...]
+) -> None:
+    notes = RunNotes(state_file(f"runs-{gateway.host}-{gateway.port}-bus1"))
+    with notes.noted("Output 9/4", [OutputAddress(9, 4)], lambda: True):
+        ended = ipcom(*command)
+    assert ended.code == 1
+    assert "since 9/4 is on" in ended.err
+    assert written(gateway, "5/3") == []
+
+
+def test_one_that_is_switched_off_at_the_wall_ends_the_command(gateway: ThreadedGateway) -> None:
+    with start_process("on", "5/3", "--undeclared") as process:
+        assert process.stderr is not None
+        assert "it goes off after 180 s" in process.stderr.readline()
+        press(gateway, "5/3")
+        out, _ = process.communicate(timeout=PATIENCE_S)
+    assert (process.returncode, out) == (0, "Output 5/3: on\nOutput 5/3: off\n")

@@ -137,10 +137,14 @@ async def _close(client: IPComClient, tasks_before: set[asyncio.Task[object]]) -
     await client.close()
     took_s = loop.time() - began
     left = {task for task in asyncio.all_tasks() - tasks_before if not task.done()}
+    return _clean_shutdown(took_s, len(left))
+
+
+def _clean_shutdown(took_s: float, left: int) -> Check:
     return Check(
         "Clean shutdown",
         ok=took_s <= MAX_CLOSE_S and not left,
-        found=f"{_ms(took_s)}, {len(left)} tasks left",
+        found=f"{_ms(took_s)}, {left} tasks left",
         wanted=f"{MAX_CLOSE_S:.0f} s or less, 0 left",
         advice="please report this with what -vv says",
     )

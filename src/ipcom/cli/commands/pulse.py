@@ -6,13 +6,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ...errors import ConfigurationError
 from ...model.output_kind import SHORTEST_PULSE_S
 from ..commands_base import Command
 from ..console.running import run
 from ..settings import read_settings
 from ..targets import find_target
-from ..undeclared import pulse_output
+from ..undeclared import pulse_output, require_no_dimmer
 
 if TYPE_CHECKING:
     from ..console.options import Options
@@ -33,15 +32,12 @@ LONGEST_S = 5.0
 )
 @click.pass_obj
 def pulse(options: Options, name: str, seconds: float) -> None:
-    """Switch one output on for half a second, to find out what it drives.
+    """Switch one output on for half a second, to find out what it drives: ipcom pulse 5/3.
 
     It needs no devices.yaml. Beside another undeclared output that is on it is refused: the two may be the two
     directions of one motor.
-
-    Example: ipcom pulse 5/3
     """
     settings = read_settings(options)
     target = find_target(name, settings.devices)
-    if target.dims:
-        raise ConfigurationError(f"{target.name} is a dimmer and is not pulsed. Try: ipcom dim {name} 40")
+    require_no_dimmer(target)
     run(pulse_output(settings, target, seconds), options)

@@ -24,14 +24,13 @@ def print_table(
 ) -> None:
     """Print rows under headings. The columns in `right` are aligned to the right."""
     terminal = sys.stdout.isatty()
+    width = None if terminal else PIPE_WIDTH
     table = Table(box=SIMPLE_HEAD if terminal else None, pad_edge=False, show_edge=False, header_style="bold")
     for name in columns:
         table.add_column(name, justify="right" if name in right else "left", overflow="fold")
     for row in rows:
         table.add_row(*(cell if isinstance(cell, Text) else Text(cell) for cell in row))
-    write_line(
-        _as_text(table, Console(file=sys.stdout, width=None if terminal else PIPE_WIDTH, highlight=False))
-    )
+    write_line(_as_text(table, Console(file=sys.stdout, width=width, highlight=False)))
 
 
 def _as_text(table: Table, console: Console) -> str:

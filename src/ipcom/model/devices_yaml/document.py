@@ -39,6 +39,10 @@ def compose_document(text: str, findings: Findings) -> yaml.MappingNode:
         if _LIBRARYS_LIMIT in _what(error):
             findings.give_up(FileMistake.TOO_DEEP(limit=MAX_DEPTH), _line(error))
         findings.give_up(_no_yaml(text, error), _line(error))
+    return _mapping(root, findings)
+
+
+def _mapping(root: yaml.Node | None, findings: Findings) -> yaml.MappingNode:
     if root is None or (isinstance(root, yaml.ScalarNode) and not root.value):
         findings.give_up(FileMistake.FILE_EMPTY())
     if not isinstance(root, yaml.MappingNode):

@@ -44,9 +44,12 @@ def _check_keys(drafts: Iterable[Draft], findings: Findings) -> set[Draft]:
             wrong.add(draft)
         other = first.setdefault(draft.key.casefold(), draft)
         if other is not draft and draft.key.strip():
-            used = FileMistake.KEY_USED(key=draft.key, category=other.category, line=other.line)
-            findings.warn(draft.line, used)
+            findings.warn(draft.line, _key_used(other, draft.key))
     return wrong
+
+
+def _key_used(other: Draft, key: str) -> Message:
+    return FileMistake.KEY_USED(key=key, category=other.category, line=other.line)
 
 
 def _key_mistake(draft: Draft) -> Message | None:

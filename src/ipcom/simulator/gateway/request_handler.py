@@ -108,9 +108,8 @@ class RequestHandler:
     def _write(self, module: int, values: bytes) -> None:
         gateway, faults = self._gateway, self._gateway.faults
         ignored = gateway.accidents.uniform(0, 100) < faults.ignore_writes_percent
-        gateway.transcript.add_write(
-            SeenWrite(gateway.time(), self._connection.number, self._bus, module, values, ignored)
-        )
+        seen = SeenWrite(gateway.time(), self._connection.number, self._bus, module, values, ignored)
+        gateway.transcript.add_write(seen)
         if ignored:
             return
         take = partial(self._logged_in_world.write, module, values)
