@@ -58,11 +58,16 @@ async def _log_in(client: IPComClient, settings: Settings, checkup: Checkup) -> 
         checkup.checks.append(Check("Login", ok=False, found="failed", advice=str(error)))
         checkup.exit_code = exit_code_of(error)
         return False
-    checkup.checks += (
-        Check("Login", ok=True, found=f"as {settings.username}, {(loop.time() - began) * 1000:.0f} ms"),
-        Check("Firmware", ok=True, found=client.connection.firmware or "not told"),
-    )
+    took_ms = (loop.time() - began) * 1000
+    checkup.checks += _of_login(settings.username, took_ms, client.connection.firmware)
     return True
+
+
+def _of_login(username: str, took_ms: float, firmware: str) -> tuple[Check, Check]:
+    return (
+        Check("Login", ok=True, found=f"as {username}, {took_ms:.0f} ms"),
+        Check("Firmware", ok=True, found=firmware or "not told"),
+    )
 
 
 async def _watch(client: IPComClient, seconds: float, checkup: Checkup) -> None:

@@ -69,8 +69,7 @@ async def log_in(connection: Connection, credentials: Credentials, limits: Login
     connection.send(request, "login", secret=True)
     while login.answer is None and connection.alive:
         await login.wait()
-    event = login.answer if login.answer is not None else connection.ended.result()
-    answer = _without_secrets(event, request)
+    answer = _without_secrets(login.answer or connection.ended.result(), request)
     if not isinstance(answer, LoginAccepted):
         _raise_refused(answer)
     return connection.received_at - login.asked_at

@@ -134,13 +134,16 @@ class FrameBuilder:
             self._causes.note(address, OutputKind.RELAY, ON, now)
             control.sent_on(address, now)
         for stoppable, addresses in planned.stops.items():
-            for address in addresses:
-                self._causes.note(address, OutputKind.RELAY, OFF, now)
-            stoppable.sent_off(addresses, now)
+            self._left_off(stoppable, addresses, now)
         for desired in planned.desired_states:
             self._causes.note(desired.address, desired.kind, desired.value, now)
             act = partial(self._desired.sent, snapshot=planned.snapshot, frame=planned.send.values, now=now)
             self._desired.guarded(desired, act, None)
+
+    def _left_off(self, stoppable: Stoppable, addresses: list[OutputAddress], now: float) -> None:
+        for address in addresses:
+            self._causes.note(address, OutputKind.RELAY, OFF, now)
+        stoppable.sent_off(addresses, now)
 
 
 def _overlaid(snapshot: StateSnapshot, module: int, wanted: dict[OutputAddress, int]) -> bytes:

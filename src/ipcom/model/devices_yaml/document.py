@@ -36,10 +36,14 @@ def compose_document(text: str, findings: Findings) -> yaml.MappingNode:
         line = text.count("\n", 0, error.position) + 1
         findings.give_up(FileMistake.CHARACTER_FORBIDDEN(), line)
     except yaml.MarkedYAMLError as error:
-        if _LIBRARYS_LIMIT in _what(error):
-            findings.give_up(FileMistake.TOO_DEEP(limit=MAX_DEPTH), _line(error))
-        findings.give_up(_no_yaml(text, error), _line(error))
+        findings.give_up(_mistake(text, error), _line(error))
     return _mapping(root, findings)
+
+
+def _mistake(text: str, error: yaml.MarkedYAMLError) -> Message:
+    if _LIBRARYS_LIMIT in _what(error):
+        return FileMistake.TOO_DEEP(limit=MAX_DEPTH)
+    return _no_yaml(text, error)
 
 
 def _mapping(root: yaml.Node | None, findings: Findings) -> yaml.MappingNode:

@@ -96,16 +96,17 @@ def _device(output: _Output) -> OutputDevice:
 
 
 def _relays(shutter: _Shutter) -> Iterator[OutputDevice]:
-    for suffix, at, role, other in (
-        ("d", shutter.down, RelayRole.DOWN, "u"),
-        ("u", shutter.up, RelayRole.UP, "d"),
-    ):
-        yield OutputDevice(
-            key=f"{shutter.key}_{suffix}",
-            display_name=shutter.name,
-            category=Category.SHUTTERS,
-            type=DeviceType.SWITCH,
-            address=OutputAddress.parse(at),
-            relay_role=role,
-            paired_device=f"{shutter.key}_{other}",
-        )
+    yield _relay(shutter, shutter.down, RelayRole.DOWN, "d", "u")
+    yield _relay(shutter, shutter.up, RelayRole.UP, "u", "d")
+
+
+def _relay(shutter: _Shutter, at: str, role: RelayRole, suffix: str, other: str) -> OutputDevice:
+    return OutputDevice(
+        key=f"{shutter.key}_{suffix}",
+        display_name=shutter.name,
+        category=Category.SHUTTERS,
+        type=DeviceType.SWITCH,
+        address=OutputAddress.parse(at),
+        relay_role=role,
+        paired_device=f"{shutter.key}_{other}",
+    )

@@ -123,6 +123,9 @@ class _NodeWalk:
             return
         if self._left < 0 or len(path) > MAX_DEPTH:
             raise _mistake(self._file, HouseMistake.HOUSE_REPEATS(limit=MAX_NODES), _line(node))
+        self._walk_below(node, path)
+
+    def _walk_below(self, node: yaml.Node, path: Path) -> None:
         if isinstance(node, yaml.MappingNode):
             self._walk_mapping(node, path)
         elif isinstance(node, yaml.SequenceNode):
