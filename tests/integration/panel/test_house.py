@@ -8,6 +8,7 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers import area_registry as ar
 from homeassistant.helpers import device_registry as dr
 from homeassistant.helpers import entity_registry as er
+from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.ipcom.const import MappedKind
 from custom_components.ipcom.devices.changes import async_add_device
@@ -232,6 +233,16 @@ async def test_an_import_of_all_outputs_is_told_in_a_few_messages(page: Page, ho
         things = (await house.event_of("things"))["things"]
         messages += 1
     assert messages <= 4
+
+
+async def test_another_entry_is_none_of_its_business(hass: HomeAssistant, page: Page, home: Home) -> None:
+    house = await look(page, home)
+    await house.event()
+    other = MockConfigEntry(domain="sun")
+    other.add_to_hass(hass)
+    hass.config_entries.async_update_entry(other, title="Not ours")
+    home.world.press(at("1/1"))
+    assert (await house.event())["type"] == "changes"
 
 
 async def test_a_closed_page_is_followed_no_more(hass: HomeAssistant, page: Page, home: Home) -> None:
