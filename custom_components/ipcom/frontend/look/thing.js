@@ -7,6 +7,7 @@ dialog.sheet form, dialog.sheet .confirm { display: flex; flex-direction: column
 dialog.sheet h2 { font-size: 20px; font-weight: 500; overflow-wrap: anywhere; }
 dialog.sheet h2 .pale { font-size: 15px; font-weight: 400; white-space: nowrap; }
 dialog.sheet .users { list-style: disc; padding-left: 20px; }
+.refused { flex: 1 0 100%; }
 .field > label { font-size: 14px; color: var(--ip-pale); }
 .field > .choice { align-self: flex-start; margin-top: 2px; }
 .choice button { display: inline-flex; align-items: center; gap: 4px; }

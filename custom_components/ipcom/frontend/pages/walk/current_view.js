@@ -10,6 +10,7 @@ import { html, keyed, nothing, repeat } from "../../../web/lit-html.js";
 import { icon } from "../../../web/icons.js";
 import { address } from "../../core/house.js";
 import { confirmView } from "../../parts/thing/confirm.js";
+import { problem } from "../../parts/thing/filled.js";
 import { fields } from "../../parts/thing/form.js";
 
 /** @param {WalkPage} page @param {Press} press */
@@ -36,7 +37,7 @@ function formView(page, press, draft) {
   }
   return html`<section class="card current" aria-labelledby="walk-title">
     <form @submit=${send} novalidate>
-      ${heading(page, press)} ${fields(context, draft, page.kinds, "walk")}
+      ${heading(page, press)} ${fields(context, draft, page.kinds, "walk")} ${problem(context, draft)}
       ${page.drafts.isOffer(press) ? offer(page, press) : nothing}
       <button class="button strong" ?disabled=${draft.saving}>${icon("check")} ${t("thing.save")}</button>
       <div class="row">

@@ -14,6 +14,7 @@ import { address } from "../../core/house.js";
 import { confirmView } from "./confirm.js";
 import { draftOf, newDraft } from "./draft.js";
 import { fields } from "./form.js";
+import { problem } from "./filled.js";
 import { remove, save } from "./saving.js";
 
 export class ThingDialog {
@@ -110,7 +111,7 @@ export class ThingDialog {
             ${icon("close")}
           </button>
         </header>
-        ${fields(this.context, draft, this.kinds, "thing")}
+        ${fields(this.context, draft, this.kinds, "thing")} ${problem(this.context, draft)}
         <div class="row">
           ${this.identify.button(thing ? { thing_id: thing.id } : { index: draft.index })}
           ${thing?.device_id
@@ -140,7 +141,7 @@ export class ThingDialog {
 
   /** @param {Thing} thing */
   async #remove(thing) {
-    if (await remove(this.context, thing.id)) {
+    if (this.draft && (await remove(this.context, this.draft))) {
       this.context.announce(this.context.t("thing.removed", { name: thing.name }));
       this.close();
     }

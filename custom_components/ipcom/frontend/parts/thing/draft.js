@@ -23,6 +23,7 @@ export const DEFAULT_COVER = `${COVER}shutter`;
  * @property {boolean} saving
  * @property {{field: string, text: Text} | null} mistake
  * @property {Confirm | null} confirm
+ * @property {unknown} [error] why it could not be sent
  */
 
 /**

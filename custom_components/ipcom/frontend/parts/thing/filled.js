@@ -33,3 +33,19 @@ export function mistakeOf(context, draft, field, id) {
   if (draft.mistake?.field !== field) return nothing;
   return html`<p class="mistake" role="alert" id="${id}-mistake">${context.say(draft.mistake.text)}</p>`;
 }
+
+/** The fields that show their own mistakes. */
+const FIELDS = ["name", "kind", "device_class", "outputs", "area"];
+
+/**
+ * What stands against saving and belongs to no field.
+ *
+ * @param {PageContext} context
+ * @param {Draft} draft
+ */
+export function problem(context, draft) {
+  const { mistake, error } = draft;
+  const elsewhere = mistake && !FIELDS.includes(mistake.field) ? mistake.text : undefined;
+  const why = error ?? elsewhere;
+  return why ? html`<p class="mistake" role="alert">${context.sayError(why)}</p>` : nothing;
+}

@@ -19,6 +19,7 @@ import { missingIn, requestOf } from "./draft.js";
 export async function save(context, draft, confirmed = false) {
   if (draft.saving) return null;
   draft.confirm = null;
+  draft.error = undefined;
   draft.mistake = missingIn(draft);
   context.redraw();
   if (draft.mistake) return null;
@@ -31,7 +32,7 @@ export async function save(context, draft, confirmed = false) {
     draft.mistake = answer.mistake ?? null;
     draft.confirm = answer.confirm ?? null;
   } catch (error) {
-    context.complain(error);
+    draft.error = error;
   } finally {
     draft.saving = false;
     context.redraw();
@@ -40,16 +41,19 @@ export async function save(context, draft, confirmed = false) {
 }
 
 /**
+ * Remove the thing that a draft is of.
+ *
  * @param {PageContext} context
- * @param {string} thingId
+ * @param {Draft} draft
  * @returns {Promise<boolean>} whether it is removed
  */
-export async function remove(context, thingId) {
+export async function remove(context, draft) {
   try {
-    await context.call("thing/remove", { thing_id: thingId });
+    await context.call("thing/remove", { thing_id: draft.thingId });
     return true;
   } catch (error) {
-    context.complain(error);
+    draft.error = error;
+    context.redraw();
     return false;
   }
 }
