@@ -11,7 +11,7 @@ from .run_notes import RunNotes, forget
 
 if TYPE_CHECKING:
     from ..client.client import IPComClient
-    from .run_notes import Run
+    from .run_notes import NotedRun
     from .settings import Settings
 
 
@@ -25,7 +25,7 @@ async def end_left_runs(client: IPComClient, settings: Settings) -> None:
         forget(run)
 
 
-async def _stopped(client: IPComClient, run: Run) -> bool:
+async def _stopped(client: IPComClient, run: NotedRun) -> bool:
     write_note(f"{run.name} is still on from an earlier command, which ended before it could stop it.")
     try:
         await _switch_off(client, run)
@@ -36,7 +36,7 @@ async def _stopped(client: IPComClient, run: Run) -> bool:
     return True
 
 
-async def _switch_off(client: IPComClient, run: Run) -> None:
+async def _switch_off(client: IPComClient, run: NotedRun) -> None:
     pairs = [pair for pair in client.shutters if set(pair.addresses) & set(run.outputs)]
     for pair in pairs:
         await client.drive(pair, Motion.OFF)

@@ -26,7 +26,7 @@ LONGEST_RUN_S = 660.0
 SUFFIX = ".run"
 
 
-class Run(NamedTuple):
+class NotedRun(NamedTuple):
     """What one command has switched on, or is about to."""
 
     name: str
@@ -64,7 +64,7 @@ class RunNotes:
                     _remove(file.name)
                 _close(file)
 
-    def read(self) -> list[Run]:
+    def read(self) -> list[NotedRun]:
         """Return all runs that are noted. A note that cannot be read tells nothing, and is removed."""
         try:
             paths = sorted(self._folder.glob(f"*{SUFFIX}"))
@@ -117,7 +117,7 @@ def _close(file: TextIOWrapper) -> None:
         file.close()
 
 
-def forget(run: Run) -> None:
+def forget(run: NotedRun) -> None:
     """Remove the note of a run that is over."""
     _remove(run.path)
 
@@ -127,14 +127,16 @@ def _remove(path: Path | str) -> None:
         os.unlink(path)  # noqa: PTH108 - of a path or a name
 
 
-def _read(path: Path) -> Run | None:
+def _read(path: Path) -> NotedRun | None:
     import json
 
     try:
         with path.open("r+", encoding="utf-8") as file:
             record: Any = json.loads(file.read(10_000))
             outputs = tuple(OutputAddress.parse(output) for output in record["outputs"])
-            return Run(str(record["name"]), outputs, _is_locked(file.fileno(), float(record["at"])), path)
+            return NotedRun(
+                str(record["name"]), outputs, _is_locked(file.fileno(), float(record["at"])), path
+            )
     except (OSError, ValueError, TypeError, KeyError, IPComError):
         return None
 

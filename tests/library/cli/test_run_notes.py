@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from ipcom.cli.run_notes import LONGEST_RUN_S, Run, RunNotes, forget
+from ipcom.cli.run_notes import LONGEST_RUN_S, NotedRun, RunNotes, forget
 from ipcom.model.address import OutputAddress
 
 UP, DOWN = OutputAddress(5, 2), OutputAddress(5, 1)
@@ -25,7 +25,7 @@ def is_over() -> bool:
     return True
 
 
-def told(runs: list[Run]) -> list[tuple[str, tuple[OutputAddress, ...], bool]]:
+def told(runs: list[NotedRun]) -> list[tuple[str, tuple[OutputAddress, ...], bool]]:
     return [(run.name, run.outputs, run.alive) for run in runs]
 
 

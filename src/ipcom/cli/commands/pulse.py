@@ -11,7 +11,7 @@ from ..commands_base import Command
 from ..console.running import run
 from ..settings import read_settings
 from ..targets import find_target
-from ..undeclared import pulse_output, require_no_dimmer
+from ..undeclared_output import pulse_output, require_no_dimmer
 
 if TYPE_CHECKING:
     from ..console.options import Options

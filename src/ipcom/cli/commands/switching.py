@@ -51,7 +51,7 @@ def on(options: Options, names: tuple[str, ...], undeclared: bool, seconds: floa
 
 
 def _hold(options: Options, names: tuple[str, ...], seconds: float) -> None:
-    from ..undeclared import hold_on, require_one_undeclared
+    from ..undeclared_output import hold_on, require_one_undeclared
 
     settings = read_settings(options)
     target = require_one_undeclared(find_targets(names, settings.devices))
