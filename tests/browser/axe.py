@@ -19,13 +19,16 @@ _RUN = """async ([rules, options]) => {
       if (found) return found;
     }
   };
-  const {violations} = await axe.run(find(document), {runOnly: {type: 'tag', values: rules}, rules: options});
+  const panel = find(document);
+  const ends = panel.shadowRoot.getAnimations().filter(each => each.effect.getComputedTiming().endTime < Infinity);
+  await Promise.allSettled(ends.map(each => each.finished));
+  const {violations} = await axe.run(panel, {runOnly: {type: 'tag', values: rules}, rules: options});
   return violations.map(({id, help, nodes}) => ({id, help, where: nodes.map(node => node.html).slice(0, 5)}));
 }"""
 
 
 async def violations(page: Page) -> list[dict[str, Any]]:
-    """Return every rule that the panel breaks as it is now, with the elements that break it."""
+    """Return every rule that the panel breaks once all is drawn, with the elements that break it."""
     if not await page.evaluate("'axe' in window"):
         await page.evaluate(SOURCE.read_text(encoding="utf-8"))
     found: list[dict[str, Any]] = await page.evaluate(_RUN, [RULES, NOT_OURS])
