@@ -8,6 +8,8 @@ from custom_components.ipcom.panel.lease import LEASE_S
 COMMAND_S = 1.0
 """What a stop may take after its lease has ended: a read, a frame and a read, and perhaps a poll before."""
 LOOK_S = 0.05
+REST_S = 3.0
+"""After a rest of so long no command waits for the pause between two directions any more."""
 
 
 class Referee:
@@ -17,20 +19,24 @@ class Referee:
         self.renewed_at = -100.0
         """When a page renewed the lease of this motor last, or began it."""
         self.commanded = False
-        """Whether a command of Home Assistant has the motor: it knows no lease."""
-        self.without_link = False
-        """Whether no stop can reach the gateway, or could until a moment ago."""
+        """Whether a command of Home Assistant may have the motor, which knows no lease: until it has rested a while."""
         self.faults: list[str] = []
         self._world = world
         self._pair = pair
         self._seen = len(world.history)
         self._on: dict[Any, str] = {}
+        self._busy_at = -100.0
 
     async def watch(self) -> None:
         """Look until cancelled."""
         while True:
             self.look()
             await asyncio.sleep(LOOK_S)
+
+    def command(self) -> None:
+        """Home Assistant commands the motor now."""
+        self.commanded = True
+        self._busy_at = asyncio.get_running_loop().time()
 
     def look(self) -> None:
         """Take what has happened since the last look into account."""
@@ -40,7 +46,11 @@ class Referee:
             if event.address in self._pair.addresses:
                 self._switched(event)
         now = asyncio.get_running_loop().time()
-        ours = "bus" in self._on.values() and not self.commanded and not self.without_link
+        if self._on:
+            self._busy_at = now
+        elif now > self._busy_at + REST_S:
+            self.commanded = False
+        ours = "bus" in self._on.values() and not self.commanded
         if ours and now > self.renewed_at + LEASE_S + COMMAND_S:
             self.faults.append(f"on for {now - self.renewed_at:.2f} s after the last renewal")
 

@@ -43,7 +43,6 @@ class Stage:
         if "lease" in begun.events[0]:
             self.going.append(begun)
             self.referee.renewed_at = self.now
-            self.referee.commanded = False
 
     def renew(self) -> None:
         for each in self.going:
@@ -95,8 +94,8 @@ async def closes(stage: Stage) -> None:
 def takes(step: str) -> Act:
     async def act(stage: Stage) -> None:
         for each in stage.going[-1:]:
-            if each.page is stage.page and each.step(step) and step in ("begin", "again", "up", "down"):
-                stage.referee.commanded = False
+            if each.page is stage.page:
+                each.step(step)
 
     return act
 
@@ -120,7 +119,7 @@ def presses(button: str) -> Act:
 
 def commands(action: str) -> Act:
     async def act(stage: Stage) -> None:
-        stage.referee.commanded = True
+        stage.referee.command()
         await stage.home.call("cover", action, COVER)
 
     return act
