@@ -16,7 +16,7 @@ LONG_MS = 50.0
 MAIN_THREAD = "CrRendererMain"
 HULLS = (TASK, "ThreadControllerImpl::RunTask")
 CLEARING = "MajorGC"
-KEPT = 12
+KEPT = 40
 
 
 @dataclass(frozen=True, slots=True)

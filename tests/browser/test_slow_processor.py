@@ -24,6 +24,8 @@ from tests.browser.screens import PHONE
 SLOWER = 4
 UPDATE_S = 0.35
 MINUTE_S = 60.0
+DRAWN_S = 3.0
+"""The rows of a long list have come by then, a few in each frame; the minute begins afterwards."""
 FIRST_PAINT_MS = 1000.0
 HOUSES = ("Villa", "Farm", "Barn")
 
@@ -70,10 +72,11 @@ async def test_a_minute_of_updates_has_no_long_task(
             paint_ms = await page.evaluate(_PAINT, ".thing")
             async with traced(browser, page) as tasks:
                 await _minute_of_updates(three_houses)
-        longest = tasks.longest[0]
+        drawing = max(task.worked_ms for task in tasks.longest if task.at_s < DRAWN_S)
+        longest = next(task for task in tasks.longest if task.at_s >= DRAWN_S)
         figures.add(
             f"processor slowed {SLOWER} times, {len(HOUSES)} houses of 128 outputs: first paint {paint_ms:.0f} ms, "
-            f"longest of {tasks.count} tasks {longest.worked_ms:.1f} ms"
+            f"longest task while all rows were drawn {drawing:.1f} ms, in the minute afterwards {longest.worked_ms:.1f} ms"
         )
         figures.add(map(str, tasks.longest[:5]))
         figures.add(f"clearing memory {task}" for task in tasks.clearing)
@@ -91,7 +94,7 @@ async def _minute_of_updates(home: Home) -> None:
     loop = asyncio.get_running_loop()
     begun = loop.time()
     for number in itertools.count():
-        if loop.time() - begun > MINUTE_S:
+        if loop.time() - begun > DRAWN_S + MINUTE_S:
             return
         home.world.press(OutputAddress.from_index(number * 7 % 104))
         await asyncio.sleep(begun + (number + 1) * UPDATE_S - loop.time())
