@@ -76,12 +76,16 @@ test("a thing that is changed keeps what is not touched", () => {
     thing_type: "output",
     name: "Lamp",
     kind: "light",
-    outputs: [3],
     area_id: "hall",
   });
   const cover = draftOf(thing({ type: "cover", kind: "cover", device_class: "awning", outputs: [17, 16] }));
-  assert.deepEqual(requestOf(cover).outputs, [17, 16]);
   assert.equal(requestOf(cover).device_class, "awning");
+});
+
+test("a form that stayed open does not turn back the directions that were swapped meanwhile", () => {
+  const cover = draftOf(thing({ type: "cover", kind: "cover", device_class: "shutter", outputs: [17, 16] }));
+  assert.ok(!("outputs" in requestOf({ ...cover, name: "Left" })));
+  assert.deepEqual(requestOf({ ...cover, mainOpens: false }).outputs, [16, 17]);
 });
 
 test("what is missing is told at its field", () => {

@@ -92,7 +92,8 @@ export interface SaveRequest {
   name: string;
   kind?: string;
   device_class?: string | null;
-  outputs: number[];
+  /** Left out, they stay as they are. */
+  outputs?: number[];
   area_id?: string | null;
   new_area?: string;
   wrong_way?: boolean;

@@ -17,6 +17,7 @@ export const DEFAULT_COVER = `${COVER}shutter`;
  * @property {number} index the output that moved
  * @property {number | null} partner the other output of a cover
  * @property {boolean} mainOpens whether `index` opens the cover
+ * @property {string} [wired] the outputs of the thing when its form was opened
  * @property {string} room an area's ID, "" for none, or NEW_ROOM
  * @property {string} newRoom
  * @property {boolean} touched whether the person has filled in anything
@@ -73,6 +74,7 @@ export function draftOf(thing) {
     deviceClass: thing.type === "cover" ? "" : (thing.device_class ?? ""),
     partner,
     mainOpens: true,
+    wired: thing.outputs.join(),
   };
 }
 
@@ -100,13 +102,14 @@ export function outputsOf(draft) {
  */
 export function requestOf(draft, confirmed = false) {
   const cover = isCover(draft);
+  const outputs = outputsOf(draft);
   return {
     ...(draft.thingId ? { thing_id: draft.thingId } : {}),
     thing_type: cover ? "cover" : "output",
     name: draft.name.trim(),
     ...(cover ? { device_class: draft.choice.slice(COVER.length) } : { kind: draft.choice }),
     ...(!cover && draft.deviceClass ? { device_class: draft.deviceClass } : {}),
-    outputs: outputsOf(draft),
+    ...(outputs.join() === draft.wired ? {} : { outputs }), // untouched: another page may have swapped them since
     ...(draft.room === NEW_ROOM ? { new_area: draft.newRoom.trim() } : { area_id: draft.room || null }),
     ...(confirmed ? { confirmed } : {}),
   };
