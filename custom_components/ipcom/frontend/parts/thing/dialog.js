@@ -165,7 +165,8 @@ export class ThingDialog {
     if (event.target === this.#window) this.close();
   };
 
+  /** A tap beside it closes it, but takes nothing away that was filled in: selecting text may end outside, too. */
   #leaveOutside = (/** @type {MouseEvent} */ event) => {
-    if (event.target === event.currentTarget) this.close();
+    if (event.target === event.currentTarget && !this.draft?.touched) this.close();
   };
 }
