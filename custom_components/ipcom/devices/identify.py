@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Collection, Coroutine
+from contextlib import suppress
 from typing import Any
 
 from homeassistant.exceptions import ServiceValidationError
@@ -136,7 +137,8 @@ async def _async_blink(coordinator: IPComCoordinator, address: OutputAddress, fu
     finally:
         touched.end()
         if now != before and not touched:
-            await client.set_output(address, before)
+            with suppress(CommandSuperseded):
+                await client.set_output(address, before)
 
 
 async def _async_put_back(coordinator: IPComCoordinator, address: OutputAddress, before: int) -> None:
@@ -190,4 +192,5 @@ async def _async_nudge(coordinator: IPComCoordinator, cover: MappedCover, shutte
     finally:
         touched.end()
         if shutter.target is None:  # else a command has taken the motor over
-            await client.release(cover.pair)
+            with suppress(CommandSuperseded):
+                await client.release(cover.pair)

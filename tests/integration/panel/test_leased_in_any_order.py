@@ -5,6 +5,7 @@ import os
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+import pytest
 from homeassistant.auth.models import User
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
@@ -147,6 +148,7 @@ MORE = os.environ.get("IPCOM_LEASE_EXAMPLES", "")
 """How many other examples to try; without it the same few are tried each time."""
 
 
+@pytest.mark.timeout(60 + 5 * int(MORE or 0))
 @settings(
     max_examples=int(MORE or 20),
     derandomize=not MORE,
@@ -156,7 +158,10 @@ MORE = os.environ.get("IPCOM_LEASE_EXAMPLES", "")
 )
 @given(acts=st.lists(ANY_ACT, min_size=2, max_size=20), last=LAST)
 @example(acts=[begins("hold", motion="up"), waits(1.0, renewing=True)], last=renews)
-@example(acts=[begins("calibrate"), takes("begin"), waits(1.0, renewing=True)], last=renews)
+@example(
+    acts=[begins("calibrate"), waits(0.05, renewing=False), takes("begin"), waits(1.0, renewing=True)],
+    last=renews,
+)
 async def test_no_motor_outlives_its_lease_and_none_is_driven_both_ways(
     home: Home, hass_admin_user: User, acts: list[Act], last: Act
 ) -> None:
