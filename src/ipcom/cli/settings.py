@@ -12,6 +12,7 @@ from ..model.devices import Devices
 from ..model.host import DEFAULT_PORT, parse_host
 from .console.options import DEFAULT_TIMEOUT_S
 from .console.password import find_password
+from .safe_names import with_safe_names
 
 if TYPE_CHECKING:
     from .console.options import Options
@@ -63,7 +64,7 @@ def read_devices(options: Options) -> Devices:
         return Devices()
     from ..model.devices_yaml import load_devices
 
-    return load_devices(path)
+    return with_safe_names(load_devices(path))
 
 
 def devices_file(options: Options) -> Path | None:

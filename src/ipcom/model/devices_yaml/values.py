@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeVar
 
 import yaml
 
 from ...sentence import InWords, Message
+from ..hidden_characters import is_hidden
 from ..near_match import listed, near_matches, suggested
 from .document import line_of
 from .file_mistake import FileMistake
@@ -35,10 +35,6 @@ _INTEGER = "tag:yaml.org,2002:int"
 NULL = "tag:yaml.org,2002:null"
 """Nothing is written after the colon."""
 TEXT = "tag:yaml.org,2002:str"
-_HIDDEN = ("Cc", "Cs", "Zl", "Zp")
-_TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-"""What a terminal obeys instead of showing it, and what turns the writing round."""
-_BLANKS = "\n\t"
 _READ_OTHERWISE = re.compile(r"[+-]?0[0-7_]+")
 """YAML takes a zero in front for base 8."""
 MAX_DIGITS = 20
@@ -73,21 +69,15 @@ def read_text(node: yaml.Node, name: str, findings: Findings) -> str | None:
         return None
     if node.tag != TEXT:
         findings.warn(line_of(node), no_text(node, name))
-    return printable(str(node.value), node, name, findings)
+    text = str(node.value)
+    _warn_of_hidden(text, node, name, findings)
+    return text
 
 
-def printable(text: str, node: yaml.Node, name: str, findings: Findings) -> str:
-    """Return a text without characters that move the cursor or turn the writing round, with a warning if it had some."""
-    if text.isprintable():
-        return text
-    kept = "".join(each for each in text if each in _BLANKS or not _hidden(each))
-    if kept != text:
+def _warn_of_hidden(text: str, node: yaml.Node, name: str, findings: Findings) -> None:
+    """Warn of characters that move the cursor, or turn the writing round."""
+    if not text.isprintable() and any(map(is_hidden, text)):
         findings.warn(line_of(node), FileMistake.TEXT_UNPRINTABLE(name=name))
-    return kept
-
-
-def _hidden(character: str) -> bool:
-    return character in _TURNING or unicodedata.category(character) in _HIDDEN
 
 
 def read_key(node: yaml.Node, what: str, findings: Findings) -> str | None:
@@ -97,7 +87,9 @@ def read_key(node: yaml.Node, what: str, findings: Findings) -> str | None:
         note = findings.add if text is None else findings.warn
         quoted = "..." if text is None else _shorten(text)
         note(line_of(node), FileMistake.KEY_NO_TEXT(_what=what, found=found(node), _quoted=quoted))
-    return text if text is None else printable(text, node, what, findings)
+    if text is not None:
+        _warn_of_hidden(text, node, what, findings)
+    return text
 
 
 def no_text(node: yaml.Node, name: str) -> Message:

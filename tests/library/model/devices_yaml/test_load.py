@@ -158,12 +158,12 @@ def test_a_named_pipe_is_not_waited_for(tmp_path: Path) -> None:
         load_devices(tmp_path / "devices.yaml")
 
 
-def test_characters_that_a_terminal_obeys_are_left_out_with_a_warning() -> None:
+def test_characters_that_a_terminal_obeys_are_a_warning_and_stay() -> None:
     reading = read_devices(
         'lights:\n  "l\\u001bamp": {module: 1, output: 1, type: light, display_name: "A\\u202eB"}\n'
     )
     (lamp,) = reading.devices.outputs
-    assert (lamp.key, lamp.display_name) == ("lamp", "AB")
+    assert (lamp.key, lamp.display_name) == ("l\x1bamp", "A\u202eB")
     assert [warning.code for warning in reading.warnings] == ["text_unprintable", "text_unprintable"]
 
 
