@@ -105,3 +105,32 @@ test("the end of a run ends its lease", async () => {
   run.end();
   assert.equal(leases[0]?.ended, true);
 });
+
+test("times that come in one message with the answer to the press before are saved after it", async () => {
+  const { sent, leases, run } = await ready();
+  void run.act("arrived");
+  await tell(leases[0], { step: "measured", up: 21, down: 19 });
+  assert.deepEqual(sent.map(({ action }) => action), ["arrived", "save"]);
+});
+
+for (const loses of ["lost", "ended"]) {
+  test(`what the server has ended (${loses}) begins anew while the connection is there, and moves nothing`, async () => {
+    const { context, sent, leases, run } = await ready();
+    Object.assign(context.hass, { connection: { connected: true } });
+    await tell(leases[0], { step: "going_up" });
+    if (loses === "lost") over(leases[0], "lost");
+    else await tell(leases[0], { step: "ended" });
+    assert.equal(leases.length, 2);
+    await tell(leases[1], READY);
+    assert.deepEqual([run.session.step, run.session.away], ["ready", "lost"]);
+    assert.deepEqual(sent, []);
+  });
+}
+
+test("a swap that did not fit is not told as one", async () => {
+  const { context, leases } = fakeContext(() => ({ alive: true, taken: false }));
+  const run = new CalibrationRun(context, "shutter", () => undefined);
+  await tell(leases[0], READY);
+  await run.act("swap");
+  assert.equal(run.session.turned, false);
+});

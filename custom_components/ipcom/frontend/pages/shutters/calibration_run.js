@@ -18,6 +18,8 @@ export class CalibrationRun {
 
   /** @type {Lease | null} */
   #lease = null;
+  /** Whether the times that the server has told are still to be saved. */
+  #saveOwed = false;
 
   /**
    * @param {PageContext} context
@@ -63,13 +65,14 @@ export class CalibrationRun {
     this.busy = true;
     try {
       const message = { type: "ipcom/calibrate/step", lease: this.#lease.id, action };
-      await this.context.hass.callWS(message);
-      if (action === "swap") this.session = { ...this.session, turned: !this.session.turned };
+      const { taken } = /** @type {{ taken: boolean }} */ (await this.context.hass.callWS(message));
+      if (action === "swap" && taken) this.session = { ...this.session, turned: !this.session.turned };
     } catch (error) {
       this.context.complain(error);
     }
     this.busy = false;
     this.context.redraw();
+    if (this.#saveOwed) this.#save();
   }
 
   #begin() {
@@ -88,9 +91,22 @@ export class CalibrationRun {
 
   /** @param {SessionEvent} event */
   #hear(event) {
+    if (/** @type {string | undefined} */ (event.step) === "ended") {
+      this.end();
+      return this.#lost("lost", undefined);
+    }
     this.#take(event);
-    if (event.step === "measured" && !event.text) void this.act("save");
+    this.#saveOwed = event.step === "measured" && !event.text;
+    if (this.#saveOwed) this.#save();
     if (event.step === "saved" || event.step === "refused") this.end();
+    return undefined;
+  }
+
+  /** The answer to the press before may come in one message with the times: it is taken first. */
+  #save() {
+    if (this.busy) return;
+    this.#saveOwed = false;
+    void this.act("save");
   }
 
   /**
@@ -105,7 +121,9 @@ export class CalibrationRun {
       this.#take({ step: "refused" });
       return;
     }
+    this.#saveOwed = false;
     this.#replace(letGo(this.session, reason));
+    if (reason === "lost" && this.context.hass.connection.connected) this.#begin();
   }
 
   /** @param {SessionEvent} event */

@@ -4,7 +4,7 @@
  * A sitting is kept for as long as the browser's tab lives, so that it goes on after the page was loaded anew.
  *
  * @import { PageContext } from "../../core/page.js"
- * @import { ShutterState, Thing } from "../../types/messages.d.ts"
+ * @import { HouseEvent, ShutterState, Thing } from "../../types/messages.d.ts"
  * @import { Session } from "./session.js"
  * @import { Sitting } from "./sitting.js"
  */
@@ -48,21 +48,24 @@ export class ShuttersPage {
   /** @type {ReturnType<typeof setInterval> | undefined} */
   #ticking;
   #awake = new Awake();
+  #inFront = false;
 
   /** @param {PageContext} context */
   constructor(context) {
     this.context = context;
     this.moving = new Moving(context);
     this.sitting = sittings.restored(this.#kept());
-    this.unlisten = context.house.listen(() => this.moving.look(context.house.shutters));
+    this.unlisten = context.house.listen(this.#hear);
     document.addEventListener("visibilitychange", this.#back);
   }
 
   shown() {
+    this.#inFront = true;
     this.#back();
   }
 
   hidden() {
+    this.#inFront = false;
     this.#awake.release();
     this.#tick(false);
   }
@@ -228,6 +231,12 @@ export class ShuttersPage {
     this.#awake.release();
     this.#tick(false);
   }
+
+  /** After each return of the connection or of the gateway all is told anew. */
+  #hear = (/** @type {HouseEvent} */ event) => {
+    this.moving.look(this.context.house.shutters);
+    if (event.type === "all" && this.#inFront) this.#back();
+  };
 
   /** The page is in front again: take up the shutter whose turn it is. */
   #back = () => {
