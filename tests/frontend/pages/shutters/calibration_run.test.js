@@ -134,3 +134,10 @@ test("a swap that did not fit is not told as one", async () => {
   await run.act("swap");
   assert.equal(run.session.turned, false);
 });
+
+test("a shutter that is saved stays saved when the page is back", async () => {
+  const { leases, run } = await ready();
+  await tell(leases[0], { step: "saved", up: 21, down: 19 });
+  run.resume();
+  assert.deepEqual([leases.length, run.session.step], [1, "saved"]);
+});

@@ -38,9 +38,9 @@ export class CalibrationRun {
     return this.#lease !== null;
   }
 
-  /** Take the shutter up again after the page was hidden or left; nothing moves by that. */
+  /** Take the shutter up again after hold of it was lost; nothing moves by that, and one that is saved stays so. */
   resume() {
-    if (!this.held) this.#begin();
+    if (!this.held && this.session.step === "starting") this.#begin();
   }
 
   /** End it; a motor that runs is stopped. */
