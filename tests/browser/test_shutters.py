@@ -45,6 +45,7 @@ async def test_all_shutters_are_calibrated_in_one_sitting(
         await button(page, f"Begin with {len(motors)}").click()
         hands = Hands(page)
         for number in range(len(motors)):
+            await expect(panel(page).get_by_text(f"{number + 1} of {len(motors)}")).to_be_visible()
             name = await panel(page).locator(".sitting h2").inner_text()
             await hands.begin()
             await _calibrate(page, motors[name], album, last=number == len(motors) - 1)
