@@ -10,6 +10,7 @@ from homeassistant.helpers.update_coordinator import DataUpdateCoordinator, Upda
 
 from .const import DOMAIN, LOGGER
 from .devices.commanded import Commanded
+from .devices.turns import Turns
 from .devices.wording import placeholders
 from .library import (
     AuthenticationFailed,
@@ -55,6 +56,7 @@ class IPComCoordinator(DataUpdateCoordinator[StateSnapshot]):
         super().__init__(hass, LOGGER, config_entry=entry, name=entry.title, update_interval=None)
         self.client = client
         self.commanded = Commanded()
+        self.blinks = Turns()
         self.identifying: dict[frozenset[OutputAddress], asyncio.Task[None]] = {}
         self.data = client.snapshot
         self.online = client.connection.online

@@ -115,7 +115,12 @@ class _Touched:
 
 
 async def _async_blink(coordinator: IPComCoordinator, address: OutputAddress, full: int) -> None:
-    """Switch an output to and fro; what a person makes of it meanwhile stays."""
+    """Switch an output to and fro in its turn; what a person makes of it meanwhile stays."""
+    async with coordinator.blinks.taken():
+        await _async_to_and_fro(coordinator, address, full)
+
+
+async def _async_to_and_fro(coordinator: IPComCoordinator, address: OutputAddress, full: int) -> None:
     client = coordinator.client
     value = client.snapshot.value(address)
     before, other = min(value, full), 0 if value else full

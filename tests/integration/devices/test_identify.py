@@ -9,6 +9,7 @@ from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
 from custom_components.ipcom.button import can_be_identified
 from custom_components.ipcom.const import MappedKind
 from custom_components.ipcom.devices.mapping import MappedOutput
+from custom_components.ipcom.devices.turns import REST_S
 from tests.integration.homes import Home, at, until
 from tests.integration.registries import row_of
 
@@ -74,6 +75,16 @@ async def test_a_press_at_the_wall_ends_it_and_stays(home: Home) -> None:
 async def test_a_second_press_of_the_button_joins_the_first(home: Home) -> None:
     await asyncio.gather(begin(home), begin(home))
     assert len(switched(home, LAMP)) == 6
+
+
+async def test_two_outputs_blink_one_after_the_other_with_a_rest_between(home: Home) -> None:
+    """What is named as two lamps may be the two directions of one motor."""
+    first = begin(home)
+    await until(lambda: home.world.is_on(at(LAMP)))
+    await asyncio.gather(first, begin(home, "button.hall_identify"))
+    both = [event for event in home.world.history if event.address in (at(LAMP), at("1/1"))]
+    assert [event.address for event in both] == [at(LAMP)] * 6 + [at("1/1")] * 6
+    assert both[6].at - both[5].at >= REST_S
 
 
 async def test_unloading_in_the_middle_puts_it_back(home: Home) -> None:
