@@ -1,8 +1,6 @@
 /**
  * What the page "Shutters" knows: the shutters in walking order, what is ticked, and the sitting under way.
  *
- * A sitting is kept for as long as the browser's tab lives, so that it goes on after the page was loaded anew.
- *
  * @import { PageContext } from "../../core/page.js"
  * @import { HouseEvent, ShutterState, Thing } from "../../types/messages.d.ts"
  * @import { Session } from "./session.js"
@@ -11,6 +9,7 @@
 
 import { Awake } from "./awake.js";
 import { CalibrationRun } from "./calibration_run.js";
+import { KeptSitting } from "./kept_sitting.js";
 import { Moving } from "./moving.js";
 import { running } from "./session.js";
 import * as sittings from "./sitting.js";
@@ -48,13 +47,15 @@ export class ShuttersPage {
   /** @type {ReturnType<typeof setInterval> | undefined} */
   #ticking;
   #awake = new Awake();
+  #kept;
   #inFront = false;
 
   /** @param {PageContext} context */
   constructor(context) {
     this.context = context;
     this.moving = new Moving(context);
-    this.sitting = sittings.restored(this.#kept());
+    this.#kept = new KeptSitting(context.entry.entry_id);
+    this.sitting = this.#kept.read();
     this.unlisten = context.house.listen(this.#hear);
     document.addEventListener("visibilitychange", this.#back);
   }
@@ -186,7 +187,7 @@ export class ShuttersPage {
   /** Leave the sitting; one of several shutters can be taken up again. */
   leave() {
     this.#endRun();
-    if (this.#isAside) this.sitting = sittings.restored(this.#kept());
+    if (this.#isAside) this.sitting = this.#kept.read();
     this.#show("table");
   }
 
@@ -274,25 +275,7 @@ export class ShuttersPage {
   /** @param {Sitting | null} sitting */
   #keep(sitting) {
     this.sitting = sitting;
-    if (this.#isAside) return;
-    try {
-      if (sitting) sessionStorage.setItem(this.#shelf, JSON.stringify(sitting));
-      else sessionStorage.removeItem(this.#shelf);
-    } catch {
-      return; // a browser that keeps nothing: the sitting lives as long as the page
-    }
-  }
-
-  #kept() {
-    try {
-      return sessionStorage.getItem(this.#shelf);
-    } catch {
-      return null;
-    }
-  }
-
-  get #shelf() {
-    return `ipcom-sitting-${this.context.entry.entry_id}`;
+    if (!this.#isAside) this.#kept.write(sitting);
   }
 }
 
