@@ -17,6 +17,7 @@ words = st.text(characters, min_size=1, max_size=12)
     [
         ("", TypedLine((), "", "", 0)),
         ("ipcom ", TypedLine(("ipcom",), "", "", 0)),
+        ("ipcom  on   ", TypedLine(("ipcom", "on"), "", "", 0)),
         ("ipcom on ki", TypedLine(("ipcom", "on"), "ki", "", 0)),
         (r"ipcom on a\ b", TypedLine(("ipcom", "on"), "a b", "", 0)),
         ('ipcom on "a b', TypedLine(("ipcom", "on"), "a b", '"', 0)),

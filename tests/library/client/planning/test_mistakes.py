@@ -59,6 +59,16 @@ def test_a_shutter_that_raises_ends_alone(monkeypatch: pytest.MonkeyPatch) -> No
     assert [type(mistake) for mistake in rig.planner.take_mistakes()] == [ZeroDivisionError]
 
 
+def test_a_shutter_that_raises_without_a_command_ends_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    rig = shuttered_house()
+    control = rig.planner._pairs.control(PAIR)
+    monkeypatch.setattr(control, "observe_read", lambda *_, **__: 1 / 0)
+    sound = rig.drive(rig.planner.shutters[1], Motion.UP)
+    rig.run(1.0)
+    assert rig.outcomes == {sound: None}
+    assert {type(mistake) for mistake in rig.planner.take_mistakes()} == {ZeroDivisionError}
+
+
 def test_a_mistake_does_not_end_the_desired_state_that_replaced_the_broken_one() -> None:
     rig = lit_house()
     book = rig.planner._desired

@@ -178,3 +178,8 @@ def test_an_unknown_tag_costs_its_property_only() -> None:
     reading = read_devices("lights:\n  lamp: {module: 1, output: 1, type: light, display_name: !secret x}\n")
     assert reading.devices.outputs[0].display_name == "Lamp"
     assert "!secret is not known here" in str(reading.warnings[0])
+
+
+def test_a_key_may_be_the_output_that_it_names() -> None:
+    (lamp,) = parse_devices('lights:\n  "3/4": {module: 3, output: 4, type: light}\n').outputs
+    assert lamp.key == "3/4"
