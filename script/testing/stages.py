@@ -81,9 +81,9 @@ def _unpack() -> None:
 
 STAGES = (
     Stage("the library on the oldest Python", 220, library_on_the_oldest),
-    Stage("the integration in Home Assistant", 140, integration),
-    Stage("the integration from dist/ipcom.zip in the newest Home Assistant", 120, integration_from_zip),
-    Stage("deliberate faults in the integration", 20, integration_checks),
+    Stage("the integration in Home Assistant", 200, integration),
+    Stage("the integration from dist/ipcom.zip in the newest Home Assistant", 160, integration_from_zip),
+    Stage("deliberate faults in the integration", 40, integration_checks),
     Stage("the scripts of the panel in Node", 5, node_tests),
     Stage("the panel in a browser", 240, browser_tests),
     Stage("the proof that nothing hurts a motor", 95, lambda: pytest(LIBRARY_314, "-rP", PROOF)),

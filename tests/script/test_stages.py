@@ -12,11 +12,11 @@ from testing.stages import INTEGRATION, LIBRARY_TESTS, PROOF, STAGES, WEEK
 from toolchain.environments import BROWSER, HOME_ASSISTANT, LIBRARY, Environment
 from toolchain.project import ROOT, ToolError
 
-FOURTEEN_MINUTES_S = 840
+SIXTEEN_MINUTES_S = 960
 
 
-def test_the_usual_stages_stay_below_fourteen_minutes() -> None:
-    assert sum(stage.limit_s for stage in STAGES if stage.usual) <= FOURTEEN_MINUTES_S
+def test_the_usual_stages_stay_within_sixteen_minutes() -> None:
+    assert sum(stage.limit_s for stage in STAGES if stage.usual) <= SIXTEEN_MINUTES_S
 
 
 @pytest.mark.parametrize(
