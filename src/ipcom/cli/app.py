@@ -12,7 +12,7 @@ import click
 from .commands_base import Group
 from .console.exit_codes import ExitCode
 from .console.failures import report, wants_json
-from .console.output import OutputLost, ReaderLeft, write_note
+from .console.output import OutputLost, ReaderLeft, form, write_note
 from .console.running import Terminated, suspend
 
 if TYPE_CHECKING:
@@ -53,6 +53,7 @@ def ipcom() -> None:
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command line and return its exit code. Errors are written to stderr."""
+    form.as_json = wants_json(arguments)
     if "_IPCOM_COMPLETE" in os.environ:
         import_module(".completion.shells", __package__).register()
     try:
@@ -65,9 +66,9 @@ def run(arguments: Sequence[str]) -> int:
         return _discard_output()
     except OutputLost as lost:
         _discard_output()
-        return report(lost.why, as_json=wants_json(arguments))
+        return report(lost.why, as_json=form.as_json)
     except Exception as error:  # noqa: BLE001 - users get a message instead of a traceback
-        return report(error, as_json=wants_json(arguments))
+        return report(error, as_json=form.as_json)
     return result if isinstance(result, int) else ExitCode.DONE
 
 

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from ..errors import CommandSuperseded
+from ..errors import CommandError, CommandSuperseded
 from .connecting import naming, within
+from .console.exit_codes import ExitCode
 from .console.output import write_json, write_line, write_note
+from .console.several import raise_all
 from .levels import state_text
 from .motor_run import motor_run
 from .targets import Target
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Awaitable, Callable, Mapping
 
     from ..client.client import IPComClient
     from ..model.address import OutputAddress
@@ -29,22 +32,43 @@ async def set_and_show(
     pulses: Mapping[OutputAddress, float] = NO_PULSES,
     *,
     undeclared: bool = False,
-) -> None:
+) -> ExitCode:
     """Set outputs, wait until the gateway shows them, and print them. `undeclared` is for switching off only.
 
-    Those in `pulses` are switched on for so many seconds instead.
+    Those in `pulses` are switched on for so many seconds instead. Return whether it is done or superseded. All that
+    can be done is done before an error is raised.
     """
     lasting = {address: value for address, value in wanted.items() if address not in pulses}
+    steps = [partial(client.set_outputs, lasting, undeclared=undeclared)] if lasting else []
+    steps += [partial(_pulse, client, settings, address, seconds) for address, seconds in pulses.items()]
+    async with within(settings, "Setting " + ", ".join(map(str, wanted))):
+        failures = [failure for step in steps if (failure := await _failure_of(step, settings)) is not None]
+    if len(wanted) > 1 or not _really(failures):
+        show_outputs(client, settings, list(wanted))
+    return _end(failures)
+
+
+async def _failure_of(step: Callable[[], Awaitable[object]], settings: Settings) -> CommandError | None:
+    """Return why one step was not done. A lost link is raised: it keeps the others from being done too."""
     try:
         with naming(settings.devices):
-            async with within(settings, "Setting " + ", ".join(map(str, wanted))):
-                if lasting:
-                    await client.set_outputs(lasting, undeclared=undeclared)
-                for address, seconds in pulses.items():
-                    await _pulse(client, settings, address, seconds)
-    except CommandSuperseded as error:
-        write_note(f"Somebody else was there at the same time: {error}")
-    show_outputs(client, settings, list(wanted))
+            await step()
+    except CommandError as error:
+        return error
+    return None
+
+
+def _really(failures: list[CommandError]) -> list[CommandError]:
+    return [each for each in failures if not isinstance(each, CommandSuperseded)]
+
+
+def _end(failures: list[CommandError]) -> ExitCode:
+    """Return the exit code if nothing is worse than superseded, which is no fault; raise everything otherwise."""
+    if _really(failures):
+        raise_all(failures)
+    for each in failures:
+        write_note(f"Not done. {each}")
+    return ExitCode.SUPERSEDED if failures else ExitCode.DONE
 
 
 async def _pulse(client: IPComClient, settings: Settings, address: OutputAddress, seconds: float) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from ..errors import CommandNotConfirmed, ConfigurationError, ConnectionLost, InterlockError
 from .connecting import open_client, within
+from .console.exit_codes import ExitCode
 from .console.output import write_line, write_note
 from .levels import state_text
 from .motor_run import motor_run
@@ -37,21 +38,24 @@ async def pulse_output(settings: Settings, target: Target, seconds: float) -> No
         show_outputs(client, settings, [target.address])
 
 
-async def hold_on(settings: Settings, target: Target, seconds: float) -> None:
+async def hold_on(settings: Settings, target: Target, seconds: float) -> ExitCode:
     """Keep an undeclared output on for `seconds`, or until it is switched off elsewhere; it is off at the end in any case."""
     async with open_client(settings) as client:
         with motor_run(client, settings, target.name, [target.address]):
             _require_alone(client, settings, target)
             try:
-                await _on_for(client, settings, target, seconds)
+                code = await _on_for(client, settings, target, seconds)
             finally:
                 await _switch_off(client, target.address)
         if not settings.json:
             write_line(f"{target.name}: {state_text(client.snapshot.value(target.address), None)}")
+    return code
 
 
-async def _on_for(client: IPComClient, settings: Settings, target: Target, seconds: float) -> None:
-    await set_and_show(client, settings, {target.address: 255}, undeclared=True)
+async def _on_for(client: IPComClient, settings: Settings, target: Target, seconds: float) -> ExitCode:
+    code = await set_and_show(client, settings, {target.address: 255}, undeclared=True)
+    if code is not ExitCode.DONE:
+        return code
     write_note(
         f"{target.name} is not declared, so it may be half of a shutter's motor: it goes off after {seconds:g} s,"
         " or at Ctrl-C."
@@ -59,6 +63,7 @@ async def _on_for(client: IPComClient, settings: Settings, target: Target, secon
     with suppress(TimeoutError):
         async with asyncio.timeout(seconds):
             await _seen_off(client, target.address)
+    return code
 
 
 async def _seen_off(client: IPComClient, address: OutputAddress) -> None:

@@ -14,6 +14,7 @@ from ..settings import read_settings
 from ..targets import find_shutter
 
 if TYPE_CHECKING:
+    from ..console.exit_codes import ExitCode
     from ..console.options import Options
 
 _HERE = ".commands.cover:"
@@ -44,32 +45,32 @@ def cover() -> None:
 @_names
 @_seconds
 @click.pass_obj
-def open_cover(options: Options, names: tuple[str, ...], seconds: float | None) -> None:
+def open_cover(options: Options, names: tuple[str, ...], seconds: float | None) -> ExitCode:
     """Open, and wait until the motor is off again.
 
     The motor is switched off in every case, also by Ctrl-C.
     """
-    _move(options, names, Move.OPEN, seconds)
+    return _move(options, names, Move.OPEN, seconds)
 
 
 @click.command("close", cls=Command)
 @_names
 @_seconds
 @click.pass_obj
-def close_cover(options: Options, names: tuple[str, ...], seconds: float | None) -> None:
+def close_cover(options: Options, names: tuple[str, ...], seconds: float | None) -> ExitCode:
     """Close, and wait until the motor is off again.
 
     The motor is switched off in every case, also by Ctrl-C.
     """
-    _move(options, names, Move.CLOSE, seconds)
+    return _move(options, names, Move.CLOSE, seconds)
 
 
 @click.command("stop", cls=Command)
 @_names
 @click.pass_obj
-def stop_cover(options: Options, names: tuple[str, ...]) -> None:
+def stop_cover(options: Options, names: tuple[str, ...]) -> ExitCode:
     """Stop at once, whoever set it moving."""
-    _move(options, names, Move.STOP, None)
+    return _move(options, names, Move.STOP, None)
 
 
 @click.command(cls=Command)
@@ -77,7 +78,7 @@ def stop_cover(options: Options, names: tuple[str, ...]) -> None:
 @click.argument("percent", type=click.FloatRange(0, 100), metavar="0-100")
 @click.option("--exact", is_flag=True, help="Go to the end first: forget the position of last time.")
 @click.pass_obj
-def position(options: Options, name: str, percent: float, exact: bool) -> None:
+def position(options: Options, name: str, percent: float, exact: bool) -> ExitCode:
     """Go to a height in percent: 0 is closed, 100 open.
 
     Counts from where this command left it last time. If somebody has moved it since, say --exact.
@@ -85,7 +86,7 @@ def position(options: Options, name: str, percent: float, exact: bool) -> None:
     settings = read_settings(options)
     shutter = find_shutter(name, settings.devices)
     order = Order(Move.POSITION, percent=percent, forget=exact)
-    run(move_covers(settings, [shutter], order), options)
+    return run(move_covers(settings, [shutter], order), options)
 
 
 @click.command(cls=Command)
@@ -112,7 +113,7 @@ def calibrate(options: Options, name: str, up: float | None, down: float | None,
         raise ConfigurationError("One time is missing: give --up and --down, or neither to measure them.")
 
 
-def _move(options: Options, names: tuple[str, ...], move: Move, seconds: float | None) -> None:
+def _move(options: Options, names: tuple[str, ...], move: Move, seconds: float | None) -> ExitCode:
     settings = read_settings(options)
     shutters = dict.fromkeys(find_shutter(name, settings.devices) for name in names)
-    run(move_covers(settings, list(shutters), Order(move, seconds=seconds)), options)
+    return run(move_covers(settings, list(shutters), Order(move, seconds=seconds)), options)

@@ -15,6 +15,7 @@ from ..settings import Settings, read_settings
 from ..targets import Target, find_target, require_dimmer
 
 if TYPE_CHECKING:
+    from ..console.exit_codes import ExitCode
     from ..console.options import Options
 
 
@@ -22,15 +23,15 @@ if TYPE_CHECKING:
 @click.argument("name")
 @click.argument("level", type=click.IntRange(0, 100), metavar="0-100")
 @click.pass_obj
-def dim(options: Options, name: str, level: int) -> None:
+def dim(options: Options, name: str, level: int) -> ExitCode:
     """Set a dimmer to a level in percent; 0 is off."""
     settings = read_settings(options)
     target = find_target(name, settings.devices)
     require_declared([target], settings, dimmer=True)
     require_dimmer(target)
-    run(_dim(settings, target, level), options)
+    return run(_dim(settings, target, level), options)
 
 
-async def _dim(settings: Settings, target: Target, level: int) -> None:
+async def _dim(settings: Settings, target: Target, level: int) -> ExitCode:
     async with open_client(settings) as client:
-        await set_and_show(client, settings, {target.address: level})
+        return await set_and_show(client, settings, {target.address: level})

@@ -8,6 +8,7 @@ import click
 
 from ..commands_base import Command
 from ..connecting import open_client
+from ..console.exit_codes import ExitCode
 from ..console.running import run
 from ..declared import require_declared
 from ..setting_outputs import set_and_show
@@ -37,7 +38,7 @@ _names = click.argument("names", nargs=-1, required=True, metavar="NAME...")
     help=f"With --undeclared: switch it off after so long; {LONGEST_S:.0f} if not given, which is the most.",
 )
 @click.pass_obj
-def on(options: Options, names: tuple[str, ...], undeclared: bool, seconds: float | None) -> None:
+def on(options: Options, names: tuple[str, ...], undeclared: bool, seconds: float | None) -> ExitCode:
     """Switch on: names, keys, or outputs such as 3/4 that devices.yaml declares.
 
     An impulse (a door opener, a gate) is switched on once, for the time that devices.yaml gives it.
@@ -45,41 +46,44 @@ def on(options: Options, names: tuple[str, ...], undeclared: bool, seconds: floa
     if seconds is not None and not undeclared:
         raise click.UsageError("--seconds belongs to --undeclared.")
     if undeclared:
-        _hold(options, names, LONGEST_S if seconds is None else seconds)
-    else:
-        _switch(options, names, lambda target, _: target.on_value)
+        return _hold(options, names, LONGEST_S if seconds is None else seconds)
+    return _switch(options, names, lambda target, _: target.on_value)
 
 
-def _hold(options: Options, names: tuple[str, ...], seconds: float) -> None:
+def _hold(options: Options, names: tuple[str, ...], seconds: float) -> ExitCode:
     from ..undeclared_output import hold_on, require_one_undeclared
 
     settings = read_settings(options)
     target = require_one_undeclared(find_targets(names, settings.devices))
-    run(hold_on(settings, target, seconds), options)
+    return run(hold_on(settings, target, seconds), options)
 
 
 @click.command(cls=Command)
 @_names
 @click.pass_obj
-def off(options: Options, names: tuple[str, ...]) -> None:
+def off(options: Options, names: tuple[str, ...]) -> ExitCode:
     """Switch off: names, keys, or outputs such as 3/4."""
     settings = read_settings(options)
-    run(_set(settings, find_targets(names, settings.devices), lambda _, __: 0, undeclared=True), options)
+    return run(
+        _set(settings, find_targets(names, settings.devices), lambda _, __: 0, undeclared=True), options
+    )
 
 
 @click.command(cls=Command)
 @_names
 @click.pass_obj
-def toggle(options: Options, names: tuple[str, ...]) -> None:
+def toggle(options: Options, names: tuple[str, ...]) -> ExitCode:
     """Switch on what is off, and off what is on."""
-    _switch(options, names, lambda target, now: 0 if now.is_on(target.address) else target.on_value)
+    return _switch(options, names, lambda target, now: 0 if now.is_on(target.address) else target.on_value)
 
 
-def _switch(options: Options, names: tuple[str, ...], choose: Callable[[Target, StateSnapshot], int]) -> None:
+def _switch(
+    options: Options, names: tuple[str, ...], choose: Callable[[Target, StateSnapshot], int]
+) -> ExitCode:
     settings = read_settings(options)
     targets = find_targets(names, settings.devices)
     require_declared(targets, settings)
-    run(_set(settings, targets, choose), options)
+    return run(_set(settings, targets, choose), options)
 
 
 async def _set(
@@ -88,7 +92,7 @@ async def _set(
     choose: Callable[[Target, StateSnapshot], int],
     *,
     undeclared: bool = False,
-) -> None:
+) -> ExitCode:
     async with open_client(settings) as client:
         wanted = {target.address: choose(target, client.snapshot) for target in targets}
         pulses = {
@@ -96,4 +100,4 @@ async def _set(
             for target in targets
             if target.pulse_s is not None and wanted[target.address]
         }
-        await set_and_show(client, settings, wanted, pulses, undeclared=undeclared)
+        return await set_and_show(client, settings, wanted, pulses, undeclared=undeclared)

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from enum import IntEnum
+from typing import TYPE_CHECKING
 
 from ...errors import (
     AuthenticationFailed,
     CannotConnect,
     CommandError,
+    CommandSuperseded,
     ConfigurationError,
     ConnectionLost,
     ProtocolError,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 class ExitCode(IntEnum):
@@ -26,10 +31,13 @@ class ExitCode(IntEnum):
     CREDENTIALS = 4
     TIMEOUT = 5
     PROTOCOL = 6
+    SUPERSEDED = 7
+    """Not done, because a newer command, a wall switch or another program won. It is no fault."""
     INTERRUPTED = 130
 
 
 _BY_ERROR: tuple[tuple[type[BaseException], ExitCode], ...] = (
+    (CommandSuperseded, ExitCode.SUPERSEDED),
     (CommandError, ExitCode.REFUSED),
     (ConfigurationError, ExitCode.USAGE),
     (AuthenticationFailed, ExitCode.CREDENTIALS),
@@ -44,3 +52,22 @@ _BY_ERROR: tuple[tuple[type[BaseException], ExitCode], ...] = (
 def exit_code_of(error: BaseException) -> ExitCode:
     """Return the exit code for `error`."""
     return next((code for kind, code in _BY_ERROR if isinstance(error, kind)), ExitCode.REFUSED)
+
+
+WORST_FIRST = (
+    ExitCode.INTERRUPTED,
+    ExitCode.USAGE,
+    ExitCode.CREDENTIALS,
+    ExitCode.PROTOCOL,
+    ExitCode.UNREACHABLE,
+    ExitCode.TIMEOUT,
+    ExitCode.REFUSED,
+    ExitCode.SUPERSEDED,
+    ExitCode.DONE,
+)
+"""What counts when a command has several names and they end differently: first what the user has to mend."""
+
+
+def worst(codes: Iterable[ExitCode]) -> ExitCode:
+    """Return the exit code of a command whose parts have ended with `codes`."""
+    return min(codes, key=WORST_FIRST.index, default=ExitCode.DONE)

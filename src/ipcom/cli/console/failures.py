@@ -7,35 +7,49 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ...errors import ConfigurationError, IPComError
-from .exit_codes import ExitCode, exit_code_of
-from .output import write_to_stderr
+from ...errors import CommandSuperseded, ConfigurationError, IPComError
+from .exit_codes import WORST_FIRST, ExitCode, exit_code_of, worst
+from .output import write_record_to_stderr, write_to_stderr
+from .several import SeveralErrors
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
-_ONLY_HELP: type[Exception] | tuple[()] = getattr(click.exceptions, "NoArgsIsHelpError", ())
+_ONLY_HELP: tuple[type[Exception], ...] = tuple(
+    filter(None, [getattr(click.exceptions, "NoArgsIsHelpError", None)])
+)
 """The error of a command without its subcommand, whose message is the help. Older versions of click have none."""
 
 
 def wants_json(arguments: Sequence[str]) -> bool:
     """Return whether errors are written as JSON. This works for a command line with mistakes too."""
-    return "--json" in arguments or os.environ.get("IPCOM_JSON", "") not in {"", "0"}
+    return "--json" in arguments or os.environ.get("IPCOM_JSON", "").strip().lower() not in _NO
+
+
+_NO = {"", "0", "false", "f", "no", "n", "off"}
+"""What IPCOM_JSON may be without asking for JSON; the same as for click."""
 
 
 def report(error: Exception, *, as_json: bool) -> int:
     """Write `error` to stderr, as text or as JSON, and return the exit code."""
-    code = ExitCode.USAGE if isinstance(error, click.ClickException) else exit_code_of(error)
     if as_json:
-        import json
+        write_record_to_stderr("error", _record(error))
+        return _code(error)
+    for each in _all(error):
+        plain = isinstance(each, (CommandSuperseded, *_ONLY_HELP))
+        write_to_stderr(f"{_message(each)}\n" if plain else f"Error: {_text(each)}\n")
+    return _code(error)
 
-        write_to_stderr(json.dumps({"error": _record(error, code)}, ensure_ascii=False) + "\n")
-    elif isinstance(error, _ONLY_HELP):
-        write_to_stderr(f"{_message(error)}\n")
-    else:
-        write_to_stderr(f"Error: {_text(error)}\n")
-    return code
+
+def _all(error: Exception) -> tuple[Exception, ...]:
+    return error.errors if isinstance(error, SeveralErrors) else (error,)
+
+
+def _code(error: Exception) -> ExitCode:
+    if isinstance(error, SeveralErrors):
+        return worst(map(_code, error.errors))
+    return ExitCode.USAGE if isinstance(error, click.ClickException) else exit_code_of(error)
 
 
 def _text(error: Exception) -> str:
@@ -63,12 +77,13 @@ def _public_name(error: Exception) -> str:
     return next(documented, type(error)).__name__
 
 
-def _record(error: Exception, code: ExitCode) -> dict[str, Any]:
-    record: dict[str, Any] = {
-        "type": _public_name(error),
-        "message": _message(error),
-        "exit_code": int(code),
-    }
+def _record(error: Exception) -> dict[str, Any]:
+    """Return the JSON of an error; of several, that of the worst with the messages of all, and each under `errors`."""
+    if isinstance(error, SeveralErrors):
+        record = _record(min(error.errors, key=lambda each: WORST_FIRST.index(_code(each))))
+        message = "; ".join(_message(each) for each in error.errors)
+        return {**record, "message": message, "errors": [_record(each) for each in error.errors]}
+    record = {"type": _public_name(error), "message": _message(error), "exit_code": int(_code(error))}
     if isinstance(error, ConfigurationError):
         record["problems"] = [
             {"file": p.file, "line": p.line, "message": p.message, "fix": p.fix} for p in error.problems

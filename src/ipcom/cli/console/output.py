@@ -43,9 +43,31 @@ def write_line(text: str) -> None:
         raise OutputLost(OSError(f"the output cannot be written: {error.strerror}")) from None
 
 
+class _Form:
+    """How notes are written; one for the whole process, as stderr is."""
+
+    as_json = False
+
+
+form = _Form()
+
+
 def write_note(text: str) -> None:
-    """Write one line for the user to stderr. Where nothing can be written, the command goes on: a motor may run."""
-    write_to_stderr(f"{text}\n")
+    """Write one line for the user to stderr, with --json one JSON object.
+
+    Where nothing can be written, the command goes on: a motor may run.
+    """
+    if form.as_json:
+        write_record_to_stderr("note", {"message": text})
+    else:
+        write_to_stderr(f"{text}\n")
+
+
+def write_record_to_stderr(kind: str, record: Mapping[str, Any]) -> None:
+    """Write one JSON object with one key, which says what it is, on one line of stderr."""
+    import json
+
+    write_to_stderr(json.dumps({kind: record}, ensure_ascii=False) + "\n")
 
 
 def write_to_stderr(text: str) -> None:

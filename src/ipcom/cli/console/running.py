@@ -113,9 +113,30 @@ def _set_up_logging(options: Options) -> None:
 
 
 def _formatter(options: Options) -> logging.Formatter:
-    """Return short lines for a person, with the time for -v, and long ones for -vv, which is for finding faults."""
+    """Return short lines for a person, with the time for -v, and long ones for -vv; with --json one object a line."""
+    if options.json:
+        return _JsonLines()
     if options.verbose == 0:
         return logging.Formatter("%(message)s")
     if options.verbose == 1:
         return logging.Formatter("%(asctime)s.%(msecs)03d %(message)s", "%H:%M:%S")
     return logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s")
+
+
+class _JsonLines(logging.Formatter):
+    """One JSON object for each message of the log, as for notes and errors."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return a message as one line."""
+        import json
+        from datetime import UTC, datetime
+
+        said = {
+            "timestamp": datetime.fromtimestamp(record.created, UTC).isoformat(),
+            "level": record.levelname.lower(),
+            "logger": record.name,
+            "message": record.getMessage(),
+        }
+        if record.exc_info:
+            said["traceback"] = self.formatException(record.exc_info)
+        return json.dumps({"log": said}, ensure_ascii=False)

@@ -13,6 +13,7 @@ from ...shutter.confidence import Confidence
 from ...shutter.shutter import Shutter
 from ...shutter.shutter_state import Result
 from ..connecting import naming, open_client, within
+from ..console.exit_codes import ExitCode
 from ..console.output import write_json, write_line, write_note
 from ..console.progress_line import ProgressLine
 from ..motor_run import motor_run
@@ -83,8 +84,11 @@ class Moved:
         return f"{self.device.display_name}: {there}{about}{self.position:.0f} % open"
 
 
-async def move_covers(settings: Settings, devices: Sequence[ShutterDevice], order: Order) -> None:
-    """Move all `devices` at the same time, wait until their motors are off, and print their positions."""
+async def move_covers(settings: Settings, devices: Sequence[ShutterDevice], order: Order) -> ExitCode:
+    """Move all `devices` at the same time, wait until their motors are off, and print their positions.
+
+    Return whether all have arrived, or something else has moved one of them.
+    """
     store = CoverStore.of(settings)
     if order.move is Move.POSITION:
         _need_times(devices, store)
@@ -96,9 +100,11 @@ async def move_covers(settings: Settings, devices: Sequence[ShutterDevice], orde
     if settings.json:
         covers = [one.record for one in moved]
         write_json({"timestamp": timestamp, "host": settings.host, "covers": covers})
-        return
-    for one in moved:
-        write_line(one.text)
+    else:
+        for one in moved:
+            write_line(one.text)
+    superseded = any(one.result is Result.SUPERSEDED for one in moved)
+    return ExitCode.SUPERSEDED if superseded else ExitCode.DONE
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from ipcom.model.snapshot import StateSnapshot
 from ipcom.simulator.faults import Faults
 from ipcom.simulator.house.house import House
 from ipcom.simulator.testing.threaded import ThreadedGateway
-from tests.library.cli.cli_rig import Ipcom, press, value
+from tests.library.cli.cli_rig import PATIENCE_S, Ipcom, press, start_process, value, wait_for
 
 
 def test_on_and_off_by_key(gateway: ThreadedGateway, ipcom: Ipcom) -> None:
@@ -61,7 +62,7 @@ def test_an_impulse_is_switched_on_once_and_is_off_afterwards(
     assert [event.value for event in history if event.address == OutputAddress(4, 5)] == [255, 0]
 
 
-UNDECLARED = [("on", "16/8"), ("toggle", "16/8"), ("dim", "16/8", "40"), ("check", "--write-test", "16/8")]
+UNDECLARED = [("on", "16/8"), ("toggle", "16/8"), ("dim", "16/8", "100"), ("check", "--write-test", "16/8")]
 
 
 @pytest.mark.parametrize("arguments", UNDECLARED)
@@ -233,16 +234,58 @@ def test_both_relays_of_a_shutter_on_is_shown_as_what_it_is() -> None:
     assert motion_text(devices.shutters[0], snapshot) == "both relays on!"
 
 
-def test_giving_way_to_another_command_is_no_failure(
-    gateway: ThreadedGateway, ipcom: Ipcom, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    async def superseded(*_: object, **_options: object) -> None:
+@pytest.fixture
+def superseded(gateway: ThreadedGateway, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Something else is always first."""
+
+    async def give_way(*_: object, **_options: object) -> None:
         raise CommandSuperseded("a newer command", [OutputAddress(3, 4)])
 
-    monkeypatch.setattr(IPComClient, "set_outputs", superseded)
-    ended = ipcom("on", "kitchen")
-    assert (ended.code, ended.out) == (0, "Kitchen: off\n")
-    assert ended.err == "Somebody else was there at the same time: Kitchen: a newer command\n"
+    monkeypatch.setattr(IPComClient, "set_outputs", give_way)
+
+
+@pytest.mark.parametrize(
+    "arguments", [("on", "kitchen"), ("off", "kitchen"), ("toggle", "kitchen"), ("on", "9/1", "--undeclared")]
+)
+def test_giving_way_to_another_command_is_no_error_and_not_done_either(
+    superseded: None, ipcom: Ipcom, arguments: tuple[str, ...]
+) -> None:
+    ended = ipcom(*arguments)
+    assert ended.code == 7
+    assert ended.out.endswith(": off\n")
+    assert ended.err == "Not done. Kitchen: a newer command\n"
+
+
+def test_a_script_reads_notes_as_json_too(superseded: None, ipcom: Ipcom) -> None:
+    ended = ipcom("on", "kitchen", "--json")
+    assert ended.code == 7
+    assert ended.json["devices"][0]["state"] == "off"
+    assert json.loads(ended.err) == {"note": {"message": "Not done. Kitchen: a newer command"}}
+
+
+def test_a_press_at_the_wall_that_wins_is_told_by_the_exit_code(gateway: ThreadedGateway) -> None:
+    gateway.call(lambda it: setattr(it, "faults", Faults(ignore_writes_percent=100)))
+    with start_process("dim", "living", "40") as process:
+        wait_for(lambda: gateway.call(lambda it: it.transcript.writes))
+        press(gateway, "6/1")
+        out, err = process.communicate(timeout=PATIENCE_S)
+    assert (process.returncode, out) == (7, "Living room: 100 %\n")
+    assert err == "Not done. Living room: output 6/1: somebody else set another value\n"
+
+
+def test_what_can_be_done_is_done_and_all_that_was_not_is_told(
+    superseded: None, ipcom: Ipcom, house_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def unseen(*_: object) -> None:
+        raise CommandNotConfirmed("it did not follow", [OutputAddress(4, 5)])
+
+    monkeypatch.setattr(IPComClient, "pulse", unseen)
+    text = house_file.read_text("utf-8").replace("type: switch", "type: impulse", 1)
+    house_file.write_text(text, "utf-8")
+    ended = ipcom("on", "kitchen", "coffee")
+    assert ended.code == 1
+    assert ended.out == "Kitchen: off\nCoffee machine: off\n"
+    assert ended.err == "Kitchen: a newer command\nError: Coffee machine: it did not follow\n"
 
 
 def test_an_error_about_an_output_without_a_name_stays_as_it_is(

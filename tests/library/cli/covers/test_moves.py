@@ -126,7 +126,7 @@ async def test_a_press_at_the_wall_wins_and_is_told(
     settings: Settings, left: ShutterDevice, motor: Motor, simulated: SimulatedGateway, capsys: Said
 ) -> None:
     asyncio.get_running_loop().call_later(5.0, simulated.press_shutter, left.pair, "stop")
-    await move_covers(settings, [left], Order(Move.CLOSE))
+    assert await move_covers(settings, [left], Order(Move.CLOSE)) == 7
     assert motor.position > 0.0
     assert "Living left: a wall switch or a newer command moved it otherwise." in capsys.readouterr().err
 
