@@ -81,7 +81,7 @@ async def test_a_minute_of_updates_has_no_long_task(
         figures.add(map(str, tasks.longest[:5]))
         figures.add(f"clearing memory {task}" for task in tasks.clearing)
         assert paint_ms < FIRST_PAINT_MS * _programs_for_a_core()
-        assert longest.worked_ms <= LONG_MS * _programs_for_a_core(), tasks.longest
+        assert max(drawing, longest.worked_ms) <= LONG_MS * _programs_for_a_core(), tasks.longest
 
 
 def _programs_for_a_core() -> float:

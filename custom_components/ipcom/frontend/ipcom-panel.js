@@ -1,5 +1,6 @@
 /** The panel: the element that Home Assistant makes for the page "IPCom" of its side bar. */
 
+import "./core/first_files.js";
 import { Frame } from "./core/frame.js";
 import { addPanelStyles } from "./look/styles.js";
 

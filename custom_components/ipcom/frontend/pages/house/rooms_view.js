@@ -11,13 +11,18 @@ import { coverRow } from "./cover_row.js";
 import { mark, stateOf } from "./mark.js";
 import { nameButton } from "./name_button.js";
 
+/** A drawn cover with its three buttons, compared with the row of an output. */
+const WEIGHT_OF_COVER = 3;
+
 /** @param {HousePage} page */
 export function roomsView(page) {
   const { house, hass, t } = page.context;
   const groups = page.byRoom(house.things, hass.areas, hass.language);
+  const things = groups.flatMap(({ rows }) => rows);
+  const weightOf = (/** @type {number} */ at) => (things[at]?.type === "cover" ? WEIGHT_OF_COVER : 1);
   return html`<div class="rooms">
     ${repeat(
-      firstRows(groups, page.gradual.rows(house.things.length)),
+      firstRows(groups, page.gradual.rows(things.length, weightOf)),
       ({ room }) => room?.area_id ?? "",
       ({ room, rows }) => html`
         <section class="card room" aria-label=${room?.name ?? t("house.no_room")}>
