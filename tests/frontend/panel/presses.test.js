@@ -35,6 +35,12 @@ function busy(presses, ...changes) {
 
 const outputsThatWait = (/** @type {Presses} */ presses) => presses.waiting.map((press) => press.outputs);
 
+/** @param {Presses} presses */
+function present(presses) {
+  assert.ok(presses.current);
+  return presses.current;
+}
+
 test("a press comes to the top, and the one before waits", () => {
   const presses = new Presses();
   idle(presses, change(3));
@@ -127,13 +133,37 @@ test("a shutter that waits stays where it waits while a name is typed", () => {
   assert.deepEqual(outputsThatWait(presses), [[16, 17]]);
 });
 
-test("two outputs that are no shutter become two presses", () => {
+test("of two outputs that are no shutter the other one is named next", () => {
   const presses = new Presses();
   idle(presses, change(16));
   idle(presses, change(17, { kind: "shutter", with: [16] }));
-  presses.split();
-  assert.deepEqual(presses.current?.outputs, [17]);
+  const press = present(presses);
+  presses.named(press, true);
+  assert.deepEqual(presses.current?.outputs, [16]);
+  assert.deepEqual(outputsThatWait(presses), []);
+});
+
+test("the right press is split when the house tells of the name before the save is answered", () => {
+  const presses = new Presses();
+  idle(presses, change(16));
+  idle(presses, change(17, { kind: "shutter", with: [16] }));
+  const press = present(presses);
+  busy(presses, change(20));
+  busy(presses, change(21, { kind: "shutter", with: [20] }));
+  presses.forgetNamed((index) => index === 17);
+  presses.named(press, true);
+  assert.deepEqual(presses.current?.outputs, [20, 21]);
   assert.deepEqual(outputsThatWait(presses), [[16]]);
+});
+
+test("the other half comes up if nothing else waits", () => {
+  const presses = new Presses();
+  idle(presses, change(16));
+  idle(presses, change(17, { kind: "shutter", with: [16] }));
+  const press = present(presses);
+  presses.forgetNamed((index) => index === 17);
+  presses.named(press, true);
+  assert.deepEqual(presses.current?.outputs, [16]);
 });
 
 test("several at once are a scene, which lists all of them", () => {

@@ -87,16 +87,16 @@ export class Presses {
   }
 
   /**
-   * The two outputs at the top are no shutter: the other one is a press of its own.
+   * A press has got its name, and the next one comes up. The house may have told of the name already, so that another one
+   * is at the top by now.
+   *
+   * @param {Press} press
+   * @param {boolean} alone whether only one output of a shutter has it: the other one is a press of its own
    */
-  split() {
-    const press = this.current;
-    if (!press || press.sort !== "shutter") return;
-    const others = press.outputs.filter((each) => each !== press.index);
-    press.outputs = [press.index];
-    press.sort = "output";
-    press.guess = null;
+  named(press, alone) {
+    const others = alone ? press.outputs.filter((each) => press.sort === "shutter" && each !== press.index) : [];
     this.waiting.unshift(...others.map((each) => this.#make(each, [each], "output", null)));
+    if (this.current === press || !this.current) this.next();
   }
 
   /** @param {Change} change @param {boolean} busy */

@@ -138,9 +138,8 @@ export class WalkPage {
 
   /** @param {Press} press @param {Draft} draft */
   #done(press, draft) {
-    if (press.sort === "shutter" && !isCover(draft)) this.presses.split();
+    this.presses.named(press, !isCover(draft));
     this.drafts.forget(press);
-    if (this.presses.current === press) this.presses.next();
     this.presses.forgetNamed(this.isNamed);
     this.#changed();
   }
