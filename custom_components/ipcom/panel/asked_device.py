@@ -27,19 +27,20 @@ def asked_device(
     asked: Mapping[str, Any], before: MappedDevice | None, others: Mapping[str, MappedDevice]
 ) -> MappedDevice | Mistake:
     """Return what becomes of `before`, or what stands against it; an output may become a cover, and a cover an output."""
+    name = tidy_name(asked["name"]) if "name" in asked or before is None else before.name
     if asked["thing_type"] == SubentryType.COVER:
-        return _asked_cover(asked, before if isinstance(before, MappedCover) else None, others)
-    return _asked_output(asked, before if isinstance(before, MappedOutput) else None, others)
+        return _asked_cover(asked, name, before if isinstance(before, MappedCover) else None, others)
+    return _asked_output(asked, name, before if isinstance(before, MappedOutput) else None, others)
 
 
 def _asked_cover(
-    asked: Mapping[str, Any], before: MappedCover | None, others: Mapping[str, MappedDevice]
+    asked: Mapping[str, Any], name: str, before: MappedCover | None, others: Mapping[str, MappedDevice]
 ) -> MappedCover | Mistake:
     shown = before.device_class if before is not None else ""
     return described_cover(
         (_output(asked, before, 0), _output(asked, before, 1)),
         {
-            "name": tidy_name(asked["name"]),
+            "name": name,
             "device_class": asked.get(CONF_DEVICE_CLASS) or shown or COVER_CLASSES[0],
             **_icon(asked),
         },
@@ -50,14 +51,14 @@ def _asked_cover(
 
 
 def _asked_output(
-    asked: Mapping[str, Any], before: MappedOutput | None, others: Mapping[str, MappedDevice]
+    asked: Mapping[str, Any], name: str, before: MappedOutput | None, others: Mapping[str, MappedDevice]
 ) -> MappedOutput | Mistake:
     shown = before.kind if before is not None else MappedKind.LIGHT
     kind = MappedKind(asked.get(CONF_KIND, shown))
     return described_output(
         _output(asked, before, 0),
         {
-            "name": tidy_name(asked["name"]),
+            "name": name,
             "kind": kind,
             **(_not_of(kind) if kind is not shown else {}),
             **({"device_class": asked[CONF_DEVICE_CLASS] or ""} if CONF_DEVICE_CLASS in asked else {}),

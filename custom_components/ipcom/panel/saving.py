@@ -50,7 +50,9 @@ def _index(value: object) -> int:
 
 
 def _fitting(asked: dict[str, Any]) -> dict[str, Any]:
-    """Refuse what no page asks: too many outputs, or a kind or a class that the type does not have."""
+    """Refuse what no page asks: a new thing without a name, too many outputs, or a kind or class of the other type."""
+    if "name" not in asked and "thing_id" not in asked:
+        raise probatio.Invalid("a new thing has a name")
     if len(asked.get("outputs", ())) > _SEVERAL[asked["thing_type"]]:
         raise probatio.Invalid("too many outputs")
     cover = asked["thing_type"] == SubentryType.COVER
@@ -69,7 +71,7 @@ def _fitting(asked: dict[str, Any]) -> dict[str, Any]:
                 **OF_ENTRY,
                 probatio.Optional("thing_id"): str,
                 probatio.Required("thing_type"): probatio.In(list(_SEVERAL)),
-                probatio.Required("name"): str,
+                probatio.Optional("name"): str,
                 probatio.Optional(CONF_KIND): probatio.In([*map(str, MappedKind), _COVER_KIND]),
                 probatio.Optional(CONF_DEVICE_CLASS): probatio.Any(str, None),
                 probatio.Optional("outputs"): [_index],

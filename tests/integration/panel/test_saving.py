@@ -67,6 +67,29 @@ def room_at(home: Home, platform: str, place: str) -> str | None:
     return device_of(home.hass, entity_id).area_id
 
 
+async def test_two_pages_that_change_different_fields_undo_nothing_of_each_other(
+    page: Page, home: Home, save: Save
+) -> None:
+    room = ar.async_get(home.hass).async_create("Upstairs").id
+    thing_id = (await save(outputs=["7/1"], area_id=room))["thing_id"]
+    asked = {"entry_id": home.entry.entry_id, "thing_type": "output", "thing_id": thing_id}
+    await page.result("ipcom/thing/save", **asked, name="Loft")
+    await page.result("ipcom/thing/save", **asked, kind="dimmer")
+    assert home.subentry("7_1").title == "Loft"
+    assert home.subentry("7_1").data["kind"] == "dimmer"
+    assert room_at(home, "light", "7/1") == room
+
+
+async def test_a_cover_that_is_changed_keeps_the_name_that_is_not_sent(
+    page: Page, home: Home, save: Save
+) -> None:
+    asked = {"entry_id": home.entry.entry_id, "thing_type": "cover", "thing_id": LEFT}
+    name = home.entry.subentries[LEFT].title
+    answer = await page.result("ipcom/thing/save", **asked, device_class="awning")
+    assert answer == {"saved": True, "thing_id": LEFT}
+    assert home.entry.subentries[LEFT].title == name
+
+
 async def test_a_room_is_chosen_made_kept_and_taken_away(hass: HomeAssistant, home: Home, save: Save) -> None:
     room = ar.async_get(hass).async_create("Upstairs").id
     thing_id = (await save(outputs=["7/1"], area_id=room))["thing_id"]
@@ -262,5 +285,13 @@ async def test_what_is_gone_is_not_found(page: Page, home: Home, command: str) -
 async def test_bad_input_is_told_and_saves_nothing(page: Page, home: Home, wrong: dict[str, Any]) -> None:
     fields = {"thing_type": "output", "name": "Attic", "outputs": [48], **wrong}
     answer = await page.ask("ipcom/thing/save", entry_id=home.entry.entry_id, **fields)
+    assert answer["error"]["code"] == "invalid_format"
+    assert len(home.entry.subentries) == len(home.devices)
+
+
+async def test_a_new_thing_without_a_name_is_no_valid_command(page: Page, home: Home) -> None:
+    answer = await page.ask(
+        "ipcom/thing/save", entry_id=home.entry.entry_id, thing_type="output", outputs=[48]
+    )
     assert answer["error"]["code"] == "invalid_format"
     assert len(home.entry.subentries) == len(home.devices)

@@ -47,3 +47,16 @@ export class Entries {
     this.changed();
   };
 }
+
+/**
+ * The gateway that is shown: the one that the address names; without it the one that is shown already, whichever others
+ * come before it by now; and the first in the beginning.
+ *
+ * @param {ReadonlyArray<Entry>} all
+ * @param {string | null} wanted
+ * @param {string | undefined} shown
+ */
+export function shownEntry(all, wanted, shown) {
+  const of = (/** @type {string | null | undefined} */ id) => all.find((each) => each.entry_id === id);
+  return of(wanted) ?? of(shown) ?? all[0];
+}

@@ -41,6 +41,7 @@ import "../parts/thing/draft.js";
 import "../parts/thing/filled.js";
 import "../parts/thing/form.js";
 import "../parts/thing/kinds.js";
+import "../parts/thing/meanwhile.js";
 import "../parts/thing/saving.js";
 import "./entries.js";
 import "./frame.js";

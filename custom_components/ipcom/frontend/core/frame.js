@@ -9,7 +9,7 @@
 import { render } from "../../web/lit-html.js";
 import { addStyle } from "../look/styles.js";
 import { frameView } from "../parts/frame_view.js";
-import { Entries } from "./entries.js";
+import { Entries, shownEntry } from "./entries.js";
 import { GatewayPages } from "./gateway_pages.js";
 import { Leases } from "./lease.js";
 import { PAGES, pageOf } from "./page.js";
@@ -91,11 +91,9 @@ export class Frame {
     this.redraw();
   }
 
-  /** The gateway that is shown: the one that the address names, or the first. @returns {Entry | undefined} */
+  /** The gateway that is shown. @returns {Entry | undefined} */
   get entry() {
-    const wanted = wantedEntry();
-    const all = this.entries.all ?? [];
-    return all.find((each) => each.entry_id === wanted) ?? all[0];
+    return shownEntry(this.entries.all ?? [], wantedEntry(), this.gateway?.entryId);
   }
 
   /**

@@ -8,6 +8,7 @@ dialog.sheet h2 { font-size: 20px; font-weight: 500; overflow-wrap: anywhere; }
 dialog.sheet h2 .pale { font-size: 15px; font-weight: 400; white-space: nowrap; }
 dialog.sheet .users { list-style: disc; padding-left: 20px; }
 .refused { flex: 1 0 100%; }
+.meanwhile { font-size: 14px; border-left: 3px solid var(--ip-strong); padding-left: 8px; }
 .field > label { font-size: 14px; color: var(--ip-pale); }
 .field > .choice { align-self: flex-start; margin-top: 2px; }
 .choice button { display: inline-flex; align-items: center; gap: 4px; }

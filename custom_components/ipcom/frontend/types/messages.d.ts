@@ -89,10 +89,10 @@ export interface SaveRequest {
   thing_id?: string;
   /** Not `type`: that is the name of the command. */
   thing_type: "output" | "cover";
-  name: string;
+  /** Of a thing with `thing_id`, what is left out stays as it is. */
+  name?: string;
   kind?: string;
   device_class?: string | null;
-  /** Left out, they stay as they are. */
   outputs?: number[];
   area_id?: string | null;
   new_area?: string;

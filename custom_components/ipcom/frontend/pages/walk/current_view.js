@@ -37,7 +37,7 @@ function formView(page, press, draft) {
   }
   return html`<section class="card current" aria-labelledby="walk-title">
     <form @submit=${send} novalidate>
-      ${heading(page, press)} ${fields(context, draft, page.kinds, "walk")} ${problem(context, draft)}
+      ${heading(page, press)} ${fields(context, draft, page.kinds, "walk")} ${problem(context, draft, page.kinds)}
       ${page.drafts.isOffer(press) ? offer(page, press) : nothing}
       <button class="button strong" ?disabled=${draft.saving}>${icon("check")} ${t("thing.save")}</button>
       <div class="row">

@@ -15,6 +15,7 @@ import { confirmView } from "./confirm.js";
 import { draftOf, newDraft } from "./draft.js";
 import { fields } from "./form.js";
 import { problem } from "./filled.js";
+import { follow } from "./meanwhile.js";
 import { remove, save } from "./saving.js";
 
 export class ThingDialog {
@@ -68,6 +69,7 @@ export class ThingDialog {
   render() {
     const { draft } = this;
     if (!draft) return nothing;
+    follow(draft, this.context.house.things.find(({ id }) => id === draft.thingId));
     return keyed(
       this.#opened,
       html`<dialog class="sheet" aria-labelledby="thing-title" @close=${this.#closedItself} @click=${this.#leaveOutside}>
@@ -111,7 +113,7 @@ export class ThingDialog {
             ${icon("close")}
           </button>
         </header>
-        ${fields(this.context, draft, this.kinds, "thing")} ${problem(this.context, draft)}
+        ${fields(this.context, draft, this.kinds, "thing")} ${problem(this.context, draft, this.kinds)}
         <div class="row">
           ${this.identify.button(thing ? { thing_id: thing.id } : { index: draft.index })}
           ${thing?.device_id

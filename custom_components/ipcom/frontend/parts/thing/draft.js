@@ -1,12 +1,15 @@
 /**
  * What a person has filled in of a thing that is not saved yet. Without a page.
  *
+ * @import { Area } from "../../types/hass.d.ts"
  * @import { Confirm, Guess, SaveRequest, Text, Thing } from "../../types/messages.d.ts"
  */
 
 export const COVER = "cover:";
 export const NEW_ROOM = "+";
 export const DEFAULT_COVER = `${COVER}shutter`;
+
+/** @typedef {{name: string, choice: string, deviceClass: string, room: string}} Shown what a form shows of a thing */
 
 /**
  * @typedef {object} Draft
@@ -17,7 +20,9 @@ export const DEFAULT_COVER = `${COVER}shutter`;
  * @property {number} index the output that moved
  * @property {number | null} partner the other output of a cover
  * @property {boolean} mainOpens whether `index` opens the cover
- * @property {string} [wired] the outputs of the thing when its form was opened
+ * @property {string} [wired] the outputs of the thing as Home Assistant knows them
+ * @property {Shown} [before] the thing as Home Assistant knows it: what is still like that is not sent
+ * @property {Partial<Shown>} [meanwhile] what was changed elsewhere of fields that this person has filled in, too
  * @property {string} room an area's ID, "" for none, or NEW_ROOM
  * @property {string} newRoom
  * @property {boolean} touched whether the person has filled in anything
@@ -66,15 +71,29 @@ function choiceOf(guess) {
  */
 export function draftOf(thing) {
   const [index = 0, partner = null] = thing.outputs;
+  const before = shownOf(thing);
   return {
-    ...newDraft(index, null, thing.area_id ?? ""),
+    ...newDraft(index, null),
+    ...before,
     thingId: thing.id,
-    name: thing.name,
-    choice: thing.type === "cover" ? `${COVER}${thing.device_class ?? "shutter"}` : thing.kind,
-    deviceClass: thing.type === "cover" ? "" : (thing.device_class ?? ""),
     partner,
     mainOpens: true,
     wired: thing.outputs.join(),
+    before,
+  };
+}
+
+/**
+ * @param {Thing} thing
+ * @returns {Shown}
+ */
+export function shownOf(thing) {
+  const cover = thing.type === "cover";
+  return {
+    name: thing.name,
+    choice: cover ? `${COVER}${thing.device_class ?? "shutter"}` : thing.kind,
+    deviceClass: cover ? "" : (thing.device_class ?? ""),
+    room: thing.area_id ?? "",
   };
 }
 
@@ -96,23 +115,53 @@ export function outputsOf(draft) {
 }
 
 /**
+ * The room that is chosen: none, if Home Assistant knows it no longer.
+ *
  * @param {Draft} draft
+ * @param {Readonly<Record<string, Area>>} areas
+ */
+export function roomOf({ room }, areas) {
+  return room === NEW_ROOM || areas[room] ? room : "";
+}
+
+/**
+ * What is sent: of a thing that has its name already, only what this person has changed.
+ *
+ * @param {Draft} draft
+ * @param {Readonly<Record<string, Area>>} areas
  * @param {boolean} confirmed whether the person has agreed to what `confirm` said
  * @returns {SaveRequest}
  */
-export function requestOf(draft, confirmed = false) {
-  const cover = isCover(draft);
-  const outputs = outputsOf(draft);
+export function requestOf(draft, areas, confirmed = false) {
+  const { thingId, before } = draft;
   return {
-    ...(draft.thingId ? { thing_id: draft.thingId } : {}),
-    thing_type: cover ? "cover" : "output",
-    name: draft.name.trim(),
-    ...(cover ? { device_class: draft.choice.slice(COVER.length) } : { kind: draft.choice }),
-    ...(!cover && draft.deviceClass ? { device_class: draft.deviceClass } : {}),
-    ...(outputs.join() === draft.wired ? {} : { outputs }), // untouched: another page may have swapped them since
-    ...(draft.room === NEW_ROOM ? { new_area: draft.newRoom.trim() } : { area_id: draft.room || null }),
+    ...(thingId ? { thing_id: thingId } : {}),
+    thing_type: isCover(draft) ? "cover" : "output",
+    ...(draft.name === before?.name ? {} : { name: draft.name.trim() }),
+    ...kindOf(draft),
+    ...wiringOf(draft),
+    ...(draft.room === before?.room ? {} : areaOf(draft, areas)),
     ...(confirmed ? { confirmed } : {}),
   };
+}
+
+/** @param {Draft} draft */
+function kindOf({ choice, deviceClass, before }) {
+  if (choice === before?.choice && deviceClass === before.deviceClass) return {};
+  if (choice.startsWith(COVER)) return { device_class: choice.slice(COVER.length) };
+  return { kind: choice, ...(deviceClass ? { device_class: deviceClass } : {}) };
+}
+
+/** @param {Draft} draft */
+function wiringOf(draft) {
+  const outputs = outputsOf(draft);
+  return outputs.join() === draft.wired ? {} : { outputs };
+}
+
+/** @param {Draft} draft @param {Readonly<Record<string, Area>>} areas */
+function areaOf(draft, areas) {
+  const room = roomOf(draft, areas);
+  return room === NEW_ROOM ? { new_area: draft.newRoom.trim() } : { area_id: room || null };
 }
 
 /**
@@ -130,4 +179,17 @@ export function missingIn(draft) {
   if (isCover(draft) && draft.partner === null) return say("outputs", "thing.partner_missing");
   if (draft.room === NEW_ROOM && !draft.newRoom.trim()) return say("area", "thing.room_missing");
   return null;
+}
+
+/**
+ * Tell whether the form of a draft has a field, which then shows its own mistakes.
+ *
+ * @param {Draft} draft
+ * @param {string} field
+ * @param {ReadonlyArray<string>} classes the device classes of its kind
+ */
+export function hasField(draft, field, classes) {
+  if (field === "outputs") return isCover(draft) && !draft.thingId;
+  if (field === "device_class") return !isCover(draft) && classes.length > 0;
+  return ["name", "kind", "area"].includes(field);
 }

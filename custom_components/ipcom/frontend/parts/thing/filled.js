@@ -3,9 +3,11 @@
  *
  * @import { PageContext } from "../../core/page.js"
  * @import { Draft } from "./draft.js"
+ * @import { Kinds } from "./kinds.js"
  */
 
 import { html, nothing } from "../../../web/lit-html.js";
+import { hasField } from "./draft.js";
 
 /**
  * Note what was filled in, and that it was.
@@ -34,18 +36,26 @@ export function mistakeOf(context, draft, field, id) {
   return html`<p class="mistake" role="alert" id="${id}-mistake">${context.say(draft.mistake.text)}</p>`;
 }
 
-/** The fields that show their own mistakes. */
-const FIELDS = ["name", "kind", "device_class", "outputs", "area"];
+/**
+ * Say what a field was changed to elsewhere while it was filled in here.
+ *
+ * @param {PageContext} context
+ * @param {string | undefined} value
+ */
+export function meanwhileOf(context, value) {
+  return value ? html`<p class="meanwhile" role="status">${context.t("thing.meanwhile", { value })}</p>` : nothing;
+}
 
 /**
- * What stands against saving and belongs to no field.
+ * What stands against saving and is shown at no field.
  *
  * @param {PageContext} context
  * @param {Draft} draft
+ * @param {Kinds} kinds
  */
-export function problem(context, draft) {
+export function problem(context, draft, kinds) {
   const { mistake, error } = draft;
-  const elsewhere = mistake && !FIELDS.includes(mistake.field) ? mistake.text : undefined;
-  const why = error ?? elsewhere;
+  const atField = mistake && hasField(draft, mistake.field, kinds.classesOf(draft.choice));
+  const why = error ?? (atField ? undefined : mistake?.text);
   return why ? html`<p class="mistake" role="alert">${context.sayError(why)}</p>` : nothing;
 }

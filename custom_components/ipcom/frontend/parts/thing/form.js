@@ -9,8 +9,8 @@
 import { html, nothing, repeat } from "../../../web/lit-html.js";
 import { roomsOf } from "../../core/rooms.js";
 import { coverFields } from "./cover_fields.js";
-import { COVER, NEW_ROOM, isCover } from "./draft.js";
-import { filled, mistakeOf } from "./filled.js";
+import { COVER, NEW_ROOM, isCover, roomOf } from "./draft.js";
+import { filled, meanwhileOf, mistakeOf } from "./filled.js";
 
 /**
  * @param {PageContext} context
@@ -47,7 +47,7 @@ function nameField(context, draft, id) {
       aria-describedby=${wrong ? `${id}-name-mistake` : nothing}
       @input=${filled(context, draft, (value) => void (draft.name = value))}
     />
-    ${mistakeOf(context, draft, "name", `${id}-name`)}
+    ${meanwhileOf(context, draft.meanwhile?.name)} ${mistakeOf(context, draft, "name", `${id}-name`)}
   </div>`;
 }
 
@@ -82,8 +82,15 @@ function kindField(context, draft, kinds, id) {
           </optgroup>`
         : nothing}
     </select>
+    ${meanwhileOf(context, kindWords(context, draft.meanwhile?.choice))}
     ${mistakeOf(context, draft, "kind", `${id}-kind`)}
   </div>`;
+}
+
+/** @param {PageContext} context @param {string | undefined} choice */
+function kindWords({ option }, choice) {
+  if (!choice?.startsWith(COVER)) return choice && option("kind", choice);
+  return option("cover_class", choice.slice(COVER.length));
 }
 
 /**
@@ -108,8 +115,14 @@ function classField(context, draft, kinds, id) {
           html`<option value=${each} .selected=${each === shown}>${context.option("output_class", each)}</option>`,
       )}
     </select>
+    ${meanwhileOf(context, classWords(context, draft.meanwhile?.deviceClass))}
     ${mistakeOf(context, draft, "device_class", `${id}-class`)}
   </div>`;
+}
+
+/** @param {PageContext} context @param {string | undefined} deviceClass */
+function classWords({ option }, deviceClass) {
+  return deviceClass && option("output_class", deviceClass);
 }
 
 /**
@@ -119,6 +132,7 @@ function classField(context, draft, kinds, id) {
  */
 function roomField(context, draft, id) {
   const rooms = roomsOf(context.hass.areas, context.hass.language);
+  const chosen = roomOf(draft, context.hass.areas);
   const choose = filled(context, draft, (value) => {
     draft.room = value;
     if (value === NEW_ROOM) {
@@ -128,16 +142,16 @@ function roomField(context, draft, id) {
   return html`<div class="field">
     <label for="${id}-room">${context.t("thing.room")}</label>
     <select id="${id}-room" name="room" @change=${choose}>
-      <option value="" .selected=${draft.room === ""}>${context.t("thing.no_room")}</option>
+      <option value="" .selected=${chosen === ""}>${context.t("thing.no_room")}</option>
       ${repeat(
         rooms,
         (room) => room.area_id,
         (room) =>
-          html`<option value=${room.area_id} .selected=${draft.room === room.area_id}>${room.name}</option>`,
+          html`<option value=${room.area_id} .selected=${chosen === room.area_id}>${room.name}</option>`,
       )}
-      <option value=${NEW_ROOM} .selected=${draft.room === NEW_ROOM}>${context.t("thing.new_room")}</option>
+      <option value=${NEW_ROOM} .selected=${chosen === NEW_ROOM}>${context.t("thing.new_room")}</option>
     </select>
-    ${draft.room === NEW_ROOM
+    ${chosen === NEW_ROOM
       ? html`<input
           id="${id}-new-room"
           name="new_room"
@@ -149,6 +163,12 @@ function roomField(context, draft, id) {
           @input=${filled(context, draft, (value) => void (draft.newRoom = value))}
         />`
       : nothing}
+    ${meanwhileOf(context, roomWords(context, draft.meanwhile?.room))}
     ${mistakeOf(context, draft, "area", `${id}-room`)}
   </div>`;
+}
+
+/** @param {PageContext} context @param {string | undefined} room */
+function roomWords({ hass, t }, room) {
+  return room === undefined ? room : (hass.areas[room]?.name ?? t("thing.no_room"));
 }

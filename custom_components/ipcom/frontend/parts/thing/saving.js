@@ -26,7 +26,7 @@ export async function save(context, draft, confirmed = false) {
   draft.saving = true;
   try {
     const answer = await /** @type {Promise<SaveAnswer>} */ (
-      context.call("thing/save", requestOf(draft, confirmed))
+      context.call("thing/save", requestOf(draft, context.hass.areas, confirmed))
     );
     if (answer.saved) return answer.thing_id;
     draft.mistake = answer.mistake ?? null;
