@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from ..errors import ConfigurationError, Problem
+from .console.several import Attempts, raise_all
 from .settings import device_file_places
+from .targets import find_target
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from .settings import Settings
     from .targets import Target
+
+
+def find_declared(names: Iterable[str], settings: Settings) -> list[Target]:
+    """Return the outputs with these names. Raises what is wrong with each of them; one that is not declared too."""
+    attempts = Attempts()
+    found = [attempts.take(partial(find_target, name, settings.devices)) for name in names]
+    targets = list({target.address: target for target in found if target is not None}.values())
+    attempts.take(lambda: require_declared(targets, settings))
+    raise_all(attempts.errors)
+    return targets
 
 
 def require_declared(targets: Iterable[Target], settings: Settings, *, dimmer: bool = False) -> None:

@@ -6,9 +6,23 @@ import os
 from itertools import chain, count
 from typing import TYPE_CHECKING
 
+from ..errors import ConfigurationError, Problem
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+
+def require_place(path: Path) -> None:
+    """Raise `ConfigurationError` if no file can be made at `path`, before anything is asked or done for it."""
+    if path.is_dir():
+        raise ConfigurationError(Problem("it is a folder", "write the name of a file", str(path)))
+    folder = next(parent for parent in path.absolute().parents if os.path.lexists(parent))
+    if not folder.is_dir():
+        raise ConfigurationError(Problem(f"{folder} is no folder", "check the path", str(path)))
+    if not os.access(folder, os.W_OK | os.X_OK):
+        fix = "check its permissions, or write elsewhere"
+        raise ConfigurationError(Problem(f"the folder {folder} cannot be written", fix, str(path)))
 
 
 def write_new_file(path: Path, text: str, beside: str) -> Path:

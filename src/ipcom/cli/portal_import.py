@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from ..errors import ConfigurationError
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from typing import TypeVar
 
     from ..portal import FoundDevices, PortalBus, PortalSite, SiteConfiguration
+    from .console.password import Password
 
     Choice = TypeVar("Choice")
 
@@ -44,20 +46,26 @@ class PortalHouse:
 
 
 async def read_house(
-    username: str, password: str, wish: PortalWish, *, url: str | None, timeout: float
+    username: str, password: Password, wish: PortalWish, *, url: str | None, timeout: float
 ) -> PortalHouse:
     """Log in once and return the bus that is meant. Raises as `Portal` does, and `ConfigurationError` for a choice."""
+    from ..portal import PORTAL_URL, find_devices, own_portal
+
+    async with own_portal(url=url or PORTAL_URL, timeout=timeout) as portal:
+        site = choose_site(await portal.login(username, password.text), wish)
+        configuration = await portal.read_site(site)
+    bus = choose_bus(configuration, wish)
+    return _house(site, bus, find_devices(configuration, bus))
+
+
+def require_aiohttp() -> None:
+    """Raise `ConfigurationError` without the package that speaks to the portal."""
     try:
-        from ..portal import PORTAL_URL, find_devices, own_portal
+        import_module("..portal", __package__)
     except ModuleNotFoundError as error:
         if (error.name or "").partition(".")[0] != "aiohttp":
             raise
         raise ConfigurationError('The import needs aiohttp: pip install "ipcom[portal]"') from None
-    async with own_portal(url=url or PORTAL_URL, timeout=timeout) as portal:
-        site = choose_site(await portal.login(username, password), wish)
-        configuration = await portal.read_site(site)
-    bus = choose_bus(configuration, wish)
-    return _house(site, bus, find_devices(configuration, bus))
 
 
 def choose_site(sites: Sequence[PortalSite], wish: PortalWish) -> PortalSite:

@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import os
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from ..errors import ConfigurationError
 from ..model.bus_type import BusType
 from ..model.devices import Devices
-from ..model.host import DEFAULT_PORT, parse_host
+from ..model.host import DEFAULT_PORT, Host, parse_host
 from .console.options import DEFAULT_TIMEOUT_S
-from .console.password import find_password
+from .console.password import Password, find_password
+from .console.several import Attempts, raise_all
 from .safe_names import with_safe_names
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from .console.options import Options
+
+Found = TypeVar("Found")
 
 
 class Settings(NamedTuple):
@@ -24,7 +30,7 @@ class Settings(NamedTuple):
     host: str
     port: int
     username: str
-    password: str
+    secret: Password
     bus: int
     bus_type: BusType
     devices: Devices
@@ -33,21 +39,44 @@ class Settings(NamedTuple):
     devices_file: Path | None = None
     """The file that declares the devices; None if there is none."""
 
+    @property
+    def password(self) -> str:
+        """The password. A terminal that has to be asked is asked before the command runs."""
+        return self.secret.text
+
     def __repr__(self) -> str:
         return f"Settings({self.username}@{self.host}:{self.port} bus {self.bus})"
 
 
 def read_settings(options: Options) -> Settings:
-    """Return the settings. Asks for a missing password, and raises `ConfigurationError` for other missing values."""
-    devices = read_devices(options)
-    typed = _required(options.host, "gateway", "--host", "IPCOM_HOST")
-    gateway = parse_host(typed, DEFAULT_PORT if options.port is None else options.port)
-    username = _required(options.username, "user name", "--username", "IPCOM_USERNAME")
+    """Return the settings. Raises `ConfigurationError` with all that is missing or wrong."""
+    return read_settings_and(options, lambda _: None)[0]
+
+
+def read_settings_and(options: Options, find: Callable[[Settings], Found]) -> tuple[Settings, Found]:
+    """Return the settings, and what `find` finds with their devices. All mistakes of both are raised together.
+
+    A missing password is asked for later, when all else is known to be right.
+    """
+    attempts, found = Attempts(), list[Found]()
+    devices = attempts.take(partial(read_devices, options))
+    settings = _settings(options, devices or Devices(), attempts)
+    if devices is not None:
+        attempts.take(lambda: found.append(find(settings)))
+    raise_all(attempts.errors)
+    return settings, found[0]
+
+
+def _settings(options: Options, devices: Devices, attempts: Attempts) -> Settings:
+    gateway = attempts.take(partial(_gateway, options)) or Host("", DEFAULT_PORT, is_address=False)
+    username = attempts.take(
+        partial(_required, options.username, "user name", "--username", "IPCOM_USERNAME")
+    )
     return Settings(
         host=gateway.host,
         port=gateway.port,
-        username=username,
-        password=find_password(options.password_file, username, gateway.host),
+        username=username or "",
+        secret=_secret(options, username, gateway.host, attempts),
         bus=options.bus or 1,
         bus_type=BusType(options.bus_type or BusType.MINIDO),
         devices=devices,
@@ -55,6 +84,18 @@ def read_settings(options: Options) -> Settings:
         json=options.json,
         devices_file=devices_file(options),
     )
+
+
+def _gateway(options: Options) -> Host:
+    typed = _required(options.host, "gateway", "--host", "IPCOM_HOST")
+    return parse_host(typed, DEFAULT_PORT if options.port is None else options.port)
+
+
+def _secret(options: Options, username: str | None, host: str, attempts: Attempts) -> Password:
+    if not username:
+        return Password("")
+    found = attempts.take(partial(find_password, options.password_file, username, host or "the gateway"))
+    return found or Password("")
 
 
 def read_devices(options: Options) -> Devices:

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from shlex import quote
-from typing import TYPE_CHECKING, NamedTuple, NoReturn
+from typing import TYPE_CHECKING, NamedTuple, NoReturn, TypeVar
 
 from ..errors import ConfigurationError, InterlockError
 from ..model.address import OutputAddress
 from ..model.devices import ShutterDevice
 from ..model.output_kind import DEFAULT_PULSE_S, OutputKind
+from .console.several import Attempts, raise_all
 
 if TYPE_CHECKING:
-    from ..model.devices import Devices, OutputDevice
+    from collections.abc import Callable, Iterable
+
+    from ..model.devices import Device, Devices, OutputDevice
 
 RELAY_ON = 255
 DIMMER_ON = 100
-_ADDRESS = re.compile(r"\d{1,2}/\d")
+_ADDRESS = re.compile(r"-?[0-9]+/-?[0-9]+")
+T = TypeVar("T")
 
 
 class Target(NamedTuple):
@@ -56,48 +61,60 @@ def find_target(name: str, devices: Devices) -> Target:
         if isinstance(found, ShutterDevice):
             _refuse(found)
         return Target(found.address, found)
-    shutter = next((s for s in devices.shutters if address in s.pair.addresses), None)
+    shutter = _shutter_on(address, devices)
     if shutter is not None:
         _refuse(shutter)
     return Target(address, devices.at(address))
 
 
-def find_targets(names: tuple[str, ...], devices: Devices) -> list[Target]:
-    """Return the outputs with these names, each once. Raises `ConfigurationError` with all unknown names."""
-    found: dict[OutputAddress, Target] = {}
-    errors: list[ConfigurationError] = []
-    for name in names:
-        try:
-            target = find_target(name, devices)
-            found[target.address] = target
-        except ConfigurationError as error:
-            errors.append(error)
-    if errors:
-        raise ConfigurationError(*(problem for error in errors for problem in error.problems))
-    return list(found.values())
+def find_targets(names: Iterable[str], devices: Devices) -> list[Target]:
+    """Return the outputs with these names, each once. Raises what is wrong with each of the names."""
+    found = _each(names, lambda name: find_target(name, devices))
+    return list({target.address: target for target in found}.values())
 
 
-def find_outputs(names: tuple[str, ...], devices: Devices) -> list[OutputAddress]:
-    """Return the outputs with these names, both relays of a shutter among them. They are for reading only."""
-    found: list[OutputAddress] = []
-    for name in names:
-        address = _address(name)
-        device = None if address else devices.find(name)
-        if isinstance(device, ShutterDevice):
-            found += device.pair.addresses
-        else:
-            found.append(device.address if device else OutputAddress.parse(name))
-    return list(dict.fromkeys(found))
+def find_outputs(names: Iterable[str], devices: Devices) -> list[OutputAddress]:
+    """Return the outputs with these names, both relays of a shutter among them. They are for reading only.
+
+    Raises what is wrong with each of the names.
+    """
+    found = _each(names, lambda name: _outputs(name, devices))
+    return list(dict.fromkeys(address for addresses in found for address in addresses))
+
+
+def _outputs(name: str, devices: Devices) -> tuple[OutputAddress, ...]:
+    address = _address(name)
+    if address is not None:
+        return (address,)
+    device = devices.find(name)
+    return device.pair.addresses if isinstance(device, ShutterDevice) else (device.address,)
+
+
+def find_shutters(names: Iterable[str], devices: Devices) -> list[ShutterDevice]:
+    """Return the shutters with these names, each once. Raises what is wrong with each of the names."""
+    return list(dict.fromkeys(_each(names, lambda name: find_shutter(name, devices))))
 
 
 def find_shutter(name: str, devices: Devices) -> ShutterDevice:
     """Return the shutter with this name, or with the key of one of its relays."""
-    found = devices.find(name)
-    if isinstance(found, ShutterDevice):
+    address = _address(name)
+    found = devices.find(name) if address is None else _declared_at(address, devices)
+    if isinstance(found, ShutterDevice) and address is None:
         return found
+    if isinstance(found, ShutterDevice):
+        raise ConfigurationError(
+            f"{address} is a relay of {found.display_name}. Write its name instead: {quote(found.key)}"
+        )
     raise ConfigurationError(
         f"{found.display_name} is no shutter. Try: ipcom toggle {quote(found.key)}, or ipcom list"
     )
+
+
+def _each(names: Iterable[str], find: Callable[[str], T]) -> list[T]:
+    attempts = Attempts()
+    found = [attempts.take(partial(find, name)) for name in names]
+    raise_all(attempts.errors)
+    return [each for each in found if each is not None]
 
 
 def require_dimmer(target: Target) -> None:
@@ -109,8 +126,27 @@ def require_dimmer(target: Target) -> None:
         )
 
 
+def _declared_at(address: OutputAddress, devices: Devices) -> Device:
+    shutter = _shutter_on(address, devices)
+    found = shutter or devices.at(address)
+    if found is None:
+        raise ConfigurationError(f"{address} is no shutter of devices.yaml. To see them: ipcom list")
+    return found
+
+
+def _shutter_on(address: OutputAddress, devices: Devices) -> ShutterDevice | None:
+    return next((shutter for shutter in devices.shutters if address in shutter.pair.addresses), None)
+
+
 def _address(name: str) -> OutputAddress | None:
-    return OutputAddress.parse(name) if _ADDRESS.fullmatch(name.strip()) else None
+    """Return the output that `name` means by its numbers; None for another name. Raises for numbers out of range."""
+    text = name.strip()
+    if not _ADDRESS.fullmatch(text):
+        return None
+    try:
+        return OutputAddress.parse(text)
+    except ConfigurationError as error:
+        raise ConfigurationError(*(f"{text}: {problem.message}" for problem in error.problems)) from None
 
 
 def _refuse(shutter: ShutterDevice) -> NoReturn:

@@ -12,6 +12,7 @@ import pytest
 
 from ipcom.cli import connecting, simulating
 from ipcom.cli.app import run
+from ipcom.cli.console.password import Password
 from ipcom.cli.covers.cover_store import CoverStore, StoredCover
 from ipcom.cli.settings import Settings
 from ipcom.client.client import IPComClient
@@ -79,7 +80,7 @@ def settings() -> Settings:
         host="house",
         port=5000,
         username="demo",
-        password="demo",
+        secret=Password("demo"),
         bus=1,
         bus_type=BusType.MINIDO,
         devices=House.demo().devices,

@@ -12,9 +12,9 @@ from ..check.checking import check_installation
 from ..commands_base import Command
 from ..console.exit_codes import ExitCode
 from ..console.running import run
-from ..declared import require_declared
-from ..settings import read_settings
-from ..targets import find_target
+from ..declared import find_declared
+from ..new_file import require_place
+from ..settings import read_settings_and
 
 if TYPE_CHECKING:
     from ..check.checkup import Checkup
@@ -51,12 +51,13 @@ def check(options: Options, seconds: float, write_test: str | None, report: Path
     If something is wrong, or to help with a gateway that was never seen: ipcom check --report report.json, and press
     some wall switches meanwhile. FILE is not overwritten; ipcom simulate --replay FILE plays it again.
     """
-    settings = read_settings(options)
-    target = find_target(write_test, settings.devices) if write_test else None
-    require_declared([target] if target else [], settings)
+    names = [] if write_test is None else [write_test]
+    settings, targets = read_settings_and(options, lambda it: find_declared(names, it))
+    target = targets[0] if targets else None
     if report is None:
         checkup = run(check_installation(settings, seconds, target), options)
     else:
+        require_place(report)
         checkup = _reported(report, settings, seconds, target, options)
     _print(checkup, as_json=settings.json)
     return ExitCode.DONE if checkup.healthy else checkup.exit_code

@@ -9,9 +9,9 @@ import click
 from ...errors import ConfigurationError
 from ..commands_base import Command, Group
 from ..console.running import run
-from ..covers.moves import Move, Order, move_covers
-from ..settings import read_settings
-from ..targets import find_shutter
+from ..covers.moves import Move, Order, move_covers, require_times
+from ..settings import read_settings_and
+from ..targets import find_shutter, find_shutters
 
 if TYPE_CHECKING:
     from ..console.exit_codes import ExitCode
@@ -83,8 +83,8 @@ def position(options: Options, name: str, percent: float, exact: bool) -> ExitCo
 
     Counts from where this command left it last time. If somebody has moved it since, say --exact.
     """
-    settings = read_settings(options)
-    shutter = find_shutter(name, settings.devices)
+    settings, shutter = read_settings_and(options, lambda it: find_shutter(name, it.devices))
+    require_times([shutter], settings)
     order = Order(Move.POSITION, percent=percent, forget=exact)
     return run(move_covers(settings, [shutter], order), options)
 
@@ -103,8 +103,7 @@ def calibrate(options: Options, name: str, up: float | None, down: float | None,
     """
     from ..covers.calibrating import measure_and_store, store_times
 
-    settings = read_settings(options)
-    shutter = find_shutter(name, settings.devices)
+    settings, shutter = read_settings_and(options, lambda it: find_shutter(name, it.devices))
     if up is not None and down is not None:
         store_times(settings, shutter, up, down, sure=yes)
     elif up is None and down is None:
@@ -114,6 +113,5 @@ def calibrate(options: Options, name: str, up: float | None, down: float | None,
 
 
 def _move(options: Options, names: tuple[str, ...], move: Move, seconds: float | None) -> ExitCode:
-    settings = read_settings(options)
-    shutters = dict.fromkeys(find_shutter(name, settings.devices) for name in names)
-    return run(move_covers(settings, list(shutters), Order(move, seconds=seconds)), options)
+    settings, shutters = read_settings_and(options, lambda it: find_shutters(names, it.devices))
+    return run(move_covers(settings, shutters, Order(move, seconds=seconds)), options)

@@ -12,8 +12,16 @@ from ..commands_base import Command
 from ..console.output import write_json, write_line, write_note
 from ..console.password import find_password
 from ..console.running import run
-from ..new_file import write_new_file
-from ..portal_import import LOGIN_TIMEOUT_S, PortalWish, gateway_line, house_text, read_house, remarks
+from ..new_file import require_place, write_new_file
+from ..portal_import import (
+    LOGIN_TIMEOUT_S,
+    PortalWish,
+    gateway_line,
+    house_text,
+    read_house,
+    remarks,
+    require_aiohttp,
+)
 from .devices import counted, counts
 
 if TYPE_CHECKING:
@@ -59,6 +67,8 @@ def import_devices(
     """
     if not portal_username:
         raise ConfigurationError("Which account? Give --portal-username, or set IPCOM_PORTAL_USERNAME.")
+    require_place(file)
+    require_aiohttp()
     password = find_password(
         portal_password_file, portal_username, "the portal", "IPCOM_PORTAL_PASSWORD", "--portal-password-file"
     )

@@ -11,7 +11,7 @@ from ..connecting import open_client
 from ..console.running import run
 from ..declared import require_declared
 from ..setting_outputs import set_and_show
-from ..settings import Settings, read_settings
+from ..settings import Settings, read_settings_and
 from ..targets import Target, find_target, require_dimmer
 
 if TYPE_CHECKING:
@@ -25,11 +25,15 @@ if TYPE_CHECKING:
 @click.pass_obj
 def dim(options: Options, name: str, level: int) -> ExitCode:
     """Set a dimmer to a level in percent; 0 is off."""
-    settings = read_settings(options)
+    settings, target = read_settings_and(options, lambda it: _dimmer(name, it))
+    return run(_dim(settings, target, level), options)
+
+
+def _dimmer(name: str, settings: Settings) -> Target:
     target = find_target(name, settings.devices)
     require_declared([target], settings, dimmer=True)
     require_dimmer(target)
-    return run(_dim(settings, target, level), options)
+    return target
 
 
 async def _dim(settings: Settings, target: Target, level: int) -> ExitCode:

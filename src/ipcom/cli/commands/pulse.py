@@ -9,12 +9,14 @@ import click
 from ...model.output_kind import SHORTEST_PULSE_S
 from ..commands_base import Command
 from ..console.running import run
-from ..settings import read_settings
+from ..settings import read_settings_and
 from ..targets import find_target
 from ..undeclared_output import pulse_output, require_no_dimmer
 
 if TYPE_CHECKING:
     from ..console.options import Options
+    from ..settings import Settings
+    from ..targets import Target
 
 LONGEST_S = 5.0
 """Seconds that the client allows for what may be half of a motor."""
@@ -37,7 +39,11 @@ def pulse(options: Options, name: str, seconds: float) -> None:
     It needs no devices.yaml. Beside another undeclared output that is on it is refused: the two may be the two
     directions of one motor.
     """
-    settings = read_settings(options)
+    settings, target = read_settings_and(options, lambda it: _no_dimmer(name, it))
+    run(pulse_output(settings, target, seconds), options)
+
+
+def _no_dimmer(name: str, settings: Settings) -> Target:
     target = find_target(name, settings.devices)
     require_no_dimmer(target)
-    run(pulse_output(settings, target, seconds), options)
+    return target

@@ -17,9 +17,8 @@ from ..commands_base import Command
 from ..connecting import open_client
 from ..console.output import write_json, write_note
 from ..console.running import run
-from ..declared import require_declared
-from ..settings import read_settings
-from ..targets import find_target
+from ..declared import find_declared
+from ..settings import read_settings_and
 from ..wire_tap import tapped
 
 if TYPE_CHECKING:
@@ -42,9 +41,9 @@ def record(options: Options, file: Path, seconds: float | None, write_test: str 
     Press some wall switches meanwhile. FILE holds the values of the outputs, but no name, no address, no
     credentials and no key; one that is there is not overwritten. To play it again: ipcom simulate --replay FILE
     """
-    settings = read_settings(options)
-    target = find_target(write_test, settings.devices) if write_test else None
-    require_declared([target] if target else [], settings)
+    names = [] if write_test is None else [write_test]
+    settings, targets = read_settings_and(options, lambda it: find_declared(names, it))
+    target = targets[0] if targets else None
     with _new_file(file) as opened:
         keeper = _Keeper(opened, settings)
         try:

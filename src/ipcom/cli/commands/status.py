@@ -12,7 +12,7 @@ from ..console.output import write_json, write_note
 from ..console.running import run
 from ..house_table import house_rows
 from ..records import status_record
-from ..settings import Settings, read_settings
+from ..settings import Settings, read_settings_and
 from ..targets import find_outputs
 
 if TYPE_CHECKING:
@@ -29,8 +29,7 @@ def status(options: Options, names: tuple[str, ...]) -> None:
 
     Without a devices.yaml, every output that is on.
     """
-    settings = read_settings(options)
-    chosen = find_outputs(names, settings.devices)
+    settings, chosen = read_settings_and(options, lambda it: find_outputs(names, it.devices))
     snapshot = run(_read(settings), options)
     _show(settings, snapshot, chosen or _all(settings, snapshot))
 

@@ -10,9 +10,9 @@ from ..commands_base import Command
 from ..connecting import open_client
 from ..console.exit_codes import ExitCode
 from ..console.running import run
-from ..declared import require_declared
+from ..declared import find_declared
 from ..setting_outputs import set_and_show
-from ..settings import Settings, read_settings
+from ..settings import Settings, read_settings_and
 from ..targets import Target, find_targets
 
 if TYPE_CHECKING:
@@ -53,8 +53,10 @@ def on(options: Options, names: tuple[str, ...], undeclared: bool, seconds: floa
 def _hold(options: Options, names: tuple[str, ...], seconds: float) -> ExitCode:
     from ..undeclared_output import hold_on, require_one_undeclared
 
-    settings = read_settings(options)
-    target = require_one_undeclared(find_targets(names, settings.devices))
+    def find(settings: Settings) -> Target:
+        return require_one_undeclared(find_targets(names, settings.devices))
+
+    settings, target = read_settings_and(options, find)
     return run(hold_on(settings, target, seconds), options)
 
 
@@ -63,10 +65,8 @@ def _hold(options: Options, names: tuple[str, ...], seconds: float) -> ExitCode:
 @click.pass_obj
 def off(options: Options, names: tuple[str, ...]) -> ExitCode:
     """Switch off: names, keys, or outputs such as 3/4."""
-    settings = read_settings(options)
-    return run(
-        _set(settings, find_targets(names, settings.devices), lambda _, __: 0, undeclared=True), options
-    )
+    settings, targets = read_settings_and(options, lambda it: find_targets(names, it.devices))
+    return run(_set(settings, targets, lambda _, __: 0, undeclared=True), options)
 
 
 @click.command(cls=Command)
@@ -80,9 +80,7 @@ def toggle(options: Options, names: tuple[str, ...]) -> ExitCode:
 def _switch(
     options: Options, names: tuple[str, ...], choose: Callable[[Target, StateSnapshot], int]
 ) -> ExitCode:
-    settings = read_settings(options)
-    targets = find_targets(names, settings.devices)
-    require_declared(targets, settings)
+    settings, targets = read_settings_and(options, lambda it: find_declared(names, it))
     return run(_set(settings, targets, choose), options)
 
 

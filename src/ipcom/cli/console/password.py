@@ -10,9 +10,31 @@ from pathlib import Path
 import click
 
 from ...errors import ConfigurationError, Problem
+from .running import do_first
 
 MAX_BYTES = 4096
 """How much is read of a password file."""
+
+
+class Password:
+    """A password that is known, or that a terminal is asked for: late, when all else of the command was found right."""
+
+    def __init__(self, known: str | None = None, question: str = "") -> None:
+        self._known = known
+        self._question = question
+        if known is None:
+            do_first(self._ask)
+
+    @property
+    def text(self) -> str:
+        """The password."""
+        self._ask()
+        assert self._known is not None
+        return self._known
+
+    def _ask(self) -> None:
+        if self._known is None:
+            self._known = str(click.prompt(self._question, hide_input=True, err=True))
 
 
 def find_password(
@@ -21,18 +43,22 @@ def find_password(
     host: str,
     variable: str = "IPCOM_PASSWORD",
     option: str = "--password-file",
-) -> str:
-    """Return the password: from the given file, the environment, the file that it names, or a question."""
+) -> Password:
+    """Return the password: from the given file, the environment, the file that it names, or a question.
+
+    Raises `ConfigurationError` if there is no terminal to ask.
+    """
     if password_file:
-        return read_password_file(password_file)
+        return Password(read_password_file(password_file))
     if password := os.environ.get(variable):
-        return password
-    named = os.environ.get(f"{variable}_FILE")
-    return (
-        read_password_file(named)
-        if named
-        else _ask(username, host, f"Set {variable}, or name a file with {option}.")
-    )
+        return Password(password)
+    if named := os.environ.get(f"{variable}_FILE"):
+        return Password(read_password_file(named))
+    if sys.stdin is None or not sys.stdin.isatty():
+        raise ConfigurationError(
+            f"Which password has {username}? Set {variable}, or name a file with {option}."
+        )
+    return Password(question=f"Password of {username} at {host}")
 
 
 def read_password_file(name: str) -> str:
@@ -62,9 +88,3 @@ def _refuse_if_anybody_may_change(descriptor: int, name: str) -> None:
         raise ConfigurationError(
             Problem("everybody on this machine may change it", f"try: chmod 600 {name}", name)
         )
-
-
-def _ask(username: str, host: str, otherwise: str) -> str:
-    if not sys.stdin.isatty():
-        raise ConfigurationError(f"Which password has {username}? {otherwise}")
-    return str(click.prompt(f"Password of {username} at {host}", hide_input=True, err=True))

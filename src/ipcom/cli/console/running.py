@@ -11,8 +11,10 @@ import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypeVar
 
+import click
+
 if TYPE_CHECKING:
-    from collections.abc import Coroutine, Iterator
+    from collections.abc import Callable, Coroutine, Iterator
 
     from .options import Options
 
@@ -21,6 +23,8 @@ _ENDING = ("SIGTERM", "SIGHUP", "SIGQUIT", "SIGTSTP")
 """What ends a command in order, beside Ctrl-C: kill, a closed terminal, Ctrl-\\ and Ctrl-Z."""
 _SUSPEND = getattr(signal, "SIGTSTP", None)
 _HANDLER = "ipcom-command-line"
+_FIRST = "ipcom.first"
+"""Where the context of a command keeps what `run` has to do first."""
 _LEVELS = (logging.WARNING, logging.INFO, logging.DEBUG)
 
 
@@ -53,12 +57,30 @@ def suspend() -> None:
     os.kill(os.getpid(), signal.SIGSTOP)
 
 
+def do_first(action: Callable[[], object]) -> None:
+    """Let `run` do this first, outside the event loop: a question waits for a person, and Ctrl-C has to end it."""
+    context = click.get_current_context(silent=True)
+    if context is not None:
+        context.meta.setdefault(_FIRST, []).append(action)
+
+
+def _do_first() -> None:
+    context = click.get_current_context(silent=True)
+    for action in [] if context is None else context.meta.pop(_FIRST, []):
+        action()
+
+
 def run(main: Coroutine[object, object, Result], options: Options) -> Result:
     """Run `main` to its end. Ctrl-C and SIGTERM cancel it, and it closes everything that it has opened."""
     if not gc.isenabled():
         gc.freeze()  # what was imported stays for good: looking through it takes a fifth of a short command's time
         gc.enable()
     _set_up_logging(options)
+    try:
+        _do_first()
+    except BaseException:
+        main.close()
+        raise
     return asyncio.run(_cancellable(main))
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from ...errors import ConfigurationError
+from ...errors import ConfigurationError, IPComError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
+
+T = TypeVar("T")
 
 
 class SeveralErrors(Exception):
@@ -16,6 +18,21 @@ class SeveralErrors(Exception):
     def __init__(self, errors: Iterable[Exception]) -> None:
         self.errors = tuple(errors)
         super().__init__("; ".join(map(str, self.errors)))
+
+
+class Attempts:
+    """Several things that are tried one after the other, so that all that is wrong is known at the end."""
+
+    def __init__(self) -> None:
+        self.errors: list[Exception] = []
+
+    def take(self, action: Callable[[], T]) -> T | None:
+        """Return what `action` returns; None if it raises one of our errors, which is kept."""
+        try:
+            return action()
+        except (IPComError, SeveralErrors) as error:
+            self.errors += error.errors if isinstance(error, SeveralErrors) else [error]
+            return None
 
 
 def raise_all(errors: Sequence[Exception]) -> None:

@@ -91,7 +91,7 @@ async def move_covers(settings: Settings, devices: Sequence[ShutterDevice], orde
     """
     store = CoverStore.of(settings)
     if order.move is Move.POSITION:
-        _need_times(devices, store)
+        require_times(devices, settings)
     async with open_client(settings) as client:
         line = ProgressLine(quiet=settings.json)
         mover = _Mover(client, settings, store, line, order)
@@ -168,7 +168,9 @@ async def _all(moves: Sequence[Coroutine[object, object, Moved]]) -> list[Moved]
     return [task.result() for task in tasks]
 
 
-def _need_times(devices: Sequence[ShutterDevice], store: CoverStore) -> None:
+def require_times(devices: Sequence[ShutterDevice], settings: Settings) -> None:
+    """Raise `ConfigurationError` for a shutter whose travel times are not known: it cannot go to a position."""
+    store = CoverStore.of(settings)
     for device in devices:
         if store.read(device.pair).travel is None:
             raise ConfigurationError(

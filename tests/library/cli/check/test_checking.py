@@ -9,6 +9,7 @@ import pytest
 from ipcom.cli.check.checking import check_installation
 from ipcom.cli.check.checkup import Checkup
 from ipcom.cli.console.exit_codes import ExitCode
+from ipcom.cli.console.password import Password
 from ipcom.cli.settings import Settings
 from ipcom.cli.targets import Target, find_target
 from ipcom.client.client import IPComClient
@@ -89,7 +90,7 @@ async def test_a_link_that_is_down_at_the_end_is_unwell(
 async def test_a_refused_login_is_all_there_is_to_tell(
     settings: Settings, simulated: SimulatedGateway
 ) -> None:
-    checkup = await check_installation(settings._replace(password="no"), 10.0, None)
+    checkup = await check_installation(settings._replace(secret=Password("no")), 10.0, None)
     assert list(found(checkup)) == ["Login", "Clean shutdown"]
     assert checkup.exit_code is ExitCode.CREDENTIALS
     assert checkup.record["statistics"] is None

@@ -142,8 +142,12 @@ def test_a_shutter_relay_is_refused_with_the_command_to_use(
 def test_every_unknown_name_is_told_with_near_matches_and_nothing_is_switched(
     gateway: ThreadedGateway, ipcom: Ipcom
 ) -> None:
-    ended = ipcom("on", "kitchn", "hall", "poarch")
+    ended = ipcom("on", "kitchn", "hall", "poarch", "99/99", "3/9", "16/8", "living left")
     assert ended.code == 2
+    for said in ("99/99: There is no module 99: use 1 to 16", "3/9: There is no output 9: use 1 to 8"):
+        assert said in ended.err
+    assert "output 16/8 is not declared" in ended.err
+    assert "Living left is a shutter" in ended.err
     assert 'Did you mean "kitchen"' in ended.err or 'Did you mean "Kitchen"' in ended.err
     assert '"porch"' in ended.err.lower()
     assert value(gateway, "1/1") == 0

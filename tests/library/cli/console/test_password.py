@@ -57,6 +57,8 @@ def test_the_password_is_asked_for_at_a_terminal(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(sys, "stdin", Terminal())
     monkeypatch.setattr(click, "prompt", prompt)
     settings = read_settings(GIVEN)
+    assert asked == [], "it is asked for when it is needed"
+    assert settings.password == "typed"
     assert settings.password == "typed"
     assert asked == ["Password of me at house"]
     assert "typed" not in repr(settings)
