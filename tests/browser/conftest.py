@@ -16,6 +16,7 @@ from tests.browser.chromium import chromium
 from tests.browser.figures import Figures, Note, figures_in
 from tests.browser.home import Home, home
 from tests.browser.mishaps import Mishaps
+from tests.browser.simulated import Simulated, simulated
 
 LIMIT_S = 240
 """A test here waits for motors, and perhaps for other programs."""
@@ -99,3 +100,10 @@ def untouched(_untouched: Home) -> Iterator[Home]:
     _untouched.visitor.mishaps = Mishaps()
     yield _untouched
     assert _untouched.visitor.mishaps.heard == []
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def shown(browser: Browser) -> AsyncIterator[Simulated]:
+    """The demo house on the simulator's own page."""
+    async with simulated(browser) as started:
+        yield started

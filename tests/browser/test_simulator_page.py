@@ -3,69 +3,26 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
 
 import pytest
-import pytest_asyncio
 from aiohttp import web
 from playwright.async_api import Browser, Locator, Page, expect
 from toolchain.project import ROOT
 
 from ipcom.client.client import IPComClient
 from ipcom.model.address import OutputAddress
-from ipcom.simulator import Faults, House, SimulatedGateway, World
+from ipcom.simulator import Faults, SimulatedGateway
 from ipcom.simulator.fault_text import KNOBS
-from ipcom.simulator.page.page_server import SimulatorPage
 from tests.browser.album import Album
-from tests.browser.screens import DARK_PHONE, DESK, PHONE, Screen
-from tests.browser.visitor import Visitor
+from tests.browser.screens import DARK_PHONE, PHONE, Screen
+from tests.browser.simulated import Simulated, becomes, wall
 
 AXE = ROOT / "script/frontend/node_modules/axe-core/axe.min.js"
 KITCHEN, DIMMER, BARE = OutputAddress(3, 4), OutputAddress(6, 1), OutputAddress(9, 3)
 UP, DOWN = OutputAddress(5, 2), OutputAddress(5, 1)
-PATIENCE_S = 10.0
 WIDE = Screen(1440, 900)
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """A simulated house with its page, and a person at it."""
-
-    gateway: SimulatedGateway
-    server: SimulatorPage
-    visitor: Visitor
-
-    @property
-    def world(self) -> World:
-        return self.gateway.house.world
-
-    @asynccontextmanager
-    async def page(self, screen: Screen = DESK) -> AsyncIterator[Page]:
-        async with self.visitor.page("", screen) as page:
-            await expect(page.locator("html")).to_have_attribute("data-live", "true")
-            yield page
-
-
-@pytest_asyncio.fixture(loop_scope="session")
-async def shown(browser: Browser) -> AsyncIterator[Shown]:
-    """The demo house; a page that makes any error fails its test."""
-    async with SimulatedGateway(House.demo()) as gateway, SimulatorPage(gateway) as server:
-        visitor = Visitor(browser, server.address)
-        yield Shown(gateway, server, visitor)
-        assert visitor.mishaps.heard == []
-
-
-def wall(page: Page, output: OutputAddress, action: str = "press") -> Locator:
-    return page.locator(f'button[data-action="{action}"][data-output="{output}"]')
-
-
-async def becomes(holds: Callable[[], bool]) -> None:
-    """Wait until something holds in the house."""
-    async with asyncio.timeout(PATIENCE_S):
-        while not holds():  # noqa: ASYNC110 - nothing tells
-            await asyncio.sleep(0.02)
 
 
 async def down_for(page: Page, button: Locator, seconds: float) -> None:
@@ -76,7 +33,7 @@ async def down_for(page: Page, button: Locator, seconds: float) -> None:
     await page.mouse.up()
 
 
-async def test_a_lamp_is_switched_with_the_mouse(shown: Shown) -> None:
+async def test_a_lamp_is_switched_with_the_mouse(shown: Simulated) -> None:
     async with shown.page() as page:
         await wall(page, KITCHEN).click()
         await expect(page.locator(f'[data-lamp="{KITCHEN}"]')).to_have_attribute("data-lit", "true")
@@ -85,7 +42,7 @@ async def test_a_lamp_is_switched_with_the_mouse(shown: Shown) -> None:
         await expect(page.locator(f'[data-lamp="{KITCHEN}"]')).to_have_attribute("data-lit", "false")
 
 
-async def test_a_lamp_is_switched_with_the_keyboard(shown: Shown) -> None:
+async def test_a_lamp_is_switched_with_the_keyboard(shown: Simulated) -> None:
     async with shown.page() as page:
         for key in ("Enter", "Space"):
             before = shown.world.is_on(KITCHEN)
@@ -95,7 +52,7 @@ async def test_a_lamp_is_switched_with_the_keyboard(shown: Shown) -> None:
         assert not shown.world.is_on(KITCHEN), "each key is one press"
 
 
-async def test_a_lamp_is_switched_with_a_finger(shown: Shown) -> None:
+async def test_a_lamp_is_switched_with_a_finger(shown: Simulated) -> None:
     async with shown.page(PHONE) as page:
         await wall(page, KITCHEN).tap()
         await becomes(lambda: shown.world.is_on(KITCHEN))
@@ -103,14 +60,14 @@ async def test_a_lamp_is_switched_with_a_finger(shown: Shown) -> None:
         assert shown.world.is_on(KITCHEN), "a tap is one press"
 
 
-async def test_a_lamp_is_switched_by_a_screen_reader(shown: Shown) -> None:
+async def test_a_lamp_is_switched_by_a_screen_reader(shown: Simulated) -> None:
     """It clicks without any pointer."""
     async with shown.page() as page:
         await wall(page, KITCHEN).evaluate("button => button.click()")
         await becomes(lambda: shown.world.is_on(KITCHEN))
 
 
-async def test_a_dimmer_dims_while_its_button_is_held(shown: Shown) -> None:
+async def test_a_dimmer_dims_while_its_button_is_held(shown: Simulated) -> None:
     async with shown.page() as page:
         lamp = page.locator(f'[data-lamp="{DIMMER}"]')
         await wall(page, DIMMER).hover()
@@ -125,7 +82,7 @@ async def test_a_dimmer_dims_while_its_button_is_held(shown: Shown) -> None:
         assert shown.world.value(DIMMER) == level
 
 
-async def test_a_dimmer_dims_while_a_key_is_held(shown: Shown) -> None:
+async def test_a_dimmer_dims_while_a_key_is_held(shown: Simulated) -> None:
     """A key that is held repeats; that is one press all the same."""
     async with shown.page() as page:
         await wall(page, DIMMER).focus()
@@ -136,7 +93,7 @@ async def test_a_dimmer_dims_while_a_key_is_held(shown: Shown) -> None:
         await becomes(lambda: 0 < shown.world.value(DIMMER) < 60)
 
 
-async def test_a_dimmer_dims_while_a_finger_is_held(shown: Shown) -> None:
+async def test_a_dimmer_dims_while_a_finger_is_held(shown: Simulated) -> None:
     async with shown.page(PHONE) as page:
         button = wall(page, DIMMER)
         await button.scroll_into_view_if_needed()
@@ -152,7 +109,7 @@ async def test_a_dimmer_dims_while_a_finger_is_held(shown: Shown) -> None:
 
 
 @pytest.mark.parametrize("leaves", ["pointer", "focus", "page"])
-async def test_a_button_that_is_left_is_let_go(shown: Shown, leaves: str) -> None:
+async def test_a_button_that_is_left_is_let_go(shown: Simulated, leaves: str) -> None:
     async with shown.page() as page:
         button = wall(page, UP, "down")
         await button.hover()
@@ -175,7 +132,7 @@ async def test_a_button_that_is_left_is_let_go(shown: Shown, leaves: str) -> Non
         await becomes(lambda: not shown.world.is_on(DOWN))
 
 
-async def test_a_shutter_moves_on_the_screen_and_stops(shown: Shown) -> None:
+async def test_a_shutter_moves_on_the_screen_and_stops(shown: Simulated) -> None:
     async with shown.page() as page:
         shutter = page.locator(f'[data-motor="{UP}"]')
         await wall(page, UP, "down").click()
@@ -190,7 +147,7 @@ async def test_a_shutter_moves_on_the_screen_and_stops(shown: Shown) -> None:
         await expect(shutter).to_contain_text(f"{round(position)} % open")
 
 
-async def test_the_sign_warns_while_both_directions_are_on_and_afterwards(shown: Shown) -> None:
+async def test_the_sign_warns_while_both_directions_are_on_and_afterwards(shown: Simulated) -> None:
     async with shown.page() as page:
         sign = page.locator("#both-on")
         await expect(sign).to_have_count(0)
@@ -204,7 +161,7 @@ async def test_the_sign_warns_while_both_directions_are_on_and_afterwards(shown:
         await expect(sign).to_have_count(0)
 
 
-async def test_an_output_that_belongs_to_nothing_has_a_button(shown: Shown) -> None:
+async def test_an_output_that_belongs_to_nothing_has_a_button(shown: Simulated) -> None:
     async with shown.page() as page:
         await wall(page, BARE).click()
         await expect(page.locator(f'[data-cell="{BARE}"]')).to_have_attribute("data-lit", "true")
@@ -212,7 +169,7 @@ async def test_an_output_that_belongs_to_nothing_has_a_button(shown: Shown) -> N
         assert await page.locator(f'button[data-output="{KITCHEN}"]').count() == 1, "no second one"
 
 
-async def test_every_fault_is_set_and_set_back(shown: Shown) -> None:
+async def test_every_fault_is_set_and_set_back(shown: Simulated) -> None:
     async with shown.page(WIDE) as page:
         await page.locator('[data-beside="faults"]').click()
         for summary in await page.locator("summary").all():
@@ -230,7 +187,7 @@ async def test_every_fault_is_set_and_set_back(shown: Shown) -> None:
             await becomes(lambda: shown.gateway.faults == Faults())
 
 
-async def test_a_fault_is_written_by_hand_and_a_wrong_one_is_told(shown: Shown) -> None:
+async def test_a_fault_is_written_by_hand_and_a_wrong_one_is_told(shown: Simulated) -> None:
     async with shown.page() as page:
         await page.locator('[data-beside="faults"]').click()
         await page.get_by_text("The line", exact=True).click()
@@ -250,7 +207,7 @@ async def test_a_fault_is_written_by_hand_and_a_wrong_one_is_told(shown: Shown) 
         assert shown.gateway.faults == Faults()
 
 
-async def test_time_passes_as_fast_as_is_chosen(shown: Shown) -> None:
+async def test_time_passes_as_fast_as_is_chosen(shown: Simulated) -> None:
     async with shown.page() as page:
         await page.locator('[data-speed="20"]').click()
         await becomes(lambda: shown.gateway.house.speed == 20)
@@ -263,7 +220,7 @@ async def test_time_passes_as_fast_as_is_chosen(shown: Shown) -> None:
         await expect(page.locator("#mistakes")).to_contain_text("use 0.01 to 1000")
 
 
-async def test_the_gateway_restarts_and_its_link_is_cut(shown: Shown) -> None:
+async def test_the_gateway_restarts_and_its_link_is_cut(shown: Simulated) -> None:
     async with shown.page() as page, _client(shown.gateway) as client:
         await expect(page.locator("#connections")).to_have_text("1")
         await page.locator('[data-beside="faults"]').click()
@@ -278,7 +235,7 @@ async def test_the_gateway_restarts_and_its_link_is_cut(shown: Shown) -> None:
         await expect(page.locator("#connections")).to_have_text("1")
 
 
-async def test_messages_are_told_in_words(shown: Shown) -> None:
+async def test_messages_are_told_in_words(shown: Simulated) -> None:
     async with shown.page() as page, _client(shown.gateway) as client:
         await page.locator('[data-beside="messages"]').click()
         log = page.locator("#log")
@@ -296,7 +253,7 @@ async def test_messages_are_told_in_words(shown: Shown) -> None:
         assert await log.locator("li").first.get_attribute("data-line") == first
 
 
-async def test_a_page_comes_back_with_its_server(shown: Shown) -> None:
+async def test_a_page_comes_back_with_its_server(shown: Simulated) -> None:
     async with shown.page() as page:
         await shown.server.stop()
         await expect(page.locator("html")).to_have_attribute("data-live", "false")
@@ -315,7 +272,7 @@ socket.onclose = () => document.title = "refused";
 </script><iframe src="http://127.0.0.1:PORT/"></iframe>"""
 
 
-async def test_a_foreign_page_in_the_same_browser_drives_nothing(shown: Shown, browser: Browser) -> None:
+async def test_a_foreign_page_in_the_same_browser_drives_nothing(shown: Simulated, browser: Browser) -> None:
     async def foreign(_: web.Request) -> web.Response:
         return web.Response(text=FOREIGN.replace("PORT", str(shown.server.port)), content_type="text/html")
 
@@ -336,7 +293,7 @@ async def test_a_foreign_page_in_the_same_browser_drives_nothing(shown: Shown, b
 
 
 @pytest.mark.parametrize("view", ["rooms", "modules", "messages", "faults"])
-async def test_every_view_is_for_everybody_and_fits_a_phone(shown: Shown, view: str) -> None:
+async def test_every_view_is_for_everybody_and_fits_a_phone(shown: Simulated, view: str) -> None:
     shown.gateway.press(KITCHEN)
     async with shown.page(PHONE) as page:
         await page.locator(f'[data-view="{view}"]').click()
@@ -349,7 +306,7 @@ async def test_every_view_is_for_everybody_and_fits_a_phone(shown: Shown, view: 
         assert [(one["id"], one["nodes"][0]["html"]) for one in found["violations"]] == []
 
 
-async def test_the_whole_house_on_a_desk_and_on_a_phone(shown: Shown, album: Album) -> None:
+async def test_the_whole_house_on_a_desk_and_on_a_phone(shown: Simulated, album: Album) -> None:
     for output in ("1/1", "1/2", "3/4", "4/5"):
         shown.world.press(OutputAddress.parse(output))
     shown.world.write(6, bytes([60, 0, 0, 0, 0, 0, 0, 0]))

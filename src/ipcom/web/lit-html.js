@@ -5,6 +5,7 @@
  */
 
 export { html, nothing, noChange, render, svg } from "./vendor/lit-html/lit-html.js";
+export { Directive, directive } from "./vendor/lit-html/directive.js";
 export { classMap } from "./vendor/lit-html/directives/class-map.js";
 export { guard } from "./vendor/lit-html/directives/guard.js";
 export { ifDefined } from "./vendor/lit-html/directives/if-defined.js";

@@ -5,10 +5,10 @@
  * @import { Draft } from "./draft.js"
  */
 
-import { html, nothing } from "../../../web/lit-html.js";
+import { html, nothing, repeat } from "../../../web/lit-html.js";
 import { icon } from "../../../web/icons.js";
 import { OUTPUTS, address } from "../../core/house.js";
-import { filled, mistakeOf } from "./filled.js";
+import { filled, mistakeOf, opened } from "./filled.js";
 
 /**
  * @param {PageContext} context
@@ -37,9 +37,11 @@ function partnerField(context, draft, id) {
   );
   return html`<div class="field">
     <label for="${id}-partner">${context.t("thing.partner", { output: address(draft.index) })}</label>
-    <select id="${id}-partner" name="partner" @change=${choose}>
+    <select id="${id}-partner" name="partner" @pointerdown=${opened(draft)} @keydown=${opened(draft)} @change=${choose}>
       <option value="" .selected=${draft.partner === null}>${context.t("thing.choose")}</option>
-      ${free.map(
+      ${repeat(
+        free,
+        (index) => index,
         (index) => html`<option value=${index} .selected=${index === draft.partner}>${address(index)}</option>`,
       )}
     </select>

@@ -9,6 +9,9 @@
 import { html, nothing } from "../../../web/lit-html.js";
 import { hasField } from "./draft.js";
 
+/** They lead past a field. */
+const PASSING_KEYS = ["Tab", "Shift", "Escape"];
+
 /**
  * Note what was filled in, and that it was.
  *
@@ -22,6 +25,17 @@ export function filled(context, draft, take) {
     draft.touched = true;
     draft.mistake = null;
     context.redraw();
+  };
+}
+
+/**
+ * Note that a person opens a list: from then on nothing else is filled in there, nor comes in its place.
+ *
+ * @param {Draft} draft
+ */
+export function opened(draft) {
+  return (/** @type {Event} */ event) => {
+    if (!(event instanceof KeyboardEvent) || !PASSING_KEYS.includes(event.key)) draft.touched = true;
   };
 }
 

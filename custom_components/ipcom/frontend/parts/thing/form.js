@@ -10,7 +10,7 @@ import { html, nothing, repeat } from "../../../web/lit-html.js";
 import { roomsOf } from "../../core/rooms.js";
 import { coverFields } from "./cover_fields.js";
 import { COVER, NEW_ROOM, isCover, roomOf } from "./draft.js";
-import { filled, meanwhileOf, mistakeOf } from "./filled.js";
+import { filled, meanwhileOf, mistakeOf, opened } from "./filled.js";
 
 /**
  * @param {PageContext} context
@@ -62,13 +62,14 @@ function kindField(context, draft, kinds, id) {
     draft.choice = value;
     draft.deviceClass = "";
   });
+  const open = opened(draft);
   const option = (/** @type {string} */ value, /** @type {string} */ label) =>
     html`<option value=${value} .selected=${value === draft.choice}>${label}</option>`;
   const asCover = !draft.thingId || isCover(draft);
   const asOutput = !draft.thingId || !isCover(draft);
   return html`<div class="field">
     <label for="${id}-kind">${context.t("thing.kind")}</label>
-    <select id="${id}-kind" name="kind" @change=${choose}>
+    <select id="${id}-kind" name="kind" @pointerdown=${open} @keydown=${open} @change=${choose}>
       ${asOutput
         ? html`<optgroup label=${context.t("thing.one_output")}>
             ${kinds.outputs.map(({ kind }) => option(kind, context.option("kind", kind)))}
@@ -108,6 +109,8 @@ function classField(context, draft, kinds, id) {
     <select
       id="${id}-class"
       name="device_class"
+      @pointerdown=${opened(draft)}
+      @keydown=${opened(draft)}
       @change=${filled(context, draft, (value) => void (draft.deviceClass = value))}
     >
       ${classes.map(
@@ -141,7 +144,7 @@ function roomField(context, draft, id) {
   });
   return html`<div class="field">
     <label for="${id}-room">${context.t("thing.room")}</label>
-    <select id="${id}-room" name="room" @change=${choose}>
+    <select id="${id}-room" name="room" @pointerdown=${opened(draft)} @keydown=${opened(draft)} @change=${choose}>
       <option value="" .selected=${chosen === ""}>${context.t("thing.no_room")}</option>
       ${repeat(
         rooms,

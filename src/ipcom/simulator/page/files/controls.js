@@ -1,5 +1,6 @@
 /** What is done to the gateway and to the time of the house, and the sign that warns of harm to a motor. */
 
+import { toldText } from "../../../web/begun.js";
 import { html, nothing } from "../../../web/lit-html.js";
 import { icon } from "../../../web/icons.js";
 
@@ -56,7 +57,7 @@ export function speedView({ state: { gateway }, speeds: [slowest, fastest] }, se
         @click=${() => send("speed", { times })}>${times}×</button>`,
     )}</span>
     <label><span class="only-heard">Times as fast</span><input type="text" inputmode="decimal" id="speed" size="4"
-      .value=${String(gateway.speed)} title=${`${slowest} to ${fastest}`} autocomplete="off"
+      .value=${toldText(String(gateway.speed))} title=${`${slowest} to ${fastest}`} autocomplete="off"
       @change=${(/** @type {Event} */ event) => setSpeed(event, gateway.speed, send)}></label>
   </div>`;
 }

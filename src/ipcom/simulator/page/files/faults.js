@@ -1,5 +1,6 @@
 /** The faults of the gateway: what may go wrong, by theme, each with a field and the way back. */
 
+import { toldChoice, toldText } from "../../../web/begun.js";
 import { html } from "../../../web/lit-html.js";
 import { icon } from "../../../web/icons.js";
 
@@ -73,11 +74,11 @@ function field(fault, send) {
       @change=${(/** @type {Event} */ event) => set(event, fault, send)}>`;
   }
   if (fault.choices.length) {
-    return html`<select id=${id} data-fault=${fault.name} .value=${fault.value}
+    return html`<select id=${id} data-fault=${fault.name}
       @change=${(/** @type {Event} */ event) => set(event, fault, send)}>
-      ${fault.choices.map((choice) => html`<option ?selected=${choice === fault.value}>${choice}</option>`)}</select>`;
+      ${fault.choices.map((choice) => html`<option .selected=${toldChoice(choice === fault.value)}>${choice}</option>`)}</select>`;
   }
-  return html`<span class="value"><input type="text" id=${id} data-fault=${fault.name} .value=${fault.value}
+  return html`<span class="value"><input type="text" id=${id} data-fault=${fault.name} .value=${toldText(fault.value)}
     title=${fault.takes} autocomplete="off" spellcheck="false"
     @change=${(/** @type {Event} */ event) => set(event, fault, send)}>${fault.unit === "percent" ? "%" : ""}</span>`;
 }
