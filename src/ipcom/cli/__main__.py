@@ -1,5 +1,5 @@
 """Run the command line as `python -m ipcom.cli`."""
 
-from . import main
+from . import process
 
-main()
+process()

@@ -14,6 +14,7 @@ from ..model.host import DEFAULT_PORT, Host, parse_host
 from .console.options import DEFAULT_TIMEOUT_S
 from .console.password import Password, find_password
 from .console.several import Attempts, raise_all
+from .kept_devices import load_kept_devices
 from .safe_names import with_safe_names
 
 if TYPE_CHECKING:
@@ -103,9 +104,7 @@ def read_devices(options: Options) -> Devices:
     path = devices_file(options)
     if path is None:
         return Devices()
-    from ..model.devices_yaml import load_devices
-
-    return with_safe_names(load_devices(path))
+    return with_safe_names(load_kept_devices(path))
 
 
 def devices_file(options: Options) -> Path | None:

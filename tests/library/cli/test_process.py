@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import signal
 import socket
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -124,3 +126,33 @@ def another_service() -> Iterator[int]:
         thread.start()
         yield server.getsockname()[1]
         thread.join()
+
+
+def test_a_process_ends_without_taking_apart_what_it_imported() -> None:
+    ends = "import atexit\nfrom ipcom.cli import process\natexit.register(print, 'written out')\n"
+    script = f"{ends}class Kept:\n    def __del__(self): print('taken apart')\nkept = Kept()\nprocess()\n"
+    ended = run_script(script, "--help")
+    assert ended.returncode == 0
+    assert "Usage: ipcom" in ended.stdout
+    assert ended.stdout.endswith("written out\n")
+
+
+def test_a_process_waits_for_a_thread_that_has_work_left() -> None:
+    script = (
+        "import threading\nfrom ipcom.cli import process\n"
+        "threading.Thread(target=lambda: (threading.main_thread().join(), print('done'))).start()\nprocess()\n"
+    )
+    assert run_script(script, "--help").stdout.endswith("done\n")
+
+
+def test_a_process_says_what_of_its_output_is_lost() -> None:
+    script = "import sys\nfrom ipcom.cli import process\nsys.stdout = open('/dev/full', 'w')\nprocess()\n"
+    ended = run_script(script, "--version")
+    assert ended.returncode != 0
+    assert "No space left" in ended.stderr
+
+
+def run_script(script: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-c", script, *arguments], check=False, capture_output=True, text=True
+    )
