@@ -9,6 +9,8 @@ import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from .streams import make_streams_usable
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -26,6 +28,7 @@ def process() -> None:
 def main() -> None:
     """Run the command line and raise `SystemExit` with its exit code."""
     gc.disable()  # imports make no garbage, and collecting takes a tenth of a short command's time
+    make_streams_usable()
     try:
         with _asyncio_without_ssl():
             from .app import run

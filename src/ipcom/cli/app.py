@@ -82,6 +82,5 @@ def _after(ended: Terminated) -> int:
 
 def _discard_output() -> int:
     """Send the rest of stdout to the null device: flushing it to a closed pipe at exit would print an error."""
-    if sys.stdout is not None:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return ExitCode.DONE

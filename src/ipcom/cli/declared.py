@@ -48,5 +48,5 @@ def _problem(target: Target, settings: Settings, *, dimmer: bool) -> Problem:
 def _where(settings: Settings) -> str:
     if settings.devices_file is not None:
         return str(settings.devices_file)
-    here, configured = device_file_places()
-    return f"a new file {here} in this folder, or {configured}"
+    here, *configured = device_file_places()
+    return ", or ".join([f"a new file {here} in this folder", *map(str, configured)])

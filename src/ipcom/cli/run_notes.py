@@ -137,7 +137,7 @@ def _read(path: Path) -> NotedRun | None:
             return NotedRun(
                 str(record["name"]), outputs, _is_locked(file.fileno(), float(record["at"])), path
             )
-    except (OSError, ValueError, TypeError, KeyError, IPComError):
+    except (OSError, ValueError, TypeError, KeyError, RecursionError, IPComError):
         return None
 
 

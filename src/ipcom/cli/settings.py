@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+import logging
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
@@ -16,6 +16,7 @@ from .console.password import Password, find_password
 from .console.several import Attempts, raise_all
 from .kept_devices import load_kept_devices
 from .safe_names import with_safe_names
+from .user_folders import configuration_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from .console.options import Options
 
 Found = TypeVar("Found")
+_LOGGER = logging.getLogger("ipcom.cli")
 
 
 class Settings(NamedTuple):
@@ -114,13 +116,23 @@ def devices_file(options: Options) -> Path | None:
 
 def default_devices_file() -> Path | None:
     """Return the devices.yaml of this directory, or else that of the user; None without a file."""
-    return next((place for place in device_file_places() if place.is_file()), None)
+    return next((place for place in device_file_places() if _is_file(place)), None)
 
 
-def device_file_places() -> tuple[Path, Path]:
-    """Return the default paths of devices.yaml: in this directory, and in the user's configuration."""
-    configuration = os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config"
-    return Path("devices.yaml"), Path(configuration) / "ipcom" / "devices.yaml"
+def _is_file(place: Path) -> bool:
+    """A folder that this user may not look into, such as the home of another one, counts as one without the file."""
+    try:
+        return place.is_file()
+    except OSError as error:
+        _LOGGER.debug("%s is not looked at: %s", place, error)
+        return False
+
+
+def device_file_places() -> tuple[Path, ...]:
+    """Return the default paths of devices.yaml: in this directory, and in the user's configuration if there is one."""
+    of_user = configuration_folder()
+    here = Path("devices.yaml")
+    return (here,) if of_user is None else (here, of_user / "ipcom" / "devices.yaml")
 
 
 def _required(value: str | None, what: str, option: str, variable: str) -> str:

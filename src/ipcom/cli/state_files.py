@@ -6,11 +6,18 @@ import os
 import re
 from pathlib import Path
 
+from .user_folders import state_folder
+
+NOWHERE = Path(os.devnull)
+"""No file can be below it."""
+
 
 def state_file(name: str) -> Path:
-    """Return the path of the file with this name. Characters that do not belong in a file name are replaced."""
-    state = os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state"
-    return Path(state) / "ipcom" / re.sub(r"[^A-Za-z0-9.-]", "_", name)
+    """Return the path of the file with this name. Characters that do not belong in a file name are replaced.
+
+    For a user without a home it leads nowhere: nothing is there to be read, and writing it is an `OSError`.
+    """
+    return (state_folder() or NOWHERE) / "ipcom" / re.sub(r"[^A-Za-z0-9.-]", "_", name)
 
 
 def replace_file(path: Path, text: str) -> None:

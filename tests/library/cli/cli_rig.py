@@ -88,6 +88,20 @@ def run_process(*arguments: str, **variables: str) -> Ended:
     return Ended(process.returncode, out, err)
 
 
+def run_in_shell(redirection: str, *arguments: str, **variables: str) -> Ended:
+    """Run the real command from a shell, with a redirection such as `<&-`."""
+    line = f'exec "$0" "$@" {redirection}'
+    ended = subprocess.run(
+        ["/bin/sh", "-c", line, sys.executable, "-m", "ipcom.cli", *arguments],
+        env={**os.environ, "PYTHONPATH": str(SOURCE), **variables},
+        capture_output=True,
+        timeout=PATIENCE_S,
+        text=True,
+        check=False,
+    )
+    return Ended(ended.returncode, ended.stdout, ended.stderr)
+
+
 def wait_for(condition: Callable[[], object]) -> None:
     """Wait until the real command has got so far."""
     end = time.monotonic() + PATIENCE_S

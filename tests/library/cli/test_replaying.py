@@ -75,3 +75,11 @@ def test_a_file_that_is_too_large_is_refused(
     monkeypatch.setattr("ipcom.cli.replaying.LARGEST_FILE", 3)
     (home / "file").write_text("much")
     assert "it is too large" in ipcom("simulate", "--replay", "file").err
+
+
+def test_a_file_that_is_nested_without_end_is_no_recording(ipcom: Ipcom, home: Path) -> None:
+    (home / "deep.jsonl").write_text("[" * 100_000)
+    ended = ipcom("simulate", "--replay", "deep.jsonl", "--port", "0")
+    assert ended.code == 2
+    assert "deep.jsonl" in ended.err
+    assert "report it" not in ended.err

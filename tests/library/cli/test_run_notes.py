@@ -85,3 +85,9 @@ def test_without_locks_a_note_counts_as_long_as_a_run_may_last(
     now = time.time()
     monkeypatch.setattr(time, "time", lambda: now + LONGEST_RUN_S + 1.0)
     assert told(notes.read()) == [("Left", (UP,), False)]
+
+
+def test_a_note_that_is_nested_without_end_tells_nothing(notes: RunNotes, tmp_path: Path) -> None:
+    (tmp_path / "runs").mkdir()
+    (tmp_path / "runs" / "1-1.run").write_text("[" * 10_000)
+    assert notes.read() == []

@@ -10,6 +10,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
+UTF_8 = ("utf-8", "utf8")
+
+
 class ReaderLeft(Exception):
     """The reader of stdout has closed its end of the pipe."""
 
@@ -27,13 +30,12 @@ def write_json(record: Mapping[str, Any], *, one_line: bool = False) -> None:
     import json
 
     indent = None if one_line else 2
-    write_line(json.dumps(record, ensure_ascii=False, indent=indent))
+    ascii_only = sys.stdout.encoding.lower() not in UTF_8
+    write_line(json.dumps(record, ensure_ascii=ascii_only, indent=indent))
 
 
 def write_line(text: str) -> None:
     """Write one line of data to stdout at once. Raises `ReaderLeft` and `OutputLost`."""
-    if sys.stdout is None:
-        raise ReaderLeft  # it was closed before the command began
     try:
         sys.stdout.write(f"{text}\n")
         sys.stdout.flush()
@@ -67,12 +69,11 @@ def write_record_to_stderr(kind: str, record: Mapping[str, Any]) -> None:
     """Write one JSON object with one key, which says what it is, on one line of stderr."""
     import json
 
-    write_to_stderr(json.dumps({kind: record}, ensure_ascii=False) + "\n")
+    write_to_stderr(json.dumps({kind: record}, ensure_ascii=sys.stderr.encoding.lower() not in UTF_8) + "\n")
 
 
 def write_to_stderr(text: str) -> None:
     """Write to stderr, if that is possible."""
-    if sys.stderr is not None:
-        with suppress(OSError):
-            sys.stderr.write(text)
-            sys.stderr.flush()
+    with suppress(OSError):
+        sys.stderr.write(text)
+        sys.stderr.flush()

@@ -54,7 +54,7 @@ def find_password(
         return Password(password)
     if named := os.environ.get(f"{variable}_FILE"):
         return Password(read_password_file(named))
-    if sys.stdin is None or not sys.stdin.isatty():
+    if not sys.stdin.isatty():
         raise ConfigurationError(
             f"Which password has {username}? Set {variable}, or name a file with {option}."
         )

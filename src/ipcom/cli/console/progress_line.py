@@ -14,7 +14,7 @@ class ProgressLine:
     """Shows progress on one line of stderr. It shows nothing if stderr is no terminal."""
 
     def __init__(self, *, quiet: bool) -> None:
-        self._shown = not quiet and sys.stderr is not None and sys.stderr.isatty()
+        self._shown = not quiet and sys.stderr.isatty()
         self._quiet = quiet
         self._parts: dict[str, str] = {}
 
