@@ -16,7 +16,7 @@ export function fakeContext(answer = () => null) {
     return answer(message);
   };
   const context = {
-    hass: { callWS: ask, language: "en", connection: { connected: false } },
+    hass: { callWS: ask, language: "en", areas: {}, connection: { connected: false } },
     entry: { entry_id: "entry" },
     house: { shutters: {}, online: true },
     t: (/** @type {string} */ key) => key,

@@ -10,6 +10,8 @@ import {
   requestOf,
   roomOf,
 } from "../../../custom_components/ipcom/frontend/parts/thing/draft.js";
+import { Unsaved } from "../../../custom_components/ipcom/frontend/core/unsaved.js";
+import { Shelf } from "./shelf.js";
 import { thing } from "./things.js";
 import { Drafts } from "../../../custom_components/ipcom/frontend/pages/walk/drafts.js";
 
@@ -100,7 +102,7 @@ function press(more) {
 }
 
 test("a better guess fills in what is not touched, and leaves what is", () => {
-  const drafts = new Drafts();
+  const drafts = new Drafts(new Unsaved("villa", () => new Shelf()));
   const one = press({});
   assert.equal(drafts.of(one, "").choice, "light");
   one.guess = { kind: "dimmer", with: [] };
@@ -112,7 +114,7 @@ test("a better guess fills in what is not touched, and leaves what is", () => {
 });
 
 test("a shutter is offered when its name was begun as a lamp's", () => {
-  const drafts = new Drafts();
+  const drafts = new Drafts(new Unsaved("villa", () => new Shelf()));
   const one = press({});
   drafts.of(one, "").touched = true;
   assert.ok(!drafts.isOffer(one));
@@ -125,7 +127,7 @@ test("a shutter is offered when its name was begun as a lamp's", () => {
 
 test("the output that moved first opens the shutter, whichever moved last", () => {
   const one = press({ index: 17, outputs: [16, 17], sort: "shutter", guess: { kind: "shutter", with: [16] } });
-  assert.deepEqual(requestOf(new Drafts().of(one, ""), AREAS).outputs, [16, 17]);
+  assert.deepEqual(requestOf(new Drafts(new Unsaved("villa", () => new Shelf())).of(one, ""), AREAS).outputs, [16, 17]);
   Object.assign(one, { index: 16, guess: { kind: "shutter", with: [17] } });
-  assert.deepEqual(requestOf(new Drafts().of(one, ""), AREAS).outputs, [16, 17]);
+  assert.deepEqual(requestOf(new Drafts(new Unsaved("villa", () => new Shelf())).of(one, ""), AREAS).outputs, [16, 17]);
 });

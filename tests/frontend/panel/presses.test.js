@@ -202,3 +202,14 @@ test("what got its name elsewhere waits no longer", () => {
   presses.forgetNamed(() => true);
   assert.equal(presses.current, null);
 });
+
+test("an output whose name was begun earlier waits once", () => {
+  const presses = new Presses();
+  presses.await(3);
+  presses.await(3);
+  assert.deepEqual(outputsThatWait(presses), [[3]]);
+  idle(presses, change(3));
+  assert.deepEqual(presses.current?.outputs, [3]);
+  presses.await(3);
+  assert.deepEqual(outputsThatWait(presses), []);
+});

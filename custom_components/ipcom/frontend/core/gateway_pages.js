@@ -9,6 +9,7 @@
 import { House } from "./house.js";
 import { PAGES } from "./page.js";
 import { Subscription } from "./subscription.js";
+import { Unsaved } from "./unsaved.js";
 
 export class GatewayPages {
   house = new House();
@@ -33,6 +34,7 @@ export class GatewayPages {
     this.context = this.#makeContext();
     this.context.subscribe("house/subscribe", {}, (/** @type {HouseEvent} */ event) => {
       this.house.take(event);
+      if (event.type === "all" || event.type === "things") this.context.unsaved.follow(this.house);
       frame.redraw();
     });
   }
@@ -109,6 +111,7 @@ export class GatewayPages {
         return entry ?? { entry_id: entryId, title: "", loaded: false, online: false, host: "" };
       },
       house,
+      unsaved: new Unsaved(entryId),
       t: texts.t,
       say: texts.say,
       option: texts.option,

@@ -10,6 +10,7 @@
  * @import { Entry, Placeholders, Text } from "../types/messages.d.ts"
  * @import { House } from "./house.js"
  * @import { Lease } from "./lease.js"
+ * @import { Unsaved } from "./unsaved.js"
  */
 
 /**
@@ -28,6 +29,7 @@
  * @property {boolean} narrow whether the screen is that of a phone
  * @property {Entry} entry the gateway that is shown
  * @property {House} house its outputs, things and shutters as they are now; `house.listen` tells of changes
+ * @property {Unsaved} unsaved what was filled in and not saved: kept at each key, until it is saved or dropped
  * @property {(key: string, placeholders?: Placeholders) => string} t the sentence `config_panel.<key>`
  * @property {(text: Text) => string} say a sentence that Python has chosen
  * @property {(selector: string, option: string) => string} option the name of an option, such as a kind

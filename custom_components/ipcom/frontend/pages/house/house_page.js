@@ -17,6 +17,7 @@ import { THING } from "../../look/thing.js";
 import { Identify } from "../../parts/identify.js";
 import { ThingDialog } from "../../parts/thing/dialog.js";
 import { Kinds } from "../../parts/thing/kinds.js";
+import { unsavedView } from "../../parts/thing/unsaved_view.js";
 import { NEW_ROOM } from "../../parts/thing/draft.js";
 import { modulesView } from "./modules_view.js";
 import { standingOut } from "./overview.js";
@@ -56,7 +57,7 @@ export class HousePage {
 
   hidden() {
     clearInterval(this.#clock);
-    this.dialog.close();
+    this.dialog.leave();
   }
 
   render() {
@@ -72,6 +73,7 @@ export class HousePage {
           ${this.#switch()}
           <p class="pale grow count">${t("house.count", { named: house.things.length, unnamed: unnamed.length })}</p>
         </div>
+        ${unsavedView(context, this.dialog, context.unsaved.all)}
         ${nothingYet && this.by === "room" ? this.#welcome() : nothing}
         ${house.things.length === 0 && !nothingYet ? this.#suggestion() : nothing}
         ${unnamed.length > 0 && this.by === "room" ? unnamedView(this, unnamed) : nothing}

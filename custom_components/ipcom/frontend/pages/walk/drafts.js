@@ -3,6 +3,7 @@
  *
  * As long as the person has touched nothing, a press is filled in with what was guessed last.
  *
+ * @import { Unsaved } from "../../core/unsaved.js"
  * @import { Draft } from "../../parts/thing/draft.js"
  * @import { Press } from "./presses.js"
  */
@@ -13,6 +14,11 @@ export class Drafts {
   /** @type {Map<number, {draft: Draft, from: string}>} */
   #begun = new Map();
 
+  /** @param {Unsaved} unsaved what was begun earlier */
+  constructor(unsaved) {
+    this.unsaved = unsaved;
+  }
+
   /**
    * @param {Press} press
    * @param {string} room of the thing before
@@ -22,15 +28,22 @@ export class Drafts {
     const from = JSON.stringify([press.index, press.outputs, press.guess, room]);
     const known = this.#begun.get(press.key);
     if (known && (known.from === from || known.draft.touched || known.draft.saving)) return known.draft;
+    const draft = this.unsaved.ofOutput(press.index) ?? this.#fresh(press, room);
+    this.#begun.set(press.key, { draft, from });
+    return draft;
+  }
+
+  /** @param {Press} press @param {string} room */
+  #fresh(press, room) {
     const draft = newDraft(press.index, press.guess, room);
     draft.mainOpens = movedFirst(press);
-    this.#begun.set(press.key, { draft, from });
     return draft;
   }
 
   /** @param {Press} press */
   begun(press) {
-    return this.#begun.get(press.key)?.draft;
+    if (press.sort === "scene") return undefined;
+    return this.#begun.get(press.key)?.draft ?? this.unsaved.ofOutput(press.index);
   }
 
   /** @param {Press} press */

@@ -99,6 +99,11 @@ export class Presses {
     if (this.current === press || !this.current) this.next();
   }
 
+  /** An output whose name was begun earlier waits, as if it had just moved. @param {number} index */
+  await(index) {
+    if (!this.#find(index)) this.waiting.push(this.#make(index, [index], "output", null));
+  }
+
   /** @param {Change} change @param {boolean} busy */
   #takeOne(change, busy) {
     const { index, guess } = change;

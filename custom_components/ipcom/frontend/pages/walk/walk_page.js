@@ -24,7 +24,6 @@ export const NAME_FIELD = "walk-name";
 
 export class WalkPage {
   presses = new Presses();
-  drafts = new Drafts();
   /** How many things got their name on this walk. */
   named = 0;
 
@@ -34,6 +33,7 @@ export class WalkPage {
   /** @param {PageContext} context */
   constructor(context) {
     this.context = context;
+    this.drafts = new Drafts(context.unsaved);
     this.kinds = new Kinds();
     this.identify = new Identify(context);
     this.dialog = new ThingDialog(context, this.kinds, this.identify);
@@ -45,12 +45,13 @@ export class WalkPage {
 
   shown() {
     this.#inFront = true;
+    for (const { index } of this.context.unsaved.nameless) this.presses.await(index);
     if (this.presses.current) this.#focus();
   }
 
   hidden() {
     this.#inFront = false;
-    this.dialog.close();
+    this.dialog.leave();
   }
 
   removed() {

@@ -8,15 +8,18 @@ import { html, nothing } from "../../../web/lit-html.js";
 import { icon } from "../../../web/icons.js";
 import { address } from "../../core/house.js";
 import { currentView } from "./current_view.js";
+import { unsavedView } from "../../parts/thing/unsaved_view.js";
 import { seenView, waitingView } from "./lists_view.js";
 
 /** @param {WalkPage} page */
 export function walkView(page) {
   const { presses, context } = page;
+  const changed = context.unsaved.all.filter(({ thingId }) => thingId);
   return html`
     <div class="walk">
       <h2 class="only-heard">${context.t("common.tab_walk")}</h2>
-      ${lastChange(page)} ${presses.current ? currentView(page, presses.current) : invitation(page)}
+      ${lastChange(page)} ${unsavedView(context, page.dialog, changed)}
+      ${presses.current ? currentView(page, presses.current) : invitation(page)}
       ${waitingView(page)} ${seenView(page)}
     </div>
     ${page.dialog.render()}

@@ -8,7 +8,7 @@
 import { html, nothing, repeat } from "../../../web/lit-html.js";
 import { icon } from "../../../web/icons.js";
 import { OUTPUTS, address } from "../../core/house.js";
-import { filled, mistakeOf, opened } from "./filled.js";
+import { filled, mistakeOf, opened, touch } from "./filled.js";
 
 /**
  * @param {PageContext} context
@@ -56,8 +56,7 @@ function partnerField(context, draft, id) {
 function directionField(context, draft) {
   const turn = (/** @type {boolean} */ mainOpens) => () => {
     draft.mainOpens = mainOpens;
-    draft.touched = true;
-    context.redraw();
+    touch(context, draft);
   };
   const button = (/** @type {boolean} */ opens, /** @type {string} */ name, /** @type {string} */ label) =>
     html`<button type="button" aria-pressed=${draft.mainOpens === opens} @click=${turn(opens)}>

@@ -45,7 +45,7 @@ export class ThingDialog {
 
   /** @param {Thing} thing */
   change(thing) {
-    this.#open(draftOf(thing));
+    this.#open(this.context.unsaved.ofThing(thing.id) ?? draftOf(thing));
   }
 
   /**
@@ -54,11 +54,22 @@ export class ThingDialog {
    * @param {string} room
    */
   name(index, guess, room) {
-    this.#open(newDraft(index, guess, room));
+    this.#open(this.context.unsaved.ofOutput(index) ?? newDraft(index, guess, room));
   }
 
-  /** Closing it gives the focus back to the button that opened it. */
+  /** Go on with what was filled in and not saved. @param {Draft} draft */
+  goOn(draft) {
+    this.#open(draft);
+  }
+
+  /** What was filled in is not wanted. */
   close = () => {
+    if (this.draft) this.context.unsaved.forget(this.draft);
+    this.leave();
+  };
+
+  /** Close it, and keep what was filled in. That gives the focus back to the button that opened it. */
+  leave = () => {
     this.identify.end();
     this.draft = null;
     this.#window?.close();
@@ -154,7 +165,7 @@ export class ThingDialog {
     if (!draft || !(await save(this.context, draft, confirmed))) return;
     this.context.announce(this.context.t("thing.saved", { name: draft.name }));
     this.saved(draft);
-    if (this.draft === draft) this.close();
+    if (this.draft === draft) this.leave();
   };
 
   #takeBack = () => {
@@ -162,9 +173,9 @@ export class ThingDialog {
     this.context.redraw();
   };
 
-  /** The Escape key closes it without us. */
+  /** The Escape key and a phone's Back close it without us: by mistake, perhaps. */
   #closedItself = (/** @type {Event} */ event) => {
-    if (event.target === this.#window) this.close();
+    if (event.target === this.#window) this.leave();
   };
 
   /** A tap beside it closes it, but takes nothing away that was filled in: selecting text may end outside, too. */

@@ -22,9 +22,7 @@ const PASSING_KEYS = ["Tab", "Shift", "Escape"];
 export function filled(context, draft, take) {
   return (/** @type {Event} */ event) => {
     take(/** @type {HTMLInputElement | HTMLSelectElement} */ (event.target).value);
-    draft.touched = true;
-    draft.mistake = null;
-    context.redraw();
+    touch(context, draft);
   };
 }
 
@@ -37,6 +35,19 @@ export function opened(draft) {
   return (/** @type {Event} */ event) => {
     if (!(event instanceof KeyboardEvent) || !PASSING_KEYS.includes(event.key)) draft.touched = true;
   };
+}
+
+/**
+ * Note that something was filled in, and keep it in case that the page goes before it is saved.
+ *
+ * @param {PageContext} context
+ * @param {Draft} draft
+ */
+export function touch(context, draft) {
+  draft.touched = true;
+  draft.mistake = null;
+  context.unsaved.keep(draft);
+  context.redraw();
 }
 
 /**

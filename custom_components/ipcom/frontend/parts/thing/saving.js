@@ -28,7 +28,7 @@ export async function save(context, draft, confirmed = false) {
     const answer = await /** @type {Promise<SaveAnswer>} */ (
       context.call("thing/save", requestOf(draft, context.hass.areas, confirmed))
     );
-    if (answer.saved) return answer.thing_id;
+    if (answer.saved) return saved(context, draft, answer.thing_id);
     draft.mistake = answer.mistake ?? null;
     draft.confirm = answer.confirm ?? null;
   } catch (error) {
@@ -38,6 +38,12 @@ export async function save(context, draft, confirmed = false) {
     context.redraw();
   }
   return null;
+}
+
+/** @param {PageContext} context @param {Draft} draft @param {string} thingId */
+function saved(context, draft, thingId) {
+  context.unsaved.forget(draft);
+  return thingId;
 }
 
 /**
@@ -50,6 +56,7 @@ export async function save(context, draft, confirmed = false) {
 export async function remove(context, draft) {
   try {
     await context.call("thing/remove", { thing_id: draft.thingId });
+    context.unsaved.forget(draft);
     return true;
   } catch (error) {
     draft.error = error;
