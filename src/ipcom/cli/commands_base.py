@@ -11,6 +11,11 @@ from click.core import ParameterSource
 from ..model.near_match import did_you_mean
 from .console.options import NAMES, Options, global_options
 
+dry_run_option = click.option(
+    "--dry-run", is_flag=True, help="Read the house and print what would be sent. Nothing is sent."
+)
+"""For every command that switches or moves something."""
+
 
 def _merge_options(ctx: click.Context) -> None:
     """Move the global options of this level into the context's `Options`."""

@@ -21,15 +21,19 @@ if TYPE_CHECKING:
 
 
 @asynccontextmanager
-async def open_client(settings: Settings) -> AsyncIterator[IPComClient]:
-    """Yield a client that is online. The address of the gateway is kept for the next command."""
+async def open_client(settings: Settings, *, writes: bool = True) -> AsyncIterator[IPComClient]:
+    """Yield a client that is online. The address of the gateway is kept for the next command.
+
+    First it ends what an earlier command left on, unless the command is one that never `writes`.
+    """
     store = AddressStore.of(settings)
     client = make_client(settings)
     try:
         await client.start(settings.timeout)
         store.keep(client.address)
         with telling(client, settings.devices):
-            await end_left_runs(client, settings)
+            if writes:
+                await end_left_runs(client, settings)
             yield client
     finally:
         await client.close()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ..errors import ConfigurationError, Problem
 from .console.several import Attempts, raise_all
 from .settings import device_file_places
-from .targets import find_target
+from .targets import find_target, require_dimmers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,12 +17,17 @@ if TYPE_CHECKING:
     from .targets import Target
 
 
-def find_declared(names: Iterable[str], settings: Settings) -> list[Target]:
-    """Return the outputs with these names. Raises what is wrong with each of them; one that is not declared too."""
+def find_declared(names: Iterable[str], settings: Settings, *, dimmers: bool = False) -> list[Target]:
+    """Return the outputs with these names. Raises what is wrong with each of them; one that is not declared too.
+
+    With `dimmers`, one that is no dimmer is wrong as well.
+    """
     attempts = Attempts()
     found = [attempts.take(partial(find_target, name, settings.devices)) for name in names]
     targets = list({target.address: target for target in found if target is not None}.values())
-    attempts.take(lambda: require_declared(targets, settings))
+    attempts.take(lambda: require_declared(targets, settings, dimmer=dimmers))
+    if dimmers:
+        attempts.take(lambda: require_dimmers(targets))
     raise_all(attempts.errors)
     return targets
 

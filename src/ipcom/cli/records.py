@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from ..model.change import CausedChange
     from ..model.devices import Devices, OutputDevice
     from ..model.snapshot import StateSnapshot
+    from .planned_frames import FrameToSend
 
 Record = dict[str, Any]
 
@@ -27,6 +28,40 @@ def status_record(
         "devices": [
             output_record(address, devices.at(address), snapshot.value(address))
             for address in sorted(addresses)
+        ],
+    }
+
+
+def dry_run_record(
+    host: str,
+    snapshot: StateSnapshot,
+    devices: Devices,
+    frames: Iterable[FrameToSend],
+    needless: Iterable[OutputAddress],
+) -> Record:
+    """Return what `--dry-run` prints: the frames in order, and the outputs that need none."""
+    return {
+        "timestamp": snapshot.timestamp_iso,
+        "host": host,
+        "dry_run": True,
+        "frames": [_frame_record(frame, devices) for frame in frames],
+        "unchanged": [
+            output_record(address, devices.at(address), snapshot.value(address))
+            for address in sorted(needless)
+        ],
+    }
+
+
+def _frame_record(frame: FrameToSend, devices: Devices) -> Record:
+    return {
+        "module": frame.module,
+        "after_s": frame.after_s,
+        "at_the_latest": frame.at_the_latest,
+        "before": list(frame.before),
+        "after": list(frame.after),
+        "outputs": [
+            identity_record(address, devices.at(address)) | {"before": old, "after": new}
+            for address, old, new in frame.changes
         ],
     }
 

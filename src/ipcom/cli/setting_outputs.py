@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from ..errors import CommandError, CommandSuperseded
-from .connecting import naming, within
+from .connecting import naming, open_client, within
 from .console.exit_codes import ExitCode
 from .console.output import write_json, write_line, write_note
 from .console.several import raise_all
@@ -20,9 +20,36 @@ if TYPE_CHECKING:
 
     from ..client.client import IPComClient
     from ..model.address import OutputAddress
+    from ..model.snapshot import StateSnapshot
+    from .output_choice import OutputChoice
     from .settings import Settings
 
+FRESH_S = 0.03
+"""A read that is older is asked for again before a value is chosen from it."""
 NO_PULSES: Mapping[OutputAddress, float] = MappingProxyType({})
+
+
+async def switch(settings: Settings, choice: OutputChoice, *, dry_run: bool = False) -> ExitCode:
+    """Set the outputs to what is chosen for each from a fresh read, and print their state afterwards.
+
+    In a dry run, print what would be sent.
+    """
+    if dry_run:
+        from .dry_run import plan_outputs
+
+        await plan_outputs(settings, choice)
+        return ExitCode.DONE
+    async with open_client(settings) as client:
+        wanted = choice.values(await _fresh(client))
+        return await set_and_show(
+            client, settings, wanted, choice.pulses(wanted), undeclared=choice.undeclared
+        )
+
+
+async def _fresh(client: IPComClient) -> StateSnapshot:
+    """Return the read of the login, or another one if an earlier command's run had to be ended since."""
+    age_s = client.clock.monotonic() - client.observed.asked_at
+    return client.observed if age_s < FRESH_S else await client.read()
 
 
 async def set_and_show(

@@ -6,11 +6,12 @@ import asyncio
 import os
 import random
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ..errors import ConfigurationError, Problem
 from ..model.bus_type import BusType
+from ..model.devices import Devices
 from ..model.devices_yaml import dump_devices
 from ..simulator.fault_text import parse_faults
 from ..simulator.gateway.gateway import LOOPBACK, SimulatedGateway
@@ -61,7 +62,7 @@ async def simulate_until_stopped(simulation: Simulation, options: Options) -> No
         ) from error
     try:
         if simulation.write_devices is not None:
-            _write_devices(simulation.write_devices, dump_devices(gateway.house.devices))
+            _write_devices(simulation.write_devices, dump_devices(_with_rooms(gateway.house)))
         async with page as address:
             print_access(gateway, simulation.write_devices, options, address)
             await _keep_running(gateway, simulation, options)
@@ -144,6 +145,12 @@ async def _keep_running(gateway: SimulatedGateway, simulation: Simulation, optio
 
 def _reason(error: OSError) -> str:
     return os.strerror(error.errno) if error.errno else str(error)
+
+
+def _with_rooms(house: House) -> Devices:
+    """Return the devices of a house with their rooms."""
+    devices = house.devices
+    return Devices(tuple(replace(each, room=each.room or house.room_of(each)) for each in devices.outputs))
 
 
 def _write_devices(path: Path, text: str) -> None:

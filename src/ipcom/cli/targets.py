@@ -117,13 +117,18 @@ def _each(names: Iterable[str], find: Callable[[str], T]) -> list[T]:
     return [each for each in found if each is not None]
 
 
-def require_dimmer(target: Target) -> None:
-    """Raise `ConfigurationError` for a device that is no dimmer by devices.yaml."""
-    if target.device is not None and not target.dims:
-        raise ConfigurationError(
-            f"{target.name} is only on or off. Try: ipcom on {quote(target.device.key)};"
-            " or write type: dimmer in devices.yaml."
-        )
+def require_dimmers(targets: Iterable[Target]) -> None:
+    """Raise `ConfigurationError` for all devices that are no dimmers by devices.yaml."""
+    others = [each.device for each in targets if each.device is not None and not each.dims]
+    if others:
+        raise ConfigurationError(*map(_no_dimmer, others))
+
+
+def _no_dimmer(device: OutputDevice) -> str:
+    return (
+        f"{device.display_name} is only on or off. Try: ipcom on {quote(device.key)};"
+        " or write type: dimmer in devices.yaml."
+    )
 
 
 def _declared_at(address: OutputAddress, devices: Devices) -> Device:

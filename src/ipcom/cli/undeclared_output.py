@@ -11,6 +11,7 @@ from ..errors import CommandNotConfirmed, ConfigurationError, ConnectionLost, In
 from .connecting import open_client, within
 from .console.exit_codes import ExitCode
 from .console.output import write_line, write_note
+from .dry_run import print_plan, pulse_steps, read_house, require_pulse
 from .levels import state_text
 from .motor_run import motor_run
 from .run_notes import RunNotes
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from ..client.client import IPComClient
     from ..model.address import OutputAddress
     from ..model.change import StateChange
+    from ..model.snapshot import StateSnapshot
     from .settings import Settings
     from .targets import Target
 
@@ -32,17 +34,33 @@ async def pulse_output(settings: Settings, target: Target, seconds: float) -> No
     """Switch an output on for `seconds`, and print that it is off again."""
     async with open_client(settings) as client:
         with motor_run(client, settings, target.name, [target.address]):
-            _require_alone(client, settings, target)
+            _require_alone(client.observed, settings, target)
             async with within(settings, f"Pulsing {target.address}"):
                 await client.pulse(target.address, seconds)
         show_outputs(client, settings, [target.address])
+
+
+async def plan_pulse(settings: Settings, target: Target, seconds: float) -> None:
+    """Print what `pulse_output` would send."""
+    snapshot = await read_house(settings)
+    _require_alone(snapshot, settings, target)
+    require_pulse(snapshot, target)
+    print_plan(settings, snapshot, pulse_steps(target, seconds))
+
+
+async def plan_hold(settings: Settings, target: Target, seconds: float) -> ExitCode:
+    """Print what `hold_on` would send."""
+    snapshot = await read_house(settings)
+    _require_alone(snapshot, settings, target)
+    print_plan(settings, snapshot, pulse_steps(target, seconds, at_the_latest=True))
+    return ExitCode.DONE
 
 
 async def hold_on(settings: Settings, target: Target, seconds: float) -> ExitCode:
     """Keep an undeclared output on for `seconds`, or until it is switched off elsewhere; it is off at the end in any case."""
     async with open_client(settings) as client:
         with motor_run(client, settings, target.name, [target.address]):
-            _require_alone(client, settings, target)
+            _require_alone(client.observed, settings, target)
             try:
                 code = await _on_for(client, settings, target, seconds)
             finally:
@@ -94,23 +112,23 @@ async def _switch_off(client: IPComClient, address: OutputAddress) -> None:
     await client.set_output(address, 0, undeclared=True)
 
 
-def _require_alone(client: IPComClient, settings: Settings, target: Target) -> None:
+def _require_alone(snapshot: StateSnapshot, settings: Settings, target: Target) -> None:
     """Raise `InterlockError` beside another undeclared output that is on, or that another command switches.
 
     Two such outputs may be the two directions of one motor, also in two modules.
     """
     if target.device is not None:
         return
-    others = [output for output in _undeclared_and_on(client, settings) if output != target.address]
+    others = [output for output in _undeclared_and_on(snapshot, settings) if output != target.address]
     if others:
         raise InterlockError(_beside(target, others), [target.address, *others])
 
 
-def _undeclared_and_on(client: IPComClient, settings: Settings) -> list[OutputAddress]:
+def _undeclared_and_on(snapshot: StateSnapshot, settings: Settings) -> list[OutputAddress]:
     declared = {device.address for device in settings.devices.outputs}
     busy = {output for run in RunNotes.of(settings).read() for output in run.outputs}
     unknown = (output for output in _all_outputs() if output not in declared)
-    return [output for output in unknown if output in busy or client.observed.is_on(output)]
+    return [output for output in unknown if output in busy or snapshot.is_on(output)]
 
 
 def _all_outputs() -> list[OutputAddress]:

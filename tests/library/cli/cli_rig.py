@@ -118,3 +118,9 @@ async def rests(motor: Motor) -> bool:
     """Whether it is off once its contacts have followed the relays."""
     await asyncio.sleep(0.2)
     return motor.running is None
+
+
+def frames(gateway: ThreadedGateway) -> list[tuple[int, list[int]]]:
+    """The frames that the house was sent: a module and its eight values."""
+    writes = gateway.call(lambda it: list(it.transcript.writes))
+    return [(seen.module, list(seen.values)) for seen in writes]

@@ -128,3 +128,11 @@ def made(monkeypatch: pytest.MonkeyPatch) -> list[SimulatedGateway]:
 
     monkeypatch.setattr(simulating, "SimulatedGateway", Kept)
     return gateways
+
+
+@pytest.fixture
+def rooms(gateway: ThreadedGateway, house_file: Path) -> ThreadedGateway:
+    """The demo house with the rooms in its devices.yaml, as `ipcom simulate --write-devices` writes them."""
+    house_file.unlink()
+    assert run(["simulate", "--port", "0", "--seconds", "0.1", "--write-devices", str(house_file)]) == 0
+    return gateway

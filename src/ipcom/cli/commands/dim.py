@@ -1,4 +1,4 @@
-"""The command `ipcom dim`: the level of a dimmer."""
+"""The command `ipcom dim`: the levels of dimmers."""
 
 from __future__ import annotations
 
@@ -6,36 +6,41 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ..commands_base import Command
-from ..connecting import open_client
+from ..commands_base import Command, dry_run_option
 from ..console.running import run
-from ..declared import require_declared
-from ..setting_outputs import set_and_show
-from ..settings import Settings, read_settings_and
-from ..targets import Target, find_target, require_dimmer
+from ..declared import find_declared
+from ..dim_level import as_values, read_level
+from ..output_choice import OutputChoice
+from ..setting_outputs import switch
+from ..settings import read_settings_and
 
 if TYPE_CHECKING:
     from ..console.exit_codes import ExitCode
     from ..console.options import Options
+    from ..dim_level import DimLevel
 
 
-@click.command(cls=Command)
-@click.argument("name")
-@click.argument("level", type=click.IntRange(0, 100), metavar="0-100")
+class _DimCommand(Command):
+    """Takes a level such as -10 for what it is, and for no option."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the arguments."""
+        return super().parse_args(ctx, as_values(args))
+
+
+@click.command(cls=_DimCommand)
+@click.argument("names", nargs=-1, metavar="NAME...")
+@click.argument("level", metavar="LEVEL", callback=read_level)
+@dry_run_option
 @click.pass_obj
-def dim(options: Options, name: str, level: int) -> ExitCode:
-    """Set a dimmer to a level in percent; 0 is off."""
-    settings, target = read_settings_and(options, lambda it: _dimmer(name, it))
-    return run(_dim(settings, target, level), options)
+def dim(options: Options, names: tuple[str, ...], level: DimLevel, dry_run: bool) -> ExitCode:
+    """Set dimmers to a level in percent, or by a step: +10, -10.
 
-
-def _dimmer(name: str, settings: Settings) -> Target:
-    target = find_target(name, settings.devices)
-    require_declared([target], settings, dimmer=True)
-    require_dimmer(target)
-    return target
-
-
-async def _dim(settings: Settings, target: Target, level: int) -> ExitCode:
-    async with open_client(settings) as client:
-        return await set_and_show(client, settings, {target.address: level})
+    The level comes last and is for all of them; 0 is off. A step goes from where each dimmer is, to 1 at the lowest
+    and 100 at the highest: it switches no lamp off, and one that is off stays so at a step down.
+    """
+    if not names:
+        raise click.UsageError("Missing argument 'NAME...'.")
+    settings, targets = read_settings_and(options, lambda it: find_declared(names, it, dimmers=True))
+    choice = OutputChoice(targets, lambda _, value: level.of(value))
+    return run(switch(settings, choice, dry_run=dry_run), options)

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 import click
 
 from ...model.output_kind import SHORTEST_PULSE_S
-from ..commands_base import Command
+from ..commands_base import Command, dry_run_option
 from ..console.running import run
 from ..settings import read_settings_and
 from ..targets import find_target
-from ..undeclared_output import pulse_output, require_no_dimmer
+from ..undeclared_output import plan_pulse, pulse_output, require_no_dimmer
 
 if TYPE_CHECKING:
     from ..console.options import Options
@@ -32,15 +32,16 @@ LONGEST_S = 5.0
     metavar="SECONDS",
     help="For how long it is on.",
 )
+@dry_run_option
 @click.pass_obj
-def pulse(options: Options, name: str, seconds: float) -> None:
+def pulse(options: Options, name: str, seconds: float, dry_run: bool) -> None:
     """Switch one output on for half a second, to find out what it drives: ipcom pulse 5/3.
 
     It needs no devices.yaml. Beside another undeclared output that is on it is refused: the two may be the two
     directions of one motor.
     """
     settings, target = read_settings_and(options, lambda it: _no_dimmer(name, it))
-    run(pulse_output(settings, target, seconds), options)
+    run((plan_pulse if dry_run else pulse_output)(settings, target, seconds), options)
 
 
 def _no_dimmer(name: str, settings: Settings) -> Target:

@@ -6,28 +6,40 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ..commands_base import Command
-from ..connecting import open_client
-from ..console.exit_codes import ExitCode
+from ..commands_base import Command, dry_run_option
 from ..console.running import run
 from ..declared import find_declared
-from ..setting_outputs import set_and_show
-from ..settings import Settings, read_settings_and
-from ..targets import Target, find_targets
+from ..output_choice import OutputChoice
+from ..selection import Selection, select
+from ..setting_outputs import switch
+from ..settings import read_settings_and
+from ..targets import find_targets
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from ...model.snapshot import StateSnapshot
+    from ..console.exit_codes import ExitCode
     from ..console.options import Options
+    from ..settings import Settings
+    from ..targets import Target
 
 LONGEST_S = 180.0
 """Seconds for which an undeclared output is on at most: it may be half of a motor."""
-_names = click.argument("names", nargs=-1, required=True, metavar="NAME...")
+_names = click.argument("names", nargs=-1, metavar="[NAME]...")
+_rooms = click.option(
+    "--room",
+    "rooms",
+    multiple=True,
+    metavar="ROOM",
+    help="All lights of a room, by its name in devices.yaml.",
+)
+_all = click.option("--all", "everything", is_flag=True, help="All lights of devices.yaml.")
 
 
 @click.command(cls=Command)
 @_names
+@_rooms
+@click.option("--outlets", is_flag=True, help="With --room: outlets too.")
 @click.option(
     "--undeclared", is_flag=True, help="Keep one output on that devices.yaml does not declare, until Ctrl-C."
 )
@@ -37,65 +49,101 @@ _names = click.argument("names", nargs=-1, required=True, metavar="NAME...")
     metavar="SECONDS",
     help=f"With --undeclared: switch it off after so long; {LONGEST_S:.0f} if not given, which is the most.",
 )
+@dry_run_option
 @click.pass_obj
-def on(options: Options, names: tuple[str, ...], undeclared: bool, seconds: float | None) -> ExitCode:
+def on(
+    options: Options,
+    names: tuple[str, ...],
+    rooms: tuple[str, ...],
+    outlets: bool,
+    undeclared: bool,
+    seconds: float | None,
+    dry_run: bool,
+) -> ExitCode:
     """Switch on: names, keys, or outputs such as 3/4 that devices.yaml declares.
 
     An impulse (a door opener, a gate) is switched on once, for the time that devices.yaml gives it.
     """
+    selection = Selection(rooms=rooms, outlets=outlets)
+    _require_one_way(names, selection)
     if seconds is not None and not undeclared:
         raise click.UsageError("--seconds belongs to --undeclared.")
     if undeclared:
-        return _hold(options, names, LONGEST_S if seconds is None else seconds)
-    return _switch(options, names, lambda target, _: target.on_value)
+        return _hold(options, names, LONGEST_S if seconds is None else seconds, dry_run=dry_run)
+    return _switch(options, names, selection, lambda target, _: target.on_value, dry_run=dry_run)
 
 
-def _hold(options: Options, names: tuple[str, ...], seconds: float) -> ExitCode:
-    from ..undeclared_output import hold_on, require_one_undeclared
+def _hold(options: Options, names: tuple[str, ...], seconds: float, *, dry_run: bool) -> ExitCode:
+    from ..undeclared_output import hold_on, plan_hold, require_one_undeclared
 
     def find(settings: Settings) -> Target:
         return require_one_undeclared(find_targets(names, settings.devices))
 
     settings, target = read_settings_and(options, find)
-    return run(hold_on(settings, target, seconds), options)
+    return run((plan_hold if dry_run else hold_on)(settings, target, seconds), options)
 
 
 @click.command(cls=Command)
 @_names
+@_all
+@_rooms
+@click.option("--outlets", is_flag=True, help="With --room or --all: outlets too.")
+@dry_run_option
 @click.pass_obj
-def off(options: Options, names: tuple[str, ...]) -> ExitCode:
-    """Switch off: names, keys, or outputs such as 3/4."""
-    settings, targets = read_settings_and(options, lambda it: find_targets(names, it.devices))
-    return run(_set(settings, targets, lambda _, __: 0, undeclared=True), options)
+def off(
+    options: Options,
+    names: tuple[str, ...],
+    everything: bool,
+    rooms: tuple[str, ...],
+    outlets: bool,
+    dry_run: bool,
+) -> ExitCode:
+    """Switch off: names, keys, or outputs such as 3/4; or all lights, of a room or of the house.
+
+    With --all and --room, whatever is no light stays as it is: appliances, fans, valves, sirens, impulses,
+    shutters, and outputs that devices.yaml does not declare.
+    """
+    selection = Selection(everything, rooms, outlets)
+    _require_one_way(names, selection)
+    return _switch(options, names, selection, lambda *_: 0, dry_run=dry_run, undeclared=True)
 
 
 @click.command(cls=Command)
-@_names
+@click.argument("names", nargs=-1, required=True, metavar="NAME...")
+@dry_run_option
 @click.pass_obj
-def toggle(options: Options, names: tuple[str, ...]) -> ExitCode:
+def toggle(options: Options, names: tuple[str, ...], dry_run: bool) -> ExitCode:
     """Switch on what is off, and off what is on."""
-    return _switch(options, names, lambda target, now: 0 if now.is_on(target.address) else target.on_value)
+    return _switch(
+        options, names, Selection(), lambda target, now: 0 if now else target.on_value, dry_run=dry_run
+    )
+
+
+def _require_one_way(names: tuple[str, ...], selection: Selection) -> None:
+    """Raise `click.UsageError` unless it is said in one way what is meant."""
+    if selection.outlets and not selection.is_given:
+        raise click.UsageError("--outlets belongs to --room or --all.")
+    if bool(names) + bool(selection.rooms) + selection.everything > 1:
+        raise click.UsageError("Give names, or --room, or --all: one of them.")
+    if not names and not selection.is_given:
+        raise click.UsageError("Missing argument 'NAME...'.")
 
 
 def _switch(
-    options: Options, names: tuple[str, ...], choose: Callable[[Target, StateSnapshot], int]
-) -> ExitCode:
-    settings, targets = read_settings_and(options, lambda it: find_declared(names, it))
-    return run(_set(settings, targets, choose), options)
-
-
-async def _set(
-    settings: Settings,
-    targets: list[Target],
-    choose: Callable[[Target, StateSnapshot], int],
+    options: Options,
+    names: tuple[str, ...],
+    selection: Selection,
+    choose: Callable[[Target, int], int],
     *,
+    dry_run: bool,
     undeclared: bool = False,
 ) -> ExitCode:
-    async with open_client(settings) as client:
-        wanted = {target.address: choose(target, client.snapshot) for target in targets}
-        pulses = {
-            target.address: target.pulse_s
-            for target in targets
-            if target.pulse_s is not None and wanted[target.address]
-        }
-        return await set_and_show(client, settings, wanted, pulses, undeclared=undeclared)
+    def find(settings: Settings) -> list[Target]:
+        if selection.is_given:
+            return select(settings.devices, selection)
+        if undeclared:
+            return find_targets(names, settings.devices)
+        return find_declared(names, settings)
+
+    settings, targets = read_settings_and(options, find)
+    return run(switch(settings, OutputChoice(targets, choose, undeclared), dry_run=dry_run), options)

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from ...model.devices import Category
 from ..console.options import NAMES, Options
+from ..selection import room_names
 from ..settings import read_devices
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     import click
 
@@ -19,10 +20,23 @@ DEVICE_PARAMETERS = {"name", "names", "write_test"}
 """The parameters that take the name of a device."""
 
 
+ROOM_PARAMETERS = {"rooms"}
+"""Those that take the name of a room."""
+
+
 def device_words(context: click.Context, begun: str) -> list[str]:
     """Return the keys and names that begin with what was typed; where none does, those that do in other capitals."""
     command = context.command_path.split()[1:]
-    words = dict.fromkeys(_words(read_devices(_options(context)), command))
+    return _beginning(begun, _words(read_devices(_options(context)), command))
+
+
+def room_words(context: click.Context, begun: str) -> list[str]:
+    """Return the rooms that begin with what was typed, likewise."""
+    return _beginning(begun, room_names(read_devices(_options(context))))
+
+
+def _beginning(begun: str, known: Iterable[str]) -> list[str]:
+    words = dict.fromkeys(known)
     folded = begun.casefold()
     exact = [word for word in words if word.startswith(begun)]
     return exact or [word for word in words if word.casefold().startswith(folded)]

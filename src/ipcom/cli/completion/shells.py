@@ -14,7 +14,7 @@ from click.shell_completion import (
 )
 
 from .bash_words import TypedLine, read_line
-from .device_names import DEVICE_PARAMETERS, device_words
+from .device_names import DEVICE_PARAMETERS, ROOM_PARAMETERS, device_words, room_words
 
 if TYPE_CHECKING:
     from typing import Any
@@ -81,8 +81,11 @@ class _OwnComplete(ShellComplete):
         try:
             context = _resolve_context(self.cli, self.ctx_args, self.prog_name, args)
             wanted, incomplete = _resolve_incomplete(context, args, incomplete)
-            if getattr(wanted, "name", None) in DEVICE_PARAMETERS and wanted is not context.command:
+            name = getattr(wanted, "name", None)
+            if name in DEVICE_PARAMETERS and wanted is not context.command:
                 return [CompletionItem(word) for word in device_words(context, incomplete)]
+            if name in ROOM_PARAMETERS and wanted is not context.command:
+                return [CompletionItem(word) for word in room_words(context, incomplete)]
             return self._known(wanted, context, incomplete)
         except Exception:  # noqa: BLE001 - whoever presses Tab wants no message
             return []

@@ -50,6 +50,24 @@ def test_bash_gets_what_stands_in_for_the_end_of_the_line(
     assert asked("bash", typed) == offered
 
 
+@pytest.mark.usefixtures("rooms")
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        ("ipcom off --room Liv", ["Living\\ room"]),
+        ("ipcom on --room kit", ["Kitchen"]),
+        ("ipcom off --ro", ["--room"]),
+        ("ipcom dim living bedr", ["bedroom"]),
+        ("ipcom dim living --dry", ["--dry-run"]),
+    ],
+)
+def test_rooms_and_several_names_are_offered(
+    asked: Asked, capsys: pytest.CaptureFixture[str], typed: str, offered: list[str]
+) -> None:
+    capsys.readouterr()
+    assert asked("bash", typed) == offered
+
+
 @pytest.mark.usefixtures("house")
 def test_zsh_and_fish_get_plain_words_and_a_sign_for_files(asked: Asked) -> None:
     assert asked("zsh", "ipcom\x1fon", "Kitchen w") == ["Kitchen worktop"]
