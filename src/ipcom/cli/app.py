@@ -31,6 +31,7 @@ COMMANDS = {
     "check": ".commands.check:check",
     "record": ".commands.record:record",
     "devices": ".commands.devices:devices",
+    "gateways": ".commands.gateways:gateways",
     "completion": ".commands.completion:completion",
     "simulate": ".commands.simulate:simulate",
     "demo": ".commands.demo:demo",
@@ -43,7 +44,7 @@ COMMANDS = {
     top=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-@click.version_option(package_name="ipcom", message="%(prog)s %(version)s")
+@click.version_option(None, "-V", "--version", package_name="ipcom", message="%(prog)s %(version)s")
 def ipcom() -> None:
     """Control a house behind an IPCom gateway.
 

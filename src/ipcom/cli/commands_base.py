@@ -19,17 +19,26 @@ dry_run_option = click.option(
 
 def _merge_options(ctx: click.Context) -> None:
     """Move the global options of this level into the context's `Options`."""
-    given = {name: ctx.params.pop(name) for name in NAMES if name in ctx.params}
+    ctx.obj = with_options_of(ctx, ctx.obj or Options())
+    for name in NAMES:
+        ctx.params.pop(name, None)
+
+
+def with_options_of(ctx: click.Context, options: Options) -> Options:
+    """Return the options with those that were given at this level."""
+    given = {name: ctx.params[name] for name in NAMES if name in ctx.params}
     unwritten = [name for name in given if ctx.get_parameter_source(name) is ParameterSource.ENVIRONMENT]
-    ctx.obj = (ctx.obj or Options()).merged(given, unwritten)
+    return options.merged(given, unwritten)
 
 
 class Command(click.Command):
     """A command. Its function gets `Options` by `@click.pass_obj`."""
 
     def get_params(self, ctx: click.Context) -> list[click.Parameter]:
-        """Return its own parameters and the global options."""
-        return [*super().get_params(ctx), *global_options(top=False)]
+        """Return its own parameters and the global options; its own mean something else where they share a name."""
+        own = super().get_params(ctx)
+        taken = {name for parameter in own for name in parameter.opts}
+        return [*own, *(each for each in global_options(top=False) if taken.isdisjoint(each.opts))]
 
     def invoke(self, ctx: click.Context) -> object:
         """Run the command with the global options of all levels."""

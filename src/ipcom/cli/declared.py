@@ -53,5 +53,7 @@ def _problem(target: Target, settings: Settings, *, dimmer: bool) -> Problem:
 def _where(settings: Settings) -> str:
     if settings.devices_file is not None:
         return str(settings.devices_file)
+    if settings.profile is not None:
+        return f'a new file, named by devices = "devices.yaml" in {settings.profile.place}'
     here, *configured = device_file_places()
     return ", or ".join([f"a new file {here} in this folder", *map(str, configured)])

@@ -1,4 +1,4 @@
-"""The settings of a connection, made from the options, the environment and files."""
+"""The settings of a connection, made from a profile, or else from the options, the environment and files."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from .console.options import DEFAULT_TIMEOUT_S
 from .console.password import Password, find_password
 from .console.several import Attempts, raise_all
 from .kept_devices import load_kept_devices
+from .profile_choice import chosen_profile, read_profiles
 from .safe_names import with_safe_names
 from .user_folders import configuration_folder
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from .console.options import Options
+    from .profiles.profile import Profile
 
 Found = TypeVar("Found")
 _LOGGER = logging.getLogger("ipcom.cli")
@@ -41,6 +43,8 @@ class Settings(NamedTuple):
     json: bool
     devices_file: Path | None = None
     """The file that declares the devices; None if there is none."""
+    profile: Profile | None = None
+    """The profile that all this is from; None if there is none."""
 
     @property
     def password(self) -> str:
@@ -61,9 +65,14 @@ def read_settings_and(options: Options, find: Callable[[Settings], Found]) -> tu
 
     A missing password is asked for later, when all else is known to be right.
     """
+    profile = chosen_profile(options)
     attempts, found = Attempts(), list[Found]()
-    devices = attempts.take(partial(read_devices, options))
-    settings = _settings(options, devices or Devices(), attempts)
+    file = devices_file(options) if profile is None else profile.devices
+    devices = attempts.take(partial(_load, file))
+    if profile is None:
+        settings = _settings(options, devices or Devices(), attempts)
+    else:
+        settings = _settings_of(profile, options, devices or Devices(), attempts)
     if devices is not None:
         attempts.take(lambda: found.append(find(settings)))
     raise_all(attempts.errors)
@@ -89,8 +98,28 @@ def _settings(options: Options, devices: Devices, attempts: Attempts) -> Setting
     )
 
 
+def _settings_of(profile: Profile, options: Options, devices: Devices, attempts: Attempts) -> Settings:
+    """Return what the profile says; no variable counts beside it, and --timeout only if it is written."""
+    from .profiles.profile_password import profile_password
+
+    gateway = parse_host(profile.host, DEFAULT_PORT if profile.port is None else profile.port)
+    return Settings(
+        host=gateway.host,
+        port=gateway.port,
+        username=profile.username,
+        secret=attempts.take(partial(profile_password, profile, gateway.host)) or Password(""),
+        bus=profile.bus or 1,
+        bus_type=BusType(profile.bus_type or BusType.MINIDO),
+        devices=devices,
+        timeout=options.written().timeout or profile.timeout or DEFAULT_TIMEOUT_S,
+        json=options.json,
+        devices_file=profile.devices,
+        profile=profile,
+    )
+
+
 def _gateway(options: Options) -> Host:
-    typed = _required(options.host, "gateway", "--host", "IPCOM_HOST")
+    typed = _required(options.host, "gateway", _which_gateway(options), "IPCOM_HOST")
     return parse_host(typed, DEFAULT_PORT if options.port is None else options.port)
 
 
@@ -103,14 +132,26 @@ def _secret(options: Options, username: str | None, host: str, attempts: Attempt
 
 def read_devices(options: Options) -> Devices:
     """Return the devices of the devices file; no devices without a file."""
-    path = devices_file(options)
+    return _load(devices_file(options))
+
+
+def _load(path: Path | None) -> Devices:
     if path is None:
         return Devices()
     return with_safe_names(load_kept_devices(path))
 
 
 def devices_file(options: Options) -> Path | None:
-    """Return the devices file that the options name, or else the default one; None without a file."""
+    """Return the devices file that is in use: the one of --devices, of the profile, or the default one; or None.
+
+    Without a gateway that is to be reached, --devices may stand beside a default profile.
+    """
+    written = options.written()
+    if written.devices is not None and written.profile is None:
+        return Path(written.devices)
+    profile = chosen_profile(options)
+    if profile is not None:
+        return profile.devices
     return Path(options.devices) if options.devices else default_devices_file()
 
 
@@ -133,6 +174,12 @@ def device_file_places() -> tuple[Path, ...]:
     of_user = configuration_folder()
     here = Path("devices.yaml")
     return (here,) if of_user is None else (here, of_user / "ipcom" / "devices.yaml")
+
+
+def _which_gateway(options: Options) -> str:
+    """Return which option says it, with what --gateway may name."""
+    found = read_profiles(options)
+    return f"--gateway ({', '.join(found.profiles)}) or --host" if found and found.profiles else "--host"
 
 
 def _required(value: str | None, what: str, option: str, variable: str) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 from click.core import ParameterSource
 
-from .console.options import OF_A_GATEWAY
+from .console.options import OF_A_GATEWAY, option_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from .console.options import Options
 
-IGNORED = ("bus", "devices", "timeout")
+IGNORED = ("config", "profile", "bus", "devices", "timeout")
 """What a simulated house takes no notice of."""
 
 
@@ -42,7 +42,7 @@ def refuse_beside(why: str, wanted: Iterable[str], options: Options, taken: Iter
 
 
 def _written(options: Options, names: Iterable[str]) -> list[str]:
-    return [f"--{name.replace('_', '-')}" for name in names if getattr(options, name) is not None]
+    return [option_name(name) for name in names if getattr(options, name) is not None]
 
 
 def _refuse(why: str, given: list[str]) -> None:

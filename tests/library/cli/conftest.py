@@ -12,6 +12,7 @@ import pytest
 
 from ipcom.cli import connecting, simulating
 from ipcom.cli.app import run
+from ipcom.cli.console import output
 from ipcom.cli.console.password import Password
 from ipcom.cli.covers.cover_store import CoverStore, StoredCover
 from ipcom.cli.settings import Settings
@@ -25,6 +26,20 @@ from ipcom.simulator.testing.threaded import ThreadedGateway
 from ipcom.simulator.testing.virtual_time import LoopClock
 from tests.library.cli.cli_rig import TIMES, Ended, Ipcom
 
+COTTAGE = """\
+[gateways.cottage]
+host = "{host}"
+port = {port}
+username = "demo"
+password_file = "cottage.password"
+devices = "cottage.yaml"
+
+[gateways.holiday-home]
+host = "gateway.invalid"
+username = "somebody"
+timeout = 20
+"""
+
 
 @pytest.fixture(autouse=True)
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
@@ -36,6 +51,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setenv("NO_COLOR", "1")
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(output.form, "as_json", False)
     yield tmp_path
     gc.enable()
 
@@ -71,6 +87,30 @@ def gateway(house_file: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Threa
         monkeypatch.setenv("IPCOM_PASSWORD", "demo")
         monkeypatch.setenv("IPCOM_DEVICES", str(house_file))
         yield gateway
+
+
+@pytest.fixture
+def config_file(home: Path) -> Path:
+    """Where the user's configuration file lies; it is not there yet."""
+    path = home / "xdg_config_home" / "ipcom" / "config.toml"
+    path.parent.mkdir(parents=True)
+    return path
+
+
+@pytest.fixture
+def cottage(
+    config_file: Path, gateway: ThreadedGateway, house_file: Path, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> ThreadedGateway:
+    """The demo house is a profile called cottage, and everything else speaks of another gateway."""
+    config_file.write_text(COTTAGE.format(host=gateway.host, port=gateway.port))
+    (config_file.parent / "cottage.password").write_text("demo\n")
+    (config_file.parent / "cottage.yaml").write_text(house_file.read_text("utf-8"), "utf-8")
+    for name in ("HOST", "USERNAME", "PASSWORD", "PASSWORD_FILE", "DEVICES"):
+        monkeypatch.setenv(f"IPCOM_{name}", f"elsewhere-{name.lower()}")
+    for name, value in (("PORT", "1"), ("BUS", "2"), ("BUS_TYPE", "bibus"), ("TIMEOUT", "0.1")):
+        monkeypatch.setenv(f"IPCOM_{name}", value)
+    (home / "devices.yaml").write_text("lights: {kitchen: {module: 16, output: 8, type: light}}\n")
+    return gateway
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ TIMES = ("--up", "1.05", "--down", "1.0", "--yes")
 """The demo's shutters at this speed, about."""
 LEFT, RIGHT, WINDOW = "Living left", "Living right", "Bedroom window"
 COMMANDS = """\
-status, list, on, off, toggle, dim, pulse, watch, check, devices, devices validate, devices import, simulate, demo, cover, cover open, cover close,
+status, list, on, off, toggle, dim, pulse, watch, check, devices, devices validate, devices import, gateways, simulate, demo, cover, cover open, cover close,
 cover stop, cover position, cover calibrate
 """
 

@@ -10,7 +10,7 @@ import click
 from ...errors import ConfigurationError
 from ..commands_base import Command, Group
 from ..console.output import write_json, write_line
-from ..settings import default_devices_file
+from ..settings import devices_file
 
 if TYPE_CHECKING:
     from ...model.devices import Devices
@@ -40,7 +40,7 @@ def validate(options: Options, file: Path | None) -> None:
     """
     from ...model.devices_yaml import read_devices_file
 
-    path = file or options.devices or default_devices_file()
+    path = file or devices_file(options)
     if path is None:
         raise ConfigurationError("Which file? Try: ipcom devices validate devices.yaml")
     found = read_devices_file(path)

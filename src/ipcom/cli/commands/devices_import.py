@@ -65,6 +65,10 @@ def import_devices(
     FILE is devices.yaml if not given. A file that is there stays as it is: the new one is written beside it. The
     account is used for one login and stored nowhere. --bus says which bus, if the gateway has two.
     """
+    if options.written().profile is not None:
+        raise click.UsageError(
+            f"Leave out --gateway {options.profile}, or write it after import: there it is the portal's."
+        )
     if not portal_username:
         raise ConfigurationError("Which account? Give --portal-username, or set IPCOM_PORTAL_USERNAME.")
     require_place(file)

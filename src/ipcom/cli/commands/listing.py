@@ -10,6 +10,7 @@ from ...errors import ConfigurationError
 from ...model.devices import DeviceType
 from ..commands_base import Command
 from ..console.output import write_json
+from ..profile_choice import chosen_profile
 from ..records import device_record
 from ..settings import read_devices
 
@@ -26,13 +27,17 @@ def list_devices(options: Options) -> None:
     """List the devices of devices.yaml. Needs no gateway."""
     devices = read_devices(options)
     if not devices.outputs:
-        raise ConfigurationError(
-            "No devices are known. Name a file with --devices; ipcom simulate --write-devices FILE makes an example."
-        )
+        raise ConfigurationError(_no_devices(options))
     if options.json:
         write_json({"devices": [device_record(device) for device in devices.outputs]})
     else:
         _print(devices)
+
+
+def _no_devices(options: Options) -> str:
+    profile = chosen_profile(options) if options.written().devices is None else None
+    how = "with --devices" if profile is None else f"by devices in {profile.place}"
+    return f"No devices are known. Name a file {how}; ipcom simulate --write-devices FILE makes an example."
 
 
 def _print(devices: Devices) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ...model.devices import Category
-from ..console.options import NAMES, Options
+from ..commands_base import with_options_of
+from ..console.options import Options
 from ..selection import room_names
 from ..settings import read_devices
 
@@ -27,12 +28,12 @@ ROOM_PARAMETERS = {"rooms"}
 def device_words(context: click.Context, begun: str) -> list[str]:
     """Return the keys and names that begin with what was typed; where none does, those that do in other capitals."""
     command = context.command_path.split()[1:]
-    return _beginning(begun, _words(read_devices(_options(context)), command))
+    return _beginning(begun, _words(read_devices(typed_options(context)), command))
 
 
 def room_words(context: click.Context, begun: str) -> list[str]:
     """Return the rooms that begin with what was typed, likewise."""
-    return _beginning(begun, room_names(read_devices(_options(context))))
+    return _beginning(begun, room_names(read_devices(typed_options(context))))
 
 
 def _beginning(begun: str, known: Iterable[str]) -> list[str]:
@@ -42,11 +43,11 @@ def _beginning(begun: str, known: Iterable[str]) -> list[str]:
     return exact or [word for word in words if word.casefold().startswith(folded)]
 
 
-def _options(context: click.Context) -> Options:
+def typed_options(context: click.Context) -> Options:
     """Return the global options that are typed already, at all levels, and those of the environment."""
     options = Options()
     for each in reversed(list(_ancestry(context))):
-        options = options.merged({name: each.params.get(name) for name in NAMES})
+        options = with_options_of(each, options)
     return options
 
 

@@ -15,6 +15,7 @@ from click.shell_completion import (
 
 from .bash_words import TypedLine, read_line
 from .device_names import DEVICE_PARAMETERS, ROOM_PARAMETERS, device_words, room_words
+from .profile_names import PROFILE_PARAMETER, profile_words
 
 if TYPE_CHECKING:
     from typing import Any
@@ -86,6 +87,8 @@ class _OwnComplete(ShellComplete):
                 return [CompletionItem(word) for word in device_words(context, incomplete)]
             if name in ROOM_PARAMETERS and wanted is not context.command:
                 return [CompletionItem(word) for word in room_words(context, incomplete)]
+            if name == PROFILE_PARAMETER:
+                return [CompletionItem(word) for word in profile_words(context, incomplete)]
             return self._known(wanted, context, incomplete)
         except Exception:  # noqa: BLE001 - whoever presses Tab wants no message
             return []

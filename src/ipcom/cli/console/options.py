@@ -13,11 +13,18 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 DEFAULT_TIMEOUT_S = 10.0
+SHORTEST_TIMEOUT_S, LONGEST_TIMEOUT_S = 0.1, 3600.0
+HIGHEST_PORT = 65535
+BUSES = (1, 2)
+"""The first and the last bus of a gateway."""
 
 
 class Options(NamedTuple):
     """The global options as given. None means that the option is missing."""
 
+    config: str | None = None
+    profile: str | None = None
+    """What --gateway names."""
     host: str | None = None
     port: int | None = None
     username: str | None = None
@@ -44,8 +51,16 @@ class Options(NamedTuple):
 
 
 NAMES = Options._fields
-OF_A_GATEWAY = ("host", "port", "username", "password_file", "bus", "bus_type", "devices", "timeout")
+OF_A_GATEWAY = (
+    *("config", "profile"),
+    *("host", "port", "username", "password_file", "bus", "bus_type", "devices", "timeout"),
+)
 """The options that say which gateway is meant, and how it is spoken to."""
+
+
+def option_name(name: str) -> str:
+    """Return how an option is written on the command line."""
+    return "--gateway" if name == "profile" else f"--{name.replace('_', '-')}"
 
 
 @cache
@@ -61,6 +76,20 @@ def global_options(*, top: bool) -> tuple[click.Parameter, ...]:
 
     return (
         option(
+            "--gateway",
+            "profile",
+            help="The gateway of the configuration file that is meant; see ipcom gateways.",
+            env="IPCOM_GATEWAY",
+            metavar="NAME",
+        ),
+        option(
+            "--config",
+            help="Configuration file; else ipcom/config.toml where your configuration lies.",
+            env="IPCOM_CONFIG",
+            type=click.Path(),
+            metavar="FILE",
+        ),
+        option(
             "--host",
             help="Name or address of the gateway, perhaps with its port.",
             env="IPCOM_HOST",
@@ -70,7 +99,7 @@ def global_options(*, top: bool) -> tuple[click.Parameter, ...]:
             "--port",
             help=f"TCP port of the gateway; {DEFAULT_PORT} if not given.",
             env="IPCOM_PORT",
-            type=click.IntRange(0, 65535),
+            type=click.IntRange(0, HIGHEST_PORT),
             metavar="PORT",
         ),
         option("--username", help="User name at the gateway.", env="IPCOM_USERNAME", metavar="NAME"),
@@ -84,7 +113,7 @@ def global_options(*, top: bool) -> tuple[click.Parameter, ...]:
             "--bus",
             help="Bus 1 or 2; 1 if not given.",
             env="IPCOM_BUS",
-            type=click.IntRange(1, 2),
+            type=click.IntRange(*BUSES),
             metavar="N",
         ),
         option(
@@ -105,7 +134,7 @@ def global_options(*, top: bool) -> tuple[click.Parameter, ...]:
             "--timeout",
             help=f"Seconds to wait for the gateway; {DEFAULT_TIMEOUT_S:.0f} if not given.",
             env="IPCOM_TIMEOUT",
-            type=click.FloatRange(0.1, 3600),
+            type=click.FloatRange(SHORTEST_TIMEOUT_S, LONGEST_TIMEOUT_S),
             metavar="SECONDS",
         ),
         option("--json", help="Write JSON, errors too.", env="IPCOM_JSON", is_flag=True),

@@ -54,10 +54,13 @@ def find_password(
         return Password(password)
     if named := os.environ.get(f"{variable}_FILE"):
         return Password(read_password_file(named))
+    return ask_password(username, host, f"Set {variable}, or name a file with {option}.")
+
+
+def ask_password(username: str, host: str, otherwise: str) -> Password:
+    """Return a password that is asked for. Raises `ConfigurationError` with what to do `otherwise`, without a terminal."""
     if not sys.stdin.isatty():
-        raise ConfigurationError(
-            f"Which password has {username}? Set {variable}, or name a file with {option}."
-        )
+        raise ConfigurationError(f"Which password has {username}? {otherwise}")
     return Password(question=f"Password of {username} at {host}")
 
 
@@ -65,7 +68,7 @@ def read_password_file(name: str) -> str:
     """Return the first line of a file. Raises `ConfigurationError`."""
     try:
         with Path(name).open("rb") as file:
-            _refuse_if_anybody_may_change(file.fileno(), name)
+            refuse_if_anybody_may_change(file.fileno(), name)
             text = file.read(MAX_BYTES).decode("utf-8")
     except UnicodeDecodeError:
         raise ConfigurationError(
@@ -81,7 +84,7 @@ def read_password_file(name: str) -> str:
     return first_line
 
 
-def _refuse_if_anybody_may_change(descriptor: int, name: str) -> None:
+def refuse_if_anybody_may_change(descriptor: int, name: str) -> None:
     """A file that everybody on this machine may write would let them choose the password; devices and pipes are none."""
     mode = os.fstat(descriptor).st_mode
     if os.name == "posix" and stat.S_ISREG(mode) and mode & stat.S_IWOTH:
