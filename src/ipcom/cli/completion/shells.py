@@ -22,6 +22,12 @@ if TYPE_CHECKING:
 
     import click
 
+WORDS = {
+    **dict.fromkeys(DEVICE_PARAMETERS, device_words),
+    **dict.fromkeys(ROOM_PARAMETERS, room_words),
+    PROFILE_PARAMETER: profile_words,
+}
+"""What fits a parameter of this name."""
 FILES = "\x1ffiles"
 """The answer for a path: the shell completes files itself."""
 
@@ -82,13 +88,9 @@ class _OwnComplete(ShellComplete):
         try:
             context = _resolve_context(self.cli, self.ctx_args, self.prog_name, args)
             wanted, incomplete = _resolve_incomplete(context, args, incomplete)
-            name = getattr(wanted, "name", None)
-            if name in DEVICE_PARAMETERS and wanted is not context.command:
-                return [CompletionItem(word) for word in device_words(context, incomplete)]
-            if name in ROOM_PARAMETERS and wanted is not context.command:
-                return [CompletionItem(word) for word in room_words(context, incomplete)]
-            if name == PROFILE_PARAMETER:
-                return [CompletionItem(word) for word in profile_words(context, incomplete)]
+            words = WORDS.get(getattr(wanted, "name", None) or "")
+            if words is not None and wanted is not context.command:
+                return [CompletionItem(word) for word in words(context, incomplete)]
             return self._known(wanted, context, incomplete)
         except Exception:  # noqa: BLE001 - whoever presses Tab wants no message
             return []
