@@ -55,12 +55,13 @@ ROOMS_MAY_IMPORT: dict[str, dict[str, set[str]]] = {
     "cli": {
         "console": set(),
         "profiles": {"console"},
-        SHARED: {"console", "profiles"},
+        "manual": {"console"},
+        SHARED: {"console", "manual", "profiles"},
         "covers": {"console", SHARED},
         "check": {"console", SHARED},
         "demo": {"console", SHARED},
         "completion": {"console", SHARED},
-        "commands": {"console", SHARED, "profiles", "covers", "check", "demo", "completion"},
+        "commands": {"console", SHARED, "manual", "profiles", "covers", "check", "demo", "completion"},
     },
 }
 """The rooms inside a layer. A layer without `SHARED` names each of its own modules as a room."""

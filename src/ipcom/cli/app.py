@@ -33,6 +33,7 @@ COMMANDS = {
     "devices": ".commands.devices:devices",
     "gateways": ".commands.gateways:gateways",
     "completion": ".commands.completion:completion",
+    "man": ".commands.man:man",
     "simulate": ".commands.simulate:simulate",
     "demo": ".commands.demo:demo",
 }
@@ -50,6 +51,11 @@ def ipcom() -> None:
 
     No gateway at hand? Try: ipcom demo
     """
+
+
+def root_context() -> click.Context:
+    """Return the context of `ipcom` itself, from which all its commands are reached."""
+    return click.Context(ipcom, info_name="ipcom", **ipcom.context_settings)
 
 
 def run(arguments: Sequence[str]) -> int:

@@ -46,8 +46,11 @@ class Command(click.Command):
         return super().invoke(ctx)
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Add where to find the global options."""
+        """Add examples, exit codes, and where to find the global options."""
+        from .manual.help_sections import write_sections
+
         super().format_epilog(ctx, formatter)
+        write_sections(ctx, formatter)
         formatter.write_paragraph()
         formatter.write_text("Takes --host, --json and the other options of ipcom too: see ipcom --help.")
 
@@ -70,6 +73,22 @@ class Group(click.Group):
         """Run the named command with the global options so far."""
         _merge_options(ctx)
         return super().invoke(ctx)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands with the whole first sentence of each."""
+        from .manual.tree import summary_of
+
+        commands = ((name, self.get_command(ctx, name)) for name in self.list_commands(ctx))
+        rows = [(name, summary_of(each)) for name, each in commands if each is not None]
+        with formatter.section("Commands"):
+            formatter.write_dl(rows)
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Add examples and exit codes."""
+        from .manual.help_sections import write_sections
+
+        super().format_epilog(ctx, formatter)
+        write_sections(ctx, formatter)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names in the order of the help."""

@@ -1,0 +1,39 @@
+"""What each exit code means, and which a command can end with."""
+
+from __future__ import annotations
+
+from ..console.exit_codes import ExitCode
+
+MEANINGS: dict[ExitCode, str] = {
+    ExitCode.DONE: "done",
+    ExitCode.REFUSED: "refused, or not confirmed",
+    ExitCode.USAGE: "usage or configuration",
+    ExitCode.UNREACHABLE: "unreachable",
+    ExitCode.CREDENTIALS: "credentials",
+    ExitCode.TIMEOUT: "timeout",
+    ExitCode.PROTOCOL: "protocol: no IPCom gateway, or it garbles",
+    ExitCode.SUPERSEDED: "superseded by a wall switch or a newer command",
+    ExitCode.INTERRUPTED: "interrupted",
+}
+"""In the order of their numbers."""
+
+_OFFLINE = (ExitCode.DONE, ExitCode.REFUSED, ExitCode.USAGE, ExitCode.INTERRUPTED)
+_NOT_WRITTEN = {ExitCode.REFUSED: "the output cannot be written"}
+_UNHEALTHY = {ExitCode.REFUSED: "not all is well"}
+_BY_COMMAND: dict[str, tuple[tuple[ExitCode, ...], dict[ExitCode, str]]] = {
+    "ipcom list": (_OFFLINE, _NOT_WRITTEN),
+    "ipcom devices validate": (_OFFLINE, _NOT_WRITTEN),
+    "ipcom gateways": (_OFFLINE, _NOT_WRITTEN),
+    "ipcom completion": (_OFFLINE, _NOT_WRITTEN),
+    "ipcom man": (_OFFLINE, _NOT_WRITTEN),
+    "ipcom simulate": (_OFFLINE, _NOT_WRITTEN),
+    "ipcom demo": (_OFFLINE, _UNHEALTHY),
+    "ipcom check": (tuple(MEANINGS), _UNHEALTHY),
+    "ipcom status": (tuple(MEANINGS), _NOT_WRITTEN),
+}
+
+
+def exit_meanings(path: str) -> dict[ExitCode, str]:
+    """Return what the command at `path` can end with, and what that means."""
+    codes, own = _BY_COMMAND.get(path, (tuple(MEANINGS), {}))
+    return {code: own.get(code, MEANINGS[code]) for code in codes}
