@@ -18,7 +18,7 @@ ROOMS_OF_THEIR_OWN = {"proof", "week"}
 """Whole houses are played here: no module of the library has its like."""
 
 BEHAVIOURS = {
-    "": """architecture benchmarks blocking_elsewhere citations doubles hops kept_words layers mirror network_guard
+    "": """architecture benchmarks blocking_elsewhere citations doubles hops kept_words layers lengths mirror network_guard
         public_names purity python_pages wrong_arguments wrong_models""",
     "cli": "kept_forms offline process",
     "client": """closing failing_plans interrupt mistakes_of_ours odd_gateways reads_after_sleep reconnect slow_lines stalled_loop

@@ -22,14 +22,19 @@ def print_access(gateway: SimulatedGateway, devices: Path | None, options: Optio
     """Print variables for a shell, or one object of JSON. A password that a file holds is not shown."""
     access = _access(gateway, devices, options)
     if options.json:
-        names: dict[str, object] = {
-            name.removeprefix("IPCOM_").lower(): value for name, value in access.items()
-        }
-        names["port"] = gateway.port
-        names |= {} if page is None else {"page": page}
-        names |= {} if gateway.on_loopback else {"warning": BEYOND}
-        write_json(names, one_line=True)
-        return
+        write_json(_record(access, gateway, page), one_line=True)
+    else:
+        _tell(access, gateway, options, page)
+
+
+def _record(access: dict[str, str], gateway: SimulatedGateway, page: str | None) -> dict[str, object]:
+    names: dict[str, object] = {name.removeprefix("IPCOM_").lower(): value for name, value in access.items()}
+    names["port"] = gateway.port
+    names |= {} if page is None else {"page": page}
+    return names | ({} if gateway.on_loopback else {"warning": BEYOND})
+
+
+def _tell(access: dict[str, str], gateway: SimulatedGateway, options: Options, page: str | None) -> None:
     password = "the password of that file" if options.password_file else f"password {gateway.password}"
     write_note(
         f"A simulated house answers at {gateway.host}, port {gateway.port}: user {gateway.username}, {password}."

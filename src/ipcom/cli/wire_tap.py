@@ -13,6 +13,8 @@ from ..simulator.spoken import Spoken
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from ..protocol.wire_words import WireMessage
+
 
 class _Tap(logging.Handler):
     """Passes each message on, with its time since the first one."""
@@ -28,19 +30,22 @@ class _Tap(logging.Handler):
         message, event = record.__dict__["ipcom_message"], record.__dict__["ipcom_event"]
         if self._began is None:
             self._began = message.at
+        number = self._numbers.setdefault(message.connection, len(self._numbers) + 1)
         accepted = event if isinstance(event, LoginAccepted) else None
-        self._take(
-            Spoken(
-                at=message.at - self._began,
-                connection=self._numbers.setdefault(message.connection, len(self._numbers) + 1),
-                by_client=message.sent,
-                kind=message.kind,
-                size=message.size,
-                plain=message.plain,
-                firmware=accepted.firmware if accepted else "",
-                ciphered=accepted.ciphered if accepted else None,
-            )
-        )
+        self._take(_spoken(message, message.at - self._began, number, accepted))
+
+
+def _spoken(message: WireMessage, at: float, number: int, accepted: LoginAccepted | None) -> Spoken:
+    return Spoken(
+        at=at,
+        connection=number,
+        by_client=message.sent,
+        kind=message.kind,
+        size=message.size,
+        plain=message.plain,
+        firmware=accepted.firmware if accepted else "",
+        ciphered=accepted.ciphered if accepted else None,
+    )
 
 
 @contextmanager

@@ -115,23 +115,15 @@ class Timings:
 
     def _not_positive(self) -> list[Problem]:
         """Each figure is a number above 0; `verify_steps` a tuple of such."""
-        problems = []
-        for field in fields(self):
-            value = getattr(self, field.name)
-            if value is field.default:
-                continue
-            if isinstance(field.default, tuple):
-                sound = isinstance(value, tuple) and bool(value) and all(map(_is_positive, value))
-                mistake = ArgumentMistake.TIMING_NO_STEPS
-            elif isinstance(field.default, int):
-                sound = _is_positive(value) and type(value) is int
-                mistake = ArgumentMistake.TIMING_NO_WHOLE_NUMBER
-            else:
-                sound = _is_positive(value)
-                mistake = ArgumentMistake.TIMING_NO_NUMBER
-            if not sound:
-                problems.append(Problem(mistake(timing=field.name, value=quoted(value))))
-        return problems
+        given = [(field.name, getattr(self, field.name), field.default) for field in fields(self)]
+        mistakes = [
+            (name, value, _mistake(value, default)) for name, value, default in given if value is not default
+        ]
+        return [
+            Problem(mistake(timing=name, value=quoted(value)))
+            for name, value, mistake in mistakes
+            if mistake is not None
+        ]
 
     def _out_of_order(self) -> list[Problem]:
         problems = []
@@ -143,6 +135,17 @@ class Timings:
         if all(map(_is_positive, pace)) and self.reconnect_min > self.reconnect_max:
             problems.append(Problem(ArgumentMistake.RECONNECT_SWAPPED()))
         return problems
+
+
+def _mistake(value: object, default: object) -> ArgumentMistake | None:
+    """Return what is wrong with a value that stands in for this default."""
+    if isinstance(default, tuple):
+        sound = isinstance(value, tuple) and bool(value) and all(map(_is_positive, value))
+        return None if sound else ArgumentMistake.TIMING_NO_STEPS
+    if isinstance(default, int):
+        whole = _is_positive(value) and type(value) is int
+        return None if whole else ArgumentMistake.TIMING_NO_WHOLE_NUMBER
+    return None if _is_positive(value) else ArgumentMistake.TIMING_NO_NUMBER
 
 
 def _is_positive(value: object) -> bool:

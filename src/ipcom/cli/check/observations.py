@@ -48,19 +48,23 @@ def _differences(seen: dict[str, Any]) -> Iterator[str]:
         yield f"the login was accepted by {seen['login_reply_size']} bytes, not {LOGIN_REPLY}"
     if seen["firmware"] == "":
         yield "the gateway does not tell its firmware"
-    for what, expected in (("writes", FRAME_REPLY), ("keep_alives", KEEP_ALIVE_REPLY)):
-        word = what.replace("_", "-")
-        if seen[what]["sent"] and not seen[what]["answered"]:
-            yield f"{word} are not answered"
-        for size in seen[what]["sizes"]:
-            if int(size) != expected:
-                yield f"{word} are answered by {size} bytes, where {expected} are expected"
+    yield from _of_answers("writes", seen["writes"], FRAME_REPLY)
+    yield from _of_answers("keep-alives", seen["keep_alives"], KEEP_ALIVE_REPLY)
     for kind, count in seen["unasked"].items():
         yield f"{count} messages of the kind {kind} came without a request"
     if strange := [value for value in seen["relay_values"] if value not in (0, ON)]:
         yield f"relays, or outputs that devices.yaml does not declare as dimmers, showed {_listed(strange)}"
     if strange := [value for value in seen["dimmer_values"] if value > FULL_LEVEL]:
         yield f"dimmers showed more than {FULL_LEVEL}: {_listed(strange)}"
+
+
+def _of_answers(what: str, seen: dict[str, Any], expected: int) -> Iterator[str]:
+    """Yield what differs in the answers to one kind of request, whose size is `expected`."""
+    if seen["sent"] and not seen["answered"]:
+        yield f"{what} are not answered"
+    for size in seen["sizes"]:
+        if int(size) != expected:
+            yield f"{what} are answered by {size} bytes, where {expected} are expected"
 
 
 def _counted(messages: Sequence[Spoken]) -> list[dict[str, Any]]:

@@ -54,18 +54,7 @@ def report_of(checkup: Checkup, conversation: Conversation, settings: Settings) 
     """Return the report. Names, addresses and credentials are left out; which outputs are on is not."""
     dimmers = frozenset(_dimmers(settings))
     seen = observed(tuple(conversation.counted), dimmers)
-    found: dict[str, Any] = {
-        "report": "ipcom check",
-        "ipcom": version("ipcom"),
-        "python": platform.python_version(),
-        "system": platform.system(),
-        "bus": settings.bus,
-        "bus_type": settings.bus_type.value,
-        "declared": {
-            "outputs": len(settings.devices.outputs),
-            "dimmers": len(dimmers),
-            "shutters": len(settings.devices.shutters),
-        },
+    found: dict[str, Any] = _circumstances(settings, len(dimmers)) | {
         "healthy": checkup.healthy,
         "checks": [one.record for one in checkup.checks],
         "statistics": checkup.statistics.as_dict() if checkup.statistics else None,
@@ -74,6 +63,22 @@ def report_of(checkup: Checkup, conversation: Conversation, settings: Settings) 
     }
     hidden: dict[str, Any] = _without_person(found, settings)
     return hidden | {"conversation": [each.as_line() for each in conversation.first]}
+
+
+def _circumstances(settings: Settings, dimmers: int) -> dict[str, Any]:
+    return {
+        "report": "ipcom check",
+        "ipcom": version("ipcom"),
+        "python": platform.python_version(),
+        "system": platform.system(),
+        "bus": settings.bus,
+        "bus_type": settings.bus_type.value,
+        "declared": {
+            "outputs": len(settings.devices.outputs),
+            "dimmers": dimmers,
+            "shutters": len(settings.devices.shutters),
+        },
+    }
 
 
 def _dimmers(settings: Settings) -> list[OutputAddress]:

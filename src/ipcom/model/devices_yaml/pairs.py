@@ -17,21 +17,22 @@ def check_pairs(shutters: list[Draft], everything: list[Draft], findings: Findin
     """Note every shutter relay without a partner that names it back and drives the other way; return them."""
     relays = {draft.key: draft for draft in shutters}
     others = {draft.key: draft for draft in everything}
-    wrong: set[Draft] = set()
-    for draft in shutters:
-        before = len(findings.problems)
-        if draft.relay_role is None and "relay_role" not in draft.written:
-            findings.add(draft.line, FileMistake.ROLE_MISSING(key=draft.key))
-        partner = draft.paired_device
-        if not partner:
-            _no_partner(draft, findings)
-        elif partner not in relays:
-            _unknown_partner(draft, relays, others, findings)
-        else:
-            _check_partner(draft, relays[partner], relays, findings)
-        if draft.relay_role is None or not partner or len(findings.problems) > before:
-            wrong.add(draft)
-    return wrong
+    return {draft for draft in shutters if not _is_paired(draft, relays, others, findings)}
+
+
+def _is_paired(draft: Draft, relays: dict[str, Draft], others: dict[str, Draft], findings: Findings) -> bool:
+    """Note what is wrong with one relay, and return whether nothing is."""
+    before = len(findings.problems)
+    if draft.relay_role is None and "relay_role" not in draft.written:
+        findings.add(draft.line, FileMistake.ROLE_MISSING(key=draft.key))
+    partner = draft.paired_device
+    if not partner:
+        _no_partner(draft, findings)
+    elif partner not in relays:
+        _unknown_partner(draft, relays, others, findings)
+    else:
+        _check_partner(draft, relays[partner], relays, findings)
+    return draft.relay_role is not None and bool(partner) and len(findings.problems) == before
 
 
 def _no_partner(draft: Draft, findings: Findings) -> None:
