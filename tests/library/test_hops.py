@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from benchmarks.hops import page
 from benchmarks.hops_command import command_flows
 from benchmarks.hops_counter import HopsCounter
@@ -23,6 +25,13 @@ def test_the_flows_of_the_library_are_counted_the_same_each_time() -> None:
         assert 2 <= crossed.deepest <= crossed.calls
         assert all((ROOT / file).is_file() and file.startswith("src/ipcom/") for file in crossed.files)
         assert not [file for file in crossed.files if "simulator" in file]
+
+
+@pytest.mark.parametrize(("beginning", "half"), [("a click on a lamp:", 266), ("a shutter to 40 %:", 273)])
+def test_a_command_reaches_its_frame_by_half_the_calls_that_it_took(beginning: str, half: int) -> None:
+    """Half of the tree before the rooms; docs/hops.md, "What is reached"."""
+    (crossed,) = [crossed for flow, crossed in library_flows().items() if flow.startswith(beginning)]
+    assert crossed.calls <= half
 
 
 def test_the_command_line_is_counted_from_its_beginning_to_its_end() -> None:

@@ -71,7 +71,8 @@ class Commands:
         """Tell callers and subscribers what a step of the planner changed; log mistakes of ours."""
         for mistake in self._planner.take_mistakes():
             _LOGGER.error("a command failed while it was planned, and was dropped", exc_info=mistake)
-        self._callers.end(self._planner.commands.take_outcomes())
+        if outcomes := self._planner.commands.take_outcomes():
+            self._callers.end(outcomes)
         self._state.refresh()
 
     def next_snapshot(self) -> asyncio.Future[StateSnapshot]:
@@ -114,7 +115,7 @@ class Commands:
                 return action.at
             if isinstance(action, WaitUntil):
                 self._idle = action.at is None and not owing and self._exchanges is not None
-                self._claim(None)
+                self._give_up_turn()
                 self.settle()
                 return action.at
             if not self._do(action):
@@ -133,25 +134,25 @@ class Commands:
     def _send(self, send: Send, exchanges: Exchanges) -> bool:
         """Let a frame leave in the very step in which it was planned, or not at all."""
         if not exchanges.admits_write(stop=send.stop):
-            exchanges.claim(Priority.STOP if send.stop else Priority.COMMAND)
+            exchanges.claimed = Priority.STOP if send.stop else Priority.COMMAND
             return False
         exchanges.write(send.frame)
         self._planner.sent(send, self._clock.monotonic())
         return True
 
     def _read(self, exchanges: Exchanges, priority: Priority) -> None:
-        exchanges.claim(priority)
+        exchanges.claimed = priority
         if exchanges.admits(priority):
-            exchanges.claim(None)
+            exchanges.claimed = None
             self._on_read(exchanges.read())
 
     def _do_for_readers(self) -> None:
         if self._exchanges is not None:
             self._read(self._exchanges, Priority.COMMAND)
 
-    def _claim(self, priority: Priority | None) -> None:
+    def _give_up_turn(self) -> None:
         if self._exchanges is not None:
-            self._exchanges.claim(priority)
+            self._exchanges.claimed = None
 
 
 def _ignore(_asked_at: float) -> None:

@@ -55,7 +55,7 @@ class State:
         if observed is None:
             return
         old, self.effective = self.effective, self._planner.effective(observed)
-        if not anew and not slept and old == self.effective:
+        if not anew and not slept and (old is self.effective or old == self.effective):
             return
         self.changes.tell(
             StateChange(

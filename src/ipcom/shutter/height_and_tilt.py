@@ -53,7 +53,7 @@ def end_of(motion: Motion) -> HeightAndTilt:
 
 def height_and_tilt_at(times: TravelTimes, percent: float, tilt: float = 0.0) -> HeightAndTilt:
     """The share and tilt at a height and tilt in percent; at the ends the slats are turned with the height."""
-    share = times.curve.share(_unit(percent))
+    share = times.curve.share(percent / 100.0)
     return HeightAndTilt(share, share if share in (0.0, 1.0) else _unit(tilt))
 
 
@@ -78,7 +78,7 @@ def route_to(times: TravelTimes, start: HeightAndTilt, goal: Goal) -> Route:
         turn = _unit(goal.percent) - start.tilt
         seconds = abs(turn) * times.slack
         return Route(_direction(turn), seconds, seconds)
-    lift = times.curve.share(_unit(goal.percent)) - start.share
+    lift = times.curve.share(goal.percent / 100.0) - start.share
     motion = _direction(lift)
     if motion is Motion.OFF:
         return Route(motion, 0.0, 0.0)
@@ -96,7 +96,7 @@ def _turn_time(times: TravelTimes, start: HeightAndTilt, end: HeightAndTilt) -> 
 
 
 def _height_time(times: TravelTimes, motion: Motion) -> float:
-    return times.travel(motion) - times.slack
+    return (times.up if motion is Motion.UP else times.down) - times.slack
 
 
 def _direction(difference: float) -> Motion:

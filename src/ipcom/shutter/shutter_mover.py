@@ -23,6 +23,7 @@ class ShutterMover:
         self._last: ShutterMove | None = None
         self._unwanted: ShutterMove | None = None
         self._motor = motor
+        self._task_name = f"ipcom-shutter-{motor.pair.up}"
         self._follower = motor.follower
         self._on_change = on_change
         self._timer = BusTimer()
@@ -45,8 +46,7 @@ class ShutterMover:
         if self.move is not None:
             self.move.cancel()
         move = self.move = self._last = ShutterMove(self._motor, goal, slats)
-        name = f"ipcom-shutter-{self._motor.pair.up}"
-        move.task = asyncio.create_task(move.carry_out(self._on_change), name=name)
+        move.task = asyncio.create_task(move.carry_out(self._on_change), name=self._task_name)
         self._tasks.add(move.task)
         move.task.add_done_callback(self._tasks.discard)
         self._on_change()

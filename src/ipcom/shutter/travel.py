@@ -45,17 +45,14 @@ class Travel:
         start: HeightAndTilt | None = None,
         confidence: Confidence = Confidence.UNKNOWN,
     ) -> None:
-        self._times = times
+        self.times = times
+        """What is known of the motor."""
         self._resting = None if confidence is Confidence.UNKNOWN else start
-        self._confidence = Confidence.UNKNOWN if start is None else confidence
+        self.confidence_at_rest = Confidence.UNKNOWN if start is None else confidence
+        """The confidence of the position in which it rests, or from which the present run began."""
         self._run: Run | None = None
         self.timed_out: TimedOut | None = None
         """How the last run ended, if it did so by itself at its end; None if it ended otherwise."""
-
-    @property
-    def times(self) -> TravelTimes:
-        """What is known of the motor."""
-        return self._times
 
     @property
     def motion(self) -> Motion:
@@ -75,33 +72,26 @@ class Travel:
     @property
     def confidence(self) -> Confidence:
         """How far the position can be trusted; a moving shutter's is estimated at best."""
-        run = self.running
-        if run is None or self._confidence is Confidence.UNKNOWN or self._stays_put(run):
-            return self._confidence
+        run = self._run
+        if run is None or run.off is not None:
+            return self.confidence_at_rest
+        if self.confidence_at_rest is Confidence.UNKNOWN or self._stays_put(run):
+            return self.confidence_at_rest
         return Confidence.ESTIMATED
-
-    @property
-    def confidence_at_rest(self) -> Confidence:
-        """The confidence of the position in which it rests, or from which the present run began."""
-        return self._confidence
 
     def height_and_tilt(self, now: float) -> HeightAndTilt | None:
         """Where it is at `now`, as share of the time and tilt; None while unknown."""
         run = self._run
-        if (
-            run is None
-            or run.start is None
-            or (run.off is not None and now >= run.off + self._times.stop_lag)
-        ):
+        if run is None or run.start is None or (run.off is not None and now >= run.off + self.times.stop_lag):
             return self._resting
-        return moved(self._times, run.start, run.motion, run.motor_seconds(self._times, now))
+        return moved(self.times, run.start, run.motion, run.motor_seconds(self.times, now))
 
     def position_and_tilt(self, now: float) -> tuple[float | None, float | None]:
         """The height and the slats' tilt in percent at `now`; None while unknown, no tilt without slats."""
         there = self.height_and_tilt(now)
         if there is None:
             return None, None
-        return height_of(self._times, there), None if self._times.tilt is None else 100.0 * there.tilt
+        return height_of(self.times, there), None if self.times.tilt is None else 100.0 * there.tilt
 
     def position(self, now: float) -> float | None:
         """The height in percent at `now`; None while unknown."""
@@ -109,20 +99,18 @@ class Travel:
 
     def tilt(self, now: float) -> float | None:
         """The slats' tilt in percent; None while unknown and for a shutter without slats."""
-        return None if self._times.tilt is None else self.position_and_tilt(now)[1]
+        return None if self.times.tilt is None else self.position_and_tilt(now)[1]
 
     def rest_at(self) -> float | None:
         """When the motor comes or came to rest after its last run; None while it runs or never ran."""
         if self._run is None or self._run.off is None:
             return None
-        return self._run.off + self._times.stop_lag
+        return self._run.off + self.times.stop_lag
 
     def turns(self, now: float) -> bool:
         """Whether the motor turns at `now`: a relay is on, or it has not come to rest yet."""
-        if self.running is not None:
-            return True
-        rest = self.rest_at()
-        return rest is not None and now < rest
+        run = self._run
+        return run is not None and (run.off is None or now < run.off + self.times.stop_lag)
 
     def with_times(self, times: TravelTimes, now: float) -> Travel:
         """The travel of a shutter with other times that stands where this one stands at `now`."""
@@ -147,7 +135,7 @@ class Travel:
         """The relays do `motion` at the first look: the motor has been turning for longer than that."""
         self.relays_changed(motion, Transition(now, now))
         if run := self.running:
-            self._run = replace(run, since=now - self._times.start_delay, watched=False)
+            self._run = replace(run, since=now - self.times.start_delay, watched=False)
 
     def unwatched_until(self, now: float) -> None:
         """The relays were not read for a while before `now`: a run begun before proves no end position."""
@@ -162,16 +150,16 @@ class Travel:
 
     def lose_position(self) -> None:
         """Both relays were on: the position is unknown from now on."""
-        self._run, self._resting, self._confidence = None, None, Confidence.UNKNOWN
+        self._run, self._resting, self.confidence_at_rest = None, None, Confidence.UNKNOWN
         self.timed_out = None
 
     def set_known(self, position: float, now: float, tilt: float = 0.0) -> None:
         """A person says that it stands at `position` (percent) and `tilt` at `now`."""
-        self._resting = height_and_tilt_at(self._times, position, tilt)
-        self._confidence = Confidence.KNOWN
+        self._resting = height_and_tilt_at(self.times, position, tilt)
+        self.confidence_at_rest = Confidence.KNOWN
         run = self.running
         if run:
-            self._run = replace(run, start=self._resting, since=now - self._times.start_delay)
+            self._run = replace(run, start=self._resting, since=now - self.times.start_delay)
         else:
             self._run = None
 
@@ -185,15 +173,13 @@ class Travel:
         here = self._height_and_tilt_if_stopped(now) if run else self._resting
         if here is None:
             return RelayPlan(Motion.OFF)
-        route = route_to(self._times, here, goal)
+        route = route_to(self.times, here, goal)
         if run and run.start and run.motion is route.motion:
-            whole = route_to(self._times, run.start, goal)
-            return RelayPlan(route.motion, run.off_after(self._times, whole.seconds))
-        if route.motion is Motion.OFF or route.useful < self._times.min_move or route.seconds < shortest:
+            whole = route_to(self.times, run.start, goal)
+            return RelayPlan(route.motion, run.off_after(self.times, whole.seconds))
+        if route.motion is Motion.OFF or route.useful < self.times.min_move or route.seconds < shortest:
             return RelayPlan(Motion.OFF)
-        return RelayPlan(
-            route.motion, Run(route.motion, here, now, now).off_after(self._times, route.seconds)
-        )
+        return RelayPlan(route.motion, Run(route.motion, here, now, now).off_after(self.times, route.seconds))
 
     def full_run_end(self) -> float:
         """When the relay of the present run may go off, its end being reached.
@@ -203,9 +189,9 @@ class Travel:
         run = self.running
         if run is None:
             raise ValueError("the shutter does not run")
-        proves = run.watched or self._confidence is Confidence.UNKNOWN
+        proves = run.watched or self.confidence_at_rest is Confidence.UNKNOWN
         return (
-            (run.sure_since if proves else run.went_on) + self._times.full_run(run.motion) + FULL_RUN_MARGIN_S
+            (run.sure_since if proves else run.went_on) + self.times.full_run(run.motion) + FULL_RUN_MARGIN_S
         )
 
     def _height_and_tilt_if_stopped(self, now: float) -> HeightAndTilt | None:
@@ -213,23 +199,23 @@ class Travel:
         if run is None or run.start is None:
             return None
         stopped = replace(run, off=now)
-        seconds = stopped.motor_seconds(self._times, now + self._times.stop_lag)
-        return moved(self._times, run.start, run.motion, seconds)
+        seconds = stopped.motor_seconds(self.times, now + self.times.stop_lag)
+        return moved(self.times, run.start, run.motion, seconds)
 
     def _end(self, run: Run, transition: Transition, *, by_itself: bool) -> None:
         ended = replace(run, off=transition.middle)
         age = transition.middle - run.went_on
-        by_itself = by_itself and run.watched and may_be_timer(self._times, run.motion, age)
+        by_itself = by_itself and run.watched and may_be_timer(self.times, run.motion, age)
         self.timed_out = TimedOut(run.motion, age) if by_itself else None
-        if transition.earliest - run.sure_since >= self._times.full_run(run.motion):
-            self._resting, self._confidence = end_of(run.motion), Confidence.KNOWN
+        if transition.earliest - run.sure_since >= self.times.full_run(run.motion):
+            self._resting, self.confidence_at_rest = end_of(run.motion), Confidence.KNOWN
         elif by_itself:
-            self._resting, self._confidence = end_of(run.motion), Confidence.ESTIMATED
+            self._resting, self.confidence_at_rest = end_of(run.motion), Confidence.ESTIMATED
         elif run.start is not None:
-            self._confidence = self.confidence
-            seconds = ended.motor_seconds(self._times, transition.middle + self._times.stop_lag)
-            self._resting = moved(self._times, run.start, run.motion, seconds)
+            self.confidence_at_rest = self.confidence
+            seconds = ended.motor_seconds(self.times, transition.middle + self.times.stop_lag)
+            self._resting = moved(self.times, run.start, run.motion, seconds)
         self._run = ended
 
     def _stays_put(self, run: Run) -> bool:
-        return self._confidence is Confidence.KNOWN and run.start == end_of(run.motion)
+        return self.confidence_at_rest is Confidence.KNOWN and run.start == end_of(run.motion)

@@ -78,7 +78,8 @@ class Exchanges:
         self._read_again: Callable[[StateSnapshot], None] | None = None
         self._answers = ReadAnswers(timings, timekeeping)
         self._keeping_alive = False
-        self._claimed: Priority | None = None
+        self.claimed: Priority | None = None
+        """Who has the next turn: lower priorities are not admitted; None while it is nobody's."""
         self._timer: Timer | None = None
         self._acks_timer: Timer | None = None
         self._drain_timer: Timer | None = None
@@ -99,10 +100,6 @@ class Exchanges:
     def owing(self) -> bool:
         """Whether a write still waits for its acknowledgement."""
         return bool(self._acks.deadlines)
-
-    def claim(self, priority: Priority | None) -> None:
-        """Keep the next turn for this priority: lower ones are not admitted; None gives it up."""
-        self._claimed = priority
 
     def admits(self, priority: Priority) -> bool:
         """Whether an exchange of this priority may begin now."""
@@ -169,14 +166,17 @@ class Exchanges:
     def _claimed_before(self, priority: Priority) -> bool:
         if self.keep_alive_overdue and priority > Priority.OVERDUE_KEEP_ALIVE:
             return True
-        return self._claimed is not None and self._claimed < priority
+        return self.claimed is not None and self.claimed < priority
 
     # Outputs
 
     def _on_outputs(self, reply: OutputsReply) -> None:
         pending = self._pending_read
         if pending is not None and not pending.stale:
-            self._answer_unless_slept(pending, reply)
+            if self._sleep.look() == pending.sleeps:
+                self._answer(pending, reply)
+            else:
+                self._ask_again(pending)
             return
         if pending is not None:
             pending.stale = False
@@ -185,11 +185,8 @@ class Exchanges:
         self._listener.stray()
         self._freed()
 
-    def _answer_unless_slept(self, pending: PendingRead, reply: OutputsReply) -> None:
-        """Use the answer, but ask again if the machine slept meanwhile: nothing tells how old it is."""
-        if self._sleep.look() == pending.sleeps:
-            self._answer(pending, reply)
-            return
+    def _ask_again(self, pending: PendingRead) -> None:
+        """The machine slept during the read: nothing tells how old the answer is."""
         self._pending_read, self._read_again = None, pending.then
         self._stop_timer()
         self._loop.call_soon(self._read_again_if_due)  # not before what came together with it is handled

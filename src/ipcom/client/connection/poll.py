@@ -77,9 +77,13 @@ class Poll:
         self._due = asked_at + self._interval
 
     def answered(self, now: float) -> None:
-        """Note an answer: the next poll is soon while something may move."""
+        """Note an answer: the next poll is soon while something may move.
+
+        An owner who chose a longer interval gets no quick polls.
+        """
         quick_at = now + QUICK
-        if quick_at < self._due and self._may_be_quick and self._pace.eager(now):
+        may_be_quick = self._interval <= POLL_INTERVAL and self._trips.quiet <= QUICK_LINE
+        if quick_at < self._due and may_be_quick and self._pace.eager(now):
             self._due = quick_at
             self._set_timer()
 
@@ -136,11 +140,6 @@ class Poll:
         ticks = floor((now - self._begun_at) / self._interval + ROUNDING) + 1
         left = self._begun_at + ticks * self._interval - now
         return now + (left if left >= self._interval / 2 else (left + self._interval) / 2)
-
-    @property
-    def _may_be_quick(self) -> bool:
-        """An owner who chose a longer interval gets no quick polls."""
-        return self._interval <= POLL_INTERVAL and self._trips.quiet <= QUICK_LINE
 
     def _in_the_way(self, now: float) -> bool:
         """Whether a timed stop is so near that the answer would come too late for its own read."""

@@ -189,10 +189,10 @@ class PairWatch:
         self.towards = {Motion.UP: (self.up, self.down), Motion.DOWN: (self.down, self.up)}
         """The relay of each direction, and the other one."""
 
-    @property
-    def foreign_at(self) -> float:
-        """Receipt of the last read that showed a change from outside; -inf before the first."""
-        return max(self.up.foreign_at, self.down.foreign_at)
+    def stirs(self, now: float, within: float) -> bool:
+        """Whether a direction is on, or was changed from outside less than `within` seconds ago."""
+        foreign_at = max(self.up.foreign_at, self.down.foreign_at)
+        return bool(self.up.on or self.down.on) or now - foreign_at < within
 
     @property
     def moving(self) -> bool:

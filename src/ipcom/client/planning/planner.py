@@ -219,7 +219,8 @@ class Planner:
         settled = self._startup.observe_read(snapshot)
         both = tuple(c.pair for c in self._pairs.controls if self._show(c, snapshot, foreign, now))
         self._desired.observe_read(snapshot, self._touched(caused), now, self._startup.closed)
-        self._desired.overtaken(self._switched_on_over_outage(settled, snapshot), self._online_since)
+        if settled:
+            self._desired.overtaken(self._switched_on_over_outage(settled, snapshot), self._online_since)
         self._owed.observe_read(snapshot, foreign, now, self._startup.closed)
         if self._desired.broken:
             self._desired.end_broken()
@@ -236,7 +237,7 @@ class Planner:
     def _switched_on_over_outage(self, modules: set[int], snapshot: StateSnapshot) -> set[OutputAddress]:
         """What is on otherwise than before the outage, in modules that have settled now: a gateway only forgets."""
         before = self._before_outage
-        if before is None or not modules:
+        if before is None:
             return set()
         changes = snapshot.changes_since(before)
         return {change.address for change in changes if change.new and change.address.module in modules}
@@ -267,7 +268,7 @@ class Planner:
 
     def eager(self, now: float) -> bool:
         """Whether a shutter moves, or was moved at the wall a moment ago: reads are wanted more often."""
-        return any(c.watch.moving or now - c.watch.foreign_at < EAGER_FOR_S for c in self._pairs.controls)
+        return any(control.watch.stirs(now, EAGER_FOR_S) for control in self._pairs.controls)
 
     @property
     def timed_stop_at(self) -> float:

@@ -83,7 +83,8 @@ class RelayNeeds:
 
         Carried for longer, a direction that no read shows would be switched on a second time.
         """
-        if command.motion is not Motion.OFF and (command.life.lost or self._should_show(command, now)):
+        life = command.life
+        if command.motion is not Motion.OFF and (life.queued or life.lost or self._should_show(command, now)):
             return {}
         return self.overlay(command)
 

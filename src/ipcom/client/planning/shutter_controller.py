@@ -59,7 +59,8 @@ class ShutterController:
         if command is not None and command.motion is motion and not command.life.too_late(now):
             command.life.commands.append(pending)
             return
-        self._supersede(MotorText.SHUTTER_NEWER_COMMAND)
+        if command is not None:
+            self._supersede(MotorText.SHUTTER_NEWER_COMMAND)
         life = Life(now, now + self._wait(), [pending], next_read_at=now)
         self.command = ShutterCommand(motion, self.watch.towards[motion][:1], life)
 
@@ -172,7 +173,7 @@ class ShutterController:
         A gateway that has restarted may show all outputs off at first: until its module has `settled`, or it
         has shown a relay on, an "off" ends neither a run of ours nor a stop.
         """
-        shown = {address.module for address in self.pair.addresses if snapshot.is_on(address)}
+        shown = {address.module for address in self.pair.addresses if snapshot.values[address.index]}
         for relay in self.watch.relays:
             module = relay.address.module
             known = settled or module in shown or self.watch.known(module)

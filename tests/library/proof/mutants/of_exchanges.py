@@ -16,15 +16,15 @@ OF_EXCHANGES = (
         "polls are not quick",
         "While a declared shutter moves, the outputs are asked for 200 ms after the last answer.",
         "client/planning/planner.py",
-        "return any(c.watch.moving or now - c.watch.foreign_at < EAGER_FOR_S for c in self._pairs.controls)",
+        "return any(control.watch.stirs(now, EAGER_FOR_S) for control in self._pairs.controls)",
         "return False",
     ),
     Mutant(
         "quick polls end with the movement",
         "Quick polls go on for 3 s after a relay of a shutter changed from outside.",
-        "client/planning/planner.py",
-        "c.watch.moving or now - c.watch.foreign_at < EAGER_FOR_S",
-        "c.watch.moving",
+        "client/planning/interlock.py",
+        "return bool(self.up.on or self.down.on) or now - foreign_at < within",
+        "return bool(self.up.on or self.down.on)",
     ),
     Mutant(
         "no keep-alives",
@@ -44,7 +44,7 @@ OF_EXCHANGES = (
         "polls beside a stop",
         "A stop goes before commands, polls and keep-alives.",
         "client/connection/exchanges.py",
-        "return self._claimed is not None and self._claimed < priority",
+        "return self.claimed is not None and self.claimed < priority",
         "return False",
         (
             (

@@ -98,8 +98,8 @@ OF_MOTORS = (
         "direction is carried for ever",
         "A direction that no read shows is not carried by other frames longer than its frame may act.",
         "client/planning/relay_needs.py",
-        "if command.motion is not Motion.OFF and (command.life.lost or self._should_show(command, now)):",
-        "if command.motion is not Motion.OFF and command.life.lost:",
+        "if command.motion is not Motion.OFF and (life.queued or life.lost or self._should_show(command, now)):",
+        "if command.motion is not Motion.OFF and (life.queued or life.lost):",
     ),
     Mutant(
         "frames beside a touched shutter",

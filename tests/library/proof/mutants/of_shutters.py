@@ -30,8 +30,8 @@ OF_SHUTTERS = (
         "a timer makes sure",
         "A relay that went off by itself leaves the shutter at that end, estimated only.",
         "shutter/travel.py",
-        "self._resting, self._confidence = end_of(run.motion), Confidence.ESTIMATED",
-        "self._resting, self._confidence = end_of(run.motion), Confidence.KNOWN",
+        "self._resting, self.confidence_at_rest = end_of(run.motion), Confidence.ESTIMATED",
+        "self._resting, self.confidence_at_rest = end_of(run.motion), Confidence.KNOWN",
     ),
     Mutant(
         "no timer is known",
@@ -74,9 +74,9 @@ OF_SHUTTERS = (
         "unwatched runs prove",
         "A run whose beginning was not seen proves nothing.",
         "shutter/travel.py",
-        "            self._run = replace(run, since=now - self._times.start_delay, watched=False)\n",
+        "            self._run = replace(run, since=now - self.times.start_delay, watched=False)\n",
         "            self._run = replace(\n"
-        "                run, since=now - self._times.start_delay, sure_since=now - 60.0, watched=True\n"
+        "                run, since=now - self.times.start_delay, sure_since=now - 60.0, watched=True\n"
         "            )\n",
     ),
     Mutant(
@@ -90,7 +90,7 @@ OF_SHUTTERS = (
         "both directions tell a position",
         "Where the motor went while both directions were on is unknown.",
         "shutter/travel.py",
-        "self._run, self._resting, self._confidence = None, None, Confidence.UNKNOWN",
+        "self._run, self._resting, self.confidence_at_rest = None, None, Confidence.UNKNOWN",
         "self._run = None",
     ),
     Mutant(
@@ -112,7 +112,7 @@ OF_SHUTTERS = (
         "moves of no length",
         "A move shorter than the delays of motor and line is not made.",
         "shutter/travel.py",
-        "if route.motion is Motion.OFF or route.useful < self._times.min_move or route.seconds < shortest:",
+        "if route.motion is Motion.OFF or route.useful < self.times.min_move or route.seconds < shortest:",
         "if route.motion is Motion.OFF:",
     ),
     Mutant(
