@@ -7,15 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..model.host import is_ip_address
+from .gateway_keys import read_address
 from .state_files import replace_file, state_file
 
 if TYPE_CHECKING:
     from .settings import Settings
 
 _LOGGER = logging.getLogger("ipcom.cli")
-
-MAX_SIZE = 100
-"""How many characters are read of the file. An address has at most 45, and the name of an interface."""
 
 
 class AddressStore:
@@ -31,7 +29,8 @@ class AddressStore:
         """Return the store for the gateway of `settings`."""
         if is_ip_address(settings.host):
             return cls(None)
-        return cls(state_file(f"address-{settings.host}-{settings.port}.txt"))
+        name = settings.host.removesuffix(".").lower()
+        return cls(state_file(f"address-{name}-{settings.port}.txt"))
 
     @property
     def address(self) -> str | None:
@@ -49,11 +48,4 @@ class AddressStore:
             _LOGGER.debug("the address of the gateway cannot be kept in %s: %s", self._path, error)
 
     def _read(self) -> str | None:
-        if self._path is None:
-            return None
-        try:
-            with self._path.open(encoding="utf-8") as file:
-                text = file.read(MAX_SIZE).strip()
-        except (OSError, ValueError):
-            return None
-        return text if is_ip_address(text) else None
+        return None if self._path is None else read_address(self._path)

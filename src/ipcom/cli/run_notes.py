@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..errors import IPComError
 from ..model.address import OutputAddress
-from .state_files import state_file
+from .gateway_keys import gateway_files
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -39,13 +39,16 @@ class NotedRun(NamedTuple):
 class RunNotes:
     """The notes of one gateway and bus, a file for each run. A file is locked as long as its process lives."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, others: Sequence[Path] = ()) -> None:
+        """`others` are the folders under other spellings of the gateway, which are only read."""
         self._folder = folder
+        self._others = others
 
     @classmethod
     def of(cls, settings: Settings) -> RunNotes:
         """Return the notes for the gateway and bus of `settings`."""
-        return cls(state_file(f"runs-{settings.host}-{settings.port}-bus{settings.bus}"))
+        files = gateway_files(settings, "runs")
+        return cls(files.path, files.others)
 
     @contextmanager
     def noted(
@@ -66,11 +69,7 @@ class RunNotes:
 
     def read(self) -> list[NotedRun]:
         """Return all runs that are noted. A note that cannot be read tells nothing, and is removed."""
-        try:
-            paths = sorted(self._folder.glob(f"*{SUFFIX}"))
-        except OSError:
-            return []
-        found = [_read(path) for path in paths]
+        found = [_read(path) for folder in (self._folder, *self._others) for path in _paths(folder)]
         return [run for run in found if run is not None]
 
     def _write(self, name: str, outputs: Sequence[OutputAddress]) -> TextIOWrapper | None:
@@ -85,6 +84,13 @@ class RunNotes:
             _LOGGER.debug("a run cannot be noted in %s: %s", path, error)
             _remove(path)
             return None
+
+
+def _paths(folder: Path) -> list[Path]:
+    try:
+        return sorted(folder.glob(f"*{SUFFIX}"))
+    except OSError:
+        return []
 
 
 def _written(path: Path, text: str) -> TextIOWrapper:

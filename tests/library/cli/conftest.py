@@ -14,7 +14,9 @@ from ipcom.cli import connecting, simulating
 from ipcom.cli.app import run
 from ipcom.cli.console import output
 from ipcom.cli.console.password import Password
-from ipcom.cli.covers.cover_store import CoverStore, StoredCover
+from ipcom.cli.covers.cover_store import CoverStore
+from ipcom.cli.covers.likely_times import Times
+from ipcom.cli.covers.stored_cover import StoredCover
 from ipcom.cli.settings import Settings
 from ipcom.client.client import IPComClient
 from ipcom.model.bus_type import BusType
@@ -152,7 +154,7 @@ def motor(simulated: SimulatedGateway, left: ShutterDevice) -> Motor:
 @pytest.fixture
 def calibrated(settings: Settings, left: ShutterDevice) -> CoverStore:
     store = CoverStore.of(settings)
-    store.write(left.pair, StoredCover(TIMES))
+    store.write(left.pair, StoredCover(Times(TIMES)))
     return store
 
 

@@ -1,24 +1,41 @@
-"""The command `ipcom cover`: moves and calibration of shutters."""
+"""The command `ipcom cover`: moves of shutters."""
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import click
 
-from ...errors import ConfigurationError
 from ..commands_base import Command, Group
 from ..console.running import run
-from ..covers.moves import Move, Order, move_covers, require_times
+from ..covers.chosen import chosen_shutters, require_choice
+from ..covers.moves import move_covers
+from ..covers.orders import Move, Order
+from ..covers.travel_needed import need_times
 from ..settings import read_settings_and
-from ..targets import find_shutter, find_shutters
 
 if TYPE_CHECKING:
     from ..console.exit_codes import ExitCode
     from ..console.options import Options
 
+
+class HeightWord(click.FloatRange):
+    """A height in percent, which is the last word of its command."""
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """Return the height, or fail with what to write."""
+        with suppress(ValueError, TypeError):
+            height = float(value)  # type: ignore[arg-type]
+            if 0.0 <= height <= 100.0:
+                return height
+        why = f"{value!r} is no height. The last word is the height, from 0 (closed) to 100 (open)."
+        raise click.BadParameter(why, ctx=ctx, param=param)
+
+
 _HERE = ".commands.cover:"
-_names = click.argument("names", nargs=-1, required=True, metavar="NAME...")
+_names = click.argument("names", nargs=-1, metavar="[NAME]...")
+_all = click.option("--all", "everything", is_flag=True, help="All shutters of devices.yaml.")
 _seconds = click.option(
     "--seconds",
     type=click.FloatRange(min=0.5, max=600),
@@ -34,7 +51,8 @@ _seconds = click.option(
         "close": f"{_HERE}close_cover",
         "stop": f"{_HERE}stop_cover",
         "position": f"{_HERE}position",
-        "calibrate": f"{_HERE}calibrate",
+        "status": ".commands.cover_status:cover_status",
+        "calibrate": ".commands.cover_calibrate:calibrate",
     },
 )
 def cover() -> None:
@@ -43,75 +61,70 @@ def cover() -> None:
 
 @click.command("open", cls=Command)
 @_names
+@_all
 @_seconds
 @click.pass_obj
-def open_cover(options: Options, names: tuple[str, ...], seconds: float | None) -> ExitCode:
-    """Open, and wait until the motor is off again.
+def open_cover(options: Options, names: tuple[str, ...], everything: bool, seconds: float | None) -> ExitCode:
+    """Open, and wait until the motors are off again.
 
-    The motor is switched off in every case, also by Ctrl-C.
+    They are switched off in every case, also by Ctrl-C.
     """
-    return _move(options, names, Move.OPEN, seconds)
+    return _move(options, names, everything, Order(Move.OPEN, seconds=seconds))
 
 
 @click.command("close", cls=Command)
 @_names
+@_all
 @_seconds
 @click.pass_obj
-def close_cover(options: Options, names: tuple[str, ...], seconds: float | None) -> ExitCode:
-    """Close, and wait until the motor is off again.
+def close_cover(
+    options: Options, names: tuple[str, ...], everything: bool, seconds: float | None
+) -> ExitCode:
+    """Close, and wait until the motors are off again.
 
-    The motor is switched off in every case, also by Ctrl-C.
+    They are switched off in every case, also by Ctrl-C.
     """
-    return _move(options, names, Move.CLOSE, seconds)
+    return _move(options, names, everything, Order(Move.CLOSE, seconds=seconds))
 
 
 @click.command("stop", cls=Command)
 @_names
+@_all
 @click.pass_obj
-def stop_cover(options: Options, names: tuple[str, ...]) -> ExitCode:
+def stop_cover(options: Options, names: tuple[str, ...], everything: bool) -> ExitCode:
     """Stop at once, whoever set it moving."""
-    return _move(options, names, Move.STOP, None)
+    return _move(options, names, everything, Order(Move.STOP))
 
 
 @click.command(cls=Command)
-@click.argument("name")
-@click.argument("percent", type=click.FloatRange(0, 100), metavar="0-100")
-@click.option("--exact", is_flag=True, help="Go to the end first: forget the position of last time.")
+@_names
+@click.argument("percent", type=HeightWord(0, 100), metavar="0-100")
+@_all
+@click.option("--exact", is_flag=True, help="Go to an end first in any case.")
+@click.option(
+    "--direct",
+    is_flag=True,
+    help="Never go to an end first: count from where the last command has left it.",
+)
 @click.pass_obj
-def position(options: Options, name: str, percent: float, exact: bool) -> ExitCode:
-    """Go to a height in percent: 0 is closed, 100 open.
+def position(
+    options: Options, names: tuple[str, ...], percent: float, everything: bool, exact: bool, direct: bool
+) -> ExitCode:
+    """Go to a height in percent: 0 is closed, 100 open. The last word is the height of all that are named.
 
-    Counts from where this command left it last time. If somebody has moved it since, say --exact.
+    A shutter goes to an end first if it may have been moved since the last command: at the wall, by Home
+    Assistant or by the vendor's application, which nothing here has seen. That is after a twentieth of its
+    travel time. --direct does without.
     """
-    settings, shutter = read_settings_and(options, lambda it: find_shutter(name, it.devices))
-    require_times([shutter], settings)
-    order = Order(Move.POSITION, percent=percent, forget=exact)
-    return run(move_covers(settings, [shutter], order), options)
+    if exact and direct:
+        raise click.UsageError("Give --exact or --direct, not both.", click.get_current_context())
+    order = Order(Move.POSITION, percent=percent, forget=exact, direct=direct)
+    return _move(options, names, everything, order)
 
 
-@click.command(cls=Command)
-@click.argument("name")
-@click.option("--up", type=click.FloatRange(0.1, 600), metavar="SECONDS", help="Time from closed to open.")
-@click.option("--down", type=click.FloatRange(0.1, 600), metavar="SECONDS", help="Time from open to closed.")
-@click.option("--yes", is_flag=True, help="Keep times that look wrong.")
-@click.pass_obj
-def calibrate(options: Options, name: str, up: float | None, down: float | None, yes: bool) -> None:
-    """Measure how long a shutter takes, which `position` needs.
-
-    It goes down, up and down, and you press Enter each time it arrives; or give both times. Times below
-    3 s, or that differ by more than half, are asked about.
-    """
-    from ..covers.calibrating import measure_and_store, store_times
-
-    settings, shutter = read_settings_and(options, lambda it: find_shutter(name, it.devices))
-    if up is not None and down is not None:
-        store_times(settings, shutter, up, down, sure=yes)
-    elif up is None and down is None:
-        run(measure_and_store(settings, shutter), options)
-    else:
-        raise ConfigurationError("One time is missing: give --up and --down, or neither to measure them.")
-
-
-def _move(options: Options, names: tuple[str, ...], move: Move, seconds: float | None) -> ExitCode:
-    settings, shutters = read_settings_and(options, lambda it: find_shutters(names, it.devices))
-    return run(move_covers(settings, shutters, Order(move, seconds=seconds)), options)
+def _move(options: Options, names: tuple[str, ...], everything: bool, order: Order) -> ExitCode:
+    require_choice(names, everything=everything)
+    settings, shutters = read_settings_and(options, lambda it: chosen_shutters(it.devices, names))
+    if order.move is Move.POSITION:
+        need_times(settings, shutters)
+    return run(move_covers(settings, shutters, order), options)

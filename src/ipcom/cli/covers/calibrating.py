@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from dataclasses import dataclass
 from shlex import quote
 from typing import TYPE_CHECKING
 
-from ...errors import CommandError, ConfigurationError, Problem
+from ...errors import CommandError
 from ...model.motion import Motion
 from ...shutter.calibration import Calibration
 from ...shutter.confidence import Confidence
 from ...shutter.stored import StoredPosition
-from ...shutter.travel_times import TravelTimes
 from ..connecting import naming, open_client, within
 from ..console.enter_key import wait_for_enter
 from ..console.output import write_json, write_line, write_note
 from ..motor_run import motor_run
-from .cover_store import CoverStore, StoredCover
+from .counted import Counted
+from .cover_store import CoverStore
+from .likely_times import Times, doubts, given_times
+from .stored_cover import StoredCover
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -25,6 +28,7 @@ if TYPE_CHECKING:
     from ...client.client import IPComClient
     from ...model.change import StateChange
     from ...model.devices import ShutterDevice
+    from ...shutter.travel_times import TravelTimes
     from ..settings import Settings
 
 _ENDS = {Motion.UP: "open", Motion.DOWN: "closed"}
@@ -37,10 +41,8 @@ def store_times(
 
     Raises `ConfigurationError` for unlikely times, unless the user is `sure`.
     """
-    times = TravelTimes(up=up, down=down)
-    if times.doubts and not sure:
-        raise ConfigurationError(_unlikely(times))
-    _store(settings, device, times, StoredPosition())
+    times = given_times(device.pair, up, down, sure=sure)
+    _store(settings, device, StoredCover(times, StoredPosition(at=time.time())))
 
 
 async def measure_and_store(
@@ -52,13 +54,21 @@ async def measure_and_store(
         with run, naming(settings.devices):
             async with Calibration(client, device.pair) as calibration:
                 await _Runs(client, calibration, settings, device, enter).measure()
-        at = client.observed.timestamp
-    times = calibration.times()
-    if times.doubts:
-        write_note(f"Is that right? {'; '.join(times.doubts)}.")
+        at, uptime = client.observed.timestamp, asyncio.get_running_loop().time()
+    times = await _confirmed(device, calibration.times(), enter)
+    closed = StoredPosition(0.0, None, Confidence.KNOWN, at)
+    _store(settings, device, StoredCover(times, closed, Counted(0.0, at, 0.0, uptime)))
+
+
+async def _confirmed(
+    device: ShutterDevice, measured: TravelTimes, enter: Callable[[], Awaitable[None]]
+) -> Times:
+    """Return the measured times. The user is asked about unlikely ones."""
+    if measured.doubts:
+        write_note(f"Is that right? {doubts(measured)}.")
         write_note(f"Press Enter to keep these times. If not, Ctrl-C and try again: {_command(device)}")
         await enter()
-    _store(settings, device, times, StoredPosition(0.0, None, Confidence.KNOWN, at))
+    return given_times(device.pair, measured.up, measured.down, sure=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,18 +125,18 @@ class _Runs:
             )
 
 
-def _unlikely(times: TravelTimes) -> Problem:
-    return Problem(f"{'; '.join(times.doubts)}: hardly a shutter", "if it is right, add --yes")
-
-
-def _store(settings: Settings, device: ShutterDevice, travel: TravelTimes, position: StoredPosition) -> None:
-    store = CoverStore.of(settings)
-    store.write(device.pair, StoredCover(travel, position))
+def _store(settings: Settings, device: ShutterDevice, cover: StoredCover) -> None:
+    """Print the times and store them. What was measured is not lost if it cannot be stored."""
+    travel = cover.travel
+    assert travel is not None
     if settings.json:
         write_json({"device_key": device.key, "up": round(travel.up, 2), "down": round(travel.down, 2)})
-        return
-    write_line(f"{device.display_name}: {travel.up:.1f} s up, {travel.down:.1f} s down")
-    write_note(f"Kept in {store.path}. Now: ipcom cover position {quote(device.key)} 50")
+    else:
+        write_line(f"{device.display_name}: {travel.up:.1f} s up, {travel.down:.1f} s down")
+    store = CoverStore.of(settings)
+    store.write(device.pair, cover)
+    if not settings.json:
+        write_note(f"Kept in {store.path}. Now: ipcom cover position {quote(device.key)} 50")
 
 
 def _again(device: ShutterDevice) -> str:

@@ -2,115 +2,115 @@
 
 from __future__ import annotations
 
-import json
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from ...errors import ConfigurationError, Problem
 from ...shutter.stored import StoredPosition
-from ...shutter.travel_times import TravelTimes
-from ..state_files import replace_file, state_file
+from ..gateway_keys import gateway_files
+from .folder_lock import PATIENCE_S, WHILE_MOVING_S, locked
+from .records_file import Records, RecordsFile
+from .stored_cover import StoredCover
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
-    from ...model.motion import Motion
     from ...model.shutter_pair import ShutterPair
-    from ...shutter.height_and_tilt import Goal
-    from ...shutter.shutter import Shutter
-    from ...shutter.shutter_state import ShutterState
     from ..settings import Settings
 
-
-@dataclass(frozen=True, slots=True)
-class StoredCover:
-    """What is stored of one shutter. `travel` is None before its calibration."""
-
-    travel: TravelTimes | None = None
-    position: StoredPosition = field(default_factory=StoredPosition)
-
-    def to_dict(self) -> dict[str, object]:
-        """Return what the file holds of it."""
-        travel = {"up": self.travel.up, "down": self.travel.down} if self.travel else None
-        return {"travel": travel, "position": self.position.to_dict()}
+TAKEN_OVER = ".taken-over"
+"""What is added to the name of a file under another spelling once its records are in the file of the gateway."""
 
 
 class CoverStore:
-    """The file of one gateway and bus. A damaged file counts as empty, because positions can be found again."""
+    """The file of one gateway and bus. What cannot be read counts as unknown, and is kept under another name."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, others: Sequence[Path] = (), *, complete: bool = True) -> None:
+        """`others` are files under other spellings of the gateway. The next write takes them over."""
         self.path = path
+        self.complete = complete
+        """Whether no more can be found once the address of the gateway is known."""
+        self._file = RecordsFile(path)
+        self._others = [RecordsFile(other) for other in others]
 
     @classmethod
     def of(cls, settings: Settings) -> CoverStore:
         """Return the store for the gateway and bus of `settings`."""
-        return cls(state_file(f"covers-{settings.host}-{settings.port}-bus{settings.bus}.json"))
+        files = gateway_files(settings, "covers", ".json")
+        return cls(files.path, files.others, complete=files.complete)
 
     def read(self, pair: ShutterPair) -> StoredCover:
         """Return what is stored of the shutter on `pair`."""
-        record = self._read_all().get(_name(pair))
-        if not isinstance(record, dict):
-            return StoredCover()
-        return StoredCover(_travel(record.get("travel")), StoredPosition.from_dict(record.get("position")))
+        found, file = self._newest(_name(pair))
+        if not _sound(found):
+            file.keep_copy(f"What is stored of {pair}")
+        return StoredCover.from_dict(pair, found)
 
-    def write(self, pair: ShutterPair, cover: StoredCover) -> None:
+    def write(self, pair: ShutterPair, cover: StoredCover, patience_s: float = PATIENCE_S) -> None:
         """Store one shutter and leave the others as they are. Raises `ConfigurationError` if that fails."""
-        records = self._read_all()
-        records[_name(pair)] = cover.to_dict()
         try:
-            replace_file(self.path, json.dumps(records, indent=2) + "\n")
+            with locked(self.path.parent, patience_s):
+                records = self._all()
+                records[_name(pair)] = cover.to_dict()
+                self._file.replace(records)
+                self._end_others()
         except OSError as error:
             fix = "make it writable, or set XDG_STATE_HOME to a directory that is"
-            raise ConfigurationError(
-                Problem(f"it cannot be written: {error.strerror}", fix, str(self.path))
-            ) from error
+            why = f"it cannot be written: {error.strerror or error}"
+            raise ConfigurationError(Problem(why, fix, str(self.path))) from error
 
-    @contextmanager
-    def keeping(self, shutter: Shutter, known: StoredCover) -> Iterator[None]:
-        """Store the position of `shutter` when it starts, stops or gets a target, and at the end of the block.
-
-        Raises `ConfigurationError` at the end of the block, if the file cannot be written.
-        """
-        before: tuple[Motion | None, Goal | None] = (None, None)
-
-        def keep(state: ShutterState) -> None:
-            nonlocal before
-            if (state.moving, state.target) != before:
-                before = (state.moving, state.target)
-                with suppress(ConfigurationError):  # it is raised at the end
-                    self._keep(shutter, known)
-
-        unsubscribe = shutter.subscribe(keep)
+    def write_if_possible(self, pair: ShutterPair, cover: StoredCover) -> None:
+        """Store one shutter while motors may run. What stands against it is said once, and the command goes on."""
         try:
-            yield
-        finally:
-            unsubscribe()
-            self._keep(shutter, known)
+            self.write(pair, cover, WHILE_MOVING_S)
+        except ConfigurationError as error:
+            self._file.tell_once(f"The position is not kept. {error}")
 
-    def _keep(self, shutter: Shutter, known: StoredCover) -> None:
-        """Store a shutter without a position too. After a crash the next command stops what this one has started."""
-        try:
-            self.write(shutter.pair, StoredCover(known.travel, shutter.stored()))
-        except ConfigurationError:
-            if known.travel is not None:
-                raise
+    def _newest(self, name: str) -> tuple[object, RecordsFile]:
+        """Return the record that was stored last under this name, and the file that holds it."""
+        found: object = None
+        holder = self._file
+        for file in (self._file, *self._others):
+            record = file.read().get(name)
+            if record is not None and (found is None or _stored_at(record) > _stored_at(found)):
+                found, holder = record, file
+        return found, holder
 
-    def _read_all(self) -> dict[str, Any]:
-        try:
-            records = json.loads(self.path.read_text("utf-8"))
-        except (OSError, ValueError, RecursionError):
-            return {}
-        return records if isinstance(records, dict) else {}
+    def _all(self) -> Records:
+        """Return the newest record of each shutter while the folder is locked. Raises `OSError`."""
+        records = self._file.read_locked()
+        for name, record in self._of_others():
+            if name not in records or _stored_at(record) > _stored_at(records[name]):
+                records[name] = record
+        return records
+
+    def _of_others(self) -> Iterator[tuple[str, object]]:
+        for file in self._others:
+            yield from file.read_locked().items()
+
+    def _end_others(self) -> None:
+        """Rename the files whose records are in this one by now. Nothing of them is lost."""
+        for file in self._others:
+            if file.path.exists():
+                file.path.replace(file.path.with_name(file.path.name + TAKEN_OVER))
+        self._others = []
 
 
 def _name(pair: ShutterPair) -> str:
     return f"{pair.up}-{pair.down}"
 
 
-def _travel(record: object) -> TravelTimes | None:
-    try:
-        return TravelTimes(up=float(record["up"]), down=float(record["down"]))  # type: ignore[index]
-    except (KeyError, TypeError, ValueError, OverflowError):
-        return None
+def _stored_at(record: object) -> float:
+    return StoredPosition.from_dict(record.get("position")).at if isinstance(record, Mapping) else -1.0
+
+
+def _sound(record: object) -> bool:
+    """Whether nothing of the record is lost by reading it."""
+    if record is None:
+        return True
+    position = record.get("position") if isinstance(record, Mapping) else None
+    if not isinstance(position, Mapping):
+        return False
+    read = StoredPosition.from_dict(position).to_dict()
+    return all(read.get(key, value) == value for key, value in position.items())

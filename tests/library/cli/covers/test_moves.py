@@ -6,11 +6,14 @@ import asyncio
 import dataclasses
 import json
 import os
+import re
+from unittest.mock import ANY
 
 import pytest
 
 from ipcom.cli.covers.cover_store import CoverStore
-from ipcom.cli.covers.moves import Move, Order, move_covers
+from ipcom.cli.covers.moves import move_covers
+from ipcom.cli.covers.orders import Move, Order
 from ipcom.cli.settings import Settings
 from ipcom.errors import ConfigurationError
 from ipcom.model.address import OutputAddress
@@ -95,8 +98,10 @@ async def test_a_position_is_reached_from_where_it_was_left(
     assert motor.starts == 2, "to the end first, as nothing was known"
     await move_covers(settings, [left], Order(Move.POSITION, percent=60.0))
     assert motor.position == pytest.approx(60.0, abs=2.0)
-    assert motor.starts == 3
-    assert capsys.readouterr().out.endswith("Living left: about 60 % open\n")
+    assert motor.starts == 3, "one command follows the other at once"
+    assert re.search(
+        r"Living left: about 60 % open, counted from 0 % at \d\d:\d\d\n$", capsys.readouterr().out
+    )
     await move_covers(settings, [left], Order(Move.POSITION, percent=50.0, forget=True))
     assert motor.starts == 5
 
@@ -160,6 +165,9 @@ async def test_json_tells_position_and_confidence_and_nothing_else(
             "position": 100.0,
             "confidence": "known",
             "result": "reached",
+            "counted_from": 100.0,
+            "counted_at": ANY,
+            "watched": True,
         }
     ]
 
@@ -180,7 +188,9 @@ async def test_on_a_terminal_the_position_is_followed(
 
 
 @virtual
-async def test_a_failure_of_one_stops_the_others(settings: Settings, simulated: SimulatedGateway) -> None:
+async def test_a_failure_of_one_leaves_the_others_to_their_moves(
+    settings: Settings, simulated: SimulatedGateway, capsys: Said
+) -> None:
     stranger = ShutterDevice(
         *(
             dataclasses.replace(relay, address=OutputAddress(16, number))
@@ -188,8 +198,11 @@ async def test_a_failure_of_one_stops_the_others(settings: Settings, simulated: 
         )
     )
     with pytest.raises(ConfigurationError):
-        await move_covers(settings, [settings.devices.shutters[0], stranger], Order(Move.CLOSE))
-    assert all(motor.running is None for motor in simulated.house.world.shutters.values())
+        await move_covers(settings, [stranger, settings.devices.shutters[0]], Order(Move.CLOSE, seconds=30.0))
+    assert capsys.readouterr().out == "Living left: stopped\n"
+    motors = simulated.house.world.shutters.values()
+    assert [await rests(motor) for motor in motors] == [True] * 3
+    assert [motor.position for motor in motors] == [0.0, 100.0, 100.0]
 
 
 @virtual
@@ -199,25 +212,29 @@ async def test_a_position_that_it_has_is_said_to_be_there_already(
     await move_covers(settings, [left], Order(Move.POSITION, percent=40.0))
     capsys.readouterr()
     await move_covers(settings, [left], Order(Move.POSITION, percent=40.0))
-    assert capsys.readouterr().out == "Living left: there already, about 40 % open\n"
+    assert capsys.readouterr().out.startswith(
+        "Living left: there already, about 40 % open, counted from 0 % at"
+    )
     assert motor.starts == 2
 
 
 @virtual
-async def test_a_position_that_cannot_be_kept_is_told_once_when_it_has_stopped(
+async def test_a_position_that_cannot_be_kept_is_told_once_and_the_command_is_done(
     settings: Settings,
     left: ShutterDevice,
     motor: Motor,
     calibrated: CoverStore,
     monkeypatch: pytest.MonkeyPatch,
-    caplog: pytest.LogCaptureFixture,
+    capsys: Said,
 ) -> None:
     def full(_: int) -> None:
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", full)
-    with pytest.raises(ConfigurationError, match="No space left on device"):
-        await move_covers(settings, [left], Order(Move.POSITION, percent=60.0))
+    await move_covers(settings, [left], Order(Move.POSITION, percent=60.0))
     assert await rests(motor)
     assert motor.position == pytest.approx(60.0, abs=1.0)
-    assert caplog.text == ""
+    said = capsys.readouterr()
+    assert said.out.startswith("Living left: about 60 % open")
+    assert said.err.count("The position is not kept.") == 1
+    assert said.err.count("No space left on device") == 1

@@ -1,0 +1,39 @@
+"""The command `ipcom cover calibrate`: how long a shutter takes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from ...errors import ConfigurationError
+from ..commands_base import Command
+from ..console.running import run
+from ..settings import read_settings_and
+from ..targets import find_shutter
+
+if TYPE_CHECKING:
+    from ..console.options import Options
+
+
+@click.command(cls=Command)
+@click.argument("name")
+@click.option("--up", type=click.FloatRange(0.1, 600), metavar="SECONDS", help="Time from closed to open.")
+@click.option("--down", type=click.FloatRange(0.1, 600), metavar="SECONDS", help="Time from open to closed.")
+@click.option("--yes", is_flag=True, help="Keep times that look wrong.")
+@click.pass_obj
+def calibrate(options: Options, name: str, up: float | None, down: float | None, yes: bool) -> None:
+    """Measure how long a shutter takes, which `position` needs.
+
+    It goes down, up and down, and you press Enter each time it arrives; or give both times. Times below
+    3 s, or that differ by more than half, are asked about.
+    """
+    from ..covers.calibrating import measure_and_store, store_times
+
+    settings, shutter = read_settings_and(options, lambda it: find_shutter(name, it.devices))
+    if up is not None and down is not None:
+        store_times(settings, shutter, up, down, sure=yes)
+    elif up is None and down is None:
+        run(measure_and_store(settings, shutter), options)
+    else:
+        raise ConfigurationError("One time is missing: give --up and --down, or neither to measure them.")

@@ -1,0 +1,116 @@
+"""Moving one shutter from what is stored of it, and storing where it ends."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ...errors import ConfigurationError, IPComError
+from ...shutter.confidence import Confidence
+from ...shutter.shutter import Shutter
+from ...shutter.shutter_state import Result
+from ..connecting import naming, within
+from ..console.output import write_note
+from ..motor_run import motor_run
+from .keeping import keeping
+from .moved import Failed, Moved
+from .orders import Move, Order
+from .progress import following
+from .rests_on import clock_words
+from .travel_needed import doubtful
+
+if TYPE_CHECKING:
+    from ...client.client import IPComClient
+    from ...model.devices import ShutterDevice
+    from ...shutter.stored import StoredPosition
+    from ..console.progress_line import ProgressLine
+    from ..settings import Settings
+    from .cover_store import CoverStore
+    from .stored_cover import StoredCover
+
+OTHERWISE = "a wall switch or a newer command moved it otherwise"
+
+
+@dataclass(frozen=True, slots=True)
+class Mover:
+    """Moves shutters of one client, one or several at a time."""
+
+    client: IPComClient
+    settings: Settings
+    store: CoverStore
+    line: ProgressLine
+    order: Order
+
+    async def move(self, device: ShutterDevice) -> Moved | Failed:
+        """Move one shutter and wait until its motor is off. It is off even after an error."""
+        try:
+            with naming(self.settings.devices):
+                return await self._move(device)
+        except IPComError as error:
+            return Failed(device, error)
+
+    async def _move(self, device: ShutterDevice) -> Moved:
+        stored = self.store.read(device.pair)
+        known = stored.now(self.client.observed.timestamp, asyncio.get_running_loop().time())
+        shutter = self._shutter(device, known)
+        run = motor_run(self.client, self.settings, device.display_name, device.pair.addresses)
+        with run, keeping(self.store, shutter, stored, known) as kept:
+            async with shutter:
+                with following(device, shutter, self.line):
+                    result = await self._until_off(shutter)
+        if result is Result.SUPERSEDED:
+            write_note(f"{device.display_name}: {shutter.reason or OTHERWISE}.")
+        return Moved(device, result, shutter, kept.counted)
+
+    def _shutter(self, device: ShutterDevice, known: StoredCover) -> Shutter:
+        name = device.display_name
+        if known.times.refused and self.order.move is not Move.STOP:
+            self.line.note(f"{name}: the stored travel times are not used: {known.times.refused}.")
+        if self.order.counts and (doubt := doubtful(device, known.times)):
+            self.line.note(doubt)
+        restore = self._restored(name, known)
+        return Shutter(self.client, device.pair, travel=known.travel, name=name, restore=restore)
+
+    def _restored(self, name: str, known: StoredCover) -> StoredPosition:
+        """Return the position to go on from. One that may be wrong by now counts as unknown if it would be counted from."""
+        if not self.order.counts or self.order.direct:
+            return known.as_far_as_known()
+        if known.watched and not self.order.forget:
+            return known.position
+        if known.rests_on is not None and not self.order.forget:
+            since = clock_words(known.position.at, self.client.observed.timestamp)
+            self.line.note(
+                f"{name}: it may have been moved since {since} without being seen, so it goes to an end first."
+                " With --direct it would not."
+            )
+        return known.forgotten()
+
+    async def _until_off(self, shutter: Shutter) -> Result:
+        async with within(self.settings, f"Moving {shutter.name}"):
+            await self._begin(shutter)
+        try:
+            async with asyncio.timeout(self.order.seconds):
+                return await shutter.wait_settled()
+        except TimeoutError:
+            await shutter.stop()
+            return Result.REACHED
+
+    async def _begin(self, shutter: Shutter) -> None:
+        match self.order.move:
+            case Move.OPEN:
+                await shutter.open_fully()
+            case Move.CLOSE:
+                await shutter.close_fully()
+            case Move.STOP:
+                await shutter.stop()
+            case Move.POSITION:
+                self._refuse_without_start(shutter)
+                await shutter.set_position(self.order.percent)
+
+    def _refuse_without_start(self, shutter: Shutter) -> None:
+        if self.order.direct and self.order.counts and shutter.confidence is Confidence.UNKNOWN:
+            raise ConfigurationError(
+                f"The position of {shutter.name} is not known, so --direct has nothing to count from."
+                " Without it, the shutter goes to an end first."
+            )

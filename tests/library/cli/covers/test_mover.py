@@ -1,0 +1,123 @@
+"""From where a shutter is counted, and when it goes to an end first."""
+
+from __future__ import annotations
+
+import asyncio
+import dataclasses
+
+import pytest
+
+from ipcom.cli.covers.cover_store import CoverStore
+from ipcom.cli.covers.moves import move_covers
+from ipcom.cli.covers.orders import Move, Order
+from ipcom.cli.settings import Settings
+from ipcom.errors import ConfigurationError
+from ipcom.model.devices import ShutterDevice
+from ipcom.simulator.gateway.gateway import SimulatedGateway
+from ipcom.simulator.house.motor import Motor
+
+virtual = pytest.mark.virtual_time
+Said = pytest.CaptureFixture[str]
+
+
+@virtual
+async def test_after_a_time_that_nothing_has_watched_it_goes_to_an_end_first(
+    settings: Settings,
+    left: ShutterDevice,
+    motor: Motor,
+    simulated: SimulatedGateway,
+    calibrated: CoverStore,
+    capsys: Said,
+) -> None:
+    await move_covers(settings, [left], Order(Move.POSITION, percent=40.0))
+    simulated.press_shutter(left.pair, "up")
+    await asyncio.sleep(8.0)
+    simulated.press_shutter(left.pair, "stop")
+    await asyncio.sleep(2.0)
+    assert motor.position > 60.0, "moved at the wall, and no command has seen it"
+    capsys.readouterr()
+    await move_covers(settings, [left], Order(Move.POSITION, percent=20.0))
+    assert motor.position == pytest.approx(20.0, abs=2.0)
+    said = capsys.readouterr()
+    assert "Living left: it may have been moved since" in said.err
+    assert "With --direct it would not." in said.err
+    assert "Living left: about 20 % open, counted from 0 % at" in said.out
+
+
+@virtual
+async def test_direct_counts_from_what_is_stored_and_says_that_nothing_watched(
+    settings: Settings, left: ShutterDevice, motor: Motor, calibrated: CoverStore, capsys: Said
+) -> None:
+    direct = Order(Move.POSITION, percent=60.0, direct=True)
+    await move_covers(settings, [left], Order(Move.POSITION, percent=40.0))
+    await asyncio.sleep(3600.0)
+    starts = motor.starts
+    await move_covers(settings, [left], direct)
+    assert motor.starts == starts + 1
+    assert motor.position == pytest.approx(60.0, abs=2.0)
+    assert "counted from 0 % at" in (said := capsys.readouterr().out)
+    assert said.endswith(", not watched all the time since\n")
+    await move_covers(settings, [left], Order(Move.POSITION, percent=50.0))
+    assert motor.starts == starts + 3, "the hour stays unseen however soon the next command comes"
+
+
+@virtual
+async def test_direct_is_refused_where_nothing_is_known(
+    settings: Settings, left: ShutterDevice, motor: Motor, calibrated: CoverStore
+) -> None:
+    with pytest.raises(ConfigurationError, match="has nothing to count from"):
+        await move_covers(settings, [left], Order(Move.POSITION, percent=40.0, direct=True))
+    assert motor.starts == 0
+
+
+@virtual
+@pytest.mark.parametrize("shift", [-3600.0, 3600.0])
+async def test_a_store_from_another_time_is_not_counted_from(
+    settings: Settings, left: ShutterDevice, motor: Motor, calibrated: CoverStore, shift: float
+) -> None:
+    await move_covers(settings, [left], Order(Move.POSITION, percent=40.0))
+    stored = calibrated.read(left.pair)
+    at = dataclasses.replace(stored.position, at=stored.position.at + shift)
+    calibrated.write(left.pair, dataclasses.replace(stored, position=at))
+    starts = motor.starts
+    await move_covers(settings, [left], Order(Move.POSITION, percent=60.0))
+    assert motor.starts == starts + 2
+    assert motor.position == pytest.approx(60.0, abs=2.0)
+
+
+@virtual
+async def test_exact_goes_to_an_end_first_in_any_case(
+    settings: Settings, left: ShutterDevice, motor: Motor, calibrated: CoverStore
+) -> None:
+    await move_covers(settings, [left], Order(Move.CLOSE))
+    starts = motor.starts
+    await move_covers(settings, [left], Order(Move.POSITION, percent=40.0, forget=True))
+    assert motor.starts == starts + 2
+
+
+@virtual
+async def test_stored_times_that_are_refused_stop_no_shutter_from_opening(
+    settings: Settings, left: ShutterDevice, motor: Motor, calibrated: CoverStore, capsys: Said
+) -> None:
+    text = calibrated.path.read_text().replace("21.0", "500.0")
+    calibrated.path.write_text(text)
+    await move_covers(settings, [left], Order(Move.CLOSE, seconds=30.0))
+    assert motor.position == 0.0
+    said = capsys.readouterr()
+    assert "Living left: the stored travel times are not used: shutter" in said.err
+    assert said.out == "Living left: stopped\n"
+    with pytest.raises(ConfigurationError, match="Once: ipcom cover calibrate living_left_u"):
+        await move_covers(settings, [left], Order(Move.POSITION, percent=40.0))
+
+
+@virtual
+async def test_unlikely_times_of_an_earlier_version_are_used_and_doubted(
+    settings: Settings, left: ShutterDevice, motor: Motor, calibrated: CoverStore, capsys: Said
+) -> None:
+    calibrated.path.write_text(calibrated.path.read_text().replace("21.0", "40.0"))
+    await move_covers(settings, [left], Order(Move.POSITION, percent=40.0))
+    said = capsys.readouterr().err
+    assert (
+        "differ by more than half. If that is right: ipcom cover calibrate living_left_u --up 40 --down"
+        in said
+    )
