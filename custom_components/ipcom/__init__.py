@@ -92,8 +92,9 @@ async def async_setup_entry(hass: HomeAssistant, entry: IPComConfigEntry) -> boo
     try:
         await covers.async_load(entry.subentries)
         await energy.async_load()
-        await entity_manager.async_start()
         coordinator = IPComCoordinator(hass, entry, client)
+        coordinator.async_follow()  # before the shutters: it notes what caused a change that they show
+        await entity_manager.async_start()
         entry.runtime_data = IPComRuntime(
             client=client,
             coordinator=coordinator,
@@ -102,7 +103,6 @@ async def async_setup_entry(hass: HomeAssistant, entry: IPComConfigEntry) -> boo
             entity_manager=entity_manager,
             gateway_device_id=_gateway_device(hass, entry, client),
         )
-        coordinator.async_follow()
         await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
     except BaseException:
         await _async_close(covers, energy, client)

@@ -130,6 +130,6 @@ class StopAllShutters(GatewayEntity, ButtonEntity):
         devices = from_subentries(entry.subentries).values()
         for device in devices:
             if isinstance(device, MappedCover):
-                self.coordinator.commanded.async_tell(device.addresses)
+                self.coordinator.commanded.async_tell(device.addresses, self._call)
         with translate_errors(entry.title, devices):
             await self._covers.async_stop_all()

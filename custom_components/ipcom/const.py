@@ -40,6 +40,9 @@ CONF_COMMANDS_WORK: Final = "commands_work"
 CONF_CLI_PATH: Final = "cli_path"
 """The path of the earlier integration's command line; its devices.yaml lies beside it."""
 
+EVENT_OUTSIDE_CHANGE: Final = "ipcom_outside_change"
+"""The event before outputs change that nothing in Home Assistant commanded."""
+
 # Options of the entry
 CONF_POLL_INTERVAL: Final = "poll_interval_ms"
 CONF_KEEP_ALIVE: Final = "keep_alive_s"
@@ -89,6 +92,8 @@ CONF_TIMES_GUESSED: Final = "times_guessed"
 
 SERVICE_SET_KNOWN_POSITION: Final = "set_known_position"
 SERVICE_CALIBRATE: Final = "calibrate"
+SERVICE_SET_OUTPUTS: Final = "set_outputs"
+SERVICE_MOVE_TO_FAVOURITE: Final = "move_to_favourite"
 SERVICE_EXPORT_DEVICES: Final = "export_devices"
 
 

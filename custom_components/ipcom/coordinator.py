@@ -9,6 +9,7 @@ from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.update_coordinator import DataUpdateCoordinator, UpdateFailed
 
 from .const import DOMAIN, LOGGER
+from .devices.causes import Causes
 from .devices.commanded import Commanded
 from .devices.turns import Turns
 from .devices.wording import placeholders
@@ -55,7 +56,8 @@ class IPComCoordinator(DataUpdateCoordinator[StateSnapshot]):
         """Take a started client; `data` is its effective state."""
         super().__init__(hass, LOGGER, config_entry=entry, name=entry.title, update_interval=None)
         self.client = client
-        self.commanded = Commanded()
+        self.causes = Causes(hass)
+        self.commanded = Commanded(self.causes.async_commanded)
         self.blinks = Turns()
         self.identifying: dict[frozenset[OutputAddress], asyncio.Task[None]] = {}
         self.data = client.snapshot
@@ -71,6 +73,7 @@ class IPComCoordinator(DataUpdateCoordinator[StateSnapshot]):
 
     @callback
     def _changed(self, change: StateChange) -> None:
+        self.causes.async_changed(change)
         if change.changes:
             self.async_set_updated_data(change.snapshot)
 
@@ -81,6 +84,8 @@ class IPComCoordinator(DataUpdateCoordinator[StateSnapshot]):
         A link that the integration closed is not passed on: the entry or Home Assistant is stopping.
         """
         self.online = status.online
+        if not status.online:
+            self.causes.async_link_lost()
         if status.state is ConnectionState.CLOSED:
             return
         self.last_update_success = status.online

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from typing import Any, override
 
 from homeassistant.const import Platform
-from homeassistant.core import callback
+from homeassistant.core import Context, callback
 from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
 from homeassistant.helpers.device_registry import DeviceInfo
 from homeassistant.helpers.update_coordinator import CoordinatorEntity
@@ -24,6 +24,8 @@ class IPComEntity(CoordinatorEntity[IPComCoordinator]):
 
     _attr_has_entity_name = True
     _written: tuple[object, ...] | None = None
+    _call: Context | None = None
+    """The context of the last call of this entity."""
 
     @property
     @override
@@ -47,8 +49,29 @@ class IPComEntity(CoordinatorEntity[IPComCoordinator]):
         """Write the state if what it shows has changed."""
         shown = (self.available, *self._shown())
         if shown != self._written:
+            link_changed = self._written is not None and self._written[0] != self.available
             self._written = shown
-            self.async_write_ha_state()
+            self._write(None if link_changed else self._cause())
+
+    def _cause(self) -> Context | None:
+        """Return the context of what changed last; None if nothing in Home Assistant is the cause."""
+        return None
+
+    @callback
+    @override
+    def async_set_context(self, context: Context) -> None:
+        """Keep the context of a call longer than Home Assistant does."""
+        super().async_set_context(context)
+        self._call = context
+
+    @callback
+    def _write(self, cause: Context | None) -> None:
+        """Write the state with its cause, however long ago that was."""
+        if cause is None:
+            self._context = self._context_set = None
+        else:
+            super().async_set_context(cause)
+        self.async_write_ha_state()
 
 
 class GatewayEntity(IPComEntity):
@@ -72,6 +95,10 @@ class _OfDevice[MappedT: MappedDevice](IPComEntity):
         self._device = device
         self._gateway_device_id = gateway_device_id
         self._attr_unique_id = unique_id(coordinator.config_entry.entry_id, device)
+
+    @override
+    def _cause(self) -> Context | None:
+        return self.coordinator.causes.of(self._device.addresses)
 
     @property
     @override
@@ -116,7 +143,7 @@ class MappedEntity[MappedT: MappedDevice](_OfDevice[MappedT]):
     @contextmanager
     def _commanding(self) -> Generator[None]:
         """Give a command: what identifies the device gives way to it, and the library's errors are translated."""
-        self.coordinator.commanded.async_tell(self._device.addresses)
+        self.coordinator.commanded.async_tell(self._device.addresses, self._call)
         with translate_errors(self._device.name):
             yield
 

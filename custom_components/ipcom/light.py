@@ -120,5 +120,9 @@ class IPComDimmer(IPComLight, RestoreEntity):
         await self._async_set(level)
 
     @override
-    def _confirmed(self, value: int) -> None:
+    def value_at(self, level: int) -> int:
+        return level
+
+    @override
+    def confirmed(self, value: int) -> None:
         self._memory.keep(value)

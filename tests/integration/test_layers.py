@@ -22,6 +22,7 @@ NAMED_BY_HOME_ASSISTANT = {
     "entity",
     "fan",
     "light",
+    "logbook",
     "repairs",
     "sensor",
     "services",

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection
 
-from homeassistant.core import callback
+from homeassistant.core import Context, callback
 
 from ..library import OutputAddress
 
@@ -10,8 +10,9 @@ from ..library import OutputAddress
 class Commanded:
     """Passes on which outputs are commanded in Home Assistant, before the command is given."""
 
-    def __init__(self) -> None:
-        """Begin without listeners."""
+    def __init__(self, note: Callable[[Collection[OutputAddress], Context | None], None]) -> None:
+        """Take what notes the cause of each command; begin without listeners."""
+        self._note = note
         self._listeners: list[tuple[frozenset[OutputAddress], Callable[[], None]]] = []
 
     @callback
@@ -24,8 +25,9 @@ class Commanded:
         return lambda: self._listeners.remove(listening)
 
     @callback
-    def async_tell(self, addresses: Collection[OutputAddress]) -> None:
-        """Say that these outputs are commanded now."""
+    def async_tell(self, addresses: Collection[OutputAddress], context: Context | None = None) -> None:
+        """Say that these outputs are commanded now, and with which context Home Assistant called."""
+        self._note(addresses, context)
         for concerned, listener in list(self._listeners):
             if not concerned.isdisjoint(addresses):
                 listener()

@@ -64,6 +64,7 @@ class Identify:
         identifying, key = self._coordinator.identifying, frozenset(device.addresses)
         if (task := identifying.get(key)) is None:
             entry = self._coordinator.config_entry
+            self._coordinator.causes.async_commanded(device.addresses)
             task = identifying[key] = entry.async_create_task(
                 self._coordinator.hass, run, f"ipcom identify {self._name}", eager_start=False
             )

@@ -5,6 +5,7 @@ from typing import Any, override
 from homeassistant.helpers.entity import ToggleEntity
 
 from ..entity import MappedEntity
+from ..library import OutputAddress
 from .mapping import MappedOutput
 
 ON, OFF = 255, 0
@@ -33,10 +34,24 @@ class RelayEntity(MappedEntity[MappedOutput], ToggleEntity):
         """Switch off."""
         await self._async_set(OFF)
 
+    @property
+    def output(self) -> OutputAddress:
+        """Return its output."""
+        return self._device.address
+
+    @property
+    def device_name(self) -> str:
+        """Return what its device is called."""
+        return self._device.name
+
+    def value_at(self, level: int) -> int:
+        """Return the raw value for a level in percent: a relay is off at 0 and else on."""
+        return ON if level else OFF
+
     async def _async_set(self, value: int) -> None:
         with self._commanding():
             await self.coordinator.client.set_output(self._device.address, value)
-            self._confirmed(value)
+            self.confirmed(value)
 
-    def _confirmed(self, value: int) -> None:
+    def confirmed(self, value: int) -> None:
         """Take note that the gateway shows the value of a command."""

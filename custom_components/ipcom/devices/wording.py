@@ -12,6 +12,7 @@ from .mapping import MappedCover, MappedDevice
 
 _OWN = ("output", "thing", "shutter")
 """Values that stand for the output or the shutter that was commanded: the first of them is called by its name."""
+_CAUSE = "cause"
 _KINDS = tuple(f"component.{DOMAIN}.selector.{selector}.options." for selector in ("cover_class", "kind"))
 
 
@@ -67,6 +68,14 @@ def kind_word(device: MappedDevice, words: Mapping[str, str]) -> str:
     else:
         selector, kind = "kind", device.kind.value
     return words.get(f"component.{DOMAIN}.selector.{selector}.options.{kind}", kind)
+
+
+def cause_words(hass: HomeAssistant, *, bus_timer: bool) -> tuple[str, str]:
+    """Return what caused a change from outside, and what that may have been, in the language of this home."""
+    texts = _texts(hass, "selector")
+    keys = ("bus_timer", "bus_timer_seen") if bus_timer else ("outside", "outside_may_be")
+    name, message = (texts.get(f"component.{DOMAIN}.selector.{_CAUSE}.options.{key}", key) for key in keys)
+    return name, message
 
 
 def _texts(hass: HomeAssistant, category: str) -> Mapping[str, str]:

@@ -1,0 +1,88 @@
+"""Who caused what an entity shows: the call of a person or an automation, or something outside Home Assistant.
+
+Home Assistant drops the context of a call after five seconds. A command of this integration may be confirmed or
+given up later than that, and a cover travels for a minute, so each output keeps the context of its last command.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from homeassistant.core import Context, HomeAssistant, callback
+
+from ..const import EVENT_OUTSIDE_CHANGE
+from ..library import CausedChange, OutputAddress, StateChange
+from .seen_timers import SeenTimers
+
+ATTR_BUS_TIMER = "bus_timer"
+
+
+@dataclass(frozen=True, slots=True)
+class _Cause:
+    number: int
+    context: Context | None
+
+
+class Causes:
+    """Keeps what caused the last change of each output of one entry."""
+
+    def __init__(self, hass: HomeAssistant) -> None:
+        """Begin without causes."""
+        self._hass = hass
+        self._commands: dict[OutputAddress, Context | None] = {}
+        self._causes: dict[OutputAddress, _Cause] = {}
+        self._timers = SeenTimers()
+        self._count = 0
+
+    def of(self, addresses: Collection[OutputAddress]) -> Context | None:
+        """Return the context of the last change of these outputs; None if no call and nothing outside caused it."""
+        causes = [self._causes[address] for address in addresses if address in self._causes]
+        return max(causes, key=lambda cause: cause.number).context if causes else None
+
+    @callback
+    def async_commanded(self, addresses: Collection[OutputAddress], context: Context | None = None) -> None:
+        """Note the context of a command before it is given; None for one that no call gave."""
+        self._commands.update(dict.fromkeys(addresses, context))
+
+    @callback
+    def async_link_lost(self) -> None:
+        """Forget for how long outputs are on: what happens meanwhile is not seen."""
+        self._timers.forget_runs()
+
+    @callback
+    def async_changed(self, change: StateChange) -> None:
+        """Note what caused these changes; events tell of those from outside before any state is written."""
+        timed: list[OutputAddress] = []
+        pressed: list[OutputAddress] = []
+        for each in change.changes:
+            if self._is_timed(each, change.observed.asked_at):
+                timed.append(each.address)
+            elif not each.own:
+                pressed.append(each.address)
+            else:
+                self._caused([each.address], self._commands.get(each.address))
+        for addresses, bus_timer in ((pressed, False), (timed, True)):
+            if addresses:
+                self._caused(addresses, self._outside(addresses, bus_timer))
+
+    def _is_timed(self, change: CausedChange, now: float) -> bool:
+        """Return whether a timer of the bus switched this output off, after a time that was seen before."""
+        index = change.address.index
+        if change.new:
+            self._timers.switched_on(index, now)
+        elif change.own:
+            self._timers.switched_off_here(index)
+        else:
+            return self._timers.switched_off_outside(index, now)
+        return False
+
+    def _outside(self, addresses: Collection[OutputAddress], bus_timer: bool) -> Context:
+        context = Context()
+        outputs = [str(address) for address in addresses]
+        self._hass.bus.async_fire(
+            EVENT_OUTSIDE_CHANGE, {"outputs": outputs, ATTR_BUS_TIMER: bus_timer}, context=context
+        )
+        return context
+
+    def _caused(self, addresses: Collection[OutputAddress], context: Context | None) -> None:
+        self._count += 1
+        self._causes.update(dict.fromkeys(addresses, _Cause(self._count, context)))
