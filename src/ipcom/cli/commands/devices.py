@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     lazy={
         "validate": ".commands.devices:validate",
         "import": ".commands.devices_import:import_devices",
+        "schema": ".commands.devices_schema:schema",
     },
 )
 def devices() -> None:

@@ -9,13 +9,13 @@ import yaml
 
 from ...sentence import Message
 from ..address import MODULES, OUTPUTS_PER_MODULE
-from ..devices import MOST_WATTS, Category, DeviceType, RelayRole
+from ..devices import Category, DeviceType, RelayRole
 from ..near_match import listed, near_matches, suggested
-from ..output_kind import LONGEST_PULSE_S, SHORTEST_PULSE_S
 from .document import line_of
 from .file_mistake import FileMistake
 from .findings import Findings
 from .mappings import KEY, Entry, MappingReader, warn_of_doubles
+from .properties import KNOWN, NUMBERS, REQUIRED, SHUTTER_ONLY, TEXTS
 from .values import (
     NULL,
     found,
@@ -32,12 +32,7 @@ from .values import (
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_REQUIRED = ("module", "output", "type")
-_TEXTS = ("display_name", "description", "graphic_type", "device_class", "icon", "room", "paired_device")
-_NUMBERS = {"pulse": (SHORTEST_PULSE_S, LONGEST_PULSE_S), "watts": (0.0, MOST_WATTS)}
-_SHUTTER_ONLY = ("relay_role", "paired_device")
 _WHERE = {"module", "output"}
-_KNOWN = (*_REQUIRED, *_TEXTS, *_NUMBERS, "energy", "relay_role")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -63,6 +58,10 @@ class Draft:
     def paired_device(self) -> str:
         """The key of the other relay."""
         return self.texts.get("paired_device", "")
+
+    def says(self, name: str) -> bool:
+        """Whether anything stands after the colon of this property."""
+        return name in self.written and self.written[name].node.tag != NULL
 
     def line_for(self, name: str) -> int:
         """The line of a property, or of the device where it is missing or comes from an alias further up."""
@@ -171,7 +170,7 @@ def _draft(entry: Entry, category: Category, written: dict[str, Entry], findings
     nodes = {
         name: field.node
         for name, field in written.items()
-        if field.node.tag != NULL and (shutter or name not in _SHUTTER_ONLY)
+        if field.node.tag != NULL and (shutter or name not in SHUTTER_ONLY)
     }
     return Draft(
         key=entry.key,
@@ -203,7 +202,7 @@ def _type(nodes: dict[str, yaml.Node], shutter: bool, findings: Findings) -> Dev
 
 
 def _read_texts(nodes: dict[str, yaml.Node], findings: Findings) -> dict[str, str]:
-    read = {name: read_text(nodes[name], name, findings) for name in _TEXTS if name in nodes}
+    read = {name: read_text(nodes[name], name, findings) for name in TEXTS if name in nodes}
     for name, text in read.items():
         if text is None:
             note = findings.add if name == "paired_device" else findings.warn
@@ -214,7 +213,7 @@ def _read_texts(nodes: dict[str, yaml.Node], findings: Findings) -> dict[str, st
 def _read_numbers(nodes: dict[str, yaml.Node], findings: Findings) -> dict[str, float]:
     read = {
         name: read_fraction(nodes[name], name, bounds, findings)
-        for name, bounds in _NUMBERS.items()
+        for name, bounds in NUMBERS.items()
         if name in nodes
     }
     return {name: number for name, number in read.items() if number is not None}
@@ -222,11 +221,11 @@ def _read_numbers(nodes: dict[str, yaml.Node], findings: Findings) -> dict[str, 
 
 def _check_names(entry: Entry, written: dict[str, Entry], category: Category, findings: Findings) -> None:
     for name, field in written.items():
-        if name not in _KNOWN:
+        if name not in KNOWN:
             findings.warn(field.line, _unknown_property(name))
-        elif name in _SHUTTER_ONLY and category is not Category.SHUTTERS:
+        elif name in SHUTTER_ONLY and category is not Category.SHUTTERS:
             findings.warn(field.line, FileMistake.SHUTTERS_ONLY(name=name))
-    for name in _REQUIRED:
+    for name in REQUIRED:
         if name not in written or written[name].node.tag == NULL:
             note = findings.warn if name == "type" else findings.add
             note(entry.line, _missing(name, entry.key))
@@ -248,7 +247,7 @@ def _unknown_section(name: str) -> Message:
 
 
 def _unknown_property(name: str) -> Message:
-    near = near_matches(name, _KNOWN)
+    near = near_matches(name, KNOWN)
     if near:
         return FileMistake.PROPERTY_UNKNOWN_BUT(name=name, near=suggested(near))
-    return FileMistake.PROPERTY_UNKNOWN(name=name, known=listed(_KNOWN))
+    return FileMistake.PROPERTY_UNKNOWN(name=name, known=listed(KNOWN))

@@ -23,7 +23,7 @@ def check_pairs(shutters: list[Draft], everything: list[Draft], findings: Findin
 def _is_paired(draft: Draft, relays: dict[str, Draft], others: dict[str, Draft], findings: Findings) -> bool:
     """Note what is wrong with one relay, and return whether nothing is."""
     before = len(findings.problems)
-    if draft.relay_role is None and "relay_role" not in draft.written:
+    if draft.relay_role is None and not draft.says("relay_role"):
         findings.add(draft.line, FileMistake.ROLE_MISSING(key=draft.key))
     partner = draft.paired_device
     if not partner:
@@ -36,7 +36,7 @@ def _is_paired(draft: Draft, relays: dict[str, Draft], others: dict[str, Draft],
 
 
 def _no_partner(draft: Draft, findings: Findings) -> None:
-    if "paired_device" not in draft.written or not draft.texts.get("paired_device", "?"):
+    if not draft.says("paired_device") or not draft.texts.get("paired_device", "?"):
         findings.add(
             draft.line_for("paired_device"),
             FileMistake.PARTNER_MISSING(key=draft.key),

@@ -6,9 +6,10 @@ import re
 from typing import TYPE_CHECKING
 
 from ...sentence import Message
-from ..devices import Category, DeviceType
+from ..devices import Category
 from .file_mistake import FileMistake
 from .pairs import check_pairs
+from .properties import RELAYS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -94,11 +95,7 @@ def _note_double(draft: Draft, other: Draft, findings: Findings) -> None:
 
 
 def _check_types(shutters: Iterable[Draft], findings: Findings) -> set[Draft]:
-    others = [draft for draft in shutters if draft.type not in _RELAYS]
+    others = [draft for draft in shutters if draft.type not in RELAYS]
     for draft in others:
         findings.add(draft.line_for("type"), FileMistake.RELAY_OF_OTHER_TYPE(key=draft.key, type=draft.type))
     return set(others)
-
-
-_RELAYS = (DeviceType.SWITCH, DeviceType.LIGHT)
-"""What a shutter's relay may be."""

@@ -109,6 +109,13 @@ BROKEN = {
         "left_u has no relay_role",
         "add relay_role: up or down",
     ),
+    "role left open": (SHUTTER.replace("role: up", "role: "), 2, "left_u has no relay_role", "up or down"),
+    "pair left open": (
+        SHUTTER.replace("device: left_d", "device: "),
+        2,
+        "left_u has no paired_device",
+        "add paired_device: and the key",
+    ),
     "unknown role": (SHUTTER.replace("role: up", "role: upp"), 2, "relay_role is text (upp)", '"up"?'),
     "no pair": (
         SHUTTER.replace(", paired_device: left_d", ""),
