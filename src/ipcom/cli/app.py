@@ -26,6 +26,7 @@ COMMANDS = {
     "toggle": ".commands.switching:toggle",
     "pulse": ".commands.pulse:pulse",
     "dim": ".commands.dim:dim",
+    "scene": ".commands.scene:scene",
     "cover": ".commands.cover:cover",
     "watch": ".commands.watch:watch",
     "check": ".commands.check:check",

@@ -23,7 +23,7 @@ LEFT, RIGHT, WINDOW = "Living left", "Living right", "Bedroom window"
 STORES = ("store/covers.json", "store/covers_uncounted.json")
 """As this version writes it, and as it was before it said what a position rests on."""
 COMMANDS = """\
-status, list, on, off, toggle, dim, pulse, watch, check, devices, devices validate, devices import, devices schema, gateways, simulate, demo, cover, cover open, cover close,
+status, list, on, off, toggle, dim, scene, pulse, watch, check, devices, devices validate, devices import, devices schema, gateways, simulate, demo, cover, cover open, cover close,
 cover stop, cover position, cover status, cover calibrate
 """
 

@@ -48,6 +48,10 @@ EXAMPLES: dict[str, tuple[Example, ...]] = {
         Example("ipcom dim living -10", "darker by 10 %"),
         Example('ipcom dim "Living room" 0', "off"),
     ),
+    "ipcom scene": (
+        Example("ipcom scene evening.yaml", "what the file says of each output"),
+        Example("ipcom scene evening.yaml --dry-run", "what would be sent"),
+    ),
     "ipcom cover": (
         Example('ipcom cover open "Living left"', "until its motor is off"),
         Example("ipcom cover stop living_left_u", "by the key of a relay"),

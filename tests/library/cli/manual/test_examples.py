@@ -78,6 +78,7 @@ def _try(line: str, folder: Path) -> Tried:
     folder.mkdir()
     for name in ("devices.yaml", "house.yaml"):
         (folder / name).write_text(House.demo().devices_yaml(), encoding="utf-8")
+    (folder / "evening.yaml").write_text("kitchen: on\nliving: 40\n", encoding="utf-8")
     if "--replay" in line:
         (folder / "conversation.jsonl").write_text(CONVERSATION, encoding="utf-8")
     with ThreadedGateway(SimulatedGateway(speed=20)) as gateway:
