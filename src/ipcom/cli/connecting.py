@@ -9,7 +9,10 @@ from typing import TYPE_CHECKING
 from ..client.client import IPComClient
 from ..errors import CommandError, ReplyTimedOut
 from .address_store import AddressStore
+from .console.running import command_words
 from .left_runs import end_left_runs
+from .logging_in import log_in
+from .login_notes import LoginNotes
 from .telling import telling
 
 if TYPE_CHECKING:
@@ -29,9 +32,9 @@ async def open_client(settings: Settings, *, writes: bool = True) -> AsyncIterat
     store = AddressStore.of(settings)
     client = make_client(settings)
     try:
-        await client.start(settings.timeout)
+        await log_in(client, settings)
         store.keep(client.address)
-        with telling(client, settings.devices):
+        with LoginNotes.of(settings).held(command_words()), telling(client, settings.devices):
             if writes:
                 await end_left_runs(client, settings)
             yield client

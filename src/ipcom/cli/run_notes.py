@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..errors import IPComError
 from ..model.address import OutputAddress
+from .file_locks import is_locked, lock_file
 from .gateway_keys import gateway_files
 
 if TYPE_CHECKING:
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
 
 _LOGGER = logging.getLogger("ipcom.cli")
 
-LONGEST_RUN_S = 660.0
-"""Where a system has no locks, a note that is older than this has no process any more."""
 SUFFIX = ".run"
 
 
@@ -97,7 +96,7 @@ def _written(path: Path, text: str) -> TextIOWrapper:
     """Write a file that is safe on the disk, and keep it locked. Raises `OSError`."""
     file = path.open("w", encoding="utf-8")
     try:
-        _lock(file.fileno())
+        lock_file(file.fileno())
         file.write(text)
         file.flush()
         _make_safe(file.fileno(), path.parent)
@@ -140,27 +139,6 @@ def _read(path: Path) -> NotedRun | None:
         with path.open("r+", encoding="utf-8") as file:
             record: Any = json.loads(file.read(10_000))
             outputs = tuple(OutputAddress.parse(output) for output in record["outputs"])
-            return NotedRun(
-                str(record["name"]), outputs, _is_locked(file.fileno(), float(record["at"])), path
-            )
+            return NotedRun(str(record["name"]), outputs, is_locked(file.fileno(), float(record["at"])), path)
     except (OSError, ValueError, TypeError, KeyError, RecursionError, IPComError):
         return None
-
-
-def _lock(descriptor: int) -> None:
-    with suppress(ImportError):  # not on Windows
-        import fcntl
-
-        fcntl.flock(descriptor, fcntl.LOCK_EX)  # a reader holds it for a moment only
-
-
-def _is_locked(descriptor: int, written_at: float) -> bool:
-    try:
-        import fcntl
-    except ImportError:
-        return 0.0 <= time.time() - written_at < LONGEST_RUN_S
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return True
-    return False

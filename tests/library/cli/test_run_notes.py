@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from ipcom.cli.run_notes import LONGEST_RUN_S, NotedRun, RunNotes, forget
+from ipcom.cli.file_locks import LONGEST_LIFE_S
+from ipcom.cli.run_notes import NotedRun, RunNotes, forget
 from ipcom.model.address import OutputAddress
 
 UP, DOWN = OutputAddress(5, 2), OutputAddress(5, 1)
@@ -83,7 +84,7 @@ def test_without_locks_a_note_counts_as_long_as_a_run_may_last(
         pass
     assert told(notes.read()) == [("Left", (UP,), True)]
     now = time.time()
-    monkeypatch.setattr(time, "time", lambda: now + LONGEST_RUN_S + 1.0)
+    monkeypatch.setattr(time, "time", lambda: now + LONGEST_LIFE_S + 1.0)
     assert told(notes.read()) == [("Left", (UP,), False)]
 
 

@@ -9,7 +9,10 @@ from ...client.connection.counters import LOOPS
 from ...errors import IPComError
 from ..connecting import make_client
 from ..console.exit_codes import exit_code_of
+from ..console.running import command_words
 from ..left_runs import end_left_runs
+from ..logging_in import log_in
+from ..login_notes import LoginNotes
 from .checkup import Check, Checkup
 from .trial_switch import switch_and_restore
 
@@ -39,21 +42,28 @@ async def check_installation(
     client = make_client(settings, timings)
     try:
         if await _log_in(client, settings, checkup):
-            await end_left_runs(client, settings)
-            await _watch(client, seconds, checkup)
-            if target is not None:
-                checkup.checks.append(await switch_and_restore(client, target))
+            with LoginNotes.of(settings).held(command_words()):
+                await _look(client, settings, seconds, target, checkup)
     finally:
         closed = await _close(client, tasks_before)
     checkup.checks.append(closed)
     return checkup
 
 
+async def _look(
+    client: IPComClient, settings: Settings, seconds: float, target: Target | None, checkup: Checkup
+) -> None:
+    await end_left_runs(client, settings)
+    await _watch(client, seconds, checkup)
+    if target is not None:
+        checkup.checks.append(await switch_and_restore(client, target))
+
+
 async def _log_in(client: IPComClient, settings: Settings, checkup: Checkup) -> bool:
     loop = asyncio.get_running_loop()
     began = loop.time()
     try:
-        await client.start(settings.timeout)
+        await log_in(client, settings)
     except IPComError as error:
         checkup.checks.append(Check("Login", ok=False, found="failed", advice=str(error)))
         checkup.exit_code = exit_code_of(error)

@@ -57,6 +57,12 @@ def suspend() -> None:
     os.kill(os.getpid(), signal.SIGSTOP)
 
 
+def command_words() -> str:
+    """Return the command that runs, without its arguments: `ipcom cover open`."""
+    context = click.get_current_context(silent=True)
+    return "ipcom" if context is None else context.command_path
+
+
 def do_first(action: Callable[[], object]) -> None:
     """Let `run` do this first, outside the event loop: a question waits for a person, and Ctrl-C has to end it."""
     context = click.get_current_context(silent=True)
