@@ -133,6 +133,12 @@ async def home(hass: HomeAssistant, gateway: Any) -> Home:
 
 
 @pytest.fixture
+async def empty(hass: HomeAssistant, gateway: Any) -> Home:
+    """An entry of bus 1 without any devices."""
+    return await Home(hass, gateway).start()
+
+
+@pytest.fixture
 def house(hass: HomeAssistant, gateway: Any) -> Callable[..., Home]:
     """A maker of homes that are not started yet."""
 

@@ -12,7 +12,7 @@ from aiohttp.abc import AbstractResolver, ResolveResult
 from homeassistant.core import HomeAssistant
 
 from custom_components.ipcom.imports import portal_account
-from tests.fake_portal.houses import Site
+from tests.fake_portal.houses import Element, Gateway, Map, Module, Site
 from tests.fake_portal.server import FakePortal
 
 _TLS = Path(__file__).parents[1] / "fixtures/portal_tls"
@@ -28,6 +28,12 @@ async def portal_at_hand(
     async with FakePortal(*sites, **options) as portal:
         monkeypatch.setattr(portal_account, "PORTAL_URL", portal.url)
         yield portal
+
+
+def house(names: tuple[str, ...], *elements: Element) -> Site:
+    """Return a site with outputs of these names on module 1, one shutter, and these elements in its hall."""
+    modules = (Module(1, "Exo8", names), Module(5, "ExoStore", ("Salon M", "Salon D")))
+    return Site(gateways=(Gateway(modules=modules),), maps=(Map("Hall", elements),))
 
 
 def login_of(portal: FakePortal, **changes: str) -> dict[str, str]:

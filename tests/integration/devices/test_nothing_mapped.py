@@ -15,11 +15,6 @@ from custom_components.ipcom.repairs import ConnectionFlow, MapSomethingFlow
 from tests.integration.homes import Home, demo_devices
 
 
-@pytest.fixture
-async def empty(hass: HomeAssistant, gateway: Any) -> Home:
-    return await Home(hass, gateway).start()
-
-
 def issue(home: Home) -> Any:
     return ir.async_get(home.hass).async_get_issue(DOMAIN, f"{NOTHING_MAPPED}_{home.entry.entry_id}_")
 

@@ -2,9 +2,7 @@
 
 from typing import Any
 
-import pytest
 from homeassistant.components.cover import CoverEntityFeature
-from homeassistant.core import HomeAssistant
 from homeassistant.helpers import issue_registry as ir
 
 from custom_components.ipcom.const import DOMAIN
@@ -33,11 +31,6 @@ async def submit(home: Home, flow: Any, **given: float) -> Any:
     result = await home.hass.config_entries.options.async_configure(flow["flow_id"], given)
     await home.hass.async_block_till_done()
     return result
-
-
-@pytest.fixture
-async def empty(hass: HomeAssistant, gateway: Any) -> Home:
-    return await Home(hass, gateway).start()
 
 
 def repair(home: Home) -> Any:

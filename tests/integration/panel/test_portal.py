@@ -5,7 +5,6 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
-from homeassistant.core import HomeAssistant
 from homeassistant.helpers import entity_registry as er
 
 from custom_components.ipcom.panel import import_sessions
@@ -17,12 +16,6 @@ from tests.integration.pages import Page, WebSocketMaker
 from tests.integration.portals import login_of, portal_at_hand
 
 OVER = ("not_found", "import_over")
-
-
-@pytest.fixture
-async def empty(hass: HomeAssistant, gateway: Any) -> Home:
-    """An entry of bus 1 without any devices."""
-    return await Home(hass, gateway).start()
 
 
 @pytest.fixture
