@@ -37,6 +37,7 @@ class Commands:
         timekeeping: Timekeeping,
     ) -> None:
         self._planner = planner
+        self._actions = planner.actions
         self._state = state
         self._callers = callers
         self._clock = clock
@@ -106,9 +107,9 @@ class Commands:
         while True:
             owing = self._exchanges is not None and self._exchanges.owing
             self._looked_at = self._clock.monotonic()
-            self._planner.advance(self._looked_at)
-            action = self._planner.next(self._looked_at, owing=owing)
-            self._planner.take_up(action)
+            self._actions.advance(self._looked_at)
+            action = self._actions.next(self._looked_at, owing=owing)
+            self._actions.take_up(action)
             if isinstance(action, WaitUntil) and self._readers:
                 self._do_for_readers()
                 self.settle()
@@ -120,7 +121,7 @@ class Commands:
                 return action.at
             if not self._do(action):
                 self.settle()
-                return self._planner.next_end(self._looked_at)  # no exchange under way holds up a deadline
+                return self._actions.next_end(self._looked_at)  # no exchange under way holds up a deadline
 
     def _do(self, action: Send | Read) -> bool:
         """Send or ask if the link admits it; returns whether there may be more to do at once."""
@@ -137,7 +138,7 @@ class Commands:
             exchanges.claimed = Priority.STOP if send.stop else Priority.COMMAND
             return False
         exchanges.write(send.frame)
-        self._planner.sent(send, self._clock.monotonic())
+        self._actions.sent(send, self._clock.monotonic())
         return True
 
     def _read(self, exchanges: Exchanges, priority: Priority) -> None:

@@ -286,14 +286,14 @@ async def test_while_nothing_is_wanted_and_nothing_changes_the_planner_is_asked_
     script = Script()
     async with make_client(script) as client:
         asked: list[float] = []
-        planner = client._engine.planner
-        plan = planner.next
+        actions = client._engine.planner.actions
+        plan = actions.next
 
         def counted(now: float, *, owing: bool) -> Send | Read | WaitUntil:
             asked.append(now)
             return plan(now, owing=owing)
 
-        planner.next = counted  # type: ignore[method-assign]
+        actions.next = counted  # type: ignore[method-assign]
         await asyncio.sleep(60.0)
         assert 40 <= len(asked) <= 65
         script.set(LAMP, 255)

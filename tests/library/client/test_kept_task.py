@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from ipcom.client.kept_task import FIRST_PAUSE, LONGEST_PAUSE, KeptTask
+from ipcom.client.planning.next_actions import NextActions
 from ipcom.client.planning.planner import Planner
 from ipcom.client.planning.taken_commands import TakenCommands
 from ipcom.errors import CannotConnect, ConnectionLost
@@ -119,7 +120,7 @@ async def test_a_command_given_while_the_commands_task_is_down_is_done() -> None
 
 
 @pytest.mark.parametrize(
-    ("part", "name"), [(Planner, "next"), (TakenCommands, "take_outcomes"), (Planner, "effective")]
+    ("part", "name"), [(NextActions, "next"), (TakenCommands, "take_outcomes"), (Planner, "effective")]
 )
 async def test_a_mistake_of_ours_is_told_logged_and_mended_and_a_stop_leaves(
     part: Any, name: Any, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture

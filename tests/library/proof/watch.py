@@ -67,9 +67,9 @@ class Watch(Watcher):
         self._began: dict[ShutterPair, tuple[Any, float]] = {}
         """The move for which a shutter was last driven, and when that was commanded."""
         planner = program.client._engine.planner
-        self._sent, self._observe = planner.sent, planner.observe_read
+        self._sent, self._observe = planner.actions.sent, planner.observe_read
         self._link_down, self._drive = planner.link_down, planner.commands.drive
-        planner.sent, planner.observe_read = self.sent, self.observe_read  # type: ignore[method-assign]
+        planner.actions.sent, planner.observe_read = self.sent, self.observe_read  # type: ignore[method-assign]
         planner.link_down, planner.commands.drive = self.link_down, self.drive  # type: ignore[method-assign]
 
     # -- what the program says and hears -----------------------------------

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 
 from ...errors import ConfigurationError, InterlockError, Problem
 from ...model.address import OutputAddress
@@ -24,6 +24,8 @@ class PairRegistry:
         self.controls: tuple[ShutterController, ...] = ()
         """The control of each pair."""
         self._pair_of: dict[OutputAddress, ShutterPair] = {}
+        self.mistakes: list[Exception] = []
+        """What raised while a shutter was planned, to be told; its command was dropped alone."""
 
     @property
     def pairs(self) -> tuple[ShutterPair, ...]:
@@ -90,3 +92,12 @@ class PairRegistry:
             pair = self._pair_of.get(address)
             if pair is not None:
                 raise InterlockError(CommandText.OUTPUT_OF_SHUTTER(output=address, shutter=pair), [address])
+
+    def guarded(self, control: ShutterController, act: Callable[[], bool | None]) -> bool:
+        """Do something about a shutter; a mistake ends its command alone, and is told."""
+        try:
+            return bool(act())
+        except Exception as mistake:  # noqa: BLE001 - no mistake of ours may hold up the others
+            self.mistakes.append(mistake)
+            control.drop_broken(mistake)
+            return False

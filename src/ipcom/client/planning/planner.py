@@ -1,18 +1,16 @@
-"""What to send next, and when: the rules by which no command undoes what a person did.
+"""Planning for one bus: the rules by which no command undoes what a person did.
 
-`commands` takes them and tells how they ended, `observe_read` takes the answer of every read, `next` says what
-the link is to do, and `sent` that it did. The rules are in
+`commands` takes them and tells how they ended, `observe_read` takes the answer of every read, and `actions` says what
+the link is to do next. The rules are in
 docs/architecture.md, "Writing without undoing a press" and "The rules of the shutters".
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import partial
 from math import inf
-from typing import NamedTuple
 
-from ...errors import InterlockError
 from ...model.address import OutputAddress
 from ...model.bus_type import BusType
 from ...model.change import CausedChange, Observation
@@ -21,44 +19,30 @@ from ...model.round_trips import RoundTrips
 from ...model.shutter_pair import ShutterPair
 from ...model.snapshot import StateSnapshot
 from ...model.timings import Timings
-from .actions import Action, Read, Send, WaitUntil
 from .change_attribution import ChangeAttribution
-from .command_text import CommandText
 from .compare import OFF
 from .declared_outputs import DeclaredOutputs
 from .desired_states import DesiredStates
-from .frame_builder import FrameBuilder, PlannedFrame
+from .frame_builder import FrameBuilder
 from .freshness import Freshness
 from .line_timings import LineTimings
 from .module_turns import ModuleTurns
+from .next_actions import NextActions
 from .pair_registry import PairRegistry
 from .pulses import OwedOffs
 from .shutter_controller import ShutterController
 from .stability import Stability
 from .startup_guard import StartupGuard
-from .step import Step
 from .stop_turns import StopTurns
 from .taken_commands import TakenCommands
 from .undeclared import UndeclaredOutputs
 
-SHORTEST_WAIT_S = 0.001
-"""A moment that has come and had nothing to do must not keep the loop busy."""
 EAGER_FOR_S = 3.0
 """So long after a shutter's relay changed from outside the link looks more often."""
 
 
-class _Answer(NamedTuple):
-    """What the link is to do, what changes when it does so, and the plan of a frame."""
-
-    action: Action
-    expires_at: float
-    """When `advance` has something to end, whatever the link does until then."""
-    notes: tuple[Callable[[], None], ...]
-    frame: PlannedFrame | None = None
-
-
 class Planner:
-    """Plans the frames of one bus."""
+    """Knows the house and the link, and tells what callers and subscribers are to know."""
 
     def __init__(
         self,
@@ -101,11 +85,19 @@ class Planner:
             self.declared, self._pairs, self._desired, self._owed, self._undeclared, self._stops
         )
         """What takes commands, and tells how they ended."""
-        self._mistakes: list[Exception] = []
-        self._online = False
+        self.actions = NextActions(
+            self._pairs,
+            self._desired,
+            self._owed,
+            self._startup,
+            self._builder,
+            self._fresh,
+            self._turns,
+            self._stops,
+        )
+        """What says what the link is to do next."""
         self._before_outage: StateSnapshot | None = None
         self._online_since = -inf
-        self._newest: _Answer | None = None
         for pair in shutters:
             self.add_shutter(pair, 0.0)
 
@@ -157,8 +149,8 @@ class Planner:
 
     def take_mistakes(self) -> list[Exception]:
         """What raised while it was planned since the last call; each was dropped alone, and its callers told."""
-        mistakes = self._desired.mistakes + self._mistakes
-        self._desired.mistakes, self._mistakes = [], []
+        mistakes = self._desired.mistakes + self._pairs.mistakes
+        self._desired.mistakes, self._pairs.mistakes = [], []
         return mistakes
 
     def effective(self, snapshot: StateSnapshot) -> StateSnapshot:
@@ -175,7 +167,8 @@ class Planner:
 
     def link_up(self, now: float, *, outage: float | None) -> None:
         """Logged in, after `outage` seconds without a link; None at a client's first login."""
-        self._online, self._online_since = True, now
+        self.actions.link_up()
+        self._online_since = now
         if outage is not None and outage > self._timings.settle_after:
             self._startup.close()
             self._before_outage = self.last_read
@@ -185,8 +178,7 @@ class Planner:
 
     def link_down(self) -> None:
         """The link broke: nothing read before counts, and what had left is looked for first."""
-        self._online = False
-        self._newest = None
+        self.actions.link_down()
         self._fresh.forget()
         self._undeclared.unsure()
         self._desired.link_down()
@@ -195,7 +187,7 @@ class Planner:
 
     def slept(self, seconds: float, now: float) -> None:
         """The machine slept for so long: reads count as never asked, and runs went on by the wall clock."""
-        self._newest = None
+        self.actions.forget()
         self._fresh.forget()
         self._startup.forget()
         self._undeclared.unsure()
@@ -251,7 +243,9 @@ class Planner:
     ) -> bool:
         """Show a shutter its relays; true when both directions are on anew."""
         settled = not any(address.module in self._startup.closed for address in control.pair.addresses)
-        return self._guarded(control, partial(control.observe_read, snapshot, foreign, now, settled=settled))
+        return self._pairs.guarded(
+            control, partial(control.observe_read, snapshot, foreign, now, settled=settled)
+        )
 
     @property
     def last_read(self) -> StateSnapshot | None:
@@ -279,124 +273,3 @@ class Planner:
     def third_reads(self) -> int:
         """How many frames left from a third read, older than the line explains."""
         return self._turns.third_reads
-
-    # -- what next ---------------------------------------------------------
-
-    def advance(self, now: float) -> None:
-        """End what has waited too long, and count reads for a timed stop that is near; call it before `next`."""
-        self._desired.expire(now, self._turns.reason)
-        for owed in self._owed.all:
-            owed.expire(now, online=self._online)
-        busy = self._pairs.busy
-        for control in busy:
-            self._guarded(control, partial(control.expire, now, self._turns.reason_of_start))
-        if self._online and any(control.command is not None and control.command.timed for control in busy):
-            self._stops.advance(now)
-
-    def next(self, now: float, *, owing: bool) -> Action:
-        """What the link is to do now; while a write owes its reply nothing but a stop may leave.
-
-        Asking changes nothing: the answer to a second question at the same time is the same. What an answer
-        changes happens in `take_up` and `sent`, which accept the newest answer only.
-        """
-        answer = self._newest = self._answer(now, owing)
-        return answer.action
-
-    def _answer(self, now: float, owing: bool) -> _Answer:
-        expires_at = at = self._next_expiry()
-        notes: tuple[Callable[[], None], ...] = ()
-        for ask in self._questions() if self._online else ():
-            step = ask(now, owing)
-            at, notes = min(at, step.at), step.notes
-            if isinstance(step.action, PlannedFrame):
-                return _Answer(step.action.send, expires_at, notes, step.action)
-            if step.action is not None:
-                return _Answer(step.action, expires_at, (*notes, partial(self._fresh.asking, now)))
-        if not owing and not self._stops.leads(now):
-            notes = (*notes, self._fresh.nothing_asked)
-        return _Answer(WaitUntil(_not_yet(at, now)), expires_at, notes)
-
-    def _questions(self) -> tuple[Callable[[float, bool], Step], ...]:
-        """What is asked in turn: stops come first, and a timed stop that is near holds up other frames."""
-        if self._stops.timed_at == inf:
-            return (self._stops.next, self._look, self._command)
-        return (self._stops.next, self._stops.lead, self._look, self._command_unless_held)
-
-    def next_end(self, now: float) -> float | None:
-        """When `advance` has something to end, while the newest answer is carried out; None for never."""
-        expires_at = self._next_expiry() if self._newest is None else self._newest.expires_at
-        return _not_yet(expires_at, now)
-
-    def _next_expiry(self) -> float:
-        times = [control.next_time() for control in self._pairs.busy]
-        lives = [desired.life for desired in self._desired.all] + [owed.life for owed in self._owed.all]
-        times += [life.ends_at(online=self._online) for life in lives]
-        return min(times, default=inf)
-
-    def _look(self, now: float, owing: bool) -> Step:
-        """Reads that look for what was written, or that a stop waits for."""
-        lives = [desired.life for desired in self._desired.all if not desired.life.queued]
-        lives += [owed.life for owed in self._owed.all]
-        looks = [(life.next_read_at, False) for life in lives]
-        commands = (control.command for control in self._pairs.controls)
-        looks += [command.next_read for command in commands if command is not None]
-        due = [stop for at, stop in looks if at <= now]
-        later = min((at for at, _ in looks if at > now), default=inf)
-        return Step(at=later) if owing or not due else Step(Read(stop=any(due)))
-
-    def _command(self, now: float, owing: bool) -> Step:
-        return Step() if owing else self._turns.next(now, self._startup)
-
-    def _command_unless_held(self, now: float, owing: bool) -> Step:
-        held_until = self._stops.holds_frames_until(now)
-        return self._command(now, owing) if owing or held_until <= now else self._turns.hold(held_until)
-
-    def take_up(self, action: Action) -> None:
-        """The link does this as soon as it can: what the answer brings about counts from the asking on."""
-        answer = self._newest
-        if answer is None or answer.action is not action:
-            raise InterlockError(CommandText.ANSWER_OUTDATED())
-        for note in answer.notes:
-            note()
-        if self._desired.broken:
-            self._desired.end_broken()
-
-    def sent(self, send: Send, now: float) -> None:
-        """The frame that `next` gave has left."""
-        answer, self._newest = self._newest, None
-        if answer is None or answer.frame is None or answer.action is not send:
-            raise InterlockError(CommandText.FRAME_UNPLANNED())
-        planned = answer.frame
-        self._builder.left(planned, now)
-        for control in self._pairs.controls:
-            control.left(send, planned.snapshot, now)
-        self._begin_pulses(planned, now)
-        commands = {pending for desired in planned.desired_states for pending in desired.life.commands}
-        self._desired.prolong(commands, now)
-        self._fresh.frame_left(now)
-        self._turns.frame_left(send, planned, now)
-        self._stops.frame_left(send, now)
-        if self._desired.broken:
-            self._desired.end_broken()
-
-    def _begin_pulses(self, planned: PlannedFrame, now: float) -> None:
-        for desired in planned.desired_states:
-            if desired.pulse_for is not None:
-                self._owed.begin(desired.address, desired.pulse_for, desired.life.commands, now)
-                self._desired.hand_over(desired)
-
-    # -- small -------------------------------------------------------------
-
-    def _guarded(self, control: ShutterController, act: Callable[[], bool | None]) -> bool:
-        """Do something about a shutter; a mistake ends its command alone, and is told."""
-        try:
-            return bool(act())
-        except Exception as mistake:  # noqa: BLE001 - no mistake of ours may hold up the others
-            self._mistakes.append(mistake)
-            control.drop_broken(mistake)
-            return False
-
-
-def _not_yet(at: float, now: float) -> float | None:
-    """A moment to wait for: none that has come, and None instead of never."""
-    return None if at == inf else max(at, now + SHORTEST_WAIT_S)

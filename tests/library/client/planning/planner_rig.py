@@ -150,11 +150,11 @@ class Rig:
 
     def ask(self, *, owing: bool) -> Action:
         """Ask what is next as the link does, only twice: asking changes nothing."""
-        self.planner.advance(self.now)
-        first = self.planner.next(self.now, owing=owing)
-        action = self.planner.next(self.now, owing=owing)
+        self.planner.actions.advance(self.now)
+        first = self.planner.actions.next(self.now, owing=owing)
+        action = self.planner.actions.next(self.now, owing=owing)
         assert action == first, "asking has changed the answer"
-        self.planner.take_up(action)
+        self.planner.actions.take_up(action)
         return action
 
     def _act(self) -> float:
@@ -209,7 +209,7 @@ class Rig:
         return answer
 
     def _send(self, send: Send) -> None:
-        self.planner.sent(send, self.now)
+        self.planner.actions.sent(send, self.now)
         left = Left(self.now, send.module, send.values, send.stop)
         self.frames.append(left)
         self.on_frame(left)

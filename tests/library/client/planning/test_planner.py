@@ -1,18 +1,17 @@
-"""The planner is asked, and its newest answer is sent once; links and shutters come in between."""
+"""Links and shutters come between a command and its end, and the planner keeps what is wanted."""
 
 from __future__ import annotations
 
 import pytest
 
-from ipcom.client.planning.actions import Read, Send
 from ipcom.client.planning.pending_command import PendingCommand
-from ipcom.errors import ConnectionLost, InterlockError
+from ipcom.errors import ConnectionLost
 from ipcom.model.address import OutputAddress
 from ipcom.model.motion import Motion
 from ipcom.model.shutter_pair import ShutterPair
 from tests.library.client.planning.planner_house import APART, BESIDE, LAMP, OTHER, PAIR, crowded_house
 from tests.library.client.planning.planner_rig import Rig
-from tests.library.client.planning.reads import late_read, planned
+from tests.library.client.planning.reads import planned
 
 
 @pytest.fixture
@@ -54,47 +53,11 @@ def test_a_frame_that_left_although_its_command_was_just_forgotten_harms_nothing
     ticket = rig.want({LAMP: 255})
     send = planned(rig)
     rig.planner.commands.withdraw(ticket)
-    rig.planner.sent(send, rig.now)
+    rig.planner.actions.sent(send, rig.now)
     rig.apply_now(send)
     rig.run(1.0)
     assert rig.outcomes == {}
     assert rig.value(LAMP) == 255
-
-
-def test_only_the_newest_answer_may_be_sent(rig: Rig) -> None:
-    rig.want({LAMP: 255})
-    older = planned(rig)
-    newest = rig.ask(owing=False)
-    assert (newest, newest is older) == (older, False)
-    with pytest.raises(InterlockError, match="not planned"):
-        rig.planner.sent(older, rig.now)
-
-
-def test_an_answer_is_sent_once(rig: Rig) -> None:
-    rig.want({LAMP: 255})
-    send = planned(rig)
-    rig.planner.sent(send, rig.now)
-    with pytest.raises(InterlockError, match="not planned"):
-        rig.planner.sent(send, rig.now)
-
-
-def test_only_the_newest_answer_may_be_taken_up(rig: Rig) -> None:
-    rig.want({LAMP: 255})
-    older = planned(rig)
-    rig.ask(owing=False)
-    with pytest.raises(InterlockError, match="not the newest"):
-        rig.planner.take_up(older)
-
-
-def test_asking_a_hundred_times_changes_nothing_until_an_answer_is_taken_up(rig: Rig) -> None:
-    rig.want({LAMP: 255})
-    for _ in range(2):
-        late_read(rig, 0.1)
-    answers = {rig.planner.next(rig.now, owing=False) for _ in range(100)}
-    assert answers == {Read()}
-    late_read(rig, 0.1)
-    assert isinstance(rig.ask(owing=False), Send)
-    assert rig.planner.third_reads == 0
 
 
 def test_a_command_that_has_left_or_ended_cannot_be_taken_back(rig: Rig) -> None:
@@ -118,7 +81,7 @@ def test_a_stop_that_leaves_when_the_shutter_was_just_seen_off_harms_nothing(rig
     rig.now += 0.001
     rig.press(PAIR.up, 0)
     rig.planner.observe_read(rig.snapshot(), rig.now)
-    rig.planner.sent(send, rig.now)
+    rig.planner.actions.sent(send, rig.now)
     rig.run(1.0)
     assert rig.outcomes[ticket] is None
     assert rig.frames == rig.frames[:1]

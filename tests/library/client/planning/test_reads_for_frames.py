@@ -38,7 +38,7 @@ def test_a_third_late_read_serves_a_lamp_and_is_counted(rig: Rig) -> None:
         late_read(rig, 0.1)
     send = rig.ask(owing=False)
     assert isinstance(send, Send)
-    rig.planner.sent(send, rig.now)
+    rig.planner.actions.sent(send, rig.now)
     assert rig.planner.third_reads == 1
 
 
@@ -83,7 +83,7 @@ def test_a_read_asked_for_before_the_frame_left_cannot_flip_the_wanted_value_bac
     rig.want({LAMP: 255})
     send = planned(rig)
     rig.now += 0.001
-    rig.planner.sent(send, rig.now)
+    rig.planner.actions.sent(send, rig.now)
     rig.now += 0.1
     late = answer(rig, before)
     rig.planner.observe_read(late, rig.now)

@@ -60,7 +60,7 @@ def test_a_value_that_the_output_cannot_take_is_refused(rig: Rig, address: Outpu
 
 def test_a_frame_that_was_not_planned_is_refused(rig: Rig) -> None:
     with pytest.raises(InterlockError, match="not planned"):
-        rig.planner.sent(Send(1, bytes(8), BusFrame(2, 1, 0, b"")), rig.now)
+        rig.planner.actions.sent(Send(1, bytes(8), BusFrame(2, 1, 0, b"")), rig.now)
 
 
 def test_kinds_can_be_declared_later(rig: Rig) -> None:

@@ -139,7 +139,7 @@ def test_a_frame_that_left_although_its_command_was_just_withdrawn_is_undone(rig
     send = rig.ask(owing=False)
     assert isinstance(send, Send)
     rig.planner.commands.withdraw(ticket)
-    rig.planner.sent(send, rig.now)
+    rig.planner.actions.sent(send, rig.now)
     rig.apply_now(send)
     rig.run(0.5)
     assert rig.value(UP) == 0

@@ -30,8 +30,8 @@ OF_RECONNECTS = (
         "reads outlive the link",
         "After a login nothing is written before a fresh read.",
         "client/planning/planner.py",
-        "        self._newest = None\n        self._fresh.forget()\n        self._undeclared.unsure()\n        self._desired.link_down",
-        "        self._newest = None\n        self._undeclared.unsure()\n        self._desired.link_down",
+        "        self.actions.link_down()\n        self._fresh.forget()\n        self._undeclared.unsure()\n        self._desired.link_down",
+        "        self.actions.link_down()\n        self._undeclared.unsure()\n        self._desired.link_down",
         (
             (
                 "client/supervisor.py",
@@ -64,7 +64,7 @@ OF_RECONNECTS = (
     Mutant(
         "stops rest after an outage",
         "A stop does not wait for equal reads.",
-        "client/planning/planner.py",
+        "client/planning/next_actions.py",
         "(self._stops.next, self._stops.lead,",
         "(*([] if 5 in self._startup.closed else [self._stops.next]), self._stops.lead,",
     ),
