@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 from demo_house.shop_window import inhabited
-from playwright.async_api import Browser, Playwright, async_playwright
+from playwright.async_api import Browser, Playwright, async_playwright, expect
 
 from ipcom.simulator import House
 from tests.browser.album import Album
@@ -17,6 +17,7 @@ from tests.browser.figures import Figures, Note, figures_in
 from tests.browser.home import Home, home
 from tests.browser.mishaps import Mishaps
 from tests.browser.simulated import Simulated, simulated
+from tests.browser.visitor import PATIENCE_MS
 
 LIMIT_S = 240
 """A test here waits for motors, and perhaps for other programs."""
@@ -40,7 +41,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def playwright() -> AsyncIterator[Playwright]:
-    """The remote control."""
+    """The remote control; what is expected may take as long as what is done, on a machine that is busy."""
+    expect.set_options(timeout=PATIENCE_MS)
     async with async_playwright() as started:
         yield started
 

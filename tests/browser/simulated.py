@@ -32,6 +32,12 @@ class Simulated:
         """What is on, and where the shutters are."""
         return self.gateway.house.world
 
+    def hold_time(self) -> HouseTime:
+        """Let time stand still in the house; return what moves it on."""
+        time = HouseTime()
+        self.gateway.house.follow(time)
+        return time
+
     @asynccontextmanager
     async def page(self, screen: Screen = DESK) -> AsyncIterator[Page]:
         """Open the page and wait until it shows the house."""
@@ -49,9 +55,30 @@ async def simulated(browser: Browser) -> AsyncIterator[Simulated]:
         assert visitor.mishaps.heard == []
 
 
+@dataclass(slots=True)
+class HouseTime:
+    """The time in a house, which a test alone moves on, by seconds."""
+
+    now: float = 1000.0
+
+    def __call__(self) -> float:
+        """Return it: the source of the house's clock."""
+        return self.now
+
+    def passes(self, seconds: float) -> None:
+        """Let it pass."""
+        self.now += seconds
+
+
 def wall(page: Page, output: OutputAddress, action: str = "press") -> Locator:
     """Return a wall button."""
     return page.locator(f'button[data-action="{action}"][data-output="{output}"]')
+
+
+async def press(page: Page, button: Locator) -> None:
+    """Press a button with the mouse and let it go at once, however slow this machine is."""
+    await button.hover()
+    await asyncio.gather(page.mouse.down(), page.mouse.up())
 
 
 async def becomes(holds: Callable[[], bool]) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import itertools
-import os
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
 
@@ -15,6 +14,7 @@ from playwright.async_api import Browser
 
 from ipcom.model.address import OutputAddress
 from ipcom.simulator import SimulatedGateway
+from tests.browser.busy import busy
 from tests.browser.figures import Figures
 from tests.browser.home import Home, home
 from tests.browser.houses import full_house
@@ -80,13 +80,8 @@ async def test_a_minute_of_updates_has_no_long_task(
         )
         figures.add(map(str, tasks.longest[:5]))
         figures.add(f"clearing memory {task}" for task in tasks.clearing)
-        assert paint_ms < FIRST_PAINT_MS * _programs_for_a_core()
-        assert max(drawing, longest.worked_ms) <= LONG_MS * _programs_for_a_core(), tasks.longest
-
-
-def _programs_for_a_core() -> float:
-    """Return how many programs want each core: the clock of a busy machine is not the page's fault."""
-    return max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1))
+        assert paint_ms < FIRST_PAINT_MS * busy()
+        assert max(drawing, longest.worked_ms) <= LONG_MS * busy(), tasks.longest
 
 
 async def _minute_of_updates(home: Home) -> None:

@@ -14,6 +14,8 @@ from tests.browser.home import Home
 from tests.browser.screens import Screen
 
 SCREEN = Screen(1000, 1400)
+READS = 2
+"""Who asks a second time has had the answer to the first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,14 @@ class WallSwitches:
     async def press_shutter(self, name: str, button: str) -> None:
         """Press Up, Stop or Down of a shutter."""
         await self._button(f"{button}: {name}").click()
+
+    async def seen(self) -> None:
+        """Wait until Home Assistant has read how the house is now: nothing shows what was on for less."""
+        asked = self.home.gateway.transcript.counts
+        before = asked["OutputsRequest"]
+        await until_so(
+            lambda: asked["OutputsRequest"] >= before + READS, "Home Assistant has read the outputs"
+        )
 
     def _button(self, label: str) -> Locator:
         return self.page.get_by_role("button", name=label, exact=True)
