@@ -84,6 +84,11 @@ class CoverCalibration:
         """Return the direction of the run under way; None when there is none, or it was cut short."""
         return self._session.moving
 
+    @property
+    def slept(self) -> bool:
+        """Return whether Home Assistant's machine has slept since the last run began; its run is over then."""
+        return self._session.slept
+
     async def async_arrived(self) -> Doubt | None:
         """Stop: the cover has arrived. Return why what was measured is not believed, or None."""
         motion = self._session.moving

@@ -140,7 +140,7 @@ class CalibrationFlow(SubentryFlow):
         try:
             await calibration.async_run_down()
         except CommandSuperseded:
-            return "run_ended"
+            return _cut_short(calibration)
         except IPComError as error:
             LOGGER.debug("Calibrating %s: %s", self._cover.name, error)
             return "not_started"
@@ -163,7 +163,7 @@ class CalibrationFlow(SubentryFlow):
         try:
             doubt = await self._session.async_arrived()
         except CommandSuperseded:
-            return self._show("calibrate", {"base": "run_ended"})
+            return self._show("calibrate", {"base": _cut_short(self._session)})
         except IPComError as error:
             LOGGER.debug("Calibrating %s: %s", self._cover.name, error)
             return self._show("calibrate", {"base": "not_stopped"})
@@ -212,3 +212,8 @@ class CalibrationFlow(SubentryFlow):
         subentry = self._get_reconfigure_subentry()
         data = replace(self._cover, options=options).as_data()
         return self.async_update_and_abort(self._own_entry, subentry, data=data)
+
+
+def _cut_short(calibration: CoverCalibration) -> str:
+    """Return the error that says why a run has ended before its time."""
+    return "slept" if calibration.slept else "run_ended"

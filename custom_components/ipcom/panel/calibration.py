@@ -70,7 +70,7 @@ class PanelCalibration:
     def async_look(self) -> None:
         """See whether a run that is measured was cut short: at the wall, by its longest time, or by a command."""
         if self.step in (Step.GOING_UP, Step.GOING_DOWN) and self._session.moving is None:
-            self._stopped(self._cut_by)
+            self._cut_short()
 
     @callback
     def async_give_way(self) -> None:
@@ -140,7 +140,7 @@ class PanelCalibration:
         try:
             await calibration.async_run_down()
         except CommandSuperseded:
-            self._stopped(self._cut_by)
+            self._cut_short()
         except IPComError as error:
             self._failed(error, "not_started")
         else:
@@ -152,7 +152,7 @@ class PanelCalibration:
         try:
             await self._session.async_start(motion)
         except CommandSuperseded:
-            self._stopped(self._cut_by)
+            self._cut_short()
         except IPComError as error:
             LOGGER.debug("Calibrating %s: %s", self._run.name, error)
             self._rest(back, text=form_text("not_started"))
@@ -165,7 +165,7 @@ class PanelCalibration:
         try:
             doubt = await self._session.async_arrived()
         except CommandSuperseded:
-            self._stopped(self._cut_by)
+            self._cut_short()
         except IPComError as error:
             self._failed(error, "not_stopped")
         else:
@@ -238,6 +238,10 @@ class PanelCalibration:
     def _stopped(self, words: str) -> None:
         self._rest(Step.STOPPED, text=self._text(words))
 
+    def _cut_short(self) -> None:
+        """Say why a run has ended before its time."""
+        self._stopped("motors.slept" if self._session.slept else self._cut_by)
+
     def _failed(self, error: IPComError, words: str) -> None:
         LOGGER.debug("Calibrating %s: %s", self._run.name, error)
         self._rest(Step.STOPPED, text=form_text(words))
@@ -257,7 +261,7 @@ class PanelCalibration:
         try:
             await self._calibration.async_stop()
         except CommandSuperseded:
-            self._stopped(self._cut_by)
+            self._cut_short()
         except IPComError as error:
             self._failed(error, "not_stopped")
         else:

@@ -46,8 +46,8 @@ class Calibration:
         self._motion = Motion.OFF
         self._since: float | None = None
         self._seen = Motion.OFF
-        self._slept = 0.0
-        """For how many seconds this machine has slept since the session began."""
+        self.slept = False
+        """Whether this machine has slept since the last run began: nothing was measured then."""
         self._guard: asyncio.Task[None] | None = None
         self._unsubscribe: Callable[[], None] | None = None
 
@@ -89,15 +89,12 @@ class Calibration:
         if seconds is not None:
             check_number("the seconds of a run", seconds, 0.1)
             longest = min(seconds + self._pair.pause, longest)
-        slept = self._slept
         await self._begin(motion, longest, wanted=True)
         guard = self._guard
         if guard is not None:
             await asyncio.wait({guard})
-        if guard is None or guard.cancelled() or self._slept > slept:
-            raise CommandSuperseded(
-                CalibrationText.RUN_ENDED_BEFORE(shutter=self._pair), self._pair.addresses
-            )
+        if guard is None or guard.cancelled() or self.slept:
+            raise self._cut_short()
 
     async def arrived(self) -> float:
         """It has arrived: stop, and return how long that took, in seconds.
@@ -105,18 +102,11 @@ class Calibration:
         Raises `CommandSuperseded` when the run was cut short, by the longest run or at the wall, or this machine slept.
         """
         now, since, motion = asyncio.get_running_loop().time(), self._since, self._motion
-        slept = self._slept
         if since is None:
-            raise CommandSuperseded(
-                CalibrationText.RUN_ENDED_BEFORE(shutter=self._pair),
-                self._pair.addresses,
-            )
+            raise self._cut_short()
         await self.stop()
-        if self._slept > slept:  # it had woken too shortly before for any read to show it
-            raise CommandSuperseded(
-                CalibrationText.SLEPT_DURING_RUN(shutter=self._pair),
-                self._pair.addresses,
-            )
+        if self.slept:  # it had woken too shortly before for any read to show it
+            raise self._cut_short()
         self._seconds.pop(motion, None)
         self._seconds[motion] = now - since
         return now - since
@@ -167,6 +157,7 @@ class Calibration:
         if self._seen is not Motion.OFF:
             await self._client.drive(self._pair, Motion.OFF)
         self._expect(motion)
+        self.slept = False
         self._guard = asyncio.create_task(self._stop_after(longest, wanted=wanted), name="ipcom-calibration")
         await self._client.drive(self._pair, motion)
         if self._since is None:
@@ -189,7 +180,7 @@ class Calibration:
 
     def _on_change(self, change: StateChange) -> None:
         seen = motion_in(self._pair, change.observed)
-        self._slept += change.slept
+        self.slept = self.slept or change.slept > 0.0
         if change.slept > 0.0 and self._motion is not Motion.OFF:
             self._spoil()
         if seen is self._seen:
@@ -202,6 +193,11 @@ class Calibration:
             self._since = reading.transition.middle
         elif self._since is not None:
             self._expect(Motion.OFF)
+
+    def _cut_short(self) -> CommandSuperseded:
+        """Why the run under way is worth nothing."""
+        text = CalibrationText.SLEPT_DURING_RUN if self.slept else CalibrationText.RUN_ENDED_BEFORE
+        return CommandSuperseded(text(shutter=self._pair), self._pair.addresses)
 
     def _spoil(self) -> None:
         """This machine slept while the motor ran: nothing is measured, and the motor is stopped now."""

@@ -224,6 +224,15 @@ async def test_closing_the_dialog_while_the_motor_waits_to_turn_starts_nothing(h
     await home.hass.async_block_till_done()
 
 
+async def test_a_machine_that_slept_is_told(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    flow = await submit(home, await closed(home))
+    sleep = home.client._engine._sleep
+    monkeypatch.setattr(sleep, "_ahead", sleep._ahead - 5.0)
+    await until(lambda: not home.world.is_on(at(UP)), 3)
+    flow = await submit(home, flow)
+    assert (flow["step_id"], flow["errors"]) == ("calibrate", {"base": "slept"})
+
+
 async def test_a_run_that_is_not_ended_stops_by_itself(home: Home, caplog: pytest.LogCaptureFixture) -> None:
     flow = await submit(home, await closed(home))
     assert await until(lambda: not home.world.is_on(at(UP)), 65) > 55

@@ -265,7 +265,7 @@ async def test_a_cover_that_can_no_longer_be_used_is_told(motor_page: MotorPage)
 
 
 @pytest.mark.parametrize(("method", "action"), [("async_arrived", "arrived"), ("async_stop", "stop")])
-async def test_a_machine_that_slept_or_a_person_that_came_first_is_told(
+async def test_a_person_that_came_first_is_told(
     motor_page: MotorPage, monkeypatch: pytest.MonkeyPatch, method: str, action: str
 ) -> None:
     """What the library says then is an error that no simulated moment brings about for certain."""
@@ -278,6 +278,20 @@ async def test_a_machine_that_slept_or_a_person_that_came_first_is_told(
     assert calibration.step(action)
     await calibration.shows("stopped")
     assert calibration.why == "motors.run_ended"
+
+
+@pytest.mark.parametrize("running", ["closing", "going_up"])
+async def test_a_machine_that_slept_is_told(
+    motor_page: MotorPage, monkeypatch: pytest.MonkeyPatch, running: str
+) -> None:
+    """Not that it was somebody at the wall."""
+    calibration = await (begun(motor_page) if running == "closing" else going_up(motor_page))
+    sleep = motor_page.home.client._engine._sleep
+    monkeypatch.setattr(sleep, "_ahead", sleep._ahead - 5.0)
+    await calibration.shows("stopped")
+    assert calibration.why == "motors.slept"
+    assert calibration.step("again")
+    await calibration.shows("closing")
 
 
 async def test_changes_of_other_entries_mean_nothing(motor_page: MotorPage) -> None:

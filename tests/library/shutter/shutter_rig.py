@@ -5,6 +5,7 @@ import random
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
 
@@ -66,9 +67,14 @@ class SleepyClock(LoopClock):
     def __init__(self) -> None:
         super().__init__()
         self.ahead = 0.0
+        self.waits = 0.0
+        """How long other programs run after the wall clock was read the next time."""
 
     def time(self) -> float:
-        return super().time() + self.ahead
+        now, waits, self.waits = super().time() + self.ahead, self.waits, 0.0
+        loop: Any = asyncio.get_running_loop()
+        loop._virtual.now += waits
+        return now
 
 
 def make_client(gateway: SimulatedGateway, clock: Clock | None = None) -> IPComClient:

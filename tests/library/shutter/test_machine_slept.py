@@ -1,5 +1,6 @@
 """A machine that sleeps while a motor runs: its clock stood still, the motor did not."""
 
+import asyncio
 from collections.abc import AsyncIterator
 
 import pytest
@@ -29,6 +30,10 @@ class Laptop:
         await later(0.001)
         self.rig.world.speed = 1.0
         self._clock.ahead += seconds
+
+    def wait_between_clocks(self, seconds: float) -> None:
+        """Let other programs run for so long when our program has read the wall clock the next time."""
+        self._clock.waits = seconds
 
 
 @pytest.fixture
@@ -117,8 +122,36 @@ async def test_a_calibration_run_slept_through_measures_nothing(laptop: Laptop) 
         await later(2.0)
         assert calibration.moving is None
         assert rig.is_off()
-        with pytest.raises(CommandSuperseded, match="start again"):
+        assert calibration.slept
+        with pytest.raises(CommandSuperseded, match="slept meanwhile"):
             await calibration.arrived()
+
+
+async def test_a_run_down_that_was_slept_through_says_so(laptop: Laptop) -> None:
+    async with Calibration(laptop.rig.client, PAIR) as calibration:
+        running = asyncio.ensure_future(calibration.run_to_end(Motion.DOWN, 10.0))
+        await later(3.0)
+        await laptop.sleep(5.0)
+        with pytest.raises(CommandSuperseded, match="slept meanwhile"):
+            await running
+        await later(1.0)
+        assert laptop.rig.is_off()
+        await calibration.run_to_end(Motion.DOWN, 10.0)
+        assert not calibration.slept
+
+
+async def test_a_calibration_goes_on_although_the_program_had_to_wait_between_its_two_clocks(
+    laptop: Laptop,
+) -> None:
+    """A machine with many more programs than cores is no machine that slept."""
+    async with Calibration(laptop.rig.client, PAIR) as calibration:
+        for motion in (Motion.DOWN, Motion.UP):
+            await calibration.start(motion)
+            await later(4.0)
+            laptop.wait_between_clocks(1.5)
+            await later(4.0)
+            assert calibration.moving is motion
+            assert await calibration.arrived() == pytest.approx(8.0, abs=0.2)
 
 
 async def test_an_arrival_told_just_after_a_sleep_measures_nothing(laptop: Laptop) -> None:

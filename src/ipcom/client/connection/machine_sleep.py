@@ -15,7 +15,7 @@ class MachineSleep:
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
-        self._ahead = clock.time() - clock.monotonic()
+        _, self._ahead = self._compare()
         self.times = 0
         """How often the machine has slept."""
         self.on_slept: Callable[[float], None] | None = None
@@ -23,10 +23,16 @@ class MachineSleep:
 
     def look(self) -> int:
         """Find out whether the machine slept since the last look; returns `times`."""
-        ahead = self._clock.time() - self._clock.monotonic()
-        seconds, self._ahead = ahead - self._ahead, ahead
+        least, most = self._compare()
+        seconds, self._ahead = least - self._ahead, most
         if seconds > SLEPT_S:
             self.times += 1
             if self.on_slept is not None:
                 self.on_slept(seconds)
         return self.times
+
+    def _compare(self) -> tuple[float, float]:
+        """Return how far the wall clock is ahead, at least and at most: other programs may run between two readings."""
+        before = self._clock.monotonic()
+        wall = self._clock.time()
+        return wall - self._clock.monotonic(), wall - before

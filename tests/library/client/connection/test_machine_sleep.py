@@ -9,12 +9,16 @@ class Clocks:
     def __init__(self) -> None:
         self.monotonic_s = 50.0
         self.ahead_s = 1_000_000.0
+        self.waits_s = 0.0
+        """How long other programs run after the wall clock was read."""
 
     def monotonic(self) -> float:
         return self.monotonic_s
 
     def time(self) -> float:
-        return self.monotonic_s + self.ahead_s
+        now = self.monotonic_s + self.ahead_s
+        self.monotonic_s += self.waits_s
+        return now
 
 
 def test_a_machine_that_runs_does_not_sleep() -> None:
@@ -46,3 +50,21 @@ def test_a_wall_clock_that_is_set_back_means_nothing() -> None:
     assert sleep.look() == 0
     clocks.ahead_s += 5.0
     assert sleep.look() == 1
+
+
+def test_a_program_that_had_to_wait_between_its_two_clocks_did_not_sleep() -> None:
+    clocks = Clocks()
+    sleep = MachineSleep(clocks)
+    for waits_s in (0.0, 3.0, 0.0, 0.0, 5.0, 1.5, 0.0, 0.0):
+        clocks.waits_s = waits_s
+        assert sleep.look() == 0
+    clocks.ahead_s += 20.0
+    assert sleep.look() == 1
+
+
+def test_a_client_that_had_to_wait_when_it_began_did_not_sleep() -> None:
+    clocks = Clocks()
+    clocks.waits_s = 3.0
+    sleep = MachineSleep(clocks)
+    clocks.waits_s = 0.0
+    assert sleep.look() == sleep.look() == 0
