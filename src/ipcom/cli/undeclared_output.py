@@ -14,6 +14,7 @@ from .console.output import write_line, write_note
 from .dry_run import print_plan, pulse_steps, read_house, require_pulse
 from .levels import state_text
 from .motor_run import motor_run
+from .planned_frames import CommandStep
 from .run_notes import RunNotes
 from .setting_outputs import set_and_show, show_outputs
 
@@ -56,17 +57,38 @@ async def plan_hold(settings: Settings, target: Target, seconds: float) -> ExitC
     return ExitCode.DONE
 
 
+async def plan_toggle(settings: Settings, target: Target, seconds: float) -> ExitCode:
+    """Print what `toggle_undeclared` would send."""
+    snapshot = await read_house(settings)
+    if snapshot.is_on(target.address):
+        print_plan(settings, snapshot, [CommandStep({target.address: 0})])
+        return ExitCode.DONE
+    return await plan_hold(settings, target, seconds)
+
+
 async def hold_on(settings: Settings, target: Target, seconds: float) -> ExitCode:
     """Keep an undeclared output on for `seconds`, or until it is switched off elsewhere; it is off at the end in any case."""
     async with open_client(settings) as client:
-        with motor_run(client, settings, target.name, [target.address]):
-            _require_alone(client.observed, settings, target)
-            try:
-                code = await _on_for(client, settings, target, seconds)
-            finally:
-                await _switch_off(client, target.address)
-        if not settings.json:
-            write_line(f"{target.name}: {state_text(client.snapshot.value(target.address), None)}")
+        return await _hold(client, settings, target, seconds)
+
+
+async def toggle_undeclared(settings: Settings, target: Target, seconds: float) -> ExitCode:
+    """Switch an undeclared output off that is seen on; keep another one on as `hold_on` does."""
+    async with open_client(settings) as client:
+        if client.observed.is_on(target.address):
+            return await set_and_show(client, settings, {target.address: 0}, undeclared=True)
+        return await _hold(client, settings, target, seconds)
+
+
+async def _hold(client: IPComClient, settings: Settings, target: Target, seconds: float) -> ExitCode:
+    with motor_run(client, settings, target.name, [target.address]):
+        _require_alone(client.observed, settings, target)
+        try:
+            code = await _on_for(client, settings, target, seconds)
+        finally:
+            await _switch_off(client, target.address)
+    if not settings.json:
+        write_line(f"{target.name}: {state_text(client.snapshot.value(target.address), None)}")
     return code
 
 

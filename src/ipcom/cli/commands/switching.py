@@ -16,7 +16,7 @@ from ..settings import read_settings_and
 from ..targets import find_targets
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Coroutine
 
     from ..console.exit_codes import ExitCode
     from ..console.options import Options
@@ -34,21 +34,23 @@ _rooms = click.option(
     help="All lights of a room, by its name in devices.yaml.",
 )
 _all = click.option("--all", "everything", is_flag=True, help="All lights of devices.yaml.")
+_undeclared = click.option(
+    "--undeclared", is_flag=True, help="Keep one output on that devices.yaml does not declare, until Ctrl-C."
+)
+_seconds = click.option(
+    "--seconds",
+    type=click.FloatRange(0.5, LONGEST_S),
+    metavar="SECONDS",
+    help=f"With --undeclared: switch it off after so long; {LONGEST_S:.0f} if not given, which is the most.",
+)
 
 
 @click.command(cls=Command)
 @_names
 @_rooms
 @click.option("--outlets", is_flag=True, help="With --room: outlets too.")
-@click.option(
-    "--undeclared", is_flag=True, help="Keep one output on that devices.yaml does not declare, until Ctrl-C."
-)
-@click.option(
-    "--seconds",
-    type=click.FloatRange(0.5, LONGEST_S),
-    metavar="SECONDS",
-    help=f"With --undeclared: switch it off after so long; {LONGEST_S:.0f} if not given, which is the most.",
-)
+@_undeclared
+@_seconds
 @dry_run_option
 @click.pass_obj
 def on(
@@ -66,21 +68,32 @@ def on(
     """
     selection = Selection(rooms=rooms, outlets=outlets)
     _require_one_way(names, selection)
-    if seconds is not None and not undeclared:
-        raise click.UsageError("--seconds belongs to --undeclared.")
-    if undeclared:
-        return _hold(options, names, LONGEST_S if seconds is None else seconds, dry_run=dry_run)
+    if _is_for_undeclared(undeclared, seconds):
+        from ..undeclared_output import hold_on, plan_hold
+
+        return _hold(plan_hold if dry_run else hold_on, options, names, seconds)
     return _switch(options, names, selection, lambda target, _: target.on_value, dry_run=dry_run)
 
 
-def _hold(options: Options, names: tuple[str, ...], seconds: float, *, dry_run: bool) -> ExitCode:
-    from ..undeclared_output import hold_on, plan_hold, require_one_undeclared
+def _is_for_undeclared(undeclared: bool, seconds: float | None) -> bool:
+    if seconds is not None and not undeclared:
+        raise click.UsageError("--seconds belongs to --undeclared.")
+    return undeclared
+
+
+def _hold(
+    command: Callable[[Settings, Target, float], Coroutine[object, object, ExitCode]],
+    options: Options,
+    names: tuple[str, ...],
+    seconds: float | None,
+) -> ExitCode:
+    from ..undeclared_output import require_one_undeclared
 
     def find(settings: Settings) -> Target:
         return require_one_undeclared(find_targets(names, settings.devices))
 
     settings, target = read_settings_and(options, find)
-    return run((plan_hold if dry_run else hold_on)(settings, target, seconds), options)
+    return run(command(settings, target, LONGEST_S if seconds is None else seconds), options)
 
 
 @click.command(cls=Command)
@@ -110,10 +123,21 @@ def off(
 
 @click.command(cls=Command)
 @click.argument("names", nargs=-1, required=True, metavar="NAME...")
+@_undeclared
+@_seconds
 @dry_run_option
 @click.pass_obj
-def toggle(options: Options, names: tuple[str, ...], dry_run: bool) -> ExitCode:
-    """Switch on what is off, and off what is on."""
+def toggle(
+    options: Options, names: tuple[str, ...], undeclared: bool, seconds: float | None, dry_run: bool
+) -> ExitCode:
+    """Switch on what is off, and off what is on.
+
+    With --undeclared, an output that is off is kept on as `ipcom on --undeclared` does, and one that is on goes off.
+    """
+    if _is_for_undeclared(undeclared, seconds):
+        from ..undeclared_output import plan_toggle, toggle_undeclared
+
+        return _hold(plan_toggle if dry_run else toggle_undeclared, options, names, seconds)
     return _switch(
         options, names, Selection(), lambda target, now: 0 if now else target.on_value, dry_run=dry_run
     )
