@@ -9,6 +9,7 @@ from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.update_coordinator import DataUpdateCoordinator, UpdateFailed
 
 from .const import DOMAIN, LOGGER
+from .devices.calibrators import Calibrators
 from .devices.causes import Causes
 from .devices.commanded import Commanded
 from .devices.turns import Turns
@@ -58,6 +59,7 @@ class IPComCoordinator(DataUpdateCoordinator[StateSnapshot]):
         self.client = client
         self.causes = Causes(hass)
         self.commanded = Commanded(self.causes.async_commanded)
+        self.calibrators = Calibrators(hass.loop.time)
         self.blinks = Turns()
         self.identifying: dict[frozenset[OutputAddress], asyncio.Task[None]] = {}
         self.data = client.snapshot

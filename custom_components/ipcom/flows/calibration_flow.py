@@ -11,6 +11,7 @@ from homeassistant.core import callback
 
 from ..const import CONF_TRAVEL_DOWN, CONF_TRAVEL_UP, LOGGER
 from ..devices.calibration import CoverCalibration, Doubt
+from ..devices.calibrators import Calibrator, Calibrators, Place
 from ..devices.cover_options import CoverOptions
 from ..devices.mapping import MappedCover
 from ..devices.measured_times import AskedOnce, async_place, settings_mistakes
@@ -30,6 +31,9 @@ class CalibrationFlow(SubentryFlow):
         self._calibration: CoverCalibration | None = None
         self._closing: asyncio.Task[str | None] | None = None
         self._asked = AskedOnce()
+        self._calibrator = Calibrator(Place.FORM)
+        self._calibrators: Calibrators | None = None
+        self._person = ""
 
     async def async_step_calibrate(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
         """Say what comes, then begin: the cover runs down by itself. Each time that comes back here begins anew."""
@@ -42,6 +46,10 @@ class CalibrationFlow(SubentryFlow):
         if user_input is None:
             return self._show("calibrate")
         await self._async_end()
+        self._calibrators = runtime.coordinator.calibrators
+        if (other := self._calibrators.begin(self._calibrator, self._cover.addresses)) is not None:
+            self._person = other.person
+            return self._show("calibrate", {"base": other.place})
         self._calibration = CoverCalibration(self._cover, shutter)
         await self._calibration.async_begin()
         if self._calibration.stands_closed:
@@ -134,6 +142,8 @@ class CalibrationFlow(SubentryFlow):
         calibration, self._calibration = self._calibration, None
         if calibration is not None:
             await calibration.async_end()
+        if self._calibrators is not None:
+            self._calibrators.end(self._calibrator)
 
     async def _async_run_down(self, calibration: CoverCalibration) -> str | None:
         """Return the error of the form, or None when it is down."""
@@ -182,6 +192,8 @@ class CalibrationFlow(SubentryFlow):
         errors: dict[str, str] | None = None,
         user_input: Mapping[str, Any] | None = None,
     ) -> SubentryFlowResult:
+        if self._calibrators is not None:
+            self._calibrators.begin(self._calibrator, self._cover.addresses)
         schema = _START
         if step_id == "calibrate_done":
             schema = self.add_suggested_values_to_schema(TIMES_SCHEMA, user_input or self._measured)
@@ -194,7 +206,8 @@ class CalibrationFlow(SubentryFlow):
 
     @property
     def _texts(self) -> dict[str, str]:
-        return {"name": self._cover.name, "max_run": f"{self._cover.options.calibration_run:.0f}"}
+        longest = f"{self._cover.options.calibration_run:.0f}"
+        return {"name": self._cover.name, "max_run": longest, "person": self._person}
 
     @property
     def _measured(self) -> dict[str, float]:

@@ -11,12 +11,14 @@ from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.dispatcher import async_dispatcher_connect
 
 from ..coordinator import IPComRuntime
+from ..devices.calibrators import Calibrator, Place
 from ..devices.mapping import MappedCover, from_subentries
 from ..library import ConnectionStatus
 from .asked import OF_ENTRY, asked_entry, async_not_found, runtime_of
 from .calibration import PanelCalibration, ready
 from .leased import Page, Run, panel_text, runs_of
 from .steps import Action, Step
+from .texts import text
 
 
 @websocket_command({"type": "ipcom/calibrate", **OF_ENTRY, probatio.Required("thing_id"): str})
@@ -61,7 +63,22 @@ def calibrate_step(hass: HomeAssistant, connection: ActiveConnection, msg: dict[
 async def _async_calibrate(
     hass: HomeAssistant, runtime: IPComRuntime, thing_id: str, cover: MappedCover, run: Run
 ) -> None:
-    """Take actions until it is over, and watch what else happens to the cover; being cancelled ends it, too."""
+    """Take actions until it is over, unless a form calibrates the cover already; being cancelled ends it, too."""
+    calibrators, calibrator = runtime.coordinator.calibrators, Calibrator(Place.PANEL, run.person)
+    if (other := calibrators.begin(calibrator, run.addresses)) is not None:
+        values = {"name": cover.name, "person": other.person}
+        run.tell("refused", text=text("config_subentries", f"cover.error.{other.place}", values))
+        return
+    try:
+        await _async_watched(hass, runtime, thing_id, cover, run)
+    finally:
+        calibrators.end(calibrator)
+
+
+async def _async_watched(
+    hass: HomeAssistant, runtime: IPComRuntime, thing_id: str, cover: MappedCover, run: Run
+) -> None:
+    """Take actions, and watch what else happens to the cover."""
     calibration = PanelCalibration(hass, runtime, thing_id, cover, run)
     run.take = calibration.async_take
 

@@ -40,6 +40,11 @@ class Page:
     message_id: int
     word: str = "state"
 
+    @property
+    def person(self) -> str:
+        """Return the name of the user whose page it is."""
+        return self.connection.user.name or ""
+
     def refuse(self, why: Text) -> None:
         """Answer that nothing was begun."""
         self.connection.subscriptions[self.message_id] = _nothing
@@ -65,6 +70,7 @@ class Run:
         self.task: asyncio.Task[None] | None = None
         self.take: Callable[[Mapping[str, Any]], bool] = _takes_nothing
         """Takes what its page asks for meanwhile; returns whether that fits."""
+        self.person = page.person
         self._page = page
         self._listening = True
 
@@ -119,8 +125,8 @@ class Runs:
         """Run `work` on a lease of its own, and tell the page its ID at once. What is in use is refused by its name."""
         run = Run(page, entry, frozenset(device.addresses), device.name)
         others = self._others(run)
-        if any(other.alive for other in others):
-            page.refuse(panel_text("motors.busy", name=device.name))
+        if busy := next((other for other in others if other.alive), None):
+            page.refuse(panel_text("motors.busy", name=device.name, person=busy.person))
             return
         page.connection.subscriptions[page.message_id] = run.async_unsubscribe
         page.connection.send_result(page.message_id)

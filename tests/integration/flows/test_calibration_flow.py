@@ -55,7 +55,7 @@ async def closed(home: Home) -> Any:
     """Begin a calibration, and let the cover run down by itself."""
     flow = await choose(home, "calibrate")
     assert flow["step_id"] == "calibrate"
-    assert flow["description_placeholders"] == {"name": "Living left", "max_run": "60"}
+    assert flow["description_placeholders"] == {"name": "Living left", "max_run": "60", "person": ""}
     flow = await submit(home, flow)
     assert (flow["step_id"], flow["type"]) == ("calibrate_closing", FlowResultType.SHOW_PROGRESS)
     return await shown(home, flow, "calibrate_up")

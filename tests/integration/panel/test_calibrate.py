@@ -1,12 +1,13 @@
 """Calibrating a cover from a page: step by step, on a lease."""
 
 import asyncio
+from typing import Any
 
 import pytest
 from homeassistant.helpers import area_registry as ar
 
 from custom_components.ipcom.devices.rooms import async_set_room
-from tests.integration.homes import at, until
+from tests.integration.homes import Home, at, until
 from tests.integration.motor_pages import MotorPage
 from tests.integration.panel.calibrating import (
     COVER,
@@ -18,6 +19,7 @@ from tests.integration.panel.calibrating import (
     begun,
     going_up,
     measured,
+    motor,
     times,
 )
 
@@ -208,3 +210,58 @@ async def test_a_cover_that_was_moved_after_the_measurement_is_not_taken_for_clo
     await home.hass.async_block_till_done()
     assert home.state(COVER) != "closed"
     assert home.attribute(COVER, "current_position") != 0
+
+
+async def opened(home: Home, thing_id: str = LEFT) -> Any:
+    """The form that says what comes when a calibration is begun."""
+    flow = await home.entry.start_subentry_reconfigure_flow(home.hass, thing_id)
+    return await submit(home, flow, {"next_step_id": "calibrate"})
+
+
+async def submit(home: Home, flow: Any, user_input: dict[str, Any] | None = None) -> Any:
+    return await home.hass.config_entries.subentries.async_configure(flow["flow_id"], user_input or {})
+
+
+def abort(home: Home, flow: Any) -> None:
+    home.hass.config_entries.subentries.async_abort(flow["flow_id"])
+
+
+async def test_a_form_is_told_who_calibrates_in_the_panel(motor_page: MotorPage) -> None:
+    home, calibration = motor_page.home, await at_bottom(motor_page)
+    form = await submit(home, await opened(home))
+    assert (form["step_id"], form["errors"]) == ("calibrate", {"base": "in_panel"})
+    assert form["description_placeholders"]["person"] == motor_page.connection.user.name
+    assert form["description_placeholders"]["name"] == "Living left"
+    assert not home.world.is_on(at(DOWN))
+    calibration.end()
+    await asyncio.sleep(3)
+    form = await submit(home, form)
+    assert (form["step_id"], form.get("errors")) == ("calibrate_closing", None)
+    abort(home, form)
+    await home.hass.async_block_till_done(wait_background_tasks=True)
+
+
+async def test_a_page_is_told_that_a_form_calibrates_and_begins_when_that_is_closed(
+    motor_page: MotorPage,
+) -> None:
+    home = motor_page.home
+    motor(home).place(0.0)
+    form = await submit(home, await opened(home))
+    assert form["step_id"] == "calibrate_closing"
+    refused = motor_page.subscribe("calibrate", thing_id=LEFT)
+    told = await refused.shows("refused")
+    assert told["text"] == {
+        "category": "config_subentries",
+        "key": "cover.error.in_form",
+        "placeholders": {"name": "Living left", "person": ""},
+    }
+    other = motor_page.subscribe("calibrate", thing_id=RIGHT)
+    await other.passes(0.1)
+    assert other.last == "ready"
+    abort(home, form)
+    await asyncio.sleep(3)
+    again = motor_page.subscribe("calibrate", thing_id=LEFT)
+    await again.passes(0.1)
+    assert again.last == "ready"
+    again.end()
+    other.end()

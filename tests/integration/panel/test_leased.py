@@ -105,7 +105,7 @@ async def test_what_one_page_moves_another_one_is_refused_by_name(
     assert refused.events[0]["text"] == {
         "category": "config_panel",
         "key": "motors.busy",
-        "placeholders": {"name": "Living left"},
+        "placeholders": {"name": "Living left", "person": motor_page.connection.user.name},
     }
     refused.unsubscribe()
     assert other_page.subscribe(command, thing_id=RIGHT, **details).last != "refused"
