@@ -1,4 +1,4 @@
-"""The commands that import from the vendor's portal, step after step. The password is used for one login and kept nowhere."""
+"""The commands that import from the vendor's portal, step after step, after a login that `portal_login` has made."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -7,7 +7,6 @@ import probatio
 from homeassistant.components.websocket_api.connection import ActiveConnection
 from homeassistant.components.websocket_api.const import ERR_INVALID_FORMAT
 from homeassistant.components.websocket_api.decorators import async_response, websocket_command
-from homeassistant.const import CONF_PASSWORD, CONF_USERNAME
 from homeassistant.core import HomeAssistant, callback
 
 from ..const import MappedKind
@@ -15,7 +14,6 @@ from ..devices.kinds import COVER_CLASSES
 from ..devices.mapping import MappedCover, from_subentries
 from ..imports.devices_file import DevicesFile
 from ..imports.pending_import import PendingImport
-from ..imports.portal_account import PortalAccount
 from ..imports.portal_buses import bus_label, likeliest
 from ..imports.portal_choice import PortalChoice, id_of
 from ..imports.portal_devices import PortalComparison, compare_with_portal
@@ -23,6 +21,7 @@ from .asked import OF_ENTRY, asked_entry, async_not_found
 from .import_lines import plan_lines, portal_lines
 from .import_sessions import async_begin, async_end
 from .imports import IMPORT_OVER, OF_IMPORT, asked_import, mistake_text
+from .portal_login import async_take_account
 
 _WANTED = probatio.Schema(
     {
@@ -37,21 +36,18 @@ _WANTED = probatio.Schema(
     {
         probatio.Required("type"): "ipcom/import/portal/login",
         **OF_ENTRY,
-        probatio.Required(CONF_USERNAME): str,
-        probatio.Required(CONF_PASSWORD): str,
+        probatio.Required("login"): str,
     }
 )
-@async_response
-async def portal_login(hass: HomeAssistant, connection: ActiveConnection, msg: dict[str, Any]) -> None:
-    """Log in once, and return the sites of the account."""
+@callback
+def portal_login(hass: HomeAssistant, connection: ActiveConnection, msg: dict[str, Any]) -> None:
+    """Begin an import with an account that has just been logged in, and return its sites."""
     if (entry := asked_entry(hass, connection, msg)) is None:
         return
-    account = PortalAccount(hass)
-    session = async_begin(hass, connection, msg["id"], entry.entry_id)
-    if mistake := await account.async_login(msg[CONF_USERNAME], msg.pop(CONF_PASSWORD)):
-        async_end(hass, connection, session)
-        connection.send_result(msg["id"], {"mistake": mistake_text(mistake)})
+    if (account := async_take_account(hass, msg["login"], connection.user.id)) is None:
+        async_not_found(connection, msg, IMPORT_OVER)
         return
+    session = async_begin(hass, connection, msg["id"], entry.entry_id)
     session.account = account
     sites = [{"id": site.id, "name": site.name or str(site.id)} for site in account.sites]
     connection.send_result(msg["id"], {"token": session.token, "sites": sites})

@@ -15,6 +15,7 @@ from ..const import DOMAIN, LOGGER
 from ..devices.panel_path import PANEL
 from ..library import WEB_FOLDER
 from .commands import async_register_commands
+from .portal_login import PortalLoginView
 
 ELEMENT = "ipcom-panel"
 TITLE = "IPCom"
@@ -32,6 +33,7 @@ async def async_setup_panel(hass: HomeAssistant) -> None:
     Browsers keep the files for a month. The path has the hash of all files, as imports between them have no version.
     """
     async_register_commands(hass)
+    hass.http.register_view(PortalLoginView())
     root = f"{STATIC_URL}/{await hass.async_add_executor_job(hash_of, _FOLDERS)}"
     await hass.http.async_register_static_paths(
         [

@@ -15,8 +15,10 @@ export function fakeContext(answer = () => null) {
     sent.push(message);
     return answer(message);
   };
+  const callApi = (/** @type {string} */ _, /** @type {string} */ path, /** @type {object} */ data) =>
+    ask({ type: `/api/${path}`, ...data });
   const context = {
-    hass: { callWS: ask, language: "en", areas: {}, connection: { connected: false } },
+    hass: { callWS: ask, callApi, language: "en", areas: {}, connection: { connected: false } },
     entry: { entry_id: "entry" },
     house: { shutters: {}, online: true },
     t: (/** @type {string} */ key) => key,

@@ -204,7 +204,7 @@ async def test_an_export_needs_no_link(
 async def test_an_unknown_entry_is_not_found(page: Page, command: str) -> None:
     more = {
         "ipcom/import/file": {"text": ""},
-        "ipcom/import/portal/login": {"username": "a", "password": "b"},
+        "ipcom/import/portal/login": {"login": "key"},
     }.get(command, {})
     error = (await page.ask(command, entry_id="none", **more))["error"]
     assert (error["code"], error["translation_key"]) == ("not_found", "no_such_entry")

@@ -39,6 +39,7 @@ export interface HomeAssistant {
   localize(key: string, placeholders?: Record<string, string | number>): string;
   loadBackendTranslation(category: string, integration?: string): Promise<unknown>;
   callService(domain: string, service: string, data?: object, target?: object): Promise<unknown>;
+  callApi<Answer>(method: "POST", path: string, data: object): Promise<Answer>;
   callWS<Answer>(message: object): Promise<Answer>;
   hassUrl?(path?: string): string;
 }

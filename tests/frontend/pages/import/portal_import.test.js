@@ -17,6 +17,7 @@ const MISTAKE = { key: "error.portal_refused", category: "options" };
 function portal({ sites = 1, likely = [true], more = {} } = {}) {
   /** @type {Record<string, unknown>} */
   const answers = {
+    "/api/ipcom/portal_login": { login: "key" },
     "ipcom/import/portal/login": { token: "token", sites: Array.from({ length: sites }, (_, id) => ({ id, name: `Site ${id}` })) },
     "ipcom/import/portal/site": { buses: likely.map((each, index) => ({ index, label: `Bus ${index}`, likely: each })) },
     "ipcom/import/portal/bus": FOUND,
@@ -64,7 +65,7 @@ test("the password is nowhere but in the one message", async () => {
 });
 
 test("what the portal refuses stands beside the login, at any step", async () => {
-  const refused = portal({ more: { "ipcom/import/portal/login": { mistake: MISTAKE } } });
+  const refused = portal({ more: { "/api/ipcom/portal_login": { mistake: MISTAKE } } });
   await refused.portal.login("me", "wrong");
   assert.deepEqual([refused.portal.step, refused.portal.mistake, refused.complaints], ["login", MISTAKE, []]);
   const late = portal({ more: { "ipcom/import/portal/site": { mistake: MISTAKE } } });

@@ -72,8 +72,10 @@ export class PortalImport {
   async login(username, password) {
     this.username = username;
     await this.#do(async () => {
-      const answer = await this.context.call("import/portal/login", { username: username.trim(), password });
-      const { token, sites } = /** @type {{ token: string, sites: Site[] }} */ (this.#sound(answer));
+      const { login } = await this.#logIn(username.trim(), password);
+      const { token, sites } = /** @type {{ token: string, sites: Site[] }} */ (
+        await this.context.call("import/portal/login", { login })
+      );
       this.#token = token;
       this.sites = sites;
       if (sites.length === 1 && sites[0]) await this.#readSite(sites[0]);
@@ -104,6 +106,17 @@ export class PortalImport {
       this.planned = new Planned(this.context, this.#token ?? "", plan);
       this.context.announce(this.context.t("import.plan"));
     });
+  }
+
+  /**
+   * The password goes by HTTP: Home Assistant's log may have what goes over the websocket.
+   *
+   * @param {string} username
+   * @param {string} password
+   */
+  async #logIn(username, password) {
+    const answer = await this.context.hass.callApi("POST", "ipcom/portal_login", { username, password });
+    return /** @type {{ login: string }} */ (this.#sound(answer));
   }
 
   /** @param {Site} site */
