@@ -32,6 +32,13 @@ class PortalPage(Page):
 
 
 @pytest.fixture
+def all_logged(caplog: pytest.LogCaptureFixture) -> pytest.LogCaptureFixture:
+    """Everything that is logged from before the page is opened: Home Assistant looks at the level only then."""
+    caplog.set_level(logging.DEBUG)
+    return caplog
+
+
+@pytest.fixture
 async def page(empty: Home, hass_ws_client: WebSocketMaker, hass_client: WebSocketMaker) -> PortalPage:
     """A page of the empty house."""
     page = PortalPage(await hass_ws_client())
@@ -225,20 +232,19 @@ async def test_a_new_site_is_not_mixed_with_what_was_chosen_of_another(
 
 
 async def test_the_account_is_kept_nowhere(
-    page: PortalPage, empty: Home, portal: FakePortal, caplog: pytest.LogCaptureFixture
+    all_logged: pytest.LogCaptureFixture, page: PortalPage, empty: Home, portal: FakePortal
 ) -> None:
     """Home Assistant's own log of websockets has all that comes, at its debug level."""
-    caplog.set_level(logging.DEBUG)
     token, found = await to_choice(page, empty, portal)
     (session,) = empty.hass.data[import_sessions._SESSIONS].values()
     kept = [f"{session}", f"{vars(session.account)}", f"{vars(vars(session.account)['_portal'])}"]
     await step(page, "choose", token, wanted=[{"id": found["new"][0]["id"]}])
     await page.result("ipcom/import/apply", token=token)
     assert portal.asked.count("LoginNeo") == 1
-    kept += [f"{empty.entry.as_dict()}", caplog.text]
+    kept += [f"{empty.entry.as_dict()}", all_logged.text]
     for secret in (*portal.owner, "gateway-secret"):
         assert not [where for where in kept if secret in where]
-    ours = [record.getMessage() for record in caplog.records if "websocket_api" not in record.name]
+    ours = [record.getMessage() for record in all_logged.records if "websocket_api" not in record.name]
     for personal in ("Villa Étoile", "house.example.org", COOKIE):
         assert personal not in "\n".join(ours)
     assert (session.account, session.comparison, session.pending) == (None, None, None)
