@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from functools import partial
 from typing import TYPE_CHECKING
 
 from .console.output import write_note
@@ -22,26 +21,38 @@ if TYPE_CHECKING:
 UNNOTED = "this run cannot be noted on disk. If this program is killed, stop it at the wall."
 
 
+class MotorRun:
+    """What one command has switched on, or is about to."""
+
+    def __init__(self, client: IPComClient, outputs: Sequence[OutputAddress]) -> None:
+        self._client = client
+        self._outputs = outputs
+        self.gave_way = False
+        """Whether a newer command or a person has taken over: what is on now is theirs, and goes on."""
+
+    def is_over(self) -> bool:
+        """Whether nothing of it is left on. Without a link that is not known."""
+        if not self._client.connection.online:
+            return False
+        return self.gave_way or not any(self._client.observed.is_on(output) for output in self._outputs)
+
+
 @contextmanager
 def motor_run(
     client: IPComClient, settings: Settings, name: str, outputs: Sequence[OutputAddress]
-) -> Iterator[None]:
+) -> Iterator[MotorRun]:
     """Note the run on disk, end it before Ctrl-Z suspends the process, and say at once when the link is lost."""
-    is_over = partial(_is_off, client, outputs)
+    motor = MotorRun(client, outputs)
     unsubscribe = client.subscribe_connection(LinkNews(name).tell)
     try:
-        with ended_before_suspension(), RunNotes.of(settings).noted(name, outputs, is_over) as is_noted:
+        with ended_before_suspension(), RunNotes.of(settings).noted(name, outputs, motor.is_over) as is_noted:
             if not is_noted:
                 write_note(f"{name}: {UNNOTED}")
-            yield
+            yield motor
     finally:
         unsubscribe()
-        if not is_over():
+        if not motor.is_over():
             write_note(f"{name} was not seen off: switch it off at the wall; or the next command stops it.")
-
-
-def _is_off(client: IPComClient, outputs: Sequence[OutputAddress]) -> bool:
-    return client.connection.online and not any(client.observed.is_on(output) for output in outputs)
 
 
 class LinkNews:

@@ -16,6 +16,11 @@ if TYPE_CHECKING:
     from ..records import Record
     from .counted import Counted
 
+WORDS = {
+    Result.REACHED: "",
+    Result.ALREADY_THERE: "there already",
+    Result.SUPERSEDED: "moved by something else",
+}
 FAILED = "failed"
 """The result of a move that has raised an error."""
 
@@ -45,11 +50,12 @@ class Moved:
     @property
     def text(self) -> str:
         """The text of it for the user."""
-        if self.shutter.position is None:
-            return f"{self.device.display_name}: stopped"
-        there = "there already, " if self.result is Result.ALREADY_THERE else ""
+        name, position = self.device.display_name, self.shutter.position
+        if position is None:
+            return f"{name}: {WORDS[self.result] or 'stopped'}"
+        there = f"{WORDS[self.result]}, " if WORDS[self.result] else ""
         about = "" if self.shutter.confidence is Confidence.KNOWN else "about "
-        return f"{self.device.display_name}: {there}{about}{self.shutter.position:.0f} % open{self._rests_on}"
+        return f"{name}: {there}{about}{position:.0f} % open{self._rests_on}"
 
     @property
     def _rests_on(self) -> str:

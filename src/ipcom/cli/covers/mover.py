@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ...errors import ConfigurationError, IPComError
+from ...model.motion import Motion
 from ...shutter.confidence import Confidence
 from ...shutter.shutter import Shutter
 from ...shutter.shutter_state import Result
@@ -55,10 +56,11 @@ class Mover:
         known = stored.now(self.client.observed.timestamp, asyncio.get_running_loop().time())
         shutter = self._shutter(device, known)
         run = motor_run(self.client, self.settings, device.display_name, device.pair.addresses)
-        with run, keeping(self.store, shutter, stored, known) as kept:
+        with run as motor, keeping(self.store, shutter, stored, known) as kept:
             async with shutter:
                 with following(device, shutter, self.line):
                     result = await self._until_off(shutter)
+            motor.gave_way = result is Result.SUPERSEDED
         if result is Result.SUPERSEDED:
             write_note(f"{device.display_name}: {shutter.reason or OTHERWISE}.")
         return Moved(device, result, shutter, kept.counted)
@@ -78,13 +80,19 @@ class Mover:
             return known.as_far_as_known()
         if known.watched and not self.order.forget:
             return known.position
-        if known.rests_on is not None and not self.order.forget:
-            since = clock_words(known.position.at, self.client.observed.timestamp)
-            self.line.note(
-                f"{name}: it may have been moved since {since} without being seen, so it goes to an end first."
-                " With --direct it would not."
-            )
+        if not self.order.forget:
+            self.line.note(f"{name}: {self._why_an_end(known)}")
         return known.forgotten()
+
+    def _why_an_end(self, known: StoredCover) -> str:
+        """Return why the position that is stored is not counted from."""
+        if known.rests_on is None or known.position.moving is not Motion.OFF:
+            return "its position is not known, so it goes to an end first."
+        since = clock_words(known.position.at, self.client.observed.timestamp)
+        return (
+            f"it may have been moved since {since} without being seen, so it goes to an end first."
+            " With --direct it would not."
+        )
 
     async def _until_off(self, shutter: Shutter) -> Result:
         async with within(self.settings, f"Moving {shutter.name}"):

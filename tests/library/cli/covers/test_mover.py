@@ -7,6 +7,7 @@ import dataclasses
 
 import pytest
 
+from ipcom.cli.covers.cover_states import show_states
 from ipcom.cli.covers.cover_store import CoverStore
 from ipcom.cli.covers.moves import move_covers
 from ipcom.cli.covers.orders import Move, Order
@@ -121,3 +122,21 @@ async def test_unlikely_times_of_an_earlier_version_are_used_and_doubted(
         "differ by more than half. If that is right: ipcom cover calibrate living_left_u --up 40 --down"
         in said
     )
+
+
+@virtual
+async def test_what_a_person_moves_by_now_is_not_stopped_by_the_next_command(
+    settings: Settings, left: ShutterDevice, motor: Motor, simulated: SimulatedGateway, capsys: Said
+) -> None:
+    loop = asyncio.get_running_loop()
+    loop.call_later(5.0, simulated.press_shutter, left.pair, "up")
+    await move_covers(settings, [left], Order(Move.CLOSE))
+    said = capsys.readouterr()
+    assert said.out == "Living left: moved by something else\n"
+    assert "was not seen off" not in said.err
+    await asyncio.sleep(2.0)
+    assert motor.running is not None
+    await show_states(settings, [left])
+    await asyncio.sleep(1.0)
+    assert motor.running is not None
+    assert "is still on from an earlier command" not in capsys.readouterr().err
