@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
+from contextlib import AbstractAsyncContextManager, nullcontext
+from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING
 
 from ...errors import ConfigurationError, IPComError
@@ -33,6 +35,10 @@ if TYPE_CHECKING:
 OTHERWISE = "a wall switch or a newer command moved it otherwise"
 
 
+BEGINNING = 8
+"""How many shutters begin at the same time: on a slow line the frames of more would not leave within their time."""
+
+
 @dataclass(frozen=True, slots=True)
 class Mover:
     """Moves shutters of one client, one or several at a time."""
@@ -42,6 +48,7 @@ class Mover:
     store: CoverStore
     line: ProgressLine
     order: Order
+    turns: asyncio.Semaphore = field(default_factory=partial(asyncio.Semaphore, BEGINNING))
 
     async def move(self, device: ShutterDevice) -> Moved | Failed:
         """Move one shutter and wait until its motor is off. It is off even after an error."""
@@ -95,7 +102,7 @@ class Mover:
         )
 
     async def _until_off(self, shutter: Shutter) -> Result:
-        async with within(self.settings, f"Moving {shutter.name}"):
+        async with self._turn(), within(self.settings, f"Moving {shutter.name}"):
             await self._begin(shutter)
         try:
             async with asyncio.timeout(self.order.seconds):
@@ -103,6 +110,10 @@ class Mover:
         except TimeoutError:
             await shutter.stop()
             return Result.REACHED
+
+    def _turn(self) -> AbstractAsyncContextManager[object]:
+        """Wait for a turn to begin. A stop never waits."""
+        return nullcontext() if self.order.move is Move.STOP else self.turns
 
     async def _begin(self, shutter: Shutter) -> None:
         match self.order.move:

@@ -4,18 +4,25 @@ from __future__ import annotations
 
 import asyncio
 import dataclasses
+import functools
 
 import pytest
 
+from ipcom.cli import connecting
 from ipcom.cli.covers.cover_states import show_states
 from ipcom.cli.covers.cover_store import CoverStore
 from ipcom.cli.covers.moves import move_covers
 from ipcom.cli.covers.orders import Move, Order
 from ipcom.cli.settings import Settings
+from ipcom.client.client import IPComClient
 from ipcom.errors import ConfigurationError
-from ipcom.model.devices import ShutterDevice
+from ipcom.model.address import OutputAddress
+from ipcom.model.devices import Category, Devices, DeviceType, OutputDevice, RelayRole, ShutterDevice
+from ipcom.simulator.faults import Faults
 from ipcom.simulator.gateway.gateway import SimulatedGateway
+from ipcom.simulator.house.house import House
 from ipcom.simulator.house.motor import Motor
+from ipcom.simulator.testing.virtual_time import LoopClock
 
 virtual = pytest.mark.virtual_time
 Said = pytest.CaptureFixture[str]
@@ -140,3 +147,38 @@ async def test_what_a_person_moves_by_now_is_not_stopped_by_the_next_command(
     await asyncio.sleep(1.0)
     assert motor.running is not None
     assert "is still on from an earlier command" not in capsys.readouterr().err
+
+
+def many_shutters(count: int) -> Devices:
+    """Four shutters on each module, the first on 1/1 and 1/2."""
+    relay = OutputDevice("", "", Category.SHUTTERS, DeviceType.SWITCH, OutputAddress(1, 1))
+    return Devices(
+        tuple(
+            dataclasses.replace(
+                relay,
+                key=f"{role}{number}",
+                display_name=f"Shutter {number}",
+                address=OutputAddress.from_index(2 * number + (role is RelayRole.DOWN)),
+                relay_role=role,
+                paired_device=f"{other}{number}",
+            )
+            for number in range(count)
+            for role, other in ((RelayRole.UP, RelayRole.DOWN), (RelayRole.DOWN, RelayRole.UP))
+        )
+    )
+
+
+@virtual
+async def test_on_a_slow_line_many_shutters_begin_by_and_by(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, capsys: Said
+) -> None:
+    devices = many_shutters(48)
+    house = House.of(devices)
+    house.faults = Faults(delay_s=0.5)
+    async with SimulatedGateway(house) as gateway:
+        client = functools.partial(IPComClient, connector=gateway.connector, clock=LoopClock())
+        monkeypatch.setattr(connecting, "IPComClient", client)
+        order = Order(Move.CLOSE, seconds=5.0)
+        await move_covers(settings._replace(devices=devices), devices.shutters, order)
+    assert capsys.readouterr().out.count(": stopped\n") == 48
+    assert {motor.starts for motor in house.world.shutters.values()} == {1}
