@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from ..errors import ConfigurationError, Problem
 from ..simulator.conversation import parse_conversation
 from ..simulator.replay import LOOPBACK, ReplayGateway
-from .console.output import write_json, write_line, write_note
+from .console.output import write_as_it_is, write_json, write_note
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -76,5 +76,5 @@ def _print_access(gateway: ReplayGateway, messages: int, *, as_json: bool) -> No
         return
     write_note(f"A recording of {messages} messages is played at {gateway.host}, port {gateway.port}.")
     for name, value in access.items():
-        write_line(f"export {name}={quote(value)}")
+        write_as_it_is(f"export {name}={quote(value)}")
     write_note("Ctrl-C ends it.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from shlex import quote
 from typing import TYPE_CHECKING
 
-from .console.output import write_json, write_line, write_note
+from .console.output import write_as_it_is, write_json, write_note
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -43,7 +43,7 @@ def _tell(access: dict[str, str], gateway: SimulatedGateway, options: Options, p
         write_note(f"Warning: {gateway.host} is not only for this machine. {BEYOND}")
     write_note("To use it, paste this into another terminal, then try: ipcom status")
     for name, value in access.items():
-        write_line(f"export {name}={quote(value)}")
+        write_as_it_is(f"export {name}={quote(value)}")
     if page is not None:
         write_note(f"To look at it and press its switches, open {page}")
     write_note("Ctrl-C ends it.")

@@ -2,7 +2,7 @@
 
 The page is read from its first line to its last, and every fenced block is done:
 
-- `console`: what a terminal of 80 columns shows. A line with `$ ` is typed, one with `> ` goes on with it, and the lines
+- `console`: what a wide terminal shows. A line with `$ ` is typed, one with `> ` goes on with it, and the lines
   below are what must be shown. `^C` on a line is typed once all before it is shown. A command whose exit code is
   not 0 is followed by `$ echo $?`.
 - `sh`: lines that are typed and must work; what they print is not compared.

@@ -14,7 +14,8 @@ import time
 from pathlib import Path
 from typing import Self
 
-COLUMNS, LINES = 80, 40
+COLUMNS, LINES = 400, 40
+"""Wide enough that nothing is broken: where that would be depends on the paths of this machine."""
 PATIENCE_S = 60.0
 """How long a command may take on a machine that is busy with other things."""
 

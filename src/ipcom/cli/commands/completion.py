@@ -6,11 +6,11 @@ import click
 
 from ..commands_base import Command
 from ..completion.shells import SHELLS
-from ..console.output import write_line
+from ..console.output import write_as_it_is
 
 
 @click.command(cls=Command)
 @click.argument("shell", type=click.Choice(list(SHELLS)))
 def completion(shell: str) -> None:
     """Print what lets SHELL complete commands, options and the names of devices."""
-    write_line(SHELLS[shell].source_template.rstrip())
+    write_as_it_is(SHELLS[shell].source_template.rstrip())

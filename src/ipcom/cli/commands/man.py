@@ -11,7 +11,7 @@ import click
 
 from ...errors import ConfigurationError
 from ..commands_base import Command
-from ..console.output import write_line
+from ..console.output import write_as_it_is
 from ..manual.man_pages import page
 from ..manual.tree import contexts
 
@@ -29,7 +29,7 @@ def man(command: tuple[str, ...]) -> None:
     if sys.stdout is not None and sys.stdout.isatty() and program is not None:
         subprocess.run([program, "-l", "-"], input=text, text=True, check=False)  # noqa: S603 - man(1) itself
     else:
-        write_line(text.rstrip("\n"))
+        write_as_it_is(text.rstrip("\n"))
 
 
 def _context(path: str) -> click.Context:

@@ -11,6 +11,7 @@ import click
 
 from ..commands_base import Command
 from ..connecting import open_client
+from ..console.fitting import width_of
 from ..console.output import write_json, write_line, write_note
 from ..console.running import run
 from ..levels import state_text
@@ -27,6 +28,10 @@ if TYPE_CHECKING:
 
 NAME_WIDTH = 35
 STATE_WIDTH = 8
+SHORTEST_NAME = 10
+BEFORE_NAME = 20
+"""Columns of the time and the output."""
+USUAL_WIDTH = 80
 
 
 @click.command(cls=Command)
@@ -44,7 +49,7 @@ def watch(options: Options, seconds: float | None, count: int | None) -> None:
 
 def _print_heading(settings: Settings) -> None:
     write_note(f"Watching {settings.host}. Ctrl-C ends it.")
-    write_line(_line("Time", "Output", "Device", "Before", "Now").rstrip())
+    write_line(_line("Time", "Output", "Device", "Before", "Now"))
 
 
 async def _watch(settings: Settings, seconds: float | None, count: int | None) -> None:
@@ -85,20 +90,35 @@ def _print_lines(change: StateChange, devices: Devices) -> None:
     """Print a line for each output that has changed."""
     at = datetime.fromtimestamp(change.observed.timestamp).astimezone()
     for one in change.observed_changes:
-        write_line(change_line(at, one, devices.at(one.address)).rstrip())
+        write_line(change_line(at, one, devices.at(one.address)))
 
 
 def change_line(at: datetime, change: CausedChange, device: OutputDevice | None) -> str:
-    """Return one change as a line of 80 characters at most."""
+    """Return one change as a line that fits the terminal."""
     before, now = state_text(change.old, device), state_text(change.new, device)
     time = f"{at:%H:%M:%S}.{at.microsecond // 100_000}"
     return _line(time, str(change.address), _name(device), before, now)
 
 
 def _line(time: str, output: str, name: str, before: str, now: str) -> str:
-    if len(name) > NAME_WIDTH and sys.stdout.isatty():
-        name = f"{name[: NAME_WIDTH - 1]}\u2026"
-    return f"{time:<11} {output:<7} {name:<{NAME_WIDTH}} {before:<{STATE_WIDTH}} {now:<{STATE_WIDTH}}"
+    """Return the columns of one line. On a terminal a long name goes on below its column, and nothing is cut."""
+    room = _room_for_name()
+    first, *more = _pieces(name, room)
+    line = f"{time:<11} {output:<7} {first:<{room}} {before:<{STATE_WIDTH}} {now:<{STATE_WIDTH}}".rstrip()
+    return "\n".join([line, *(f"{'':<{BEFORE_NAME}}{piece}" for piece in more)])
+
+
+def _room_for_name() -> int:
+    columns = width_of(sys.stdout) or USUAL_WIDTH
+    return max(SHORTEST_NAME, min(NAME_WIDTH, columns - BEFORE_NAME - 2 * (STATE_WIDTH + 1)))
+
+
+def _pieces(name: str, room: int) -> list[str]:
+    if len(name) <= room or not sys.stdout.isatty():
+        return [name]
+    from textwrap import wrap
+
+    return wrap(name, room)
 
 
 def _name(device: OutputDevice | None) -> str:

@@ -9,7 +9,7 @@ import click
 
 from ...errors import CommandSuperseded, ConfigurationError, IPComError
 from .exit_codes import WORST_FIRST, ExitCode, exit_code_of, worst
-from .output import write_record_to_stderr, write_to_stderr
+from .output import write_record_to_stderr, write_words_to_stderr
 from .several import SeveralErrors
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def report(error: Exception, *, as_json: bool) -> int:
         return _code(error)
     for each in _all(error):
         plain = isinstance(each, (CommandSuperseded, *_ONLY_HELP))
-        write_to_stderr(f"{_message(each)}\n" if plain else f"Error: {_text(each)}\n")
+        write_words_to_stderr(_message(each) if plain else f"Error: {_text(each)}")
     return _code(error)
 
 

@@ -6,6 +6,8 @@ import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
+from .fitting import fitted
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -31,11 +33,16 @@ def write_json(record: Mapping[str, Any], *, one_line: bool = False) -> None:
 
     indent = None if one_line else 2
     ascii_only = sys.stdout.encoding.lower() not in UTF_8
-    write_line(json.dumps(record, ensure_ascii=ascii_only, indent=indent))
+    write_as_it_is(json.dumps(record, ensure_ascii=ascii_only, indent=indent))
 
 
 def write_line(text: str) -> None:
-    """Write one line of data to stdout at once. Raises `ReaderLeft` and `OutputLost`."""
+    """Write one line of words to stdout, broken where the terminal ends. Raises `ReaderLeft` and `OutputLost`."""
+    write_as_it_is(fitted(text, sys.stdout))
+
+
+def write_as_it_is(text: str) -> None:
+    """Write lines of data to stdout at once. Raises `ReaderLeft` and `OutputLost`."""
     try:
         sys.stdout.write(f"{text}\n")
         sys.stdout.flush()
@@ -62,7 +69,12 @@ def write_note(text: str) -> None:
     if form.as_json:
         write_record_to_stderr("note", {"message": text})
     else:
-        write_to_stderr(f"{text}\n")
+        write_words_to_stderr(text)
+
+
+def write_words_to_stderr(text: str) -> None:
+    """Write a line to stderr, broken where the terminal ends."""
+    write_to_stderr(f"{fitted(text, sys.stderr)}\n")
 
 
 def write_record_to_stderr(kind: str, record: Mapping[str, Any]) -> None:

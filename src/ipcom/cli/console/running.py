@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
+from .fitting import fitted
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Iterator
 
@@ -145,10 +147,18 @@ def _formatter(options: Options) -> logging.Formatter:
     if options.json:
         return _JsonLines()
     if options.verbose == 0:
-        return logging.Formatter("%(message)s")
+        return _FittedLines("%(message)s")
     if options.verbose == 1:
-        return logging.Formatter("%(asctime)s.%(msecs)03d %(message)s", "%H:%M:%S")
+        return _FittedLines("%(asctime)s.%(msecs)03d %(message)s", "%H:%M:%S")
     return logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s")
+
+
+class _FittedLines(logging.Formatter):
+    """Lines for a person, broken where the terminal ends."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return a message as text."""
+        return fitted(super().format(record), sys.stderr)
 
 
 class _JsonLines(logging.Formatter):

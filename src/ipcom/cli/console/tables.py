@@ -11,41 +11,39 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from .output import write_line
+from .fitting import column_widths, width_of
+from .output import write_as_it_is
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from rich.console import JustifyMethod
 
+USUAL_WIDTH = 80
+"""Of a terminal that does not tell its own."""
 PIPE_WIDTH = 500
 """Wide enough that nothing is cut or wrapped in a pipe."""
-GAP = 3
-"""The columns between two columns of a table, at most."""
 
 
 def print_table(
     columns: Sequence[str], rows: Iterable[Sequence[str | Text]], *, right: Sequence[str] = ()
 ) -> None:
     """Print rows under headings. The columns in `right` are aligned to the right."""
-    terminal = sys.stdout.isatty()
-    console = Console(file=sys.stdout, width=None if terminal else PIPE_WIDTH, highlight=False)
     cells = [[cell if isinstance(cell, Text) else Text(cell) for cell in row] for row in rows]
-    least = _least_widths(columns, cells, console.width)
+    terminal = sys.stdout.isatty()
+    width = (width_of(sys.stdout) or USUAL_WIDTH) if terminal else PIPE_WIDTH
+    widths = column_widths([_texts(columns, cells, at) for at in range(len(columns))], width, cell_len)
     table = Table(box=SIMPLE_HEAD if terminal else None, pad_edge=False, show_edge=False, header_style="bold")
-    for name, width in zip(columns, least, strict=True):
+    for name, room in zip(columns, widths, strict=True):
         justify: JustifyMethod = "right" if name in right else "left"
-        table.add_column(name, justify=justify, overflow="fold", min_width=width)
+        table.add_column(name, justify=justify, overflow="fold", width=room if terminal else None)
     for row in cells:
         table.add_row(*row)
-    write_line(_as_text(table, console))
+    write_as_it_is(_as_text(table, Console(file=sys.stdout, width=width, highlight=False)))
 
 
-def _least_widths(columns: Sequence[str], rows: Sequence[Sequence[Text]], width: int) -> Sequence[int | None]:
-    """Return widths at which no word is broken; None for all where the terminal is too narrow for that."""
-    texts = [[name, *(row[at].plain for row in rows)] for at, name in enumerate(columns)]
-    least = [max(cell_len(word) for text in column for word in text.split() or [""]) for column in texts]
-    return least if sum(least) + GAP * len(columns) <= width else [None] * len(columns)
+def _texts(columns: Sequence[str], rows: Iterable[Sequence[Text]], at: int) -> list[str]:
+    return [columns[at], *(row[at].plain for row in rows)]
 
 
 def _as_text(table: Table, console: Console) -> str:

@@ -61,13 +61,17 @@ EXAMPLES: dict[str, tuple[Example, ...]] = {
         Example("ipcom cover open living_left_u --seconds 1", "a little"),
     ),
     "ipcom cover close": (
-        Example('ipcom cover close "Living left" "Living right"', "both at once"),
+        Example("ipcom cover close --all", "all shutters of devices.yaml"),
         Example("ipcom cover close living_left_u --seconds 1", "a little"),
     ),
     "ipcom cover stop": (Example('ipcom cover stop "Living left"', "whoever set it moving"),),
     "ipcom cover position": (
         Example('ipcom cover position "Living left" 40', "to 40 %"),
-        Example("ipcom cover position living_left_u 40 --exact", "by way of an end"),
+        Example("ipcom cover position --all 40 --exact", "all, by way of an end"),
+    ),
+    "ipcom cover status": (
+        Example("ipcom cover status", "all shutters"),
+        Example('ipcom cover status "Living left" --json', "one, for a script"),
     ),
     "ipcom cover calibrate": (
         Example('ipcom cover calibrate "Living left"', "measures; press Enter at each end"),
@@ -94,6 +98,7 @@ EXAMPLES: dict[str, tuple[Example, ...]] = {
         Example("ipcom devices validate", "the devices.yaml in use"),
         Example("ipcom devices validate house.yaml --json", "another file, for a script"),
     ),
+    "ipcom devices schema": (Example("ipcom devices schema > devices.schema.json", "for an editor"),),
     "ipcom devices import": (
         Example("ipcom devices import --portal-username me@example.org", "writes devices.yaml"),
         Example("ipcom devices import new.yaml --site Villa", "one of several houses"),

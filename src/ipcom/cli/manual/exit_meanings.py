@@ -22,6 +22,8 @@ _NOT_WRITTEN = {ExitCode.REFUSED: "the output cannot be written"}
 _UNHEALTHY = {ExitCode.REFUSED: "not all is well"}
 _BY_COMMAND: dict[str, tuple[tuple[ExitCode, ...], dict[ExitCode, str]]] = {
     "ipcom list": (_OFFLINE, _NOT_WRITTEN),
+    "ipcom devices schema": (_OFFLINE, _NOT_WRITTEN),
+    "ipcom cover status": (tuple(MEANINGS), _NOT_WRITTEN),
     "ipcom devices validate": (_OFFLINE, _NOT_WRITTEN),
     "ipcom gateways": (_OFFLINE, _NOT_WRITTEN),
     "ipcom completion": (_OFFLINE, _NOT_WRITTEN),

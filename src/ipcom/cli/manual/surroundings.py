@@ -31,6 +31,10 @@ FILES = (
     Named("$XDG_STATE_HOME/ipcom/devices-*.json", "A devices.yaml as it was last read, to start faster."),
     Named("$XDG_STATE_HOME/ipcom/covers-*.json", "Travel times and heights of shutters."),
     Named(
+        "$XDG_STATE_HOME/ipcom/logins-*",
+        "Which commands are logged in now: they hold the connection, where a gateway has only one.",
+    ),
+    Named(
         "$XDG_STATE_HOME/ipcom/runs-*",
         "What a command has switched on for a while: the next command ends what is left over.",
     ),

@@ -85,7 +85,7 @@ def _try(line: str, folder: Path) -> Tried:
         variables = _variables(folder, gateway)
         _write_profile(folder, gateway)
         if "cover" in line:
-            for name in ("living_left_u", "living_right_u"):
+            for name in ("living_left_u", "living_right_u", "bedroom_window_u"):
                 _type(["ipcom", "cover", "calibrate", name, *SHUTTER_TIMES], folder, variables)
         return _followed(line, folder, variables, gateway)
 

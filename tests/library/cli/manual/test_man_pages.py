@@ -78,7 +78,8 @@ def test_troff_has_no_complaint() -> None:
     if program is None:
         assert not os.environ.get("CI"), "install groff: the man pages are checked with it"
         pytest.skip("NOT TRIED: there is no groff here")
-    for name, text in PAGES.items():
-        command = [program, "-man", "-ww", "-z", "-Kutf8"]
-        done = subprocess.run(command, input=text, capture_output=True, text=True, check=False)
-        assert (name, done.returncode, done.stderr) == (name, 0, "")
+    text = "".join(PAGES.values())
+    done = subprocess.run(
+        [program, "-man", "-ww", "-z", "-Kutf8"], input=text, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, "")

@@ -22,7 +22,7 @@ def test_each_variable_that_is_read_is_named() -> None:
 
 
 def test_each_file_of_the_state_is_named() -> None:
-    kept = set(re.findall(r'state_file\(\s*f?"([a-z]+)', TEXT))
+    kept = set(re.findall(r'(?:state_file\(|gateway_files\(settings,)\s*f?"([a-z]+)', TEXT)) - {"any"}
     assert {"runs", "covers", "address"} <= kept
     listed = [each.name for each in FILES]
     assert [name for name in kept if f"$XDG_STATE_HOME/ipcom/{name}" not in "\n".join(listed)] == []
