@@ -2,7 +2,8 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, Self
 
 from homeassistant.components.websocket_api.connection import ActiveConnection
 from homeassistant.components.websocket_api.messages import event_message
@@ -11,28 +12,38 @@ from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.dispatcher import async_dispatcher_connect
 
 from ..coordinator import IPComConfigEntry, IPComRuntime
-from .asked import runtime_of
+from .asked import asked_entry, runtime_of
+
+
+@dataclass(frozen=True, slots=True)
+class Subscriber:
+    """A message of a page that subscribes to an entry, loaded or not."""
+
+    hass: HomeAssistant
+    connection: ActiveConnection
+    message_id: int
+    entry: IPComConfigEntry
 
 
 class EntrySubscription(ABC):
     """The base of such subscriptions."""
 
-    def __init__(
-        self,
-        hass: HomeAssistant,
-        connection: ActiveConnection,
-        message_id: int,
-        entry: IPComConfigEntry,
-    ) -> None:
-        """Take the entry, loaded or not, and the message that subscribes."""
-        self.hass = hass
-        self.entry = entry
+    def __init__(self, subscriber: Subscriber) -> None:
+        """Begin without a runtime."""
+        self.hass = subscriber.hass
+        self.entry = subscriber.entry
         self.runtime: IPComRuntime | None = None
         """What the entry holds while it is loaded."""
-        self._connection = connection
-        self._message_id = message_id
+        self._connection = subscriber.connection
+        self._message_id = subscriber.message_id
         self._ends: list[Callable[[], None]] = []
         self._ends_with_runtime: list[Callable[[], None]] = []
+
+    @classmethod
+    def asked(cls, hass: HomeAssistant, connection: ActiveConnection, msg: dict[str, Any]) -> Self | None:
+        """Return what a command subscribes to; if there is no such entry, answer so and return None."""
+        entry = asked_entry(hass, connection, msg)
+        return None if entry is None else cls(Subscriber(hass, connection, msg["id"], entry))
 
     @callback
     def async_begin(self) -> None:

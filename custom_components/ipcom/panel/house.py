@@ -13,8 +13,8 @@ from homeassistant.helpers import entity_registry as er
 from ..const import DOMAIN
 from ..coordinator import IPComConfigEntry
 from ..library import CausedChange, ConnectionStatus, StateChange
-from .asked import OF_ENTRY, asked_entry
-from .entry_subscription import EntrySubscription
+from .asked import OF_ENTRY
+from .entry_subscription import EntrySubscription, Subscriber
 from .guesses import guess
 from .movement_log import movements_of
 from .movements import Moved, unexplained
@@ -32,28 +32,22 @@ THINGS_INTERVAL_S = 0.25
 @callback
 def subscribe_house(hass: HomeAssistant, connection: ActiveConnection, msg: dict[str, Any]) -> None:
     """Tell how the house of an entry is."""
-    if (entry := asked_entry(hass, connection, msg)) is not None:
-        _House(hass, connection, msg["id"], entry).async_begin()
+    if house := _House.asked(hass, connection, msg):
+        house.async_begin()
 
 
 class _House(EntrySubscription):
     """One page that looks at a house."""
 
-    def __init__(
-        self,
-        hass: HomeAssistant,
-        connection: ActiveConnection,
-        message_id: int,
-        entry: IPComConfigEntry,
-    ) -> None:
+    def __init__(self, subscriber: Subscriber) -> None:
         """Begin with nothing told."""
-        super().__init__(hass, connection, message_id, entry)
+        super().__init__(subscriber)
         self._things: list[Thing] = []
         self._mapped: set[int] = set()
         self._shutters: dict[str, dict[str, Any]] = {}
         self._changed_shutters: set[str] = set()
-        self._shutter_pace = Pace(hass, SHUTTER_INTERVAL_S, self._tell_shutters)
-        self._things_pace = Pace(hass, THINGS_INTERVAL_S, self._tell_things)
+        self._shutter_pace = Pace(self.hass, SHUTTER_INTERVAL_S, self._tell_shutters)
+        self._things_pace = Pace(self.hass, THINGS_INTERVAL_S, self._tell_things)
         self._told_link: dict[str, Any] = {}
 
     @callback

@@ -14,8 +14,8 @@ from homeassistant.helpers.event import async_track_time_interval
 from ..coordinator import IPComConfigEntry
 from ..devices.mapping import from_subentries
 from ..library import ConnectionStatus, IPComClient
-from .asked import OF_ENTRY, asked_entry
-from .entry_subscription import EntrySubscription
+from .asked import OF_ENTRY
+from .entry_subscription import EntrySubscription, Subscriber
 from .history import ChangeRecord, HistoryMessage, Record, Sample
 from .recorder import async_recorder
 from .texts import message_text
@@ -29,20 +29,18 @@ NOT_LOADED = "not_loaded"
 @callback
 def subscribe_now(hass: HomeAssistant, connection: ActiveConnection, msg: dict[str, Any]) -> None:
     """Follow the history and the link of an entry."""
-    if entry := asked_entry(hass, connection, msg):
-        NowSubscription(hass, connection, msg["id"], entry).async_begin()
+    if now := NowSubscription.asked(hass, connection, msg):
+        now.async_begin()
 
 
 class NowSubscription(EntrySubscription):
     """One page that shows what happens now."""
 
-    def __init__(
-        self, hass: HomeAssistant, connection: ActiveConnection, message_id: int, entry: IPComConfigEntry
-    ) -> None:
+    def __init__(self, subscriber: Subscriber) -> None:
         """Take the entry and its history."""
-        super().__init__(hass, connection, message_id, entry)
-        self._recorder = async_recorder(hass, entry)
-        self._things = _things(entry)
+        super().__init__(subscriber)
+        self._recorder = async_recorder(self.hass, self.entry)
+        self._things = _things(self.entry)
 
     @override
     def async_begin(self) -> None:
