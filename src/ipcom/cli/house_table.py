@@ -1,9 +1,10 @@
-"""The rows of the table of `ipcom status`. A shutter's two relays are one row."""
+"""The rows of the tables of `ipcom status`. A shutter's two relays are one row."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ..model.address import MODULES
 from .levels import bar, brightness, state_text
 
 if TYPE_CHECKING:
@@ -32,6 +33,15 @@ def house_rows(
     for address in addresses:
         if devices.at(address) is None:
             yield _row(address, None, snapshot)
+
+
+def raw_rows(snapshot: StateSnapshot) -> Iterator[tuple[str | Text, ...]]:
+    """Yield each module with the values of its outputs."""
+    from .console.tables import state_cell
+
+    for module in range(1, MODULES + 1):
+        values = snapshot.module(module)
+        yield (str(module), *(state_cell(str(value), on=value > 0) for value in values))
 
 
 def motion_text(shutter: ShutterDevice, snapshot: StateSnapshot) -> str:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from ..model.address import MODULES
 from .levels import brightness
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from ..client.status import ConnectionStatus
     from ..model.address import OutputAddress
     from ..model.change import CausedChange
     from ..model.devices import Devices, OutputDevice
@@ -66,6 +69,18 @@ def _frame_record(frame: FrameToSend, devices: Devices) -> Record:
     }
 
 
+def raw_record(host: str, bus: int, snapshot: StateSnapshot) -> Record:
+    """Return what `status --raw` prints: the values of all outputs by module, as the gateway gives them."""
+    return {
+        "timestamp": snapshot.timestamp_iso,
+        "host": host,
+        "bus": bus,
+        "modules": [
+            {"module": module, "values": list(snapshot.module(module))} for module in range(1, MODULES + 1)
+        ],
+    }
+
+
 def output_record(address: OutputAddress, device: OutputDevice | None, value: int) -> Record:
     """Return one output with its value. Fields are null for an output that devices.yaml does not declare."""
     record = identity_record(address, device) | {"value": value, "state": "on" if value else "off"}
@@ -100,6 +115,26 @@ def device_record(device: OutputDevice) -> Record:
 def change_record(timestamp: str, changes: Iterable[CausedChange], devices: Devices) -> Record:
     """Return what `watch` prints for a change."""
     return {"timestamp": timestamp, "changes": [_change(change, devices) for change in changes]}
+
+
+def state_record(
+    host: str, snapshot: StateSnapshot, devices: Devices, addresses: Iterable[OutputAddress]
+) -> Record:
+    """Return what `watch` prints at first, and when the link is back: all that is watched."""
+    state = status_record(host, snapshot, devices, addresses)
+    return {**state, "connection": "online", "changes": []}
+
+
+def link_record(host: str, status: ConnectionStatus) -> Record:
+    """Return what `watch` prints of the link while it is not up; `code` is the word for programs."""
+    return {
+        "timestamp": datetime.fromtimestamp(status.since, UTC).isoformat(timespec="milliseconds"),
+        "host": host,
+        "connection": status.state.value,
+        "reason": str(status.reason),
+        "code": status.reason.code,
+        "changes": [],
+    }
 
 
 def _change(change: CausedChange, devices: Devices) -> Record:

@@ -14,6 +14,7 @@ from .targets import Target
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from ..model.address import OutputAddress
     from ..model.devices import Devices, OutputDevice
 
 OUTLET = "outlet"
@@ -58,6 +59,12 @@ def select(devices: Devices, selection: Selection) -> list[Target]:
     if not found:
         raise ConfigurationError(_nothing(selection, rooms.values()))
     return found
+
+
+def outputs_in(rooms: Sequence[str], devices: Devices) -> list[OutputAddress]:
+    """Return all outputs in these rooms, those of shutters too: they are for reading only. Raises for unknown rooms."""
+    folded = _rooms(devices, rooms)
+    return [device.address for device in devices.outputs if device.room.strip().casefold() in folded]
 
 
 def room_names(devices: Devices) -> list[str]:

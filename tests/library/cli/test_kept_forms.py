@@ -53,6 +53,8 @@ def covers_file(gateway: ThreadedGateway) -> str:
     [
         "list",
         "status Kitchen living",
+        "status --on",
+        "status --raw",
         "on Kitchen",
         "dim living 40",
         "toggle coffee",
@@ -71,7 +73,9 @@ def test_json_of_changes(ipcom: Ipcom, gateway: ThreadedGateway, recorded: Recor
             gateway.call(lambda it: it.press(OutputAddress(3, 4)))
             time.sleep(0.3)
         said, _ = watching.communicate()
-    recorded.holds("json/watch", but_for(json.loads(said), "timestamp", "old", "new"))
+    state, change = (json.loads(line) for line in said.splitlines())
+    recorded.holds("json/watch", but_for(change, "timestamp", "old", "new"))
+    assert (state["connection"], state["changes"], len(state["devices"])) == ("online", [], 20)
 
 
 def test_json_of_a_check(ipcom: Ipcom, gateway: ThreadedGateway, recorded: Recorded) -> None:

@@ -81,9 +81,10 @@ def test_a_watcher_tells_changes_until_it_is_interrupted(gateway: ThreadedGatewa
         wait_for(lambda: gateway.call(lambda it: len(it.transcript)) > 6)
         press(gateway, "3/4")
         assert process.stdout is not None
-        line = process.stdout.readline()
+        state, line = process.stdout.readline(), process.stdout.readline()
         process.send_signal(signal.SIGINT)
         out, err = process.communicate(timeout=PATIENCE_S)
+    assert '"connection": "online"' in state
     assert '"device_key": "kitchen"' in line
     assert (process.returncode, out, err.strip()) == (130, "", "")
 

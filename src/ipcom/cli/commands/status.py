@@ -10,12 +10,14 @@ from ..commands_base import Command
 from ..connecting import open_client
 from ..console.output import write_json, write_note
 from ..console.running import run
-from ..house_table import house_rows
-from ..records import status_record
+from ..house_table import house_rows, raw_rows
+from ..records import raw_record, status_record
 from ..settings import Settings, read_settings_and
-from ..targets import find_outputs
+from ..shown_outputs import find_shown, outputs_on
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from ...model.address import OutputAddress
     from ...model.snapshot import StateSnapshot
     from ..console.options import Options
@@ -23,15 +25,33 @@ if TYPE_CHECKING:
 
 @click.command(cls=Command)
 @click.argument("names", nargs=-1, metavar="[NAME]...")
+@click.option(
+    "--room",
+    "rooms",
+    multiple=True,
+    metavar="ROOM",
+    help="All devices of a room, by its name in devices.yaml.",
+)
+@click.option(
+    "--on", "only_on", is_flag=True, help="Only what is on, also if devices.yaml does not declare it."
+)
+@click.option("--raw", is_flag=True, help="The values of all 128 outputs, as the gateway gives them.")
 @click.pass_obj
-def status(options: Options, names: tuple[str, ...]) -> None:
-    """Show what is on, of all devices or of those named.
+def status(
+    options: Options, names: tuple[str, ...], rooms: tuple[str, ...], only_on: bool, raw: bool
+) -> None:
+    """Show what is on and off: all devices, or those that are named.
 
     Without a devices.yaml, every output that is on.
     """
-    settings, chosen = read_settings_and(options, lambda it: find_outputs(names, it.devices))
+    if raw and (names or rooms or only_on):
+        raise click.UsageError("--raw shows all outputs. Leave out NAME, --room and --on, or --raw.")
+    settings, chosen = read_settings_and(options, lambda it: find_shown(names, rooms, it.devices))
     snapshot = run(_read(settings), options)
-    _show(settings, snapshot, chosen or _all(settings, snapshot))
+    if raw:
+        _show_raw(settings, snapshot)
+    else:
+        _show(settings, snapshot, _shown(settings, snapshot, chosen, only_on=only_on))
 
 
 async def _read(settings: Settings) -> StateSnapshot:
@@ -39,13 +59,14 @@ async def _read(settings: Settings) -> StateSnapshot:
         return client.observed
 
 
-def _all(settings: Settings, snapshot: StateSnapshot) -> list[OutputAddress]:
-    from ...model.address import OUTPUTS, OutputAddress
-
-    if settings.devices.outputs:
-        return [device.address for device in settings.devices.outputs]
-    everything = (OutputAddress.from_index(index) for index in range(OUTPUTS))
-    return [address for address in everything if snapshot.is_on(address)]
+def _shown(
+    settings: Settings, snapshot: StateSnapshot, chosen: Collection[OutputAddress], *, only_on: bool
+) -> list[OutputAddress]:
+    """Return what is shown: the chosen outputs, or else all devices; `only_on` counts what is not declared too."""
+    declared = [device.address for device in settings.devices.outputs]
+    if only_on or not (chosen or declared):
+        return [address for address in outputs_on(snapshot) if not chosen or address in chosen]
+    return list(chosen or declared)
 
 
 def _show(settings: Settings, snapshot: StateSnapshot, addresses: list[OutputAddress]) -> None:
@@ -59,6 +80,16 @@ def _print(settings: Settings, snapshot: StateSnapshot, addresses: list[OutputAd
     from ..console.tables import print_table
 
     if not addresses:
-        write_note("Everything is off.")
+        write_note("Everything is off." if not any(snapshot.values) else "All of that is off.")
         return
     print_table(("Device", "Key", "Output", "State"), house_rows(settings.devices, snapshot, addresses))
+
+
+def _show_raw(settings: Settings, snapshot: StateSnapshot) -> None:
+    if settings.json:
+        write_json(raw_record(settings.host, settings.bus, snapshot))
+        return
+    from ..console.tables import print_table
+
+    columns = ("Module", *map(str, range(1, 9)))
+    print_table(columns, raw_rows(snapshot), right=columns)

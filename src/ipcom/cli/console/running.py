@@ -89,7 +89,12 @@ def run(main: Coroutine[object, object, Result], options: Options) -> Result:
     except BaseException:
         main.close()
         raise
-    return asyncio.run(_cancellable(main))
+    try:
+        return asyncio.run(_cancellable(main))
+    except KeyboardInterrupt:
+        if options.json:  # click would write an empty line, and every line of stderr is an object
+            raise Terminated(signal.SIGINT) from None
+        raise
 
 
 async def _cancellable(main: Coroutine[object, object, Result]) -> Result:
