@@ -61,8 +61,7 @@ def print_plan(settings: Settings, snapshot: StateSnapshot, steps: Sequence[Comm
     """Print the frames of these steps, and which outputs need none."""
     devices = settings.devices
     frames = planned_frames(snapshot, steps, devices.kinds())
-    changed = {address for frame in frames for address, _, _ in frame.changes}
-    needless = [address for address in dict.fromkeys(_wanted(steps)) if address not in changed]
+    needless = _needless(steps, frames, devices)
     _note_left_runs(settings, snapshot)
     if settings.json:
         write_json(dry_run_record(settings.host, snapshot, devices, frames, needless))
@@ -76,8 +75,16 @@ def print_plan(settings: Settings, snapshot: StateSnapshot, steps: Sequence[Comm
         write_line(f"{_name(target)}: {now} already, no frame")
 
 
-def _wanted(steps: Iterable[CommandStep]) -> list[OutputAddress]:
-    return [address for step in steps for address in step.wanted]
+def _needless(
+    steps: Iterable[CommandStep], frames: Iterable[FrameToSend], devices: Devices
+) -> list[OutputAddress]:
+    """Return the outputs that need no frame. A shutter's relay needs one if the other relay does."""
+    changed = {address for frame in frames for address, _, _ in frame.changes}
+    for shutter in devices.shutters:
+        if changed & set(shutter.pair.addresses):
+            changed |= set(shutter.pair.addresses)
+    wanted = dict.fromkeys(address for step in steps for address in step.wanted)
+    return [address for address in wanted if address not in changed]
 
 
 def _print_frame(frame: FrameToSend, devices: Devices) -> None:
@@ -95,7 +102,10 @@ def _when(frame: FrameToSend) -> str:
 
 
 def _name(target: Target) -> str:
-    return f"{target.name} ({target.address})" if target.device else target.name
+    if target.device is None:
+        return target.name
+    role = f" {target.device.relay_role}" if target.device.relay_role else ""
+    return f"{target.name}{role} ({target.address})"
 
 
 def _note_left_runs(settings: Settings, snapshot: StateSnapshot) -> None:

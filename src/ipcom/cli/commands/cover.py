@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ..commands_base import Command, Group
+from ..commands_base import Command, Group, dry_run_option
 from ..console.running import run
 from ..covers.chosen import chosen_shutters, require_choice
 from ..covers.moves import move_covers
@@ -63,37 +63,42 @@ def cover() -> None:
 @_names
 @_all
 @_seconds
+@dry_run_option
 @click.pass_obj
-def open_cover(options: Options, names: tuple[str, ...], everything: bool, seconds: float | None) -> ExitCode:
+def open_cover(
+    options: Options, names: tuple[str, ...], everything: bool, seconds: float | None, dry_run: bool
+) -> ExitCode:
     """Open, and wait until the motors are off again.
 
     They are switched off in every case, also by Ctrl-C.
     """
-    return _move(options, names, everything, Order(Move.OPEN, seconds=seconds))
+    return _move(options, names, everything, Order(Move.OPEN, seconds=seconds), dry_run=dry_run)
 
 
 @click.command("close", cls=Command)
 @_names
 @_all
 @_seconds
+@dry_run_option
 @click.pass_obj
 def close_cover(
-    options: Options, names: tuple[str, ...], everything: bool, seconds: float | None
+    options: Options, names: tuple[str, ...], everything: bool, seconds: float | None, dry_run: bool
 ) -> ExitCode:
     """Close, and wait until the motors are off again.
 
     They are switched off in every case, also by Ctrl-C.
     """
-    return _move(options, names, everything, Order(Move.CLOSE, seconds=seconds))
+    return _move(options, names, everything, Order(Move.CLOSE, seconds=seconds), dry_run=dry_run)
 
 
 @click.command("stop", cls=Command)
 @_names
 @_all
+@dry_run_option
 @click.pass_obj
-def stop_cover(options: Options, names: tuple[str, ...], everything: bool) -> ExitCode:
+def stop_cover(options: Options, names: tuple[str, ...], everything: bool, dry_run: bool) -> ExitCode:
     """Stop at once, whoever set it moving."""
-    return _move(options, names, everything, Order(Move.STOP))
+    return _move(options, names, everything, Order(Move.STOP), dry_run=dry_run)
 
 
 @click.command(cls=Command)
@@ -106,9 +111,16 @@ def stop_cover(options: Options, names: tuple[str, ...], everything: bool) -> Ex
     is_flag=True,
     help="Never go to an end first: count from where the last command has left it.",
 )
+@dry_run_option
 @click.pass_obj
 def position(
-    options: Options, names: tuple[str, ...], percent: float, everything: bool, exact: bool, direct: bool
+    options: Options,
+    names: tuple[str, ...],
+    percent: float,
+    everything: bool,
+    exact: bool,
+    direct: bool,
+    dry_run: bool,
 ) -> ExitCode:
     """Go to a height in percent: 0 is closed, 100 open. The last word is the height of all that are named.
 
@@ -119,12 +131,18 @@ def position(
     if exact and direct:
         raise click.UsageError("Give --exact or --direct, not both.", click.get_current_context())
     order = Order(Move.POSITION, percent=percent, forget=exact, direct=direct)
-    return _move(options, names, everything, order)
+    return _move(options, names, everything, order, dry_run=dry_run)
 
 
-def _move(options: Options, names: tuple[str, ...], everything: bool, order: Order) -> ExitCode:
+def _move(
+    options: Options, names: tuple[str, ...], everything: bool, order: Order, *, dry_run: bool
+) -> ExitCode:
     require_choice(names, everything=everything)
     settings, shutters = read_settings_and(options, lambda it: chosen_shutters(it.devices, names))
     if order.move is Move.POSITION:
         need_times(settings, shutters)
+    if dry_run:
+        from ..covers.dry_moves import plan_moves
+
+        return run(plan_moves(settings, shutters, order), options)
     return run(move_covers(settings, shutters, order), options)

@@ -35,13 +35,23 @@ _ENDS = {Motion.UP: "open", Motion.DOWN: "closed"}
 
 
 def store_times(
-    settings: Settings, device: ShutterDevice, up: float, down: float, *, sure: bool = False
+    settings: Settings,
+    device: ShutterDevice,
+    up: float,
+    down: float,
+    *,
+    sure: bool = False,
+    dry_run: bool = False,
 ) -> None:
     """Store times that the user gives, and print them. The position stays unknown.
 
-    Raises `ConfigurationError` for unlikely times, unless the user is `sure`.
+    Raises `ConfigurationError` for unlikely times, unless the user is `sure`. A dry run stores nothing.
     """
     times = given_times(device.pair, up, down, sure=sure)
+    if dry_run:
+        write_note("Dry run: nothing is stored.")
+        _print_times(settings, device, times.travel)
+        return
     _store(settings, device, StoredCover(times, StoredPosition(at=time.time())))
 
 
@@ -127,12 +137,7 @@ class _Runs:
 
 def _store(settings: Settings, device: ShutterDevice, cover: StoredCover) -> None:
     """Print the times and store them. What was measured is not lost if it cannot be stored."""
-    travel = cover.travel
-    assert travel is not None
-    if settings.json:
-        write_json({"device_key": device.key, "up": round(travel.up, 2), "down": round(travel.down, 2)})
-    else:
-        write_line(f"{device.display_name}: {travel.up:.1f} s up, {travel.down:.1f} s down")
+    _print_times(settings, device, cover.travel)
     store = CoverStore.of(settings)
     store.write(device.pair, cover)
     if not settings.json:
@@ -145,3 +150,11 @@ def _again(device: ShutterDevice) -> str:
 
 def _command(device: ShutterDevice) -> str:
     return f"ipcom cover calibrate {quote(device.key)}"
+
+
+def _print_times(settings: Settings, device: ShutterDevice, travel: TravelTimes | None) -> None:
+    assert travel is not None
+    if settings.json:
+        write_json({"device_key": device.key, "up": round(travel.up, 2), "down": round(travel.down, 2)})
+    else:
+        write_line(f"{device.display_name}: {travel.up:.1f} s up, {travel.down:.1f} s down")

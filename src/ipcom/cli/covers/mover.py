@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
 
-from ...errors import ConfigurationError, IPComError
+from ...errors import IPComError
 from ...model.motion import Motion
 from ...shutter.confidence import Confidence
 from ...shutter.shutter import Shutter
@@ -21,6 +21,7 @@ from .moved import Failed, Moved
 from .orders import Move, Order
 from .progress import following
 from .rests_on import clock_words
+from .starting import no_start, start_of
 from .travel_needed import doubtful
 
 if TYPE_CHECKING:
@@ -82,14 +83,11 @@ class Mover:
         return Shutter(self.client, device.pair, travel=known.travel, name=name, restore=restore)
 
     def _restored(self, name: str, known: StoredCover) -> StoredPosition:
-        """Return the position to go on from. One that may be wrong by now counts as unknown if it would be counted from."""
-        if not self.order.counts or self.order.direct:
-            return known.as_far_as_known()
-        if known.watched and not self.order.forget:
-            return known.position
-        if not self.order.forget:
+        """Return the position to go on from, and say why if an end comes first."""
+        counts = self.order.counts and not self.order.direct and not self.order.forget
+        if counts and not known.watched:
             self.line.note(f"{name}: {self._why_an_end(known)}")
-        return known.forgotten()
+        return start_of(self.order, known)
 
     def _why_an_end(self, known: StoredCover) -> str:
         """Return why the position that is stored is not counted from."""
@@ -129,7 +127,4 @@ class Mover:
 
     def _refuse_without_start(self, shutter: Shutter) -> None:
         if self.order.direct and self.order.counts and shutter.confidence is Confidence.UNKNOWN:
-            raise ConfigurationError(
-                f"The position of {shutter.name} is not known, so --direct has nothing to count from."
-                " Without it, the shutter goes to an end first."
-            )
+            raise no_start(shutter.name)
