@@ -40,16 +40,14 @@ def canonical(host: str) -> str:
 def spellings(host: str, port: int) -> tuple[str, ...]:
     """Return the names and the address of a gateway, as far as they are known. The first is its key.
 
-    A name and an address agree if the name has led to the address (see `AddressStore`). Names come first, because an
-    address may change.
+    A name and an address agree if the name has led to the address. Names come first: an address may change.
     """
-    own = canonical(host)
-    kept = kept_addresses(port)
+    own, kept = canonical(host), kept_addresses(port)
     address = own if is_ip_address(own) else kept.get(own)
+    if address is None:
+        return (own,)
     names = {name for name, each in kept.items() if each == address}
-    if own != address:
-        names.add(own)
-    return (*sorted(names), *([address] if address else ()))
+    return (*sorted(names), address)
 
 
 def gateway_files(settings: Settings, kind: str, suffix: str = "") -> GatewayFiles:

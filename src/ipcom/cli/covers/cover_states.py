@@ -105,7 +105,11 @@ async def show_states(settings: Settings, devices: Sequence[ShutterDevice]) -> N
     if settings.json:
         covers = [state.record for state in states]
         write_json({"timestamp": snapshot.timestamp_iso, "host": settings.host, "covers": covers})
-        return
+    else:
+        _print(states)
+
+
+def _print(states: Sequence[CoverState]) -> None:
     from ..console.tables import print_table
 
     print_table(COLUMNS, [state.row for state in states])

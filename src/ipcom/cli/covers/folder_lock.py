@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -35,15 +35,17 @@ def locked(folder: Path, patience_s: float = PATIENCE_S) -> Iterator[None]:
 
 def _wait_for_lock(descriptor: int, patience_s: float) -> None:
     """Take the lock. When the time is over, or the file system knows no locks, go on without."""
+    end = time.monotonic() + patience_s
+    with suppress(OSError):
+        while not _is_taken(descriptor) and time.monotonic() < end:
+            time.sleep(STEP_S)
+
+
+def _is_taken(descriptor: int) -> bool:
+    """Take the lock if it is free, and return whether it was. Raises `OSError` where there are no locks."""
     import fcntl
 
-    end = time.monotonic() + patience_s
-    while time.monotonic() < end:
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            time.sleep(STEP_S)
-        except OSError:
-            return
-        else:
-            return
+    with suppress(BlockingIOError):
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        return True
+    return False

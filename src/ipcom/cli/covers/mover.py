@@ -68,25 +68,32 @@ class Mover:
             async with shutter:
                 with following(device, shutter, self.line):
                     result = await self._until_off(shutter)
-            motor.gave_way = result is Result.SUPERSEDED
-        if result is Result.SUPERSEDED:
-            write_note(f"{device.display_name}: {shutter.reason or OTHERWISE}.")
+            if result is Result.SUPERSEDED:
+                motor.gave_way = True
+                write_note(f"{device.display_name}: {shutter.reason or OTHERWISE}.")
         return Moved(device, result, shutter, kept.counted)
 
     def _shutter(self, device: ShutterDevice, known: StoredCover) -> Shutter:
         name = device.display_name
         if known.times.refused and self.order.move is not Move.STOP:
-            self.line.note(f"{name}: the stored travel times are not used: {known.times.refused}.")
+            self._tell(f"{name}: the stored travel times are not used: {known.times.refused}.")
         if self.order.counts and (doubt := doubtful(device, known.times)):
-            self.line.note(doubt)
+            self._tell(doubt)
         restore = self._restored(name, known)
         return Shutter(self.client, device.pair, travel=known.travel, name=name, restore=restore)
+
+    def _tell(self, text: str) -> None:
+        """Tell the user why a shutter does something else than might be expected."""
+        if self.settings.json:
+            write_note(text)
+        else:
+            self.line.note(text)
 
     def _restored(self, name: str, known: StoredCover) -> StoredPosition:
         """Return the position to go on from, and say why if an end comes first."""
         counts = self.order.counts and not self.order.direct and not self.order.forget
         if counts and not known.watched:
-            self.line.note(f"{name}: {self._why_an_end(known)}")
+            self._tell(f"{name}: {self._why_an_end(known)}")
         return start_of(self.order, known)
 
     def _why_an_end(self, known: StoredCover) -> str:

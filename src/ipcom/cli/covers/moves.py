@@ -20,6 +20,7 @@ from .travel_needed import need_times
 if TYPE_CHECKING:
     from collections.abc import Coroutine, Sequence
 
+    from ...client.client import IPComClient
     from ...model.devices import ShutterDevice
     from ..settings import Settings
     from .orders import Order
@@ -36,15 +37,20 @@ async def move_covers(settings: Settings, devices: Sequence[ShutterDevice], orde
     if order.move is Move.POSITION:
         need_times(settings, devices)
     async with open_client(settings) as client:
-        if order.move is Move.POSITION:
-            need_times(settings, devices, connected=True)
-        store = CoverStore.of(settings)
-        mover = Mover(client, settings, store, ProgressLine(quiet=settings.json), order)
-        ended = await _all([mover.move(device) for device in devices])
+        ended = await _move(client, settings, devices, order)
         timestamp = client.observed.timestamp_iso
     _print(settings, timestamp, ended)
     raise_all([one.error for one in ended if isinstance(one, Failed)])
     return _exit_code(ended)
+
+
+async def _move(
+    client: IPComClient, settings: Settings, devices: Sequence[ShutterDevice], order: Order
+) -> list[Ended]:
+    if order.move is Move.POSITION:
+        need_times(settings, devices, connected=True)
+    mover = Mover(client, settings, CoverStore.of(settings), ProgressLine(quiet=settings.json), order)
+    return await _all([mover.move(device) for device in devices])
 
 
 async def _all(moves: Sequence[Coroutine[object, object, Ended]]) -> list[Ended]:

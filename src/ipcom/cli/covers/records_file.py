@@ -32,9 +32,8 @@ class RecordsFile:
             with locked(self.path.parent):
                 return self.read_locked()
         except OSError as error:
-            self.tell_once(
-                f"{self.path} is damaged and not used ({records}); it stays where it is: {error.strerror}."
-            )
+            stays = f"It stays where it is: {error.strerror}."
+            self.tell_once(f"{self.path} is damaged and not used ({records}). {stays}")
             return {}
 
     def read_locked(self) -> Records:

@@ -79,3 +79,12 @@ def test_mistakes_are_told(ipcom: Ipcom, gateway: ThreadedGateway, monkeypatch: 
     assert "Kitchen is no shutter" in ipcom("cover", "status", "kitchen").err
     monkeypatch.delenv("IPCOM_DEVICES")
     assert ipcom("cover", "status").code == 2
+
+
+@pytest.mark.usefixtures("closed")
+def test_a_gateway_is_the_same_by_every_spelling(ipcom: Ipcom) -> None:
+    for host in ("localhost", "LOCALHOST."):
+        ended = ipcom("--host", host, "cover", "status", "living left", "--json")
+        assert ended.code == 0, ended.err
+        (cover,) = ended.json["covers"]
+        assert (cover["position"], cover["travel"]) == (0.0, {"up": 1.05, "down": 1.0})

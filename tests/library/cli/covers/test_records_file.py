@@ -35,7 +35,7 @@ def test_a_damaged_file_that_cannot_be_moved_stays_and_is_not_written_over(
     said = capsys.readouterr().err
     assert said.count("\n") == 1
     assert "it is no JSON" in said
-    assert "it stays where it is: Read-only file system." in said
+    assert "It stays where it is: Read-only file system." in said
     with pytest.raises(OSError, match="Read-only"):
         file.read_locked()
     assert file.path.read_text() == "{"
