@@ -8,24 +8,19 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
 
-import aiohttp
-from toolchain import integration_zip
-
 from ipcom.simulator import House, SimulatedGateway
 from ipcom.simulator.page.page_server import SimulatorPage
 
-from . import seed
 from .entry import set_up_entry
 from .fittings import Fittings, find_fittings
 from .folder import STATE, Folder, Memory
 from .furnishing import PATH, calibrate, furnish, tell_positions
 from .going_on import bring_dashboard_back, find_what_is_left
 from .live import Live
-from .login import log_in
 from .options import HOME_ASSISTANT_PORT, PAGE_PORT, Options
 from .ports import choose, is_free
 from .process import HomeAssistantProcess
-from .web import Web
+from .starting import start
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,20 +90,11 @@ class _Start:
 
     async def into(self, stack: AsyncExitStack) -> tuple[HomeAssistantProcess, Live, Fittings]:
         """Start it; `stack` ends what was started, also after an error."""
-        archive = self.folder.home / "ipcom.zip"
-        integration_zip.write(archive)
-        seed.write(self.folder.config, self.port, archive)
-        process = HomeAssistantProcess(self.folder)
-        stack.push_async_callback(process.stop)
-        await process.start()
-        web = Web(await stack.enter_async_context(aiohttp.ClientSession()), self.port)
-        await web.wait_until_it_answers(process)
-        await log_in(web, first=self.memory is None)
-        if self.memory is None:
-            await set_up_entry(web, self.gateway)
-        live = await stack.enter_async_context(Live(web))
-        await live.wait_until_running()
-        fittings = await (self._furnished(live) if self.memory is None else self._as_left(live))
+        first = self.memory is None
+        process, live = await start(stack, self.folder, self.port, first=first)
+        if first:
+            await set_up_entry(live.web, self.gateway)
+        fittings = await (self._furnished(live) if first else self._as_left(live))
         await tell_positions(live, fittings, self.gateway.house)
         return process, live, fittings
 

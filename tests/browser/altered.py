@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from tests.browser.home import Alter
+from demo_house.starting import Alter
 
 _PORTAL = re.compile(r'^PORTAL_URL = "[^"]+"$', re.MULTILINE)
 

@@ -3,36 +3,24 @@
 from __future__ import annotations
 
 import socket
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-import aiohttp
-from demo_house import seed
 from demo_house.entry import set_up_entry
 from demo_house.fittings import Fittings, find_fittings
 from demo_house.folder import Folder
 from demo_house.furnishing import calibrate, furnish, tell_positions
 from demo_house.live import Live
-from demo_house.login import log_in
-from demo_house.process import HomeAssistantProcess
-from demo_house.web import Web
+from demo_house.starting import Alter, as_released, start
 from playwright.async_api import Browser
-from toolchain import integration_zip
 from toolchain.environments import HOME_ASSISTANT
 
-from ipcom.simulator import House, SimulatedGateway, World
+from ipcom.simulator import House, Motor, SimulatedGateway, World
 from tests.browser.visitor import Visitor
 
 HASS = HOME_ASSISTANT.home / "bin/hass"
-
-Alter = Callable[[Path], None]
-"""Changes the unpacked integration of one Home Assistant, before it starts."""
-
-
-def as_released(_integration: Path) -> None:
-    """Change nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +49,12 @@ class Home:
         await furnish(self.live, fittings)
         return fittings
 
+    async def place(self, entity_id: str, motor: Motor, position: float) -> None:
+        """Have a shutter stand here, and Home Assistant know it, without the time that it takes to go there."""
+        await self.live.act("cover.stop_cover", entity_id)
+        motor.place(position)
+        await self.live.act("ipcom.set_known_position", entity_id, position=position)
+
     async def furnish(self) -> None:
         """Set the integration up and give everything its room, as owners have done who are no newcomers."""
         fittings = await self.import_house()
@@ -75,27 +69,11 @@ async def home(
     """Start both, with a user and without an entry; all of it ends with the context."""
     async with AsyncExitStack() as stack:
         gateway = await stack.enter_async_context(SimulatedGateway(house))
-        folder, port = Folder(place.name, place.parent), _free_port()
-        _write(folder, port, alter)
-        process = HomeAssistantProcess(folder, HASS)
-        stack.push_async_callback(process.stop)
-        await process.start()
-        web = Web(await stack.enter_async_context(aiohttp.ClientSession()), port)
-        await web.wait_until_it_answers(process)
-        await log_in(web, first=True)
-        live = await stack.enter_async_context(Live(web))
-        await live.wait_until_running()
-        visitor = Visitor(browser, web.url)
+        folder = Folder(place.name, place.parent)
+        _, live = await start(stack, folder, _free_port(), first=True, program=HASS, alter=alter)
+        visitor = Visitor(browser, live.web.url)
         await visitor.log_in()
         yield Home(gateway, live, visitor, folder)
-
-
-def _write(folder: Folder, port: int, alter: Alter) -> None:
-    folder.home.mkdir(parents=True, exist_ok=True)
-    archive = folder.home / "ipcom.zip"
-    integration_zip.write(archive)
-    seed.write(folder.config, port, archive)
-    alter(folder.config / "custom_components/ipcom")
 
 
 def _free_port() -> int:

@@ -43,12 +43,15 @@ async def test_the_page_of_the_integration_has_a_row_for_everything(furnished: H
 
 async def test_a_shutter_is_seen_half_way(furnished: Home, album: Album) -> None:
     path = await device_path(furnished, SHUTTER)
+    motor = next(motor for motor in furnished.world.shutters.values() if motor.spec.up_s == 17.0)
+    await furnished.place(SHUTTER, motor, 0.0)
     async with furnished.visitor.page(path, DEVICE) as page:
         await expect(page.get_by_text("Bedroom window").first).to_be_visible()
         await furnished.live.act("cover.open_cover", SHUTTER)
         await expect(page.get_by_text("Opening").first).to_be_visible()
         await album.take(page, "shutter-device")
     async with furnished.visitor.page(f"{DASHBOARD}?more-info-entity-id={SHUTTER}", CONTROLS) as page:
+        await furnished.place(SHUTTER, motor, 100.0)
         await stands_between(furnished, SHUTTER, 100, 100)
         await furnished.live.act("cover.set_cover_position", SHUTTER, position=20)
         await stands_between(furnished, SHUTTER, 30, 70)

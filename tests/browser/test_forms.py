@@ -83,7 +83,7 @@ async def test_the_forms_speak_french(furnished: Home, album: Album) -> None:
 async def test_a_cover_is_calibrated_in_its_form(furnished: Home, album: Album) -> None:
     speed = 1.0 if album.keep else HURRY
     motor = next(motor for motor in furnished.world.shutters.values() if motor.spec.up_s == 17.0)
-    await furnished.live.act("cover.close_cover", SHUTTER)
+    await furnished.place(SHUTTER, motor, 0.0)
     await shows(furnished, SHUTTER, "closed")
     furnished.house.speed = speed
     async with rows(furnished, DIALOG) as page:

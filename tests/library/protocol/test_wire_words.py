@@ -2,16 +2,7 @@
 
 import pytest
 
-from ipcom.protocol.events import (
-    ConnectionClosed,
-    Disconnected,
-    FrameReply,
-    KeepAliveReply,
-    LoginAccepted,
-    LoginRefused,
-    OutputsReply,
-    PlaintextHint,
-)
+from ipcom.protocol import events
 from ipcom.protocol.frames import BusFrame
 from ipcom.protocol.messages import OUTPUTS, frame_message, outputs_reply
 from ipcom.protocol.wire_words import WireMessage, kind_of, words_of
@@ -40,15 +31,15 @@ def said(kind: str, plain: bytes = b"", size: int = 2) -> str:
 @pytest.mark.parametrize(
     ("event", "words"),
     [
-        (LoginAccepted("4.10", True), "login accepted, enciphered, firmware 4.10"),
-        (LoginAccepted("", False), "login accepted, in plaintext, firmware not told"),
-        (LoginRefused(b"secret"), "login refused"),
-        (PlaintextHint(), "plaintext hint"),
-        (KeepAliveReply(), "keep-alive"),
-        (Disconnected(), "disconnect"),
-        (ConnectionClosed(), "closed"),
-        (FrameReply(None), "frame that is no frame"),
-        (FrameReply(REPORT), "frame: from 62 to 0, 2 bytes of data"),
+        (events.LoginAccepted("4.10", True), "login accepted, enciphered, firmware 4.10"),
+        (events.LoginAccepted("", False), "login accepted, in plaintext, firmware not told"),
+        (events.LoginRefused(b"secret"), "login refused"),
+        (events.PlaintextHint(), "plaintext hint"),
+        (events.KeepAliveReply(), "keep-alive"),
+        (events.Disconnected(), "disconnect"),
+        (events.ConnectionClosed(), "closed"),
+        (events.FrameReply(None), "frame that is no frame"),
+        (events.FrameReply(REPORT), "frame: from 62 to 0, 2 bytes of data"),
         ("something new", "str"),
     ],
 )
@@ -69,16 +60,22 @@ def test_the_bytes_stand_beside_the_words() -> None:
 
 def test_of_outputs_it_says_which_are_on_and_later_which_differ() -> None:
     first, second = outputs(m3_4=255), outputs(m3_4=255, m16_8=40)
-    assert heard(OutputsReply(b""), first, 130).startswith(
+    assert heard(events.OutputsReply(b""), first, 130).startswith(
         "from the gateway: outputs: 3/4 255 | 130 bytes | 0501000000"
     )
-    assert heard(OutputsReply(b""), outputs(), 130).startswith("from the gateway: outputs: all off | ")
-    assert heard(OutputsReply(b""), second, 130, first) == "from the gateway: outputs: 16/8 40 | 130 bytes"
-    assert heard(OutputsReply(b""), first, 130, first) == "from the gateway: outputs: as before | 130 bytes"
+    assert heard(events.OutputsReply(b""), outputs(), 130).startswith("from the gateway: outputs: all off | ")
+    assert (
+        heard(events.OutputsReply(b""), second, 130, first)
+        == "from the gateway: outputs: 16/8 40 | 130 bytes"
+    )
+    assert (
+        heard(events.OutputsReply(b""), first, 130, first)
+        == "from the gateway: outputs: as before | 130 bytes"
+    )
 
 
 def test_many_differences_are_counted() -> None:
     full = outputs_reply(bytes([255]) * OUTPUTS)
-    words = heard(OutputsReply(b""), full, 130, outputs())
+    words = heard(events.OutputsReply(b""), full, 130, outputs())
     assert words.count("255") == 12
     assert words.endswith("2/4 255 and 116 more | 130 bytes")
