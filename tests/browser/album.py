@@ -10,8 +10,8 @@ from PIL import Image
 from playwright.async_api import Page
 
 IMAGES = Path(__file__).resolve().parents[2] / "docs" / "images"
-COLOURS = 128
-"""Enough for flat user interfaces."""
+COLOURS = 256
+"""Enough for flat user interfaces, if those of small signs count as much as those of large areas."""
 LARGEST_BYTES = 300_000
 """Pages of documentation load in a moment."""
 
@@ -35,7 +35,7 @@ class Album:
 def shrink(png: bytes) -> bytes:
     """Return the picture with few colours, which are enough for a user interface."""
     picture = Image.open(io.BytesIO(png)).convert("RGB")
-    few = picture.quantize(COLOURS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+    few = picture.quantize(COLOURS, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
     out = io.BytesIO()
     few.save(out, "PNG", optimize=True)
     return out.getvalue()

@@ -26,6 +26,8 @@ LOOKS: dict[str, tuple[Screen, str]] = {
     "nl": (PHONE, "nl"),
 }
 TRANSLATIONS = ROOT / "custom_components/ipcom/translations"
+NOWHERE = (2, 450)
+"""The pointer is on nothing there: no picture shows what it would do."""
 _TOO_WIDE = """panel => {
   const main = panel.shadowRoot.querySelector('main');
   if (main.scrollWidth <= main.clientWidth && panel.clientWidth <= innerWidth) return [];
@@ -34,6 +36,14 @@ _TOO_WIDE = """panel => {
     .map(element => `${element.localName}.${element.className} ends at ${element.getBoundingClientRect().right}`);
 }"""
 """What is wider than the screen, so that the page scrolls to the side."""
+
+_OFF_CENTRE = """panel => [...panel.shadowRoot.querySelectorAll('.choice button')].filter(button => {
+  const range = document.createRange();
+  range.selectNodeContents(button);
+  const [words, whole] = [range.getBoundingClientRect(), button.getBoundingClientRect()];
+  return Math.abs(words.left + words.right - whole.left - whole.right) > 4;
+}).map(button => button.textContent.trim())"""
+"""The buttons of a choice whose words do not stand in the middle: the style of one page must not reach another."""
 
 Prepare = Callable[[Home, Page, Path], Awaitable[None]]
 
@@ -84,5 +94,7 @@ async def test_every_page_is_seen_whole_and_has_nothing_to_stumble_over(
             await expect(panel(page).get_by_role("alert").locator(".strip")).to_have_count(0)
             assert bool(await panel(page).get_attribute("dark") is not None) is (look == "dark")
             assert await panel(page).evaluate(_TOO_WIDE) == []
+            assert await panel(page).evaluate(_OFF_CENTRE) == []
             assert await violations(page) == [], name
+            await page.mouse.move(*NOWHERE)
             await album.take(page, f"panel/{name}-{look}")

@@ -14,7 +14,7 @@ export const FRAME = `
 .tabs { display: flex; gap: 4px; align-self: stretch; }
 .tabs a { display: flex; align-items: center; justify-content: center; gap: 8px; min-width: 64px; padding: 0 14px;
   color: inherit; text-decoration: none; font-weight: 500; border-bottom: 3px solid transparent; }
-.tabs a:hover { background: color-mix(in srgb, currentColor 8%, transparent); }
+@media (hover: hover) { .tabs a:hover { background: color-mix(in srgb, currentColor 8%, transparent); } }
 .tabs a[aria-current] { border-bottom-color: currentColor; color: var(--ip-ink); font-weight: 600; }
 .tabs a:focus-visible { outline-offset: -3px; outline-color: currentColor; }
 :host([narrow]) .tabs { position: fixed; z-index: 5; left: 0; right: 0; bottom: 0; gap: 0; color: var(--ip-pale);

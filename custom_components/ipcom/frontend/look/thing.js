@@ -11,7 +11,7 @@ dialog.sheet .users { list-style: disc; padding-left: 20px; }
 .meanwhile { font-size: 14px; border-left: 3px solid var(--ip-strong); padding-left: 8px; }
 .field > label { font-size: 14px; color: var(--ip-pale); }
 .field > .choice { align-self: flex-start; margin-top: 2px; }
-.choice button { display: inline-flex; align-items: center; gap: 4px; }
+.field > .choice button { display: inline-flex; align-items: center; justify-content: center; gap: 4px; }
 :host([narrow]) dialog.sheet { width: 100vw; margin: auto 0 0; border-radius: 20px 20px 0 0;
   padding-bottom: var(--safe-area-inset-bottom, 0px); }
 @media (prefers-reduced-motion: no-preference) {
