@@ -243,13 +243,21 @@ class IPComClient:
         """Switch an output and return when the gateway shows it; see `set_outputs`."""
         self._run(lambda: self._client.set_output(address, value, undeclared=undeclared))
 
-    def set_outputs(self, wanted: Mapping[OutputAddress, int], *, undeclared: bool = False) -> None:
-        """Set outputs (relays 0 or 255, dimmers 0 to 100), one frame per module.
+    def set_outputs(
+        self,
+        wanted: Mapping[OutputAddress, int],
+        *,
+        undeclared: bool = False,
+        unless_changed: bool = False,
+    ) -> None:
+        """Set outputs (relays 0 or 255, dimmers 0 to 100), one frame per module; see `IPComClient.set_outputs`.
 
         Returns when the gateway shows all of them. Raises `CommandNotConfirmed`, `CommandSuperseded`,
         `ConnectionLost`, `InterlockError` or `ConfigurationError`.
         """
-        self._run(lambda: self._client.set_outputs(wanted, undeclared=undeclared))
+        self._run(
+            lambda: self._client.set_outputs(wanted, undeclared=undeclared, unless_changed=unless_changed)
+        )
 
     def drive(self, pair: ShutterPair, motion: Motion) -> None:
         """Start or stop a shutter's motor and return when the gateway shows it; see `IPComClient.drive`."""

@@ -20,6 +20,8 @@ class OutputChoice(NamedTuple):
     """Returns the value for a target, from the one that it has now."""
     undeclared: bool = False
     """Whether outputs that nothing declares may be among them; that is for switching off only."""
+    relative: bool = False
+    """Whether the value depends on the one before: what a person changes meanwhile is then left as it is."""
 
     def values(self, snapshot: StateSnapshot) -> dict[OutputAddress, int]:
         """Return the value for each output."""

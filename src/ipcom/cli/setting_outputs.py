@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
     from ..client.client import IPComClient
     from ..model.address import OutputAddress
-    from ..model.snapshot import StateSnapshot
     from .output_choice import OutputChoice
     from .settings import Settings
 
@@ -40,16 +39,17 @@ async def switch(settings: Settings, choice: OutputChoice, *, dry_run: bool = Fa
         await plan_outputs(settings, choice)
         return ExitCode.DONE
     async with open_client(settings) as client:
-        wanted = choice.values(await _fresh(client))
+        if client.clock.monotonic() - client.observed.received_at > FRESH_S:
+            await client.read()  # an earlier command's run had to be ended since the login
+        wanted = choice.values(client.observed)
         return await set_and_show(
-            client, settings, wanted, choice.pulses(wanted), undeclared=choice.undeclared
+            client,
+            settings,
+            wanted,
+            choice.pulses(wanted),
+            undeclared=choice.undeclared,
+            unless_changed=choice.relative,
         )
-
-
-async def _fresh(client: IPComClient) -> StateSnapshot:
-    """Return the read of the login, or another one if an earlier command's run had to be ended since."""
-    age_s = client.clock.monotonic() - client.observed.asked_at
-    return client.observed if age_s < FRESH_S else await client.read()
 
 
 async def set_and_show(
@@ -59,14 +59,16 @@ async def set_and_show(
     pulses: Mapping[OutputAddress, float] = NO_PULSES,
     *,
     undeclared: bool = False,
+    unless_changed: bool = False,
 ) -> ExitCode:
     """Set outputs, wait until the gateway shows them, and print them. `undeclared` is for switching off only.
 
-    Those in `pulses` are switched on for so many seconds instead. Return whether it is done or superseded. All that
+    With `unless_changed`, the values were chosen from what the client has `observed`. Those in `pulses` are switched on for so many seconds instead. Return whether it is done or superseded. All that
     can be done is done before an error is raised.
     """
     lasting = {address: value for address, value in wanted.items() if address not in pulses}
-    steps = [partial(client.set_outputs, lasting, undeclared=undeclared)] if lasting else []
+    set_lasting = partial(client.set_outputs, lasting, undeclared=undeclared, unless_changed=unless_changed)
+    steps = [set_lasting] if lasting else []
     steps += [partial(_pulse, client, settings, address, seconds) for address, seconds in pulses.items()]
     async with within(settings, "Setting " + ", ".join(map(str, wanted))):
         failures = [failure for step in steps if (failure := await _failure_of(step, settings)) is not None]

@@ -235,7 +235,13 @@ class IPComClient:
         check_address(address)
         await self._want({address: checked_value(address, value)}, undeclared=undeclared)
 
-    async def set_outputs(self, wanted: Mapping[OutputAddress, int], *, undeclared: bool = False) -> None:
+    async def set_outputs(
+        self,
+        wanted: Mapping[OutputAddress, int],
+        *,
+        undeclared: bool = False,
+        unless_changed: bool = False,
+    ) -> None:
         """Set outputs (relays 0 or 255, dimmers 0 to 100), one frame per module.
 
         Returns when the gateway shows all of them: its modules do not acknowledge, so that is no proof
@@ -243,14 +249,23 @@ class IPComClient:
         command or the wall won; no fault), `ConnectionLost`, or at once `InterlockError` for a shutter's
         relay and `ConfigurationError` for a value that cannot be, or an output that `kinds` does not declare,
         unless `undeclared` is given. Cancelling withdraws what has not left.
-        """
-        await self._want(checked_wanted(wanted), undeclared=undeclared)
 
-    async def _want(self, values: Mapping[OutputAddress, int], *, undeclared: bool) -> None:
+        `unless_changed` is for values that were chosen from `observed` just now, as by a toggle or a step: an
+        output that the next read shows as changed from outside is left as it is (`CommandSuperseded`).
+        """
+        check_flag("unless_changed", unless_changed)
+        await self._want(checked_wanted(wanted), undeclared=undeclared, unless_changed=unless_changed)
+
+    async def _want(
+        self, values: Mapping[OutputAddress, int], *, undeclared: bool, unless_changed: bool = False
+    ) -> None:
         check_flag("undeclared", undeclared)
-        self._engine.require_started()
-        now = self._engine.clock.monotonic()
-        await self._engine.finish(self._engine.planner.commands.want(values, now, undeclared=undeclared))
+        engine = self._engine
+        engine.require_started()
+        now = engine.clock.monotonic()
+        await engine.finish(
+            engine.planner.commands.want(values, now, undeclared=undeclared, unless_changed=unless_changed)
+        )
 
     async def drive(self, pair: ShutterPair, motion: Motion) -> None:
         """Start or stop a shutter's motor and return when the gateway shows it.

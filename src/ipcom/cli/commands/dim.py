@@ -42,5 +42,5 @@ def dim(options: Options, names: tuple[str, ...], level: DimLevel, dry_run: bool
     if not names:
         raise click.UsageError("Missing argument 'NAME...'.")
     settings, targets = read_settings_and(options, lambda it: find_declared(names, it, dimmers=True))
-    choice = OutputChoice(targets, lambda _, value: level.of(value))
+    choice = OutputChoice(targets, lambda _, value: level.of(value), relative=level.is_step)
     return run(switch(settings, choice, dry_run=dry_run), options)

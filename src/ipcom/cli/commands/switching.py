@@ -138,9 +138,11 @@ def toggle(
         from ..undeclared_output import plan_toggle, toggle_undeclared
 
         return _hold(plan_toggle if dry_run else toggle_undeclared, options, names, seconds)
-    return _switch(
-        options, names, Selection(), lambda target, now: 0 if now else target.on_value, dry_run=dry_run
-    )
+    return _switch(options, names, Selection(), _opposite, dry_run=dry_run)
+
+
+def _opposite(target: Target, now: int) -> int:
+    return 0 if now else target.on_value
 
 
 def _require_one_way(names: tuple[str, ...], selection: Selection) -> None:
@@ -170,4 +172,9 @@ def _switch(
         return find_declared(names, settings)
 
     settings, targets = read_settings_and(options, find)
-    return run(switch(settings, OutputChoice(targets, choose, undeclared), dry_run=dry_run), options)
+    return run(
+        switch(
+            settings, OutputChoice(targets, choose, undeclared, relative=choose is _opposite), dry_run=dry_run
+        ),
+        options,
+    )

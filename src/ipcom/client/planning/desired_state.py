@@ -29,6 +29,8 @@ class DesiredState:
     """An older value may still be on its way: what a read shows does not count before our frame."""
     known: bool = False
     """A read asked for after the command has been seen."""
+    from_last_read: bool = False
+    """The value was chosen from the last read before the command: a change from outside in the next one counts."""
     before: bytes = b""
     """The module's values in the read from which its first frame was planned."""
     frame: bytes = b""

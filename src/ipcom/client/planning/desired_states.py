@@ -51,8 +51,12 @@ class DesiredStates:
         *,
         declared: bool = True,
         pulse_for: float | None = None,
+        from_last_read: bool = False,
     ) -> DesiredState:
-        """Want a value; an older desired state of another value is superseded, an equal one is shared."""
+        """Want a value; an older desired state of another value is superseded, an equal one is shared.
+
+        One that was chosen `from_last_read` is ended by a change from outside that the next read shows.
+        """
         old = self._desired.get(address)
         if old is not None and pulse_for is None and self._shares(old, kind, value, now):
             old.life.commands.append(pending)
@@ -60,6 +64,7 @@ class DesiredStates:
         wait = self._timings.leave_within if self._online else self._timings.offline_wait
         life = Life(now, now + wait, [pending])
         desired = DesiredState(address, kind, value, life, declared, pulse_for, since=now)
+        desired.from_last_read = from_last_read
         if old is not None:
             desired.since = old.since
             desired.must_send = old.must_send or not old.life.queued

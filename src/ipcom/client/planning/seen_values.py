@@ -67,7 +67,7 @@ class SeenValues:
             return None
         if not closed and self.satisfied(desired, snapshot):
             return CONFIRMED
-        known, desired.known = desired.known, True
+        known, desired.known = desired.known or desired.from_last_read, True
         if known and desired.address in foreign and snapshot.value(desired.address) not in RAMPING:
             return Verdict(set_from_outside(desired))
         return None

@@ -39,9 +39,17 @@ class TakenCommands:
         self._ended: list[PendingCommand] = []
 
     def want(
-        self, wanted: Mapping[OutputAddress, int], now: float, *, undeclared: bool = False
+        self,
+        wanted: Mapping[OutputAddress, int],
+        now: float,
+        *,
+        undeclared: bool = False,
+        unless_changed: bool = False,
     ) -> PendingCommand:
         """Want these values; the newest command for an output wins.
+
+        With `unless_changed` they were chosen from the last read: an output that was changed from outside since is
+        left to others.
 
         Raises:
             InterlockError: for a shutter's relay, which only its shutter may switch, and for an undeclared
@@ -58,7 +66,9 @@ class TakenCommands:
         for address, value in values.items():
             declared = self._declared.has(address)
             kind = self._declared.kind_of(address)
-            self._desired.add(address, kind, value, pending, now, declared=declared)
+            self._desired.add(
+                address, kind, value, pending, now, declared=declared, from_last_read=unless_changed
+            )
         return pending
 
     def pulse(self, address: OutputAddress, seconds: float, now: float) -> PendingCommand:

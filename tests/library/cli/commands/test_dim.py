@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from ipcom.model.address import OutputAddress
+from ipcom.simulator.faults import Faults
+from ipcom.simulator.gateway.gateway import SimulatedGateway
 from ipcom.simulator.testing.threaded import ThreadedGateway
 from tests.library.cli.cli_rig import Ipcom, frames, press, run_process, value
 
@@ -59,3 +62,34 @@ def test_a_mistake_is_told_and_dims_nothing(
     assert (ended.code, ended.out) == (2, "")
     assert said in ended.err
     assert frames(gateway) == []
+
+
+def slow_house_with_a_press(gateway: ThreadedGateway, address: str) -> None:
+    """Let answers take 0.1 s, and press a switch at the wall just after the first read was answered."""
+
+    def prepare(it: SimulatedGateway) -> None:
+        it.faults = Faults(delay_s=0.1)
+        before = it.transcript.counts["outputs"]
+
+        def listen(_: object) -> None:
+            if it.transcript.counts["outputs"] > before:
+                unsubscribe()
+                it.press(OutputAddress.parse(address))
+
+        unsubscribe = it.transcript.subscribe(listen)
+
+    gateway.call(prepare)
+
+
+@pytest.mark.parametrize("arguments", [("dim", "living", "+10"), ("toggle", "living")])
+def test_a_press_between_its_read_and_its_frame_is_not_undone(
+    gateway: ThreadedGateway, ipcom: Ipcom, arguments: tuple[str, ...]
+) -> None:
+    ipcom("dim", "living", "40")
+    sent = len(frames(gateway))
+    slow_house_with_a_press(gateway, "6/1")
+    ended = ipcom(*arguments)
+    assert value(gateway, "6/1") == 0
+    assert len(frames(gateway)) == sent
+    assert ended.out == "Living room: off\n"
+    assert ended.code == (7 if "dim" in arguments else 0)

@@ -151,3 +151,24 @@ def test_the_wait_for_a_ramp_counts_anew_after_a_break(rig: Rig) -> None:
     rig.at(0.5, lambda: rig.press(DIMMER, 50))
     rig.run(1.0)
     assert rig.outcomes == {ticket: None}
+
+
+@pytest.mark.parametrize("unless_changed", [True, False])
+def test_a_step_gives_way_to_a_press_that_the_next_read_shows(rig: Rig, unless_changed: bool) -> None:
+    rig.press(DIMMER, 40)
+    rig.run(1.0)
+    ticket = rig.planner.commands.want({DIMMER: 50}, rig.now, unless_changed=unless_changed)
+    rig.press(DIMMER, 0)
+    rig.run(1.0)
+    assert isinstance(rig.outcomes[ticket], CommandSuperseded) is unless_changed
+    assert rig.value(DIMMER) == (0 if unless_changed else 50)
+
+
+def test_a_step_from_the_last_read_is_carried_out_where_nothing_has_changed(rig: Rig) -> None:
+    rig.press(DIMMER, 40)
+    rig.run(1.0)
+    ticket = rig.planner.commands.want({DIMMER: 50}, rig.now, unless_changed=True)
+    rig.press(SECOND_DIMMER, 30)
+    rig.run(1.0)
+    assert rig.outcomes == {ticket: None}
+    assert (rig.value(DIMMER), rig.value(SECOND_DIMMER)) == (50, 30)
