@@ -15,24 +15,24 @@ class MachineSleep:
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
-        _, self._ahead = self._compare()
+        before = clock.monotonic()
+        self._ahead = clock.time() - before
         self.times = 0
         """How often the machine has slept."""
         self.on_slept: Callable[[float], None] | None = None
         """Called with the seconds of a sleep as soon as a look finds it."""
 
     def look(self) -> int:
-        """Find out whether the machine slept since the last look; returns `times`."""
-        least, most = self._compare()
-        seconds, self._ahead = least - self._ahead, most
+        """Find out whether the machine slept since the last look; returns `times`.
+
+        Other programs may run between two readings of a clock: how far the wall clock is ahead is known within bounds.
+        """
+        before = self._clock.monotonic()
+        wall = self._clock.time()
+        seconds = wall - self._clock.monotonic() - self._ahead
+        self._ahead = wall - before
         if seconds > SLEPT_S:
             self.times += 1
             if self.on_slept is not None:
                 self.on_slept(seconds)
         return self.times
-
-    def _compare(self) -> tuple[float, float]:
-        """Return how far the wall clock is ahead, at least and at most: other programs may run between two readings."""
-        before = self._clock.monotonic()
-        wall = self._clock.time()
-        return wall - self._clock.monotonic(), wall - before
