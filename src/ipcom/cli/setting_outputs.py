@@ -66,15 +66,30 @@ async def set_and_show(
     With `unless_changed`, the values were chosen from what the client has `observed`. Those in `pulses` are switched on for so many seconds instead. Return whether it is done or superseded. All that
     can be done is done before an error is raised.
     """
+    failures = await set_all(
+        client, settings, wanted, pulses, undeclared=undeclared, unless_changed=unless_changed
+    )
+    if len(wanted) > 1 or not really_failed(failures):
+        show_outputs(client, settings, list(wanted))
+    return end_with(failures)
+
+
+async def set_all(
+    client: IPComClient,
+    settings: Settings,
+    wanted: Mapping[OutputAddress, int],
+    pulses: Mapping[OutputAddress, float] = NO_PULSES,
+    *,
+    undeclared: bool = False,
+    unless_changed: bool = False,
+) -> list[CommandError]:
+    """Do all that can be done, and return why the rest was not."""
     lasting = {address: value for address, value in wanted.items() if address not in pulses}
     set_lasting = partial(client.set_outputs, lasting, undeclared=undeclared, unless_changed=unless_changed)
     steps = [set_lasting] if lasting else []
     steps += [partial(_pulse, client, settings, address, seconds) for address, seconds in pulses.items()]
     async with within(settings, "Setting " + ", ".join(map(str, wanted))):
-        failures = [failure for step in steps if (failure := await _failure_of(step, settings)) is not None]
-    if len(wanted) > 1 or not _really(failures):
-        show_outputs(client, settings, list(wanted))
-    return _end(failures)
+        return [failure for step in steps if (failure := await _failure_of(step, settings)) is not None]
 
 
 async def _failure_of(step: Callable[[], Awaitable[object]], settings: Settings) -> CommandError | None:
@@ -87,13 +102,14 @@ async def _failure_of(step: Callable[[], Awaitable[object]], settings: Settings)
     return None
 
 
-def _really(failures: list[CommandError]) -> list[CommandError]:
+def really_failed(failures: list[CommandError]) -> list[CommandError]:
+    """Return those that are worse than superseded."""
     return [each for each in failures if not isinstance(each, CommandSuperseded)]
 
 
-def _end(failures: list[CommandError]) -> ExitCode:
+def end_with(failures: list[CommandError]) -> ExitCode:
     """Return the exit code if nothing is worse than superseded, which is no fault; raise everything otherwise."""
-    if _really(failures):
+    if really_failed(failures):
         raise_all(failures)
     for each in failures:
         write_note(f"Not done. {each}")

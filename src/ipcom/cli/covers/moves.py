@@ -13,12 +13,12 @@ from ..console.progress_line import ProgressLine
 from ..console.several import raise_all
 from .cover_store import CoverStore
 from .moved import Failed, Moved
-from .mover import Mover
+from .mover import BEGINNING, Mover
 from .orders import Move
 from .travel_needed import need_times
 
 if TYPE_CHECKING:
-    from collections.abc import Coroutine, Sequence
+    from collections.abc import Coroutine, Mapping, Sequence
 
     from ...client.client import IPComClient
     from ...model.devices import ShutterDevice
@@ -41,7 +41,7 @@ async def move_covers(settings: Settings, devices: Sequence[ShutterDevice], orde
         timestamp = client.observed.timestamp_iso
     _print(settings, timestamp, ended)
     raise_all([one.error for one in ended if isinstance(one, Failed)])
-    return _exit_code(ended)
+    return exit_code_of_moves(ended)
 
 
 async def _move(
@@ -49,8 +49,17 @@ async def _move(
 ) -> list[Ended]:
     if order.move is Move.POSITION:
         need_times(settings, devices, connected=True)
-    mover = Mover(client, settings, CoverStore.of(settings), ProgressLine(quiet=settings.json), order)
-    return await _all([mover.move(device) for device in devices])
+    return await move_together(client, settings, dict.fromkeys(devices, order))
+
+
+async def move_together(
+    client: IPComClient, settings: Settings, orders: Mapping[ShutterDevice, Order]
+) -> list[Ended]:
+    """Move shutters at the same time, each as its order says, and wait until their motors are off."""
+    store, line = CoverStore.of(settings), ProgressLine(quiet=settings.json)
+    turns = asyncio.Semaphore(BEGINNING)
+    movers = {device: Mover(client, settings, store, line, order, turns) for device, order in orders.items()}
+    return await _all([mover.move(device) for device, mover in movers.items()])
 
 
 async def _all(moves: Sequence[Coroutine[object, object, Ended]]) -> list[Ended]:
@@ -76,6 +85,7 @@ def _print(settings: Settings, timestamp: str, ended: Sequence[Ended]) -> None:
             write_line(one.text)
 
 
-def _exit_code(ended: Sequence[Ended]) -> ExitCode:
+def exit_code_of_moves(ended: Sequence[Ended]) -> ExitCode:
+    """Return whether all have arrived, or something else has moved one of them."""
     superseded = any(isinstance(one, Moved) and one.result is Result.SUPERSEDED for one in ended)
     return ExitCode.SUPERSEDED if superseded else ExitCode.DONE
