@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +12,7 @@ from playwright.async_api import Page
 
 IMAGES = Path(__file__).resolve().parents[2] / "docs" / "images"
 COLOURS = 256
-"""Enough for flat user interfaces, if those of small signs count as much as those of large areas."""
+"""Enough for flat user interfaces, where small signs keep their colours, too."""
 LARGEST_BYTES = 300_000
 """Pages of documentation load in a moment."""
 
@@ -24,7 +25,8 @@ class Album:
 
     async def take(self, page: Page, name: str, *, whole_page: bool = False) -> None:
         """Save what `page` shows as docs/images/*.png, at the end of its animations."""
-        small = shrink(await page.screenshot(full_page=whole_page, animations="disabled"))
+        taken = await page.screenshot(full_page=whole_page, animations="disabled")
+        small = await asyncio.to_thread(shrink, taken)  # the gateway answers in this loop meanwhile
         assert len(small) <= LARGEST_BYTES, f"{name}.png has {len(small)} bytes: show less"
         if self.keep:
             path = IMAGES / f"{name}.png"
@@ -35,7 +37,7 @@ class Album:
 def shrink(png: bytes) -> bytes:
     """Return the picture with few colours, which are enough for a user interface."""
     picture = Image.open(io.BytesIO(png)).convert("RGB")
-    few = picture.quantize(COLOURS, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+    few = picture.quantize(COLOURS, method=Image.Quantize.MAXCOVERAGE, kmeans=1, dither=Image.Dither.NONE)
     out = io.BytesIO()
     few.save(out, "PNG", optimize=True)
     return out.getvalue()
