@@ -10,7 +10,8 @@ from pathlib import Path
 from PIL import Image
 from playwright.async_api import Page
 
-IMAGES = Path(__file__).resolve().parents[2] / "docs" / "images"
+PROJECT = Path(__file__).resolve().parents[2]
+IMAGES = PROJECT / "docs" / "images"
 COLOURS = 256
 """Enough for flat user interfaces, where small signs keep their colours, too."""
 LARGEST_BYTES = 300_000
@@ -19,7 +20,7 @@ LARGEST_BYTES = 300_000
 
 @dataclass(frozen=True, slots=True)
 class Album:
-    """Takes pictures; keeps them if somebody asked for that, so that the work tree stays as it is."""
+    """Takes pictures; keeps those of the documentation if somebody asked for that: the work tree stays as it is."""
 
     keep: bool
 
@@ -28,10 +29,16 @@ class Album:
         taken = await page.screenshot(full_page=whole_page, animations="disabled")
         small = await asyncio.to_thread(shrink, taken)  # the gateway answers in this loop meanwhile
         assert len(small) <= LARGEST_BYTES, f"{name}.png has {len(small)} bytes: show less"
-        if self.keep:
+        if self.keep and shown_in_documents(name):
             path = IMAGES / f"{name}.png"
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(small)
+
+
+def shown_in_documents(name: str) -> bool:
+    """Return whether any page of the documentation shows this picture; the others were only to be looked at."""
+    pages = (*PROJECT.glob("*.md"), *(PROJECT / "docs").rglob("*.md"))
+    return any(f"images/{name}.png" in page.read_text(encoding="utf-8") for page in pages)
 
 
 def shrink(png: bytes) -> bytes:
