@@ -6,11 +6,9 @@ The flow of a cover uses it, and so does the panel.
 from collections.abc import Callable
 from enum import StrEnum
 
-from ..library import Calibration, Confidence, Motion, Shutter, ShutterState
+from ..library import Calibration, Confidence, Motion, Shutter, ShutterState, TravelTimes
 from .mapping import MappedCover
 
-QUICK_S = 3.0
-UNLIKE = 1.5
 SHORTEST_S = 0.1
 
 
@@ -94,10 +92,10 @@ class CoverCalibration:
         motion = self._session.moving
         seconds = await self._session.arrived()
         self._moved_since = False
-        if motion is None or seconds < QUICK_S:
+        if motion is None or _is_doubtful(seconds, seconds):
             return Doubt.TOO_QUICK
         self._seconds[motion] = max(seconds - self._options.start_delay, SHORTEST_S)
-        if len(self._seconds) == 2 and max(self.up, self.down) > UNLIKE * min(self.up, self.down):
+        if len(self._seconds) == 2 and _is_doubtful(self.up, self.down):
             return Doubt.WAYS_DIFFER
         return None
 
@@ -119,3 +117,8 @@ class CoverCalibration:
     def _moved(self, state: ShutterState) -> None:
         if state.moving is not None:
             self._moved_since = True
+
+
+def _is_doubtful(up: float, down: float) -> bool:
+    """Return whether such times are asked about, by the rule that is the library's."""
+    return bool(TravelTimes(up=max(up, SHORTEST_S), down=max(down, SHORTEST_S)).doubts)

@@ -125,7 +125,7 @@ def position(
     """Go to a height in percent: 0 is closed, 100 open. The last word is the height of all that are named.
 
     A shutter goes to an end first if it may have been moved since the last command: at the wall, by Home
-    Assistant or by the vendor's application, which nothing here has seen. That is after a twentieth of its
+    Assistant or by the vendor's application, which nothing here has seen. That is after a tenth of its
     travel time. --direct does without.
     """
     if exact and direct:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 UNTOLD_S = 1e9
 """Stands for a time without a command that no clock can tell: it was set back, or the store comes from the future."""
-UNSEEN_SHARE = 0.05
+UNSEEN_SHARE = 0.1
 """A shutter counts as watched if it cannot have moved by more than this share of its travel unseen.
 
 That lets the commands of one script follow each other without a run to an end; a user at the wall needs longer.

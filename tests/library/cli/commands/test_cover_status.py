@@ -19,7 +19,7 @@ def closed(gateway: ThreadedGateway, ipcom: Ipcom) -> None:
     gateway.call(lambda it: setattr(it.house, "speed", 20.0))
     assert ipcom("cover", "calibrate", "living left", "--up", "1.05", "--down", "1.0", "--yes").code == 0
     assert ipcom("cover", "close", "living left").code == 0
-    time.sleep(0.1)  # so long that a shutter of one second may have been moved unseen
+    time.sleep(0.2)  # so long that a shutter of one second may have been moved unseen
 
 
 @pytest.mark.usefixtures("closed")

@@ -30,8 +30,8 @@ def test_a_gap_is_what_the_clock_that_saw_more_says(
 
 
 def test_gaps_add_up_until_a_move_may_have_gone_unseen() -> None:
-    assert COUNTED.after(0.5).watched(TIMES)
-    assert not COUNTED.after(0.5).after(0.5).watched(TIMES)
+    assert COUNTED.after(1.0).watched(TIMES)
+    assert not COUNTED.after(1.0).after(1.0).watched(TIMES)
     assert COUNTED.after(UNTOLD_S).after(UNTOLD_S).unseen_s == UNTOLD_S
 
 
