@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from importlib import import_module
-from typing import Any
+from shlex import join
+from typing import TYPE_CHECKING, Any
 
 import click
 from click.core import ParameterSource
 
 from ..model.near_match import did_you_mean
 from .console.options import NAMES, Options, global_options
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 dry_run_option = click.option(
     "--dry-run", is_flag=True, help="Read the house and print what would be sent. Nothing is sent."
@@ -31,6 +35,28 @@ def with_options_of(ctx: click.Context, options: Options) -> Options:
     return options.merged(given, unwritten)
 
 
+def all_bad_values(
+    command: click.Command, ctx: click.Context, args: list[str], first: click.BadParameter
+) -> click.UsageError:
+    """Return the error with all that is wrong with the values of a command line, of which `first` is one."""
+    values, rest, _ = command.make_parser(ctx).parse_args(list(args))
+    wrong = [error for each in command.get_params(ctx) if (error := _wrong(each, ctx, values, rest))]
+    if len(wrong) < 2:
+        return first
+    listed = "".join(f"\n  {error.format_message()}" for error in wrong)
+    return click.UsageError(f"{len(wrong)} things to correct:{listed}\n ", ctx)
+
+
+def _wrong(
+    parameter: click.Parameter, ctx: click.Context, values: Mapping[str, Any], rest: list[str]
+) -> click.BadParameter | None:
+    try:
+        parameter.handle_parse_result(ctx, values, rest)
+    except click.BadParameter as error:
+        return error
+    return None
+
+
 class Command(click.Command):
     """A command. Its function gets `Options` by `@click.pass_obj`."""
 
@@ -39,6 +65,14 @@ class Command(click.Command):
         own = super().get_params(ctx)
         taken = {name for parameter in own for name in parameter.opts}
         return [*own, *(each for each in global_options(top=False) if taken.isdisjoint(each.opts))]
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Take what was written. All values that cannot be taken are told at once."""
+        given = list(args)
+        try:
+            return super().parse_args(ctx, args)
+        except click.BadParameter as error:
+            raise all_bad_values(self, ctx, given, error) from None
 
     def invoke(self, ctx: click.Context) -> object:
         """Run the command with the global options of all levels."""
@@ -68,6 +102,14 @@ class Group(click.Group):
         super().__init__(*args, **kwargs)
         self._lazy = lazy
         self.params += global_options(top=top)
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Take what was written. All values that cannot be taken are told at once."""
+        given = list(args)
+        try:
+            return super().parse_args(ctx, args)
+        except click.BadParameter as error:
+            raise all_bad_values(self, ctx, given, error) from None
 
     def invoke(self, ctx: click.Context) -> object:
         """Run the named command with the global options so far."""
@@ -111,6 +153,19 @@ class Group(click.Group):
         """Return the named command. An unknown name is an error that suggests a similar one."""
         name = args[0]
         if name not in self._lazy and not name.startswith("-"):
-            hint = did_you_mean(name, self._lazy) or f"Try: {ctx.command_path} --help"
+            hint = (
+                self._in_order(args, ctx)
+                or did_you_mean(name, self._lazy)
+                or f"Try: {ctx.command_path} --help"
+            )
             raise click.UsageError(f'There is no command "{name}". {hint}', ctx)
         return super().resolve_command(ctx, args)
+
+    def _in_order(self, args: list[str], ctx: click.Context) -> str:
+        """Return the words in their right order, if a command stands behind what it is for."""
+        command = next((each for each in args[1:] if each in self._lazy), None)
+        if command is None:
+            return ""
+        others = list(args)
+        others.remove(command)
+        return f"The command comes first. Did you mean: {ctx.command_path} {join([command, *others])}?"

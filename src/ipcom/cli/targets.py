@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple, NoReturn, TypeVar
 from ..errors import ConfigurationError, InterlockError
 from ..model.address import OutputAddress
 from ..model.devices import ShutterDevice
+from ..model.hidden_characters import without_hidden
+from ..model.mistakes import ArgumentMistake
 from ..model.output_kind import DEFAULT_PULSE_S, OutputKind
 from .console.several import Attempts, raise_all
 
@@ -21,6 +23,9 @@ if TYPE_CHECKING:
 RELAY_ON = 255
 DIMMER_ON = 100
 _ADDRESS = re.compile(r"-?[0-9]+/-?[0-9]+")
+_NEARLY_ADDRESS = re.compile(r"\d+ *[-.:,/] *\d*|/\d+")
+LONGEST_NAME = 200
+"""A longer name would only fill the screen."""
 T = TypeVar("T")
 
 
@@ -57,7 +62,7 @@ def find_target(name: str, devices: Devices) -> Target:
     """Return the output with this name, or at an address such as 3/4. Raises `InterlockError` for a shutter."""
     address = _address(name)
     if address is None:
-        found = devices.find(name)
+        found = _named(name, devices)
         if isinstance(found, ShutterDevice):
             _refuse(found)
         return Target(found.address, found)
@@ -86,7 +91,7 @@ def _outputs(name: str, devices: Devices) -> tuple[OutputAddress, ...]:
     address = _address(name)
     if address is not None:
         return (address,)
-    device = devices.find(name)
+    device = _named(name, devices)
     return device.pair.addresses if isinstance(device, ShutterDevice) else (device.address,)
 
 
@@ -98,7 +103,7 @@ def find_shutters(names: Iterable[str], devices: Devices) -> list[ShutterDevice]
 def find_shutter(name: str, devices: Devices) -> ShutterDevice:
     """Return the shutter with this name, or with the key of one of its relays."""
     address = _address(name)
-    found = devices.find(name) if address is None else _declared_at(address, devices)
+    found = _named(name, devices) if address is None else _declared_at(address, devices)
     if isinstance(found, ShutterDevice) and address is None:
         return found
     if isinstance(found, ShutterDevice):
@@ -131,6 +136,21 @@ def _no_dimmer(device: OutputDevice) -> str:
     )
 
 
+def _named(name: str, devices: Devices) -> Device:
+    """Return the device with this name. Raises what is wrong with it, in words that a terminal can show."""
+    shown = without_hidden(name)
+    if len(shown) > LONGEST_NAME:
+        shown = f"{shown[:LONGEST_NAME]}..."
+    if not shown.strip():
+        raise ConfigurationError("A name is empty: perhaps a variable that stands there is not set.")
+    try:
+        return devices.find(shown)
+    except ConfigurationError:
+        if _NEARLY_ADDRESS.fullmatch(shown):
+            raise ConfigurationError(ArgumentMistake.OUTPUT_UNREADABLE(text=shown)) from None
+        raise
+
+
 def _declared_at(address: OutputAddress, devices: Devices) -> Device:
     shutter = _shutter_on(address, devices)
     found = shutter or devices.at(address)
@@ -151,7 +171,8 @@ def _address(name: str) -> OutputAddress | None:
     try:
         return OutputAddress.parse(text)
     except ConfigurationError as error:
-        raise ConfigurationError(*(f"{text}: {problem.message}" for problem in error.problems)) from None
+        why = "; ".join(problem.message for problem in error.problems)
+        raise ConfigurationError(why if text in why else f"{text}: {why}") from None
 
 
 def _refuse(shutter: ShutterDevice) -> NoReturn:

@@ -64,6 +64,8 @@ def test_without_a_command_the_help_is_shown(ipcom: Ipcom) -> None:
         (("status", "--host", "h:1", "--port", "2"), "the host says port 1, but the port is given as 2"),
         (("status", "--bus", "3"), "--bus"),
         (("--wat",), "No such option"),
+        (("kitchen", "on"), "The command comes first. Did you mean: ipcom on kitchen"),
+        (("pulse", "1/1", "1/2"), "extra argument (1/2). Try: ipcom pulse --help"),
         (("status",), "Which gateway? Give --host, or set IPCOM_HOST."),
         (("status", "--host", "x"), "Which user name? Give --username, or set IPCOM_USERNAME."),
         (("status", "--host", "x", "--username", "me"), "Which password has me? Set IPCOM_PASSWORD"),
@@ -86,6 +88,20 @@ def test_a_mistake_on_the_command_line_says_what_to_do(
     assert again.code == 2
     assert again.error["exit_code"] == 2
     assert said in again.error["message"]
+
+
+def test_all_values_that_cannot_be_taken_are_told_at_once(
+    ipcom: Ipcom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for arguments in (("status", "--port", "abc", "--bus", "7"), ("--port", "abc", "--bus", "7", "status")):
+        lines = ipcom(*arguments).err.splitlines()
+        assert lines[0] == "Error: 2 things to correct:"
+        assert '"abc" is no whole number from 0 to 65535.' in lines[1]
+        assert '"7" is no whole number from 1 to 2.' in lines[2]
+        assert lines[3].strip().startswith("Try: ipcom")
+    monkeypatch.setenv("IPCOM_PORT", "x")
+    monkeypatch.setenv("IPCOM_TIMEOUT", "y")
+    assert "2 things to correct" in ipcom("status").err
 
 
 def test_an_argument_that_looks_like_an_option_is_explained(ipcom: Ipcom) -> None:

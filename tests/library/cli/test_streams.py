@@ -69,6 +69,6 @@ def test_an_encoding_that_lacks_a_character_is_no_failure(
 def test_names_that_are_no_text_are_told(gateway: ThreadedGateway) -> None:
     ended = run_process("on", "\udcff")
     assert ended.code == 2
-    assert 'There is no device "\\udcff"' in ended.err
+    assert 'There is no device "\ufffd"' in ended.err
     assert run_process("on", "\udcff", "--json").error["exit_code"] == 2
     assert run_process("devices", "validate", "\udcff.yaml").code == 2

@@ -11,6 +11,7 @@ from ...errors import ConfigurationError, Problem
 from ..check.checking import check_installation
 from ..commands_base import Command
 from ..console.exit_codes import ExitCode
+from ..console.numbers import FloatBetween
 from ..console.running import run
 from ..declared import find_declared
 from ..new_file import require_place
@@ -29,7 +30,7 @@ KEEP_ALIVE_S = 3.0
 @click.command(cls=Command)
 @click.option(
     "--seconds",
-    type=click.FloatRange(1, 3600),
+    type=FloatBetween(1, 3600),
     default=10.0,
     show_default=True,
     metavar="SECONDS",

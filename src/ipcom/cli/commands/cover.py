@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ..commands_base import Command, Group, dry_run_option
+from ..console.numbers import FloatBetween
 from ..console.running import run
 from ..covers.chosen import chosen_shutters, require_choice
 from ..covers.moves import move_covers
@@ -38,7 +39,7 @@ _names = click.argument("names", nargs=-1, metavar="[NAME]...")
 _all = click.option("--all", "everything", is_flag=True, help="All shutters of devices.yaml.")
 _seconds = click.option(
     "--seconds",
-    type=click.FloatRange(min=0.5, max=600),
+    type=FloatBetween(min=0.5, max=600),
     metavar="SECONDS",
     help="Switch the motor off after so long at the latest.",
 )

@@ -8,6 +8,7 @@ import click
 
 from ...errors import ConfigurationError
 from ..commands_base import Command, dry_run_option
+from ..console.numbers import FloatBetween
 from ..console.running import run
 from ..settings import read_settings_and
 from ..targets import find_shutter
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
 
 @click.command(cls=Command)
 @click.argument("name")
-@click.option("--up", type=click.FloatRange(0.1, 600), metavar="SECONDS", help="Time from closed to open.")
-@click.option("--down", type=click.FloatRange(0.1, 600), metavar="SECONDS", help="Time from open to closed.")
+@click.option("--up", type=FloatBetween(0.1, 600), metavar="SECONDS", help="Time from closed to open.")
+@click.option("--down", type=FloatBetween(0.1, 600), metavar="SECONDS", help="Time from open to closed.")
 @click.option("--yes", is_flag=True, help="Keep times that look wrong.")
 @dry_run_option
 @click.pass_obj

@@ -9,6 +9,7 @@ import click
 
 from ..commands_base import Command
 from ..console.exit_codes import ExitCode
+from ..console.numbers import FloatBetween
 from ..console.running import run
 from ..unused_options import refuse_beside
 
@@ -27,13 +28,13 @@ SEED = 3
 )
 @click.option(
     "--speed",
-    type=click.FloatRange(0.1, 100),
+    type=FloatBetween(0.1, 100),
     default=1.0,
     show_default=True,
     metavar="TIMES",
     help="How fast life goes; at 1 a day takes ten minutes.",
 )
-@click.option("--seconds", type=click.FloatRange(min=0.1), metavar="SECONDS", help="End after so long.")
+@click.option("--seconds", type=FloatBetween(min=0.1), metavar="SECONDS", help="End after so long.")
 @click.pass_obj
 def demo(options: Options, check_only: bool, speed: float, seconds: float | None) -> int:
     """Show a simulated house in which somebody lives. Needs no hardware.

@@ -8,6 +8,7 @@ import click
 
 from ...model.output_kind import SHORTEST_PULSE_S
 from ..commands_base import Command, dry_run_option
+from ..console.numbers import FloatBetween
 from ..console.running import run
 from ..settings import read_settings_and
 from ..targets import find_target
@@ -26,7 +27,7 @@ LONGEST_S = 5.0
 @click.argument("name", metavar="OUTPUT")
 @click.option(
     "--seconds",
-    type=click.FloatRange(SHORTEST_PULSE_S, LONGEST_S),
+    type=FloatBetween(SHORTEST_PULSE_S, LONGEST_S),
     default=0.5,
     show_default=True,
     metavar="SECONDS",

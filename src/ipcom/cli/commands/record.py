@@ -15,6 +15,7 @@ from ...simulator.conversation import heading
 from ..check.trial_switch import switch_and_restore
 from ..commands_base import Command
 from ..connecting import open_client
+from ..console.numbers import FloatBetween
 from ..console.output import write_json, write_note
 from ..console.running import run
 from ..declared import find_declared
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 
 @click.command(cls=Command)
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--seconds", type=click.FloatRange(min=0.1), metavar="SECONDS", help="End after so long.")
+@click.option("--seconds", type=FloatBetween(min=0.1), metavar="SECONDS", help="End after so long.")
 @click.option("--write-test", metavar="NAME", help="Switch this once, and back to what it was.")
 @click.pass_obj
 def record(options: Options, file: Path, seconds: float | None, write_test: str | None) -> None:

@@ -11,6 +11,7 @@ from ...errors import ConfigurationError, Problem
 from ...model.host import DEFAULT_PORT
 from ...simulator.house.scaled_clock import FASTEST, SLOWEST
 from ..commands_base import Command
+from ..console.numbers import FloatBetween, IntBetween
 from ..console.running import run
 from ..simulating import Simulation, simulate_until_stopped
 from ..unused_options import refuse_beside, refuse_ignored
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 @click.option("--plaintext", is_flag=True, help="Firmware that does not encipher.")
 @click.option(
     "--speed",
-    type=click.FloatRange(SLOWEST, FASTEST),
+    type=FloatBetween(SLOWEST, FASTEST),
     default=1.0,
     show_default=True,
     metavar="TIMES",
@@ -44,7 +45,7 @@ if TYPE_CHECKING:
 )
 @click.option(
     "--page",
-    type=click.IntRange(0, 65535),
+    type=IntBetween(0, 65535),
     metavar="PORT",
     help="Show it in a browser of this machine; 0 takes a free port.",
 )
@@ -54,7 +55,7 @@ if TYPE_CHECKING:
     metavar="FILE",
     help="Play what ipcom record or ipcom check --report has kept, instead of a house.",
 )
-@click.option("--seconds", type=click.FloatRange(min=0.1), metavar="SECONDS", help="End after so long.")
+@click.option("--seconds", type=FloatBetween(min=0.1), metavar="SECONDS", help="End after so long.")
 @click.pass_obj
 def simulate(
     options: Options,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ..commands_base import Command, dry_run_option
+from ..console.numbers import FloatBetween
 from ..console.running import run
 from ..declared import find_declared
 from ..output_choice import OutputChoice
@@ -39,7 +40,7 @@ _undeclared = click.option(
 )
 _seconds = click.option(
     "--seconds",
-    type=click.FloatRange(0.5, LONGEST_S),
+    type=FloatBetween(0.5, LONGEST_S),
     metavar="SECONDS",
     help=f"With --undeclared: switch it off after so long; {LONGEST_S:.0f} if not given, which is the most.",
 )

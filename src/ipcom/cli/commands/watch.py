@@ -9,6 +9,7 @@ import click
 
 from ..commands_base import Command
 from ..connecting import open_client
+from ..console.numbers import FloatBetween, IntBetween
 from ..console.reader_watch import ended_with_reader
 from ..console.running import run
 from ..house_news import HouseNews, LinkEvent, house_news
@@ -42,8 +43,8 @@ class Watch(NamedTuple):
     metavar="ROOM",
     help="All devices of a room, by its name in devices.yaml.",
 )
-@click.option("--seconds", type=click.FloatRange(min=0.1), metavar="SECONDS", help="End after so long.")
-@click.option("--count", type=click.IntRange(min=1), metavar="N", help="End after so many changes.")
+@click.option("--seconds", type=FloatBetween(min=0.1), metavar="SECONDS", help="End after so long.")
+@click.option("--count", type=IntBetween(min=1), metavar="N", help="End after so many changes.")
 @click.pass_obj
 def watch(
     options: Options, names: tuple[str, ...], rooms: tuple[str, ...], seconds: float | None, count: int | None

@@ -62,8 +62,9 @@ def _text(error: Exception) -> str:
 def _message(error: Exception) -> str:
     if isinstance(error, click.UsageError):
         path = error.ctx.command_path if error.ctx else "ipcom"
-        help_hint = "" if "--help" in error.format_message() else f" Try: {path} --help"
-        return f"{error.format_message()}{help_hint}"
+        said = error.format_message()
+        said += "" if said.endswith((".", "?", " ", ")")) and "extra argument" not in said else "."
+        return said if "--help" in said else f"{said} Try: {path} --help"
     if isinstance(error, click.ClickException):
         return error.format_message()
     if isinstance(error, (IPComError, OSError)):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import click
 
 from ...model.host import DEFAULT_PORT
+from .numbers import FloatBetween, IntBetween
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -99,7 +100,7 @@ def global_options(*, top: bool) -> tuple[click.Parameter, ...]:
             "--port",
             help=f"TCP port of the gateway; {DEFAULT_PORT} if not given.",
             env="IPCOM_PORT",
-            type=click.IntRange(0, HIGHEST_PORT),
+            type=IntBetween(0, HIGHEST_PORT),
             metavar="PORT",
         ),
         option("--username", help="User name at the gateway.", env="IPCOM_USERNAME", metavar="NAME"),
@@ -113,7 +114,7 @@ def global_options(*, top: bool) -> tuple[click.Parameter, ...]:
             "--bus",
             help="Bus 1 or 2; 1 if not given.",
             env="IPCOM_BUS",
-            type=click.IntRange(*BUSES),
+            type=IntBetween(*BUSES),
             metavar="N",
         ),
         option(
@@ -134,7 +135,7 @@ def global_options(*, top: bool) -> tuple[click.Parameter, ...]:
             "--timeout",
             help=f"Seconds to wait for the gateway; {DEFAULT_TIMEOUT_S:.0f} if not given.",
             env="IPCOM_TIMEOUT",
-            type=click.FloatRange(SHORTEST_TIMEOUT_S, LONGEST_TIMEOUT_S),
+            type=FloatBetween(SHORTEST_TIMEOUT_S, LONGEST_TIMEOUT_S),
             metavar="SECONDS",
         ),
         option("--json", help="Write JSON, errors too.", env="IPCOM_JSON", is_flag=True),

@@ -35,7 +35,7 @@ def test_calibrating_needs_a_user(
 def test_times_beyond_the_limits_are_refused(ipcom: Ipcom, gateway: ThreadedGateway, home: Path) -> None:
     for up, why in (
         ("119", "longest run allowed is 120 s"),
-        ("nan", "give 0.1 to 600"),
+        ("nan", "is no number from 0.1 to 600"),
         ("1", "differ by more than half"),
     ):
         refused = ipcom("cover", "calibrate", "living left", "--up", up, "--down", "20")

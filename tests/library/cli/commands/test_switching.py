@@ -300,3 +300,25 @@ def test_an_error_about_an_output_without_a_name_stays_as_it_is(
 
     monkeypatch.setattr(IPComClient, "set_outputs", fails)
     assert ipcom("off", "16/8").err == "Error: output 16/8 did not follow\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("", "A name is empty: perhaps a variable that stands there is not set."),
+        ("  ", "A name is empty"),
+        ("3-4", '"3-4" is no output: write module/output, for example 3/4.'),
+        ("3.", '"3." is no output'),
+        ("/4", '"/4" is no output'),
+        ("9999/1", '"9999/1" is no output'),
+        ("a\033[31mred", 'There is no device "a\ufffd[31mred"'),
+        ("x" * 5000, f'There is no device "{"x" * 200}..."'),
+    ],
+)
+@pytest.mark.parametrize("command", ["on", "off", "status"])
+def test_what_is_no_name_is_told_in_words_that_a_terminal_can_show(
+    gateway: ThreadedGateway, ipcom: Ipcom, command: str, name: str, said: str
+) -> None:
+    ended = ipcom(command, name)
+    assert ended.code == 2
+    assert said in ended.err
