@@ -117,9 +117,9 @@ def _for_a_scene(problem: Problem) -> Problem:
 
 def _text(path: Path, findings: Findings) -> str:
     """Return the text of a file, of which never much more is read than is allowed."""
+    if path.is_fifo() and not path.as_posix().startswith(_PIPES_OF_SHELLS):
+        findings.give_up(FileMistake.FILE_IS_PIPE())
     try:
-        if path.is_fifo() and not path.as_posix().startswith(_PIPES_OF_SHELLS):
-            findings.give_up(FileMistake.FILE_IS_PIPE())
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
     except FileNotFoundError:

@@ -14,5 +14,5 @@ Below a command with `--json` the objects are compared, however they are laid ou
 
 Nothing is replaced but these: `python3 -m venv` and `pip` are uv's, which needs no network for what it has fetched
 before; and where the machine gives no network of its own (Linux: `unshare -rn`), the address 192.168.1.20 is one of
-loopback. The vendor's portal has an account me@example.org, and IPCOM_PORTAL_URL names it. A person types `demo` where a password is asked, and presses the hall's switch twice while a command watches.
+loopback. The house is that of `ipcom demo`, with shutters that take 4.5 s up and 4 s down. The vendor's portal has an account me@example.org, and IPCOM_PORTAL_URL names it. A person types `demo` where a password is asked, and presses the hall's switch twice while a command watches.
 """

@@ -15,11 +15,14 @@ from contextlib import contextmanager
 
 from ipcom.model.address import OutputAddress
 from ipcom.simulator.gateway.gateway import SimulatedGateway
+from ipcom.simulator.house.house import House
+from ipcom.simulator.house.motor import MotorSpec
 from ipcom.simulator.testing.threaded import ThreadedGateway
 from tests.fake_portal.server import FakePortal
 
 GATEWAY = "192.168.1.20"
 PORT = 5000
+LOW_SHUTTER = MotorSpec(up_s=4.5, down_s=4.0)
 HALL = OutputAddress(1, 1)
 
 _SIOCGIFFLAGS, _SIOCSIFFLAGS, _SIOCSIFADDR = 0x8913, 0x8914, 0x8916
@@ -75,8 +78,11 @@ class Person:
 
 @contextmanager
 def gateway_at(host: str) -> Iterator[ThreadedGateway]:
-    """The demo house behind its gateway, on the port of every gateway."""
-    with ThreadedGateway(SimulatedGateway(host=host, port=PORT)) as gateway:
+    """The demo house behind its gateway, on the port of every gateway. A low shutter saves its reader time."""
+    house = House.demo()
+    for motor in house.world.shutters.values():
+        motor.spec = LOW_SHUTTER
+    with ThreadedGateway(SimulatedGateway(house, host=host, port=PORT)) as gateway:
         yield gateway
 
 

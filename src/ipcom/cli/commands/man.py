@@ -6,25 +6,34 @@ import shutil
 import subprocess
 import sys
 from importlib.metadata import version
+from typing import TYPE_CHECKING
 
 import click
 
 from ...errors import ConfigurationError
 from ..commands_base import Command
-from ..console.output import write_as_it_is
-from ..manual.man_pages import page
+from ..console.output import write_as_it_is, write_json
+from ..manual.man_pages import page, page_name
 from ..manual.tree import contexts
+
+if TYPE_CHECKING:
+    from ..console.options import Options
 
 
 @click.command(cls=Command)
 @click.argument("command", nargs=-1, metavar="[COMMAND]...")
-def man(command: tuple[str, ...]) -> None:
+@click.pass_obj
+def man(options: Options, command: tuple[str, ...]) -> None:
     """Show the man page of a command, of ipcom itself without COMMAND.
 
     In a pipe it is written as it is, for man -l. Where ipcom is installed by pip in an environment that is on PATH, man
     ipcom-on finds the pages by itself.
     """
-    text = page(_context(" ".join(("ipcom", *command))), version("ipcom"))
+    context = _context(" ".join(("ipcom", *command)))
+    text = page(context, version("ipcom"))
+    if options.json:
+        write_json({"page": page_name(context.command_path), "source": text})
+        return
     program = shutil.which("man")
     if sys.stdout is not None and sys.stdout.isatty() and program is not None:
         subprocess.run([program, "-l", "-"], input=text, text=True, check=False)  # noqa: S603 - man(1) itself

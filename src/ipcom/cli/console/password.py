@@ -12,6 +12,7 @@ import click
 from ...errors import ConfigurationError, Problem
 from .running import do_first
 
+_PIPES_OF_SHELLS = ("/dev/", "/proc/")
 MAX_BYTES = 4096
 """How much is read of a password file."""
 
@@ -66,6 +67,8 @@ def ask_password(username: str, host: str, otherwise: str) -> Password:
 
 def read_password_file(name: str) -> str:
     """Return the first line of a file. Raises `ConfigurationError`."""
+    if waits_for_a_writer(Path(name)):
+        raise ConfigurationError(Problem("this is a pipe, not a file", "name a file; nothing was read", name))
     try:
         with Path(name).open("rb") as file:
             refuse_if_anybody_may_change(file.fileno(), name)
@@ -74,6 +77,8 @@ def read_password_file(name: str) -> str:
         raise ConfigurationError(
             Problem("it is not UTF-8 text", "save the password as UTF-8", name)
         ) from None
+    except ConfigurationError:
+        raise
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         fix = "check the path and the permissions of the password file"
@@ -82,6 +87,11 @@ def read_password_file(name: str) -> str:
     if not first_line:
         raise ConfigurationError(Problem("its first line is empty", "write the password there", name, 1))
     return first_line
+
+
+def waits_for_a_writer(path: Path) -> bool:
+    """Return whether it is a named pipe: reading it may never end. One that a shell made for a command is read."""
+    return path.is_fifo() and not path.as_posix().startswith(_PIPES_OF_SHELLS)
 
 
 def refuse_if_anybody_may_change(descriptor: int, name: str) -> None:

@@ -22,6 +22,7 @@ EXAMPLES: dict[str, tuple[Example, ...]] = {
     "ipcom status": (
         Example("ipcom status", "all devices"),
         Example('ipcom status kitchen "Living left"', "two of them"),
+        Example("ipcom status --on", "only what is on"),
         Example("ipcom status --json", "for a script"),
     ),
     "ipcom list": (
@@ -79,6 +80,7 @@ EXAMPLES: dict[str, tuple[Example, ...]] = {
     ),
     "ipcom watch": (
         Example("ipcom watch", "until Ctrl-C"),
+        Example("ipcom watch kitchen --seconds 1", "of one device"),
         Example("ipcom watch --json --count 1", "the next change, for a script"),
     ),
     "ipcom check": (

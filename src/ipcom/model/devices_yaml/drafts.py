@@ -110,15 +110,21 @@ def _category(section: Entry) -> Category | None:
 
 def _note_unknown_section(section: Entry, others_are_known: bool, findings: Findings) -> None:
     """Note a section that is none: a mistake if it seems to hold devices, or if there is no other section."""
+    if _is_device(section.node):
+        findings.add(section.line, FileMistake.INDENTED_OTHERWISE())
+        return
     pairs = section.node.value if isinstance(section.node, yaml.MappingNode) else []
-    holds_devices = any(
-        isinstance(device, yaml.MappingNode)
-        and {key.value for key, _ in device.value if is_text(key)} & _WHERE
-        for _, device in pairs
-    )
+    holds_devices = any(_is_device(device) for _, device in pairs)
     lost = holds_devices or not others_are_known
     note = findings.add if lost else findings.warn
     note(section.line, _unknown_section(section.key))
+
+
+def _is_device(node: yaml.Node) -> bool:
+    """Whether it says where an output is."""
+    return isinstance(node, yaml.MappingNode) and any(
+        is_text(key) and key.value in _WHERE for key, _ in node.value
+    )
 
 
 def _devices_of(
@@ -132,7 +138,20 @@ def _devices_of(
     if not isinstance(section.node, yaml.MappingNode):
         findings.add(line_of(section.node), _no_devices(section))
         return {}
-    return reader.read_all(section.node, KEY, findings)
+    return _without_properties(reader.read_all(section.node, KEY, findings), findings)
+
+
+def _without_properties(devices: dict[str, list[Entry]], findings: Findings) -> dict[str, list[Entry]]:
+    """Leave out what is no device but a property that begins in the column of the keys, and note the first."""
+    properties = {
+        key: same
+        for key, same in devices.items()
+        if key in KNOWN and all(isinstance(each.node, yaml.ScalarNode) and each.node.value for each in same)
+    }
+    if properties:
+        first = min(each.line for same in properties.values() for each in same)
+        findings.add(first, FileMistake.INDENTED_OTHERWISE())
+    return {key: same for key, same in devices.items() if key not in properties}
 
 
 def _no_devices(section: Entry) -> Message:
@@ -160,9 +179,15 @@ def _read_draft(entry: Entry, category: Category, reader: MappingReader, finding
         written = reader.read(entry.node, "property", findings)
         _check_names(entry, written, category, findings)
     else:
-        findings.add(entry.line, FileMistake.NO_DEVICE(key=entry.key, found=found(entry.node)))
+        findings.add(entry.line, _no_device(entry))
     draft = _draft(entry, category, written, findings)
     return draft if len(findings.problems) == before else replace(draft, sound=False)
+
+
+def _no_device(entry: Entry) -> Message:
+    if is_own_tag(entry.node):
+        return FileMistake.TAG_UNKNOWN(tag=entry.node.tag)
+    return FileMistake.NO_DEVICE(key=entry.key, found=found(entry.node))
 
 
 def _draft(entry: Entry, category: Category, written: dict[str, Entry], findings: Findings) -> Draft:
@@ -247,7 +272,8 @@ def _unknown_section(name: str) -> Message:
 
 
 def _unknown_property(name: str) -> Message:
-    near = near_matches(name, KNOWN)
+    known, colon, value = name.partition(":")
+    near = (f"{known}: {value}",) if colon and known in KNOWN else near_matches(name, KNOWN)
     if near:
         return FileMistake.PROPERTY_UNKNOWN_BUT(name=name, near=suggested(near))
     return FileMistake.PROPERTY_UNKNOWN(name=name, known=listed(KNOWN))

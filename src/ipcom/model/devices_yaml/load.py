@@ -78,9 +78,9 @@ def _sound(data: bytes | str, findings: Findings) -> list[Draft]:
 
 def _read(path: Path, findings: Findings) -> bytes:
     """Return the bytes of the file, never many more than are allowed."""
+    if _waits_for_a_writer(path):
+        findings.give_up(FileMistake.FILE_IS_PIPE())
     try:
-        if _waits_for_a_writer(path):
-            findings.give_up(FileMistake.FILE_IS_PIPE())
         with path.open("rb") as file:
             return file.read(MAX_BYTES + 1)
     except FileNotFoundError:

@@ -109,13 +109,18 @@ def read_number(node: yaml.Node | None, name: str, highest: int, findings: Findi
     if number is None and (number := _quoted_integer(node)) is not None:
         findings.warn(line_of(node), FileMistake.OUTPUT_NUMBER_QUOTED(name=name, found=number))
     if number is None:
-        wrong = FileMistake.NO_OUTPUT_NUMBER(name=name, found=found(node), highest=highest)
-        findings.add(line_of(node), wrong)
+        findings.add(line_of(node), _no_number(node, name, highest))
     if number is not None and not 1 <= number <= highest:
         too_high = FileMistake.OUTPUT_NUMBER_TOO_HIGH(name=name, number=number, highest=highest)
         findings.add(line_of(node), too_high)
         return None
     return number
+
+
+def _no_number(node: yaml.Node, name: str, highest: int) -> Message:
+    if is_own_tag(node):
+        return FileMistake.TAG_UNKNOWN(tag=node.tag)
+    return FileMistake.NO_OUTPUT_NUMBER(name=name, found=found(node), highest=highest)
 
 
 def _read_otherwise(node: yaml.ScalarNode, name: str, number: int) -> Message:
@@ -157,7 +162,9 @@ def read_choice(node: yaml.Node, name: str, choices: type[Choice], findings: Fin
         findings.warn(line_of(node), FileMistake.CHOICE_SPELT_OTHERWISE(**given, word=folded))
         return choices(folded)
     near = near_matches(text, known)
-    if near:
+    if is_own_tag(node):
+        findings.add(line_of(node), FileMistake.TAG_UNKNOWN(tag=node.tag))
+    elif near:
         findings.add(line_of(node), FileMistake.CHOICE_UNKNOWN_BUT(**given, near=suggested(near)))
     else:
         findings.add(line_of(node), FileMistake.CHOICE_UNKNOWN(**given, _choices=" or ".join(known)))
