@@ -7,7 +7,17 @@ from pathlib import Path
 import pytest
 
 from ipcom.simulator.testing.threaded import ThreadedGateway
-from tests.library.cli.cli_rig import Ipcom, frames, press, run_process, value, written
+from tests.library.cli.cli_rig import (
+    PATIENCE_S,
+    Ipcom,
+    frames,
+    press,
+    run_process,
+    start_process,
+    value,
+    wait_for,
+    written,
+)
 
 WRITING = [
     ("on", "kitchen", "coffee"),
@@ -136,3 +146,25 @@ def test_a_motor_that_is_driven_both_ways_is_left_to_the_real_command(
     assert (written(gateway, "5/1"), written(gateway, "5/2")) == before
     assert value(gateway, "3/4") == 0
     assert frames(gateway) == []
+
+
+def test_what_a_killed_command_left_on_is_named_and_left_to_the_real_one(gateway: ThreadedGateway) -> None:
+    with start_process("cover", "close", "living left") as process:
+        wait_for(lambda: value(gateway, "5/1") > 0)
+        process.kill()
+        process.communicate(timeout=PATIENCE_S)
+    sent = len(frames(gateway))
+    ended = run_process("on", "kitchen", "--dry-run")
+    assert ended.code == 0
+    assert "Living left is still on from an earlier command: it would be stopped first." in ended.err
+    assert len(frames(gateway)) == sent
+    assert run_process("on", "kitchen").code == 0
+    assert value(gateway, "5/1") == 0
+
+
+def test_a_scene_and_its_mistakes_are_told_before_a_login(
+    gateway: ThreadedGateway, ipcom: Ipcom, home: Path
+) -> None:
+    (home / "wrong.yaml").write_text("kitchn: on\n", "utf-8")
+    assert ipcom("scene", "wrong.yaml", "--dry-run").code == 2
+    assert gateway.call(lambda it: len(it.transcript)) == 0
