@@ -9,7 +9,7 @@ import pytest
 from ipcom.model.devices import ShutterDevice
 from ipcom.simulator.house.motor import Motor
 from ipcom.simulator.testing.threaded import ThreadedGateway
-from tests.library.cli.cli_rig import Ipcom, run_process, value
+from tests.library.cli.cli_rig import PATIENCE_S, Ipcom, run_process, start_process, value, wait_for
 
 
 @pytest.mark.parametrize(("command", "towards"), [("close", 0.0), ("open", 100.0)])
@@ -82,3 +82,50 @@ def test_a_full_disk_is_said_once_and_the_shutter_moves(gateway: ThreadedGateway
     assert ended.code == 0
     assert ended.err.count("The position is not kept.") == 1
     assert ended.out == "Living left: stopped\n"
+
+
+def test_two_commands_at_once_never_have_both_directions_on(gateway: ThreadedGateway) -> None:
+    up, down = "5/2", "5/1"
+    with (
+        start_process("cover", "open", "living left", "--seconds", "3") as opening,
+        start_process("cover", "close", "living left", "--seconds", "3") as closing,
+    ):
+        for process in (opening, closing):
+            process.communicate(timeout=PATIENCE_S)
+    assert sorted((opening.returncode, closing.returncode)) in ([0, 0], [0, 7])
+    on: set[str] = set()
+    for event in gateway.call(lambda it: list(it.house.world.history)):
+        relay = str(event.address)
+        on = on | {relay} if event.value else on - {relay}
+        assert not {up, down} <= on
+    assert (value(gateway, up), value(gateway, down)) == (0, 0)
+
+
+def test_two_commands_at_once_on_two_shutters_both_keep_what_they_know(
+    gateway: ThreadedGateway, ipcom: Ipcom
+) -> None:
+    gateway.call(lambda it: setattr(it.house, "speed", 20.0))
+    for name in ("living left", "living right"):
+        assert ipcom("cover", "calibrate", name, "--up", "1.05", "--down", "1.0", "--yes").code == 0
+    with (
+        start_process("cover", "close", "living left") as left,
+        start_process("cover", "close", "living right") as right,
+    ):
+        for process in (left, right):
+            process.communicate(timeout=PATIENCE_S)
+    found = ipcom("cover", "status", "living left", "living right", "--json").json["covers"]
+    assert [cover["position"] for cover in found] == [0.0, 0.0]
+    assert [cover["counted_from"] for cover in found] == [0.0, 0.0]
+
+
+def test_after_a_kill_the_position_is_unknown_and_the_motor_off(
+    gateway: ThreadedGateway, ipcom: Ipcom
+) -> None:
+    assert ipcom("cover", "calibrate", "living left", "--up", "21", "--down", "19.5").code == 0
+    with start_process("cover", "close", "living left") as process:
+        wait_for(lambda: value(gateway, "5/1") > 0)
+        process.kill()
+        process.communicate(timeout=PATIENCE_S)
+    (cover,) = ipcom("cover", "status", "living left", "--json").json["covers"]
+    assert (cover["position"], cover["confidence"], cover["moving"]) == (None, "unknown", None)
+    assert value(gateway, "5/1") == 0
