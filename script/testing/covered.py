@@ -28,6 +28,14 @@ def flow_modules(integration: Path = INTEGRATION) -> list[Path]:
     return found
 
 
+def panel_modules(integration: Path = INTEGRATION) -> list[Path]:
+    """Return the modules behind the panel: what they do wrong moves a motor, or loses what a person has typed."""
+    found = sorted((integration / "panel").rglob("*.py"))
+    if not found:
+        raise ToolError(f"there is no panel in {integration}")
+    return found
+
+
 def _defines_a_flow(path: Path) -> bool:
     """Read the classes' bases by their form: this Python may be older than the integration's."""
     return any("Flow" in bases for bases in _BASES.findall(path.read_text(encoding="utf-8")))

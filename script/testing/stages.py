@@ -10,7 +10,7 @@ from toolchain.environments import HOME_ASSISTANT, LIBRARY, LIBRARY_314, NEWEST_
 from toolchain.project import ROOT, run
 
 from .browser_tests import browser_tests
-from .covered import flow_modules, pure_modules
+from .covered import flow_modules, panel_modules, pure_modules
 from .node_tests import node_tests
 from .pytest_runs import INTEGRATION_CHECKS, PLAIN, SIDE_BY_SIDE, Coverage, pytest
 
@@ -56,7 +56,7 @@ def integration() -> None:
     coverage = Coverage(HOME_ASSISTANT, "integration")
     coverage.measure(INTEGRATION, "tests/integration")
     coverage.hold(ENOUGH)
-    coverage.hold(WHOLLY, flow_modules())
+    coverage.hold(WHOLLY, [*flow_modules(), *panel_modules()])
 
 
 def integration_from_zip() -> None:

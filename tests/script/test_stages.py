@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from testing.covered import flow_modules, pure_modules
+from testing.covered import flow_modules, panel_modules, pure_modules
 from testing.limits import Taken, verdict
 from testing.pytest_runs import INTEGRATION_CHECKS, PLAIN
 from testing.some import DEFAULT_PATHS, choose
@@ -59,6 +59,13 @@ def test_the_modules_of_flows_are_found_wherever_they_lie(tmp_path: Path) -> Non
 def test_an_integration_without_a_flow_is_a_mistake(tmp_path: Path) -> None:
     with pytest.raises(ToolError, match="no flow"):
         flow_modules(tmp_path)
+
+
+def test_all_modules_behind_the_panel_are_covered_wholly(tmp_path: Path) -> None:
+    folder = ROOT / INTEGRATION / "panel"
+    assert panel_modules() == sorted(folder.rglob("*.py"))
+    with pytest.raises(ToolError, match="no panel"):
+        panel_modules(tmp_path)
 
 
 @pytest.mark.parametrize(

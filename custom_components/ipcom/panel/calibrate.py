@@ -13,10 +13,10 @@ from homeassistant.helpers.dispatcher import async_dispatcher_connect
 from ..coordinator import IPComRuntime
 from ..devices.calibrators import Calibrator, Place
 from ..devices.mapping import MappedCover, from_subentries
-from ..library import ConnectionStatus
 from .asked import OF_ENTRY, asked_entry, async_not_found, runtime_of
 from .calibration import PanelCalibration, ready
 from .leased import Page, Run, panel_text, runs_of
+from .link_loss import when_link_is_lost
 from .steps import Action, Step
 from .texts import text
 
@@ -83,11 +83,6 @@ async def _async_watched(
     run.take = calibration.async_take
 
     @callback
-    def link_changed(status: ConnectionStatus) -> None:
-        if not status.online:
-            calibration.async_link_lost()
-
-    @callback
     def entry_changed(change: ConfigEntryChange, changed: ConfigEntry[Any]) -> None:
         if changed is not run.entry or change is not ConfigEntryChange.UPDATED:
             return
@@ -99,7 +94,7 @@ async def _async_watched(
 
     ends = (
         runtime.coordinator.commanded.async_listen(run.addresses, calibration.async_give_way),
-        runtime.client.subscribe_connection(link_changed),
+        when_link_is_lost(runtime.client, calibration.async_link_lost),
         async_dispatcher_connect(hass, SIGNAL_CONFIG_ENTRY_CHANGED, entry_changed),
     )
     try:

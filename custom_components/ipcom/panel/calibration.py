@@ -113,8 +113,7 @@ class PanelCalibration:
                 return self._async_swap
             case Action.ACCEPT:
                 return self._async_accept
-            case Action.SAVE:
-                return partial(self._async_save, msg.get("up"), msg.get("down"))
+        return partial(self._async_save, msg.get("up"), msg.get("down"))  # Action.SAVE
 
     async def _async_begin(self) -> None:
         """Run down, from wherever it stands; what runs is stopped first."""

@@ -12,9 +12,10 @@ from homeassistant.core import HomeAssistant, callback
 from ..const import LOGGER
 from ..coordinator import IPComRuntime
 from ..devices.mapping import MappedCover, from_subentries
-from ..library import CommandSuperseded, ConnectionStatus, IPComError, Motion, Shutter, ShutterState
+from ..library import CommandSuperseded, IPComError, Motion, Shutter, ShutterState
 from .asked import OF_ENTRY, asked_entry, async_not_found, runtime_of
 from .leased import Page, Run, error_text, panel_text, runs_of
+from .link_loss import when_link_is_lost
 
 RELEASE_S = 3.0
 """How long it is waited to see a motor off. The stop stays wanted after that."""
@@ -88,13 +89,9 @@ class _Hold:
             if state.moving is not motion:
                 self._over.set()
 
-        def link_changed(status: ConnectionStatus) -> None:
-            if not status.online:
-                self._over.set()
-
         unsubscribe = (
             self._shutter.subscribe(moved),
-            self._runtime.client.subscribe_connection(link_changed),
+            when_link_is_lost(self._runtime.client, self._over.set),
         )
         moved(self._shutter.state)
         try:

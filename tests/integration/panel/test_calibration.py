@@ -190,6 +190,18 @@ async def test_a_link_that_breaks_ends_the_run_and_the_stop_leaves_when_it_is_ba
     await until(lambda: not home.world.is_on(at(UP)), 30)
 
 
+async def test_after_the_link_is_back_all_begins_anew(motor_page: MotorPage) -> None:
+    home, calibration = motor_page.home, await going_up(motor_page)
+    await home.gateway.stop()
+    await calibration.shows("stopped", 30)
+    await home.gateway.start()
+    online = until(lambda: home.entry.runtime_data.coordinator.online and not home.world.is_on(at(UP)), 60)
+    await calibration.while_renewed(online)
+    assert calibration.last == "stopped"
+    assert calibration.step("begin")
+    await calibration.shows("closing")
+
+
 async def test_swapped_in_the_middle_of_a_run_it_stops_first_and_all_begins_anew(
     motor_page: MotorPage,
 ) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from custom_components.ipcom.devices.mapping import MappedCover
-from custom_components.ipcom.library import OutputAddress
+from custom_components.ipcom.library import OutputAddress, Shutter
 from tests.integration.homes import Home, at, until
 from tests.integration.motor_pages import MotorPage, Subscription
 from tests.integration.simulated import Faults, pair
@@ -98,6 +98,25 @@ async def test_a_command_while_what_moves_is_stopped_first_is_obeyed(motor_page:
     await until(lambda: holding.last == "ended")
     await asyncio.sleep(4)
     assert home.world.is_on(at(UP))
+    assert not any(event.address == at(DOWN) and event.value for event in home.world.history)
+
+
+async def test_it_does_not_begin_when_something_else_commands_the_cover_meanwhile(
+    motor_page: MotorPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = motor_page.home
+    motor(home).place(50.0)
+    await home.call("cover", "open_cover", COVER)
+    stop = Shutter.stop
+
+    async def stopped_as_a_command_comes(shutter: Shutter) -> None:
+        await stop(shutter)
+        home.entry.runtime_data.coordinator.commanded.async_tell((at(UP), at(DOWN)))
+
+    monkeypatch.setattr(Shutter, "stop", stopped_as_a_command_comes)
+    holding = hold(motor_page, "down")
+    await until(lambda: holding.last == "ended")
+    await asyncio.sleep(3)
     assert not any(event.address == at(DOWN) and event.value for event in home.world.history)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from homeassistant.const import EVENT_HOMEASSISTANT_STOP
 
-from custom_components.ipcom.panel.leased import Run
+from custom_components.ipcom.panel.leased import Page, Run
 from tests.integration.homes import Home, at, until
 from tests.integration.motor_pages import MotorPage, Subscription
 
@@ -174,3 +174,11 @@ async def test_a_mistake_of_ours_is_told_and_ends_the_lease(
     assert holding.why == "ipcom_error.message"
     assert not holding.renew()
     assert "ZeroDivisionError" in caplog.text
+
+
+def test_what_has_not_begun_yet_can_be_ended(motor_page: MotorPage) -> None:
+    run = Run(Page(motor_page.connection, 1), motor_page.home.entry, frozenset({at(UP)}), "Living left")
+    run.async_lease_ended()
+    run.async_unsubscribe()
+    assert not run.alive
+    assert motor_page.said == {}
