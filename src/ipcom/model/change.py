@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from ..quick_dataclass import dataclass
 from .address import OutputAddress
 from .shutter_pair import ShutterPair
 from .snapshot import StateSnapshot

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from ..quick_dataclass import dataclass
 from .arguments import check_text
 from .devices import Category, DeviceType, RelayRole
 

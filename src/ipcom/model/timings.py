@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import fields
 
 from ..errors import ConfigurationError, Problem
+from ..quick_dataclass import dataclass
 from .arguments import quoted
 from .mistakes import ArgumentMistake
 

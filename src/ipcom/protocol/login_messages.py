@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 
 from ..errors import ConfigurationError, ProtocolError
+from ..quick_dataclass import dataclass
 from .messages import Kind
 from .peer_text import printable_text
 from .protocol_text import MessageText

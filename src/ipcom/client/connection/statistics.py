@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 
+from ...quick_dataclass import dataclass
 from ...sentence import NOTHING, Message
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import NoReturn
 
 from ...errors import ConfigurationError, Problem
+from ...quick_dataclass import dataclass
 from ...sentence import Message
 
 

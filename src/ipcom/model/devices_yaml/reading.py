@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
+from ...quick_dataclass import dataclass
 from ..devices import Devices
 
 if TYPE_CHECKING:
