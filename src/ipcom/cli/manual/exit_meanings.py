@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from ..console.exit_codes import ExitCode
 
-MEANINGS: dict[ExitCode, str] = {
-    ExitCode.DONE: "done",
-    ExitCode.REFUSED: "refused, or not confirmed",
-    ExitCode.USAGE: "usage or configuration",
-    ExitCode.UNREACHABLE: "unreachable",
-    ExitCode.CREDENTIALS: "credentials",
-    ExitCode.TIMEOUT: "timeout",
-    ExitCode.PROTOCOL: "protocol: no IPCom gateway, or it garbles",
-    ExitCode.SUPERSEDED: "superseded by a wall switch or a newer command",
-    ExitCode.INTERRUPTED: "interrupted",
-}
+_WORDS = (
+    "done",
+    "refused, or not confirmed",
+    "usage or configuration",
+    "unreachable",
+    "credentials",
+    "timeout",
+    "protocol: no IPCom gateway, or it garbles",
+    "superseded by a wall switch or a newer command",
+    "interrupted",
+)
+MEANINGS: dict[ExitCode, str] = dict(zip(ExitCode, _WORDS, strict=True))
 """In the order of their numbers."""
 
 _OFFLINE = (ExitCode.DONE, ExitCode.REFUSED, ExitCode.USAGE, ExitCode.INTERRUPTED)
