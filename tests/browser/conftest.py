@@ -28,7 +28,6 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--keep-pictures", action="store_true", help="write docs/images anew")
 
 
-@pytest.hookimpl(tryfirst=True)  # before xdist asks for the groups
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Run everything in one loop for each process: browser and simulator live as long as it does."""
     here = Path(__file__).parent
@@ -36,14 +35,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         if item.path.is_relative_to(here):
             item.add_marker(pytest.mark.asyncio(loop_scope="session"), append=False)
             item.add_marker(pytest.mark.timeout(LIMIT_S))
-            item.add_marker(pytest.mark.xdist_group(_group(item)))
     if config.getoption("--keep-pictures"):
         items[:] = [item for item in items if "album" in getattr(item, "fixturenames", ())]
-
-
-def _group(item: pytest.Item) -> str:
-    """Return what runs in one process: all tests that share the furnished house, or those of a file."""
-    return "furnished" if "furnished" in getattr(item, "fixturenames", ()) else item.path.name
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
