@@ -171,6 +171,13 @@ class TestDefault:
         assert ipcom("on", "kitchen").out == "Kitchen: on\n"
         assert value(cottage, "3/4") == 255
 
+    def test_it_does_not_stand_in_for_an_empty_name(self, cottage: ThreadedGateway, ipcom: Ipcom) -> None:
+        """As a script writes it whose variable is not set: --gateway "$GATEWAY"."""
+        refused = ipcom("--gateway", "", "on", "kitchen")
+        assert refused.code == 2
+        assert 'there is no profile ""' in refused.err
+        assert value(cottage, "3/4") == 0
+
     def test_its_devices_are_those_in_use(self, ipcom: Ipcom, config_file: Path, house_file: Path) -> None:
         assert len(ipcom("list", "--json").json["devices"]) == 20
         cottage_yaml = str(config_file.parent / "cottage.yaml")
