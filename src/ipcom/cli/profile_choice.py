@@ -66,7 +66,9 @@ def chosen_profile(options: Options) -> Profile | None:
         raise no_profiles(options, options.profile)
     if found is None:
         return None
-    name = found.default if options.profile is None else options.profile  # an empty name is none of the profiles
+    name = (
+        found.default if options.profile is None else options.profile
+    )  # an empty name is none of the profiles
     if name is None:
         _require_no_file_named(options.written(), found)
         return None

@@ -81,7 +81,7 @@ EXAMPLES: dict[str, tuple[Example, ...]] = {
     "ipcom watch": (
         Example("ipcom watch", "until Ctrl-C"),
         Example("ipcom watch kitchen --seconds 1", "of one device"),
-        Example("ipcom watch --json --count 1", "the next change, for a script"),
+        Example("ipcom watch --json --count 1", "the state and the next change, for a script"),
     ),
     "ipcom check": (
         Example("ipcom check", "ten seconds"),
