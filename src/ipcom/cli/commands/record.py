@@ -19,6 +19,7 @@ from ..console.numbers import FloatBetween
 from ..console.output import write_json, write_note
 from ..console.running import run
 from ..declared import find_declared
+from ..new_file import require_place
 from ..settings import read_settings_and
 from ..wire_tap import tapped
 
@@ -99,6 +100,7 @@ async def _record(settings: Settings, seconds: float | None, target: Target | No
 
 @contextmanager
 def _new_file(path: Path) -> Iterator[TextIO]:
+    require_place(path)
     try:
         file = path.open("x", encoding="utf-8", buffering=1)
     except FileExistsError:

@@ -67,6 +67,8 @@ def _message(error: Exception) -> str:
         return said if "--help" in said else f"{said} Try: {path} --help"
     if isinstance(error, click.ClickException):
         return error.format_message()
+    if isinstance(error, OSError) and error.strerror:
+        return error.strerror if error.filename is None else f"{error.filename}: {error.strerror}"
     if isinstance(error, (IPComError, OSError)):
         return str(error) or type(error).__name__
     return f"this should not happen, please report it with what -vv says: {error!r}"

@@ -66,3 +66,10 @@ def test_a_full_disk_ends_the_recording_and_is_told(gateway: ThreadedGateway, ho
     assert ended.returncode == 2, ended.stderr
     assert "house.jsonl: it cannot be written on: File too large (make room)" in ended.stderr
     assert len(parse_conversation((home / "house.jsonl").read_text())) > 3
+
+
+@pytest.mark.parametrize("file", [".", ""])
+def test_a_folder_is_no_file_to_record_into(gateway: ThreadedGateway, ipcom: Ipcom, file: str) -> None:
+    ended = ipcom("record", file)
+    assert ended.code == 2
+    assert "it is a folder (write the name of a file)" in ended.err

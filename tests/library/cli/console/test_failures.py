@@ -40,3 +40,10 @@ def test_the_variable_of_json_is_read_as_the_option_does(
 ) -> None:
     monkeypatch.setenv("IPCOM_JSON", value)
     assert wants_json([]) is wanted
+
+
+def test_an_error_of_the_system_is_told_without_its_number(capsys: pytest.CaptureFixture[str]) -> None:
+    assert report(OSError(28, "No space left on device"), as_json=False) == 1
+    assert report(PermissionError(13, "Permission denied", "notes.txt"), as_json=False) == 1
+    told = "Error: No space left on device\nError: notes.txt: Permission denied\n"
+    assert capsys.readouterr().err == told
