@@ -27,11 +27,11 @@ CITED_BY_HEADING = {ROOT / "docs" / "protocol.md", ROOT / "docs" / "architecture
 """Code that cites one of these pages rests on one of its facts or rules: it says which."""
 
 NOT_HERE = re.compile(
-    r"""\b(?:DESIGN|PROTOCOL|HOUSE_?STYLE)\b
+    r"""(?<![.\w])(?:DESIGN|PROTOCOL|HOUSE_?STYLE)\b
     (?:\.md | (?=:?,?\s*(?:"|section|heading)))""",
     re.VERBOSE,
 )
-"""Pages that a reader of this repository does not have, as a file or by a part of one."""
+"""Pages that a reader of this repository does not have, as a file or by a part of one; a member such as `ExitCode.PROTOCOL` is none."""
 
 
 class Citation(NamedTuple):
