@@ -103,10 +103,13 @@ class _OwnComplete(ShellComplete):
     def complete(self) -> str:
         """Return the answer for the shell, a line for each possibility."""
         args, incomplete = self.get_completion_args()
+        option, equals, _ = incomplete.partition("=")
+        before = option + equals if equals and option.startswith("--") else ""
         items = self.get_completions(args, incomplete)
         if any(item.type in ("file", "dir") for item in items):
             return self.files()
-        return "\n".join(self.format_completion(item) for item in items if "\n" not in str(item.value))
+        whole = [CompletionItem(before + str(item.value), help=item.help) for item in items]
+        return "\n".join(self.format_completion(item) for item in whole if "\n" not in str(item.value))
 
     def files(self) -> str:
         """Return the answer that lets the shell complete files."""

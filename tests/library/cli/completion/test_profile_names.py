@@ -38,6 +38,8 @@ def offered(
         ("--gateway cottage on Kitchen", ["Kitchen", "Kitchen worktop"]),
         ("--config nothing.toml --gateway ", []),
         ("devices import --gateway ", []),
+        ("--gateway=h", ["--gateway=holiday-home"]),
+        ("--bus-type=mi", ["--bus-type=minido"]),
     ],
 )
 def test_names_of_profiles_and_of_their_devices(

@@ -40,6 +40,7 @@ def house(house_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         ('ipcom on "Kitchen w', ["Kitchen worktop"]),
         ("ipcom cover cal", ["calibrate"]),
         ("ipcom --bus-type mi", ["minido"]),
+        ("ipcom --bus-type=mi", ["minido"]),
         ("ipcom devices validate hou", []),
         ("ipcom nonsense here ", []),
     ],
