@@ -1,5 +1,6 @@
 """docs/command-line.md, walked through from its first line to its last by one who has nothing but the wheel."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -7,6 +8,8 @@ from pathlib import Path
 import pytest
 from toolchain.project import ROOT
 
+from ipcom.cli.app import root_context
+from ipcom.cli.manual.tree import contexts, options_of
 from tests.script.page_walk.page_blocks import PageMistake, blocks_of
 from tests.script.page_walk.shown import is_as_shown
 from tests.script.page_walk.terminal import Terminal
@@ -110,3 +113,17 @@ def test_a_console_begins_with_a_command() -> None:
     (console,) = blocks_of("```console\nKitchen: on\n```")
     with pytest.raises(PageMistake, match="a console begins with a command"):
         list(commands_of(console))
+
+
+def test_what_the_text_names_is_in_the_tree_of_commands() -> None:
+    """Words in the text and in tables are not run; their commands and options exist."""
+    text = re.sub(r"^```.*?^```$", "", PAGE.read_text(encoding="utf-8"), flags=re.MULTILINE | re.DOTALL)
+    by_path = {context.command_path: context for context in contexts(root_context())}
+    options = {name for context in by_path.values() for each in options_of(context) for name in each.opts}
+    named = re.findall(r"`([^`\n]+)`", text)
+    unknown = {word for code in named for word in re.findall(r"(?<![\w-])--[a-z][a-z-]+", code)} - options
+    assert unknown == set()
+    lines = [code.split() for code in named if code.startswith("ipcom ")]
+    assert [
+        words for words in lines if re.match(r"[a-z]+$", words[1]) and " ".join(words[:2]) not in by_path
+    ] == []
