@@ -17,7 +17,13 @@ def require_place(path: Path) -> None:
     """Raise `ConfigurationError` if no file can be made at `path`, before anything is asked or done for it."""
     if path.is_dir():
         raise ConfigurationError(Problem("it is a folder", "write the name of a file", str(path)))
-    folder = next(parent for parent in path.absolute().parents if os.path.lexists(parent))
+    try:
+        parents = path.absolute().parents
+    except FileNotFoundError:
+        raise ConfigurationError(
+            Problem("the present folder is gone", "change to another one", str(path))
+        ) from None
+    folder = next(parent for parent in parents if os.path.lexists(parent))
     if not folder.is_dir():
         raise ConfigurationError(Problem(f"{folder} is no folder", "check the path", str(path)))
     if not os.access(folder, os.W_OK | os.X_OK):

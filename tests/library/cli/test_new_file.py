@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from ipcom.cli.new_file import write_new_file
+from ipcom.cli.new_file import require_place, write_new_file
+from ipcom.errors import ConfigurationError
 
 
 def test_a_free_name_is_taken(tmp_path: Path) -> None:
@@ -43,3 +44,12 @@ def test_a_failure_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 
 def no_space(descriptor: int) -> None:
     raise OSError("no space left")
+
+
+def test_a_present_folder_that_is_gone_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "gone").mkdir()
+    monkeypatch.chdir(tmp_path / "gone")
+    (tmp_path / "gone").rmdir()
+    with pytest.raises(ConfigurationError, match="the present folder is gone"):
+        require_place(Path("new.jsonl"))
+    monkeypatch.chdir(tmp_path)

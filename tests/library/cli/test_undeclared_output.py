@@ -70,7 +70,9 @@ def test_it_is_on_for_three_minutes_at_most(gateway: ThreadedGateway, ipcom: Ipc
         process.communicate(timeout=PATIENCE_S)
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGQUIT, signal.SIGHUP])
+@pytest.mark.parametrize(
+    "number", [signal.SIGINT, signal.SIGTERM, signal.SIGQUIT, signal.SIGHUP, signal.SIGUSR1, signal.SIGALRM]
+)
 @pytest.mark.parametrize("command", ["on", "toggle"])
 def test_it_is_off_when_the_command_is_interrupted(
     gateway: ThreadedGateway, number: signal.Signals, command: str

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from .options import Options
 
 Result = TypeVar("Result")
-_ENDING = ("SIGTERM", "SIGHUP", "SIGQUIT", "SIGTSTP")
-"""What ends a command in order, beside Ctrl-C: kill, a closed terminal, Ctrl-\\ and Ctrl-Z."""
+_ENDING = ("SIGTERM", "SIGHUP", "SIGQUIT", "SIGTSTP", "SIGUSR1", "SIGUSR2", "SIGALRM", "SIGXCPU")
+"""What ends a command in order, beside Ctrl-C: kill, a closed terminal, Ctrl-\\, Ctrl-Z, and what would end the process."""
 _SUSPEND = getattr(signal, "SIGTSTP", None)
 _HANDLER = "ipcom-command-line"
 _FIRST = "ipcom.first"
