@@ -36,8 +36,8 @@ NOTES = """\
 
 - Functions in `src/ipcom` and `custom_components/ipcom`: neither Python's own nor Home Assistant's, nor what the simulated gateway does.
 - *Files* and *functions* are different ones; a function that is called twice is two *calls*. Properties and lambdas are calls;
-  comprehensions, the bodies of modules and classes, the making of dataclasses and what they make by themselves are not. A coroutine
-  counts once in each row, however often it is resumed.
+  comprehensions, the bodies of modules and classes, and what dataclasses make by themselves are not. A coroutine counts once in each
+  row, however often it is resumed.
 - *Deepest stack*: how many functions of ours at most waited for each other within one turn of the event loop.
 - Everything of ours that runs between the two moments is counted, whichever task it runs in: the read that a frame rests on, its answer,
   and the change that is published to every subscriber. An earlier count (37 files and 155 calls for a lamp's frame, 50 and 204 for a

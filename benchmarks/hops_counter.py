@@ -51,7 +51,7 @@ class HopsCounter:
     """Counts calls of our own code in this thread, but for what the simulated gateway calls.
 
     A coroutine counts once in each part, however often it is resumed; a property is a call. The bodies of modules and classes are
-    none, and neither is what dataclasses and enums make by themselves, nor the making of dataclasses.
+    none, and neither is what dataclasses and enums make by themselves.
     """
 
     def __init__(self, port: int) -> None:
@@ -64,7 +64,6 @@ class HopsCounter:
             str(Path(str(ipcom.__file__)).parent) + "/",
             str(ROOT / "custom_components" / "ipcom") + "/",
         )
-        self._classes = str(Path(str(ipcom.__file__)).parent / "quick_dataclass.py")
         self._gateway = str(Path(str(ipcom.simulator.__file__)).parent) + "/"
         self._calls: list[tuple[FrameType, _Call]] = []
         self._marks: list[tuple[str, int]] = []
@@ -112,7 +111,7 @@ class HopsCounter:
     def _called(self, frame: FrameType) -> None:
         code = frame.f_code
         is_function = code.co_flags & inspect.CO_OPTIMIZED and code.co_name not in INLINED
-        if not is_function or not _file(code).startswith(self._own) or _file(code) == self._classes:
+        if not is_function or not _file(code).startswith(self._own):
             return
         depth = 0
         caller: FrameType | None = frame

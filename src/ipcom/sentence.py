@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import Enum
 from typing import Self
-
-from .quick_dataclass import dataclass
 
 _PLACEHOLDER = re.compile(r"\{(\w+)[^{}]*\}")
 

@@ -16,12 +16,11 @@ SHARED = "*"
 """The modules of a layer that lie beside its rooms."""
 
 MAY_IMPORT = {
-    "quick_dataclass": set(),
-    "sentence": {"quick_dataclass"},
-    "errors": {"quick_dataclass", "sentence"},
-    "model": {"quick_dataclass", "sentence", "errors"},
-    "protocol": {"quick_dataclass", "sentence", "errors", "model"},
-    "client": {"quick_dataclass", "sentence", "errors", "model", "protocol"},
+    "sentence": set(),
+    "errors": {"sentence"},
+    "model": {"sentence", "errors"},
+    "protocol": {"sentence", "errors", "model"},
+    "client": {"sentence", "errors", "model", "protocol"},
     "shutter": {"sentence", "errors", "model", "client"},
     "simulator": {"sentence", "errors", "model", "protocol", "web"},
     "portal": {"sentence", "errors", "model"},
@@ -66,7 +65,7 @@ ROOMS_MAY_IMPORT: dict[str, dict[str, set[str]]] = {
     },
 }
 """The rooms inside a layer. A layer without `SHARED` names each of its own modules as a room."""
-KNOWS_LESS = {"client/planning": {"quick_dataclass", "sentence", "errors", "model", "protocol"}}
+KNOWS_LESS = {"client/planning": {"sentence", "errors", "model", "protocol"}}
 """What a room may import of other layers, if that is less than its layer may."""
 CORE_PACKAGES = {"yaml"}
 COMMAND_LINE_PACKAGES = {"click", "rich"}

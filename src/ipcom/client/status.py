@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 from ..errors import IPComError
-from ..quick_dataclass import dataclass
 from ..sentence import NOTHING, Message
 
 

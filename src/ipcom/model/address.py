@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import field
+from dataclasses import dataclass, field
 
 from ..errors import ConfigurationError
-from ..quick_dataclass import dataclass
 from .arguments import check_text, check_whole, quoted, wrong
 from .mistakes import ArgumentMistake
 

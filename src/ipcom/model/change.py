@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ..quick_dataclass import dataclass
+from dataclasses import dataclass
+
 from .address import OutputAddress
 from .shutter_pair import ShutterPair
 from .snapshot import StateSnapshot

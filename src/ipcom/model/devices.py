@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
 from operator import attrgetter
 from types import NoneType
 
-from ..quick_dataclass import dataclass
 from .address import ADDRESS_FIX, OutputAddress, check_address
 from .arguments import (
     TEXT_FIX,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ..quick_dataclass import dataclass
+from dataclasses import dataclass
+
 from .arguments import check_text
 from .devices import Category, DeviceType, RelayRole
 

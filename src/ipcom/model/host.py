@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from ..errors import ConfigurationError, Problem
-from ..quick_dataclass import dataclass
 from ..sentence import Message
 from .arguments import LONGEST_QUOTE, check_whole, wrong
 from .mistakes import HostMistake

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import field
+from dataclasses import dataclass, field
 
 from ..errors import ConfigurationError
-from ..quick_dataclass import dataclass
 from .address import ADDRESS_FIX, OutputAddress
 from .arguments import Attribute, check_attributes, is_number, quoted, wrong
 from .mistakes import ArgumentMistake

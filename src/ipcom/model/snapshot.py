@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from math import isnan
 
 from ..errors import ConfigurationError
-from ..quick_dataclass import dataclass
 from .address import ADDRESS_FIX, MODULES, OUTPUTS, OUTPUTS_PER_MODULE, OutputAddress, check_address
 from .arguments import check_all, check_number, wrong
 from .mistakes import ArgumentMistake

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import dataclass, fields
 
 from ..errors import ConfigurationError, Problem
-from ..quick_dataclass import dataclass
 from .arguments import quoted
 from .mistakes import ArgumentMistake
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from ..quick_dataclass import dataclass
 from .login_messages import LoginRequest
 
 if TYPE_CHECKING:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import reduce
 from operator import xor
 from typing import TYPE_CHECKING, Final
 
 from ..errors import ConfigurationError, ProtocolError
-from ..quick_dataclass import dataclass
 from .peer_text import peer_text
 from .protocol_text import MessageText
 

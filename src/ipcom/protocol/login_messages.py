@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Final
 
 from ..errors import ConfigurationError, ProtocolError
-from ..quick_dataclass import dataclass
 from .messages import Kind
 from .peer_text import printable_text
 from .protocol_text import MessageText

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import NamedTuple, NoReturn
 
 from ...errors import (
@@ -23,7 +23,6 @@ from ...protocol.events import (
 )
 from ...protocol.login_messages import LOGIN_REPLY_SIZE, SHORT_REPLY_SIZE
 from ...protocol.protocol_text import PeerText
-from ...quick_dataclass import dataclass
 from .clock import Clock
 from .connection import Connection
 from .link_text import LinkText

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from ...model.round_trips import RoundTrips
 from ...model.snapshot import StateSnapshot
 from ...model.timings import Timings
-from ...quick_dataclass import dataclass
 
 READ_TRIPS = 4.0
 """A read is waited for this many quiet round trips, if that is longer than the usual timeout..."""

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 
-from ...quick_dataclass import dataclass
 from ...sentence import NOTHING, Message
 
 

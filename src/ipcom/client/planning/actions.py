@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from ...errors import IPComError
 from ...protocol.frames import BusFrame
-from ...quick_dataclass import dataclass
 from .pending_command import PendingCommand
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from ...model.address import OutputAddress
 from ...model.output_kind import OutputKind
-from ...quick_dataclass import dataclass
 from .life import Life
 
 ONE_FRAME = (OutputKind.MOMENTARY, OutputKind.TIMED)

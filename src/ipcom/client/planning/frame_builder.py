@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import field
+from dataclasses import dataclass, field
 from functools import partial
 from typing import Protocol
 
@@ -12,7 +12,6 @@ from ...model.bus_type import BusType
 from ...model.output_kind import OutputKind
 from ...model.snapshot import StateSnapshot
 from ...protocol.frames import set_outputs_frame
-from ...quick_dataclass import dataclass
 from .actions import Send
 from .change_attribution import ChangeAttribution
 from .compare import OFF, ON

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from math import inf
 
-from ...quick_dataclass import dataclass
 from .pending_command import PendingCommand
 
 LEAVE_AT_MOST_S = 30.0

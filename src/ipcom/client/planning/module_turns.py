@@ -6,7 +6,7 @@ The questions stand in docs/architecture.md, "Why a frame waits".
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from math import inf
 
@@ -14,7 +14,6 @@ from ...errors import CommandNotConfirmed, InterlockError
 from ...model.address import OutputAddress
 from ...model.snapshot import StateSnapshot
 from ...model.timings import Timings
-from ...quick_dataclass import dataclass
 from .actions import Read, Send
 from .command_text import CommandText, HeldUp
 from .compare import OFF

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from math import inf
 
 from ...errors import CommandNotConfirmed, ConnectionLost, IPComError
 from ...model.address import OutputAddress
 from ...model.motion import Motion
 from ...model.shutter_pair import ShutterPair
-from ...quick_dataclass import dataclass
 from ...sentence import InWords, Message
 from .command_text import HeldUp, MotorText
 from .interlock import PairWatch, RelayWatch

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import yaml
 
-from ...quick_dataclass import dataclass
 from ...sentence import Message
 from ..address import MODULES, OUTPUTS_PER_MODULE
 from ..devices import Category, DeviceType, RelayRole

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import NoReturn
 
 from ...errors import ConfigurationError, Problem
-from ...quick_dataclass import dataclass
 from ...sentence import Message
 
 

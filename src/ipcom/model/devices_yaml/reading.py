@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from ...quick_dataclass import dataclass
 from ..devices import Devices
 
 if TYPE_CHECKING:
