@@ -16,9 +16,15 @@ from .pytest_runs import INTEGRATION_CHECKS, PLAIN, SIDE_BY_SIDE, Coverage, pyte
 
 PROOF = "tests/library/proof"
 WEEK = "tests/library/week"
+NEWCOMER = (
+    "tests/script/test_command_line_page.py",
+    "tests/script/test_completion_in_shells.py",
+    "tests/library/cli/manual/test_examples.py",
+)
+"""What types commands as a person does, into real shells and terminals, and so takes its time."""
 LIBRARY_TESTS = (
     *("tests/library", "tests/script"),
-    *(f"--ignore={path}" for path in (PROOF, WEEK, INTEGRATION_CHECKS)),
+    *(f"--ignore={path}" for path in (PROOF, WEEK, INTEGRATION_CHECKS, *NEWCOMER)),
 )
 """The proof runs in processes of its own, the week is too slow under coverage, and the checks of the integration
 ask the installed Home Assistant: each is a stage of its own."""
@@ -80,13 +86,24 @@ def _unpack() -> None:
 
 
 STAGES = (
-    Stage("the library on the oldest Python", 220, library_on_the_oldest),
-    Stage("the integration in Home Assistant", 200, integration),
-    Stage("the integration from dist/ipcom.zip in the newest Home Assistant", 160, integration_from_zip),
+    Stage("the library on the oldest Python", 300, library_on_the_oldest),
+    Stage("the integration in Home Assistant", 240, integration),
     Stage("deliberate faults in the integration", 40, integration_checks),
     Stage("the scripts of the panel in Node", 5, node_tests),
     Stage("the panel in a browser", 240, browser_tests),
     Stage("the proof that nothing hurts a motor", 95, lambda: pytest(LIBRARY_314, "-rP", PROOF)),
+    Stage(
+        "the integration from dist/ipcom.zip in the newest Home Assistant",
+        200,
+        integration_from_zip,
+        usual=False,
+    ),
+    Stage(
+        "the command line as a newcomer finds it",
+        120,
+        lambda: pytest(LIBRARY, "-rP", *SIDE_BY_SIDE, *NEWCOMER),
+        usual=False,
+    ),
     Stage("a day in a lived-in house", 120, lambda: pytest(LIBRARY_314, "-rP", WEEK), usual=False),
     Stage(
         "the library on Python 3.14",

@@ -12,6 +12,7 @@ from ..model.devices_yaml.document import compose_document, line_of
 from ..model.devices_yaml.file_mistake import FileMistake
 from ..model.devices_yaml.findings import Findings
 from ..model.hidden_characters import without_hidden
+from ..model.named_pipe import waits_for_a_writer
 from .scene_line import SceneLine
 from .targets import Target, find_shutter, find_target
 
@@ -33,7 +34,6 @@ _OTHER_FIXES = {
     FileMistake.TOO_DEEP.code: EXAMPLE,
 }
 """What to do about mistakes that a devices.yaml can have too."""
-_PIPES_OF_SHELLS = ("/dev/", "/proc/")
 
 
 class Scene(NamedTuple):
@@ -117,7 +117,7 @@ def _for_a_scene(problem: Problem) -> Problem:
 
 def _text(path: Path, findings: Findings) -> str:
     """Return the text of a file, of which never much more is read than is allowed."""
-    if path.is_fifo() and not path.as_posix().startswith(_PIPES_OF_SHELLS):
+    if waits_for_a_writer(path):
         findings.give_up(FileMistake.FILE_IS_PIPE())
     try:
         with path.open("rb") as file:

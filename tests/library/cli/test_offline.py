@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import subprocess
 import sys
+from importlib.metadata import version
 from pathlib import Path
 
 import click
@@ -37,9 +38,9 @@ def test_every_command_has_help_that_names_the_common_options(ipcom: Ipcom, name
     assert "--host" in ended.out or name in {"cover", "devices"}
 
 
-def test_the_version_is_told(ipcom: Ipcom, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("importlib.metadata.version", lambda _: "1.2.3")
-    assert ipcom("--version").out == "ipcom 1.2.3\n"
+@pytest.mark.parametrize("option", ["--version", "-V"])
+def test_the_version_is_told(ipcom: Ipcom, option: str) -> None:
+    assert ipcom(option).out == f"ipcom {version('ipcom')}\n"
 
 
 def test_without_a_command_the_help_is_shown(ipcom: Ipcom) -> None:

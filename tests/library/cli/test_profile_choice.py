@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -313,6 +314,9 @@ def test_without_a_file_nothing_of_profiles_is_loaded(home: Path) -> None:
         "run(['off', 'x', '--username', 'u'])\n"
         "print(*[name for name in sys.modules if 'tomllib' in name or '.profiles' in name])\n"
     )
-    ended = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    unmeasured = {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE_")}
+    ended = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True, env=unmeasured
+    )
     assert "Which gateway?" in ended.stderr
     assert ended.stdout == "\n"

@@ -10,9 +10,9 @@ from pathlib import Path
 import click
 
 from ...errors import ConfigurationError, Problem
+from ...model.named_pipe import waits_for_a_writer
 from .running import do_first
 
-_PIPES_OF_SHELLS = ("/dev/", "/proc/")
 MAX_BYTES = 4096
 """How much is read of a password file."""
 
@@ -87,11 +87,6 @@ def read_password_file(name: str) -> str:
     if not first_line:
         raise ConfigurationError(Problem("its first line is empty", "write the password there", name, 1))
     return first_line
-
-
-def waits_for_a_writer(path: Path) -> bool:
-    """Return whether it is a named pipe: reading it may never end. One that a shell made for a command is read."""
-    return path.is_fifo() and not path.as_posix().startswith(_PIPES_OF_SHELLS)
 
 
 def refuse_if_anybody_may_change(descriptor: int, name: str) -> None:

@@ -7,6 +7,7 @@ import tomllib
 from typing import TYPE_CHECKING, NoReturn
 
 from ...errors import ConfigurationError, Problem
+from ...model.named_pipe import waits_for_a_writer
 from ..console.password import refuse_if_anybody_may_change
 from .profile import SECTION, Profile, ProfileFile, profile_hint
 from .profile_fields import ProfileFields, known_keys
@@ -19,7 +20,6 @@ MAX_BYTES = 256 * 1024
 _DEFAULT = "default"
 _PLACE = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
 """How the reader of TOML says where it was."""
-_PIPES_OF_SHELLS = ("/dev/", "/proc/")
 
 
 def read_config(path: Path) -> ProfileFile:
@@ -86,7 +86,7 @@ def _wrong_default(name: object, section: dict[str, object], path: Path) -> Prob
 def _read(path: Path) -> bytes:
     """Return the bytes of the file, never many more than are allowed."""
     try:
-        if path.is_fifo() and not path.as_posix().startswith(_PIPES_OF_SHELLS):
+        if waits_for_a_writer(path):
             _give_up(path, "this is a pipe, not a file", "name a file; nothing was read")
         with path.open("rb") as file:
             refuse_if_anybody_may_change(file.fileno(), str(path))

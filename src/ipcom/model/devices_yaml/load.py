@@ -9,6 +9,7 @@ from ...errors import ConfigurationError
 from ..address import OutputAddress
 from ..arguments import check_text, check_type
 from ..devices import Devices, OutputDevice
+from ..named_pipe import waits_for_a_writer
 from .document import compose_document
 from .drafts import read_drafts
 from .file_mistake import FileMistake
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 
 MAX_BYTES = 256 * 1024
 """A full bus of 128 outputs with every key and comments takes some 60 kB."""
-_PIPES_OF_SHELLS = ("/dev/", "/proc/")
 BOM = "\ufeff"
 """What some editors put before the first line."""
 
@@ -78,7 +78,7 @@ def _sound(data: bytes | str, findings: Findings) -> list[Draft]:
 
 def _read(path: Path, findings: Findings) -> bytes:
     """Return the bytes of the file, never many more than are allowed."""
-    if _waits_for_a_writer(path):
+    if waits_for_a_writer(path):
         findings.give_up(FileMistake.FILE_IS_PIPE())
     try:
         with path.open("rb") as file:
@@ -91,11 +91,6 @@ def _read(path: Path, findings: Findings) -> bytes:
         findings.give_up(FileMistake.FILE_FORBIDDEN(path=path))
     except (OSError, ValueError) as error:
         findings.give_up(FileMistake.FILE_UNREADABLE(_error=error))
-
-
-def _waits_for_a_writer(path: Path) -> bool:
-    """Return whether it is a named pipe: reading it may never end. One that a shell made for a command is read."""
-    return path.is_fifo() and not path.as_posix().startswith(_PIPES_OF_SHELLS)
 
 
 def _text_of(data: bytes | str, findings: Findings) -> str:
