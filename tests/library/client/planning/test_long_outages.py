@@ -209,3 +209,15 @@ def test_a_persons_stop_is_not_confirmed_by_the_off_of_a_gateway_that_has_just_r
     rig.press(PAIR.up, 255)  # what is true
     rig.run(1.0)
     assert rig.value(PAIR.up) == 0
+
+
+def test_an_outage_before_the_first_read_says_nothing_of_what_was_switched_on() -> None:
+    rig = Rig(online=False)
+    rig.press(LAMP, 255)
+    rig.connect()
+    rig.disconnect()
+    back_after_an_outage(rig)
+    ticket = rig.want({LAMP: 0})
+    rig.run(3.0)
+    assert rig.outcomes == {ticket: None}
+    assert rig.value(LAMP) == 0

@@ -180,6 +180,12 @@ def test_an_unknown_tag_costs_its_property_only() -> None:
     assert "!secret is not known here" in str(reading.warnings[0])
 
 
+def test_an_unknown_tag_in_place_of_a_choice_is_told_as_such() -> None:
+    reading = read_devices("lights:\n  lamp: {module: 1, output: 1, type: !secret kind}\n")
+    (error,) = reading.errors
+    assert "!secret is not known here" in str(error)
+
+
 def test_a_key_may_be_the_output_that_it_names() -> None:
     (lamp,) = parse_devices('lights:\n  "3/4": {module: 3, output: 4, type: light}\n').outputs
     assert lamp.key == "3/4"
