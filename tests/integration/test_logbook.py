@@ -53,7 +53,7 @@ async def test_each_language_has_its_own_words(home: Home, language: str) -> Non
 
 
 async def test_home_assistants_logbook_takes_the_description(home: Home) -> None:
-    home.hass.config.components.add("recorder")
+    home.hass.config.components.update({"recorder", "frontend"})
     assert await async_setup_component(home.hass, "logbook", {})
     await home.hass.async_block_till_done()
     domain, describe = home.hass.data["logbook"].external_events["ipcom_outside_change"]

@@ -111,7 +111,7 @@ async def test_it_does_not_begin_when_something_else_commands_the_cover_meanwhil
 
     async def stopped_as_a_command_comes(shutter: Shutter) -> None:
         await stop(shutter)
-        home.entry.runtime_data.coordinator.commanded.async_tell((at(UP), at(DOWN)))
+        home.entry.runtime_data.coordinator.commanded.async_tell((shutter.pair.up, shutter.pair.down))
 
     monkeypatch.setattr(Shutter, "stop", stopped_as_a_command_comes)
     holding = hold(motor_page, "down")
