@@ -86,7 +86,7 @@ def _unpack() -> None:
 
 
 STAGES = (
-    Stage("the library on the oldest Python", 300, library_on_the_oldest),
+    Stage("the library on the oldest Python", 360, library_on_the_oldest),
     Stage("the integration in Home Assistant", 240, integration),
     Stage("deliberate faults in the integration", 40, integration_checks),
     Stage("the scripts of the panel in Node", 5, node_tests),

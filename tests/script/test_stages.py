@@ -12,11 +12,11 @@ from testing.stages import INTEGRATION, LIBRARY_TESTS, NEWCOMER, PROOF, STAGES, 
 from toolchain.environments import BROWSER, HOME_ASSISTANT, LIBRARY, Environment
 from toolchain.project import ROOT, ToolError
 
-SIXTEEN_MINUTES_S = 960
+SEVENTEEN_MINUTES_S = 1020
 
 
-def test_the_usual_stages_stay_within_sixteen_minutes() -> None:
-    assert sum(stage.limit_s for stage in STAGES if stage.usual) <= SIXTEEN_MINUTES_S
+def test_the_usual_stages_stay_within_seventeen_minutes() -> None:
+    assert sum(stage.limit_s for stage in STAGES if stage.usual) <= SEVENTEEN_MINUTES_S
 
 
 @pytest.mark.parametrize(
