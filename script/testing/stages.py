@@ -107,7 +107,7 @@ STAGES = (
     Stage("a day in a lived-in house", 120, lambda: pytest(LIBRARY_314, "-rP", WEEK), usual=False),
     Stage(
         "the library on Python 3.14",
-        240,
+        300,
         lambda: pytest(LIBRARY_314, *SIDE_BY_SIDE, *LIBRARY_TESTS),
         usual=False,
     ),
