@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from importlib import import_module
 from shlex import join
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 from click.core import ParameterSource
@@ -13,12 +13,15 @@ from ..model.near_match import did_you_mean
 from .console.options import NAMES, Options, global_options
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
 dry_run_option = click.option(
     "--dry-run", is_flag=True, help="Read the house and print what would be sent. Nothing is sent."
 )
 """For every command that switches or moves something."""
+
+
+_Function = TypeVar("_Function", bound="Callable[..., object]")
 
 
 def _merge_options(ctx: click.Context) -> None:
@@ -57,14 +60,19 @@ def _wrong(
     return None
 
 
-class Command(click.Command):
-    """A command. Its function gets `Options` by `@click.pass_obj`."""
+def room_option(of_room: str) -> Callable[[_Function], _Function]:
+    """Return the option `--room`, which may be repeated; `of_room` says what of a room is meant."""
+    return click.option(
+        "--room",
+        "rooms",
+        multiple=True,
+        metavar="ROOM",
+        help=f"All {of_room} of a room, by its name in devices.yaml.",
+    )
 
-    def get_params(self, ctx: click.Context) -> list[click.Parameter]:
-        """Return its own parameters and the global options; its own mean something else where they share a name."""
-        own = super().get_params(ctx)
-        taken = {name for parameter in own for name in parameter.opts}
-        return [*own, *(each for each in global_options(top=False) if taken.isdisjoint(each.opts))]
+
+class _TellingAll(click.Command):
+    """What can be written wrongly in several places."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Take what was written. All values that cannot be taken are told at once."""
@@ -73,6 +81,16 @@ class Command(click.Command):
             return super().parse_args(ctx, args)
         except click.BadParameter as error:
             raise all_bad_values(self, ctx, given, error) from None
+
+
+class Command(_TellingAll):
+    """A command. Its function gets `Options` by `@click.pass_obj`."""
+
+    def get_params(self, ctx: click.Context) -> list[click.Parameter]:
+        """Return its own parameters and the global options; its own mean something else where they share a name."""
+        own = super().get_params(ctx)
+        taken = {name for parameter in own for name in parameter.opts}
+        return [*own, *(each for each in global_options(top=False) if taken.isdisjoint(each.opts))]
 
     def invoke(self, ctx: click.Context) -> object:
         """Run the command with the global options of all levels."""
@@ -89,7 +107,7 @@ class Command(click.Command):
         formatter.write_text("Takes --host, --json and the other options of ipcom too: see ipcom --help.")
 
 
-class Group(click.Group):
+class Group(_TellingAll, click.Group):
     """A group of commands by name. The module of a command is imported when the command is used."""
 
     def __init__(
@@ -102,14 +120,6 @@ class Group(click.Group):
         super().__init__(*args, **kwargs)
         self._lazy = lazy
         self.params += global_options(top=top)
-
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Take what was written. All values that cannot be taken are told at once."""
-        given = list(args)
-        try:
-            return super().parse_args(ctx, args)
-        except click.BadParameter as error:
-            raise all_bad_values(self, ctx, given, error) from None
 
     def invoke(self, ctx: click.Context) -> object:
         """Run the named command with the global options so far."""

@@ -63,8 +63,9 @@ async def set_and_show(
 ) -> ExitCode:
     """Set outputs, wait until the gateway shows them, and print them. `undeclared` is for switching off only.
 
-    With `unless_changed`, the values were chosen from what the client has `observed`. Those in `pulses` are switched on for so many seconds instead. Return whether it is done or superseded. All that
-    can be done is done before an error is raised.
+    With `unless_changed`, the values were chosen from what the client has `observed`. Those in `pulses` are switched on
+    for so many seconds instead. Return whether it is done or superseded. All that can be done is done before an error is
+    raised.
     """
     failures = await set_all(
         client, settings, wanted, pulses, undeclared=undeclared, unless_changed=unless_changed

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ..commands_base import Command
+from ..commands_base import Command, room_option
 from ..connecting import open_client
 from ..console.output import write_json, write_note
 from ..console.running import run
@@ -25,13 +25,7 @@ if TYPE_CHECKING:
 
 @click.command(cls=Command)
 @click.argument("names", nargs=-1, metavar="[NAME]...")
-@click.option(
-    "--room",
-    "rooms",
-    multiple=True,
-    metavar="ROOM",
-    help="All devices of a room, by its name in devices.yaml.",
-)
+@room_option("devices")
 @click.option(
     "--on", "only_on", is_flag=True, help="Only what is on, also if devices.yaml does not declare it."
 )

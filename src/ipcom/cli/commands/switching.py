@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ..commands_base import Command, dry_run_option
+from ..commands_base import Command, dry_run_option, room_option
 from ..console.numbers import FloatBetween
 from ..console.running import run
 from ..declared import find_declared
@@ -27,13 +27,7 @@ if TYPE_CHECKING:
 LONGEST_S = 180.0
 """Seconds for which an undeclared output is on at most: it may be half of a motor."""
 _names = click.argument("names", nargs=-1, metavar="[NAME]...")
-_rooms = click.option(
-    "--room",
-    "rooms",
-    multiple=True,
-    metavar="ROOM",
-    help="All lights of a room, by its name in devices.yaml.",
-)
+_rooms = room_option("lights")
 _all = click.option("--all", "everything", is_flag=True, help="All lights of devices.yaml.")
 _undeclared = click.option(
     "--undeclared", is_flag=True, help="Keep one output on that devices.yaml does not declare, until Ctrl-C."

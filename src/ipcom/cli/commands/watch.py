@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from ..commands_base import Command
+from ..commands_base import Command, room_option
 from ..connecting import open_client
 from ..console.numbers import FloatBetween, IntBetween
 from ..console.reader_watch import ended_with_reader
@@ -36,13 +36,7 @@ class Watch(NamedTuple):
 
 @click.command(cls=Command)
 @click.argument("names", nargs=-1, metavar="[NAME]...")
-@click.option(
-    "--room",
-    "rooms",
-    multiple=True,
-    metavar="ROOM",
-    help="All devices of a room, by its name in devices.yaml.",
-)
+@room_option("devices")
 @click.option("--seconds", type=FloatBetween(min=0.1), metavar="SECONDS", help="End after so long.")
 @click.option("--count", type=IntBetween(min=1), metavar="N", help="End after so many changes.")
 @click.pass_obj
