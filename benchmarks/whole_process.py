@@ -31,8 +31,10 @@ async def processes(farm: Farm, count: int) -> list[Row]:
             "IPCOM_PASSWORD": "demo",
             "IPCOM_DEVICES": str(devices),
         }
-        pairs = [await _one_of_each("on" if n % 2 == 0 else "off", name, environment) for n in range(count + 1)][1:]
-    taken, bare = zip(*pairs, strict=True)
+        pairs = [
+            await _one_of_each("on" if n % 2 == 0 else "off", name, environment) for n in range(count + 1)
+        ][1:]
+    taken, bare = [pair[0] for pair in pairs], [pair[1] for pair in pairs]
     return [
         Row(
             "`ipcom on NAME`, the whole process",
