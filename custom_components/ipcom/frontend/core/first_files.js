@@ -29,6 +29,7 @@ import "../pages/house/mark.js";
 import "../pages/house/modules_view.js";
 import "../pages/house/name_button.js";
 import "../pages/house/overview.js";
+import "../pages/house/presses_view.js";
 import "../pages/house/rooms_view.js";
 import "../pages/house/unnamed_view.js";
 import "../parts/frame_view.js";

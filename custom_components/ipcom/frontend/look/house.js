@@ -55,5 +55,9 @@ button.mark.on:hover { color: #1d1400; }
 .tile.stands-out { border: 2px dashed var(--ip-ink); background: var(--ip-tint); }
 .tile.stands-out .what { font-weight: 500; color: var(--ip-text); }
 .tile.stands-out .pale { color: color-mix(in srgb, var(--ip-pale) 70%, var(--ip-text)); }
+.presses { margin-top: 16px; }
+.presses .tick { font-weight: 500; cursor: pointer; }
+.presses > p { padding-left: 32px; font-size: 14px; max-width: 75ch; }
+.presses > p + p { margin-top: 8px; }
 .fold { margin-top: 16px; text-align: center; }
 `;

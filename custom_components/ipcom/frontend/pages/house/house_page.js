@@ -21,6 +21,7 @@ import { unsavedView } from "../../parts/thing/unsaved_view.js";
 import { NEW_ROOM } from "../../parts/thing/draft.js";
 import { modulesView } from "./modules_view.js";
 import { standingOut } from "./overview.js";
+import { pressesView } from "./presses_view.js";
 import { roomsView } from "./rooms_view.js";
 import { unnamedView } from "./unnamed_view.js";
 
@@ -78,6 +79,7 @@ export class HousePage {
         ${house.things.length === 0 && !nothingYet ? this.#suggestion() : nothing}
         ${unnamed.length > 0 && this.by === "room" ? unnamedView(this, unnamed) : nothing}
         ${this.by === "room" ? roomsView(this) : modulesView(this)}
+        ${house.things.length > 0 ? pressesView(this) : nothing}
       </div>
       ${this.dialog.render()}
     `;
@@ -105,6 +107,17 @@ export class HousePage {
     } catch (error) {
       this.context.complain(error);
     }
+  };
+
+  /** Have presses at the wall told as events, or not. @param {boolean} on */
+  tellPresses = async (on) => {
+    const { context } = this;
+    try {
+      await context.call("presses/set", { on });
+    } catch (error) {
+      context.complain(error);
+    }
+    context.redraw();
   };
 
   #switch() {
