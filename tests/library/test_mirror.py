@@ -30,7 +30,7 @@ BEHAVIOURS = {
     "presses": "press_mutants random_houses",
     "protocol": "both_ends chunks garbage vectors",
     "shutter": """closing_stops line_lengths machine_slept odd_links random_events restart runs_cut_by_timers slats stalled_loop
-        told_positions wrong_arguments""",
+        tilt_models told_positions wrong_arguments""",
     "simulator": "faults_of_requests",
     "simulator/gateway": "sockets",
     "simulator/house": "house_on_the_wire world_shutters",

@@ -70,6 +70,7 @@ PUBLIC = [
     "Statistics",
     "StoredPosition",
     "SystemClock",
+    "TiltModel",
     "Timings",
     "TravelTimes",
     "WallPress",
