@@ -14,7 +14,7 @@ from custom_components.ipcom.devices.changes import async_add_device, async_chan
 from custom_components.ipcom.devices.mapping import MappedCover, MappedOutput
 from custom_components.ipcom.library import OutputAddress
 from tests.integration.homes import Home, HomeMaker, at, until
-from tests.integration.kinds_house import EACH_KIND
+from tests.integration.kinds_house import BELL, EACH_KIND
 from tests.integration.registries import device_of, entity_at, row_of
 from tests.integration.wall_house import KITCHEN, Presses, logins, press, set_presses, switches
 
@@ -149,6 +149,15 @@ async def test_every_kind_has_its_wall_switch(
     presses = Presses(hass, entity_id)
     await press(home, str(device.address))
     assert presses.told == [ON]
+
+
+async def test_a_bell_that_is_let_go_was_not_pressed_again(hass: HomeAssistant, gateway: Any) -> None:
+    home = await Home(hass, gateway, (BELL,), {"wall_presses": True}).start()
+    presses = Presses(hass, "event.bell_wall_switch")
+    for held, pause in ((0.4, 0.4), (0.4, 3.0)):
+        await press(home, "2/1", then_wait=held)
+        await press(home, "2/1", then_wait=pause)
+    assert presses.told == [ON, ON, ("multi_press_end", "on", 2)]
 
 
 async def test_a_scene_at_the_wall_is_a_press_of_each_thing(told: Home) -> None:

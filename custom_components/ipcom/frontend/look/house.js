@@ -57,9 +57,9 @@ button.mark.on:hover { color: #1d1400; }
 .tile.stands-out { border: 2px dashed var(--ip-ink); background: var(--ip-tint); }
 .tile.stands-out .what { font-weight: 500; color: var(--ip-text); }
 .tile.stands-out .pale { color: color-mix(in srgb, var(--ip-pale) 70%, var(--ip-text)); }
-.presses { margin-top: 16px; }
+.presses { margin-top: 16px; padding-top: 8px; }
 .presses .tick { font-weight: 500; cursor: pointer; }
-.presses > p { padding-left: 32px; font-size: 14px; max-width: 75ch; }
+.presses > p { margin-top: 4px; padding-left: 32px; font-size: 14px; max-width: 75ch; }
 .presses > p + p { margin-top: 8px; }
 .sitting { max-width: 640px; padding: 16px; }
 .sitting h2 { font-size: 20px; font-weight: 500; }
