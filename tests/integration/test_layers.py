@@ -20,7 +20,6 @@ NAMED_BY_HOME_ASSISTANT = {
     "cover",
     "diagnostics",
     "entity",
-    "event",
     "fan",
     "light",
     "logbook",

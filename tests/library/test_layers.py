@@ -20,7 +20,6 @@ MAY_IMPORT = {
     "errors": {"sentence"},
     "model": {"sentence", "errors"},
     "protocol": {"sentence", "errors", "model"},
-    "presses": {"model"},
     "client": {"sentence", "errors", "model", "protocol"},
     "shutter": {"sentence", "errors", "model", "client"},
     "simulator": {"sentence", "errors", "model", "protocol", "web"},
@@ -28,7 +27,7 @@ MAY_IMPORT = {
     "blocking": {"sentence", "errors", "model", "client"},
     "web": set(),
     "cli": {"sentence", "errors", "model", "protocol", "client", "shutter", "simulator", "portal"},
-    "public": {"sentence", "errors", "model", "presses", "client", "shutter"},
+    "public": {"sentence", "errors", "model", "client", "shutter"},
     "__init__": {"public"},
 }
 ROOMS_MAY_IMPORT: dict[str, dict[str, set[str]]] = {

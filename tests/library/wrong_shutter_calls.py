@@ -3,20 +3,9 @@
 from __future__ import annotations
 
 import math
-from functools import partial
 from typing import Any
 
-from ipcom import (
-    Calibration,
-    Curve,
-    Motion,
-    Shutter,
-    ShutterPair,
-    StateSnapshot,
-    StoredPosition,
-    TiltModel,
-    TravelTimes,
-)
+from ipcom import Calibration, Curve, Motion, Shutter, ShutterPair, StateSnapshot, StoredPosition, TravelTimes
 from tests.library.wrong_call import Call
 from tests.library.wrong_values import (
     CALLBACKS,
@@ -73,7 +62,6 @@ SHUTTER_CALLS: dict[str, Call] = {
             **{name: [*NUMBERS_NOT_NONE, -1, 700, math.inf] for name in DELAYS},
             "curve": [None, 0.5, "linear", Curve],
             "tilt": [*NUMBERS, 0, -1, 20.0, math.inf],
-            "tilt_model": ["first_part", None, 1, TiltModel.CLOSED_END],
         },
     ),
     "TravelTimes.travel": Call(
@@ -92,7 +80,6 @@ SHUTTER_CALLS: dict[str, Call] = {
             "at": NUMBERS_NOT_NONE,
             "moving": MOTIONS,
             "ours": FLAGS,
-            "tilt_motor": ["x", {}, 50.0],
         },
     ),
     # a damaged store counts as unknown, whatever it holds
@@ -103,7 +90,6 @@ SHUTTER_CALLS: dict[str, Call] = {
             "client": FakeLink(),
             "pair": PAIR,
             "travel": None,
-            "tilt_pair": None,
             "name": "",
             "restore": None,
             "run_full_first": False,
@@ -113,7 +99,6 @@ SHUTTER_CALLS: dict[str, Call] = {
             "client": NO_CLIENT,
             "pair": PAIRS,
             "travel": ["20", 20.0, (20.0, 20.0), {}, TravelTimes],
-            "tilt_pair": [each for each in PAIRS if each is not None],
             "name": TEXTS,
             "restore": ["x", {}, 50.0, StoredPosition],
             "run_full_first": FLAGS,
@@ -122,15 +107,8 @@ SHUTTER_CALLS: dict[str, Call] = {
     ),
     "Shutter.set_position": Call(shutter().set_position, {}, {"position": PERCENTS}),
     "Shutter.set_tilt": Call(shutter().set_tilt, {}, {"tilt": PERCENTS}),
-    "Shutter.set_position_and_tilt": Call(
-        partial(shutter().set_position_and_tilt, position=50.0, tilt=50.0),
-        {},
-        {"position": PERCENTS, "tilt": PERCENTS},
-    ),
     "Shutter.set_known_position": Call(
-        shutter().set_known_position,
-        {"position": 50.0},
-        {"position": PERCENTS, "tilt": [each for each in PERCENTS if each is not None]},
+        shutter().set_known_position, {"position": 50.0}, {"position": PERCENTS, "tilt": PERCENTS}
     ),
     "Shutter.set_travel": Call(
         shutter().set_travel,

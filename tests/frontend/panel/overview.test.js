@@ -25,7 +25,6 @@ function house(on, more = {}) {
     moved: {},
     things: [],
     shutters: {},
-    presses: false,
     ...more,
   });
   return made;

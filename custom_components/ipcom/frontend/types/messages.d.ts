@@ -75,8 +75,6 @@ export interface HouseAll {
   moved: Record<string, Moved>;
   things: Thing[];
   shutters: Record<string, ShutterState>;
-  /** Whether presses at the wall are told as events. */
-  presses: boolean;
 }
 
 export type HouseEvent =
@@ -85,7 +83,6 @@ export type HouseEvent =
   | { type: "things"; things: Thing[] }
   | { type: "link"; online: boolean; reason: Text | null }
   | { type: "shutters"; shutters: Record<string, ShutterState> }
-  | { type: "presses"; on: boolean }
   | { type: "removed" };
 
 export interface SaveRequest {

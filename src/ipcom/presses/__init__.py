@@ -1,1 +1,0 @@
-"""Presses at the wall, told from what the reads of the outputs show; pure."""
