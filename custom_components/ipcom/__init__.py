@@ -23,6 +23,8 @@ from .devices.issues import (
     async_watch_motors,
     async_withdraw_issues,
 )
+from .devices.kept_runs import KeptRuns
+from .devices.learned_times import LearnedTimes
 from .devices.mapping import from_subentries, unique_id
 from .devices.nothing_mapped import async_watch_nothing_mapped
 from .devices.positions import Positions
@@ -92,6 +94,8 @@ async def async_setup_entry(hass: HomeAssistant, entry: IPComConfigEntry) -> boo
     try:
         await covers.async_load(entry.subentries)
         await energy.async_load()
+        learned = LearnedTimes(hass, entry, client, covers)
+        await learned.async_load()
         coordinator = IPComCoordinator(hass, entry, client)
         coordinator.async_follow()  # before the shutters: it notes what caused a change that they show
         await entity_manager.async_start()
@@ -100,6 +104,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: IPComConfigEntry) -> boo
             coordinator=coordinator,
             covers=covers,
             energy=energy,
+            learned=learned,
             entity_manager=entity_manager,
             gateway_device_id=_gateway_device(hass, entry, client),
         )
@@ -109,6 +114,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: IPComConfigEntry) -> boo
         raise
     entity_manager.async_watch()
     energy.async_follow_time()
+    learned.async_follow()
     async_watch_issues(hass, entry)
     async_watch_nothing_mapped(hass, entry)
     async_watch_first_command(hass, entry, client)
@@ -131,6 +137,7 @@ async def async_remove_entry(hass: HomeAssistant, entry: IPComConfigEntry) -> No
     """Delete what is stored of the entry, and its repairs."""
     await Positions(hass, entry.entry_id).async_remove()
     await EnergyMeters(hass, entry).async_remove()
+    await KeptRuns(hass, entry.entry_id).async_remove()
     await KnownAddress(hass, entry).async_remove()
     async_link_is_up(hass, entry)
     async_withdraw_issues(hass, entry)

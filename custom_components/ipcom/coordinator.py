@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from .devices.covers import Covers
     from .devices.energy import EnergyMeters
     from .devices.entity_manager import EntityManager
+    from .devices.learned_times import LearnedTimes
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,7 @@ class IPComRuntime:
     coordinator: IPComCoordinator
     covers: Covers
     energy: EnergyMeters
+    learned: LearnedTimes
     entity_manager: EntityManager
     gateway_device_id: str
 

@@ -119,7 +119,7 @@ def _outputs_on(runtime: IPComRuntime) -> dict[str, int]:
 
 def _described(runtime: IPComRuntime, subentry_id: str, device: MappedDevice) -> dict[str, Any]:
     snapshot = runtime.coordinator.data
-    described = {
+    described: dict[str, Any] = {
         "type": device.subentry_type.value,
         "name": REDACTED,
         "data": {key: _of_person(key, value) for key, value in device.as_data().items()},
@@ -128,6 +128,7 @@ def _described(runtime: IPComRuntime, subentry_id: str, device: MappedDevice) ->
     shutter = runtime.covers.get(subentry_id)
     if isinstance(device, MappedCover) and shutter is not None:
         described["position"] = shutter.stored().to_dict()
+        described["learned_times"] = runtime.learned.figures(subentry_id)
     return described
 
 

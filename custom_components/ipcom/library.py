@@ -51,6 +51,14 @@ from ipcom import (
     parse_host,
     read_devices,
 )
+from ipcom.learning import (
+    ProposalBasis,
+    RunGroup,
+    RunHistory,
+    RunObserver,
+    TimesProposal,
+    propose_times,
+)
 from ipcom.portal import (
     PORTAL_URL,
     FoundDevices,
@@ -110,10 +118,14 @@ __all__ = [
     "PortalTimedOut",
     "PortalUnreachable",
     "Problem",
+    "ProposalBasis",
     "ProtocolError",
     "Reason",
     "RelayRole",
     "ReplyTimedOut",
+    "RunGroup",
+    "RunHistory",
+    "RunObserver",
     "Shutter",
     "ShutterDevice",
     "ShutterPair",
@@ -123,6 +135,7 @@ __all__ = [
     "StateSnapshot",
     "Statistics",
     "StoredPosition",
+    "TimesProposal",
     "Timings",
     "TravelTimes",
     "dump_devices",
@@ -130,5 +143,6 @@ __all__ = [
     "graphic_type",
     "parse_devices",
     "parse_host",
+    "propose_times",
     "read_devices",
 ]

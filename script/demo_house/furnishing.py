@@ -24,17 +24,12 @@ CALIBRATED_S = 10.0
 
 async def furnish(live: Live, fittings: Fittings) -> None:
     """Give each thing its room, and the house its dashboard, which is the one that opens."""
-    await give_rooms(live, fittings)
-    await open_dashboard(live, fittings)
-
-
-async def give_rooms(live: Live, fittings: Fittings) -> None:
-    """Give each thing its room."""
     areas = await _areas(live)
     for thing in fittings.things:
         await live.command(
             "config/device_registry/update", device_id=thing.device_id, area_id=areas[thing.room]
         )
+    await open_dashboard(live, fittings)
 
 
 async def open_dashboard(live: Live, fittings: Fittings) -> None:

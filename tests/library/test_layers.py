@@ -22,6 +22,7 @@ MAY_IMPORT = {
     "protocol": {"sentence", "errors", "model"},
     "client": {"sentence", "errors", "model", "protocol"},
     "shutter": {"sentence", "errors", "model", "client"},
+    "learning": {"sentence", "errors", "model", "shutter"},
     "simulator": {"sentence", "errors", "model", "protocol", "web"},
     "portal": {"sentence", "errors", "model"},
     "blocking": {"sentence", "errors", "model", "client"},

@@ -8,6 +8,7 @@ import pytest
 
 import ipcom
 import ipcom.blocking
+import ipcom.learning
 import ipcom.portal
 import ipcom.simulator
 from tests.library.signature_names import annotations_of, own_classes_in
@@ -107,6 +108,19 @@ SIMULATOR = [
 ]
 
 
+LEARNING = [
+    "ObservedRun",
+    "ProposalBasis",
+    "RunEnd",
+    "RunGroup",
+    "RunHistory",
+    "RunObserver",
+    "RunStart",
+    "StoppedRun",
+    "TimesProposal",
+    "propose_times",
+]
+
 PORTAL = [
     "FoundDevices",
     "LeftOut",
@@ -127,6 +141,15 @@ PORTAL = [
     "own_portal",
 ]
 """What `ipcom.portal` offers; it needs aiohttp."""
+
+
+def test_the_public_names_of_learning_are_these() -> None:
+    assert sorted(ipcom.learning.__all__) == sorted(LEARNING)
+
+
+@pytest.mark.parametrize("name", LEARNING)
+def test_what_a_name_of_learning_takes_and_returns_is_public(name: str) -> None:
+    assert own_classes_in(annotations_of(getattr(ipcom.learning, name))) <= {*PUBLIC, *LEARNING}
 
 
 def test_the_public_names_of_the_portal_are_these() -> None:

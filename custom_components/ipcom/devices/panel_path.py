@@ -7,6 +7,6 @@ PANEL = DOMAIN
 """The panel's path in Home Assistant."""
 
 
-def panel_path(entry: IPComConfigEntry) -> str:
-    """Return the path that opens the panel with the house of an entry."""
-    return f"/{PANEL}/house?entry={entry.entry_id}"
+def panel_path(entry: IPComConfigEntry, page: str = "house") -> str:
+    """Return the path that opens a page of the panel, by default the house, of an entry."""
+    return f"/{PANEL}/{page}?entry={entry.entry_id}"
