@@ -15,6 +15,7 @@ PLATFORMS: Final = [
     Platform.BINARY_SENSOR,
     Platform.BUTTON,
     Platform.COVER,
+    Platform.EVENT,
     Platform.FAN,
     Platform.LIGHT,
     Platform.SENSOR,
@@ -48,6 +49,8 @@ CONF_POLL_INTERVAL: Final = "poll_interval_ms"
 CONF_KEEP_ALIVE: Final = "keep_alive_s"
 CONF_FALLBACK_INTERVAL: Final = "fallback_interval_s"
 CONF_FULL_ON: Final = "full_brightness_on"
+CONF_WALL_PRESSES: Final = "wall_presses"
+"""Whether each mapped thing has an event for presses at the wall; changed at run time, without a reload."""
 DEFAULT_POLL_INTERVAL_MS: Final = 350
 DEFAULT_KEEP_ALIVE_S: Final = 30
 DEFAULT_FALLBACK_INTERVAL_S: Final = 10

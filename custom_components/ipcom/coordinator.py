@@ -13,6 +13,7 @@ from .devices.calibrators import Calibrators
 from .devices.causes import Causes
 from .devices.commanded import Commanded
 from .devices.turns import Turns
+from .devices.wall_presses import WallPresses
 from .devices.wording import placeholders
 from .library import (
     AuthenticationFailed,
@@ -61,6 +62,7 @@ class IPComCoordinator(DataUpdateCoordinator[StateSnapshot]):
         self.client = client
         self.causes = Causes(hass)
         self.commanded = Commanded(self.causes.async_commanded)
+        self.presses = WallPresses(client)
         self.calibrators = Calibrators(hass.loop.time)
         self.blinks = Turns()
         self.identifying: dict[frozenset[OutputAddress], asyncio.Task[None]] = {}
@@ -77,9 +79,10 @@ class IPComCoordinator(DataUpdateCoordinator[StateSnapshot]):
 
     @callback
     def _changed(self, change: StateChange) -> None:
-        self.causes.async_changed(change)
+        timed = self.causes.async_changed(change)
         if change.changes:
             self.async_set_updated_data(change.snapshot)
+        self.presses.async_changed(change, timed)
 
     @callback
     def _link_changed(self, status: ConnectionStatus) -> None:
@@ -90,6 +93,7 @@ class IPComCoordinator(DataUpdateCoordinator[StateSnapshot]):
         self.online = status.online
         if not status.online:
             self.causes.async_link_lost()
+            self.presses.async_link_lost()
         if status.state is ConnectionState.CLOSED:
             return
         self.last_update_success = status.online

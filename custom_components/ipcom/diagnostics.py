@@ -22,6 +22,7 @@ from .const import (
     CONF_PROVEN,
     CONF_ROOM,
     CONF_SECOND_PORT,
+    CONF_WALL_PRESSES,
     DOMAIN,
 )
 from .coordinator import IPComConfigEntry, IPComRuntime
@@ -40,6 +41,7 @@ SHOWN_NUMBERS = {
     CONF_KEEP_ALIVE,
     CONF_FALLBACK_INTERVAL,
     CONF_FULL_ON,
+    CONF_WALL_PRESSES,
 }
 """What is shown of data and options if it is a number, or yes or no. Everything else is left out, whatever it is."""
 SHORTEST_WORD = 2

@@ -1,4 +1,4 @@
-"""Making the house a home: rooms, a dashboard, and shutters that know where they are."""
+"""Making the house a home: rooms on floors, dashboards, and shutters that know where they are."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from .dashboard import dashboard
 from .fittings import Fitting, Fittings
-from .look import ROOMS
+from .look import FLOORS, ROOMS
 from .waiting import until
 
 if TYPE_CHECKING:
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 PATH = "demo-house"
 """The dashboard's place in the address."""
+AREAS_PATH = "demo-areas"
+"""That of Home Assistant's own, which makes itself of rooms and floors."""
 
 SET_POSITION = 4
 """Home Assistant's feature of covers that can be sent to a position."""
@@ -23,13 +25,19 @@ CALIBRATED_S = 10.0
 
 
 async def furnish(live: Live, fittings: Fittings) -> None:
-    """Give each thing its room, and the house its dashboard, which is the one that opens."""
+    """Give each thing its room, and the house its dashboards; ours is the one that opens."""
+    await give_rooms(live, fittings)
+    await open_dashboard(live, fittings)
+    await open_areas_dashboard(live)
+
+
+async def give_rooms(live: Live, fittings: Fittings) -> None:
+    """Give each thing its room."""
     areas = await _areas(live)
     for thing in fittings.things:
         await live.command(
             "config/device_registry/update", device_id=thing.device_id, area_id=areas[thing.room]
         )
-    await open_dashboard(live, fittings)
 
 
 async def open_dashboard(live: Live, fittings: Fittings) -> None:
@@ -37,6 +45,14 @@ async def open_dashboard(live: Live, fittings: Fittings) -> None:
     await live.command("lovelace/dashboards/create", url_path=PATH, title="Demo house", icon="mdi:home-heart")
     await live.command("lovelace/config/save", url_path=PATH, config=dashboard(fittings))
     await live.command("frontend/set_system_data", key="core", value={"default_panel": PATH})
+
+
+async def open_areas_dashboard(live: Live) -> None:
+    """Make the one that is Home Assistant's own: it asks for nothing but rooms."""
+    await live.command(
+        "lovelace/dashboards/create", url_path=AREAS_PATH, title="Areas", icon="mdi:floor-plan"
+    )
+    await live.command("lovelace/config/save", url_path=AREAS_PATH, config={"strategy": {"type": "areas"}})
 
 
 async def calibrate(live: Live, fittings: Fittings, house: House) -> None:
@@ -74,16 +90,35 @@ def motor_of(house: House, thing: Fitting) -> Motor:
 
 
 async def _areas(live: Live) -> dict[str, str]:
-    """Make every room, or rename the one that is there; return their IDs by name."""
+    """Make every room on its floor, or rename the one that is there; return their IDs by name."""
+    floors = await _floors(live)
     present = {
         area["name"].casefold(): area["area_id"] for area in await live.command("config/area_registry/list")
     }
     areas: dict[str, str] = {}
     for name, icon in ROOMS.items():
         fields: dict[str, Any] = {"name": name, "icon": icon}
+        if name in floors:
+            fields["floor_id"] = floors[name]
         if (area_id := present.get(name.casefold())) is not None:
             await live.command("config/area_registry/update", area_id=area_id, **fields)
         else:
             area_id = (await live.command("config/area_registry/create", **fields))["area_id"]
         areas[name] = area_id
     return areas
+
+
+async def _floors(live: Live) -> dict[str, str]:
+    """Make the floors that are not there; return their IDs by the names of the rooms on them."""
+    listed = await live.command("config/floor_registry/list")
+    present = {floor["name"]: floor["floor_id"] for floor in listed}
+    floors: dict[str, str] = {}
+    for name, floor in FLOORS.items():
+        floor_id = present.get(name)
+        if floor_id is None:
+            made = await live.command(
+                "config/floor_registry/create", name=name, level=floor.level, icon=floor.icon
+            )
+            floor_id = made["floor_id"]
+        floors |= dict.fromkeys(floor.rooms, floor_id)
+    return floors

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from .errors import DemoError
 from .fittings import APPEAR_S, DOMAIN, Fittings, devices_of, entities_of, match
-from .furnishing import PATH, open_dashboard
+from .furnishing import AREAS_PATH, PATH, open_areas_dashboard, open_dashboard
 from .waiting import until
 
 if TYPE_CHECKING:
@@ -32,11 +32,13 @@ async def find_what_is_left(live: Live, house: House) -> Fittings:
     return fittings
 
 
-async def bring_dashboard_back(live: Live, fittings: Fittings) -> None:
-    """Make the dashboard again if somebody deleted it; one that was changed stays as it is."""
-    dashboards = await live.command("lovelace/dashboards/list")
-    if all(each["url_path"] != PATH for each in dashboards):
+async def bring_dashboards_back(live: Live, fittings: Fittings) -> None:
+    """Make a dashboard again that somebody deleted; one that was changed stays as it is."""
+    there = {each["url_path"] for each in await live.command("lovelace/dashboards/list")}
+    if PATH not in there:
         await open_dashboard(live, fittings)
+    if AREAS_PATH not in there:
+        await open_areas_dashboard(live)
 
 
 def missing(fittings: Fittings, house: House) -> list[str]:

@@ -14,8 +14,8 @@ from ipcom.simulator.page.page_server import SimulatorPage
 from .entry import set_up_entry
 from .fittings import Fittings, find_fittings
 from .folder import STATE, Folder, Memory
-from .furnishing import PATH, calibrate, furnish, tell_positions
-from .going_on import bring_dashboard_back, find_what_is_left
+from .furnishing import AREAS_PATH, PATH, calibrate, furnish, tell_positions
+from .going_on import bring_dashboards_back, find_what_is_left
 from .live import Live
 from .options import HOME_ASSISTANT_PORT, PAGE_PORT, Options
 from .ports import choose, is_free
@@ -45,6 +45,11 @@ class Home:
     def address(self) -> str:
         """What to open in a browser."""
         return f"http://127.0.0.1:{self.port}/{PATH}"
+
+    @property
+    def areas_address(self) -> str:
+        """Where Home Assistant's own dashboard of the areas is."""
+        return f"http://127.0.0.1:{self.port}/{AREAS_PATH}"
 
 
 @asynccontextmanager
@@ -108,7 +113,7 @@ class _Start:
 
     async def _as_left(self, live: Live) -> Fittings:
         fittings = await find_what_is_left(live, self.gateway.house)
-        await bring_dashboard_back(live, fittings)
+        await bring_dashboards_back(live, fittings)
         return fittings
 
 

@@ -13,6 +13,15 @@ class Look:
     icon: str
 
 
+@dataclass(frozen=True, slots=True)
+class Floor:
+    """A storey, and the rooms on it."""
+
+    level: int
+    icon: str
+    rooms: tuple[str, ...]
+
+
 ROOMS = {
     "Living room": "mdi:sofa",
     "Kitchen": "mdi:countertop",
@@ -25,6 +34,14 @@ ROOMS = {
     "Garage": "mdi:garage",
     "Outside": "mdi:tree",
 }
+
+FLOORS = {
+    "Ground floor": Floor(
+        0, "mdi:home-floor-0", ("Living room", "Kitchen", "Dining room", "Hall", "Toilet", "Garage")
+    ),
+    "Upstairs": Floor(1, "mdi:home-floor-1", ("Bedroom", "Bathroom", "Office")),
+}
+"""What is outside is on no floor."""
 
 COLUMNS = (
     ("Living room", "Dining room"),

@@ -59,6 +59,9 @@ def _invitation(home: Home, options: Options) -> str:
   Open  {home.address}
         user {USER}, password {PASSWORD}
 
+  Beside it, Home Assistant's own dashboard of rooms and floors:
+        {home.areas_address}
+
   The house itself, with its wall switches, its motors and its faults:
         {home.page.address}
 

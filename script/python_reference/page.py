@@ -9,7 +9,7 @@ from .source import Definition, Member, definition, public_names
 
 TITLE = """# Reference
 
-[Install the library](README.md#install); then `from ipcom import` gives each name of the first four sections. This page is made from the
+[Install the library](README.md#install); then `from ipcom import` gives each name of the first five sections. This page is made from the
 docstrings by `script/reference`. Times are seconds and positions percent unless a name says otherwise.
 """
 
@@ -17,6 +17,7 @@ ROOMS = {
     ("client",): "The link",
     ("model",): "The house",
     ("shutter",): "Shutters",
+    ("presses",): "Presses at the wall",
     ("errors", "sentence"): "Errors",
 }
 """The sections of package `ipcom`, by the parts of the library in which its names are defined."""

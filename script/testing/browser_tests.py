@@ -13,8 +13,10 @@ from toolchain.project import ROOT, ToolError
 from .pytest_runs import SLOWEST, call
 
 TESTS = "tests/browser"
-SIDE_BY_SIDE = ("-n", "2", "--dist", "loadfile")
-"""Two files at a time, each with a browser of its own: they wait for motors more than they compute."""
+SIDE_BY_SIDE = ("-n", "3", "--dist", "loadfile", "--no-loadscope-reorder")
+"""Three at a time on two cores, each with a browser of its own: they wait for motors more than they compute.
+tests/browser/sharing.py tells which files belong together, and in which order.
+"""
 ALONE = "alone"
 """The mark of a test that measures, and must be the only one that runs."""
 

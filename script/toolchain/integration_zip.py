@@ -13,7 +13,7 @@ INTEGRATION = ROOT / "custom_components/ipcom"
 LIBRARY = ROOT / "src/ipcom"
 DOOR = "library.py"
 VENDOR = "_vendor"
-CORE = {"client", "learning", "model", "portal", "protocol", "shutter", "web"}
+CORE = {"client", "learning", "model", "portal", "presses", "protocol", "shutter", "web"}
 NOT_CORE = {"cli", "simulator"}
 """The library's packages: those that the integration needs, and those that it is released without."""
 

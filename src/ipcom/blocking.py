@@ -289,6 +289,10 @@ class IPComClient:
         """Declare what an output is; returns the way to take that back."""
         return self._undo(lambda: self._client.add_kind(address, kind))
 
+    def watch_presses(self, on: bool) -> None:
+        """Read the outputs more often for a while after each change from outside, or no more; off at first."""
+        self._call(lambda: self._client.watch_presses(on))
+
     # Crossing over
 
     def _run(self, begin: Callable[[], Coroutine[Any, Any, T]]) -> T:

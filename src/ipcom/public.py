@@ -54,7 +54,11 @@ from .model.output_kind import OutputKind as OutputKind
 from .model.shutter_pair import ShutterPair as ShutterPair
 from .model.snapshot import OutputChange as OutputChange
 from .model.snapshot import StateSnapshot as StateSnapshot
+from .model.tilt_model import TiltModel as TiltModel
 from .model.timings import Timings as Timings
+from .presses.recogniser import PressRecogniser as PressRecogniser
+from .presses.wall_press import PressDirection as PressDirection
+from .presses.wall_press import WallPress as WallPress
 from .sentence import Message as Message
 from .shutter.calibration import Calibration as Calibration
 from .shutter.confidence import Confidence as Confidence

@@ -5,13 +5,17 @@ from __future__ import annotations
 import asyncio
 import io
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from PIL import Image
 from playwright.async_api import Page
+from toolchain.project import CACHE
 
 PROJECT = Path(__file__).resolve().parents[2]
 IMAGES = PROJECT / "docs" / "images"
+LOOKED_AT = CACHE / "pictures"
+"""Pictures that no document shows."""
 COLOURS = 256
 """Enough for flat user interfaces, where small signs keep their colours, too."""
 LARGEST_BYTES = 300_000
@@ -20,25 +24,32 @@ LARGEST_BYTES = 300_000
 
 @dataclass(frozen=True, slots=True)
 class Album:
-    """Takes pictures; keeps those of the documentation if somebody asked for that: the work tree stays as it is."""
+    """Takes the pictures of the documentation, and keeps them if somebody asked for that.
+
+    The others are only to be looked at: they are taken if somebody asked, and kept outside the work tree.
+    """
 
     keep: bool
 
-    async def take(self, page: Page, name: str, *, whole_page: bool = False) -> None:
-        """Save what `page` shows as docs/images/*.png, at the end of its animations."""
-        taken = await page.screenshot(full_page=whole_page, animations="disabled")
+    async def take(self, page: Page, name: str) -> None:
+        """Save what `page` shows, at the end of its animations."""
+        shown = f"images/{name}.png" in documents()
+        if not (shown or self.keep):
+            return
+        taken = await page.screenshot(animations="disabled")
         small = await asyncio.to_thread(shrink, taken)  # the gateway answers in this loop meanwhile
         assert len(small) <= LARGEST_BYTES, f"{name}.png has {len(small)} bytes: show less"
-        if self.keep and shown_in_documents(name):
-            path = IMAGES / f"{name}.png"
+        if self.keep:
+            path = (IMAGES if shown else LOOKED_AT) / f"{name}.png"
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(small)
 
 
-def shown_in_documents(name: str) -> bool:
-    """Return whether any page of the documentation shows this picture; the others were only to be looked at."""
+@cache
+def documents() -> str:
+    """Return all pages of the documentation: they tell which pictures they show."""
     pages = (*PROJECT.glob("*.md"), *(PROJECT / "docs").rglob("*.md"))
-    return any(f"images/{name}.png" in page.read_text(encoding="utf-8") for page in pages)
+    return "\n".join(page.read_text(encoding="utf-8") for page in pages)
 
 
 def shrink(png: bytes) -> bytes:

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 import pytest_asyncio
 from demo_house.shop_window import inhabited
 from playwright.async_api import Browser, Playwright, async_playwright, expect
+from xdist.remote import Producer
 
 from ipcom.simulator import House
 from tests.browser.album import Album
+from tests.browser.altered import with_portal_at
 from tests.browser.chromium import chromium
 from tests.browser.figures import Figures, Note, figures_in
 from tests.browser.home import Home, home
-from tests.browser.mishaps import Mishaps
+from tests.browser.lodgers import lodged, watched
+from tests.browser.sharing import Sharing, in_parts
 from tests.browser.simulated import Simulated, simulated
-from tests.browser.visitor import PATIENCE_MS
+from tests.browser.windows import PATIENCE_MS
+from tests.fake_portal.server import FakePortal
 
 LIMIT_S = 240
 """A test here waits for motors, and perhaps for other programs."""
@@ -31,12 +35,19 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Run everything in one loop for each process: browser and simulator live as long as it does."""
     here = Path(__file__).parent
+    items[:] = list(in_parts(items))
     for item in items:
         if item.path.is_relative_to(here):
             item.add_marker(pytest.mark.asyncio(loop_scope="session"), append=False)
             item.add_marker(pytest.mark.timeout(LIMIT_S))
     if config.getoption("--keep-pictures"):
         items[:] = [item for item in items if "album" in getattr(item, "fixturenames", ())]
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Sharing | None:
+    """Let files stay together that share a house."""
+    return Sharing(config, log) if config.getoption("dist") == "loadfile" else None
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
@@ -82,26 +93,35 @@ async def _furnished(browser: Browser, tmp_path_factory: pytest.TempPathFactory)
         yield started
 
 
-@pytest.fixture
-def furnished(_furnished: Home) -> Iterator[Home]:
+@pytest_asyncio.fixture(loop_scope="session")
+async def furnished(_furnished: Home) -> AsyncIterator[Home]:
     """The demo house, set up with rooms and travel times; shared, so tests leave it as they found it."""
-    _furnished.visitor.mishaps = Mishaps()
-    yield _furnished
-    assert _furnished.visitor.mishaps.heard == []
+    async with watched(_furnished) as home:
+        yield home
 
 
-@pytest_asyncio.fixture(scope="module", loop_scope="session")
-async def _untouched(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Home]:
-    async with home(House.demo(), tmp_path_factory.mktemp("untouched"), browser) as started:
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def portal() -> AsyncIterator[FakePortal]:
+    """The vendor's portal, with one house."""
+    async with FakePortal() as opened:
+        yield opened
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def vacant(
+    browser: Browser, tmp_path_factory: pytest.TempPathFactory, portal: FakePortal
+) -> AsyncIterator[Home]:
+    """A Home Assistant for houses that come and go, one after the other; the vendor's portal is the fake one."""
+    place = tmp_path_factory.mktemp("vacant")
+    async with home(House.demo(), place, browser, with_portal_at(portal.url)) as started:
         yield started
 
 
-@pytest.fixture
-def untouched(_untouched: Home) -> Iterator[Home]:
-    """A Home Assistant that does not know the house yet; one for each file of tests."""
-    _untouched.visitor.mishaps = Mishaps()
-    yield _untouched
-    assert _untouched.visitor.mishaps.heard == []
+@pytest_asyncio.fixture(loop_scope="session")
+async def untouched(vacant: Home) -> AsyncIterator[Home]:
+    """A Home Assistant that does not know the demo house yet."""
+    async with lodged(vacant, House.demo()) as home, watched(home):
+        yield home
 
 
 @pytest_asyncio.fixture(loop_scope="session")

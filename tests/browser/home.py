@@ -11,7 +11,13 @@ from pathlib import Path
 from demo_house.entry import set_up_entry
 from demo_house.fittings import Fittings, find_fittings
 from demo_house.folder import Folder
-from demo_house.furnishing import calibrate, furnish, tell_positions
+from demo_house.furnishing import (
+    calibrate,
+    give_rooms,
+    open_areas_dashboard,
+    open_dashboard,
+    tell_positions,
+)
 from demo_house.live import Live
 from demo_house.starting import Alter, as_released, start
 from playwright.async_api import Browser
@@ -46,7 +52,7 @@ class Home:
         """Set the integration up with everything in its room; no shutter is measured."""
         await set_up_entry(self.live.web, self.gateway)
         fittings = await find_fittings(self.live, self.house)
-        await furnish(self.live, fittings)
+        await give_rooms(self.live, fittings)
         return fittings
 
     async def place(self, entity_id: str, motor: Motor, position: float) -> None:
@@ -58,6 +64,8 @@ class Home:
     async def furnish(self) -> None:
         """Set the integration up and give everything its room, as owners have done who are no newcomers."""
         fittings = await self.import_house()
+        await open_dashboard(self.live, fittings)
+        await open_areas_dashboard(self.live)
         await calibrate(self.live, fittings, self.house)
         await tell_positions(self.live, fittings, self.house)
 

@@ -9,7 +9,7 @@ from ipcom.model.devices import Category, Devices, DeviceType, OutputDevice, Rel
 from ipcom.simulator import House, Layout, MotorSpec
 from ipcom.simulator.house.demo_house import demo_devices, demo_motors, demo_rooms
 
-QUICK = MotorSpec(up_s=4.2, down_s=3.8)
+QUICK = MotorSpec(up_s=3.4, down_s=3.2)
 """Slow enough to be believed, and quick enough for a test."""
 MODULES = 16
 SHUTTER_MODULES = (15, 16)

@@ -52,6 +52,7 @@ async def simulated(browser: Browser) -> AsyncIterator[Simulated]:
     async with SimulatedGateway(House.demo()) as gateway, SimulatorPage(gateway) as server:
         visitor = Visitor(browser, server.address)
         yield Simulated(gateway, server, visitor)
+        await visitor.forget()
         assert visitor.mishaps.heard == []
 
 

@@ -22,7 +22,7 @@ SHUTTER_NAME = "Bedroom window"
 TRAVEL_S = 30.0
 REACTION_S = 1.5
 """From the arrival to the press, on a machine that has other things to do."""
-HURRY = 3.0
+HURRY = 5.0
 """How much faster time passes in the house when no pictures are kept: what is shown is then only compared."""
 
 

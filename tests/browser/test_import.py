@@ -2,40 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-
-import pytest
 import pytest_asyncio
 from demo_house.entry import set_up_without_devices
-from playwright.async_api import Browser, expect
+from playwright.async_api import expect
 
-from ipcom.simulator import House
 from tests.browser.album import Album
-from tests.browser.altered import with_portal_at
 from tests.browser.axe import violations
-from tests.browser.home import Home, home
+from tests.browser.home import Home
 from tests.browser.panel import panel, panel_page, ready
 from tests.browser.screens import PHONE
 from tests.fake_portal.server import FakePortal
 
 
-@pytest_asyncio.fixture(scope="module", loop_scope="session")
-async def portal() -> AsyncIterator[FakePortal]:
-    """The vendor's portal, with one house."""
-    async with FakePortal() as opened:
-        yield opened
-
-
 @pytest_asyncio.fixture(loop_scope="session")
-async def empty(
-    browser: Browser, tmp_path_factory: pytest.TempPathFactory, portal: FakePortal
-) -> AsyncIterator[Home]:
-    """A house in which nothing has a name yet, and whose portal is the fake one."""
-    place = tmp_path_factory.mktemp("empty")
-    async with home(House.demo(), place, browser, with_portal_at(portal.url)) as started:
-        await set_up_without_devices(started.live.web, started.gateway)
-        yield started
-        assert started.visitor.mishaps.heard == []
+async def empty(untouched: Home) -> Home:
+    """A house in which nothing has a name yet."""
+    await set_up_without_devices(untouched.live.web, untouched.gateway)
+    return untouched
 
 
 async def test_a_house_is_imported_from_the_portal(empty: Home, portal: FakePortal, album: Album) -> None:

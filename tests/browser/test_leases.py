@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
 import pytest
-from playwright.async_api import Browser, Page, Playwright
+from playwright.async_api import Page, Playwright
 
 from ipcom.model.shutter_pair import ShutterPair
 from tests.browser.busy import busy
@@ -71,20 +71,18 @@ class Run:
 
 
 @asynccontextmanager
-async def running(home: Home, browser: Browser) -> AsyncIterator[Run]:
-    """Let a page of a browser run a motor."""
-    visitor = Visitor(browser, home.visitor.address, home.visitor.mishaps, home.visitor.tokens)
-    context = await visitor.context(DESK, "", _TELL_RENEWALS)
-    run = Run(home, await context.new_page())
-    await context.expose_function("renewed", lambda: run.renewals.append(asyncio.get_running_loop().time()))
-    await run.page.goto(f"{visitor.address}/ipcom/shutters")
-    await panel(run.page).wait_for()
-    stands_open = home.world.shutters[run.pair].position > 50
-    await button(run.page, f"{NAME}: {'down' if stands_open else 'up'}").click()
-    await until_so(lambda: run.runs, "the motor runs")
-    await until_so(lambda: len(run.renewals) >= RENEWALS, "the page renews its lease")
-    yield run
-    await context.close()
+async def running(home: Home, visitor: Visitor) -> AsyncIterator[Run]:
+    """Let a page of a person's browser run a motor."""
+    async with visitor.tab(DESK, "", _TELL_RENEWALS) as page:
+        run = Run(home, page)
+        await page.expose_function("renewed", lambda: run.renewals.append(asyncio.get_running_loop().time()))
+        await page.goto(f"{visitor.address}/ipcom/shutters")
+        await panel(page).wait_for()
+        stands_open = home.world.shutters[run.pair].position > 50
+        await button(page, f"{NAME}: {'down' if stands_open else 'up'}").click()
+        await until_so(lambda: run.runs, "the motor runs")
+        await until_so(lambda: len(run.renewals) >= RENEWALS, "the page renews its lease")
+        yield run
 
 
 async def _close_tab(run: Run) -> None:
@@ -117,9 +115,9 @@ async def _go_to_another_tab(run: Run) -> None:
     ],
 )
 async def test_a_page_that_goes_stops_its_motor_at_once(
-    furnished: Home, browser: Browser, figures: Figures, title: str, leave: Callable[[Run], Awaitable[None]]
+    furnished: Home, figures: Figures, title: str, leave: Callable[[Run], Awaitable[None]]
 ) -> None:
-    async with running(furnished, browser) as run:
+    async with running(furnished, furnished.visitor) as run:
         run.leave()
         await leave(run)
         off_at = await run.off_at()
@@ -132,7 +130,11 @@ async def test_a_page_that_goes_stops_its_motor_at_once(
 async def test_a_page_that_is_stopped_with_its_socket_open_loses_its_motor(
     furnished: Home, playwright: Playwright, figures: Figures
 ) -> None:
-    async with chromium(playwright) as browser, running(furnished, browser) as run:
+    person = furnished.visitor
+    async with (
+        chromium(playwright) as browser,
+        running(furnished, Visitor(browser, person.address, person.mishaps, person.tokens)) as run,
+    ):
         connections = len(run.renewals)
         async with stopped_renderers(browser):
             off_at = await run.off_at()

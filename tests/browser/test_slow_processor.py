@@ -85,6 +85,7 @@ async def test_the_first_page_is_there_soon_and_its_rows_come_without_a_long_tas
 
 async def _opened(home: Home, browser: Browser) -> tuple[float, float]:
     """Open the panel anew; return the milliseconds to its first paint, and of its longest task while its rows come."""
+    await home.visitor.forget()
     async with home.visitor.page("/config/integrations/dashboard", PHONE) as page:
         await page.locator("ha-integration-card").first.wait_for()
         async with slowed(page, SLOWER):
@@ -117,6 +118,7 @@ async def test_a_minute_of_updates_has_no_long_task(
 
 
 async def _minute_of_updates(home: Home, browser: Browser) -> Tasks:
+    await home.visitor.forget()
     async with home.visitor.page("/config/integrations/dashboard", PHONE) as page:
         await page.locator("ha-integration-card").first.wait_for()
         async with slowed(page, SLOWER):

@@ -73,6 +73,8 @@ async def set_up_by_hand(hass: HomeAssistant, gateway: Any) -> Any:
     for cover in (LEFT, BY_HAND):
         await _set_times(hass, entry, cover)
     await _set_options(hass, entry)
+    hass.config_entries.async_update_entry(entry, options={**entry.options, "wall_presses": True})
+    await hass.async_block_till_done()
     return entry
 
 

@@ -11,7 +11,7 @@ from homeassistant.data_entry_flow import FlowResultType
 
 from custom_components.ipcom.const import DOMAIN
 from tests.integration.files import BROKEN, SMALL, put_in_folder
-from tests.integration.homes import Home, at, connection_data, until
+from tests.integration.homes import Home, HomeMaker, at, connection_data, until
 from tests.integration.registries import state_of
 from tests.integration.servers import answering, closed_port
 from tests.integration.simulated import Faults
@@ -291,6 +291,14 @@ async def test_the_gateway_moves_to_another_port(hass: HomeAssistant, home: Home
     assert home.entry.data["port"] == home.gateway.port
     await home.light("turn_on", "light.kitchen")
     assert home.world.is_on(at("3/4"))
+
+
+async def test_what_the_panel_has_switched_stays(hass: HomeAssistant, house: HomeMaker) -> None:
+    home = await house(wall_presses=True, poll_interval_ms=300).start()
+    flow = await reconfigure(home)
+    await submit(hass, flow["flow_id"], connection_data(home.gateway))
+    await hass.async_block_till_done()
+    assert home.entry.options == {"wall_presses": True, "poll_interval_ms": 300}
 
 
 async def test_a_title_of_one_s_own_stays(hass: HomeAssistant, home: Home) -> None:

@@ -10,7 +10,7 @@ from custom_components.ipcom.diagnostics import (
     async_get_config_entry_diagnostics,
     async_get_device_diagnostics,
 )
-from tests.integration.homes import Home, HomeMaker
+from tests.integration.homes import Home, HomeMaker, at
 from tests.integration.registries import device_of
 
 CHANGES_ALL_THE_TIME = props("since", "statistics", "at", "port", "begun")
@@ -22,6 +22,15 @@ async def test_of_the_entry(home: Home, snapshot: SnapshotAssertion) -> None:
     assert found == snapshot(exclude=CHANGES_ALL_THE_TIME)
     assert found["statistics"]["commands_confirmed"] == 1
     assert_no_secret(home, found)
+
+
+async def test_they_say_whether_wall_presses_are_told_but_not_which(house: HomeMaker) -> None:
+    home = await house(wall_presses=True).start()
+    home.gateway.press(at("3/4"))
+    await home.shows("light.kitchen", "on")
+    found = await async_get_config_entry_diagnostics(home.hass, home.entry)
+    assert found["entry"]["options"] == {"wall_presses": True}
+    assert "press_end" not in str(found)
 
 
 async def test_of_a_device(home: Home, snapshot: SnapshotAssertion) -> None:

@@ -20,6 +20,7 @@ NAMED_BY_HOME_ASSISTANT = {
     "cover",
     "diagnostics",
     "entity",
+    "event",
     "fan",
     "light",
     "logbook",

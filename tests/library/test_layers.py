@@ -20,6 +20,7 @@ MAY_IMPORT = {
     "errors": {"sentence"},
     "model": {"sentence", "errors"},
     "protocol": {"sentence", "errors", "model"},
+    "presses": {"model"},
     "client": {"sentence", "errors", "model", "protocol"},
     "shutter": {"sentence", "errors", "model", "client"},
     "learning": {"sentence", "errors", "model", "shutter"},
@@ -28,7 +29,7 @@ MAY_IMPORT = {
     "blocking": {"sentence", "errors", "model", "client"},
     "web": set(),
     "cli": {"sentence", "errors", "model", "protocol", "client", "shutter", "simulator", "portal"},
-    "public": {"sentence", "errors", "model", "client", "shutter"},
+    "public": {"sentence", "errors", "model", "presses", "client", "shutter"},
     "__init__": {"public"},
 }
 ROOMS_MAY_IMPORT: dict[str, dict[str, set[str]]] = {

@@ -27,9 +27,10 @@ BEHAVIOURS = {
     "client/planning": """both_directions declared_shutters dimmers held_up link_breaks long_outages machine_slept mistakes
         outputs random_commands reads_for_frames refusals releases rounded_levels scenes_and_losses stops stops_repeated
         timed_stops""",
+    "presses": "press_mutants random_houses",
     "protocol": "both_ends chunks garbage vectors",
     "shutter": """closing_stops line_lengths machine_slept odd_links random_events restart runs_cut_by_timers slats stalled_loop
-        told_positions wrong_arguments""",
+        tilt_models told_positions wrong_arguments""",
     "simulator": "faults_of_requests",
     "simulator/gateway": "sockets",
     "simulator/house": "house_on_the_wire world_shutters",

@@ -11,6 +11,7 @@ import pytest
 import ipcom
 from ipcom import ConfigurationError, OutputKind
 from tests.library.wrong_model_calls import MODEL_CALLS
+from tests.library.wrong_press_calls import PRESS_CALLS
 from tests.library.wrong_shutter_calls import SHUTTER_CALLS
 
 HANDED_OUT = {
@@ -27,11 +28,12 @@ HANDED_OUT = {
     "Slats": "what `Shutter.target` tells, taken by no call",
     "StateChange": "made by the client, taken by no call but a stream's, which checks it",
     "Statistics": "made by the client, taken by no call",
+    "WallPress": "made by a recogniser, taken by no call",
 }
 PROTOCOLS = {"Address", "Clock", "Connector", "NameService", "ShutterLink", "Writer"}
 """What a program may bring itself: typing only; the client checks what it is given."""
 ELSEWHERE = {"IPComClient": "test_wrong_arguments"}
-CALLS = MODEL_CALLS | SHUTTER_CALLS
+CALLS = MODEL_CALLS | SHUTTER_CALLS | PRESS_CALLS
 
 
 def public_callables() -> Iterator[tuple[str, set[str]]]:

@@ -3,9 +3,20 @@
 from __future__ import annotations
 
 import math
+from functools import partial
 from typing import Any
 
-from ipcom import Calibration, Curve, Motion, Shutter, ShutterPair, StateSnapshot, StoredPosition, TravelTimes
+from ipcom import (
+    Calibration,
+    Curve,
+    Motion,
+    Shutter,
+    ShutterPair,
+    StateSnapshot,
+    StoredPosition,
+    TiltModel,
+    TravelTimes,
+)
 from tests.library.wrong_call import Call
 from tests.library.wrong_values import (
     CALLBACKS,
@@ -62,6 +73,7 @@ SHUTTER_CALLS: dict[str, Call] = {
             **{name: [*NUMBERS_NOT_NONE, -1, 700, math.inf] for name in DELAYS},
             "curve": [None, 0.5, "linear", Curve],
             "tilt": [*NUMBERS, 0, -1, 20.0, math.inf],
+            "tilt_model": ["first_part", None, 1, TiltModel.CLOSED_END],
         },
     ),
     "TravelTimes.travel": Call(
@@ -80,6 +92,7 @@ SHUTTER_CALLS: dict[str, Call] = {
             "at": NUMBERS_NOT_NONE,
             "moving": MOTIONS,
             "ours": FLAGS,
+            "tilt_motor": ["x", {}, 50.0],
         },
     ),
     # a damaged store counts as unknown, whatever it holds
@@ -90,6 +103,7 @@ SHUTTER_CALLS: dict[str, Call] = {
             "client": FakeLink(),
             "pair": PAIR,
             "travel": None,
+            "tilt_pair": None,
             "name": "",
             "restore": None,
             "run_full_first": False,
@@ -99,6 +113,7 @@ SHUTTER_CALLS: dict[str, Call] = {
             "client": NO_CLIENT,
             "pair": PAIRS,
             "travel": ["20", 20.0, (20.0, 20.0), {}, TravelTimes],
+            "tilt_pair": [each for each in PAIRS if each is not None],
             "name": TEXTS,
             "restore": ["x", {}, 50.0, StoredPosition],
             "run_full_first": FLAGS,
@@ -107,8 +122,15 @@ SHUTTER_CALLS: dict[str, Call] = {
     ),
     "Shutter.set_position": Call(shutter().set_position, {}, {"position": PERCENTS}),
     "Shutter.set_tilt": Call(shutter().set_tilt, {}, {"tilt": PERCENTS}),
+    "Shutter.set_position_and_tilt": Call(
+        partial(shutter().set_position_and_tilt, position=50.0, tilt=50.0),
+        {},
+        {"position": PERCENTS, "tilt": PERCENTS},
+    ),
     "Shutter.set_known_position": Call(
-        shutter().set_known_position, {"position": 50.0}, {"position": PERCENTS, "tilt": PERCENTS}
+        shutter().set_known_position,
+        {"position": 50.0},
+        {"position": PERCENTS, "tilt": [each for each in PERCENTS if each is not None]},
     ),
     "Shutter.set_travel": Call(
         shutter().set_travel,

@@ -120,6 +120,7 @@ METHODS: dict[str, dict[str, list[Any]]] = {
         "pair": [*PAIRS, PAIR, ShutterPair(up=PAIR.down, down=OutputAddress(8, 8))],
     },
     "add_kind": {"address": ADDRESSES, "kind": KIND_VALUES},
+    "watch_presses": {"on": FLAGS},
 }
 """The wrong values for each argument of each method of a client, with and without `await`."""
 
@@ -136,6 +137,7 @@ GOOD: dict[str, dict[str, Any]] = {
     "pulse": {"address": UNKNOWN, "seconds": 0.2},
     "add_shutter": {"pair": OTHER_PAIR},
     "add_kind": {"address": UNKNOWN, "kind": OutputKind.RELAY},
+    "watch_presses": {"on": True},
 }
 """The arguments beside the wrong one."""
 

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from demo_house.dashboard import dashboard
 from demo_house.fittings import Fittings, match
-from demo_house.look import COLUMNS, LOOKS, ROOMS
+from demo_house.look import COLUMNS, FLOORS, LOOKS, ROOMS
 
 from ipcom.simulator import House
 from tests.script.demo_fittings import registry
@@ -61,3 +61,9 @@ def test_the_gateway_shows_whether_it_is_connected(fittings: Fittings) -> None:
 def test_rows_of_other_integrations_are_passed_over(fittings: Fittings) -> None:
     assert "light.somebody" not in {thing.entity_id for thing in fittings.things}
     assert fittings.by_key("kitchen").room == "Kitchen"
+
+
+def test_every_room_inside_is_on_one_floor() -> None:
+    assert sorted(room for floor in FLOORS.values() for room in floor.rooms) == sorted(
+        ROOMS.keys() - {"Outside"}
+    )

@@ -5,9 +5,11 @@ from typing import Any
 import pytest
 from demo_house import going_on
 from demo_house.errors import DemoError
-from demo_house.going_on import find_what_is_left, missing
+from demo_house.fittings import match
+from demo_house.going_on import bring_dashboards_back, find_what_is_left, missing
 
 from ipcom.simulator import House
+from tests.script.demo_fittings import registry
 
 
 class FakeLive:
@@ -84,3 +86,31 @@ async def test_what_cannot_be_gone_on_with_says_why(
     monkeypatch.setattr(going_on, "APPEAR_S", 0.0)
     with pytest.raises(DemoError, match=message):
         await find_what_is_left(FakeLive(entries, rows), House.demo())  # type: ignore[arg-type]
+
+
+class FakeDashboards:
+    """Answers as a Home Assistant with these dashboards; `made` are those that were made."""
+
+    def __init__(self, *paths: str) -> None:
+        self._paths = paths
+        self.made: list[object] = []
+
+    async def command(self, command: str, **fields: object) -> Any:
+        if command == "lovelace/dashboards/create":
+            self.made.append(fields["url_path"])
+        return [{"url_path": path} for path in self._paths]
+
+
+@pytest.mark.parametrize(
+    ("there", "made"),
+    [
+        (["demo-house", "demo-areas"], []),
+        (["demo-house", "mine"], ["demo-areas"]),
+        (["demo-areas"], ["demo-house"]),
+        ([], ["demo-house", "demo-areas"]),
+    ],
+)
+async def test_a_dashboard_that_was_deleted_is_made_again(there: list[str], made: list[str]) -> None:
+    live, house = FakeDashboards(*there), House.demo()
+    await bring_dashboards_back(live, match(registry(house), house))  # type: ignore[arg-type]
+    assert live.made == made

@@ -43,6 +43,7 @@ def test_manifest_at_the_root_and_the_core_inside(tree: Path) -> None:
         "_vendor/client/planner.py",
         "_vendor/model/__init__.py",
         "_vendor/portal/__init__.py",
+        "_vendor/presses/__init__.py",
         "_vendor/protocol/__init__.py",
         "_vendor/shutter/__init__.py",
         "_vendor/web/__init__.py",

@@ -49,8 +49,11 @@ class Causes:
         self._timers.forget_runs()
 
     @callback
-    def async_changed(self, change: StateChange) -> None:
-        """Note what caused these changes; events tell of those from outside before any state is written."""
+    def async_changed(self, change: StateChange) -> Collection[OutputAddress]:
+        """Note what caused these changes, and return the outputs that a timer of the bus switched off.
+
+        Events tell of the changes from outside before any state is written.
+        """
         timed: list[OutputAddress] = []
         pressed: list[OutputAddress] = []
         for each in change.changes:
@@ -63,6 +66,7 @@ class Causes:
         for addresses, bus_timer in ((pressed, False), (timed, True)):
             if addresses:
                 self._caused(addresses, self._outside(addresses, bus_timer))
+        return timed
 
     def _is_timed(self, change: CausedChange, now: float) -> bool:
         """Return whether a timer of the bus switched this output off, after a time that was seen before."""

@@ -95,6 +95,12 @@ class EntityManager:
         """Add a further entity of each device that wants it, now and later."""
         self.parts.async_serve(part, async_add_entities, self._working())
 
+    @callback
+    def async_update_parts(self) -> None:
+        """Add and remove the further entities of all devices, after something changed that decides who has them."""
+        for subentry_id, device in self._working().items():
+            self.parts.async_update(subentry_id, device)
+
     def devices(self) -> dict[str, MappedDevice]:
         """Return the devices that can be used, by subentry."""
         return self._working()

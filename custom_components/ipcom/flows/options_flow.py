@@ -17,6 +17,7 @@ from ..const import (
     CONF_FULL_ON,
     CONF_KEEP_ALIVE,
     CONF_POLL_INTERVAL,
+    CONF_WALL_PRESSES,
     DEFAULT_FALLBACK_INTERVAL_S,
     DEFAULT_KEEP_ALIVE_S,
     DEFAULT_POLL_INTERVAL_MS,
@@ -78,11 +79,15 @@ class IPComOptionsFlow(PortalFlow, OptionsFlowWithReload):
     async def async_step_settings(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Ask for the intervals of the link, and for the level of "on" without a brightness."""
         if user_input is not None:
-            return self.async_create_entry(data=user_input)
+            return self.async_create_entry(data={**self._switched_elsewhere(), **user_input})
         return self.async_show_form(
             step_id="settings",
             data_schema=self.add_suggested_values_to_schema(SETTINGS_SCHEMA, self.config_entry.options),
         )
+
+    def _switched_elsewhere(self) -> dict[str, Any]:
+        """Return the options that the panel switches at run time: a form, whose end reloads the entry, keeps them."""
+        return {key: value for key, value in self.config_entry.options.items() if key == CONF_WALL_PRESSES}
 
     async def async_step_export(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Show a link that downloads the mapping as a devices.yaml."""

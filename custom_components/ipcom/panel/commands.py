@@ -12,6 +12,7 @@ from .kinds import tell_kinds
 from .motor_commands import MOTOR_COMMANDS
 from .now import subscribe_now
 from .portal import portal_bus, portal_choose, portal_login, portal_site
+from .presses import set_presses
 from .saving import remove_thing, save_thing
 
 COMMANDS: tuple[WebSocketCommandHandler, ...] = (
@@ -20,6 +21,7 @@ COMMANDS: tuple[WebSocketCommandHandler, ...] = (
     tell_kinds,
     save_thing,
     remove_thing,
+    set_presses,
     *MOTOR_COMMANDS,
     import_file,
     portal_login,

@@ -12,6 +12,7 @@ from homeassistant.helpers import entity_registry as er
 
 from ..const import DOMAIN
 from ..coordinator import IPComConfigEntry
+from ..devices.wall_presses import wants_presses
 from ..library import CausedChange, ConnectionStatus, StateChange
 from .asked import OF_ENTRY
 from .entry_subscription import EntrySubscription, Subscriber
@@ -49,6 +50,7 @@ class _House(EntrySubscription):
         self._shutter_pace = Pace(self.hass, SHUTTER_INTERVAL_S, self._tell_shutters)
         self._things_pace = Pace(self.hass, THINGS_INTERVAL_S, self._tell_things)
         self._told_link: dict[str, Any] = {}
+        self._told_presses = False
 
     @callback
     def async_begin(self) -> None:
@@ -62,6 +64,7 @@ class _House(EntrySubscription):
         self._take_things(things_of(self.hass, self.entry))
         self._shutters = self._shutter_states()
         self._told_link = self._link()
+        self._told_presses = wants_presses(self.entry.options)
         if self.runtime is not None:
             client = self.runtime.client
             self.while_loaded(client.subscribe(self._outputs_changed))
@@ -80,6 +83,7 @@ class _House(EntrySubscription):
                 "unexplained": [] if values is None else unexplained(values, self._mapped, movements.moved),
                 "things": self._things,
                 "shutters": self._shutters,
+                "presses": self._told_presses,
             }
         )
 
@@ -87,6 +91,9 @@ class _House(EntrySubscription):
         self._things_pace.ask()
         if self._link() != self._told_link:
             self._tell_link()
+        if (presses := wants_presses(self.entry.options)) is not self._told_presses:
+            self._told_presses = presses
+            self.send({"type": "presses", "on": presses})
 
     @callback
     def _registry_changed(self, _: Event[Any]) -> None:

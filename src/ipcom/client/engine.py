@@ -39,6 +39,7 @@ from .own_loop import OwnLoop
 from .pending_commands import PendingCommands
 from .planning.pending_command import PendingCommand
 from .planning.planner import Planner
+from .press_watch import PressWatch
 from .shared_start import SharedStart
 from .state import State
 from .status import ConnectionState
@@ -126,6 +127,7 @@ class Engine:
             is_quiet=self._is_quiet,
             name=self.name,
         )
+        self.presses = PressWatch(self.planner, self.state, self._supervisor)
         self.ended: Subscriptions[None] = Subscriptions("end")
         self._loop = OwnLoop(self.name)
         self._starting = SharedStart(self._start, self.punctuality)

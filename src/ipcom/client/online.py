@@ -12,7 +12,7 @@ from .connection.connection import Connection
 from .connection.counters import Counters
 from .connection.keep_alive import KeepAlive
 from .connection.machine_sleep import MachineSleep
-from .connection.poll import Poll
+from .connection.poll import Pace, Poll
 from .planning.planner import Planner
 from .state import State
 
@@ -52,6 +52,11 @@ class Link:
         self._counters.online(now)
         self._planner.link_up(now, outage=outage)
         self._commands.link_up(connection.exchanges, poll.counted)
+
+    def use_pace(self, pace: Pace) -> None:
+        """Let the polls of the present connection follow this pace from now on."""
+        if self._poll is not None:
+            self._poll.use_pace(pace)
 
     def down(self, _error: IPComError) -> None:
         """The connection has ended."""

@@ -70,6 +70,11 @@ class Supervisor:
             names.append("ipcom-receive")
         return tuple(names)
 
+    def use_pace(self, pace: Pace) -> None:
+        """Let polls follow this pace from now on, on later connections too."""
+        self._pace = pace
+        self._link.use_pace(pace)
+
     async def connect(self) -> None:
         """Go online for the first time; raises what went wrong."""
         self._attempt_at = self._clock.monotonic()

@@ -6,10 +6,12 @@ import asyncio
 
 from ..model.motion import Motion
 from ..model.shutter_pair import ShutterPair
+from ..model.tilt_model import TiltModel
 from .follower import Follower
 from .height_and_tilt import Goal, Slats
 from .latency import StopLatency
 from .shutter_link import ShutterLink
+from .travel import Travel
 
 EARLIER_S = 0.5
 """A run ends this much before the planner's own limit, so that it ends by plan."""
@@ -45,11 +47,11 @@ class MotorControl:
 
     def leave_at(self, goal: Goal, motion: Motion) -> float:
         """When the frame must leave that ends a run at the goal; now if that moment has passed."""
-        now = self.follower.now()
-        plan = self.follower.travel.plan(goal, now)
+        now, travel = self.follower.now(), self.follower.travel
+        plan = travel.plan(goal, now)
         if plan.motion is not motion:
             return now
-        return plan.off_at + _beyond(goal) - self.client.round_trip / 2.0 - self._latency.seconds
+        return plan.off_at + _beyond(goal, travel) - self.client.round_trip / 2.0 - self._latency.seconds
 
     def full_run_end(self, began: float) -> float:
         """When the frame must leave that ends a full run which began at `began`."""
@@ -99,5 +101,8 @@ class MotorControl:
         self._latency.learn(off_at - round_trip / 2.0 - leave_at, round_trip)
 
 
-def _beyond(goal: Goal) -> float:
+def _beyond(goal: Goal, travel: Travel) -> float:
+    """How long the run goes on past its goal; below the closed end there is only the end of the way."""
+    if travel.times.tilt_model is TiltModel.CLOSED_END:
+        return travel.times.overrun_s if isinstance(goal, Slats) and goal.percent == 0.0 else 0.0
     return WHOLE_TURN_S if isinstance(goal, Slats) and goal.percent in (0.0, 100.0) else 0.0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..model.motion import Motion
 from .confidence import Confidence
-from .height_and_tilt import end_of, height_and_tilt_at, moved
+from .height_and_tilt import end_of, known_before, moved
 from .stored import StoredPosition
 from .travel import Travel
 from .travel_times import TravelTimes
@@ -22,7 +22,7 @@ def restored_travel(times: TravelTimes, stored: StoredPosition, seen: Motion, el
     """
     if stored.position is None:
         return Travel(times)
-    start = height_and_tilt_at(times, stored.position, stored.tilt or 0.0)
+    start = known_before(times, stored.position, stored.tilt)
     if stored.moving is Motion.OFF:
         return Travel(times, start, stored.confidence) if seen is Motion.OFF else Travel(times)
     if stored.confidence is Confidence.UNKNOWN:

@@ -8,7 +8,7 @@ and the interlock belong to the planner; a shutter decides where to go and when 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import Self
 
 from ..client.subscriptions import Subscriptions
@@ -16,6 +16,7 @@ from ..errors import ConfigurationError, ConnectionLost, Problem
 from ..model.arguments import check_callback, check_flag, check_number, check_text, check_type
 from ..model.motion import Motion
 from ..model.shutter_pair import ShutterPair, check_pair
+from ..model.tilt_model import TiltModel
 from ..sentence import Message
 from .calibration import Calibration
 from .confidence import Confidence
@@ -29,16 +30,21 @@ from .shutter_state import Result, ShutterState
 from .shutter_text import ShutterText
 from .stored import StoredPosition
 from .ticker import Ticker
+from .tilt_motor import both, check_tilt_pair, height_times, settled, tilt_times, with_tilt_motor
 from .travel import Travel
 from .travel_times import TravelTimes, times_within
 
 FULLY_OPEN, FULLY_CLOSED = Height(100.0), Height(0.0)
 
+LET_DOWN_AT_MOST = 3.0
+"""Slats that turn only at the closed end are let down from here to be turned, in percent: further up nobody expects it."""
+
 
 class Shutter:
     """A shutter with a position if its travel times are given; without them it opens, closes and stops.
 
-    `client` must know `pair` as one of its shutters. With `run_full_first` a partial move begins
+    `client` must know `pair` as one of its shutters, and `tilt_pair` too, the relays of the slats' motor if
+    their tilt model is `OWN_MOTOR`. With `run_full_first` a partial move begins
     with a full run whenever the position is not known for certain; an unknown one always does. Without
     travel times a run ends after `untimed_run` seconds, or after the longest that its pair allows.
     Commands return when the relay is seen on (or off, if nothing has to move) and raise what the
@@ -51,6 +57,7 @@ class Shutter:
         pair: ShutterPair,
         *,
         travel: TravelTimes | None = None,
+        tilt_pair: ShutterPair | None = None,
         name: str = "",
         restore: StoredPosition | None = None,
         run_full_first: bool = False,
@@ -59,7 +66,8 @@ class Shutter:
         check_link(client)
         self.pair = check_pair(pair)
         self.name = check_text("a shutter's name", name) or str(pair)
-        times = times_within(pair, travel)
+        check_tilt_pair(pair, tilt_pair, travel)
+        times = times_within(pair, height_times(travel))
         if restore is not None:
             check_type("what to restore", restore, StoredPosition, "give what `stored` returned, or nothing")
         check_flag("run_full_first", run_full_first)
@@ -77,6 +85,14 @@ class Shutter:
         self._mover = ShutterMover(self._motor, self._publish)
         self._ticker = Ticker(self._tick)
         self._closed = False
+        self._slats: Shutter | None = None
+        """The slats' own motor, whose position is their tilt."""
+        self._waits: tuple[Callable[[], Awaitable[Result]], ...] = (self._settled,)
+        """What waits for the motors that the last command was for."""
+        if tilt_pair is not None:
+            motor = self._restore.tilt_motor
+            self._slats = Shutter(client, tilt_pair, travel=tilt_times(travel), name=self.name, restore=motor)
+            self._slats.subscribe(self._tilt_motor_changed)
 
     # -- life --------------------------------------------------------------
 
@@ -95,16 +111,16 @@ class Shutter:
         self._refuse_closed()
         if not self._follower.following:
             self._follower.start(self._restore)
+        if self._slats is not None:
+            await self._slats.start()
 
     async def close(self) -> None:
         """End for good: stop what this client set moving (2 s at most) and follow no more."""
         self._closed = True
-        if self._follower.following:
-            self._restore = self.stored()
-            await self._mover.end()
-            self._restore = self.stored()
-            self._follower.stop()
-        self._ticker.stop()
+        if self._slats is None:
+            await self._end()
+        else:
+            await both(self._end(), self._slats.close())
 
     # -- commands ----------------------------------------------------------
 
@@ -117,8 +133,12 @@ class Shutter:
         await self._command(FULLY_CLOSED)
 
     async def stop(self) -> None:
-        """Switch both relays off, and return when they are seen off."""
-        await self._command(None)
+        """Switch all relays off, those of the slats' motor too, and return when they are seen off."""
+        if self._slats is None:
+            await self._command(None)
+        else:
+            await both(self._command(None), self._slats.stop())
+            self._waits = (self._settled, self._slats.wait_settled)
 
     async def set_position(self, position: float) -> None:
         """Go to a height of 0 (closed) to 100 (open) percent; the ends are full runs.
@@ -131,20 +151,53 @@ class Shutter:
         await self._command(Height(_percent("position", position)))
 
     async def set_tilt(self, tilt: float) -> None:
-        """Turn the slats to 0 (closed) to 100 (open) percent with a short move.
+        """Turn the slats to 0 (closed) to 100 (open) percent with a short move, or with their own motor.
 
-        Raises `ConfigurationError` without a `tilt` in the travel times.
+        Raises `ConfigurationError` without a `tilt` in the travel times, and for slats that turn only at the closed end
+        unless the shutter is there, or on its way: `set_position_and_tilt` brings it there first.
         """
         self._need_times("a tilt")
-        if self._follower.travel.times.tilt is None:
-            raise ConfigurationError(Problem(ShutterText.NO_TILT(name=self.name)))
-        await self._command(Slats(_percent("tilt", tilt)))
+        if self._slats is not None:
+            await self._slats.set_position(_percent("tilt", tilt))
+            self._waits = (self._slats.wait_settled,)
+            return
+        self._need_slats_that_turn(0.0 if self.target == FULLY_CLOSED else self.position)
+        percent = _percent("tilt", tilt)
+        if self._turns_at_closed_end and (self.position or 0.0) > LET_DOWN_AT_MOST:
+            await self._command(FULLY_CLOSED, percent)
+        else:
+            await self._command(Slats(percent))
+
+    async def set_position_and_tilt(self, position: float, tilt: float) -> None:
+        """Go to a height and turn the slats: both as `set_position` and `set_tilt`, in one command that ends at both.
+
+        With one motor the slats turn after the height is reached, with two both run at the same time. Slats that turn
+        only at the closed end need position 0, or tilt 100: any other raises `ConfigurationError`.
+        """
+        self._need_times("a position")
+        height, percent = Height(_percent("position", position)), _percent("tilt", tilt)
+        if self._slats is not None:
+            await both(self._command(height), self._slats.set_position(percent))
+            self._waits = (self._settled, self._slats.wait_settled)
+            return
+        self._need_slats_that_turn(0.0 if percent == 100.0 else height.percent)
+        if percent == height.percent or (self._turns_at_closed_end and height.percent > 0.0):
+            await self._command(height)
+        elif height.percent == self.position == 0.0 and self.moving is None:
+            await self._command(Slats(percent))
+        else:
+            await self._command(height, percent)
 
     async def wait_settled(self) -> Result:
         """Wait until the last command has ended and the motor rests; raises what went wrong on the way.
 
         Returns at once when the command had to give way, even if the shutter is still moving.
         """
+        if len(self._waits) == 1:
+            return await self._waits[0]()
+        return await settled(*(wait() for wait in self._waits))
+
+    async def _settled(self) -> Result:
         move, last = self._mover.move, None
         while move is not None and move is not last:
             await move.over.wait()
@@ -159,27 +212,40 @@ class Shutter:
 
     # -- positions and times from outside ----------------------------------
 
-    def set_known_position(self, position: float, tilt: float = 0.0) -> None:
+    def set_known_position(self, position: float, tilt: float | None = None) -> None:
         """Take a person's word for where it stands, 0 (closed) to 100 (open) percent; `tilt` is the slats'.
+
+        Without a tilt the slats' own motor stays where it is, and other slats count as closed where they may be.
 
         Raises `ConfigurationError` without travel times, and `InterlockError` while both directions are on: the
         position stays unknown then.
         """
         self._need_times("a position")
-        self._follower.set_known_position(_percent("position", position), _percent("tilt", tilt))
+        percent = 0.0 if tilt is None else _percent("tilt", tilt)
+        self._follower.set_known_position(_percent("position", position), percent)
+        if self._slats is not None and tilt is not None:
+            self._slats.set_known_position(percent)
         self._mover.position_told()
         self._publish()
 
     def _require_rest(self) -> None:
+        if self._slats is not None and (self._slats.target or self._slats.moving) is not None:
+            raise ConfigurationError(Problem(ShutterText.STILL_MOVING(name=self.name)))
         if self._mover.under_way is not None or self._follower.travel.motion is not Motion.OFF:
             raise ConfigurationError(Problem(ShutterText.STILL_MOVING(name=self.name)))
 
     def set_travel(self, travel: TravelTimes | None, *, run_full_first: bool | None = None) -> None:
-        """Use other times from now on, or none; raises `ConfigurationError` while it moves."""
-        times = times_within(self.pair, travel)
+        """Use other times from now on, or none; raises `ConfigurationError` while it moves.
+
+        A tilt motor of its own neither comes nor goes with them: that takes another `Shutter`.
+        """
+        check_tilt_pair(self.pair, None if self._slats is None else self._slats.pair, travel)
+        times = times_within(self.pair, height_times(travel))
         if run_full_first is not None:
             check_flag("run_full_first", run_full_first)
         self._require_rest()
+        if self._slats is not None:
+            self._slats.set_travel(tilt_times(travel))
         before, now = self._follower.travel, self._follower.now()
         self._follower.travel = before.with_times(times, now) if self._motor.timed else Travel(times)
         self._motor.timed = travel is not None
@@ -222,6 +288,7 @@ class Shutter:
             at=self._follower.unix_now(),
             moving=moving,
             ours=self._follower.own or self._mover.under_way is not None,
+            tilt_motor=None if self._slats is None else self._slats.stored(),
         )
 
     # -- state -------------------------------------------------------------
@@ -234,6 +301,8 @@ class Shutter:
     @property
     def tilt(self) -> float | None:
         """The slats' tilt now, 0 (closed) to 100 (open); None while unknown and without slats."""
+        if self._slats is not None:
+            return self._slats.position
         return self._follower.travel.tilt(self._follower.now()) if self._motor.timed else None
 
     @property
@@ -247,30 +316,43 @@ class Shutter:
         return None if self._follower.travel.motion is Motion.OFF else self._follower.travel.motion
 
     @property
+    def tilting(self) -> Motion | None:
+        """What the relays of the slats' own motor were last seen to do; None when they are off, and without one."""
+        return None if self._slats is None else self._slats.moving
+
+    @property
     def target(self) -> Goal | None:
         """What the last command still works towards; None when it has ended, and for a stop."""
         move = self._mover.under_way
+        if move is None and self._slats is not None and isinstance(self._slats.target, Height):
+            return Slats(self._slats.target.percent)
         return None if move is None else move.goal
 
     @property
     def reason(self) -> Message:
         """Why the last command ended otherwise than wanted, for a person; empty if there is nothing to say."""
-        return self._mover.reason
+        return self._mover.reason or (self._mover.reason if self._slats is None else self._slats.reason)
 
     @property
     def travel_times(self) -> TravelTimes | None:
         """The times in use; None without any."""
-        return self._follower.travel.times if self._motor.timed else None
+        times = self._follower.travel.times
+        if not self._motor.timed or self._slats is None:
+            return times if self._motor.timed else None
+        return with_tilt_motor(times, self._slats.travel_times)
 
     @property
     def state(self) -> ShutterState:
         """Position, tilt, confidence, movement and target at one moment."""
         travel, target = self._follower.travel, self.target
         moving = None if travel.motion is Motion.OFF else travel.motion
+        tilting = None if self._slats is None else self._slats.moving
         if not self._motor.timed:
-            return ShutterState(None, None, Confidence.UNKNOWN, moving, target)
+            return ShutterState(None, None, Confidence.UNKNOWN, moving, target, tilting)
         position, tilt = travel.position_and_tilt(self._follower.now())
-        return ShutterState(position, tilt, travel.confidence, moving, target)
+        if self._slats is not None:
+            tilt = self._slats.position
+        return ShutterState(position, tilt, travel.confidence, moving, target, tilting)
 
     def subscribe(self, callback: Callable[[ShutterState], None]) -> Callable[[], None]:
         """Call `callback` at every change, and twice a second while it moves; returns the way to unsubscribe."""
@@ -279,11 +361,21 @@ class Shutter:
 
     # -- inside ------------------------------------------------------------
 
-    async def _command(self, goal: Goal | None) -> None:
+    async def _end(self) -> None:
+        if self._follower.following:
+            self._restore = self.stored()
+            await self._mover.end()
+            self._restore = self.stored()
+            self._follower.stop()
+        self._ticker.stop()
+
+    async def _command(self, goal: Goal | None, tilt: float | None = None) -> None:
         self._refuse_closed()
         if not self._follower.following:
             raise ConnectionLost(ShutterText.SHUTTER_NOT_STARTED(name=self.name))
-        move = self._mover.begin(goal)
+        if self._slats is not None:
+            self._waits = (self._settled,)
+        move = self._mover.begin(goal, tilt)
         try:
             await move.under_way.wait()
         except asyncio.CancelledError:
@@ -302,6 +394,9 @@ class Shutter:
             self._mover.begin(None)
         self._publish()
 
+    def _tilt_motor_changed(self, _: ShutterState) -> None:
+        self._publish()
+
     def _publish(self) -> None:
         if self._follower.travel.turns(self._follower.now()):
             self._ticker.start()
@@ -314,6 +409,18 @@ class Shutter:
     def _need_times(self, what: str) -> None:
         if not self._motor.timed:
             raise ConfigurationError(Problem(ShutterText.NO_POSITION(name=self.name, _what=what)))
+
+    @property
+    def _turns_at_closed_end(self) -> bool:
+        """Whether its slats turn at the closed end only."""
+        return self._follower.travel.times.tilt_model is TiltModel.CLOSED_END
+
+    def _need_slats_that_turn(self, at: float | None) -> None:
+        """Raise without slats, and for a height in percent at which they do not turn; an unknown one is left first."""
+        if self._follower.travel.times.tilt is None:
+            raise ConfigurationError(Problem(ShutterText.NO_TILT(name=self.name)))
+        if self._turns_at_closed_end and at is not None and at > LET_DOWN_AT_MOST:
+            raise ConfigurationError(Problem(ShutterText.TILT_ONLY_CLOSED(name=self.name, position=at)))
 
 
 def _percent(what: str, value: float) -> float:

@@ -41,6 +41,8 @@ class ShutterMove:
     """None is to stop."""
     slats: float | None = None
     """The tilt, in percent, that the slats get back after the height is reached; None to leave them."""
+    ends_at_both: bool = False
+    """The tilt is part of the command: the slats get it even if the height is reached already."""
     expected: Motion = Motion.OFF
     asking: bool = False
     stopping: bool = False
@@ -167,12 +169,15 @@ class ShutterMove:
             return Result.REACHED
         if self.full_run is not None:
             await self._run_fully(self.full_run)
+            await self._turn_at_end()
             return Result.REACHED
         if self._needs_an_end():
             await self._find_end(_nearer_end(self.goal))
         moved = await self._reach(self.goal)
         if moved and self.slats is not None:
             await self._turn_back(Slats(self.slats))
+        elif self.ends_at_both:
+            moved = await self._turn_at_end()
         return Result.REACHED if moved or self.between_runs else Result.ALREADY_THERE
 
     def _needs_an_end(self) -> bool:
@@ -221,11 +226,16 @@ class ShutterMove:
         await self._stop_when(running, self.motor.follower.now)
         return True
 
-    async def _turn_back(self, goal: Slats) -> None:
-        """Give the slats the tilt back that the move took, if that turn is worth a move."""
+    async def _turn_back(self, goal: Slats) -> bool:
+        """Give the slats the tilt back that the move took, if that turn is worth a move; return whether it was."""
         motion = self.motor.direction_to(goal)
         if motion is not Motion.OFF:
             await self._run_for(goal, motion)
+        return motion is not Motion.OFF
+
+    async def _turn_at_end(self) -> bool:
+        """Give the slats the tilt that the command has beside its height."""
+        return self.slats is not None and await self._turn_back(Slats(self.slats))
 
     def _refuse_missed(self, goal: Goal) -> None:
         """Raise if a run that was not watched wholly has ended so far from the goal that another would be worth it."""

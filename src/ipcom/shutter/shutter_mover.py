@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Callable
 
 from ..model.motion import Motion
+from ..model.tilt_model import TiltModel
 from ..sentence import NOTHING, Message
 from .bus_timer import BusTimer
 from .height_and_tilt import Goal, Height
@@ -40,12 +41,16 @@ class ShutterMover:
         """Why the last move ended otherwise than wanted."""
         return self._last.reason if self._last is not None else NOTHING
 
-    def begin(self, goal: Goal | None) -> ShutterMove:
-        """Begin a move to `goal`, which ends the one under way; None is to stop."""
-        slats = self._slats_to_keep(goal)
+    def begin(self, goal: Goal | None, tilt: float | None = None) -> ShutterMove:
+        """Begin a move to `goal`, which ends the one under way; None is to stop.
+
+        With a `tilt` in percent the slats have it at the end.
+        """
+        slats = self._slats_to_keep(goal) if tilt is None else tilt
         if self.move is not None:
             self.move.cancel()
         move = self.move = self._last = ShutterMove(self._motor, goal, slats)
+        move.ends_at_both = tilt is not None
         move.task = asyncio.create_task(move.carry_out(self._on_change), name=self._task_name)
         self._tasks.add(move.task)
         move.task.add_done_callback(self._tasks.discard)
@@ -108,8 +113,10 @@ class ShutterMover:
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
     def _slats_to_keep(self, goal: Goal | None) -> float | None:
-        """The tilt before the move, for a blind sent to a height between the ends."""
+        """The tilt before the move, for a blind sent to a height between the ends at which its slats turn."""
         if not isinstance(goal, Height) or not 0.0 < goal.percent < 100.0:
+            return None
+        if self._follower.travel.times.tilt_model is TiltModel.CLOSED_END:
             return None
         before = self.under_way
         if before is not None and before.slats is not None:

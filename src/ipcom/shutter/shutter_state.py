@@ -35,3 +35,5 @@ class ShutterState:
     """What the relays do; None when they are off."""
     target: Goal | None
     """What the last command still works towards; None when it has ended."""
+    tilting: Motion | None = None
+    """What the relays of a tilt motor of its own do; None when they are off, and without one."""

@@ -12,6 +12,10 @@ class ShutterText(Sentence):
     """A command that cannot be given, or that ended otherwise."""
 
     NO_TILT = "shutter {name} has no tilt time", "set one, if it has slats"
+    TILT_ONLY_CLOSED = (
+        "the slats of shutter {name} turn only at its closed end, and {position:.0f} % is not there",
+        "close it first, or give position 0 together with the tilt",
+    )
     NO_POSITION = "shutter {name} has no travel times, so it cannot go to {_what}", _NO_TIMES
     STILL_MOVING = "shutter {name} is moving", "stop it first"
     SHUTTER_NOT_STARTED = "shutter {name} was not started: use `async with shutter` or `start()`"
@@ -43,6 +47,16 @@ class TimesMistake(Sentence):
     TIME_OUT_OF_RANGE = "travel time {time} is {value}", "give {low:g} to {high:g}"
     CURVE_WRONG = "the curve is {value}", "give a Curve, or nothing for a linear one"
     TILT_TIME_WRONG = "tilt time is {value}", "give more than 0 and less than the travel, or nothing"
+    TILT_MODEL_WRONG = "tilt model is {value}", "give one of: {_models}"
+    TILT_TIME_MISSING = "tilt model {model} has no tilt time", "give `tilt`, the seconds from closed to open"
+    TILT_PAIR_MISSING = (
+        "the slats of shutter {shutter} have a motor of their own, whose relays are not known",
+        "give its relays as `tilt_pair`",
+    )
+    TILT_PAIR_UNUSED = (
+        "shutter {shutter} has relays for a tilt motor, but its slats turn with the curtain",
+        "set the tilt model to own_motor, or leave `tilt_pair` out",
+    )
     TIME_DOUBTFUL = "{seconds:.1f} s {_way} is less than {least:g} s"
     TIMES_UNLIKE = "{up:.1f} s up and {down:.1f} s down differ by more than half"
     FULL_RUN_TOO_LONG = (

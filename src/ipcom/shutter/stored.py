@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeVar
 
-from ..model.arguments import Attribute, check_attributes, check_number
+from ..model.arguments import Attribute, check_attributes, check_number, check_type
 from ..model.motion import Motion
 from .confidence import Confidence
 from .unknown_words import tell_once
@@ -39,6 +39,8 @@ class StoredPosition:
     moving: Motion = Motion.OFF
     ours: bool = False
     """Whether the program had switched the relay on, or was about to: then the next one stops it."""
+    tilt_motor: StoredPosition | None = None
+    """The same of the slats' own motor, its position being the tilt; None for a shutter without one."""
 
     def __post_init__(self) -> None:
         check_attributes(self, _ATTRIBUTES)
@@ -47,9 +49,14 @@ class StoredPosition:
         if self.tilt is not None:
             check_number("a stored tilt", self.tilt, 0.0, 100.0)
         check_number("the time of a stored position", self.at)
+        if self.tilt_motor is not None:
+            check_type(
+                "a stored tilt motor", self.tilt_motor, StoredPosition, "give a StoredPosition, or nothing"
+            )
 
     def to_dict(self) -> dict[str, object]:
-        """Plain values, fit for JSON."""
+        """Plain values, fit for JSON; `tilt_motor` is there only for a shutter that has one."""
+        motor = {} if self.tilt_motor is None else {"tilt_motor": self.tilt_motor.to_dict()}
         return {
             "position": self.position,
             "tilt": self.tilt,
@@ -57,6 +64,7 @@ class StoredPosition:
             "at": self.at,
             "moving": self.moving.value,
             "ours": self.ours,
+            **motor,
         }
 
     @classmethod
@@ -67,6 +75,11 @@ class StoredPosition:
         """
         if not isinstance(data, Mapping):
             return cls()
+        motor = data.get("tilt_motor")
+        return cls._read(data, cls._read(motor) if isinstance(motor, Mapping) else None)
+
+    @classmethod
+    def _read(cls, data: Mapping[object, object], tilt_motor: StoredPosition | None = None) -> StoredPosition:
         position = _percent(data.get("position"))
         confidence = _choice("confidence", data.get("confidence"), Confidence.UNKNOWN)
         return cls(
@@ -76,6 +89,7 @@ class StoredPosition:
             at=_moment(data.get("at")),
             moving=_choice("moving", data.get("moving"), Motion.OFF),
             ours=data.get("ours") is True,
+            tilt_motor=tilt_motor,
         )
 
 

@@ -12,7 +12,16 @@ from dataclasses import dataclass, replace
 from ..model.motion import Motion
 from .bus_timer import may_be_timer
 from .confidence import Confidence
-from .height_and_tilt import Goal, HeightAndTilt, end_of, height_and_tilt_at, height_of, moved, route_to
+from .height_and_tilt import (
+    Goal,
+    HeightAndTilt,
+    end_of,
+    height_and_tilt_at,
+    height_of,
+    known_before,
+    moved,
+    route_to,
+)
 from .run import Run, Transition
 from .travel_times import TravelTimes
 
@@ -115,7 +124,7 @@ class Travel:
     def with_times(self, times: TravelTimes, now: float) -> Travel:
         """The travel of a shutter with other times that stands where this one stands at `now`."""
         position, tilt = self.position_and_tilt(now)
-        start = None if position is None else height_and_tilt_at(times, position, tilt or 0.0)
+        start = None if position is None else known_before(times, position, tilt)
         return Travel(times, start, self.confidence)
 
     def relays_changed(self, motion: Motion, transition: Transition, *, own: bool = True) -> None:

@@ -10,6 +10,7 @@ from ..errors import ConfigurationError, Problem
 from ..model.arguments import check_type, is_number, quoted
 from ..model.motion import Motion
 from ..model.shutter_pair import ShutterPair
+from ..model.tilt_model import TiltModel
 from ..sentence import Message
 from .curve import LINEAR, Curve
 from .shutter_text import TimesMistake
@@ -34,9 +35,9 @@ class TravelTimes:
     """
 
     up: float
-    """The motor's time from closed to open, 0.1 to 600, the slats' `tilt` included."""
+    """The motor's time from closed to open, 0.1 to 600, the slats' `tilt` included unless they have a motor of their own."""
     down: float
-    """The motor's time from open to closed, 0.1 to 600, the slats' `tilt` included."""
+    """The motor's time from open to closed, 0.1 to 600, the slats' `tilt` included unless they have a motor of their own."""
     start_delay: float = 0.0
     """How long after its relay the motor starts, 0 to 10."""
     stop_lag: float = 0.0
@@ -50,7 +51,9 @@ class TravelTimes:
     curve: Curve = LINEAR
     """How the height follows the time; linear unless given."""
     tilt: float | None = None
-    """How long the slats take from closed to open, which comes before the height changes; None without slats."""
+    """How long the slats take from closed to open, less than the travel, or 0.1 to 600 with a motor of their own; None without slats."""
+    tilt_model: TiltModel = TiltModel.FIRST_PART
+    """What turns the slats, and when; every other than the usual one needs a `tilt`."""
 
     def __post_init__(self) -> None:
         problems = [*self._out_of_range(), *self._bad_curve(), *self._bad_tilt()]
@@ -89,7 +92,7 @@ class TravelTimes:
         return self.tilt or 0.0
 
     def _out_of_range(self) -> list[Problem]:
-        ranges = (
+        return _out_of(
             ("up", self.up, 0.1, LONGEST_TRAVEL_S),
             ("down", self.down, 0.1, LONGEST_TRAVEL_S),
             ("start_delay", self.start_delay, 0.0, LONGEST_DELAY_S),
@@ -98,11 +101,6 @@ class TravelTimes:
             ("overrun_s", self.overrun_s, 0.0, LONGEST_TRAVEL_S),
             ("min_move", self.min_move, 0.0, LONGEST_DELAY_S),
         )
-        return [
-            Problem(TimesMistake.TIME_OUT_OF_RANGE(time=name, value=quoted(value), low=low, high=high))
-            for name, value, low, high in ranges
-            if not (is_number(value) and low <= value <= high)
-        ]
 
     def _bad_curve(self) -> list[Problem]:
         curve: object = self.curve
@@ -112,9 +110,25 @@ class TravelTimes:
 
     def _bad_tilt(self) -> list[Problem]:
         shorter = min((time for time in (self.up, self.down) if is_number(time)), default=inf)
+        model: object = self.tilt_model
+        if not isinstance(model, TiltModel):
+            return [Problem(TimesMistake.TILT_MODEL_WRONG(value=quoted(model), _models=", ".join(TiltModel)))]
+        if self.tilt is None and model is not TiltModel.FIRST_PART:
+            return [Problem(TimesMistake.TILT_TIME_MISSING(model=model.value))]
+        if model is TiltModel.OWN_MOTOR:
+            return _out_of(("tilt", self.tilt, 0.1, LONGEST_TRAVEL_S))
         if self.tilt is None or (is_number(self.tilt) and 0.0 < self.tilt < shorter):
             return []
         return [Problem(TimesMistake.TILT_TIME_WRONG(value=quoted(self.tilt)))]
+
+
+def _out_of(*ranges: tuple[str, object, float, float]) -> list[Problem]:
+    """A problem for each time that is no number of its range."""
+    return [
+        Problem(TimesMistake.TIME_OUT_OF_RANGE(time=name, value=quoted(value), low=low, high=high))
+        for name, value, low, high in ranges
+        if not (is_number(value) and low <= value <= high)
+    ]
 
 
 def check_times(value: object) -> TravelTimes:

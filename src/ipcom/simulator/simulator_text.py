@@ -37,6 +37,20 @@ class HouseMistake(Sentence):
     FIELD_NO_MAPPING = "{_where}{name}: {_value}", "write a mapping, key: value"
     BUS_TYPE_UNKNOWN = '{_where}bus_type: "{name}" is unknown', "write {_choices}"
     NO_SHUTTER = '{_where}"{name}" is no shutter', "name the relay for up"
+    TILT_MODEL_UNKNOWN = '{_where}tilt_model: "{name}" is unknown', "write {_choices}"
+    TILT_LEFT_OUT = (
+        "{_where}tilt_model {name} has no tilt",
+        "write tilt: SECONDS, the time from closed to open",
+    )
+    TILT_MOTOR_LEFT_OUT = (
+        "{_where}tilt_model {name} has no tilt_motor",
+        "write tilt_motor: KEY, the relay for up of the motor that turns the slats",
+    )
+    TILT_MOTOR_UNUSED = (
+        "{_where}tilt_motor is for tilt_model {name} only",
+        "set that, or leave tilt_motor out",
+    )
+    TILT_MOTOR_ITSELF = "{_where}tilt_motor is the same shutter", "name the relay for up of another one"
     KEY_NOT_IN_DEVICES = '{_where}there is no device "{key}"', "write a key of the devices file"
     DEVICE_NOT_FOUND = "{_where}{_error}"
     FAULTS_WRONG = "{_where}faults: {_error}", "{_fix}"

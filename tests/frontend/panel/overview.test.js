@@ -25,6 +25,7 @@ function house(on, more = {}) {
     moved: {},
     things: [],
     shutters: {},
+    presses: false,
     ...more,
   });
   return made;

@@ -11,7 +11,7 @@ from homeassistant.setup import async_setup_component
 
 from custom_components.ipcom.const import DOMAIN
 from tests.integration.files import BROKEN, SMALL, put_in_folder
-from tests.integration.homes import Home, at
+from tests.integration.homes import Home, HomeMaker, at
 from tests.integration.uploads import upload
 
 
@@ -49,6 +49,14 @@ async def test_settings_reload_the_entry_with_the_new_pace(home: Home) -> None:
     assert home.entry.options == SETTINGS
     timings = home.client._engine.timings
     assert (timings.poll_interval, timings.keep_alive, timings.fallback_interval) == (0.2, 20, 60)
+
+
+async def test_the_settings_keep_what_the_panel_has_switched(house: HomeMaker) -> None:
+    home = await house(wall_presses=True).start()
+    flow = await choose(home, await menu(home), "settings")
+    await submit(home, flow, SETTINGS)
+    await home.hass.async_block_till_done()
+    assert home.entry.options == {**SETTINGS, "wall_presses": True}
 
 
 @pytest.mark.parametrize("poll_interval", [99, 5001])

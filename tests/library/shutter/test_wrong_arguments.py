@@ -31,7 +31,7 @@ async def test_no_percent_moves_or_places_a_shutter(rig: Rig, wrong: Any) -> Non
         for call in (shutter.set_position, shutter.set_tilt):
             with pytest.raises(ConfigurationError, match="give 0 to 100"):
                 await call(wrong)
-        for placing in ((wrong, 0.0), (30.0, wrong)):
+        for placing in ((wrong, 0.0), (30.0, "40" if wrong is None else wrong)):  # no tilt is none told
             with pytest.raises(ConfigurationError, match="give 0 to 100"):
                 shutter.set_known_position(*placing)
         assert shutter.target is not None, "the movement under way goes on"

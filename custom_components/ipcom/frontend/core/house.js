@@ -40,6 +40,8 @@ export class House {
   things = [];
   /** @type {Readonly<Record<string, ShutterState>>} */
   shutters = {};
+  /** Whether presses at the wall are told as events. */
+  presses = false;
 
   /** @type {ReadonlyMap<number, Thing>} */
   #owners = new Map();
@@ -77,6 +79,7 @@ export class House {
     else if (event.type === "changes") this.#takeChanges(event.changes);
     else if (event.type === "things") this.#takeThings(event.things);
     else if (event.type === "shutters") this.shutters = { ...this.shutters, ...event.shutters };
+    else if (event.type === "presses") this.presses = event.on;
     else if (event.type === "link") [this.online, this.reason] = [event.online, event.reason];
     for (const listener of [...this.#listeners]) listener(event);
   }
@@ -89,6 +92,7 @@ export class House {
     this.values = all.values;
     this.moved = new Map(Object.entries(all.moved).map(([index, moved]) => [Number(index), moved]));
     this.shutters = all.shutters;
+    this.presses = all.presses;
     this.#takeThings(all.things);
   }
 

@@ -25,11 +25,34 @@ export const roomsOf = remembered(
  */
 export function byRoom(things, areas, language) {
   const sorted = things.toSorted(byName(language));
-  const of = (/** @type {string | null} */ id) =>
-    sorted.filter((thing) => (thing.area_id && areas[thing.area_id] ? thing.area_id : null) === id);
+  const of = (/** @type {string | null} */ id) => sorted.filter((thing) => roomOfThing(thing, areas) === id);
   /** @type {Group[]} */
   const groups = roomsOf(areas, language).map((room) => ({ room, rows: of(room.area_id) }));
   return [...groups, { room: null, rows: of(null) }].filter((group) => group.rows.length > 0);
+}
+
+/**
+ * The room of a thing: none, if Home Assistant knows it no longer.
+ *
+ * @param {Thing} thing
+ * @param {Readonly<Record<string, Area>>} areas
+ * @returns {string | null}
+ */
+export function roomOfThing({ area_id }, areas) {
+  return area_id && areas[area_id] ? area_id : null;
+}
+
+/**
+ * The things that are in no room, by name. One without a device has no place that a room could be noted at.
+ *
+ * @param {ReadonlyArray<Thing>} things
+ * @param {Readonly<Record<string, Area>>} areas
+ * @param {string} language
+ */
+export function roomless(things, areas, language) {
+  return things
+    .filter((thing) => thing.device_id && roomOfThing(thing, areas) === null)
+    .toSorted(byName(language));
 }
 
 /**

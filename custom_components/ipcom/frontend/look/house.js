@@ -11,6 +11,8 @@ export const HOUSE = `
 .room h3, .module h3, .unnamed h3 { font-size: 18px; font-weight: 500; padding: 0 8px 6px; overflow-wrap: anywhere; }
 .walk-first { margin-bottom: 16px; flex-wrap: wrap; }
 .walk-first > span { flex: 1 1 220px; }
+.roomless { margin-bottom: 16px; flex-wrap: wrap; }
+.roomless > span { flex: 1 1 220px; }
 .unnamed { margin-bottom: 16px; padding: 12px 8px 8px; border: 2px dashed var(--ip-edge); }
 .unnamed > p { padding: 0 8px 8px; font-size: 14px; }
 .unnamed ul { columns: 340px; column-gap: 16px; }
@@ -55,5 +57,23 @@ button.mark.on:hover { color: #1d1400; }
 .tile.stands-out { border: 2px dashed var(--ip-ink); background: var(--ip-tint); }
 .tile.stands-out .what { font-weight: 500; color: var(--ip-text); }
 .tile.stands-out .pale { color: color-mix(in srgb, var(--ip-pale) 70%, var(--ip-text)); }
+.presses { margin-top: 16px; padding-top: 8px; }
+.presses .tick { font-weight: 500; cursor: pointer; }
+.presses > p { margin-top: 4px; padding-left: 32px; font-size: 14px; max-width: 75ch; }
+.presses > p + p { margin-top: 8px; }
+.sitting { max-width: 640px; padding: 16px; }
+.sitting h2 { font-size: 20px; font-weight: 500; }
+.sitting .left { display: flex; align-items: center; gap: 8px; min-height: 40px; font-weight: 500; }
+.sitting .button.strong { margin-top: 16px; min-width: 160px; }
+.placing { display: grid; grid-template-columns: auto minmax(0, 1fr) minmax(0, 1.3fr); align-items: center;
+  gap: 8px 12px; min-height: 60px; padding: 6px 0; border-top: 1px solid var(--ip-line); }
+.placing select { padding: 0 8px; }
+.placing .name { display: flex; flex-direction: column; min-width: 0; overflow-wrap: anywhere; }
+.placing .what { font-weight: 500; }
+.placing .how { font-size: 13px; }
+.placing.placed .mark { color: var(--ip-good-ink); border: 2px solid currentColor; }
+.placing .new-room { grid-column: 2 / -1; display: flex; gap: 8px; }
+.placing .new-room input { flex: 1 1 0; min-width: 0; }
+.placing .mistake { grid-column: 2 / -1; }
 .fold { margin-top: 16px; text-align: center; }
 `;

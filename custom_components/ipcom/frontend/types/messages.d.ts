@@ -75,6 +75,8 @@ export interface HouseAll {
   moved: Record<string, Moved>;
   things: Thing[];
   shutters: Record<string, ShutterState>;
+  /** Whether presses at the wall are told as events. */
+  presses: boolean;
 }
 
 export type HouseEvent =
@@ -83,6 +85,7 @@ export type HouseEvent =
   | { type: "things"; things: Thing[] }
   | { type: "link"; online: boolean; reason: Text | null }
   | { type: "shutters"; shutters: Record<string, ShutterState> }
+  | { type: "presses"; on: boolean }
   | { type: "removed" };
 
 export interface SaveRequest {

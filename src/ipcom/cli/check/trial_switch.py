@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 
 
 async def switch_and_restore(client: IPComClient, target: Target) -> Check:
-    """Switch `target` to its other state and back. It is switched back even after an error."""
+    """Switch `target` to its other state and back. It is switched back even after an error.
+
+    It stays as it is when a wall switch or another program was quicker: what a person did is not undone.
+    """
     before = _as_written(client.observed.value(target.address), target)
     check = partial(Check, f"Write test, {target.name}", wanted="confirmed, restored")
     try:
@@ -34,9 +37,14 @@ async def _set_and_restore(client: IPComClient, target: Target, before: int) -> 
     began = loop.time()
     try:
         await client.set_output(target.address, other)
-        return loop.time() - began
-    finally:
+    except CommandSuperseded:
+        raise
+    except BaseException:
         await client.set_output(target.address, before)
+        raise
+    took_s = loop.time() - began
+    await client.set_outputs({target.address: before}, unless_changed=True)
+    return took_s
 
 
 def _as_written(value: int, target: Target) -> int:

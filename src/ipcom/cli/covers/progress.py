@@ -59,6 +59,7 @@ class Progress:
         self._line.note(f"{self._device.display_name} is going {direction}. Ctrl-C stops it.")
         if not self._timed:
             self._line.note(
-                f"Its travel times are not known, so it runs for {self._device.pair.max_run:.0f} s at most."
+                f"The travel times of {self._device.display_name} are not known, so it runs for"
+                f" {self._device.pair.max_run:.0f} s at most."
                 f" Once: ipcom cover calibrate {quote(self._device.key)}"
             )

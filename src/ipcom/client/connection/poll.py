@@ -71,6 +71,10 @@ class Poll:
         self._begun_at = self._asked_at = asked_at
         self._due = asked_at + interval
 
+    def use_pace(self, pace: Pace) -> None:
+        """Ask this pace from now on."""
+        self._pace = pace
+
     def counted(self, asked_at: float) -> None:
         """Note that a command asked for the outputs: that counts as a poll."""
         self._asked_at = asked_at

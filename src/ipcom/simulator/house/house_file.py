@@ -5,6 +5,8 @@ bus_type: minido                   # or bibus
 rooms: {Kitchen: [kitchen, worktop]}
 motors:                            # by the key of the relay for up; times in seconds
   living_left_u: {up: 21, down: 19.5, start_delay: 0.2, stop_lag: 0.1, position: 100}
+  study_u: {up: 40, down: 40, tilt: 1.5, tilt_model: closed_end}    # slats; first_part if left out
+  loft_u: {up: 30, down: 30, tilt: 8, tilt_model: own_motor, tilt_motor: loft_slats_u}
 auto_off: {living_left_u: 40}      # timers of the bus, for any output, in seconds
 wall_auto_off: {hall: 180}         # timers that only a press at the wall starts
 momentary: [gate]                  # outputs that go off by themselves
@@ -23,22 +25,21 @@ from typing import TYPE_CHECKING
 
 from ...errors import ConfigurationError, Problem
 from ...model.bus_type import BusType
-from ...model.devices import Category, Devices, OutputDevice, ShutterDevice
+from ...model.devices import Category, Devices, OutputDevice
 from ...model.devices_yaml import load_devices
 from ...model.output_kind import OutputKind
 from ..fault_text import parse_faults
 from ..faults import Faults
 from ..simulator_text import HouseMistake
-from .demo_house import demo_devices, demo_motors, demo_rooms
+from .demo_house import demo_devices, demo_rooms
 from .dimmer import FULL, DimmerSpec
 from .house_fields import Fields
+from .house_motors import read_motors
 from .house_tree import MAX_BYTES, parse_house
 from .layout import Layout
-from .motor import OPEN, MotorSpec
 
 if TYPE_CHECKING:
     from ...model.address import OutputAddress
-    from ...model.shutter_pair import ShutterPair
 
 BUS_KEYS = (
     "devices",
@@ -52,10 +53,6 @@ BUS_KEYS = (
     "flicker",
 )
 HOUSE_KEYS = (*BUS_KEYS, "rooms", "faults", "bus_2")
-MOTOR_KEYS = ("up", "down", "start_delay", "stop_lag", "position")
-
-SHORTEST_TRAVEL_S = 0.1
-"""A motor needs time for its way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,14 +123,16 @@ def _momentary(fields: Fields, devices: Devices) -> dict[OutputAddress, OutputKi
 
 
 def _layout(fields: Fields, devices: Devices) -> Layout:
+    motors = read_motors(fields, devices)
     return Layout(
         kinds=devices.kinds() | _momentary(fields, devices),
-        shutters=_motors(fields, devices),
+        shutters=motors.shutters,
         auto_off=_timers(fields, devices, "auto_off"),
         wall_auto_off=_timers(fields, devices, "wall_auto_off"),
         dimmer=DimmerSpec(ramp_s=fields.number("ramp", 0.0), step=fields.whole("dimmer_step", 1, most=FULL)),
         flicker_s=fields.number("flicker", 0.0),
         bus_type=_bus_type(fields),
+        tilt_motors=motors.tilt_motors,
     )
 
 
@@ -144,30 +143,6 @@ def _bus_type(fields: Fields) -> BusType:
     except ValueError:
         fields.complain(HouseMistake.BUS_TYPE_UNKNOWN, "bus_type", name=name, _choices=" or ".join(BusType))
         return BusType.MINIDO
-
-
-def _motors(fields: Fields, devices: Devices) -> dict[ShutterPair, MotorSpec]:
-    usual = demo_motors() if "devices" not in fields.data else {}
-    motors = {pair: usual.get(pair, MotorSpec()) for pair in devices.pairs()}
-    section = fields.within("motors")
-    for name in section.data:
-        shutter = _find(section, devices, name)
-        if isinstance(shutter, ShutterDevice):
-            motors[shutter.pair] = _motor(section.within(name), motors[shutter.pair])
-        elif shutter is not None:
-            section.complain(HouseMistake.NO_SHUTTER, name, name=name)
-    return motors
-
-
-def _motor(fields: Fields, usual: MotorSpec) -> MotorSpec:
-    fields.allow(MOTOR_KEYS)
-    return MotorSpec(
-        up_s=fields.number("up", usual.up_s, least=SHORTEST_TRAVEL_S),
-        down_s=fields.number("down", usual.down_s, least=SHORTEST_TRAVEL_S),
-        start_delay_s=fields.number("start_delay", usual.start_delay_s),
-        stop_lag_s=fields.number("stop_lag", usual.stop_lag_s),
-        position=fields.number("position", usual.position, most=OPEN),
-    )
 
 
 def _timers(fields: Fields, devices: Devices, name: str) -> dict[OutputAddress, float]:
@@ -182,14 +157,6 @@ def _output(fields: Fields, devices: Devices, key: str, at: str) -> OutputDevice
     if device is None:
         fields.complain(HouseMistake.KEY_NOT_IN_DEVICES, at, key=key)
     return device
-
-
-def _find(fields: Fields, devices: Devices, name: str) -> OutputDevice | ShutterDevice | None:
-    try:
-        return devices.find(name)
-    except ConfigurationError as error:
-        fields.complain(HouseMistake.DEVICE_NOT_FOUND, name, _error=error)
-        return None
 
 
 def _rooms(fields: Fields) -> dict[str, str]:

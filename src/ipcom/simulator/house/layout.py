@@ -28,7 +28,8 @@ class Layout:
     `wall_auto_off` has the timers of the wall inputs, which run only after a press. A momentary output without a timer
     goes off after half a second. `wall_pause_s` is the pause that a wall switch makes between the two directions of a
     shutter. `flicker_s` is how long a relay shows 1 before it shows 255. `frame_bus` is the number that frames must
-    carry; None means the number for the bus type (docs/protocol.md, "Bus number in a frame").
+    carry; None means the number for the bus type (docs/protocol.md, "Bus number in a frame"). `tilt_motors` has, by the
+    pair of a curtain, the pair of the motor that turns its slats, which is one of `shutters` too.
     """
 
     kinds: Mapping[OutputAddress, OutputKind] = field(default_factory=dict)
@@ -40,6 +41,7 @@ class Layout:
     flicker_s: float = 0.0
     bus_type: BusType = BusType.MINIDO
     frame_bus: int | None = None
+    tilt_motors: Mapping[ShutterPair, ShutterPair] = field(default_factory=dict)
 
     @classmethod
     def of(

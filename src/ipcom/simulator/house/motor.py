@@ -7,26 +7,33 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ...model.devices import RelayRole
+from ...model.tilt_model import TiltModel
+from .blind import CLOSED, OPEN, Blind, BlindSpec
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-CLOSED, OPEN = 0.0, 100.0
-
 
 @dataclass(frozen=True, slots=True)
 class MotorSpec:
-    """How one motor behaves. Times are in seconds, positions from 0 (closed) to 100 (open)."""
+    """How one motor behaves. Times are in seconds, positions from 0 (closed) to 100 (open).
+
+    `tilt_s` is how long its slats turn, which is part of its way up and down; 0 is without slats. They begin closed at
+    position 0 and open elsewhere. Slats with a motor of their own are a pair of `Layout.tilt_motors`.
+    """
 
     up_s: float = 20.0
     down_s: float = 19.0
     start_delay_s: float = 0.0
     stop_lag_s: float = 0.0
     position: float = OPEN
+    tilt_s: float = 0.0
+    tilt_model: TiltModel = TiltModel.FIRST_PART
 
-    def rate(self, direction: RelayRole) -> float:
-        """Return the change of the position in one second. It is negative downwards."""
-        return OPEN / self.up_s if direction is RelayRole.UP else -OPEN / self.down_s
+    def blind(self) -> Blind:
+        """Return the curtain and the slats where they are at first."""
+        spec = BlindSpec(self.up_s, self.down_s, self.tilt_s, self.tilt_model)
+        return Blind(spec, self.position, OPEN if self.position > CLOSED else CLOSED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +52,7 @@ class Motor:
         self.spec = spec
         self._sync = sync
         self._at = -math.inf
-        self._position = spec.position
+        self._blind = spec.blind()
         self._contacts = {RelayRole.UP: False, RelayRole.DOWN: False}
         self._opened_at = {RelayRole.UP: -math.inf, RelayRole.DOWN: -math.inf}
         self._starts_at = math.inf
@@ -59,7 +66,13 @@ class Motor:
     def position(self) -> float:
         """The true position of the curtain: 0 (closed) to 100 (open)."""
         self._move_to(self._sync())
-        return self._position
+        return self._blind.height
+
+    @property
+    def tilt(self) -> float | None:
+        """The true tilt of the slats that this motor turns: 0 (closed) to 100 (open). None without any."""
+        self._move_to(self._sync())
+        return self._blind.tilt if self.spec.tilt_s > 0.0 else None
 
     @property
     def running(self) -> RelayRole | None:
@@ -100,7 +113,7 @@ class Motor:
     def place(self, position: float) -> None:
         """Put the curtain at `position` (0..100) by hand."""
         self._move_to(self._sync())
-        self._position = _within(position)
+        self._blind.put(position)
 
     def contact(self, direction: RelayRole, closed: bool, at: float) -> None:
         """Close or open one contact at time `at`."""
@@ -149,9 +162,7 @@ class Motor:
         self._at = now
 
     def _travel(self, direction: RelayRole, seconds: float) -> None:
-        if seconds > 0:
-            self._position = _within(self._position + seconds * self.spec.rate(direction))
-
-
-def _within(position: float) -> float:
-    return min(OPEN, max(CLOSED, position))
+        if seconds > 0 and direction is RelayRole.UP:
+            self._blind.run_up(seconds)
+        elif seconds > 0:
+            self._blind.run_down(seconds)

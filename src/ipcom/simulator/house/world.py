@@ -146,6 +146,11 @@ class World:
         """Return whether an output shows another value than 0."""
         return self.value(address) > 0
 
+    def tilt(self, pair: ShutterPair) -> float | None:
+        """Return the true tilt of a blind's slats, 0 (closed) to 100 (open), whichever motor turns them. None without slats."""
+        motor = self.layout.tilt_motors.get(pair)
+        return self.shutters[pair].tilt if motor is None else self.shutters[motor].position
+
     def write(self, module: int, values: bytes) -> None:
         """Set the 8 outputs of a module (1..16), as a frame on the bus does."""
         if len(values) != OUTPUTS_PER_MODULE:

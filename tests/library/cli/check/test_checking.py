@@ -135,6 +135,26 @@ async def test_a_press_at_the_wall_does_not_fail_the_write_test(
     assert checkup.checks[-2].found == "somebody else switched it"
 
 
+@virtual
+async def test_what_a_person_switched_meanwhile_is_left_as_it_is(
+    settings: Settings, simulated: SimulatedGateway, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address, set_output = OutputAddress(3, 4), IPComClient.set_output
+
+    async def overtaken(client: IPComClient, at: OutputAddress, value: int) -> None:
+        await set_output(client, at, value)
+        simulated.press(address)
+        await asyncio.sleep(1.0)
+        simulated.press(address)
+        raise CommandSuperseded("a wall switch")
+
+    monkeypatch.setattr(IPComClient, "set_output", overtaken)
+    checkup = await check_installation(settings, 1.0, target(settings, "kitchen"))
+    assert found(checkup)["Write test, Kitchen"]
+    await asyncio.sleep(5.0)
+    assert simulated.house.world.value(address) == 255, "switched on by the person last"
+
+
 def test_the_table_and_the_exit_code(gateway: ThreadedGateway, ipcom: Ipcom) -> None:
     ended = ipcom("check", "--seconds", "1", "--write-test", "kitchen")
     lines = ended.out.splitlines()

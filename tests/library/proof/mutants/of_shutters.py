@@ -105,8 +105,8 @@ OF_SHUTTERS = (
         "moves end late",
         "A partial move ends when the position is reached.",
         "shutter/motor_control.py",
-        "return plan.off_at + _beyond(goal) - self.client.round_trip / 2.0 - self._latency.seconds",
-        "return plan.off_at + _beyond(goal) + 0.6",
+        "return plan.off_at + _beyond(goal, travel) - self.client.round_trip / 2.0 - self._latency.seconds",
+        "return plan.off_at + _beyond(goal, travel) + 0.6",
     ),
     Mutant(
         "moves of no length",

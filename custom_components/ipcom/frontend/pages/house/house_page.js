@@ -11,7 +11,7 @@ import { icon } from "../../../web/icons.js";
 import { Gradual } from "../../core/gradual.js";
 import { RELAY_ON } from "../../core/house.js";
 import { remembered } from "../../core/memo.js";
-import { byRoom } from "../../core/rooms.js";
+import { byRoom, roomless } from "../../core/rooms.js";
 import { HOUSE } from "../../look/house.js";
 import { THING } from "../../look/thing.js";
 import { Identify } from "../../parts/identify.js";
@@ -21,6 +21,10 @@ import { unsavedView } from "../../parts/thing/unsaved_view.js";
 import { NEW_ROOM } from "../../parts/thing/draft.js";
 import { modulesView } from "./modules_view.js";
 import { standingOut } from "./overview.js";
+import { pressesView } from "./presses_view.js";
+import { RoomSitting } from "./room_sitting.js";
+import { roomSittingView } from "./room_sitting_view.js";
+import { roomlessStrip } from "./roomless_strip.js";
 import { roomsView } from "./rooms_view.js";
 import { unnamedView } from "./unnamed_view.js";
 
@@ -34,6 +38,9 @@ export class HousePage {
   unfolded = false;
   room = "";
   byRoom = remembered(byRoom);
+  roomless = remembered(roomless);
+  /** The sitting in which things get their rooms, while there is one. @type {RoomSitting | null} */
+  sitting = null;
   /** @type {ReturnType<typeof setInterval> | undefined} */
   #clock;
 
@@ -61,9 +68,14 @@ export class HousePage {
   }
 
   render() {
+    const { house } = this.context;
+    if (!house.values && house.things.length === 0) return nothing;
+    return this.sitting ? roomSittingView(this, this.sitting) : this.#everything();
+  }
+
+  #everything() {
     const { context } = this;
     const { house, t } = context;
-    if (!house.values && house.things.length === 0) return nothing;
     const unnamed = standingOut(house);
     const nothingYet = house.things.length === 0 && unnamed.length === 0;
     return html`
@@ -76,8 +88,10 @@ export class HousePage {
         ${unsavedView(context, this.dialog, context.unsaved.all)}
         ${nothingYet && this.by === "room" ? this.#welcome() : nothing}
         ${house.things.length === 0 && !nothingYet ? this.#suggestion() : nothing}
+        ${this.by === "room" ? roomlessStrip(this) : nothing}
         ${unnamed.length > 0 && this.by === "room" ? unnamedView(this, unnamed) : nothing}
         ${this.by === "room" ? roomsView(this) : modulesView(this)}
+        ${house.things.length > 0 ? pressesView(this) : nothing}
       </div>
       ${this.dialog.render()}
     `;
@@ -89,6 +103,20 @@ export class HousePage {
     const dims = value > 0 && value !== RELAY_ON;
     this.dialog.name(index, dims ? { kind: "dimmer", with: [] } : null, this.room);
   };
+
+  /** Give a room to each thing that has none. */
+  beginSitting = () => this.#sit(new RoomSitting(this.context), "#sitting-title");
+
+  endSitting = () => this.#sit(null, ".choice button");
+
+  /** @param {RoomSitting | null} sitting @param {string} focused what a keyboard goes on with */
+  #sit(sitting, focused) {
+    const { context } = this;
+    this.sitting = sitting;
+    this.gradual.restart();
+    context.redraw();
+    context.drawn((root) => /** @type {HTMLElement | null} */ (root.querySelector(focused))?.focus());
+  }
 
   /** @param {Thing} thing */
   change = (thing) => this.dialog.change(thing);
@@ -105,6 +133,17 @@ export class HousePage {
     } catch (error) {
       this.context.complain(error);
     }
+  };
+
+  /** Have presses at the wall told as events, or not. @param {boolean} on */
+  tellPresses = async (on) => {
+    const { context } = this;
+    try {
+      await context.call("presses/set", { on });
+    } catch (error) {
+      context.complain(error);
+    }
+    context.redraw();
   };
 
   #switch() {

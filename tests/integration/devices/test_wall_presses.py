@@ -1,0 +1,58 @@
+"""What tells the entities of presses: only while it is wanted, and only those of the thing."""
+
+from typing import Any
+
+import pytest
+
+from custom_components.ipcom.devices.wall_presses import WallPresses, wants_presses
+from custom_components.ipcom.library import OutputAddress, WallPress
+from tests.integration.homes import Home
+from tests.integration.wall_house import press, set_presses
+
+KITCHEN = [OutputAddress(3, 4)]
+
+
+def presses_of(home: Home) -> WallPresses:
+    found: WallPresses = home.entry.runtime_data.coordinator.presses
+    return found
+
+
+@pytest.mark.parametrize(
+    ("options", "wanted"),
+    [({}, False), ({"wall_presses": False}, False), ({"wall_presses": True}, True)],
+)
+def test_presses_are_unwanted_until_the_option_says_otherwise(options: dict[str, Any], wanted: bool) -> None:
+    assert wants_presses(options) is wanted
+
+
+async def test_to_switch_what_is_switched_already_is_no_change(home: Home) -> None:
+    presses = presses_of(home)
+    assert [presses.async_set(on) for on in (False, True, True, False)] == [False, True, False, True]
+
+
+async def test_who_listens_hears_of_the_own_outputs_until_the_end(home: Home) -> None:
+    await set_presses(home, on=True)
+    heard: list[WallPress] = []
+    stop = presses_of(home).async_listen(KITCHEN, heard.append)
+    await press(home, "1/1")
+    await press(home, "3/4")
+    assert [each.thing for each in heard] == KITCHEN
+    stop()
+    await press(home, "3/4")
+    assert len(heard) == 1
+
+
+async def test_the_end_of_an_earlier_listener_leaves_the_later_one(home: Home) -> None:
+    await set_presses(home, on=True)
+    heard: list[WallPress] = []
+    stop = presses_of(home).async_listen(KITCHEN, lambda _: None)
+    presses_of(home).async_listen(KITCHEN, heard.append)
+    stop()
+    await press(home, "3/4")
+    assert len(heard) == 1
+
+
+async def test_a_press_that_nobody_listens_to_is_forgotten(home: Home) -> None:
+    await set_presses(home, on=True)
+    await press(home, "8/8")
+    assert home.client.connection.online
