@@ -1,12 +1,13 @@
 """What tells the entities of presses: only while it is wanted, and only those of the thing."""
 
+import asyncio
 from typing import Any
 
 import pytest
 
 from custom_components.ipcom.devices.wall_presses import WallPresses, wants_presses
 from custom_components.ipcom.library import OutputAddress, WallPress
-from tests.integration.homes import Home
+from tests.integration.homes import Home, at
 from tests.integration.wall_house import press, set_presses
 
 KITCHEN = [OutputAddress(3, 4)]
@@ -15,6 +16,16 @@ KITCHEN = [OutputAddress(3, 4)]
 def presses_of(home: Home) -> WallPresses:
     found: WallPresses = home.entry.runtime_data.coordinator.presses
     return found
+
+
+async def reads_after_a_press(home: Home) -> int:
+    asked = home.gateway.transcript.counts
+    home.gateway.press(at("3/4"))
+    before = asked["OutputsRequest"]
+    await asyncio.sleep(1.4)
+    reads = asked["OutputsRequest"] - before
+    await asyncio.sleep(3.0)
+    return int(reads)
 
 
 @pytest.mark.parametrize(
@@ -50,6 +61,14 @@ async def test_the_end_of_an_earlier_listener_leaves_the_later_one(home: Home) -
     stop()
     await press(home, "3/4")
     assert len(heard) == 1
+
+
+async def test_the_gateway_is_read_more_often_after_a_press_only_while_they_are_wanted(home: Home) -> None:
+    few = await reads_after_a_press(home)
+    await set_presses(home, on=True)
+    assert await reads_after_a_press(home) > few + 1
+    await set_presses(home, on=False)
+    assert abs(await reads_after_a_press(home) - few) <= 1
 
 
 async def test_a_press_that_nobody_listens_to_is_forgotten(home: Home) -> None:
