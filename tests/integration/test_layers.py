@@ -42,7 +42,14 @@ MAY_IMPORT = {
     "flows": BASE | {"gateway", "devices", "imports"},
     "panel": BASE | {"gateway", "devices", "imports"},
 }
-OF_THE_WHOLE = {"test_everything", "test_kept_forms", "test_languages", "test_layers"}
+OF_THE_WHOLE = {
+    "test_blueprints",
+    "test_everything",
+    "test_floors",
+    "test_kept_forms",
+    "test_languages",
+    "test_layers",
+}
 """Tests of the whole integration, which belong to no module."""
 
 
