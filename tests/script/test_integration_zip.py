@@ -41,6 +41,7 @@ def test_manifest_at_the_root_and_the_core_inside(tree: Path) -> None:
         "_vendor/__init__.py",
         "_vendor/client/__init__.py",
         "_vendor/client/planner.py",
+        "_vendor/learning/__init__.py",
         "_vendor/model/__init__.py",
         "_vendor/portal/__init__.py",
         "_vendor/presses/__init__.py",
