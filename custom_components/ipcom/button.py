@@ -71,9 +71,9 @@ class IdentifyButton(DevicePart, ButtonEntity):
         """Return when all is as before."""
         with translate_errors(self._device.name):
             if isinstance(self._device, MappedCover):
-                await self._identify.async_nudge(self._device, self._covers[self._subentry_id])
+                await self._identify.async_nudge(self._device, self._covers[self._subentry_id], self._call)
             else:
-                await self._identify.async_blink(self._device)
+                await self._identify.async_blink(self._device, self._call)
 
     @override
     async def async_will_remove_from_hass(self) -> None:
@@ -98,7 +98,7 @@ class ImpulseButton(MappedEntity[MappedOutput], ButtonEntity):
     @override
     async def async_press(self) -> None:
         """Return when the relay is off again."""
-        with translate_errors(self._device.name):
+        with self._commanding():
             await self._impulse.async_press("press")
 
 

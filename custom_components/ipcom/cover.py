@@ -206,7 +206,8 @@ class IPComCover(MappedEntity[MappedCover], CoverEntity):
 
     async def async_set_known_position(self, position: int) -> None:
         """Run the action `ipcom.set_known_position`: take the position that a person sees."""
-        with translate_errors(self._device.name):
+        causes = self.coordinator.causes
+        with translate_errors(self._device.name), causes.telling(self._device.addresses, self._call):
             self._shutter.set_known_position(float(position))
 
     async def async_calibrate(self, travel_time_up: float, travel_time_down: float) -> None:
@@ -220,6 +221,7 @@ class IPComCover(MappedEntity[MappedCover], CoverEntity):
                     self._device, options=self._device.options.with_times(travel_time_up, travel_time_down)
                 )
             )
+        self.coordinator.causes.async_commanded(self._device.addresses, self._call)
         entry = self.coordinator.config_entry
         subentry = entry.subentries[self._subentry_id]
         times = {CONF_TRAVEL_UP: travel_time_up, CONF_TRAVEL_DOWN: travel_time_down}

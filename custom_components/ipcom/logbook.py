@@ -2,12 +2,18 @@
 
 from collections.abc import Callable
 
-from homeassistant.components.logbook.const import LOGBOOK_ENTRY_MESSAGE, LOGBOOK_ENTRY_NAME
+from homeassistant.components.logbook.const import (
+    LOGBOOK_ENTRY_ICON,
+    LOGBOOK_ENTRY_MESSAGE,
+    LOGBOOK_ENTRY_NAME,
+)
 from homeassistant.core import Event, HomeAssistant, callback
 
 from .const import DOMAIN, EVENT_OUTSIDE_CHANGE
 from .devices.causes import ATTR_BUS_TIMER
 from .devices.wording import cause_words
+
+OUTSIDE_ICON, TIMER_ICON = "mdi:gesture-tap-button", "mdi:timer-outline"
 
 type Describe = Callable[[Event], dict[str, str]]
 
@@ -20,7 +26,12 @@ def async_describe_events(
 
     @callback
     def describe(event: Event) -> dict[str, str]:
-        name, message = cause_words(hass, bus_timer=bool(event.data.get(ATTR_BUS_TIMER)))
-        return {LOGBOOK_ENTRY_NAME: name, LOGBOOK_ENTRY_MESSAGE: message}
+        bus_timer = bool(event.data.get(ATTR_BUS_TIMER))
+        name, message = cause_words(hass, bus_timer=bus_timer)
+        return {
+            LOGBOOK_ENTRY_NAME: name,
+            LOGBOOK_ENTRY_MESSAGE: message,
+            LOGBOOK_ENTRY_ICON: TIMER_ICON if bus_timer else OUTSIDE_ICON,
+        }
 
     async_describe_event(DOMAIN, EVENT_OUTSIDE_CHANGE, describe)

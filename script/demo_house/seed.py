@@ -21,6 +21,7 @@ homeassistant:
   longitude: 4.35
   elevation: 20
 
+automation: !include automations.yaml
 frontend:
 history:
 logbook:
@@ -47,6 +48,7 @@ def write(config: Path, port: int, archive: Path) -> None:
     storage = config / ".storage"
     storage.mkdir(parents=True, exist_ok=True)
     (config / "configuration.yaml").write_text(CONFIGURATION)
+    (config / "automations.yaml").touch()
     if not (storage / "onboarding").exists():
         _store(storage, "onboarding", {"done": _ONBOARDED}, (4, 1))
     _store(storage, "http", _http(port), (2, 2))

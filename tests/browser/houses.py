@@ -11,6 +11,8 @@ from ipcom.simulator.house.demo_house import demo_devices, demo_motors, demo_roo
 
 QUICK = MotorSpec(up_s=3.4, down_s=3.2)
 """Slow enough to be believed, and quick enough for a test."""
+SHUTTERS = 12
+"""In the house that has nothing else."""
 MODULES = 16
 SHUTTER_MODULES = (15, 16)
 
@@ -20,6 +22,12 @@ def quick_house() -> House:
     devices = demo_devices()
     layout = Layout.of(devices, dict.fromkeys(demo_motors(), QUICK))
     return House({1: layout}, {1: devices}, rooms=demo_rooms())
+
+
+def twelve_shutters() -> House:
+    """Build a house of nothing but twelve shutters on three modules, which are soon at their ends; they stand open."""
+    devices = Devices(tuple(device for module in (1, 2, 3) for device in _shutters("Window", module)))
+    return House.of(devices, Layout.of(devices, dict.fromkeys(devices.pairs(), QUICK)))
 
 
 def full_house(name: str) -> House:

@@ -30,6 +30,7 @@ async def test_a_change_from_outside_has_its_words(home: Home) -> None:
     assert description(home.hass, bus_timer=False) == {
         "name": "something outside Home Assistant",
         "message": "(wall switch, another app or the bus)",
+        "icon": "mdi:gesture-tap-button",
     }
 
 
@@ -37,6 +38,7 @@ async def test_a_bus_timer_has_its_words(home: Home) -> None:
     assert description(home.hass, bus_timer=True) == {
         "name": "a timer of the bus",
         "message": "(after a time that was seen before)",
+        "icon": "mdi:timer-outline",
     }
 
 
@@ -44,10 +46,8 @@ async def test_a_bus_timer_has_its_words(home: Home) -> None:
 async def test_each_language_has_its_own_words(home: Home, language: str) -> None:
     home.hass.config.language = language
     await async_get_translations(home.hass, language, "selector", ["ipcom"])
-    words = [
-        *description(home.hass, bus_timer=False).values(),
-        *description(home.hass, bus_timer=True).values(),
-    ]
+    said = (description(home.hass, bus_timer=bus_timer) for bus_timer in (False, True))
+    words = [each[key] for each in said for key in ("name", "message")]
     assert len(set(words)) == 4
     assert all(" " in each for each in words), "a key is shown instead of words"
 

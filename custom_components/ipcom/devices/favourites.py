@@ -1,73 +1,65 @@
-"""The action `ipcom.move_to_favourite`: each cover to the first of its own favourite positions, all at once.
+"""The favourite position of a cover, and that of its slats: the first of those that Home Assistant keeps.
 
-The favourites are Home Assistant's own: options of the cover's entity, which its dialog and its card show and edit.
+They are options of the cover's entity, which its dialog and its card show and edit. Home Assistant knows no owner of them.
 """
 
-import asyncio
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
-from homeassistant.components.cover import ATTR_POSITION, CoverEntity
 from homeassistant.components.cover.const import DOMAIN as COVER_DOMAIN
-from homeassistant.components.cover.const import CoverEntityFeature
-from homeassistant.core import HomeAssistant, ServiceCall, callback
-from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
+from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import entity_registry as er
 
-from ..const import DOMAIN
-
 FAVOURITE_POSITIONS = "favorite_positions"
+FAVOURITE_TILTS = "favorite_tilt_positions"
+SHOWN_UNTIL_CHOSEN = (0, 25, 75, 100)
+"""What the dialog of a cover shows as long as its owner has chosen none: none of them is a favourite yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Favourite:
+    """Where a cover goes to: 0 closed to 100 open, and so for its slats; None where nothing is kept."""
+
+    position: int | None = None
+    tilt: int | None = None
 
 
 @callback
-def async_favourites(hass: HomeAssistant, entity_id: str) -> list[int]:
-    """Return the favourite positions of a cover (0 closed to 100 open); empty if it has none of its own."""
+def async_favourite(hass: HomeAssistant, entity_id: str) -> Favourite:
+    """Return the favourite of a cover."""
     row = er.async_get(hass).async_get(entity_id)
-    options: Mapping[str, Any] = {} if row is None else row.options.get(COVER_DOMAIN, {})
-    kept = options.get(FAVOURITE_POSITIONS)
-    return [each for each in kept if isinstance(each, int)] if isinstance(kept, list) else []
+    return Favourite() if row is None else favourite_of(row.options.get(COVER_DOMAIN, {}))
+
+
+def favourite_of(options: Mapping[str, Any]) -> Favourite:
+    """Return the favourite in the options of a cover's entity."""
+    first = (next(iter(_kept(options, key) or ()), None) for key in (FAVOURITE_POSITIONS, FAVOURITE_TILTS))
+    return Favourite(*first)
 
 
 @callback
-def async_keep_favourite(hass: HomeAssistant, entity_id: str, position: int) -> None:
-    """Make a position the first favourite of a cover; its other favourites and options stay."""
+def async_keep_favourite(hass: HomeAssistant, entity_id: str, favourite: Favourite) -> None:
+    """Make this the first favourite of a cover; what is None stays, and so do its other favourites and options."""
     rows = er.async_get(hass)
     if (row := rows.async_get(entity_id)) is None:
         return
-    others = [each for each in async_favourites(hass, entity_id) if each != position]
-    kept = {**row.options.get(COVER_DOMAIN, {}), FAVOURITE_POSITIONS: [position, *others]}
-    rows.async_update_entity_options(entity_id, COVER_DOMAIN, kept)
+    options = dict(row.options.get(COVER_DOMAIN, {}))
+    for key, value in ((FAVOURITE_POSITIONS, favourite.position), (FAVOURITE_TILTS, favourite.tilt)):
+        if value is not None:
+            others = _kept(options, key)
+            options[key] = [value, *(each for each in _shown(others) if each != value)]
+    rows.async_update_entity_options(entity_id, COVER_DOMAIN, options)
 
 
-async def async_move_to_favourites(covers: list[CoverEntity], call: ServiceCall) -> None:
-    """Start all of them at once. Covers without a favourite, or without positions, are named before any moves."""
-    positions = {cover: async_favourites(call.hass, cover.entity_id) for cover in covers}
-    if without := [
-        cover.entity_id for cover, kept in positions.items() if not kept or not _positioned(cover)
-    ]:
-        raise ServiceValidationError(
-            translation_domain=DOMAIN,
-            translation_key="no_favourite",
-            translation_placeholders={"entities": ", ".join(sorted(without))},
-        )
-    outcomes = await asyncio.gather(
-        *(_async_move(cover, kept[0], call) for cover, kept in positions.items()), return_exceptions=True
-    )
-    errors = {cover: each for cover, each in zip(positions, outcomes, strict=True) if each is not None}
-    if len(errors) == 1:
-        raise next(iter(errors.values()))
-    if errors:
-        raise HomeAssistantError(
-            translation_domain=DOMAIN,
-            translation_key="covers_not_moved",
-            translation_placeholders={"entities": ", ".join(sorted(cover.entity_id for cover in errors))},
-        )
+def _kept(options: Mapping[str, Any], key: str) -> list[int] | None:
+    """Return the positions that are kept, or None; what is no position is left out, as the dialog does it."""
+    kept = options.get(key)
+    if not isinstance(kept, list):
+        return None
+    numbers = (each for each in kept if isinstance(each, int | float) and not isinstance(each, bool))
+    return [min(max(round(each), 0), 100) for each in numbers]
 
 
-async def _async_move(cover: CoverEntity, position: int, call: ServiceCall) -> None:
-    cover.async_set_context(call.context)
-    await cover.async_set_cover_position(**{ATTR_POSITION: position})
-
-
-def _positioned(cover: CoverEntity) -> bool:
-    return CoverEntityFeature.SET_POSITION in (cover.supported_features or CoverEntityFeature(0))
+def _shown(kept: list[int] | None) -> list[int]:
+    return list(SHOWN_UNTIL_CHOSEN) if kept is None else kept

@@ -7,7 +7,7 @@ from homeassistant.exceptions import ServiceValidationError
 
 from ..const import DOMAIN
 from ..coordinator import IPComCoordinator
-from ..entity import MappedEntity, translate_errors
+from ..entity import MappedEntity
 from .impulse import Impulse
 from .mapping import MappedOutput
 
@@ -53,7 +53,7 @@ class IPComGate(MappedEntity[MappedOutput], CoverEntity):
         raise self._without_position()
 
     async def _async_press(self, purpose: str) -> None:
-        with translate_errors(self._device.name):
+        with self._commanding():
             await self._impulse.async_press(purpose)
 
     def _without_position(self) -> ServiceValidationError:

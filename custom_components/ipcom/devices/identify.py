@@ -5,6 +5,7 @@ from collections.abc import Collection, Coroutine
 from contextlib import suppress
 from typing import Any
 
+from homeassistant.core import Context
 from homeassistant.exceptions import ServiceValidationError
 
 from ..const import DOMAIN
@@ -39,12 +40,12 @@ class Identify:
         self._coordinator = coordinator
         self._name = name
 
-    async def async_blink(self, device: MappedOutput) -> None:
-        """Blink an output; returns when it is as before."""
+    async def async_blink(self, device: MappedOutput, context: Context | None) -> None:
+        """Blink an output for the call of this context; returns when it is as before."""
         full = FULL_LEVEL if device.output_kind is OutputKind.DIMMER else ON
-        await self._async_once(device, _async_blink(self._coordinator, device.address, full))
+        await self._async_once(device, _async_blink(self._coordinator, device.address, full), context)
 
-    async def async_nudge(self, cover: MappedCover, shutter: Shutter) -> None:
+    async def async_nudge(self, cover: MappedCover, shutter: Shutter, context: Context | None) -> None:
         """Let a shutter run for half a second and back."""
         if shutter.moving is not None:
             raise ServiceValidationError(
@@ -52,7 +53,7 @@ class Identify:
                 translation_key="identify_moving",
                 translation_placeholders={"name": cover.name},
             )
-        await self._async_once(cover, _async_nudge(self._coordinator, cover, shutter))
+        await self._async_once(cover, _async_nudge(self._coordinator, cover, shutter), context)
 
     async def async_end(self, device: MappedDevice) -> None:
         """End what is under way for a device, and put it back."""
@@ -60,11 +61,13 @@ class Identify:
             task.cancel()
             await asyncio.wait({task})
 
-    async def _async_once(self, device: MappedDevice, run: Coroutine[Any, Any, None]) -> None:
+    async def _async_once(
+        self, device: MappedDevice, run: Coroutine[Any, Any, None], context: Context | None
+    ) -> None:
         identifying, key = self._coordinator.identifying, frozenset(device.addresses)
         if (task := identifying.get(key)) is None:
             entry = self._coordinator.config_entry
-            self._coordinator.causes.async_commanded(device.addresses)
+            self._coordinator.causes.async_commanded(device.addresses, context)
             task = identifying[key] = entry.async_create_task(
                 self._coordinator.hass, run, f"ipcom identify {self._name}", eager_start=False
             )

@@ -2,16 +2,22 @@
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from functools import partial
+from typing import Any
 
 import probatio
-from homeassistant.core import ServiceCall
+from homeassistant.components.light.const import DOMAIN as LIGHT_DOMAIN
+from homeassistant.components.switch.const import DOMAIN as SWITCH_DOMAIN
+from homeassistant.core import HomeAssistant, ServiceCall
 from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
 from homeassistant.helpers import config_validation as cv
+from homeassistant.helpers import service
 
 from ..const import DOMAIN
 from ..coordinator import IPComCoordinator
 from ..library import CommandNotConfirmed, CommandSuperseded, IPComError
+from .asked_targets import async_targets, our_entities
 from .brightness import FULL
 from .relay import RelayEntity
 
@@ -22,31 +28,44 @@ SCHEMA = {
     probatio.Optional(ATTR_LEVEL): _LEVEL,
     probatio.Optional(ATTR_LEVELS, default=dict): {cv.entity_id: _LEVEL},
 }
+_DOMAINS = (LIGHT_DOMAIN, SWITCH_DOMAIN)
 
 type _Levels = dict[RelayEntity, int]
 
 
-async def async_set_outputs(entities: list[RelayEntity], call: ServiceCall) -> None:
+async def async_set_outputs(hass: HomeAssistant, call: ServiceCall) -> None:
     """Set each output to its level, or to the one for all. One error names each output that is not as it should be."""
-    groups: defaultdict[IPComCoordinator, _Levels] = defaultdict(dict)
-    for entity, level in _levels(entities, call).items():
-        groups[entity.coordinator][entity] = level
-    failed = await asyncio.gather(*(_async_set(each, levels, call) for each, levels in groups.items()))
-    if names := [name for of_group in failed for name in of_group]:
+    ours = our_entities(hass, _DOMAINS)
+    absent = async_targets(hass, call, _DOMAINS, "no_output_target").absent
+    failed = [_name(ours.get(each), each) for each in absent]
+    await service.batched_entity_service_call(hass, ours, partial(_async_set_all, absent, failed), call)
+    if failed:
         raise HomeAssistantError(
             translation_domain=DOMAIN,
             translation_key="outputs_not_set",
-            translation_placeholders={"names": ", ".join(sorted(names))},
+            translation_placeholders={"names": ", ".join(sorted(failed))},
         )
 
 
-def _levels(entities: list[RelayEntity], call: ServiceCall) -> _Levels:
+async def _async_set_all(
+    absent: Collection[str], failed: list[str], entities: list[Any], call: ServiceCall
+) -> None:
+    """Set the outputs, and add the names of those that are not shown so."""
+    groups: defaultdict[IPComCoordinator, _Levels] = defaultdict(dict)
+    for entity, level in _levels(entities, absent, call).items():
+        groups[entity.coordinator][entity] = level
+    names = await asyncio.gather(*(_async_set(each, levels, call) for each, levels in groups.items()))
+    failed += [name for of_group in names for name in of_group]
+
+
+def _levels(entities: list[RelayEntity], absent: Collection[str], call: ServiceCall) -> _Levels:
     """Return the level of each; all of it is judged before anything is sent."""
     own: Mapping[str, int] = call.data[ATTR_LEVELS]
     known = {entity.entity_id for entity in entities}
     level = call.data.get(ATTR_LEVEL)
     without = sorted(known - own.keys() if level is None else ())
-    for key, ids in (("level_of_no_target", sorted(own.keys() - known)), ("target_without_level", without)):
+    surplus = sorted(own.keys() - known.union(absent))
+    for key, ids in (("level_of_no_target", surplus), ("target_without_level", without)):
         if ids:
             raise ServiceValidationError(
                 translation_domain=DOMAIN,
@@ -73,3 +92,8 @@ async def _async_set(coordinator: IPComCoordinator, levels: _Levels, call: Servi
         if entity.output not in failed:
             entity.confirmed(wanted[entity.output])
     return [entity.device_name for entity in levels if entity.output in failed]
+
+
+def _name(entity: object, entity_id: str) -> str:
+    """Return what a thing is called; one that is not set up has only its entity ID."""
+    return entity.device_name if isinstance(entity, RelayEntity) else entity_id

@@ -3,6 +3,7 @@
 from enum import StrEnum
 from weakref import WeakSet
 
+from homeassistant.core import Context
 from homeassistant.exceptions import ServiceValidationError
 
 from ..const import LOGGER
@@ -31,7 +32,12 @@ class Refusal(StrEnum):
 
 
 async def async_try_output(
-    runtime: IPComRuntime | None, device: MappedOutput, before: MappedOutput | None, *, knowingly: bool
+    runtime: IPComRuntime | None,
+    device: MappedOutput,
+    before: MappedOutput | None,
+    *,
+    knowingly: bool,
+    context: Context | None,
 ) -> Refusal | None:
     """Blink an output, or press an impulse if the person knows what it does; `before` is how it is mapped now."""
     if runtime is None or not runtime.coordinator.online:
@@ -41,11 +47,11 @@ async def async_try_output(
     if impulse and not knowingly:
         return Refusal.IMPULSE
     if impulse:
-        return await _async_pulse(runtime, device.address, min(device.pulse, LONGEST_S))
+        return await _async_pulse(runtime, device.address, context, min(device.pulse, LONGEST_S))
     if before is None or not own:
-        return await _async_pulse(runtime, device.address)
+        return await _async_pulse(runtime, device.address, context)
     try:
-        await Identify(runtime.coordinator, before.name).async_blink(before)
+        await Identify(runtime.coordinator, before.name).async_blink(before, context)
     except IPComError as error:
         return _refusal(error)
     return None
@@ -58,6 +64,7 @@ async def async_try_cover(
     subentry_id: str,
     *,
     knowingly: bool,
+    context: Context | None,
 ) -> Refusal | None:
     """Run its motor up for half a second; one that is mapped on these relays nudges and is back again."""
     if runtime is None or not runtime.coordinator.online:
@@ -70,22 +77,23 @@ async def async_try_cover(
             cover.down
         ):  # a command may run the shared relay meanwhile
             return Refusal.REFUSED
-        return await _async_pulse(runtime, cover.up)
+        return await _async_pulse(runtime, cover.up, context)
     if (shutter := runtime.covers.get(subentry_id)) is None:
         return Refusal.REFUSED
     try:
-        await Identify(runtime.coordinator, before.name).async_nudge(before, shutter)
+        await Identify(runtime.coordinator, before.name).async_nudge(before, shutter, context)
     except (IPComError, ServiceValidationError) as error:
         return _refusal(error)
     return None
 
 
 async def _async_pulse(
-    runtime: IPComRuntime, address: OutputAddress, seconds: float | None = None
+    runtime: IPComRuntime, address: OutputAddress, context: Context | None, seconds: float | None = None
 ) -> Refusal | None:
     client = runtime.client
     if client in _BUSY:
         return Refusal.REFUSED
+    runtime.coordinator.causes.async_commanded([address], context)
     _BUSY.add(client)
     try:
         await (client.pulse(address) if seconds is None else client.pulse(address, seconds))

@@ -50,6 +50,7 @@ class CalibrationFlow(SubentryFlow):
         if (other := self._calibrators.begin(self._calibrator, self._cover.addresses)) is not None:
             self._person = other.person
             return self._show("calibrate", {"base": other.place})
+        self._note_command()
         self._calibration = CoverCalibration(self._cover, shutter)
         await self._calibration.async_begin()
         if self._calibration.stands_closed:
@@ -156,11 +157,17 @@ class CalibrationFlow(SubentryFlow):
             return "not_started"
         return None
 
+    def _note_command(self) -> None:
+        """The runs from here on are this person's, and not those of the last call that moved the cover."""
+        if (runtime := self._runtime) is not None:
+            runtime.coordinator.causes.async_commanded(self._cover.addresses, self._persons_context)
+
     @property
     def _cover(self) -> MappedCover:
         return MappedCover.from_subentry(self._get_reconfigure_subentry())
 
     async def _async_start(self, motion: Motion, this_step: str, next_step: str) -> SubentryFlowResult:
+        self._note_command()
         try:
             await self._session.async_start(motion)
         except IPComError as error:

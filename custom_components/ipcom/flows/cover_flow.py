@@ -97,6 +97,7 @@ class CoverFlow(CalibrationFlow):
             before,
             "" if before is None else self._reconfigure_subentry_id,
             knowingly=user_input.get(CONF_KNOWINGLY, False),
+            context=self._persons_context,
         )
         return self._show_cover(step_id, self._tried(user_input, refusal))
 

@@ -99,7 +99,9 @@ class OutputFlow(SubentryFlow):
     ) -> SubentryFlowResult:
         """Blink what is chosen, and show the form again."""
         knowingly = user_input.get(CONF_KNOWINGLY, False)
-        refusal = await async_try_output(self._runtime, device, before, knowingly=knowingly)
+        refusal = await async_try_output(
+            self._runtime, device, before, knowingly=knowingly, context=self._persons_context
+        )
         return self._show_output(step_id, self._tried(user_input, refusal))
 
     def _described(

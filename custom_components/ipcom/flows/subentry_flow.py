@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from homeassistant.config_entries import ConfigEntryState, ConfigSubentryFlow
+from homeassistant.core import Context
+from homeassistant.helpers.http import HomeAssistantView, current_request
 
 from ..coordinator import IPComConfigEntry, IPComRuntime
 from ..devices.checks import Mistake
@@ -29,6 +31,12 @@ class SubentryFlow(ConfigSubentryFlow):
     def _runtime(self) -> IPComRuntime | None:
         entry = self._own_entry
         return entry.runtime_data if entry.state is ConfigEntryState.LOADED else None
+
+    @property
+    def _persons_context(self) -> Context | None:
+        """Return a context of the person who has sent this form: what moves by it is theirs in the activity."""
+        request = current_request.get()
+        return None if request is None else HomeAssistantView.context(request)
 
     def _others(self, subentry_id: str | None = None) -> dict[str, MappedDevice]:
         """Return all mapped devices but that of this subentry."""

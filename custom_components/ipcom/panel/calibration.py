@@ -124,7 +124,7 @@ class PanelCalibration:
         if shutter is None or shutter.pair != self.cover.pair:
             self._stopped("motors.not_usable")
             return
-        self._runtime.coordinator.commanded.async_tell(self.cover.addresses)
+        self._runtime.coordinator.commanded.async_tell(self.cover.addresses, self._run.context)
         calibration = self._calibration = CoverCalibration(self.cover, shutter)
         self._cut_by = "motors.run_ended"
         await calibration.async_begin()
@@ -148,6 +148,7 @@ class PanelCalibration:
     async def _async_start(self, motion: Motion, back: Step) -> None:
         """Start a run from an end; one that did not start can be started again from there."""
         self.step = Step.STARTING
+        self._runtime.coordinator.causes.async_commanded(self.cover.addresses, self._run.context)
         try:
             await self._session.async_start(motion)
         except CommandSuperseded:

@@ -6,6 +6,7 @@ from homeassistant.components.websocket_api.decorators import require_admin
 from homeassistant.core import HomeAssistant, callback
 
 from .entries import subscribe_entries
+from .favourite import keep_favourite
 from .house import subscribe_house
 from .imports import export, import_apply, import_end, import_file
 from .kinds import tell_kinds
@@ -23,6 +24,7 @@ COMMANDS: tuple[WebSocketCommandHandler, ...] = (
     remove_thing,
     set_presses,
     *MOTOR_COMMANDS,
+    keep_favourite,
     import_file,
     portal_login,
     portal_site,

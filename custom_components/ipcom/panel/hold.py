@@ -65,7 +65,7 @@ class _Hold:
     async def async_run(self, motion: Motion, run: Run) -> None:
         """Run until it is over; being cancelled stops the motor, too."""
         commanded, client = self._runtime.coordinator.commanded, self._runtime.client
-        commanded.async_tell(self._cover.addresses)
+        commanded.async_tell(self._cover.addresses, run.context)
         unsubscribe = commanded.async_listen(self._cover.addresses, self._over.set)
         try:
             if self._shutter.target is not None:

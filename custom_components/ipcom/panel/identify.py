@@ -10,7 +10,7 @@ from homeassistant.components.websocket_api.decorators import websocket_command
 from homeassistant.core import HomeAssistant, callback
 
 from ..const import MappedKind
-from ..coordinator import IPComConfigEntry, IPComRuntime
+from ..coordinator import IPComConfigEntry
 from ..devices.identify import Identify
 from ..devices.mapping import MappedCover, MappedDevice, MappedOutput, from_subentries
 from ..devices.trial import Refusal, async_try_cover, async_try_output
@@ -67,7 +67,7 @@ async def _async_identify(thing_id: str | None, device: MappedDevice, run: Run, 
     runtime = runtime_of(run.entry)
     joined = runtime is not None and run.addresses in runtime.coordinator.identifying
     try:
-        refusal = await _async_try(runtime, thing_id, device, knowingly=knowingly)
+        refusal = await _async_try(run, thing_id, device, knowingly=knowingly)
     except asyncio.CancelledError:
         if runtime is not None and not joined:
             await Identify(runtime.coordinator, device.name).async_end(device)
@@ -79,12 +79,15 @@ async def _async_identify(thing_id: str | None, device: MappedDevice, run: Run, 
 
 
 async def _async_try(
-    runtime: IPComRuntime | None, thing_id: str | None, device: MappedDevice, *, knowingly: bool
+    run: Run, thing_id: str | None, device: MappedDevice, *, knowingly: bool
 ) -> Refusal | None:
+    runtime, context = runtime_of(run.entry), run.context
     if isinstance(device, MappedCover):
-        return await async_try_cover(runtime, device, device, thing_id or "", knowingly=knowingly)
+        return await async_try_cover(
+            runtime, device, device, thing_id or "", knowingly=knowingly, context=context
+        )
     before = None if thing_id is None else device
-    return await async_try_output(runtime, device, before, knowingly=knowingly)
+    return await async_try_output(runtime, device, before, knowingly=knowingly, context=context)
 
 
 def _why(refusal: Refusal, device: MappedDevice) -> Text:

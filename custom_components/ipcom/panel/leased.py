@@ -8,7 +8,7 @@ from typing import Any
 
 from homeassistant.components.websocket_api.connection import ActiveConnection
 from homeassistant.components.websocket_api.messages import event_message
-from homeassistant.core import HomeAssistant, callback
+from homeassistant.core import Context, HomeAssistant, callback
 from homeassistant.util.hass_dict import HassKey
 
 from ..const import DOMAIN, LOGGER
@@ -45,6 +45,11 @@ class Page:
         """Return the name of the user whose page it is."""
         return self.connection.user.name or ""
 
+    @property
+    def context(self) -> Context:
+        """Return a context of that user: whatever the page sets going is theirs in the activity."""
+        return self.connection.context({"id": self.message_id})
+
     def refuse(self, why: Text) -> None:
         """Answer that nothing was begun."""
         self.connection.subscriptions[self.message_id] = _nothing
@@ -71,6 +76,7 @@ class Run:
         self.take: Callable[[Mapping[str, Any]], bool] = _takes_nothing
         """Takes what its page asks for meanwhile; returns whether that fits."""
         self.person = page.person
+        self.context = page.context
         self._page = page
         self._listening = True
 

@@ -1,13 +1,16 @@
 """What a page is told of the named outputs and covers of an entry: their mapping, and what the registries know."""
 
+from dataclasses import asdict
 from typing import Any
 
+from homeassistant.const import Platform
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import device_registry as dr
 from homeassistant.helpers import entity_registry as er
 
 from ..const import DOMAIN
 from ..coordinator import IPComConfigEntry
+from ..devices.favourites import Favourite, favourite_of
 from ..devices.kinds import COVER_CLASSES, COVER_ICONS
 from ..devices.mapping import MappedCover, MappedDevice, MappedOutput, from_subentries, unique_id
 from ..devices.shown import shown_position
@@ -40,10 +43,17 @@ def things_of(hass: HomeAssistant, entry: IPComConfigEntry) -> list[Thing]:
                 "device_id": device.id if device else None,
                 "entity_id": row.entity_id if row else None,
                 "disabled": row is not None and row.disabled,
+                "favourite": _favourite(row),
                 **_details(mapped),
             }
         )
     return described
+
+
+def _favourite(row: er.RegistryEntry | None) -> dict[str, int | None] | None:
+    """Return the favourite of a cover, or None if it has none."""
+    favourite = Favourite() if row is None else favourite_of(row.options.get(Platform.COVER, {}))
+    return None if favourite.position is None else asdict(favourite)
 
 
 def shutter_state(shutter: Shutter) -> dict[str, Any]:

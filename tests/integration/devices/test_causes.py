@@ -160,3 +160,38 @@ async def test_a_timer_of_the_bus_is_called_so_once_its_time_was_seen(home: Home
         await home.shows(LAMP, "off")
         await asyncio.sleep(10.0)
     assert [event.data["bus_timer"] for event in events] == [False] * 5 + [True]
+
+
+async def test_the_end_of_a_run_of_half_a_minute_is_the_callers(home: Home) -> None:
+    times = {"travel_time_up": 28.0, "travel_time_down": 27.6}
+    await home.hass.services.async_call("ipcom", "calibrate", {"entity_id": COVER, **times}, blocking=True)
+    context = await call(home, "cover", "close_cover", COVER)
+    assert await home.shows(COVER, "closed", within=40.0) > 25.0
+    await until(lambda: not home.world.is_on(at("6/1")) and not home.world.is_on(at("5/5")))
+    await asyncio.sleep(1.0)
+    assert cause(home, COVER) == context
+
+
+async def test_a_dimmer_whose_wall_button_is_held_is_one_change_from_outside(home: Home) -> None:
+    events = listen(home)
+    for level in range(10, 100, 10):
+        home.world.write(6, bytes([level, 0, 0, 0, 0, 0, 0, 0]))
+        await asyncio.sleep(0.4)
+    brightness = home.attribute("light.living_room", "brightness")
+    assert brightness is not None
+    assert brightness > 200
+    assert [event.context.id for event in events] == [cause(home, "light.living_room").id]
+
+
+async def test_a_level_that_a_person_chooses_after_a_ramp_is_another_change(home: Home) -> None:
+    events = listen(home)
+    for level in (10, 20):
+        home.world.write(6, bytes([level, 0, 0, 0, 0, 0, 0, 0]))
+        await asyncio.sleep(0.4)
+    context = Context(parent_id="ada")
+    data = {"entity_id": "light.living_room", "brightness_pct": 50}
+    await home.hass.services.async_call("light", "turn_on", data, blocking=True, context=context)
+    assert cause(home, "light.living_room") == context
+    home.world.write(6, bytes([70, 0, 0, 0, 0, 0, 0, 0]))
+    await until(lambda: cause(home, "light.living_room") != context)
+    assert len(events) == 2

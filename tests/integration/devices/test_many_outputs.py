@@ -2,9 +2,14 @@
 
 from typing import Any
 
+import probatio
 import pytest
 from homeassistant.core import Context
 from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
+from homeassistant.helpers import area_registry as ar
+from homeassistant.helpers import device_registry as dr
+from homeassistant.helpers import entity_registry as er
+from homeassistant.setup import async_setup_component
 
 from tests.integration.homes import Home, at
 from tests.integration.simulated import Faults
@@ -89,3 +94,63 @@ async def test_a_whole_room_may_be_meant(home: Home) -> None:
     await home.light("turn_on", "light.kitchen")
     await set_outputs(home, "all", level=0)
     assert not home.world.is_on(at("3/4"))
+
+
+async def test_without_a_link_that_is_known_to_be_lost_all_are_named(home: Home) -> None:
+    await home.gateway.stop()
+    await home.shows("light.hall", "unavailable")
+    for target in (["light.hall", "light.kitchen"], ["light.hall", "light.kitchen", "light.kitchen"]):
+        with pytest.raises(HomeAssistantError) as failure:
+            await set_outputs(home, target, level=0, levels={"light.hall": 100})
+        assert failure.value.translation_key == "outputs_not_set"
+        assert failure.value.translation_placeholders == {"names": "Hall, Kitchen"}
+
+
+async def test_one_that_is_not_set_up_is_named_and_the_others_are_set(home: Home) -> None:
+    er.async_get(home.hass).async_update_entity("light.porch", disabled_by=er.RegistryEntryDisabler.USER)
+    await home.hass.async_block_till_done()
+    await home.hass.config_entries.async_reload(home.entry.entry_id)
+    with pytest.raises(HomeAssistantError) as failure:
+        await set_outputs(home, ["light.hall", "light.porch"], level=100)
+    assert failure.value.translation_placeholders == {"names": "light.porch"}
+    assert home.world.is_on(at("1/1"))
+
+
+@pytest.mark.parametrize("target", ["light.of_the_neighbour", "cover.living_left", "button.kitchen_identify"])
+async def test_what_is_no_light_or_switch_of_ours_is_told_before_anything_is_sent(
+    home: Home, target: str
+) -> None:
+    with pytest.raises(ServiceValidationError) as failure:
+        await set_outputs(home, ["light.hall", target], level=100)
+    assert failure.value.translation_key == "no_output_target"
+    assert failure.value.translation_placeholders == {"entities": target}
+    assert not home.world.is_on(at("1/1"))
+
+
+async def test_what_else_is_in_a_room_is_left_alone(home: Home) -> None:
+    area = ar.async_get(home.hass).async_get_or_create("Downstairs")
+    for entity_id in ("light.hall", "cover.living_left"):
+        row = er.async_get(home.hass).async_get(entity_id)
+        assert row is not None
+        assert row.device_id is not None
+        dr.async_get(home.hass).async_update_device(row.device_id, area_id=area.id)
+    target = {"area_id": area.id, "level": 100}
+    await home.hass.services.async_call("ipcom", "set_outputs", target, blocking=True)
+    assert home.world.is_on(at("1/1"))
+    assert home.state("cover.living_left") == "unknown"
+
+
+async def test_the_members_of_a_group_are_meant(home: Home) -> None:
+    group = {"lamps": {"entities": ["light.hall", "light.kitchen"]}}
+    assert await async_setup_component(home.hass, "group", {"group": group})
+    await set_outputs(home, ["group.lamps"], level=100)
+    assert home.world.is_on(at("1/1"))
+    assert home.world.is_on(at("3/4"))
+
+
+@pytest.mark.parametrize(
+    "data", [{"level": 101}, {"level": -1}, {"levels": {"light.hall": 300}}, {"levels": {"hall": 1}}]
+)
+async def test_what_is_no_level_is_refused(home: Home, data: dict[str, Any]) -> None:
+    with pytest.raises(probatio.Invalid):
+        await set_outputs(home, ["light.hall"], **data)

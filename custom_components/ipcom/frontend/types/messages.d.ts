@@ -33,8 +33,15 @@ export interface Thing {
   travel_up: number | null;
   travel_down: number | null;
   guessed: boolean;
+  /** Of a cover: the first of the favourites that Home Assistant keeps. */
+  favourite?: Favourite | null;
   watts?: number | null;
   pulse?: number | null;
+}
+
+export interface Favourite {
+  position: number;
+  tilt: number | null;
 }
 
 export interface ShutterState {

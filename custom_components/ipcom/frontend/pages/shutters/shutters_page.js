@@ -9,6 +9,7 @@
 
 import { Awake } from "./awake.js";
 import { CalibrationRun } from "./calibration_run.js";
+import { Favourites } from "./favourites.js";
 import { KeptSitting } from "./kept_sitting.js";
 import { Moving } from "./moving.js";
 import { running } from "./session.js";
@@ -54,6 +55,7 @@ export class ShuttersPage {
   constructor(context) {
     this.context = context;
     this.moving = new Moving(context);
+    this.favourites = new Favourites(context);
     this.#kept = new KeptSitting(context.entry.entry_id);
     this.sitting = this.#kept.read();
     this.unlisten = context.house.listen(this.#hear);

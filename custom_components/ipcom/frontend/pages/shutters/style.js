@@ -23,6 +23,8 @@ ${DRAWN_SHUTTER_CSS}
 .shutter-table .sign { color: var(--ip-pale); }
 .shutter-table .confidence { white-space: nowrap; }
 .shutter-table .buttons { display: flex; align-items: center; justify-content: flex-end; gap: 6px; }
+.shutter-table .favourites { display: flex; flex-direction: column; align-items: flex-start; gap: 6px; }
+.shutter-table .keep { background: none; border-color: transparent; color: var(--ip-ink); padding: 0 12px; }
 .shutter-table .guess { font-size: 13px; color: var(--ip-pale); }
 .shutter-table .origin.measured { color: var(--ip-good-ink); font-weight: 500; }
 
@@ -45,6 +47,9 @@ ${DRAWN_SHUTTER_CSS}
 :host([narrow]) .shutter-table .time.down { grid-column: 3; }
 :host([narrow]) .shutter-table .origin { grid-column: 2 / 4; grid-row: 5; font-size: 14px; }
 :host([narrow]) .shutter-table .moves { grid-column: 1 / 4; grid-row: 6; }
+:host([narrow]) .shutter-table .favourite { grid-column: 1 / 4; grid-row: 7; }
+:host([narrow]) .shutter-table .favourites { flex-flow: row wrap; align-items: center; gap: 8px; margin-top: 8px; }
+:host([narrow]) .shutter-table .favourites .keep { margin-inline-start: auto; }
 :host([narrow]) .shutter-table .buttons { gap: 8px; margin-top: 12px; }
 :host([narrow]) .shutter-table .moves:empty { display: none; }
 :host([narrow]) .shutter-table .calibrate { margin-inline-start: auto; }

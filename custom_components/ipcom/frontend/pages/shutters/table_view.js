@@ -7,6 +7,7 @@
 import { icon } from "../../../web/icons.js";
 import { guard, html, nothing, repeat } from "../../../web/lit-html.js";
 import { drawnShutter } from "../../../web/drawn_shutter.js";
+import { allToFavourites, favouriteCell } from "./favourite_view.js";
 import { isMeasured, progress } from "./sitting.js";
 import { confidenceWords, drawingWords, positionWords, seconds } from "./words.js";
 
@@ -14,7 +15,7 @@ import { confidenceWords, drawingWords, positionWords, seconds } from "./words.j
 export function tableView(page) {
   const { context, shutters } = page;
   if (shutters.length === 0) return none(page);
-  const columns = ["shutter", "position", "confidence", "time_up", "time_down", "move"];
+  const columns = ["shutter", "position", "confidence", "time_up", "time_down", "favourite", "move"];
   return html`
     <div class="shutters">
       ${left(page)} ${head(page)}
@@ -28,7 +29,7 @@ export function tableView(page) {
           ${repeat(shutters, ({ id }) => id, (shutter) => guard(seen(page, shutter), () => row(page, shutter)))}
         </tbody>
       </table>
-      <p class="pale small">${context.t("shutters.move_note")}</p>
+      <p class="pale small">${context.t("shutters.move_note")} ${context.t("shutters.favourite_note")}</p>
     </div>
   `;
 }
@@ -68,6 +69,7 @@ function head(page) {
       <h2>${context.t(`shutters.${words}`, { measured, of: shutters.length })}</h2>
       <p class="pale">${context.t("shutters.why_measure")}</p>
     </div>
+    ${allToFavourites(page)}
     <button class="button strong" @click=${() => page.choose()}>${context.t("shutters.calibrate_all")}</button>
   </div>`;
 }
@@ -79,8 +81,10 @@ function head(page) {
  * @param {Shutter} shutter
  */
 function seen(page, shutter) {
-  const { context, moving } = page;
-  return [shutter, page.state(shutter.id), moving.motion(shutter.id), context.house.online, context.hass.localize];
+  const { context, favourites, moving } = page;
+  const { house, hass } = context;
+  const { id } = shutter;
+  return [shutter, page.state(id), moving.motion(id), favourites.isBusy(id), house.online, hass.localize];
 }
 
 /**
@@ -106,7 +110,7 @@ function row(page, shutter) {
     </th>
     <td role="cell" class="position">${positionWords(context, state)}</td>
     <td role="cell" class="confidence pale ${state.position === null ? "unsaid" : ""}">${confidenceWords(context, state)}</td>
-    ${times(page, shutter)}
+    ${times(page, shutter)} ${favouriteCell(page, shutter)}
     <td role="cell" class="moves"><div class="buttons">${moves(page, shutter)}</div></td>
   </tr>`;
 }

@@ -2,7 +2,7 @@
  * Positions, confidence and times of a shutter in words.
  *
  * @import { PageContext } from "../../core/page.js"
- * @import { ShutterState } from "../../types/messages.d.ts"
+ * @import { Favourite, ShutterState } from "../../types/messages.d.ts"
  */
 
 import { number } from "../../parts/format.js";
@@ -16,7 +16,23 @@ const SIGNS = /** @type {Readonly<Record<string, string>>} */ ({ known: "●", e
  */
 export function positionWords(context, { position, moving }) {
   if (moving) return context.t(`shutters.moving_${moving}`);
-  if (position === null) return context.t("shutters.position_unknown");
+  return position === null ? context.t("shutters.position_unknown") : heightWords(context, position);
+}
+
+/**
+ * @param {PageContext} context
+ * @param {Favourite} favourite
+ */
+export function favouriteWords(context, { position, tilt }) {
+  const height = heightWords(context, position);
+  return tilt === null ? height : context.t("shutters.with_slats", { height, percent: number(context, tilt) });
+}
+
+/**
+ * @param {PageContext} context
+ * @param {number} position
+ */
+function heightWords(context, position) {
   if (position <= 0) return context.t("shutters.position_closed");
   if (position >= 100) return context.t("shutters.position_open");
   return context.t("shutters.position_between", { percent: number(context, position) });
