@@ -25,6 +25,7 @@ TOGETHER: Mapping[str, tuple[str, ...]] = {
         "test_kept_text.py",
         "test_kinds.py",
         "test_configure.py",
+        "test_other_times.py",
     ),
     "houses that come and go": (
         "test_shutters.py",
