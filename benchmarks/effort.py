@@ -15,6 +15,8 @@ class Effort:
     scenes: int = 6
     losses: int = 16
     presses: int = 1050
+    pairs: int = 400
+    pressed_days: float = 7.0
     flap_commands: int = 500
     outages: int = 24
     processes: int = 15
@@ -36,6 +38,8 @@ QUICK = Effort(
     scenes=1,
     losses=2,
     presses=96,
+    pairs=20,
+    pressed_days=0.1,
     flap_commands=60,
     outages=4,
     processes=3,

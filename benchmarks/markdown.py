@@ -30,6 +30,11 @@ NOTES = """\
 - *Wall presses undone*: the press happens in the gateway's process, on another output of the module that is commanded. A
   press counts when it was made more than two round trips + 30 ms before the frame came; later ones are counted apart.
 - *Stalls* block the whole event loop (`time.sleep`); the gateway, in its own process, goes on.
+- *Two presses*: they begin at any moment between two reads, in virtual time, while another program switches a lamp every 20 to
+  60 s and the stairs' timer ends every minute. A pair is told as a double when a read lies between the two presses, the reads that
+  show them were asked for within 1.2 s, and nothing else changed in them.
+- *Simulated days* of presses: each poll of them is made, with 110 single presses a day, doubles, dimmers, timers (of one light nothing
+  is declared), shutters, reversals, scenes at the wall, 90 commands of the client, 36 of another program, broken links and restarts.
 - *Links that break*, *shutters* and *growth over a day* run in virtual time, with fixed seeds.
 - *Shutters*: motors with 20 s of travel whose real times are up to 2 % off the configured ones, relay delays of 20 to 80 ms;
   random partial moves, a full run on average every fourth move. The limit is what remains for the same motors and moves

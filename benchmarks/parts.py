@@ -18,6 +18,8 @@ from .many import many
 from .memory import day, memory
 from .names import names
 from .outage import outages
+from .press_pairs import pairs
+from .press_week import week
 from .race import races
 from .rate import rate
 from .scenes import scenes
@@ -33,6 +35,12 @@ async def _flaps(_there: Farm, effort: Effort, rng: random.Random) -> list[Row]:
 
 async def _memory(there: Farm, effort: Effort, _rng: random.Random) -> list[Row]:
     return await memory(there) + await asyncio.to_thread(day, effort.hours)
+
+
+async def _presses(_there: Farm, effort: Effort, rng: random.Random) -> list[Row]:
+    seed = rng.randrange(1000)
+    seen = await asyncio.to_thread(pairs, effort.pairs, seed)
+    return seen + await asyncio.to_thread(week, effort.pressed_days, seed)
 
 
 async def _accuracy(_there: Farm, effort: Effort, rng: random.Random) -> list[Row]:
@@ -51,6 +59,7 @@ PARTS: dict[str, Part] = {
     "stalls": lambda there, effort, rng: stalls(there, effort.stalls_s, rng),
     "scenes": lambda there, effort, _: scenes(there, effort.scenes, effort.losses),
     "race": lambda there, effort, rng: races(there, effort.presses, rng),
+    "presses": _presses,
     "flaps": _flaps,
     "outage": lambda there, effort, rng: outages(there, effort.outages, rng),
     "names": lambda there, *_: names(there),

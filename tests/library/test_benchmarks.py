@@ -6,9 +6,14 @@ from benchmarks.figures import Row
 from benchmarks.lossy_bus import LossyBus
 from benchmarks.markdown import page
 from benchmarks.onlooker import Onlooker
+from benchmarks.press_house import TimersSeen
+from benchmarks.press_pairs import APART_S, try_pairs
+from benchmarks.press_week import live
 from benchmarks.presses import Press
 from ipcom.model.address import OutputAddress
+from ipcom.model.change import CausedChange, StateChange
 from ipcom.model.shutter_pair import ShutterPair
+from ipcom.model.snapshot import StateSnapshot
 from ipcom.shutter.travel_times import TravelTimes
 from ipcom.simulator.house.layout import Layout
 from ipcom.simulator.house.motor import MotorSpec
@@ -80,3 +85,32 @@ def test_the_page_says_what_missed_its_target() -> None:
     assert "| one | 2 ms | **missed:** 3 ms |  |" in text
     assert "| two | 2 ms | 1 ms |  |" in text
     assert "1 of these missed" in text
+
+
+def test_pairs_of_presses_from_0_4_to_1_s_apart_are_doubles_unless_something_else_changes() -> None:
+    found = try_pairs(5, 1, quick=True)
+    assert sum(found.pairs.values()) == 5 * len(APART_S)
+    assert sum(found.doubles[apart_s] for apart_s in APART_S[2:9]) >= 33
+    assert found.others == 0
+    assert max(found.told_after_s) <= 0.35
+
+
+def test_a_hurried_day_of_a_lived_in_house_tells_no_press_and_no_double_that_was_none() -> None:
+    found = live(0.5, 1, hurried=20)
+    assert found.false_presses == []
+    assert found.false_doubles == []
+    assert found.presses > 100
+
+
+def test_a_time_that_was_seen_twice_before_is_a_timers() -> None:
+    timers, told = TimersSeen(), []
+    for round_at in (100.0, 200.0, 300.0, 400.0):
+        assert not [*timers.timed(switched(round_at, 255))]
+        told.append([*timers.timed(switched(round_at + 60.3, 0))])
+    assert told == [[], [], [PAIR.up], [PAIR.up]]
+
+
+def switched(at: float, value: int) -> StateChange:
+    read = StateSnapshot(bytes(128), timestamp=at, asked_at=at, received_at=at)
+    changes = (CausedChange(PAIR.up, 255 - value, value, own=False),)
+    return StateChange(read, read, read, changes, changes)
