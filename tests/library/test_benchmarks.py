@@ -2,6 +2,7 @@
 
 import pytest
 
+from benchmarks import press_house
 from benchmarks.figures import Row
 from benchmarks.lossy_bus import LossyBus
 from benchmarks.markdown import page
@@ -18,6 +19,7 @@ from ipcom.shutter.travel_times import TravelTimes
 from ipcom.simulator.house.layout import Layout
 from ipcom.simulator.house.motor import MotorSpec
 from ipcom.simulator.house.world import World
+from tests.library.presses.test_press_mutants import recogniser_of, sources
 
 PAIR = ShutterPair(up=OutputAddress(1, 1), down=OutputAddress(1, 2))
 TIMES = TravelTimes(up=20.0, down=20.0)
@@ -100,6 +102,29 @@ def test_a_hurried_day_of_a_lived_in_house_tells_no_press_and_no_double_that_was
     assert found.false_presses == []
     assert found.false_doubles == []
     assert found.presses > 100
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        pytest.param("if each.own:", "if False:", id="own changes are told"),
+        pytest.param(
+            "if self._missed.interrupted(change) or before is None:",
+            "before = before or change.observed\n        if False:",
+            id="what changed while the link was away is told",
+        ),
+    ],
+)
+def test_such_a_day_finds_a_recogniser_that_breaks_a_rule(
+    old: str, new: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(press_house, "PressRecogniser", recogniser_of(sources().replace(old, new)))
+    assert live(0.5, 1, hurried=20).false_presses
+
+
+def test_such_a_day_finds_timers_that_are_taken_for_presses(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(press_house, "GO_OFF_THEMSELVES", frozenset())
+    assert live(0.5, 1, hurried=20).false_doubles
 
 
 def test_a_time_that_was_seen_twice_before_is_a_timers() -> None:
