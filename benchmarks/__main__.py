@@ -1,6 +1,6 @@
 """Measure everything in one run and print it beside the targets.
 
-python -m benchmarks                 # a quarter of an hour, on an otherwise idle machine
+python -m benchmarks                 # twenty minutes, on an otherwise idle machine
 python -m benchmarks --quick         # three minutes, to see that it works
 python -m benchmarks --only race     # one part; may be repeated
 python -m benchmarks --markdown      # the page docs/figures.md; with --home-assistant FILE for its second part

@@ -15,7 +15,7 @@ INTRODUCTION = """\
 Printed by `python -m benchmarks --markdown` in {month} on a machine with {cores} cores (Python {python}, loopback; the
 simulated gateways run in processes of their own and answer at once unless said; the state is quiet for 300 ms before
 each command). When it began, {load:.1f} other programs wanted a core{priority}. "An earlier client" is the one that this
-project replaces, on the same kind of machine. Run it yourself: it takes a quarter of an hour and wants the machine for itself.
+project replaces, on the same kind of machine. Run it yourself: it takes twenty minutes and wants the machine for itself.
 """
 
 HOME_ASSISTANT = """\
