@@ -21,6 +21,7 @@ from .coordinator import IPComConfigEntry, IPComCoordinator
 from .devices.covers import Covers
 from .devices.gate import IPComGate
 from .devices.mapping import MappedCover, MappedDevice, MappedOutput, check
+from .devices.position_and_tilt import PositionAndTilt
 from .devices.shown import shown_position
 from .entity import MappedEntity, translate_errors
 from .library import Confidence, Motion, Shutter, ShutterState
@@ -75,6 +76,7 @@ class IPComCover(MappedEntity[MappedCover], CoverEntity):
         super().__init__(coordinator, device, gateway_device_id)
         self._subentry_id = subentry_id
         self._shutter: Shutter = covers[subentry_id]
+        self._both = PositionAndTilt(self._shutter, coordinator.client.clock.monotonic)
         self._describe()
 
     @override
@@ -86,7 +88,7 @@ class IPComCover(MappedEntity[MappedCover], CoverEntity):
     @callback
     def _shutter_changed(self, state: ShutterState) -> None:
         """Write the state each time that a moving shutter reports its position, twice a second."""
-        if state.moving is not None:
+        if state.moving is not None or state.tilting is not None:
             self._written = None
         self._handle_coordinator_update()
 
@@ -107,7 +109,7 @@ class IPComCover(MappedEntity[MappedCover], CoverEntity):
     def _shown(self) -> tuple[object, ...]:
         state = self._shutter.state
         position = shown_position(state.position)
-        tilt = shown_position(state.tilt) if self._device.options.tilt_time else None
+        tilt = shown_position(state.tilt) if self._device.tilts else None
         assumed = position in (0, 100) and state.confidence is Confidence.ESTIMATED
         return position, tilt, assumed, state.moving
 
@@ -120,8 +122,8 @@ class IPComCover(MappedEntity[MappedCover], CoverEntity):
     @property
     @override
     def current_cover_tilt_position(self) -> int | None:
-        """Return the tilt: 0 is closed, 100 open; None without a tilt time."""
-        if not self._device.options.tilt_time:
+        """Return the tilt: 0 is closed, 100 open; None without slats that turn."""
+        if not self._device.tilts:
             return None
         return shown_position(self._shutter.tilt)
 
@@ -159,18 +161,21 @@ class IPComCover(MappedEntity[MappedCover], CoverEntity):
     @override
     async def async_open_cover(self, **kwargs: Any) -> None:
         """Open it fully."""
+        self._both.forget()
         with self._commanding():
             await self._shutter.open_fully()
 
     @override
     async def async_close_cover(self, **kwargs: Any) -> None:
         """Close it fully."""
+        self._both.forget()
         with self._commanding():
             await self._shutter.close_fully()
 
     @override
     async def async_stop_cover(self, **kwargs: Any) -> None:
         """Stop it, also if it was started at the wall."""
+        self._both.forget()
         with self._commanding():
             await self._shutter.stop()
 
@@ -178,7 +183,7 @@ class IPComCover(MappedEntity[MappedCover], CoverEntity):
     async def async_set_cover_position(self, **kwargs: Any) -> None:
         """Move it to a position."""
         with self._commanding():
-            await self._shutter.set_position(float(kwargs[ATTR_POSITION]))
+            await self._both.async_set_position(float(kwargs[ATTR_POSITION]))
 
     @override
     async def async_open_cover_tilt(self, **kwargs: Any) -> None:
@@ -197,12 +202,17 @@ class IPComCover(MappedEntity[MappedCover], CoverEntity):
 
     @override
     async def async_stop_cover_tilt(self, **kwargs: Any) -> None:
-        """Stop the motor, which also turns the slats."""
+        """Stop what turns the slats, which is the motor of the cover as well in most."""
         await self.async_stop_cover()
 
     async def _async_tilt(self, percent: float) -> None:
         with self._commanding():
-            await self._shutter.set_tilt(percent)
+            await self._both.async_set_tilt(percent)
+
+    async def async_set_position_and_tilt(self, position: int, tilt_position: int) -> None:
+        """Run the action `ipcom.set_position_and_tilt`: end at both."""
+        with self._commanding():
+            await self._both.async_set_both(float(position), float(tilt_position))
 
     async def async_set_known_position(self, position: int) -> None:
         """Run the action `ipcom.set_known_position`: take the position that a person sees."""
@@ -243,8 +253,4 @@ def _features(cover: MappedCover) -> CoverEntityFeature:
     """Return the features: positions need the travel times, tilt needs its time as well."""
     if not cover.options.calibrated:
         return _ALWAYS
-    return (
-        _ALWAYS
-        | CoverEntityFeature.SET_POSITION
-        | (_TILT if cover.options.tilt_time else CoverEntityFeature(0))
-    )
+    return _ALWAYS | _POSITION | (_TILT if cover.tilts else CoverEntityFeature(0))

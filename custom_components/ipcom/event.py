@@ -85,7 +85,7 @@ class WallSwitch(DevicePart, EventEntity):
         """Begin to listen."""
         await super().async_added_to_hass()
         presses = self.coordinator.presses
-        self.async_on_remove(presses.async_listen(self._device.addresses, self._pressed))
+        self.async_on_remove(presses.async_listen(self._device.relays, self._pressed))
 
     @callback
     def _pressed(self, press: WallPress) -> None:

@@ -3,7 +3,7 @@
 from functools import partial
 
 import probatio
-from homeassistant.components.cover import ATTR_POSITION
+from homeassistant.components.cover import ATTR_POSITION, CoverEntityFeature
 from homeassistant.components.cover import DOMAIN as COVER_DOMAIN
 from homeassistant.const import ATTR_CONFIG_ENTRY_ID
 from homeassistant.core import HomeAssistant, ServiceCall, ServiceResponse, SupportsResponse, callback
@@ -20,6 +20,7 @@ from .const import (
     SERVICE_MOVE_TO_FAVOURITE,
     SERVICE_SET_KNOWN_POSITION,
     SERVICE_SET_OUTPUTS,
+    SERVICE_SET_POSITION_AND_TILT,
 )
 from .devices.cover_options import LONGEST_TRAVEL_S
 from .devices.many_outputs import SCHEMA as OUTPUTS_SCHEMA
@@ -52,6 +53,18 @@ def async_setup_services(hass: HomeAssistant) -> None:
             probatio.Required(CONF_TRAVEL_DOWN): _SECONDS,
         },
         func="async_calibrate",
+    )
+    service.async_register_platform_entity_service(
+        hass,
+        DOMAIN,
+        SERVICE_SET_POSITION_AND_TILT,
+        entity_domain=COVER_DOMAIN,
+        schema={
+            probatio.Required(ATTR_POSITION): _PERCENT,
+            probatio.Required("tilt_position"): _PERCENT,
+        },
+        func="async_set_position_and_tilt",
+        required_features=[CoverEntityFeature.SET_TILT_POSITION],
     )
     for name, run, fields in (
         (SERVICE_MOVE_TO_FAVOURITE, async_move_to_favourite, None),

@@ -6,6 +6,7 @@ another name, so that the integration cannot lean on it by accident.
 
 import importlib.util
 import sys
+from collections.abc import Iterable
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
@@ -39,10 +40,15 @@ def _part(name: str) -> ModuleType:
 if TYPE_CHECKING:
     from ipcom.model.address import OutputAddress
     from ipcom.model.bus_type import BusType
+    from ipcom.model.devices import Devices
     from ipcom.model.shutter_pair import ShutterPair
+    from ipcom.model.tilt_model import TiltModel
     from ipcom.simulator.faults import Faults
     from ipcom.simulator.gateway.gateway import SimulatedGateway
+    from ipcom.simulator.gateway.logins import Logins
     from ipcom.simulator.house.house import House
+    from ipcom.simulator.house.layout import Layout
+    from ipcom.simulator.house.motor import MotorSpec
     from ipcom.simulator.testing.virtual_time import VirtualLoop
 else:
     SimulatedGateway = _part("simulator.gateway.gateway").SimulatedGateway
@@ -52,16 +58,23 @@ else:
     BusType = _part("model.bus_type").BusType
     VirtualLoop = _part("simulator.testing.virtual_time").VirtualLoop
     ShutterPair = _part("model.shutter_pair").ShutterPair
+    Devices = _part("model.devices").Devices
+    Logins = _part("simulator.gateway.logins").Logins
+    Layout = _part("simulator.house.layout").Layout
+    MotorSpec = _part("simulator.house.motor").MotorSpec
+    TiltModel = _part("model.tilt_model").TiltModel
 
 
 __all__ = [
     "BusType",
     "Faults",
     "House",
+    "Logins",
     "OutputAddress",
     "ShutterPair",
     "SimulatedGateway",
     "VirtualLoop",
+    "blind_house",
     "pair",
 ]
 
@@ -70,3 +83,25 @@ def pair(cover: Any) -> Any:
     """The simulator's pair of a mapped cover's relays."""
     up, down = (OutputAddress(place.module, place.output) for place in (cover.up, cover.down))
     return ShutterPair(up, down)
+
+
+def blind_house(covers: Iterable[Any]) -> Any:
+    """A simulated house with the motors of these mapped covers, all closed with closed slats."""
+    motors, tilt_motors = {}, {}
+    for cover in covers:
+        options, slats = cover.options, cover.tilt_motor
+        turn_s = options.tilt_time or 0.0
+        motors[pair(cover)] = MotorSpec(
+            options.travel_up,
+            options.travel_down,
+            position=0.0,
+            tilt_s=0.0 if slats else turn_s,
+            tilt_model=TiltModel(options.tilt_model.value),
+        )
+        if slats:
+            tilt_motors[pair(cover)] = pair(slats)
+            motors[pair(slats)] = MotorSpec(turn_s, turn_s, position=0.0)
+    layout = Layout(shutters=motors, tilt_motors=tilt_motors)
+    house = House({1: layout}, {1: Devices(())})
+    house.world.relay_delay = lambda: 0.0
+    return house

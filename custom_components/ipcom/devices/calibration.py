@@ -26,7 +26,7 @@ class CoverCalibration:
 
     def __init__(self, cover: MappedCover, shutter: Shutter) -> None:
         """Begin without a run; a movement under way is stopped by the first one."""
-        self.relays = cover.addresses
+        self.relays = cover.relays
         """Those for up and for down at the measurement: the times belong to them."""
         self._options = cover.options
         self._shutter = shutter

@@ -11,12 +11,13 @@ from ..const import (
     CONF_PAUSE,
     CONF_START_DELAY,
     CONF_STOP_LAG,
+    CONF_TILT_MODEL,
     CONF_TILT_TIME,
     CONF_TIMES_GUESSED,
     CONF_TRAVEL_DOWN,
     CONF_TRAVEL_UP,
 )
-from ..library import TravelTimes
+from ..library import TiltModel, TravelTimes
 
 LONGEST_TRAVEL_S = 300.0
 """A shutter of a house takes less than five minutes."""
@@ -39,6 +40,8 @@ class CoverOptions:
     overrun: float = 1.0
     pause: float = 1.0
     tilt_time: float | None = None
+    tilt_model: TiltModel = TiltModel.FIRST_PART
+    """What turns the slats, if there is a tilt time."""
     full_run_first: bool = False
     guessed: bool = False
     """Whether the travel times are only what is typical of the house."""
@@ -47,7 +50,8 @@ class CoverOptions:
     def from_data(cls, data: Mapping[str, Any]) -> Self:
         """Read what `as_data` returned; an absent key takes its default."""
         given = {name: data[key] for name, key in _KEYS.items() if data.get(key) is not None}
-        return cls(**given, guessed=data.get(CONF_TIMES_GUESSED, False))
+        model = TiltModel(data.get(CONF_TILT_MODEL) or TiltModel.FIRST_PART)
+        return cls(**given, tilt_model=model, guessed=data.get(CONF_TIMES_GUESSED, False))
 
     @property
     def calibrated(self) -> bool:
@@ -67,6 +71,7 @@ class CoverOptions:
             overrun_percent=self.overrun_percent,
             overrun_s=self.overrun,
             tilt=self.tilt_time,
+            tilt_model=TiltModel.FIRST_PART if self.tilt_time is None else self.tilt_model,
         )
 
     @property
@@ -80,6 +85,21 @@ class CoverOptions:
         """Return the longest run of a calibration: its own full run, but 60 s at least, as its times may be wrong."""
         travel = self.travel
         return UNKNOWN_RUN_S if travel is None else max(UNKNOWN_RUN_S, travel.longest_run + MARGIN_S)
+
+    @property
+    def has_tilt_motor(self) -> bool:
+        """Return whether a motor of their own turns its slats."""
+        return self.tilt_model is TiltModel.OWN_MOTOR and self.tilt_time is not None
+
+    @property
+    def max_tilt_run(self) -> float:
+        """Return the longest run of that motor."""
+        turn = (self.tilt_time or 0.0) * (1.0 + self.overrun_percent / 100.0)
+        return max(DEFAULT_MAX_RUN_S, self.start_delay + turn + self.overrun + MARGIN_S)
+
+    def without_tilt(self) -> Self:
+        """Return the options of the same cover without slats that turn."""
+        return replace(self, tilt_model=TiltModel.FIRST_PART, tilt_time=None)
 
     def with_times(self, up: float, down: float) -> Self:
         """Return the same options with other travel times, which count as measured."""
@@ -99,6 +119,8 @@ class CoverOptions:
     def as_data(self) -> dict[str, Any]:
         """Return the options as part of a subentry's data."""
         given = {key: getattr(self, name) for name, key in _KEYS.items() if getattr(self, name) is not None}
+        if self.tilt_model is not TiltModel.FIRST_PART:
+            given[CONF_TILT_MODEL] = self.tilt_model.value
         return {**given, CONF_TIMES_GUESSED: True} if self.guessed else given
 
 

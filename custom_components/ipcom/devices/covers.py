@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Container, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from homeassistant.core import HomeAssistant, callback
 
@@ -16,6 +16,7 @@ from ..library import (
     IPComError,
     Motion,
     Shutter,
+    ShutterPair,
     StoredPosition,
 )
 from .cover_options import UNKNOWN_RUN_S
@@ -28,6 +29,7 @@ class _Started:
     shutter: Shutter
     unsubscribe: Callable[[], None]
     stored: StoredPosition | None
+    tilt_pair: ShutterPair | None
 
 
 class Covers:
@@ -65,12 +67,13 @@ class Covers:
 
     async def async_start(self, subentry_id: str, cover: MappedCover) -> None:
         """Start the shutter of a cover."""
-        stored = self._positions.get(subentry_id, cover.pair)
+        stored = self._positions.get(subentry_id, cover.pair, cover.tilt_pair)
         restore = self._placed.pop(subentry_id, None) or stored
         shutter = Shutter(
             self._client,
             cover.pair,
             travel=cover.options.travel,
+            tilt_pair=cover.tilt_pair,
             name=cover.name,
             restore=restore,
             run_full_first=cover.options.full_run_first,
@@ -78,7 +81,7 @@ class Covers:
         )
         await shutter.start()
         unsubscribe = shutter.subscribe(lambda _: self._changed(subentry_id))
-        self._started[subentry_id] = _Started(shutter, unsubscribe, stored)
+        self._started[subentry_id] = _Started(shutter, unsubscribe, stored, cover.tilt_pair)
         self._changed(subentry_id)
 
     @callback
@@ -108,7 +111,7 @@ class Covers:
     async def async_stop(self, subentry_id: str) -> None:
         """Stop a cover that moves, also one that was started at the wall: its relays are to be given up."""
         started = self._started.get(subentry_id)
-        if started is None or started.shutter.moving is None:
+        if started is None or (started.shutter.moving is None and started.shutter.tilting is None):
             return
         try:
             await started.shutter.stop()
@@ -171,10 +174,18 @@ class Covers:
         if started.stored is not None and not _worth_keeping(started.stored, now):
             return
         started.stored = now
-        self._positions.async_keep(subentry_id, now, started.shutter.pair)
+        self._positions.async_keep(subentry_id, now, started.shutter.pair, started.tilt_pair)
 
 
 def _worth_keeping(before: StoredPosition, now: StoredPosition) -> bool:
+    """Return whether a motor has begun or ended to move, or stands elsewhere."""
+    if before.tilt_motor is None or now.tilt_motor is None:
+        return before.tilt_motor is not now.tilt_motor or _motor_changed(before, now)
+    slats_apart = replace(before, tilt=now.tilt)
+    return _motor_changed(slats_apart, now) or _motor_changed(before.tilt_motor, now.tilt_motor)
+
+
+def _motor_changed(before: StoredPosition, now: StoredPosition) -> bool:
     if (before.moving, before.ours) != (now.moving, now.ours):
         return True
     stands = now.moving is Motion.OFF

@@ -33,16 +33,22 @@ def rewired(cover: MappedCover, up: OutputAddress, down: OutputAddress) -> Mappe
 def mirrored(stored: StoredPosition) -> StoredPosition:
     """Return the position of a cover whose relays have changed places since it was stored.
 
-    It is an estimate: a person who told the position may have told the real one.
+    It is an estimate: a person who told the position may have told the real one. Slats with a motor of their own stay.
     """
     known = stored.confidence is Confidence.KNOWN
     return replace(
         stored,
         confidence=Confidence.ESTIMATED if known else stored.confidence,
         position=_mirrored_percent(stored.position),
-        tilt=_mirrored_percent(stored.tilt),
+        tilt=_mirrored_percent(stored.tilt) if stored.tilt_motor is None else stored.tilt,
         moving=_OTHER_WAY[stored.moving],
     )
+
+
+def tilt_mirrored(stored: StoredPosition) -> StoredPosition:
+    """Return the position of a cover of which only the slats' own motor turns the other way than when it was stored."""
+    motor = None if stored.tilt_motor is None else mirrored(stored.tilt_motor)
+    return replace(stored, tilt=_mirrored_percent(stored.tilt), tilt_motor=motor)
 
 
 def _mirrored_percent(percent: float | None) -> float | None:

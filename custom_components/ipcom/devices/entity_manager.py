@@ -168,7 +168,7 @@ class EntityManager:
         """Set other options of a cover that stands still, if only they differ; its entity stays."""
         if not isinstance(before, MappedCover) or not isinstance(after, MappedCover):
             return False
-        if replace(before, options=after.options) != after or before.pair != after.pair:
+        if replace(before, options=after.options) != after or before.pairs != after.pairs:
             return False
         return self._covers.async_set_options(subentry_id, after)
 

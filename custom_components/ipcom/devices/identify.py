@@ -22,6 +22,7 @@ from ..library import (
     Shutter,
     StateChange,
 )
+from .curtain import curtain_commanded
 from .mapping import MappedCover, MappedDevice, MappedOutput
 
 BLINKS = 3
@@ -200,6 +201,6 @@ async def _async_nudge(coordinator: IPComCoordinator, cover: MappedCover, shutte
         return
     finally:
         touched.end()
-        if shutter.target is None:  # else a command has taken the motor over
+        if not curtain_commanded(shutter):  # else a command has taken the motor over
             with suppress(CommandSuperseded):
                 await client.release(cover.pair)

@@ -120,7 +120,7 @@ def _withdraw_others(hass: HomeAssistant, entry: IPComConfigEntry, kind: str, ke
 
 def _report_both_on(hass: HomeAssistant, entry: IPComConfigEntry, pair: ShutterPair) -> None:
     for subentry_id, cover in _covers(entry).items():
-        if set(cover.addresses) == set(pair.addresses):
+        if cover.has_motor_on(pair):
             _report(hass, BOTH_RELAYS_ON, entry, subentry_id, cover.name, ir.IssueSeverity.ERROR)
 
 

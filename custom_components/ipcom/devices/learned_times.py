@@ -30,6 +30,7 @@ from ..library import (
     propose_times,
 )
 from .covers import Covers
+from .curtain import curtain_commanded
 from .issues import issue_id
 from .kept_runs import KeptRuns
 from .mapping import MappedCover, check, from_subentries
@@ -146,7 +147,7 @@ class LearnedTimes:
         before = self._learners.get(subentry_id)
         if before is not None and before.cover == cover:
             return
-        same_relays = before is not None and before.cover.addresses == cover.addresses
+        same_relays = before is not None and before.cover.relays == cover.relays
         observer = before.observer if before is not None and same_relays else RunObserver(cover.pair)
         learner = _Learner(cover, observer, self._kept.async_history(subentry_id, cover))
         self._learners[subentry_id] = learner
@@ -157,12 +158,12 @@ class LearnedTimes:
         changed = {each.address for each in change.observed_changes}
         missed = change.previous is None or change.slept > 0.0
         for key, learner in self._learners.items():
-            if missed or not changed.isdisjoint(learner.cover.addresses):
+            if missed or not changed.isdisjoint(learner.cover.relays):
                 self._observe(key, learner, change)
 
     def _observe(self, subentry_id: str, learner: _Learner, change: StateChange) -> None:
         shutter, times = self._covers.get(subentry_id), learner.cover.options.travel
-        commanded = shutter is not None and shutter.target is not None
+        commanded = shutter is not None and curtain_commanded(shutter)
         run = learner.observer.observe(change, self._client.round_trip, commanded=commanded)
         if run is not None and times is not None and learner.history.add(run, times):
             self._kept.async_changed()

@@ -19,6 +19,9 @@ from ..const import (
 )
 from .cover_options import LONGEST_TRAVEL_S
 
+LONGEST_TILT_S = 60.0
+"""A motor of the slats' own may take half a minute; one that turns them on the way takes a second or two."""
+
 
 @dataclass(frozen=True, slots=True)
 class Limit:
@@ -43,7 +46,7 @@ LIMITS: Mapping[str, Limit] = {
     CONF_OVERRUN_PERCENT: Limit(0, 50, "overrun_percent_impossible", unit="%", step=0.5),
     CONF_OVERRUN: Limit(0, 60, "overrun_impossible"),
     CONF_PAUSE: Limit(0.5, 10, "pause_impossible"),
-    CONF_TILT_TIME: Limit(0.1, 10, "tilt_time_impossible"),
+    CONF_TILT_TIME: Limit(0.1, LONGEST_TILT_S, "tilt_time_impossible"),
     CONF_PULSE: Limit(0.1, 60, "pulse_impossible"),
     CONF_WATTS: Limit(0, 100_000, "watts_impossible", unit="W", step=1),
 }

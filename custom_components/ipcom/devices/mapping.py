@@ -31,6 +31,7 @@ from ..library import OutputAddress, OutputKind, ShutterPair
 from .cover_options import CoverOptions
 from .kinds import KINDS, KindTraits
 from .naming import tidy_name
+from .tilt_motor import TiltMotor
 
 _COVER_KEYS = {"icon": CONF_ICON, "room": CONF_ROOM}
 _OUTPUT_KEYS = {
@@ -89,6 +90,11 @@ class MappedOutput:
         return (self.address,)
 
     @property
+    def relays(self) -> tuple[OutputAddress, ...]:
+        """Return the outputs that a devices.yaml or the portal would know it by."""
+        return self.addresses
+
+    @property
     def traits(self) -> KindTraits:
         """Return what its kind becomes."""
         return KINDS[self.kind]
@@ -128,7 +134,7 @@ class MappedOutput:
 
 @dataclass(frozen=True, slots=True)
 class MappedCover:
-    """Two relays that drive one motor; `options` are set by a person, never by an import."""
+    """Two relays that drive one motor; `options` and `tilt_motor` are set by a person, never by an import."""
 
     name: str
     up: OutputAddress
@@ -139,6 +145,7 @@ class MappedCover:
     icon: str = ""
     room: str = ""
     options: CoverOptions = field(default_factory=CoverOptions)
+    tilt_motor: TiltMotor | None = None
 
     subentry_type = SubentryType.COVER
     platform = Platform.COVER
@@ -148,6 +155,8 @@ class MappedCover:
         """Read what `as_data` returned."""
         data = subentry.data
         up = OutputAddress(data[CONF_UP_MODULE], data[CONF_UP_OUTPUT])
+        options = CoverOptions.from_data(data)
+        tilt_motor = TiltMotor.from_data(data) if options.has_tilt_motor else None
         return cls(
             name=tidy_name(subentry.title) or str(up),
             up=up,
@@ -157,7 +166,8 @@ class MappedCover:
             object_id=data.get(CONF_OBJECT_ID, ""),
             icon=data.get(CONF_ICON, ""),
             room=data.get(CONF_ROOM, ""),
-            options=CoverOptions.from_data(data),
+            options=options if tilt_motor or not options.has_tilt_motor else options.without_tilt(),
+            tilt_motor=tilt_motor,
         )
 
     @property
@@ -167,7 +177,12 @@ class MappedCover:
 
     @property
     def addresses(self) -> tuple[OutputAddress, ...]:
-        """Return the outputs that it uses."""
+        """Return the outputs that it uses: those for up and for down first, then those of a motor for its slats."""
+        return self.relays + (() if self.tilt_motor is None else self.tilt_motor.addresses)
+
+    @property
+    def relays(self) -> tuple[OutputAddress, ...]:
+        """Return the relays for up and for down."""
         return (self.up, self.down)
 
     @property
@@ -176,9 +191,33 @@ class MappedCover:
         return ShutterPair(self.up, self.down, pause=self.options.pause, max_run=self.options.max_run)
 
     @property
+    def tilt_pair(self) -> ShutterPair | None:
+        """Return the relays of the motor for its slats, which the library guards as well; None without one."""
+        motor = self.tilt_motor
+        if motor is None:
+            return None
+        return ShutterPair(motor.up, motor.down, pause=self.options.pause, max_run=self.options.max_tilt_run)
+
+    @property
+    def pairs(self) -> tuple[ShutterPair, ...]:
+        """Return the pairs of all its motors."""
+        return tuple(each for each in (self.pair, self.tilt_pair) if each is not None)
+
+    @property
+    def tilts(self) -> bool:
+        """Return whether its slats have a position."""
+        return self.options.calibrated and bool(self.options.tilt_time)
+
+    def has_motor_on(self, pair: ShutterPair) -> bool:
+        """Return whether one of its motors is on these relays, in either order."""
+        return any(set(each.addresses) == set(pair.addresses) for each in self.pairs)
+
+    @property
     def model(self) -> str:
         """Return where it is wired, for the details of its device; in no language."""
-        return f"{self.up} ↑ {self.down} ↓"
+        motor = self.tilt_motor
+        slats = "" if motor is None else f" · {motor.up} ↻ {motor.down} ↺"
+        return f"{self.up} ↑ {self.down} ↓{slats}"
 
     def as_data(self) -> dict[str, Any]:
         """Return the data of its subentry."""
@@ -192,6 +231,7 @@ class MappedCover:
             CONF_OBJECT_ID: self.object_id,
             **_given(self, _COVER_KEYS),
             **self.options.as_data(),
+            **({} if self.tilt_motor is None else self.tilt_motor.as_data()),
         }
 
 
@@ -251,4 +291,4 @@ def taken(devices: Iterable[MappedDevice]) -> set[OutputAddress]:
 
 def check(cover: MappedCover) -> None:
     """Raise `ConfigurationError` if this cover cannot work with these options."""
-    _ = cover.pair, cover.options.travel
+    _ = cover.pairs, cover.options.travel

@@ -7,11 +7,13 @@ from homeassistant.helpers.storage import Store
 
 from ..const import DOMAIN
 from ..library import ShutterPair, StoredPosition
-from .direction import mirrored
+from .direction import mirrored, tilt_mirrored
 
 _VERSION = 1
 _RELAYS = "relays"
 """The relays for up and for down with which the position was followed."""
+_TILT_RELAYS = "tilt_relays"
+"""Those of a motor of its slats; absent without one."""
 
 type _Stored = dict[str, dict[str, object]]
 
@@ -35,17 +37,30 @@ class Positions:
                 key: position for key, position in stored.items() if isinstance(position, dict)
             }
 
-    def get(self, subentry_id: str, pair: ShutterPair) -> StoredPosition | None:
+    def get(
+        self, subentry_id: str, pair: ShutterPair, tilt_pair: ShutterPair | None = None
+    ) -> StoredPosition | None:
         """Return the stored position of a cover on these relays; they may have changed places since."""
         if (stored := self._positions.get(subentry_id)) is None:
             return None
         position = StoredPosition.from_dict(stored)
-        return mirrored(position) if stored.get(_RELAYS) == _relays(pair)[::-1] else position
+        if stored.get(_RELAYS) == _relays(pair)[::-1]:
+            position = mirrored(position)
+        if tilt_pair is not None and stored.get(_TILT_RELAYS) == _relays(tilt_pair)[::-1]:
+            position = tilt_mirrored(position)
+        return position
 
     @callback
-    def async_keep(self, subentry_id: str, position: StoredPosition, pair: ShutterPair) -> None:
+    def async_keep(
+        self,
+        subentry_id: str,
+        position: StoredPosition,
+        pair: ShutterPair,
+        tilt_pair: ShutterPair | None = None,
+    ) -> None:
         """Store a position in the next step of the loop: covers that stop together make one write."""
-        self._positions[subentry_id] = {**position.to_dict(), _RELAYS: _relays(pair)}
+        tilt_relays = {} if tilt_pair is None else {_TILT_RELAYS: _relays(tilt_pair)}
+        self._positions[subentry_id] = {**position.to_dict(), _RELAYS: _relays(pair), **tilt_relays}
         self._store.async_delay_save(self._data, 0)
 
     @callback

@@ -12,7 +12,6 @@ from homeassistant.core import callback
 from ..const import CONF_TRAVEL_DOWN, CONF_TRAVEL_UP, LOGGER
 from ..devices.calibration import CoverCalibration, Doubt
 from ..devices.calibrators import Calibrator, Calibrators, Place
-from ..devices.cover_options import CoverOptions
 from ..devices.mapping import MappedCover
 from ..devices.measured_times import AskedOnce, async_place, settings_mistakes
 from ..library import CommandSuperseded, IPComError, Motion
@@ -121,7 +120,7 @@ class CalibrationFlow(SubentryFlow):
     async def async_step_calibrate_done(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
         """Show the measured times, and save them as they are or corrected."""
         errors: dict[str, str] = {}
-        if self._cover.addresses != self._session.relays:
+        if self._cover.relays != self._session.relays:
             return self._show("calibrate", {"base": "wiring_changed"})
         if user_input is not None:
             up, down = user_input[CONF_TRAVEL_UP], user_input[CONF_TRAVEL_DOWN]
@@ -130,7 +129,7 @@ class CalibrationFlow(SubentryFlow):
                 errors = {"base": "times_doubtful"}
             errors = errors or self._place_errors()
             if not errors:
-                return self._save(self._cover.options.with_times(up, down))
+                return self._save(replace(self._cover, options=self._cover.options.with_times(up, down)))
         return self._show("calibrate_done", errors, user_input)
 
     @callback
@@ -228,10 +227,9 @@ class CalibrationFlow(SubentryFlow):
             return {}
         return {"base": "not_stopped"}
 
-    def _save(self, options: CoverOptions) -> SubentryFlowResult:
+    def _save(self, cover: MappedCover) -> SubentryFlowResult:
         subentry = self._get_reconfigure_subentry()
-        data = replace(self._cover, options=options).as_data()
-        return self.async_update_and_abort(self._own_entry, subentry, data=data)
+        return self.async_update_and_abort(self._own_entry, subentry, data=cover.as_data())
 
 
 def _cut_short(calibration: CoverCalibration) -> str:

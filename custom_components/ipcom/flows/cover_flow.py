@@ -1,22 +1,30 @@
 """The flow of covers: adding one after the other by hand, wiring and settings; see also calibration_flow.py."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from homeassistant.config_entries import SubentryFlowResult
 from homeassistant.const import CONF_NAME
 
-from ..const import CONF_DEVICE_CLASS, CONF_DOWN_OUTPUT, CONF_UP_OUTPUT
+from ..const import (
+    CONF_DEVICE_CLASS,
+    CONF_DOWN_OUTPUT,
+    CONF_TILT_DOWN_OUTPUT,
+    CONF_TILT_UP_OUTPUT,
+    CONF_UP_OUTPUT,
+)
 from ..devices.changes import async_add_device, async_change_device
 from ..devices.checks import Mistake
 from ..devices.cover_options import CoverOptions
-from ..devices.described import CONF_WRONG_WAY, described_cover
+from ..devices.described import CONF_TILT_WRONG_WAY, CONF_WRONG_WAY, described_cover
 from ..devices.mapping import MappedCover
 from ..devices.measured_times import settings_mistakes
 from ..devices.rooms import async_prepare_device, async_set_room, room_of
+from ..devices.tilt_wiring import with_tilt_motor
 from ..devices.trial import async_try_cover
 from .calibration_flow import CalibrationFlow
-from .cover_schema import OPTIONS_SCHEMA, cover_schema
+from .cover_schema import cover_schema, options_schema
 from .fields import CONF_ANOTHER, CONF_AREA, CONF_KNOWINGLY, CONF_TRY, chosen_name, chosen_output
 
 _KEPT_FOR_THE_NEXT = (CONF_DEVICE_CLASS, CONF_AREA, CONF_ANOTHER)
@@ -56,15 +64,26 @@ class CoverFlow(CalibrationFlow):
         errors: dict[str, str] = {}
         if user_input is not None:
             errors = settings_mistakes(self._cover, user_input)
-            if not errors:
-                return self._save(self._cover.options.replaced_by(CoverOptions.from_data(user_input)))
-        shown = self._cover.options.as_data() if user_input is None else user_input
+            if not errors and (after := self._with_options(user_input)) is not None:
+                return self._save(after)
+            errors = errors or self._errors()
+        shown = _shown_options(self._cover) if user_input is None else user_input
         return self.async_show_form(
             step_id="settings",
-            data_schema=self.add_suggested_values_to_schema(OPTIONS_SCHEMA, shown),
+            data_schema=self.add_suggested_values_to_schema(options_schema(self._own_entry), shown),
             errors=errors,
-            description_placeholders={"name": self._cover.name},
+            description_placeholders={**self._placeholders(), "name": self._cover.name},
         )
+
+    def _with_options(self, user_input: Mapping[str, Any]) -> MappedCover | None:
+        """Return the cover with the options that the form gives, or None and keep what is wrong with its slats."""
+        options = self._cover.options.replaced_by(CoverOptions.from_data(user_input))
+        wiring = (
+            chosen_output(user_input, CONF_TILT_UP_OUTPUT),
+            chosen_output(user_input, CONF_TILT_DOWN_OUTPUT),
+        )
+        others = self._others(self._reconfigure_subentry_id)
+        return self._kept_mistake(with_tilt_motor(replace(self._cover, options=options), wiring, others))
 
     async def _async_add(self, step_id: str, user_input: dict[str, Any] | None) -> SubentryFlowResult:
         if user_input is None:
@@ -111,12 +130,18 @@ class CoverFlow(CalibrationFlow):
             self._others(subentry_id),
             before,
             wrong_way=user_input.get(CONF_WRONG_WAY, False),
+            tilt_wrong_way=user_input.get(CONF_TILT_WRONG_WAY, False),
         )
+        return self._kept_mistake(found)
+
+    def _kept_mistake(self, found: MappedCover | Mistake) -> MappedCover | None:
         self._mistake = found if isinstance(found, Mistake) else None
         return None if isinstance(found, Mistake) else found
 
     def _show_cover(self, step_id: str, values: Mapping[str, Any]) -> SubentryFlowResult:
-        schema = cover_schema(self._own_entry, new=step_id != "change", knowingly=self._asks_knowingly)
+        new = step_id != "change"
+        tilt_motor = not new and self._cover.tilt_motor is not None
+        schema = cover_schema(self._own_entry, new=new, tilt_motor=tilt_motor, knowingly=self._asks_knowingly)
         return self.async_show_form(
             step_id=step_id,
             data_schema=self.add_suggested_values_to_schema(schema, values),
@@ -134,3 +159,10 @@ def _shown(cover: MappedCover, area_id: str | None) -> dict[str, Any]:
         CONF_AREA: area_id,
     }
     return {key: value for key, value in fields.items() if value is not None}
+
+
+def _shown_options(cover: MappedCover) -> dict[str, Any]:
+    motor, shown = cover.tilt_motor, cover.options.as_data()
+    if motor is None:
+        return shown
+    return {**shown, CONF_TILT_UP_OUTPUT: str(motor.up), CONF_TILT_DOWN_OUTPUT: str(motor.down)}

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from ..devices.direction import rewired
 from ..devices.mapping import MappedCover, MappedDevice, keep_given, taken
+from ..devices.tilt_wiring import keep_tilt_motor
 from ..devices.wording import kind_word
 
 NOTHING = "—"
@@ -130,7 +131,7 @@ def _same_output(existing: MappedDevice, device: MappedDevice) -> bool:
 
 def _same_outputs(existing: MappedDevice, device: MappedDevice) -> bool:
     """Return whether both use the same outputs, also the other way round."""
-    return existing.subentry_type is device.subentry_type and set(existing.addresses) == set(device.addresses)
+    return existing.subentry_type is device.subentry_type and set(existing.relays) == set(device.relays)
 
 
 def _note_match(
@@ -161,7 +162,8 @@ def _keep_own(before: MappedDevice, imported: MappedDevice) -> MappedDevice:
     """
     after = replace(keep_given(before, imported), object_id=before.object_id or imported.object_id)
     if isinstance(before, MappedCover) and isinstance(after, MappedCover):
-        return replace(after, options=rewired(before, after.up, after.down).options)
+        timed = replace(after, options=rewired(before, after.up, after.down).options)
+        return keep_tilt_motor(before, timed)
     return after
 
 

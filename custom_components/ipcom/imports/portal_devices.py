@@ -47,7 +47,7 @@ def compare_with_portal(existing: Mapping[str, MappedDevice], found: FoundDevice
         renamed=tuple(
             Renamed(device, at_portal.name) for device, at_portal in known if device.name != at_portal.name
         ),
-        gone=tuple(device for device in existing.values() if in_portal.isdisjoint(device.addresses)),
+        gone=tuple(device for device in existing.values() if in_portal.isdisjoint(device.relays)),
     )
 
 
@@ -57,7 +57,7 @@ def turned(cover: MappedCover) -> MappedCover:
 
 
 def _outputs(device: MappedDevice) -> tuple[type[MappedDevice], frozenset[object]]:
-    return type(device), frozenset(device.addresses)
+    return type(device), frozenset(device.relays)
 
 
 def _without_file(device: MappedDevice, existing: Iterable[MappedDevice]) -> MappedDevice:

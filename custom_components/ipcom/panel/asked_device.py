@@ -1,6 +1,7 @@
 """The output or the cover that a page asks to save; what it leaves out stays as it is. Pure."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from ..const import (
@@ -9,6 +10,8 @@ from ..const import (
     CONF_ICON,
     CONF_KIND,
     CONF_PULSE,
+    CONF_TILT_MODEL,
+    CONF_TILT_TIME,
     CONF_WATTS,
     MappedKind,
     SubentryType,
@@ -18,9 +21,13 @@ from ..devices.described import described_cover, described_output
 from ..devices.kinds import COVER_CLASSES, KINDS
 from ..devices.mapping import MappedCover, MappedDevice, MappedOutput
 from ..devices.naming import tidy_name
-from ..library import OutputAddress
+from ..devices.tilt_wiring import with_tilt_motor
+from ..library import OutputAddress, TiltModel
 
 _NUMBERS = (CONF_PULSE, CONF_WATTS, CONF_ENERGY)
+TILT_OUTPUTS = "tilt_outputs"
+"""The relays of a motor for the slats: the one that opens them, then the one that closes them."""
+_SLATS = (CONF_TILT_MODEL, CONF_TILT_TIME, TILT_OUTPUTS)
 
 
 def asked_device(
@@ -37,7 +44,7 @@ def _asked_cover(
     asked: Mapping[str, Any], name: str, before: MappedCover | None, others: Mapping[str, MappedDevice]
 ) -> MappedCover | Mistake:
     shown = before.device_class if before is not None else ""
-    return described_cover(
+    described = described_cover(
         (_output(asked, before, 0), _output(asked, before, 1)),
         {
             "name": name,
@@ -48,6 +55,27 @@ def _asked_cover(
         before,
         wrong_way=asked["wrong_way"],
     )
+    if isinstance(described, Mistake) or asked.keys().isdisjoint(_SLATS):
+        return described
+    return _with_slats(asked, described, others)
+
+
+def _with_slats(
+    asked: Mapping[str, Any], cover: MappedCover, others: Mapping[str, MappedDevice]
+) -> MappedCover | Mistake:
+    """Return the cover with the slats that are asked for; without a model it has none."""
+    options = cover.options
+    model = asked.get(CONF_TILT_MODEL, options.tilt_model)
+    after = replace(
+        options,
+        tilt_model=TiltModel(model or TiltModel.FIRST_PART),
+        tilt_time=None if model is None else asked.get(CONF_TILT_TIME, options.tilt_time),
+    )
+    chosen = () if cover.tilt_motor is None else cover.tilt_motor.addresses
+    if TILT_OUTPUTS in asked:
+        chosen = tuple(OutputAddress.from_index(index) for index in asked[TILT_OUTPUTS])
+    up, down, *_ = [*chosen, None, None]
+    return with_tilt_motor(replace(cover, options=after), (up, down), others)
 
 
 def _asked_output(

@@ -210,7 +210,7 @@ class PanelCalibration:
         self._times = shown_up if up is None else up, shown_down if down is None else down
         up, down = self._times
         times = {CONF_TRAVEL_UP: up, CONF_TRAVEL_DOWN: down}
-        if cover.addresses != self._session.relays:
+        if cover.relays != self._session.relays:
             self._stopped("motors.wiring_changed")
         elif mistakes := settings_mistakes(cover, {**cover.options.as_data(), **times}):
             self._show(Step.MEASURED, form_text(next(iter(mistakes.values()))))

@@ -11,6 +11,7 @@ from homeassistant.core import HomeAssistant, callback
 
 from ..const import LOGGER
 from ..coordinator import IPComRuntime
+from ..devices.curtain import curtain_commanded
 from ..devices.mapping import MappedCover, from_subentries
 from ..library import CommandSuperseded, IPComError, Motion, Shutter, ShutterState
 from .asked import OF_ENTRY, asked_entry, async_not_found, runtime_of
@@ -68,7 +69,7 @@ class _Hold:
         commanded.async_tell(self._cover.addresses, run.context)
         unsubscribe = commanded.async_listen(self._cover.addresses, self._over.set)
         try:
-            if self._shutter.target is not None:
+            if curtain_commanded(self._shutter):
                 await self._shutter.stop()
             if not self._over.is_set():
                 await client.drive(self._cover.pair, motion)
@@ -102,7 +103,7 @@ class _Hold:
 
     async def _async_release(self) -> None:
         """Stop what was begun here, unless a command has taken the motor over. Without a link the stop stays owed."""
-        if self._shutter.target is not None:
+        if curtain_commanded(self._shutter):
             return
         try:
             async with asyncio.timeout(RELEASE_S):

@@ -22,7 +22,7 @@ from homeassistant.util.hass_dict import HassKey
 
 from ..const import DOMAIN
 from ..coordinator import IPComConfigEntry
-from ..devices.mapping import from_subentries
+from ..devices.mapping import MappedCover, from_subentries
 from ..devices.wording import values_in_words
 from ..library import ConnectionStatus, IPComClient, IPComError, ShutterPair, StateChange, Statistics
 from .history import History, HistoryMessage, Sample, Severity
@@ -152,9 +152,8 @@ class Recorder:
         self.history.add_message(HistoryMessage(time(), told, reason, severity))
 
     def _name_of(self, pair: ShutterPair) -> str:
-        own = set(pair.addresses)
         devices = from_subentries(self._entry.subentries).values()
-        found = (each.name for each in devices if set(each.addresses) == own)
+        found = (each.name for each in devices if isinstance(each, MappedCover) and each.has_motor_on(pair))
         return next(found, f"{pair.up} + {pair.down}")
 
     # -- the samples

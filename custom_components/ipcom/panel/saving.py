@@ -17,6 +17,10 @@ from ..const import (
     CONF_KIND,
     CONF_OUTPUT,
     CONF_PULSE,
+    CONF_TILT_DOWN_OUTPUT,
+    CONF_TILT_MODEL,
+    CONF_TILT_TIME,
+    CONF_TILT_UP_OUTPUT,
     CONF_UP_OUTPUT,
     CONF_WATTS,
     MappedKind,
@@ -31,15 +35,22 @@ from ..devices.mapping import MappedDevice, from_subentries
 from ..devices.naming import tidy_name
 from ..devices.new_entity_id import new_entity_id
 from ..devices.rooms import async_prepare_device, async_set_room, room_of
+from ..library import TiltModel
 from .asked import OF_ENTRY, asked_entry, async_not_found
-from .asked_device import asked_device
+from .asked_device import TILT_OUTPUTS, asked_device
 from .texts import Text, exception_text, text
 
 _SEVERAL = {SubentryType.OUTPUT.value: 1, SubentryType.COVER.value: 2}
 """How many outputs each type has."""
 _COVER_KIND = SubentryType.COVER.value
-_FIELDS = {CONF_OUTPUT: "outputs", CONF_UP_OUTPUT: "outputs", CONF_DOWN_OUTPUT: "outputs"}
-"""A page has one field for all outputs of a thing."""
+_FIELDS = {
+    CONF_OUTPUT: "outputs",
+    CONF_UP_OUTPUT: "outputs",
+    CONF_DOWN_OUTPUT: "outputs",
+    CONF_TILT_UP_OUTPUT: TILT_OUTPUTS,
+    CONF_TILT_DOWN_OUTPUT: TILT_OUTPUTS,
+}
+"""A page has one field for all outputs of a motor."""
 
 
 def _index(value: object) -> int:
@@ -53,11 +64,13 @@ def _fitting(asked: dict[str, Any]) -> dict[str, Any]:
     """Refuse what no page asks: a new thing without a name, too many outputs, or a kind or class of the other type."""
     if "name" not in asked and "thing_id" not in asked:
         raise probatio.Invalid("a new thing has a name")
-    if len(asked.get("outputs", ())) > _SEVERAL[asked["thing_type"]]:
+    if len(asked.get("outputs", ())) > _SEVERAL[asked["thing_type"]] or len(asked.get(TILT_OUTPUTS, ())) > 2:
         raise probatio.Invalid("too many outputs")
     cover = asked["thing_type"] == SubentryType.COVER
     if CONF_KIND in asked and cover != (asked[CONF_KIND] == _COVER_KIND):
         raise probatio.Invalid("a kind of the other type")
+    if not cover and not asked.keys().isdisjoint((CONF_TILT_MODEL, CONF_TILT_TIME, TILT_OUTPUTS)):
+        raise probatio.Invalid("only a cover has slats")
     if cover and asked.get(CONF_DEVICE_CLASS) not in (None, "", *COVER_CLASSES):
         raise probatio.Invalid("no class of a cover")
     return asked
@@ -83,6 +96,9 @@ def _fitting(asked: dict[str, Any]) -> dict[str, Any]:
                 probatio.Optional(CONF_PULSE): probatio.Any(int, float),
                 probatio.Optional(CONF_WATTS): probatio.Any(int, float, None),
                 probatio.Optional(CONF_ENERGY): bool,
+                probatio.Optional(CONF_TILT_MODEL): probatio.In([*map(str, TiltModel), None]),
+                probatio.Optional(CONF_TILT_TIME): probatio.Any(int, float, None),
+                probatio.Optional(TILT_OUTPUTS): [_index],
             }
         ),
         _fitting,

@@ -94,6 +94,8 @@ def _cover_details(cover: MappedCover) -> dict[str, Any]:
         "travel_up": cover.options.travel_up,
         "travel_down": cover.options.travel_down,
         "guessed": cover.options.guessed,
+        "tilt_model": cover.options.tilt_model.value if cover.options.tilt_time else None,
+        "tilt_time": cover.options.tilt_time,
         "watts": None,
         "energy": False,
         "pulse": None,

@@ -1,12 +1,13 @@
 """A cover whose relays change places."""
 
 import asyncio
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from custom_components.ipcom.devices.cover_options import CoverOptions
-from custom_components.ipcom.devices.direction import mirrored, rewired, turned
+from custom_components.ipcom.devices.direction import mirrored, rewired, tilt_mirrored, turned
 from custom_components.ipcom.devices.mapping import MappedCover
 from custom_components.ipcom.library import Confidence, Motion, OutputAddress, StoredPosition
 from tests.integration.homes import Home, HomeMaker, at, until
@@ -133,3 +134,11 @@ async def test_another_relay_leaves_the_position_as_it_is(opened: Home) -> None:
     )
     await opened.hass.async_block_till_done()
     assert opened.state(LEFT) == "open"
+
+
+def test_slats_with_a_motor_of_their_own_do_not_turn_with_the_cover() -> None:
+    motor = StoredPosition(70.0, None, Confidence.KNOWN, 5.0)
+    stored = StoredPosition(100.0, 70.0, Confidence.KNOWN, 5.0, tilt_motor=motor)
+    assert mirrored(stored) == replace(stored, position=0.0, confidence=Confidence.ESTIMATED)
+    turned_slats = replace(motor, position=30.0, confidence=Confidence.ESTIMATED)
+    assert tilt_mirrored(stored) == replace(stored, tilt=30.0, tilt_motor=turned_slats)

@@ -48,6 +48,8 @@ import "../parts/thing/kept_draft.js";
 import "../parts/thing/kinds.js";
 import "../parts/thing/meanwhile.js";
 import "../parts/thing/saving.js";
+import "../parts/thing/slat_fields.js";
+import "../parts/thing/slats.js";
 import "../parts/thing/unsaved_view.js";
 import "./entries.js";
 import "./frame.js";

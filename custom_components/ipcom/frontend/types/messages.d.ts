@@ -23,7 +23,7 @@ export interface Thing {
   name: string;
   kind: string;
   device_class: string | null;
-  /** Of a cover: up, then down. */
+  /** Of a cover: up, then down; then those that open and close its slats, if a motor of their own does. */
   outputs: number[];
   area_id: string | null;
   entity_id: string | null;
@@ -37,6 +37,8 @@ export interface Thing {
   favourite?: Favourite | null;
   watts?: number | null;
   pulse?: number | null;
+  tilt_model?: string | null;
+  tilt_time?: number | null;
 }
 
 export interface Favourite {
@@ -107,6 +109,9 @@ export interface SaveRequest {
   area_id?: string | null;
   new_area?: string;
   wrong_way?: boolean;
+  tilt_model?: string | null;
+  tilt_time?: number;
+  tilt_outputs?: number[];
   confirmed?: boolean;
 }
 

@@ -82,7 +82,7 @@ function drawnTile(page, { index, value, thing, standsOut }) {
  * @param {number} index
  */
 function relayOf(thing, index) {
-  return thing.outputs[0] === index ? "up" : "down";
+  return thing.outputs.indexOf(index) % 2 === 0 ? "up" : "down";
 }
 
 /**

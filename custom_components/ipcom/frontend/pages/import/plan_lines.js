@@ -74,7 +74,7 @@ export function differences({ before, after }, say) {
  */
 export function isTurned(before, after) {
   const [up, down] = before.outputs;
-  return before.outputs.length === 2 && after.outputs[0] === down && after.outputs[1] === up;
+  return before.outputs.length >= 2 && after.outputs[0] === down && after.outputs[1] === up;
 }
 
 /**

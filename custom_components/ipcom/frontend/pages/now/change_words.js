@@ -27,7 +27,7 @@ export const KEPT = 300;
  * @returns {Words}
  */
 export function wordsOf({ index, old, value }, thing) {
-  if (thing?.type === "cover") return coverWords(thing.outputs[0] === index, value);
+  if (thing?.type === "cover") return coverWords(opens(thing, index), value);
   if (thing && isImpulse(thing.kind)) {
     return value > 0 ? { key: "pressed", sign: "on" } : { key: "released", sign: "off" };
   }
@@ -35,6 +35,16 @@ export function wordsOf({ index, old, value }, thing) {
   if (!percent || value === 0) return value > 0 ? { key: "went_on", sign: "on" } : { key: "went_off", sign: "off" };
   if (old > 0) return { key: "level_changed", placeholders: { old: Math.min(old, FULL_LEVEL), value }, sign: "level" };
   return { key: "level_on", placeholders: { value }, sign: "level" };
+}
+
+/**
+ * Whether an output opens a cover, or its slats.
+ *
+ * @param {Pick<KnownThing, "outputs">} thing
+ * @param {number} index
+ */
+function opens({ outputs }, index) {
+  return outputs.indexOf(index) % 2 === 0;
 }
 
 /**

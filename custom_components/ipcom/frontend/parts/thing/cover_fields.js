@@ -9,6 +9,7 @@ import { html, nothing, repeat } from "../../../web/lit-html.js";
 import { icon } from "../../../web/icons.js";
 import { OUTPUTS, address } from "../../core/house.js";
 import { filled, mistakeOf, opened, touch } from "./filled.js";
+import { slatFields } from "./slat_fields.js";
 
 /**
  * @param {PageContext} context
@@ -18,7 +19,7 @@ import { filled, mistakeOf, opened, touch } from "./filled.js";
 export function coverFields(context, draft, id) {
   return html`
     ${draft.thingId ? nothing : partnerField(context, draft, id)}
-    ${draft.partner === null ? nothing : directionField(context, draft)}
+    ${draft.partner === null ? nothing : directionField(context, draft)} ${slatFields(context, draft, id)}
   `;
 }
 

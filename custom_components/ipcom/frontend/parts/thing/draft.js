@@ -5,14 +5,20 @@
  * @import { Confirm, Guess, SaveRequest, Text, Thing } from "../../types/messages.d.ts"
  */
 
+import { NO_SLATS, hasSlatField, slatsMissing, slatsOf, slatsRequest } from "./slats.js";
+
 export const COVER = "cover:";
 export const NEW_ROOM = "+";
 export const DEFAULT_COVER = `${COVER}shutter`;
 
-/** @typedef {{name: string, choice: string, deviceClass: string, room: string}} Shown what a form shows of a thing */
+/**
+ * @import { SlatFields } from "./slats.js"
+ * @typedef {{name: string, choice: string, deviceClass: string, room: string} & SlatFields} Shown what a form shows of a thing
+ */
 
 /**
- * @typedef {object} Draft
+ * @typedef {DraftFields & SlatFields} Draft
+ * @typedef {object} DraftFields
  * @property {string} [thingId] the thing that is changed; absent while it is a new one
  * @property {string} name
  * @property {string} choice a kind of an output, or "cover:" and a class of covers
@@ -50,6 +56,7 @@ export function newDraft(index, guess, room = "") {
     index,
     partner,
     mainOpens: partner === null,
+    ...NO_SLATS,
     room,
     newRoom: "",
     touched: false,
@@ -78,9 +85,18 @@ export function draftOf(thing) {
     thingId: thing.id,
     partner,
     mainOpens: true,
-    wired: thing.outputs.join(),
+    wired: wiredOf(thing),
     before,
   };
+}
+
+/**
+ * The outputs of a thing without those of a motor for its slats.
+ *
+ * @param {Thing} thing
+ */
+export function wiredOf(thing) {
+  return thing.outputs.slice(0, 2).join();
 }
 
 /**
@@ -94,6 +110,7 @@ export function shownOf(thing) {
     choice: cover ? `${COVER}${thing.device_class ?? "shutter"}` : thing.kind,
     deviceClass: cover ? "" : (thing.device_class ?? ""),
     room: thing.area_id ?? "",
+    ...slatsOf(thing),
   };
 }
 
@@ -140,6 +157,7 @@ export function requestOf(draft, areas, confirmed = false) {
     ...(draft.name === before?.name ? {} : { name: draft.name.trim() }),
     ...kindOf(draft),
     ...wiringOf(draft),
+    ...(isCover(draft) ? slatsRequest(draft, before) : {}),
     ...(draft.room === before?.room ? {} : areaOf(draft, areas)),
     ...(confirmed ? { confirmed } : {}),
   };
@@ -178,7 +196,7 @@ export function missingIn(draft) {
   if (!draft.name.trim()) return say("name", "thing.name_missing");
   if (isCover(draft) && draft.partner === null) return say("outputs", "thing.partner_missing");
   if (draft.room === NEW_ROOM && !draft.newRoom.trim()) return say("area", "thing.room_missing");
-  return null;
+  return isCover(draft) ? slatsMissing(draft) : null;
 }
 
 /**
@@ -190,6 +208,7 @@ export function missingIn(draft) {
  */
 export function hasField(draft, field, classes) {
   if (field === "outputs") return isCover(draft) && !draft.thingId;
+  if (field.startsWith("tilt_")) return isCover(draft) && hasSlatField(draft, field);
   if (field === "device_class") return !isCover(draft) && classes.length > 0;
   return ["name", "kind", "area"].includes(field);
 }

@@ -6,6 +6,7 @@
 
 import { OUTPUTS } from "../../core/house.js";
 import { newDraft } from "./draft.js";
+import { NO_SLATS } from "./slats.js";
 
 /**
  * @param {Draft} draft
@@ -13,8 +14,9 @@ import { newDraft } from "./draft.js";
  */
 export function stored(draft, at) {
   const { thingId, name, choice, deviceClass, index, partner, mainOpens, wired, before, room, newRoom } = draft;
+  const { slats, tiltTime, tiltUp, tiltDown } = draft;
   const kept = { thingId, name, choice, deviceClass, index, partner, mainOpens, wired, before, room, newRoom };
-  return JSON.stringify({ ...kept, at });
+  return JSON.stringify({ ...kept, slats, tiltTime, tiltUp, tiltDown, at });
 }
 
 /**
@@ -25,7 +27,8 @@ export function stored(draft, at) {
  * @returns {Draft | null}
  */
 export function restored(text, oldest) {
-  const { at, ...kept } = parsed(text);
+  const { at, ...rest } = parsed(text);
+  const kept = withSlats(rest);
   if (typeof at !== "number" || at < oldest || !isKept(kept)) return null;
   return { ...newDraft(kept.index, null), ...kept, touched: true };
 }
@@ -39,13 +42,20 @@ function parsed(text) {
   }
 }
 
+/** What an earlier release has kept knows nothing of slats. @param {Record<string, unknown>} kept */
+function withSlats(kept) {
+  const { before } = kept;
+  return { ...NO_SLATS, ...kept, ...(before ? { before: { ...NO_SLATS, ...Object(before) } } : {}) };
+}
+
 /**
  * @param {Record<string, unknown>} kept
  * @returns {kept is Draft & Record<string, unknown>}
  */
 function isKept(kept) {
   const { thingId, before, wired, partner, index, mainOpens } = kept;
-  const texts = [kept.name, kept.choice, kept.deviceClass, kept.room, kept.newRoom];
+  const slats = [kept.slats, kept.tiltTime, kept.tiltUp, kept.tiltDown];
+  const texts = [kept.name, kept.choice, kept.deviceClass, kept.room, kept.newRoom, ...slats];
   const ofThing = typeof thingId === "string" && typeof wired === "string" && isShown(before);
   return (
     [...texts].every((each) => typeof each === "string") &&
@@ -63,6 +73,7 @@ function isOutput(index) {
 
 /** @param {unknown} shown @returns {shown is Shown} */
 function isShown(shown) {
-  const { name, choice, deviceClass, room } = /** @type {Partial<Shown>} */ (Object(shown));
-  return [name, choice, deviceClass, room].every((each) => typeof each === "string");
+  const { name, choice, deviceClass, room, ...rest } = /** @type {Partial<Shown>} */ (Object(shown));
+  const slats = [rest.slats, rest.tiltTime, rest.tiltUp, rest.tiltDown];
+  return [name, choice, deviceClass, room, ...slats].every((each) => typeof each === "string");
 }

@@ -5,7 +5,7 @@
  * @import { Draft } from "./draft.js"
  */
 
-import { outputsOf, shownOf } from "./draft.js";
+import { outputsOf, shownOf, wiredOf } from "./draft.js";
 
 /**
  * Take in how the thing is now. What this person has filled in stays, and what it would replace is noted.
@@ -24,7 +24,7 @@ export function follow(draft, thing) {
     else if (mine !== now[field]) draft.meanwhile = { ...draft.meanwhile, [field]: now[field] };
   }
   draft.before = now;
-  followOutputs(draft, thing.outputs);
+  followOutputs(draft, thing);
 }
 
 /** @param {import("./draft.js").Shown} shown */
@@ -32,9 +32,9 @@ function fieldsOf(shown) {
   return /** @type {(keyof typeof shown)[]} */ (Object.keys(shown));
 }
 
-/** @param {Draft} draft @param {number[]} outputs */
-function followOutputs(draft, outputs) {
-  const [index = draft.index, partner = null] = outputs;
+/** @param {Draft} draft @param {Thing} thing */
+function followOutputs(draft, thing) {
+  const [index = draft.index, partner = null] = thing.outputs;
   if (outputsOf(draft).join() === draft.wired) Object.assign(draft, { index, partner, mainOpens: true });
-  draft.wired = outputs.join();
+  draft.wired = wiredOf(thing);
 }
