@@ -26,6 +26,7 @@ class Effort:
     accuracy_seeds: int = 3
     accuracy_rounds: int = 10
     distance_motors: int = 60
+    tilt_motors: int = 30
     hours: float = 24.0
 
 
@@ -49,5 +50,6 @@ QUICK = Effort(
     accuracy_seeds=1,
     accuracy_rounds=1,
     distance_motors=1,
+    tilt_motors=1,
     hours=2,
 )

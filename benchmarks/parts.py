@@ -24,6 +24,7 @@ from .race import races
 from .rate import rate
 from .scenes import scenes
 from .stalls import stalls
+from .tilts import tilts
 from .whole_process import processes
 
 Part = Callable[[Farm, Effort, random.Random], Awaitable[list[Row]]]
@@ -53,6 +54,10 @@ async def _distances(_there: Farm, effort: Effort, rng: random.Random) -> list[R
     return await asyncio.to_thread(distances, effort.distance_motors, rng.randrange(1000))
 
 
+async def _tilts(_there: Farm, effort: Effort, rng: random.Random) -> list[Row]:
+    return await asyncio.to_thread(tilts, effort.tilt_motors, rng.randrange(1000))
+
+
 PARTS: dict[str, Part] = {
     "rate": lambda there, effort, _: rate(there, effort.rate_s),
     "commands": lambda there, effort, rng: commands(there, effort.commands, rng),
@@ -68,5 +73,6 @@ PARTS: dict[str, Part] = {
     "many": lambda there, effort, _: many(there, effort.gateways, effort.gateways_s),
     "accuracy": _accuracy,
     "distances": _distances,
+    "tilts": _tilts,
     "memory": _memory,
 }

@@ -29,7 +29,7 @@ BEHAVIOURS = {
         timed_stops""",
     "presses": "press_mutants random_houses",
     "protocol": "both_ends chunks garbage vectors",
-    "shutter": """closing_stops line_lengths machine_slept odd_links random_events restart runs_cut_by_timers slats stalled_loop
+    "shutter": """closing_stops line_lengths machine_slept odd_links random_events random_tilts restart runs_cut_by_timers slats stalled_loop
         tilt_models told_positions wrong_arguments""",
     "simulator": "faults_of_requests",
     "simulator/gateway": "sockets",

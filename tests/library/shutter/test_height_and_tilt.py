@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ipcom.model.motion import Motion
+from ipcom.model.tilt_model import TiltModel
 from ipcom.shutter.curve import Curve
 from ipcom.shutter.height_and_tilt import (
     CLOSED,
@@ -15,6 +16,7 @@ from ipcom.shutter.height_and_tilt import (
     end_of,
     height_and_tilt_at,
     height_of,
+    known_before,
     moved,
     route_to,
     travel_seconds,
@@ -32,6 +34,17 @@ motors = st.builds(
     down=st.floats(5.0, 90.0),
     curve=curves,
     tilt=st.none() | st.floats(0.5, 3.0),
+)
+closed_end_motors = st.builds(
+    TravelTimes,
+    up=st.floats(5.0, 90.0),
+    down=st.floats(5.0, 90.0),
+    curve=curves,
+    tilt=st.floats(0.5, 3.0),
+    tilt_model=st.just(TiltModel.CLOSED_END),
+)
+closed_end_places = st.builds(HeightAndTilt, units, st.just(1.0)) | st.builds(
+    HeightAndTilt, st.just(0.0), units
 )
 places = st.builds(HeightAndTilt, units, units)
 
@@ -85,6 +98,53 @@ def test_a_route_leads_to_its_goal(times: TravelTimes, start: HeightAndTilt, goa
         assert height_of(times, there) == pytest.approx(goal.percent, abs=1e-4)
     elif times.tilt:
         assert 100.0 * there.tilt == pytest.approx(goal.percent, abs=1e-4)
+
+
+def test_slats_of_the_closed_end_turn_below_the_height() -> None:
+    times = TravelTimes(up=21.0, down=21.0, tilt=1.0, tilt_model=TiltModel.CLOSED_END)
+    hanging = HeightAndTilt(0.5, 1.0)
+    assert moved(times, CLOSED, Motion.UP, 0.5) == HeightAndTilt(0.0, 0.5)
+    assert moved(times, hanging, Motion.DOWN, 5.0) == HeightAndTilt(0.25, 1.0)
+    assert moved(times, hanging, Motion.DOWN, 10.5) == HeightAndTilt(0.0, 0.5)
+    assert route_to(times, hanging, Slats(25.0)).seconds == pytest.approx(10.75)
+    assert route_to(times, hanging, Height(40.0)).seconds == pytest.approx(2.0)
+    assert route_to(times, CLOSED, Height(40.0)).seconds == pytest.approx(9.0)
+    assert height_of(times, HeightAndTilt(0.009, 1.0)) == 0.0
+
+
+@UNHURRIED
+@given(closed_end_motors, closed_end_places, directions, st.floats(0.0, 200.0), st.floats(0.0, 200.0))
+def test_two_runs_past_the_closed_end_are_one_long_run(
+    times: TravelTimes, start: HeightAndTilt, motion: Motion, first: float, then: float
+) -> None:
+    at_once = moved(times, start, motion, first + then)
+    in_two = moved(times, moved(times, start, motion, first), motion, then)
+    assert in_two.share == pytest.approx(at_once.share, abs=1e-6)
+    assert in_two.tilt == pytest.approx(at_once.tilt, abs=1e-6)
+    assert at_once.share == pytest.approx(0.0, abs=1e-6) or at_once.tilt == pytest.approx(1.0, abs=1e-6)
+
+
+@UNHURRIED
+@given(closed_end_motors, closed_end_places, st.builds(Height, percents) | st.builds(Slats, percents))
+def test_a_route_past_the_closed_end_leads_to_its_goal(
+    times: TravelTimes, start: HeightAndTilt, goal: Height | Slats
+) -> None:
+    route = route_to(times, start, goal)
+    there = start if route.motion is Motion.OFF else moved(times, start, route.motion, route.seconds)
+    if isinstance(goal, Height):
+        assert 100.0 * times.curve.height(there.share) == pytest.approx(goal.percent, abs=1e-4)
+    else:
+        assert there.share == pytest.approx(0.0, abs=1e-6)
+        assert 100.0 * there.tilt == pytest.approx(goal.percent, abs=1e-4)
+
+
+def test_a_closed_blind_is_known_with_the_tilt_it_had() -> None:
+    blind = TravelTimes(up=20.0, down=20.0, tilt=1.0)
+    assert known_before(blind, 0.0, 40.0) == HeightAndTilt(0.0, 0.4)
+    assert known_before(blind, 100.0, None) == height_and_tilt_at(blind, 100.0)
+    hanging = TravelTimes(up=20.0, down=20.0, tilt=1.0, tilt_model=TiltModel.CLOSED_END)
+    assert known_before(hanging, 0.0, 40.0) == HeightAndTilt(0.0, 0.4)
+    assert known_before(hanging, 50.0, 40.0).tilt == 1.0
 
 
 @UNHURRIED

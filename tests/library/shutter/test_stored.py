@@ -24,6 +24,23 @@ def test_a_position_survives_json(stored: StoredPosition) -> None:
     assert StoredPosition.from_dict(json.loads(json.dumps(stored.to_dict()))) == stored
 
 
+def test_a_tilt_motor_is_kept_beside_the_curtain() -> None:
+    slats = StoredPosition(30.0, None, ESTIMATED, 1_800_000_000.5, UP, True)
+    stored = StoredPosition(40.0, 30.0, KNOWN, 1_800_000_000.5, OFF, False, slats)
+    assert StoredPosition.from_dict(json.loads(json.dumps(stored.to_dict()))) == stored
+
+
+@pytest.mark.parametrize("motor", [None, [], "30", {"position": 140.0}, {"tilt_motor": {"position": 30.0}}])
+def test_a_damaged_tilt_motor_is_none_or_unknown(motor: object) -> None:
+    stored = StoredPosition.from_dict({"position": 40.0, "confidence": "known", "tilt_motor": motor})
+    assert (stored.position, stored.confidence) == (40.0, KNOWN)
+    assert stored.tilt_motor in (None, StoredPosition())
+
+
+def test_the_form_of_a_shutter_without_a_tilt_motor_is_as_it_was() -> None:
+    assert "tilt_motor" not in StoredPosition(40.0).to_dict()
+
+
 @pytest.mark.parametrize(
     "damage",
     [
