@@ -53,8 +53,8 @@ async def test_slats_with_a_motor_of_their_own_are_chosen_in_the_panel(furnished
         await page.locator("ha-config-sub-entry-row").first.wait_for()
         await press_gear(page, SHUTTER_NAME, "Calibrate or change cover")
         await choose(page, "Settings")
-        await expect(page.get_by_text("A motor of their own").first).to_be_visible()
-        await expect(page.get_by_text(f"{OPENS}").first).to_be_visible()
+        for text in ("A motor of their own", str(OPENS)):
+            await expect(page.get_by_text(text).locator("visible=true").first).to_be_visible()
         await album.take(page, "slats")
     async with form(furnished) as page:
         await expect(field(page, "tiltUp")).to_have_value(str(OPENS.index))
