@@ -11,6 +11,8 @@ from ipcom.simulator.house.demo_house import demo_devices, demo_motors, demo_roo
 
 QUICK = MotorSpec(up_s=3.4, down_s=3.2)
 """Slow enough to be believed, and quick enough for a test."""
+UNHURRIED = MotorSpec(up_s=16.0, down_s=15.0)
+"""Slow enough for twelve stops at twelve times, each in a frame of its own, a quarter of a second apart at least."""
 SHUTTERS = 12
 """In the house that has nothing else."""
 MODULES = 16
@@ -25,9 +27,9 @@ def quick_house() -> House:
 
 
 def twelve_shutters() -> House:
-    """Build a house of nothing but twelve shutters on three modules, which are soon at their ends; they stand open."""
+    """Build a house of nothing but twelve shutters on three modules, which take their time; they stand open."""
     devices = Devices(tuple(device for module in (1, 2, 3) for device in _shutters("Window", module)))
-    return House.of(devices, Layout.of(devices, dict.fromkeys(devices.pairs(), QUICK)))
+    return House.of(devices, Layout.of(devices, dict.fromkeys(devices.pairs(), UNHURRIED)))
 
 
 def full_house(name: str) -> House:
