@@ -4,11 +4,13 @@ import asyncio
 import contextlib
 import math
 from collections.abc import Awaitable, Callable
+from statistics import median
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from benchmarks.tilts import MEDIAN, measure
 from ipcom.errors import IPComError
 from ipcom.model.shutter_pair import ShutterPair
 from ipcom.model.tilt_model import TiltModel
@@ -150,3 +152,16 @@ def test_no_order_of_commands_presses_and_breaks_switches_both_directions_on(mod
         run_virtual(live(model, life))
 
     lives()
+
+
+@pytest.mark.parametrize("at_wall", [False, True])
+@pytest.mark.parametrize("model", TiltModel)
+def test_height_and_tilt_are_as_accurate_as_promised(model: TiltModel, at_wall: bool) -> None:
+    errors = measure(model, at_wall=at_wall, motors=12, seed=1)
+    assert (errors.failed, errors.both_on) == (0, 0)
+    assert median(errors.position) < MEDIAN
+    assert median(errors.tilt) < MEDIAN
+    if not at_wall:
+        assert median(errors.between) < MEDIAN
+        assert median(errors.position_past) < MEDIAN
+        assert median(errors.tilt_past) < MEDIAN
