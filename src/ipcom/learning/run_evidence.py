@@ -1,6 +1,6 @@
 """What many runs in one direction have in common. Pure.
 
-People stop a shutter on the way, or some time after it has arrived, and timers cut runs that nobody watches. So the
+People stop a shutter on the way, or some time after it has arrived, and timers cut runs without a watcher. So the
 runs are mixed, and a mean of all says nothing. Those of a person who watches lie close together: the densest half of
 all runs finds them, and its width says how well they agree.
 """

@@ -1,4 +1,4 @@
-"""Other travel times, proposed from runs that nobody was asked about. Pure; it changes nothing.
+"""Other travel times, proposed from the runs that are made anyway. Pure; it changes nothing.
 
 What a run tells:
 
