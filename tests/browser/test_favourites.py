@@ -48,13 +48,13 @@ async def place(home: Home, shutters: list[Fitting], positions: list[int]) -> No
 async def keep_all(page: Page, shutters: list[Fitting]) -> None:
     for shutter in shutters:
         name = shutter.device.display_name
-        await button(page, f"{name}: keep where it stands as its favourite").click()
+        await button(page, f"Keep as favourite {name}").click()
         await expect(panel(page).get_by_role("button", name=f"{name}: to its favourite")).to_be_visible()
 
 
 async def test_twelve_shutters_go_to_their_favourites(twelve: Home, album: Album, figures: Figures) -> None:
     shutters = (await find_fittings(twelve.live, twelve.house)).shutters
-    favourites = [5 + 5 * number for number in range(SHUTTERS)]
+    favourites = [5 + 3 * number for number in range(SHUTTERS)]
     motors = [motor_of(twelve.house, each) for each in shutters]
     await place(twelve, shutters, favourites)
     async with panel_page(twelve, "shutters", DESK) as page:
@@ -67,6 +67,7 @@ async def test_twelve_shutters_go_to_their_favourites(twelve: Home, album: Album
         begun = [each + 1 for each in starts]
         await until_so(lambda: [motor.starts for motor in motors] == begun, "each has started")
         frames = len(twelve.gateway.transcript.writes) - frames
+        await expect(panel(page).get_by_text("Goes down")).to_have_count(SHUTTERS)
         await album.take(page, "panel/favourites")
         await until_so(lambda: not any(motor.running for motor in motors), "all rest")
         assert [motor.starts for motor in motors] == begun
@@ -81,7 +82,7 @@ async def test_one_goes_to_its_favourite_and_is_stopped_on_the_way(twelve: Home)
     name, motor = shutter.device.display_name, motor_of(twelve.house, shutter)
     await twelve.place(shutter.entity_id, motor, 7)
     async with panel_page(twelve, "shutters", PHONE) as page:
-        await button(page, f"{name}: keep where it stands as its favourite").click()
+        await button(page, f"Keep as favourite {name}").click()
         await expect(button(page, f"{name}: to its favourite, 7\u00a0% open")).to_be_visible()
         await twelve.place(shutter.entity_id, motor, 100)
         await button(page, f"{name}: to its favourite, 7\u00a0% open").click()
@@ -96,7 +97,7 @@ async def test_the_dialog_of_a_shutter_shows_what_was_kept(twelve: Home) -> None
     name, motor = shutter.device.display_name, motor_of(twelve.house, shutter)
     await twelve.place(shutter.entity_id, motor, 33)
     async with panel_page(twelve, "shutters", PHONE) as page:
-        await button(page, f"{name}: keep where it stands as its favourite").click()
+        await button(page, f"Keep as favourite {name}").click()
         await expect(panel(page).get_by_role("button", name="to its favourite, 33")).to_be_visible()
     async with twelve.visitor.page(
         f"/config/devices/device/{shutter.device_id}?more-info-entity-id={shutter.entity_id}"

@@ -3,18 +3,28 @@
 import asyncio
 from collections.abc import Iterable
 from functools import partial
-from typing import Any
+from typing import Any, Protocol
 
-from homeassistant.components.cover import ATTR_POSITION, CoverEntity
+from homeassistant.components.cover import CoverEntity
 from homeassistant.components.cover.const import DOMAIN as COVER_DOMAIN
 from homeassistant.components.cover.const import CoverEntityFeature
-from homeassistant.core import HomeAssistant, ServiceCall
+from homeassistant.core import Context, HomeAssistant, ServiceCall
 from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
 from homeassistant.helpers import service
 
 from ..const import DOMAIN
 from .asked_targets import AskedTargets, async_targets, our_entities
 from .favourites import Favourite, async_favourite
+
+
+class _Movable(Protocol):
+    """The part of a cover of ours that moves it."""
+
+    supported_features: CoverEntityFeature | None
+
+    def async_set_context(self, context: Context) -> None: ...
+    async def async_set_cover_position(self, *, position: int) -> None: ...
+    async def async_set_position_and_tilt(self, position: int, tilt_position: int) -> None: ...
 
 
 async def async_move_to_favourite(hass: HomeAssistant, call: ServiceCall) -> None:
@@ -55,9 +65,14 @@ def _can_go(cover: CoverEntity, favourite: Favourite) -> bool:
     return favourite.position is not None and CoverEntityFeature.SET_POSITION in features
 
 
-async def _async_move(cover: CoverEntity, favourite: Favourite, call: ServiceCall) -> None:
+async def _async_move(cover: _Movable, favourite: Favourite, call: ServiceCall) -> None:
+    assert favourite.position is not None
     cover.async_set_context(call.context)
-    await cover.async_set_cover_position(**{ATTR_POSITION: favourite.position})
+    slats = CoverEntityFeature.SET_TILT_POSITION in (cover.supported_features or CoverEntityFeature(0))
+    if slats and favourite.tilt is not None:
+        await cover.async_set_position_and_tilt(favourite.position, favourite.tilt)
+    else:
+        await cover.async_set_cover_position(position=favourite.position)
 
 
 def _error[ErrorT: HomeAssistantError](kind: type[ErrorT], key: str, entity_ids: Iterable[str]) -> ErrorT:

@@ -45,9 +45,9 @@ def _where(entry: IPComConfigEntry, thing_id: str, cover: MappedCover) -> Favour
     """Return where a cover stands; nothing while it moves, is not known, or its entry is not loaded."""
     runtime = runtime_of(entry)
     shutter = None if runtime is None else runtime.covers.get(thing_id)
-    if shutter is None or shutter.moving is not None:
+    if shutter is None or shutter.moving is not None or shutter.state.tilting is not None:
         return Favourite()
-    tilt = shown_position(shutter.tilt) if cover.options.tilt_time else None
+    tilt = shown_position(shutter.tilt) if cover.tilts else None
     return Favourite(shown_position(shutter.position), tilt)
 
 

@@ -1,5 +1,6 @@
 """The action `ipcom.move_to_favourite`: each cover to the first of its own favourites, and one error for all."""
 
+import asyncio
 from typing import Any
 
 import pytest
@@ -150,3 +151,17 @@ async def test_a_gate_on_one_relay_has_no_position_to_go_to(hass: HomeAssistant,
     with pytest.raises(ServiceValidationError) as failure:
         await move(home, "cover.drive")
     assert failure.value.translation_key == "no_favourite"
+
+
+async def test_slats_go_to_their_own_favourite_in_the_same_command(house: HomeMaker) -> None:
+    home = await calibrate_all(house(), tilt_time=2.0).start()
+    await home.call("ipcom", "set_known_position", LEFT, position=100)
+    motors(home)[0].place(100.0)
+    async_keep_favourite(home.hass, LEFT, Favourite(40, 30))
+    context = await move(home, LEFT)
+    await home.shows(LEFT, "closing")
+    await until(lambda: home.state(LEFT) == "open", within=60.0)
+    await asyncio.sleep(10.0)
+    assert home.attribute(LEFT, "current_position") == pytest.approx(40, abs=3)
+    assert home.attribute(LEFT, "current_tilt_position") == pytest.approx(30, abs=5)
+    assert home.whole_state(LEFT).context == context

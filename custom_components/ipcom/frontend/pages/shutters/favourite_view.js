@@ -52,7 +52,7 @@ function keep(page, shutter) {
   const { position, moving } = page.state(id);
   const same = favourite?.tilt === null && favourite.position === position;
   if (position === null || moving || same || !entity) return nothing;
-  return html`<button class="button plain keep" aria-label=${context.t("shutters.do_keep", { name })}
+  return html`<button class="button plain keep" aria-label="${context.t("shutters.keep")} ${name}"
     ?disabled=${!context.house.online || favourites.isBusy(id)}
     @click=${() => favourites.keep(shutter)}>${context.t("shutters.keep")}</button>`;
 }

@@ -15,10 +15,9 @@ ${DRAWN_SHUTTER_CSS}
   border-bottom: 1px solid var(--ip-line); }
 .shutter-table tbody tr:last-child > * { border-bottom: 0; }
 .shutter-table thead th { color: var(--ip-pale); font-size: 14px; white-space: nowrap; }
-.shutter-table .who { display: flex; align-items: center; gap: 12px; }
-.shutter-table .name { display: flex; flex-direction: column; min-width: 0; overflow-wrap: anywhere; }
+.shutter-table .name { display: inline-flex; flex-direction: column; vertical-align: middle; max-width: calc(100% - 72px); overflow-wrap: anywhere; }
 .shutter-table .name b { font-weight: 500; }
-.shutter-table .thumb { width: 52px; height: 52px; flex: none; }
+.shutter-table .thumb { display: inline-block; vertical-align: middle; width: 52px; height: 52px; margin-inline-end: 12px; }
 .shutter-table .time { white-space: nowrap; font-variant-numeric: tabular-nums; }
 .shutter-table .sign { color: var(--ip-pale); }
 .shutter-table .confidence { white-space: nowrap; }
@@ -35,8 +34,8 @@ ${DRAWN_SHUTTER_CSS}
   background: var(--ip-card); border: 1px solid var(--ip-line); border-radius: var(--ip-round); padding: 12px; }
 :host([narrow]) .shutter-table tbody tr > * { padding: 0; border: 0; }
 :host([narrow]) .shutter-table .who { grid-column: 1 / 4; display: contents; }
-:host([narrow]) .shutter-table .thumb { grid-column: 1; grid-row: 1 / 6; width: 72px; height: 72px; }
-:host([narrow]) .shutter-table .name { grid-column: 2 / 4; grid-row: 1; }
+:host([narrow]) .shutter-table .thumb { grid-column: 1; grid-row: 1 / 6; width: 72px; height: 72px; margin: 0; }
+:host([narrow]) .shutter-table .name { grid-column: 2 / 4; grid-row: 1; max-width: none; }
 :host([narrow]) .shutter-table .name b { font-size: 17px; }
 :host([narrow]) .shutter-table .position { grid-column: 2; grid-row: 2; }
 :host([narrow]) .shutter-table .confidence { grid-column: 3; grid-row: 2; }
