@@ -1,19 +1,14 @@
 """The blueprints, loaded, instantiated and run by a real Home Assistant over the simulated house."""
 
-from collections.abc import AsyncIterator
-from datetime import timedelta
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from freezegun.api import FrozenDateTimeFactory
 from homeassistant.components.automation.helpers import async_get_blueprints
 from homeassistant.components.blueprint.importer import fetch_blueprint_from_url
 from homeassistant.components.blueprint.models import Blueprint
 from homeassistant.core import HomeAssistant
 from homeassistant.setup import async_setup_component
-from homeassistant.util import dt as dt_util
-from pytest_homeassistant_custom_component.common import async_fire_time_changed
 from pytest_homeassistant_custom_component.test_util.aiohttp import AiohttpClientMocker
 
 from custom_components.ipcom.const import MappedKind
@@ -21,11 +16,11 @@ from custom_components.ipcom.devices.changes import async_add_device
 from custom_components.ipcom.devices.mapping import MappedOutput
 from custom_components.ipcom.library import OutputAddress
 from tests.integration.blueprint_house import (
-    AUTOMATION,
     FOLDER,
     NAMES,
     automation,
     copy_blueprints,
+    open_the_window,
     press_in_a_row,
     use_blueprint,
 )
@@ -42,14 +37,6 @@ LIT = ("light.hall", "light.office", "light.living_room")
 async def told(house: HomeMaker) -> Home:
     """The demo house, whose wall switches are told."""
     return await house(wall_presses=True).start()
-
-
-@pytest.fixture(autouse=True)
-async def automation_that_ends(hass: HomeAssistant) -> AsyncIterator[None]:
-    """An automation that looks at the clock leaves no timer behind."""
-    yield
-    if hass.states.get(AUTOMATION):
-        await hass.services.async_call("automation", "turn_off", {"entity_id": AUTOMATION}, blocking=True)
 
 
 @pytest.fixture
@@ -110,12 +97,6 @@ async def all_on(home: Home) -> None:
         await home.light("turn_on", entity_id)
     await home.call("switch", "turn_on", "switch.coffee_machine")
     await open_the_window(home)
-
-
-async def open_the_window(home: Home) -> None:
-    """Have the bedroom's shutter know its travel times, and stand open."""
-    await home.call("ipcom", "calibrate", "cover.bedroom_window", travel_time_up=17, travel_time_down=16)
-    await home.call("ipcom", "set_known_position", "cover.bedroom_window", position=100)
 
 
 async def all_off(home: Home, **inputs: Any) -> None:
@@ -193,82 +174,6 @@ async def test_what_is_more_than_lights_is_touched_when_it_is_named(told: Home) 
     await press_in_a_row(told, "3/4", 2)
     assert told.state("switch.coffee_machine") == "off"
     assert told.state("cover.bedroom_window") == "closing"
-
-
-async def looks_at_the_clock(home: Home, freezer: FrozenDateTimeFactory, hours: float) -> None:
-    """Let hours pass, at the end of which the automation looks at the clock."""
-    freezer.tick(timedelta(hours=hours))
-    async_fire_time_changed(home.hass, dt_util.utcnow(), fire_all=True)
-    await home.hass.async_block_till_done()
-
-
-async def absence(home: Home, **inputs: Any) -> None:
-    """Have the bedroom's shutter, which is open, move after a day without a press."""
-    await use_blueprint(home.hass, "long_absence_shutters", covers=["cover.bedroom_window"], **inputs)
-    await open_the_window(home)
-
-
-async def test_after_a_long_absence_the_shutters_close_once(
-    told: Home, freezer: FrozenDateTimeFactory
-) -> None:
-    await absence(told)
-    await looks_at_the_clock(told, freezer, 25)
-    assert told.state("cover.bedroom_window") == "open", "no press was ever seen"
-    await press(told, "3/4")
-    await looks_at_the_clock(told, freezer, 23)
-    assert told.state("cover.bedroom_window") == "open"
-    await looks_at_the_clock(told, freezer, 2)
-    assert told.state("cover.bedroom_window") == "closing"
-    await told.call("cover", "stop_cover", "cover.bedroom_window")
-    await told.shows("cover.bedroom_window", "open")
-    await looks_at_the_clock(told, freezer, 2)
-    assert told.state("cover.bedroom_window") == "open", "once for each absence"
-    await press(told, "3/4")
-    await looks_at_the_clock(told, freezer, 25)
-    assert told.state("cover.bedroom_window") == "closing"
-
-
-async def test_a_press_at_any_watched_switch_shows_that_somebody_is_there(
-    told: Home, freezer: FrozenDateTimeFactory
-) -> None:
-    await absence(told)
-    await press(told, "3/4")
-    freezer.tick(timedelta(hours=20))
-    await press(told, "1/2")
-    await looks_at_the_clock(told, freezer, 20)
-    assert told.state("cover.bedroom_window") == "open"
-
-
-async def test_nothing_moves_while_a_person_is_at_home(told: Home, freezer: FrozenDateTimeFactory) -> None:
-    told.hass.states.async_set("person.ann", "home")
-    await absence(told, persons=["person.ann"])
-    await press(told, "3/4")
-    await looks_at_the_clock(told, freezer, 25)
-    assert told.state("cover.bedroom_window") == "open"
-    told.hass.states.async_set("person.ann", "not_home")
-    await looks_at_the_clock(told, freezer, 0.2)
-    assert told.state("cover.bedroom_window") == "closing"
-
-
-async def test_nothing_moves_while_presses_cannot_be_seen(told: Home, freezer: FrozenDateTimeFactory) -> None:
-    await absence(told)
-    await press(told, "3/4")
-    await told.gateway.stop()
-    await told.shows(KITCHEN, "unavailable")
-    await looks_at_the_clock(told, freezer, 25)
-    assert automation(told.hass).attributes["last_triggered"] is None
-    assert all(motor.running is None for motor in told.world.shutters.values())
-
-
-async def test_after_a_long_absence_a_shutter_goes_to_the_position_that_was_chosen(
-    told: Home, freezer: FrozenDateTimeFactory
-) -> None:
-    await absence(told, movement="position", position=40, hours=2)
-    await press(told, "3/4")
-    await looks_at_the_clock(told, freezer, 3)
-    assert told.state("cover.bedroom_window") == "closing"
-    await told.shows("cover.bedroom_window", "open", 30)
-    assert told.attribute("cover.bedroom_window", "current_position") == 40
 
 
 SPARE = OutputAddress(7, 1)

@@ -44,6 +44,7 @@ MAY_IMPORT = {
 }
 OF_THE_WHOLE = {
     "test_blueprints",
+    "test_blueprints_absence",
     "test_everything",
     "test_floors",
     "test_kept_forms",
