@@ -1,0 +1,64 @@
+"""The broker that the bridge is tried with: Mosquitto from this system, or from Debian."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from . import debian
+from .project import CACHE, ToolError, say
+
+_PACKAGES = [
+    "mosquitto",
+    "mosquitto-clients",
+    "libmosquitto1",
+    "libcjson1",
+    "libdlt2",
+    "libwebsockets17",
+    "libwrap0",
+    "libuv1",
+    "libev4",
+]
+_PREFIX = CACHE / "mosquitto"
+_READY = _PREFIX / "ready"
+
+
+@dataclass(frozen=True)
+class Mosquitto:
+    """The programs, and what their environment must say."""
+
+    broker: Path
+    publish: Path
+    subscribe: Path
+    environment: dict[str, str] = field(default_factory=dict)
+
+
+def find_mosquitto() -> Mosquitto:
+    """Return broker and clients. Raises `ToolError` where they cannot be had."""
+    path = os.pathsep.join((os.environ.get("PATH", os.defpath), "/usr/sbin"))
+    found = [shutil.which(name, path=path) for name in ("mosquitto", "mosquitto_pub", "mosquitto_sub")]
+    if all(found):
+        return Mosquitto(*(Path(each) for each in found if each))
+    prefix = _unpacked()
+    (library,) = prefix.glob("usr/lib/*/libmosquitto.so.1")
+    return Mosquitto(
+        prefix / "usr/sbin/mosquitto",
+        prefix / "usr/bin/mosquitto_pub",
+        prefix / "usr/bin/mosquitto_sub",
+        {"LD_LIBRARY_PATH": str(library.parent)},
+    )
+
+
+def _unpacked() -> Path:
+    if _READY.exists():
+        return _PREFIX
+    if not debian.is_debian():
+        raise ToolError("Mosquitto is not here: install mosquitto and mosquitto-clients, then try again")
+    say("Mosquitto is not here: unpacking Debian's own into .cache/mosquitto")
+    shutil.rmtree(_PREFIX, ignore_errors=True)
+    for package in debian.fetch_alone(_PACKAGES, _PREFIX / "apt"):
+        debian.unpack(package, _PREFIX)
+    _READY.touch()
+    return _PREFIX

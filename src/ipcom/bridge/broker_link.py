@@ -1,0 +1,165 @@
+"""One connection to the broker, made again for as long as the bridge runs."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NoReturn
+
+from .broker_address import addresses_of
+from .mqtt import BrokerLost, BrokerUnreachable, MqttConnection, connected
+
+if TYPE_CHECKING:
+    import random
+    from collections.abc import Callable, Sequence
+
+    from ..client.connection.look_ups import NameService
+    from .broker_message import Incoming, Will
+    from .broker_settings import BrokerSettings
+    from .outbox import Outbox
+
+_LOGGER = logging.getLogger("ipcom.bridge")
+
+SHORTEST_PAUSE_S = 0.5
+LONGEST_PAUSE_S = 30.0
+"""Between attempts; each pause is up to twice the one before, drawn so that many bridges do not come at once."""
+TICKS, TICK_S = 12, 0.25
+"""The quiet time after a subscription, 3 s of a loop that runs: while it stands still, what is old is not read yet."""
+GOODBYE_S = 2.0
+"""How long the last messages may take at the end."""
+
+
+@dataclass(frozen=True, slots=True)
+class BrokerWay:
+    """How the broker is reached."""
+
+    settings: BrokerSettings
+    names: NameService
+    rng: random.Random
+
+
+@dataclass(frozen=True, slots=True)
+class LinkPlan:
+    """What one connection is for."""
+
+    client_id: str
+    topics: Sequence[str]
+    will: Will | None = None
+
+
+class BrokerLink:
+    """Keeps one connection. `is_early` holds for 3 s after each subscription."""
+
+    def __init__(
+        self,
+        way: BrokerWay,
+        plan: LinkPlan,
+        outbox: Outbox,
+        take: Callable[[Incoming, bool], None],
+        on_change: Callable[[bool], None],
+    ) -> None:
+        """`take` (a message, whether it is early) and `on_change` (up or down) must not wait."""
+        self._settings = way.settings
+        self._names = way.names
+        self._rng = way.rng
+        self._plan = plan
+        self._outbox = outbox
+        self._take = take
+        self._on_change = on_change
+        self._ticks_left = 0
+        self._ticking: asyncio.TimerHandle | None = None
+        self.is_up = False
+        self.trouble = ""
+        """Why the last attempt failed; empty while the connection is up."""
+
+    @property
+    def is_early(self) -> bool:
+        """Whether the subscription is so young that the broker may have kept what comes."""
+        return self._ticks_left > 0
+
+    async def run(self) -> NoReturn:
+        """Connect, again and again. Raises `NameTaken` when another client has the name."""
+        pause = SHORTEST_PAUSE_S
+        while True:
+            try:
+                await self._once()
+            except (BrokerUnreachable, BrokerLost, OSError) as error:
+                pause = SHORTEST_PAUSE_S if self.is_up else min(2 * pause, LONGEST_PAUSE_S)
+                self._down(str(error))
+            await asyncio.sleep(self._rng.uniform(pause / 2, pause))
+
+    def _taken(self, message: Incoming) -> None:
+        self._take(message, self.is_early)
+
+    async def _once(self) -> None:
+        """Make one connection and serve it until it ends."""
+        trouble: Exception = BrokerUnreachable("it has no address")
+        for address in await addresses_of(self._settings.host, self._names):
+            connection = connected(
+                self._settings, address, self._plan.client_id, self._plan.will, self._taken
+            )
+            try:
+                async with connection as made:
+                    await self._serve(made)
+            except BrokerUnreachable as error:
+                trouble = error
+        raise trouble
+
+    async def _serve(self, connection: MqttConnection) -> None:
+        self._begin_quiet_time()
+        await connection.subscribe(self._plan.topics)
+        self._begin_quiet_time()
+        self.is_up, self.trouble = True, ""
+        _LOGGER.info("connected to %s as %s", self._settings, self._plan.client_id)
+        self._on_change(True)
+        tasks = [
+            asyncio.ensure_future(self._publish_all(connection)),
+            asyncio.ensure_future(connection.until_lost()),
+        ]
+        try:
+            done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+            for task in done:
+                task.result()
+        except asyncio.CancelledError:
+            await self._say_goodbye(connection, tasks)
+            raise
+        finally:
+            await _ended(tasks)
+
+    async def _publish_all(self, connection: MqttConnection) -> NoReturn:
+        while True:
+            await connection.publish(await self._outbox.take())
+
+    async def _say_goodbye(self, connection: MqttConnection, tasks: Sequence[asyncio.Future[None]]) -> None:
+        """Publish what waits: a bridge that leaves in order gets no will published."""
+        await _ended(tasks)
+        with suppress(BrokerLost, TimeoutError):
+            async with asyncio.timeout(GOODBYE_S):
+                while self._outbox:
+                    await connection.publish(self._outbox.take_now())
+
+    def _down(self, why: str) -> None:
+        if self.is_up or why != self.trouble:
+            _LOGGER.warning("%s is not reached: %s", self._settings, why)
+        was_up, self.is_up, self.trouble = self.is_up, False, why
+        if was_up:
+            self._on_change(False)
+
+    def _begin_quiet_time(self) -> None:
+        if self._ticking is not None:
+            self._ticking.cancel()
+        self._ticks_left = TICKS + 1
+        self._tick()
+
+    def _tick(self) -> None:
+        self._ticks_left -= 1
+        loop = asyncio.get_running_loop()
+        self._ticking = loop.call_later(TICK_S, self._tick) if self._ticks_left else None
+
+
+async def _ended(tasks: Sequence[asyncio.Future[None]]) -> None:
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)

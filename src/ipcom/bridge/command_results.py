@@ -1,0 +1,114 @@
+"""What becomes of commands: decided once, told to everybody who asked, and remembered by id. Pure."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from ..sentence import Message
+
+REMEMBERED_S = 600.0
+"""A command with the id of an earlier one does nothing for so long."""
+REMEMBERED = 2048
+"""How many ids are kept at most; the oldest are forgotten first."""
+
+
+class Verdict(StrEnum):
+    """How a command has ended."""
+
+    CONFIRMED = "confirmed"
+    """The gateway shows it; of a shutter, that its motor runs or rests as wanted."""
+    SUPERSEDED = "superseded"
+    """A newer command, a stop or a person at the wall was preferred."""
+    FAILED = "failed"
+    """It was tried, and the gateway does not show it."""
+    REFUSED = "refused"
+    """It was not tried."""
+
+
+@dataclass(frozen=True, slots=True)
+class CommandResult:
+    """The end of one command, with a code for programs and words for people where it is not confirmed."""
+
+    verdict: Verdict
+    code: str = ""
+    text: str = ""
+    parts: Mapping[str, CommandResult] = field(default_factory=dict)
+    """Of a scene the things that are not as wanted."""
+
+    @classmethod
+    def because(cls, verdict: Verdict, message: Message) -> CommandResult:
+        """Return a result that a message explains."""
+        fix = f"; {message.fix}" if message.fix else ""
+        return cls(verdict, message.code, f"{message}{fix}")
+
+
+CONFIRMED = CommandResult(Verdict.CONFIRMED)
+
+
+@dataclass(slots=True)
+class _Kept:
+    at: float
+    result: CommandResult | None = None
+    waiting: list[Callable[[CommandResult], None]] = field(default_factory=list)
+
+
+class ResultMemory:
+    """The results of the commands of one house by id."""
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[str, _Kept] = OrderedDict()
+
+    def opened(
+        self, command: str | None, tell: Callable[[CommandResult], None], now: float
+    ) -> Decision | None:
+        """Return the decision about a new command; None for a known id, whose result is told, now or later."""
+        self._forget(now)
+        if command is None:
+            return new_decision(tell)
+        kept = self._kept.get(command)
+        if kept is None:
+            kept = self._kept[command] = _Kept(now, waiting=[tell])
+            return Decision(kept)
+        if kept.result is None:
+            kept.waiting.append(tell)
+        else:
+            tell(kept.result)
+        return None
+
+    def _forget(self, now: float) -> None:
+        while self._kept:
+            command, oldest = next(iter(self._kept.items()))
+            if now - oldest.at < REMEMBERED_S and len(self._kept) < REMEMBERED:
+                return
+            del self._kept[command]
+
+
+class Decision:
+    """What becomes of one command. The first result counts; it is told to all who sent it."""
+
+    def __init__(self, kept: _Kept) -> None:
+        self._kept = kept
+
+    @property
+    def is_open(self) -> bool:
+        """Whether nothing is decided yet."""
+        return self._kept.result is None
+
+    def decide(self, result: CommandResult) -> None:
+        """Tell a result, if there is none yet."""
+        if self._kept.result is None:
+            self._kept.result = result
+            waiting, self._kept.waiting = self._kept.waiting, []
+            for tell in waiting:
+                tell(result)
+
+
+def new_decision(tell: Callable[[CommandResult], None]) -> Decision:
+    """Return the decision about something that has no id."""
+    return Decision(_Kept(0.0, waiting=[tell]))

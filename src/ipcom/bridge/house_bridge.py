@@ -1,0 +1,203 @@
+"""One house on the broker: its gateway, its two connections, and what goes between them."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+import secrets
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, NoReturn
+
+from ..errors import IPComError
+from .broker_link import BrokerLink, LinkPlan
+from .broker_message import Outgoing, Will
+from .command_intake import CommandIntake
+from .command_results import ResultMemory
+from .entry_rules import Arrival, EntryRules
+from .house_control import HouseControl
+from .house_states import HouseStates
+from .outbox import Outbox
+from .thing_worker import ThingWorker
+from .things import ThingKind
+from .topics import TopicPart, Topics
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from ..client.client import IPComClient
+    from ..shutter.shutter import Shutter
+    from .broker_link import BrokerWay
+    from .broker_message import Incoming
+    from .things import Thing
+
+_LOGGER = logging.getLogger("ipcom.bridge")
+
+ONLINE, OFFLINE, LOST = "online", "offline", "lost"
+"""The states of `$link`: the last is the will, which the broker publishes for a bridge that is gone without a word."""
+RETRY_S = 10.0
+"""Between attempts to reach a gateway that was never reached; later the link heals itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class HousePlan:
+    """What one house is on the broker."""
+
+    topics: Topics
+    client_id: str
+    things: Mapping[str, Thing]
+    strict: bool = False
+    """Whether motors and impulses need the present session."""
+    commands: bool = True
+    """Whether it takes commands; without, it only shows the house."""
+
+
+class HouseBridge:
+    """Runs one house. It starts and closes its client and its `shutters`, which go by their names in topics."""
+
+    def __init__(
+        self, plan: HousePlan, client: IPComClient, shutters: Mapping[str, Shutter], way: BrokerWay
+    ) -> None:
+        self._plan = plan
+        self._client = client
+        self._shutters = shutters
+        self._session = ""
+        self._outbox = Outbox()
+        control = HouseControl(client, shutters)
+        self._workers = {
+            name: ThingWorker(partial(control.carry_out, thing)) for name, thing in plan.things.items()
+        }
+        self._states = HouseStates(client, plan.things, shutters, control, plan.topics, self._outbox)
+        self._intake = CommandIntake(
+            plan.topics,
+            plan.things,
+            self._workers,
+            EntryRules(strict=plan.strict),
+            ResultMemory(),
+            self._outbox,
+        )
+        self._links = list(self._made_links(way))
+
+    @property
+    def troubles(self) -> list[str]:
+        """Why a connection to the broker is not there."""
+        return [link.trouble for link in self._links if link.trouble]
+
+    async def run(self) -> NoReturn:
+        """Serve the house until cancelled. Raises `NameTaken` when another bridge has taken its name."""
+        links = [asyncio.ensure_future(link.run()) for link in self._links]
+        gateway = asyncio.ensure_future(self._follow_gateway())
+        try:
+            done, _ = await asyncio.wait([*links, gateway], return_when=asyncio.FIRST_COMPLETED)
+            for task in done:
+                task.result()
+        finally:
+            await _cancelled([gateway])
+            await self._end()
+            await _cancelled(links)
+        raise AssertionError("each runs until it fails")
+
+    def _made_links(self, way: BrokerWay) -> Iterator[BrokerLink]:
+        """Make the connection for states and lamps, and one for all that moves: a flood there starves no stop."""
+        plan, topics = self._plan, self._plan.topics
+        will = Will(topics.link, _encoded({"state": LOST}))
+        lamps = [topics.scene, topics.of("+", TopicPart.SET)] if plan.commands else []
+        yield BrokerLink(
+            way, LinkPlan(plan.client_id, lamps, will), self._outbox, self._take_lamp, self._link_changed
+        )
+        covers = [name for name, thing in plan.things.items() if thing.kind is ThingKind.COVER]
+        if plan.commands and covers:
+            motors = [topics.of("+", part) for part in (TopicPart.STOP, TopicPart.POSITION, TopicPart.TILT)]
+            motors += [topics.of(name, TopicPart.SET) for name in covers]
+            named = LinkPlan(f"{plan.client_id}-motors", motors)
+            yield BrokerLink(way, named, Outbox(), self._take_motor, self._link_changed)
+
+    def _take_lamp(self, message: Incoming, early: bool) -> None:
+        """Take a message of the connection for lamps, which hears of the shutters' topics too."""
+        asked = self._plan.topics.asked(message.topic)
+        thing = self._plan.things.get(asked.thing or "") if asked else None
+        if thing is None or thing.kind is not ThingKind.COVER:
+            self._take_motor(message, early)
+
+    def _take_motor(self, message: Incoming, early: bool) -> None:
+        now = asyncio.get_running_loop().time()
+        self._intake.take(message, Arrival(now, message.retained, early, self._session))
+
+    def _link_changed(self, up: bool) -> None:
+        """Begin a new session when a connection is made; drop what waits when one is lost."""
+        if up:
+            self._session = secrets.token_hex(8)
+            self._tell_all()
+            return
+        for worker in self._workers.values():
+            worker.drop_waiting()
+
+    def _tell_all(self) -> None:
+        """Put all states anew, and then that the house is online."""
+        self._outbox.forget_states()
+        if self._client.connection.online:
+            self._states.tell_all()
+        else:
+            self._states.tell_availability()
+        self._tell_link(ONLINE)
+
+    def _tell_link(self, state: str) -> None:
+        status = self._client.connection
+        record = {
+            "state": state,
+            "session": self._session if state == ONLINE else None,
+            "gateway": ONLINE if status.online else OFFLINE,
+            "reason": None if status.online else str(status.reason) or None,
+        }
+        self._outbox.put(Outgoing(self._plan.topics.link, _encoded(record), qos=1, retain=True))
+
+    async def _follow_gateway(self) -> NoReturn:
+        """Log in, tell what the house shows, and go on telling."""
+        await self._logged_in()
+        for shutter in self._shutters.values():
+            await shutter.start()
+        self._client.subscribe(self._states.changed)
+        self._client.subscribe_connection(lambda _status: self._gateway_changed())
+        self._states.follow_shutters()
+        self._tell_all()
+        await asyncio.get_running_loop().create_future()  # until the bridge ends
+        raise AssertionError("nothing ends this")
+
+    async def _logged_in(self) -> None:
+        while True:
+            try:
+                await self._client.start()
+            except IPComError as error:
+                _LOGGER.warning("%s: %s", self._plan.topics.house, error)
+                self._tell_link(ONLINE)
+                await asyncio.sleep(RETRY_S)
+            else:
+                return
+
+    def _gateway_changed(self) -> None:
+        if self._client.connection.online:
+            self._states.tell_all()
+        else:
+            self._states.tell_availability()
+        self._tell_link(ONLINE)
+
+    async def _end(self) -> None:
+        """Stop the shutters that this bridge moves, and leave the last states behind."""
+        for worker in self._workers.values():
+            await worker.close()
+        for shutter in self._shutters.values():
+            await shutter.close()
+        await self._client.close()
+        self._states.tell_availability()
+        self._tell_link(OFFLINE)
+
+
+def _encoded(record: Mapping[str, object]) -> bytes:
+    return json.dumps(record, ensure_ascii=False).encode()
+
+
+async def _cancelled(tasks: Sequence[asyncio.Future[NoReturn]]) -> None:
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)

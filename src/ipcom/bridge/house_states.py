@@ -1,0 +1,96 @@
+"""Telling what the house shows: the retained topics of its things, put anew when something of them changes."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from .broker_message import Outgoing
+from .thing_state import HERE, OUTSIDE, cover_state, output_state, with_cause
+from .things import ThingKind
+from .topics import TopicPart
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from ..client.client import IPComClient
+    from ..model.address import OutputAddress
+    from ..model.change import CausedChange, StateChange
+    from ..shutter.shutter import Shutter
+    from .house_control import HouseControl
+    from .outbox import Outbox
+    from .things import Thing
+    from .topics import Topics
+
+
+class HouseStates:
+    """The states of the things of one house, as they are told to the broker."""
+
+    def __init__(
+        self,
+        client: IPComClient,
+        things: Mapping[str, Thing],
+        shutters: Mapping[str, Shutter],
+        control: HouseControl,
+        topics: Topics,
+        outbox: Outbox,
+    ) -> None:
+        self._client = client
+        self._things = things
+        self._shutters = shutters
+        self._control = control
+        self._topics = topics
+        self._outbox = outbox
+        self._causes: dict[str, tuple[str, float]] = {}
+        self._at = {address: thing for thing in things.values() for address in thing.addresses}
+        self._dimmers = {a: t for a, t in self._at.items() if t.kind is ThingKind.DIMMER}
+
+    def follow_shutters(self) -> None:
+        """Tell the state of a shutter whenever it changes; its positions come while it moves."""
+        for name, shutter in self._shutters.items():
+            thing = self._things[name]
+            shutter.subscribe(lambda _state, thing=thing: self.tell(thing))  # type: ignore[misc]
+
+    def changed(self, change: StateChange) -> None:
+        """Tell what a change is about."""
+        self._control.note_levels(change.snapshot, self._dimmers)
+        self._note_causes(change.observed_changes, change.observed.timestamp)
+        touched = {each.address for each in (*change.changes, *change.observed_changes)}
+        for thing in self._things_on(touched):
+            self.tell(thing)
+
+    def tell_all(self) -> None:
+        """Tell the states of all things, shutters first, and whether they are there."""
+        self._control.note_levels(self._client.snapshot, self._dimmers)
+        for thing in self._things.values():
+            self.tell(thing)
+        self.tell_availability()
+
+    def tell_availability(self) -> None:
+        """Tell of each thing whether the gateway is reached."""
+        online = self._client.connection.online
+        for name in self._things:
+            self._put(name, TopicPart.AVAILABILITY, b"online" if online else b"offline")
+
+    def tell(self, thing: Thing) -> None:
+        """Tell the state of one thing."""
+        record = with_cause(self._record(thing), self._causes.get(thing.id))
+        self._put(thing.id, TopicPart.STATE, json.dumps(record).encode())
+
+    def _record(self, thing: Thing) -> dict[str, Any]:
+        if (shutter := self._shutters.get(thing.id)) is not None:
+            times = shutter.travel_times
+            return cover_state(shutter.state, tilts=times is not None and times.tilt is not None)
+        return output_state(thing, self._client.snapshot, self._client.observed)
+
+    def _note_causes(self, changes: Iterable[CausedChange], at: float) -> None:
+        for change in changes:
+            if (thing := self._at.get(change.address)) is not None:
+                self._causes[thing.id] = (HERE if change.own else OUTSIDE, at)
+
+    def _things_on(self, addresses: Iterable[OutputAddress]) -> Iterable[Thing]:
+        found = {self._at[address].id: self._at[address] for address in addresses if address in self._at}
+        return found.values()
+
+    def _put(self, name: str, part: TopicPart, payload: bytes) -> None:
+        self._outbox.put(Outgoing(self._topics.of(name, part), payload, retain=True))

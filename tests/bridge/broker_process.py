@@ -1,0 +1,72 @@
+"""A Mosquitto of a test's own, on this machine alone."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from toolchain.mosquitto import find_mosquitto
+
+STARTS_WITHIN_S = 10.0
+CONFIGURATION = """\
+listener {port} 127.0.0.1
+allow_anonymous true
+max_queued_messages 10000
+log_dest stderr
+"""
+
+
+class BrokerProcess:
+    """A broker that can be ended and begun again on the same port."""
+
+    def __init__(self, folder: Path, configuration: str = CONFIGURATION) -> None:
+        self.port = free_port()
+        self._folder = folder
+        self._file = folder / "mosquitto.conf"
+        self._file.write_text(configuration.format(port=self.port, folder=folder))
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        programs = find_mosquitto()
+        with (self._folder / "mosquitto.log").open("ab") as log:
+            self._process = subprocess.Popen(
+                [programs.broker, "-c", self._file], env={**os.environ, **programs.environment}, stderr=log
+            )
+        until = time.monotonic() + STARTS_WITHIN_S
+        while not _answers(self.port):
+            assert time.monotonic() < until, (self._folder / "mosquitto.log").read_text()
+            time.sleep(0.02)
+
+    def stop(self) -> None:
+        if self._process is not None:
+            self._process.terminate()
+            self._process.wait(timeout=10)
+            self._process = None
+
+
+@contextmanager
+def running(folder: Path, configuration: str = CONFIGURATION) -> Iterator[BrokerProcess]:
+    broker = BrokerProcess(folder, configuration)
+    broker.start()
+    try:
+        yield broker
+    finally:
+        broker.stop()
+
+
+def free_port() -> int:
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        port: int = found.getsockname()[1]
+        return port
+
+
+def _answers(port: int) -> bool:
+    with socket.socket() as tried:
+        tried.settimeout(1.0)
+        return tried.connect_ex(("127.0.0.1", port)) == 0
