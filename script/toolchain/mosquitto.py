@@ -38,9 +38,11 @@ class Mosquitto:
 def find_mosquitto() -> Mosquitto:
     """Return broker and clients. Raises `ToolError` where they cannot be had."""
     path = os.pathsep.join((os.environ.get("PATH", os.defpath), "/usr/sbin"))
-    found = [shutil.which(name, path=path) for name in ("mosquitto", "mosquitto_pub", "mosquitto_sub")]
-    if all(found):
-        return Mosquitto(*(Path(each) for each in found if each))
+    broker, publish, subscribe = (
+        shutil.which(name, path=path) for name in ("mosquitto", "mosquitto_pub", "mosquitto_sub")
+    )
+    if broker and publish and subscribe:
+        return Mosquitto(Path(broker), Path(publish), Path(subscribe))
     prefix = _unpacked()
     (library,) = prefix.glob("usr/lib/*/libmosquitto.so.1")
     return Mosquitto(

@@ -59,7 +59,9 @@ class Listener:
                 self._news.clear()
                 await self._news.wait()
 
-    async def send(self, topic: str, payload: str | bytes | dict[str, Any], *, retain: bool = False, **properties: Any) -> None:
+    async def send(
+        self, topic: str, payload: str | bytes | dict[str, Any], *, retain: bool = False, **properties: Any
+    ) -> None:
         text = json.dumps(payload) if isinstance(payload, dict) else payload
         said = Properties(PacketTypes.PUBLISH) if properties else None  # type: ignore[no-untyped-call]
         for name, value in properties.items():
@@ -89,7 +91,9 @@ class Rig:
     def session(self) -> str:
         return str(self.other.last(self.topics.link)["session"])
 
-    async def result_of(self, thing: str, topic: str, payload: str | bytes | dict[str, Any], **properties: Any) -> dict[str, Any]:
+    async def result_of(
+        self, thing: str, topic: str, payload: str | bytes | dict[str, Any], **properties: Any
+    ) -> dict[str, Any]:
         """Send a command and return the next result of the thing."""
         results = self.topic(f"{thing}/result" if thing else "result")
         before = len(self.other.payloads(results))
@@ -116,7 +120,9 @@ async def listener(port: int) -> AsyncIterator[Listener]:
 
 
 @asynccontextmanager
-async def bridged(port: int, *, house: House | None = None, name: str = "home", **plan: Any) -> AsyncIterator[Rig]:
+async def bridged(
+    port: int, *, house: House | None = None, name: str = "home", **plan: Any
+) -> AsyncIterator[Rig]:
     """Run a bridge until the end of the block; its house is online at the beginning of it."""
     house = house or House.demo()
     topics = Topics("ipcom", name)

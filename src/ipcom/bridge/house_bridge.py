@@ -6,6 +6,7 @@ import asyncio
 import json
 import logging
 import secrets
+from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, NoReturn
@@ -24,7 +25,8 @@ from .things import ThingKind
 from .topics import TopicPart, Topics
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from contextlib import AbstractContextManager
 
     from ..client.client import IPComClient
     from ..shutter.shutter import Shutter
@@ -57,11 +59,18 @@ class HouseBridge:
     """Runs one house. It starts and closes its client and its `shutters`, which go by their names in topics."""
 
     def __init__(
-        self, plan: HousePlan, client: IPComClient, shutters: Mapping[str, Shutter], way: BrokerWay
+        self,
+        plan: HousePlan,
+        client: IPComClient,
+        shutters: Mapping[str, Shutter],
+        way: BrokerWay,
+        while_logged_in: Callable[[], AbstractContextManager[object]] = nullcontext,
     ) -> None:
+        """`while_logged_in` makes a block that is entered after the login, and left at the end."""
         self._plan = plan
         self._client = client
         self._shutters = shutters
+        self._while_logged_in = while_logged_in
         self._session = ""
         self._outbox = Outbox()
         control = HouseControl(client, shutters)
@@ -155,6 +164,11 @@ class HouseBridge:
     async def _follow_gateway(self) -> NoReturn:
         """Log in, tell what the house shows, and go on telling."""
         await self._logged_in()
+        with self._while_logged_in():
+            await self._follow()
+        raise AssertionError("nothing ends this")
+
+    async def _follow(self) -> NoReturn:
         for shutter in self._shutters.values():
             await shutter.start()
         self._client.subscribe(self._states.changed)

@@ -159,10 +159,10 @@ def _taking(take: Callable[[Incoming], None]) -> type[asyncio.Queue[aiomqtt.Mess
 
 def _incoming(message: aiomqtt.Message) -> Incoming:
     said = message.properties
-    payload = message.payload if isinstance(message.payload, bytes) else b""
+    assert isinstance(message.payload, bytes), "what a broker sends is bytes"
     return Incoming(
         str(message.topic),
-        payload,
+        message.payload,
         retained=bool(message.retain),
         expiry=getattr(said, "MessageExpiryInterval", None),
         response_topic=getattr(said, "ResponseTopic", None),

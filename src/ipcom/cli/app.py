@@ -35,6 +35,7 @@ COMMANDS = {
     "gateways": ".commands.gateways:gateways",
     "completion": ".commands.completion:completion",
     "man": ".commands.man:man",
+    "bridge": ".commands.bridge:bridge",
     "simulate": ".commands.simulate:simulate",
     "demo": ".commands.demo:demo",
 }

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, NoReturn
 from ...errors import ConfigurationError, Problem
 from ...model.named_pipe import waits_for_a_writer
 from ..console.password import refuse_if_anybody_may_change
+from .bridge_table import BRIDGE, BridgeFields, BridgeTable
 from .profile import SECTION, Profile, ProfileFile, profile_hint
-from .profile_fields import ProfileFields, known_keys
+from .profile_fields import ProfileFields
+from .table_fields import known_keys
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,12 +28,13 @@ def read_config(path: Path) -> ProfileFile:
     """Return what the file says. Raises `ConfigurationError` with all mistakes."""
     table = _parse(_read(path), path)
     problems: list[Problem] = []
-    known_keys(_without_strays(table, path, problems), (_DEFAULT, SECTION), "", path, problems)
+    known_keys(_without_strays(table, path, problems), (_DEFAULT, SECTION, BRIDGE), "", path, problems)
     profiles = _profiles(table.get(SECTION, {}), path, problems)
     default = _default(table, path, problems)
+    bridge = _bridge(table.get(BRIDGE), table.get(SECTION), path, problems)
     if problems:
         raise ConfigurationError(*problems)
-    return ProfileFile(path, profiles, default)
+    return ProfileFile(path, profiles, default, bridge)
 
 
 def _without_strays(table: dict[str, object], path: Path, problems: list[Problem]) -> dict[str, object]:
@@ -62,6 +65,15 @@ def _profile(name: str, table: object, path: Path, problems: list[Problem]) -> P
         problems.append(Problem(f"{SECTION}.{name} is no table", fix, str(path)))
         return None
     return ProfileFields(name, table, path, problems).read()
+
+
+def _bridge(table: object, section: object, path: Path, problems: list[Problem]) -> BridgeTable | None:
+    if table is None:
+        return None
+    if not isinstance(table, dict):
+        problems.append(Problem(f"{BRIDGE} is no table", f"write [{BRIDGE}], and below it broker", str(path)))
+        return None
+    return BridgeFields(table, path, problems).read(section if isinstance(section, dict) else ())
 
 
 def _default(table: dict[str, object], path: Path, problems: list[Problem]) -> str | None:

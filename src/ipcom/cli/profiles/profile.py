@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from .bridge_table import BridgeTable
+
 SECTION = "gateways"
 """The table of the file that holds a table for each gateway."""
 
@@ -48,6 +50,7 @@ class ProfileFile:
     file: Path
     profiles: Mapping[str, Profile]
     default: str | None = None
+    bridge: BridgeTable | None = None
 
     def find(self, name: str) -> Profile:
         """Return the profile with this name. Raises `ConfigurationError` that says which there are."""

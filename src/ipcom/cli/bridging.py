@@ -1,0 +1,131 @@
+"""The houses of `ipcom bridge`: made from profiles, run together until the end of the process."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import time
+from contextlib import ExitStack
+from typing import TYPE_CHECKING, NoReturn
+
+from ..bridge.broker_link import BrokerWay
+from ..bridge.house_bridge import HouseBridge, HousePlan
+from ..bridge.mqtt import NameTaken
+from ..bridge.thing_ids import topic_name
+from ..bridge.things import things_of
+from ..bridge.topics import Topics
+from ..client.connection.look_ups import SYSTEM_NAMES
+from ..errors import ConfigurationError, Problem
+from ..model.devices import ShutterDevice
+from ..shutter.shutter import Shutter
+from .broker_choice import broker_settings
+from .connecting import make_client
+from .console.output import write_note
+from .covers.cover_store import CoverStore
+from .covers.keeping import keeping
+from .login_notes import LoginNotes
+from .profile_choice import read_profiles
+from .profiles.bridge_table import DEFAULT_BASE, BridgeTable
+from .settings import Settings, read_settings
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ..bridge.broker_settings import BrokerSettings
+    from .console.options import Options
+
+HOUSE = "home"
+"""The name of a house that no profile describes."""
+
+
+class BridgeWish:
+    """What the options and the configuration file want of the bridge. Raises `ConfigurationError`."""
+
+    def __init__(self, options: Options, broker: str | None, house: str | None) -> None:
+        found = read_profiles(options) if options.written().host is None else None
+        self.table = (found.bridge if found else None) or BridgeTable()
+        typed = broker or self.table.broker
+        if typed is None:
+            fix = "give --broker mqtt://192.168.1.30, or write [bridge] and broker in the configuration file"
+            raise ConfigurationError(Problem("no broker is named", fix))
+        self.broker: BrokerSettings = broker_settings(typed, self.table)
+        self.base = self.table.base or DEFAULT_BASE
+        self.houses = _houses(options, self.table, house)
+
+
+def _houses(options: Options, table: BridgeTable, house: str | None) -> Mapping[str, Settings]:
+    """Return the settings of each house by its name in topics."""
+    if options.written().host is not None or options.written().profile is not None or not table.houses:
+        settings = read_settings(options)
+        name = house or (settings.profile.name if settings.profile else HOUSE)
+        return {topic_name(name): settings}
+    if house is not None:
+        raise ConfigurationError(Problem("--house is for a single house", f"see houses in {table.place}"))
+    found = {topic_name(name): read_settings(options._replace(profile=name)) for name in table.houses}
+    if len(found) < len(table.houses):
+        raise ConfigurationError(
+            Problem("two houses have the same name in topics", "rename one", str(table.file))
+        )
+    return found
+
+
+async def bridge_until_stopped(wish: BridgeWish) -> None:
+    """Run all houses until cancelled. Raises `ConfigurationError` when another bridge has taken the name of one."""
+    way = BrokerWay(wish.broker, SYSTEM_NAMES, random.Random())
+    with ExitStack() as stack:
+        running = {
+            asyncio.ensure_future(_made(name, settings, wish, way, stack).run()): name
+            for name, settings in wish.houses.items()
+        }
+        write_note(f"{', '.join(wish.houses)} on {wish.broker}, below {wish.base}/. Ctrl-C ends it.")
+        try:
+            done, _ = await asyncio.wait(running, return_when=asyncio.FIRST_COMPLETED)
+            for task in done:
+                _raise(task, running[task])
+        finally:
+            for task in running:
+                task.cancel()
+            await asyncio.gather(*running, return_exceptions=True)
+
+
+def _raise(task: asyncio.Future[NoReturn], house: str) -> None:
+    try:
+        task.result()
+    except NameTaken:
+        raise ConfigurationError(
+            f"Another bridge has taken the place of {house} at the broker, so this one ends. Run one bridge a house."
+        ) from None
+
+
+def _made(name: str, settings: Settings, wish: BridgeWish, way: BrokerWay, stack: ExitStack) -> HouseBridge:
+    """Make one house, with the travel times and positions that `ipcom cover` keeps, and keep them on."""
+    client = make_client(settings)
+    things = things_of(settings.devices)
+    store, now = CoverStore.of(settings), asyncio.get_running_loop().time()
+    shutters: dict[str, Shutter] = {}
+    for thing in things.values():
+        if isinstance(thing.device, ShutterDevice):
+            stored = store.read(thing.device.pair)
+            known = stored.now(time.time(), now)
+            shutter = Shutter(
+                client,
+                thing.device.pair,
+                travel=known.travel,
+                name=thing.name,
+                restore=known.as_far_as_known(),
+            )
+            stack.enter_context(keeping(store, shutter, stored, known))
+            shutters[thing.id] = shutter
+    client_id = f"{wish.table.client_id or 'ipcom'}-{name}"
+    plan = HousePlan(
+        Topics(wish.base, name),
+        client_id,
+        things,
+        strict=_is_strict(name, wish),
+        commands=wish.table.commands is not False,
+    )
+    return HouseBridge(plan, client, shutters, way, lambda: LoginNotes.of(settings).held("ipcom bridge"))
+
+
+def _is_strict(name: str, wish: BridgeWish) -> bool:
+    return name in map(topic_name, wish.table.strict or ())

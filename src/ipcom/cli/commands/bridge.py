@@ -1,0 +1,84 @@
+"""The command `ipcom bridge`: houses on an MQTT broker."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from ...errors import ConfigurationError, Problem
+from ..commands_base import Command
+from ..console.exit_codes import ExitCode
+from ..console.running import run
+
+if TYPE_CHECKING:
+    from ..bridging import BridgeWish
+    from ..check.checkup import Checkup
+    from ..console.options import Options
+
+
+@click.command(cls=Command)
+@click.option("--broker", metavar="ADDRESS", help="As mqtt://192.168.1.30; mqtts, ws and wss work too.")
+@click.option(
+    "--house",
+    metavar="NAME",
+    help="What a single house is called in topics.  [default: its profile, or home]",
+)
+@click.option("--check", is_flag=True, help="Try broker and gateways, say what would be published, and end.")
+@click.pass_obj
+def bridge(options: Options, broker: str | None, house: str | None, check: bool) -> int:
+    """Show houses on an MQTT broker, and take commands from it, until Ctrl-C.
+
+    For openHAB, Node-RED and scripts; Home Assistant has an integration of its own. Beside that, or beside a second
+    bridge, it must only show the house: commands = false in [bridge] of the configuration file.
+    """
+    _require_mqtt()
+    from ..bridging import BridgeWish, bridge_until_stopped
+
+    wish = BridgeWish(options, broker, house)
+    if check:
+        return _check(wish, options)
+    run(bridge_until_stopped(wish), options)
+    return ExitCode.DONE
+
+
+def _require_mqtt() -> None:
+    try:
+        import aiomqtt  # noqa: F401 - only whether it is there
+    except ImportError:
+        raise ConfigurationError(
+            Problem(
+                "the bridge needs aiomqtt, which is not installed",
+                "install ipcom with its extra: ipcom[cli,mqtt]",
+            )
+        ) from None
+
+
+def _check(wish: BridgeWish, options: Options) -> int:
+    from ..bridge_check import check_bridge
+
+    checkup = run(check_bridge(wish), options)
+    _print(wish, checkup, as_json=options.json)
+    return ExitCode.DONE if checkup.healthy else checkup.exit_code
+
+
+def _print(wish: BridgeWish, checkup: Checkup, *, as_json: bool) -> None:
+    from ..bridge_check import BESIDE, topics_of
+    from ..console.output import write_json, write_note
+
+    topics = topics_of(wish)
+    if as_json:
+        record = {"healthy": checkup.healthy, "broker": checkup.host}
+        write_json({**record, "checks": [check.record for check in checkup.checks], "topics": topics})
+        return
+    from ..console.tables import print_table, verdict_cell
+
+    print_table(
+        ("Check", "Found", ""), ((one.name, one.found, verdict_cell(ok=one.ok)) for one in checkup.checks)
+    )
+    print_table(("Topic", "Thing", "Kind"), ((each["topic"], each["name"], each["kind"]) for each in topics))
+    for one in checkup.checks:
+        if not one.ok:
+            write_note(f"{one.name}: {one.advice}")
+    if wish.table.commands is not False:
+        write_note(BESIDE)

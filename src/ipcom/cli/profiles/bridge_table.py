@@ -1,0 +1,92 @@
+"""The table `[bridge]` of the configuration file: the broker, and which houses are on it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from ...errors import Problem
+from ...model.near_match import did_you_mean
+from .profile import SECTION
+from .table_fields import TableFields
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+BRIDGE = "bridge"
+DEFAULT_BASE = "ipcom"
+VERSIONS = ("5", "3.1.1")
+_TEXTS = ("broker", "username", "password", "password_variable", "base", "client_id", "mqtt")
+_PATHS = ("password_file", "ca_file", "certificate_file", "key_file")
+_FLAGS = ("insecure", "commands")
+_LISTS = ("houses", "strict")
+_KNOWN = (*_TEXTS, *_PATHS, *_FLAGS, *_LISTS)
+
+
+@dataclass(frozen=True, slots=True)
+class BridgeTable:
+    """What the file says of the bridge. None stands for what it leaves out."""
+
+    file: Path | None = None
+    broker: str | None = None
+    username: str | None = None
+    password: str | None = field(default=None, repr=False)
+    password_file: Path | None = None
+    password_variable: str | None = None
+    base: str | None = None
+    client_id: str | None = None
+    mqtt: str | None = None
+    ca_file: Path | None = None
+    certificate_file: Path | None = None
+    key_file: Path | None = None
+    insecure: bool | None = None
+    commands: bool | None = None
+    houses: tuple[str, ...] | None = None
+    strict: tuple[str, ...] | None = None
+
+    @property
+    def place(self) -> str:
+        """Where it stands, for messages."""
+        return f"[{BRIDGE}] of {self.file}"
+
+
+class BridgeFields(TableFields):
+    """The table `[bridge]`. What is wrong is added to `problems`."""
+
+    examples: ClassVar[Mapping[str, str]] = {"broker": '"mqtt://192.168.1.30"'}
+
+    def __init__(self, table: Mapping[str, object], file: Path, problems: list[Problem]) -> None:
+        super().__init__(f"{BRIDGE}.", table, file, problems)
+
+    def read(self, profiles: Iterable[str]) -> BridgeTable:
+        """Return the table; mistakes are noted, also of houses that are none of the `profiles`."""
+        self.known(_KNOWN)
+        values: dict[str, Any] = {
+            **{name: self.text(name) for name in _TEXTS},
+            **{name: self.path(name) for name in _PATHS},
+            **{name: self.flag(name) for name in _FLAGS},
+            **{name: self._houses(name, tuple(profiles)) for name in _LISTS},
+        }
+        self.check_passwords()
+        self._check_version(values["mqtt"])
+        self._check_topic("base", values["base"])
+        if values["key_file"] and not values["certificate_file"]:
+            self.complain("key_file", "has no certificate beside it", "write certificate_file, too")
+        return BridgeTable(self._file, **values)
+
+    def _houses(self, name: str, profiles: tuple[str, ...]) -> tuple[str, ...] | None:
+        houses = self.texts(name)
+        for house in houses or ():
+            if house not in profiles:
+                fix = did_you_mean(house, profiles) or f"there are: {', '.join(profiles) or 'none'}"
+                self.complain(name, f'names "{house}", but there is no [{SECTION}.{house}]', fix)
+        return houses
+
+    def _check_version(self, version: str | None) -> None:
+        if version is not None and version not in VERSIONS:
+            self.wrong("mqtt", f"none of {', '.join(VERSIONS)}", f'write mqtt = "{VERSIONS[0]}"')
+
+    def _check_topic(self, name: str, topic: str | None) -> None:
+        if topic is not None and (set("#+\0") & set(topic) or topic[0] in "/$" or topic.endswith("/")):
+            self.wrong(name, "no beginning of a topic", f'write {name} = "{DEFAULT_BASE}"')
