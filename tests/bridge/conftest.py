@@ -1,0 +1,32 @@
+"""A broker for the tests of one process."""
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "script"))
+
+from ipcom.bridge import broker_link
+from tests.bridge.broker_process import BrokerProcess, running
+
+
+@pytest.fixture(scope="session")
+def shared_broker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BrokerProcess]:
+    """One broker for all tests that leave it as it is; each has a house of its own name."""
+    with running(tmp_path_factory.mktemp("broker")) as broker:
+        yield broker
+
+
+@pytest.fixture
+def broker(tmp_path: Path) -> Iterator[BrokerProcess]:
+    """A broker of the test's own, which it may end."""
+    with running(tmp_path) as own:
+        yield own
+
+
+@pytest.fixture
+def no_quiet_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the time after a subscription pass at once, for tests of something else."""
+    monkeypatch.setattr(broker_link, "TICKS", 0)

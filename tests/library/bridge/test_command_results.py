@@ -1,0 +1,55 @@
+"""What becomes of commands is decided once, and told to all who asked."""
+
+from ipcom.bridge.bridge_text import BridgeText
+from ipcom.bridge.command_results import (
+    CONFIRMED,
+    REMEMBERED,
+    REMEMBERED_S,
+    CommandResult,
+    ResultMemory,
+    Verdict,
+)
+
+REFUSED = CommandResult.because(Verdict.REFUSED, BridgeText.COMMAND_WITHOUT_SESSION())
+
+
+def test_a_result_says_what_to_do() -> None:
+    assert REFUSED.code == "command_without_session"
+    assert REFUSED.text.endswith('; add "session" to the payload')
+
+
+def test_the_first_decision_counts() -> None:
+    told: list[CommandResult] = []
+    decision = ResultMemory().opened(None, told.append, 0.0)
+    assert decision is not None
+    assert decision.is_open
+    decision.decide(CONFIRMED)
+    decision.decide(REFUSED)
+    assert not decision.is_open
+    assert told == [CONFIRMED]
+
+
+def test_an_id_that_comes_again_gets_the_same_result_now_or_later() -> None:
+    memory, told = ResultMemory(), list[CommandResult]()
+    decision = memory.opened("a", told.append, 0.0)
+    assert memory.opened("a", told.append, 1.0) is None
+    assert decision is not None
+    decision.decide(CONFIRMED)
+    assert told == [CONFIRMED, CONFIRMED]
+    assert memory.opened("a", told.append, 2.0) is None
+    assert told == [CONFIRMED] * 3
+
+
+def test_an_id_is_forgotten_after_ten_minutes() -> None:
+    memory, told = ResultMemory(), list[CommandResult]()
+    assert memory.opened("a", told.append, 0.0) is not None
+    assert memory.opened("a", told.append, REMEMBERED_S - 1) is None
+    assert memory.opened("a", told.append, REMEMBERED_S) is not None
+
+
+def test_the_oldest_are_forgotten_first_when_there_are_too_many() -> None:
+    memory, told = ResultMemory(), list[CommandResult]()
+    for number in range(REMEMBERED + 1):
+        assert memory.opened(str(number), told.append, 0.0) is not None
+    assert memory.opened(str(REMEMBERED), told.append, 0.0) is None
+    assert memory.opened("0", told.append, 0.0) is not None

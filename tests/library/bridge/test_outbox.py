@@ -1,0 +1,44 @@
+"""What waits to be published."""
+
+import asyncio
+
+import pytest
+
+from ipcom.bridge.broker_message import Outgoing
+from ipcom.bridge.outbox import MOST_EVENTS, Outbox
+
+
+def state(topic: str, payload: bytes) -> Outgoing:
+    return Outgoing(topic, payload, retain=True)
+
+
+async def test_of_a_state_only_the_newest_waits_and_events_go_first() -> None:
+    outbox = Outbox()
+    for message in (state("a", b"1"), state("b", b"2"), state("a", b"3"), Outgoing("e", b"4")):
+        outbox.put(message)
+    taken = [(await outbox.take()).payload for _ in range(3)]
+    assert taken == [b"4", b"3", b"2"]
+    assert not outbox
+    with pytest.raises(KeyError):
+        outbox.take_now()
+
+
+async def test_it_waits_for_a_message() -> None:
+    outbox = Outbox()
+    waiting = asyncio.create_task(outbox.take())
+    await asyncio.sleep(0)
+    outbox.put(state("a", b"1"))
+    assert (await waiting).payload == b"1"
+
+
+async def test_events_have_a_bound_and_both_kinds_are_forgotten_apart() -> None:
+    outbox = Outbox()
+    for number in range(MOST_EVENTS + 5):
+        outbox.put(Outgoing("e", str(number).encode()))
+    assert outbox.take_now().payload == b"5"
+    outbox.put(state("a", b"1"))
+    outbox.forget_events()
+    assert outbox.take_now().topic == "a"
+    outbox.put(state("a", b"1"))
+    outbox.forget_states()
+    assert not outbox

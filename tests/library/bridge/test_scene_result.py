@@ -1,0 +1,28 @@
+"""What becomes of a scene."""
+
+from ipcom.bridge.command_results import CONFIRMED, CommandResult, Verdict, new_decision
+from ipcom.bridge.scene_result import SceneResult
+
+LOST = CommandResult(Verdict.FAILED, "x", "no link")
+OVERTAKEN = CommandResult(Verdict.SUPERSEDED, "y", "the wall")
+
+
+def scene(*results: CommandResult) -> list[CommandResult]:
+    told: list[CommandResult] = []
+    names = [str(number) for number in range(len(results))]
+    whole = SceneResult(new_decision(told.append), names)
+    for name, result in zip(names, results, strict=True):
+        assert not told
+        whole.part(name).decide(result)
+    return told
+
+
+def test_it_is_confirmed_when_all_of_it_is() -> None:
+    assert scene(CONFIRMED, CONFIRMED) == [CONFIRMED]
+
+
+def test_else_the_worst_counts_and_each_is_named() -> None:
+    (result,) = scene(OVERTAKEN, CONFIRMED, LOST)
+    assert (result.verdict, result.code) == (Verdict.FAILED, "x")
+    assert result.text == "0: the wall; 2: no link"
+    assert dict(result.parts) == {"0": OVERTAKEN, "2": LOST}
