@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import random
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -15,9 +15,9 @@ from paho.mqtt.packettypes import PacketTypes
 from paho.mqtt.properties import Properties
 
 from ipcom.bridge.broker_link import BrokerWay
-from ipcom.bridge.broker_settings import BrokerSettings
+from ipcom.bridge.broker_settings import BrokerSettings, MqttVersion
 from ipcom.bridge.house_bridge import HouseBridge, HousePlan
-from ipcom.bridge.things import things_of
+from ipcom.bridge.things import Thing, things_of
 from ipcom.bridge.topics import Topics
 from ipcom.client.client import IPComClient
 from ipcom.client.connection.look_ups import SYSTEM_NAMES
@@ -83,6 +83,7 @@ class Rig:
     task: asyncio.Task[None]
     other: Listener
     topics: Topics
+    things: Mapping[str, Thing]
 
     def topic(self, rest: str) -> str:
         return f"{self.topics.root}/{rest}"
@@ -121,7 +122,12 @@ async def listener(port: int) -> AsyncIterator[Listener]:
 
 @asynccontextmanager
 async def bridged(
-    port: int, *, house: House | None = None, name: str = "home", **plan: Any
+    port: int,
+    *,
+    house: House | None = None,
+    name: str = "home",
+    version: MqttVersion = MqttVersion.V5,
+    **plan: Any,
 ) -> AsyncIterator[Rig]:
     """Run a bridge until the end of the block; its house is online at the beginning of it."""
     house = house or House.demo()
@@ -138,11 +144,11 @@ async def bridged(
             for each in things.values()
             if isinstance(each.device, ShutterDevice)
         }
-        way = BrokerWay(BrokerSettings("127.0.0.1", port), SYSTEM_NAMES, random.Random(1))
+        way = BrokerWay(BrokerSettings("127.0.0.1", port, version), SYSTEM_NAMES, random.Random(1))
         made = HousePlan(topics, f"ipcom-{name}", things, **plan)
         bridge = HouseBridge(made, client, shutters, way)
         task = asyncio.create_task(bridge.run())
-        rig = Rig(gateway, bridge, task, other, topics)
+        rig = Rig(gateway, bridge, task, other, topics, things)
         try:
             await other.until(lambda: _is_online(rig))
             yield rig

@@ -13,7 +13,7 @@ from .mqtt import BrokerLost, BrokerUnreachable, MqttConnection, connected
 
 if TYPE_CHECKING:
     import random
-    from collections.abc import Callable, Sequence
+    from collections.abc import Awaitable, Callable, Sequence
 
     from ..client.connection.look_ups import NameService
     from .broker_message import Incoming, Will
@@ -59,8 +59,13 @@ class BrokerLink:
         outbox: Outbox,
         take: Callable[[Incoming, bool], None],
         on_change: Callable[[bool], None],
+        before_return: Callable[[str], Awaitable[None]],
     ) -> None:
-        """`take` (a message, whether it is early) and `on_change` (up or down) must not wait."""
+        """`take` (a message, whether it is early) and `on_change` (up or down) must not wait.
+
+        `before_return` is awaited with the broker's address before a connection that was lost is made again. It
+        raises `NameTaken` if another client has the name by now.
+        """
         self._settings = way.settings
         self._names = way.names
         self._rng = way.rng
@@ -68,6 +73,8 @@ class BrokerLink:
         self._outbox = outbox
         self._take = take
         self._on_change = on_change
+        self._before_return = before_return
+        self._was_lost = False
         self._ticks_left = 0
         self._ticking: asyncio.TimerHandle | None = None
         self.is_up = False
@@ -97,6 +104,8 @@ class BrokerLink:
         """Make one connection and serve it until it ends."""
         trouble: Exception = BrokerUnreachable("it has no address")
         for address in await addresses_of(self._settings.host, self._names):
+            if self._was_lost:
+                await self._before_return(address)
             connection = connected(
                 self._settings, address, self._plan.client_id, self._plan.will, self._taken
             )
@@ -111,7 +120,7 @@ class BrokerLink:
         self._begin_quiet_time()
         await connection.subscribe(self._plan.topics)
         self._begin_quiet_time()
-        self.is_up, self.trouble = True, ""
+        self.is_up, self.trouble, self._was_lost = True, "", False
         _LOGGER.info("connected to %s as %s", self._settings, self._plan.client_id)
         self._on_change(True)
         tasks = [
@@ -144,6 +153,7 @@ class BrokerLink:
         if self.is_up or why != self.trouble:
             _LOGGER.warning("%s is not reached: %s", self._settings, why)
         was_up, self.is_up, self.trouble = self.is_up, False, why
+        self._was_lost = self._was_lost or was_up
         if was_up:
             self._on_change(False)
 

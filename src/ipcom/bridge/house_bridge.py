@@ -19,7 +19,9 @@ from .command_results import ResultMemory
 from .entry_rules import Arrival, EntryRules
 from .house_control import HouseControl
 from .house_states import HouseStates
+from .mqtt import NameTaken
 from .outbox import Outbox
+from .rival import LOST, OFFLINE, ONLINE, has_rival
 from .thing_worker import ThingWorker
 from .things import ThingKind
 from .topics import TopicPart, Topics
@@ -36,8 +38,6 @@ if TYPE_CHECKING:
 
 _LOGGER = logging.getLogger("ipcom.bridge")
 
-ONLINE, OFFLINE, LOST = "online", "offline", "lost"
-"""The states of `$link`: the last is the will, which the broker publishes for a bridge that is gone without a word."""
 RETRY_S = 10.0
 """Between attempts to reach a gateway that was never reached; later the link heals itself."""
 
@@ -72,6 +72,9 @@ class HouseBridge:
         self._shutters = shutters
         self._while_logged_in = while_logged_in
         self._session = ""
+        self._sessions: set[str] = set()
+        self._main_is_up = asyncio.Event()
+        self._broker = way.settings
         self._outbox = Outbox()
         control = HouseControl(client, shutters)
         self._workers = {
@@ -113,14 +116,19 @@ class HouseBridge:
         will = Will(topics.link, _encoded({"state": LOST}))
         lamps = [topics.scene, topics.of("+", TopicPart.SET)] if plan.commands else []
         yield BrokerLink(
-            way, LinkPlan(plan.client_id, lamps, will), self._outbox, self._take_lamp, self._link_changed
+            way,
+            LinkPlan(plan.client_id, lamps, will),
+            self._outbox,
+            self._take_lamp,
+            self._main_changed,
+            self._require_no_rival,
         )
         covers = [name for name, thing in plan.things.items() if thing.kind is ThingKind.COVER]
         if plan.commands and covers:
             motors = [topics.of("+", part) for part in (TopicPart.STOP, TopicPart.POSITION, TopicPart.TILT)]
             motors += [topics.of(name, TopicPart.SET) for name in covers]
             named = LinkPlan(f"{plan.client_id}-motors", motors)
-            yield BrokerLink(way, named, Outbox(), self._take_motor, self._link_changed)
+            yield BrokerLink(way, named, Outbox(), self._take_motor, self._link_changed, self._main_back)
 
     def _take_lamp(self, message: Incoming, early: bool) -> None:
         """Take a message of the connection for lamps, which hears of the shutters' topics too."""
@@ -133,10 +141,27 @@ class HouseBridge:
         now = asyncio.get_running_loop().time()
         self._intake.take(message, Arrival(now, message.retained, early, self._session))
 
+    async def _require_no_rival(self, address: str) -> None:
+        """Raise `NameTaken` if the connection was lost to another bridge: two would end each other for ever."""
+        if await has_rival(self._broker, address, self._plan.topics.link, self._sessions):
+            raise NameTaken
+
+    async def _main_back(self, _address: str) -> None:
+        """Wait for the other connection, which looks for a rival."""
+        await self._main_is_up.wait()
+
+    def _main_changed(self, up: bool) -> None:
+        if up:
+            self._main_is_up.set()
+        else:
+            self._main_is_up.clear()
+        self._link_changed(up)
+
     def _link_changed(self, up: bool) -> None:
         """Begin a new session when a connection is made; drop what waits when one is lost."""
         if up:
             self._session = secrets.token_hex(8)
+            self._sessions.add(self._session)
             self._tell_all()
             return
         for worker in self._workers.values():

@@ -1,0 +1,64 @@
+"""Looking for a second bridge that has taken the name of this one. Not every broker says so when it ends the older."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import secrets
+from typing import TYPE_CHECKING
+
+from .mqtt import BrokerLost, BrokerUnreachable, connected
+
+if TYPE_CHECKING:
+    from collections.abc import Container
+
+    from .broker_message import Incoming
+    from .broker_settings import BrokerSettings
+
+KEPT_WITHIN_S = 0.3
+"""What the broker has kept comes at once after a subscription."""
+FOLLOWS_WITHIN_S = 3.0
+"""A bridge that has taken a name tells its states first, and then that it is online."""
+ONLINE, OFFLINE, LOST = "online", "offline", "lost"
+"""The states of `$link`. The last is the will, which the broker publishes for a bridge that is gone without a word."""
+
+
+async def has_rival(
+    settings: BrokerSettings, address: str, link_topic: str, own_sessions: Container[str]
+) -> bool:
+    """Return whether another bridge is online for this house. Asked under a name of its own, so nothing is taken over."""
+    heard: asyncio.Queue[Incoming] = asyncio.Queue()
+    who = f"ipcom-look-{secrets.token_hex(4)}"
+    try:
+        async with connected(settings, address, who, None, heard.put_nowait) as connection:
+            await connection.subscribe([link_topic])
+            return await _is_another_online(heard, own_sessions)
+    except (BrokerLost, BrokerUnreachable):
+        return False
+
+
+async def _is_another_online(heard: asyncio.Queue[Incoming], own_sessions: Container[str]) -> bool:
+    """Listen; after the will of this bridge for longer, since the other one may just have come."""
+    loop = asyncio.get_running_loop()
+    until = loop.time() + KEPT_WITHIN_S
+    while True:
+        try:
+            async with asyncio.timeout_at(until):
+                state, session = link_state((await heard.get()).payload)
+        except TimeoutError:
+            return False
+        if state == ONLINE and session not in own_sessions:
+            return True
+        if state == LOST:
+            until = loop.time() + FOLLOWS_WITHIN_S
+
+
+def link_state(payload: bytes) -> tuple[str, str]:
+    """Return the state and the session that a `$link` tells; empty what it does not."""
+    try:
+        record = json.loads(payload)
+    except ValueError:
+        return "", ""
+    if not isinstance(record, dict):
+        return "", ""
+    return str(record.get("state") or ""), str(record.get("session") or "")
