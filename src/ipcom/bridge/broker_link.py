@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NoReturn
 
 from .broker_address import addresses_of
+from .ended_tasks import end_tasks
 from .mqtt import BrokerLost, BrokerUnreachable, MqttConnection, connected
 
 if TYPE_CHECKING:
@@ -135,7 +136,7 @@ class BrokerLink:
             await self._say_goodbye(connection, tasks)
             raise
         finally:
-            await _ended(tasks)
+            await end_tasks(tasks)
 
     async def _publish_all(self, connection: MqttConnection) -> NoReturn:
         while True:
@@ -143,7 +144,7 @@ class BrokerLink:
 
     async def _say_goodbye(self, connection: MqttConnection, tasks: Sequence[asyncio.Future[None]]) -> None:
         """Publish what waits: a bridge that leaves in order gets no will published."""
-        await _ended(tasks)
+        await end_tasks(tasks)
         with suppress(BrokerLost, TimeoutError):
             async with asyncio.timeout(GOODBYE_S):
                 while self._outbox:
@@ -167,9 +168,3 @@ class BrokerLink:
         self._ticks_left -= 1
         loop = asyncio.get_running_loop()
         self._ticking = loop.call_later(TICK_S, self._tick) if self._ticks_left else None
-
-
-async def _ended(tasks: Sequence[asyncio.Future[None]]) -> None:
-    for task in tasks:
-        task.cancel()
-    await asyncio.gather(*tasks, return_exceptions=True)

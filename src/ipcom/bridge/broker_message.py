@@ -28,6 +28,8 @@ class Outgoing:
     retain: bool = False
     correlation: bytes | None = None
     """What an answer carries so that its asker knows it again; MQTT 5 only."""
+    asked: bool = False
+    """Whether it is the result of a command with an id, for which its sender waits."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -143,10 +143,11 @@ class CommandIntake:
 
         def tell(result: CommandResult) -> None:
             payload = _encoded(result, command, self._unix_now())
-            self._outbox.put(Outgoing(self._topics.result_of(thing), payload, qos=1))
+            asked = command is not None
+            self._outbox.put(Outgoing(self._topics.result_of(thing), payload, qos=1, asked=asked))
             reply = message.response_topic
             if reply and reply.startswith(self._topics.replies) and not {"#", "+"} & set(reply):
-                self._outbox.put(Outgoing(reply, payload, qos=1, correlation=message.correlation))
+                self._outbox.put(Outgoing(reply, payload, 1, correlation=message.correlation, asked=True))
 
         return tell
 

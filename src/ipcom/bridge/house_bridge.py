@@ -16,6 +16,7 @@ from .broker_link import BrokerLink, LinkPlan
 from .broker_message import Outgoing, Will
 from .command_intake import CommandIntake
 from .command_results import ResultMemory
+from .ended_tasks import end_tasks
 from .entry_rules import Arrival, EntryRules
 from .house_control import HouseControl
 from .house_states import HouseStates
@@ -27,7 +28,7 @@ from .things import ThingKind
 from .topics import TopicPart, Topics
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping
     from contextlib import AbstractContextManager
 
     from ..client.client import IPComClient
@@ -105,9 +106,9 @@ class HouseBridge:
             for task in done:
                 task.result()
         finally:
-            await _cancelled([gateway])
+            await end_tasks([gateway])
             await self._end()
-            await _cancelled(links)
+            await end_tasks(links)
         raise AssertionError("each runs until it fails")
 
     def _made_links(self, way: BrokerWay) -> Iterator[BrokerLink]:
@@ -234,9 +235,3 @@ class HouseBridge:
 
 def _encoded(record: Mapping[str, object]) -> bytes:
     return json.dumps(record, ensure_ascii=False).encode()
-
-
-async def _cancelled(tasks: Sequence[asyncio.Future[NoReturn]]) -> None:
-    for task in tasks:
-        task.cancel()
-    await asyncio.gather(*tasks, return_exceptions=True)

@@ -1,4 +1,7 @@
-"""What waits to be published: of each retained topic the newest, and all that is told once, up to a bound."""
+"""What waits to be published: of each retained topic the newest, and what is told once, up to a bound.
+
+Results that carry the id of their command go first: a flood of commands without one drops none of them.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,7 @@ if TYPE_CHECKING:
     from .broker_message import Outgoing
 
 MOST_EVENTS = 1000
-"""Results and presses that wait while the broker is away or slow; the oldest are dropped first."""
+"""Results that wait while the broker is slow, those with an id apart; the oldest are dropped first."""
 
 
 class Outbox:
@@ -18,6 +21,7 @@ class Outbox:
 
     def __init__(self) -> None:
         self._retained: dict[str, Outgoing] = {}
+        self._asked: deque[Outgoing] = deque(maxlen=MOST_EVENTS)
         self._events: deque[Outgoing] = deque(maxlen=MOST_EVENTS)
         self._news = asyncio.Event()
 
@@ -26,7 +30,7 @@ class Outbox:
         if message.retain:
             self._retained[message.topic] = message
         else:
-            self._events.append(message)
+            (self._asked if message.asked else self._events).append(message)
         self._news.set()
 
     def forget_states(self) -> None:
@@ -35,20 +39,22 @@ class Outbox:
 
     def forget_events(self) -> None:
         """Forget what is told once: nobody is there to hear it any more."""
+        self._asked.clear()
         self._events.clear()
 
     async def take(self) -> Outgoing:
         """Return what is to be published next, when there is something. Events go first: somebody waits for them."""
-        while not self._events and not self._retained:
+        while not self:
             self._news.clear()
             await self._news.wait()
         return self.take_now()
 
     def take_now(self) -> Outgoing:
         """Return what is to be published next. Raises `KeyError` if there is nothing."""
-        if self._events:
-            return self._events.popleft()
+        for told_once in (self._asked, self._events):
+            if told_once:
+                return told_once.popleft()
         return self._retained.pop(next(iter(self._retained), ""))
 
     def __bool__(self) -> bool:
-        return bool(self._events or self._retained)
+        return bool(self._asked or self._events or self._retained)

@@ -10,6 +10,7 @@ from ..errors import CommandSuperseded, IPComError
 from .bridge_text import BridgeText
 from .command_results import CONFIRMED, CommandResult, Verdict
 from .command_slots import CommandSlots
+from .ended_tasks import end_tasks
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -48,11 +49,7 @@ class ThingWorker:
 
     async def close(self) -> None:
         """Give up what is being carried out."""
-        tasks = [*self._running, *([self._work] if self._work else [])]
-        for task in tasks:
-            task.cancel()
-        if tasks:
-            await asyncio.wait(tasks)
+        await end_tasks([*self._running, *([self._work] if self._work else [])])
 
     async def _until_empty(self) -> None:
         while (command := self._slots.take()) is not None:

@@ -42,3 +42,14 @@ async def test_events_have_a_bound_and_both_kinds_are_forgotten_apart() -> None:
     outbox.put(state("a", b"1"))
     outbox.forget_states()
     assert not outbox
+
+
+async def test_results_that_are_waited_for_go_before_a_flood_of_others() -> None:
+    outbox = Outbox()
+    outbox.put(Outgoing("r", b"asked", asked=True))
+    for _ in range(2 * MOST_EVENTS):
+        outbox.put(Outgoing("e", b""))
+    assert outbox.take_now().payload == b"asked"
+    outbox.put(Outgoing("r", b"asked", asked=True))
+    outbox.forget_events()
+    assert not outbox
