@@ -16,7 +16,7 @@ from paho.mqtt.properties import Properties
 
 from ipcom.bridge.broker_link import BrokerWay
 from ipcom.bridge.broker_settings import BrokerSettings, MqttVersion
-from ipcom.bridge.house_bridge import HouseBridge, HousePlan
+from ipcom.bridge.house_bridge import BridgedHouse, HouseBridge
 from ipcom.bridge.things import Thing, things_of
 from ipcom.bridge.topics import Topics
 from ipcom.client.client import IPComClient
@@ -145,7 +145,7 @@ async def bridged(
             if isinstance(each.device, ShutterDevice)
         }
         way = BrokerWay(BrokerSettings("127.0.0.1", port, version), SYSTEM_NAMES, random.Random(1))
-        made = HousePlan(topics, f"ipcom-{name}", things, **plan)
+        made = BridgedHouse(topics, f"ipcom-{name}", things, **plan)
         bridge = HouseBridge(made, client, shutters, way)
         task = asyncio.create_task(bridge.run())
         rig = Rig(gateway, bridge, task, other, topics, things)

@@ -26,9 +26,10 @@ MAY_IMPORT = {
     "learning": {"sentence", "errors", "model", "shutter"},
     "simulator": {"sentence", "errors", "model", "protocol", "web"},
     "portal": {"sentence", "errors", "model"},
+    "bridge": {"sentence", "errors", "model", "client", "shutter"},
     "blocking": {"sentence", "errors", "model", "client"},
     "web": set(),
-    "cli": {"sentence", "errors", "model", "protocol", "client", "shutter", "simulator", "portal"},
+    "cli": {"sentence", "errors", "model", "protocol", "client", "shutter", "simulator", "portal", "bridge"},
     "public": {"sentence", "errors", "model", "presses", "client", "shutter"},
     "__init__": {"public"},
 }
@@ -62,8 +63,19 @@ ROOMS_MAY_IMPORT: dict[str, dict[str, set[str]]] = {
         "covers": {"console", SHARED},
         "check": {"console", SHARED},
         "demo": {"console", SHARED},
+        "bridging": {"console", SHARED, "profiles", "covers", "check"},
         "completion": {"console", SHARED},
-        "commands": {"console", SHARED, "manual", "profiles", "covers", "check", "demo", "completion"},
+        "commands": {
+            "console",
+            SHARED,
+            "manual",
+            "profiles",
+            "covers",
+            "check",
+            "demo",
+            "bridging",
+            "completion",
+        },
     },
 }
 """The rooms inside a layer. A layer without `SHARED` names each of its own modules as a room."""
@@ -74,6 +86,9 @@ COMMAND_LINE_PACKAGES = {"click", "rich"}
 HTTP_PACKAGES = {"aiohttp"}
 HTTP_DOORS = {"portal/portal.py", "simulator/page/page_server.py", "simulator/page/page_link.py"}
 """The only modules that talk HTTP."""
+MQTT_PACKAGES = {"aiomqtt", "paho"}
+MQTT_DOOR = "bridge/mqtt.py"
+"""The only module that talks MQTT."""
 TEST_PACKAGES = {"pytest", "pytest_asyncio"}
 
 
@@ -178,6 +193,8 @@ def test_the_core_needs_a_yaml_reader_and_nothing_else(path: Path) -> None:
         allowed |= COMMAND_LINE_PACKAGES
     if shown(path) in HTTP_DOORS:
         allowed |= HTTP_PACKAGES
+    if shown(path) == MQTT_DOOR:
+        allowed |= MQTT_PACKAGES
     if path.name == "pytest_plugin.py":
         allowed |= TEST_PACKAGES
     assert foreign_packages(path) <= allowed

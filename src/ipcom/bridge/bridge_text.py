@@ -1,4 +1,4 @@
-"""What the bridge answers to a command that it does not carry out; the member's name is the code."""
+"""What the bridge answers to a command that it does not carry out; the member's name is the code. Pure."""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from ..client.connection.look_ups import NameService
     from .broker_message import Incoming, Will
     from .broker_settings import BrokerSettings
-    from .outbox import Outbox
+    from .publish_queue import PublishQueue
 
 _LOGGER = logging.getLogger("ipcom.bridge")
 
@@ -57,7 +57,7 @@ class BrokerLink:
         self,
         way: BrokerWay,
         plan: LinkPlan,
-        outbox: Outbox,
+        outbox: PublishQueue,
         take: Callable[[Incoming, bool], None],
         on_change: Callable[[bool], None],
         before_return: Callable[[str], Awaitable[None]],

@@ -19,7 +19,7 @@ class Incoming:
 
 
 @dataclass(frozen=True, slots=True)
-class Outgoing:
+class Publication:
     """A message to publish."""
 
     topic: str

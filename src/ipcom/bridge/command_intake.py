@@ -8,8 +8,8 @@ from math import inf, isfinite
 from typing import TYPE_CHECKING
 
 from .bridge_text import BridgeText
-from .broker_message import Outgoing
-from .command_results import CommandResult, Verdict
+from .broker_message import Publication
+from .command_results import CommandEnd, CommandResult
 from .command_slots import WaitingCommand
 from .entry_rules import Arrival
 from .payloads import MAX_ID, BadPayload, Request, read_payload, read_scene, read_wanted
@@ -23,14 +23,14 @@ if TYPE_CHECKING:
     from .broker_message import Incoming
     from .command_results import Decision, ResultMemory
     from .entry_rules import EntryRules
-    from .outbox import Outbox
     from .payloads import About
+    from .publish_queue import PublishQueue
     from .thing_worker import ThingWorker
     from .things import Thing
     from .topics import CommandTopic, Topics
 
 NAMES_SHOWN = 12
-NOT_ALONE = CommandResult.because(Verdict.REFUSED, BridgeText.SCENE_REFUSED())
+NOT_ALONE = CommandResult.because(CommandEnd.REFUSED, BridgeText.SCENE_REFUSED())
 
 
 class CommandIntake:
@@ -43,7 +43,7 @@ class CommandIntake:
         workers: Mapping[str, ThingWorker],
         rules: EntryRules,
         memory: ResultMemory,
-        outbox: Outbox,
+        outbox: PublishQueue,
         unix_now: Callable[[], float] = time.time,
     ) -> None:
         self._topics = topics
@@ -70,14 +70,14 @@ class CommandIntake:
         try:
             request = read_payload(thing.kind, asked.part, message.payload)
         except BadPayload as bad:
-            self._refuse(thing.id, message, bad.about, CommandResult.because(Verdict.REFUSED, bad.message))
+            self._refuse(thing.id, message, bad.about, CommandResult.because(CommandEnd.REFUSED, bad.message))
             return
         decision = self._opened(thing.id, message, request.about, arrival)
         if decision is None:
             return
         refusal = self._rules.refusal(thing, request, arrival)
         if refusal is not None:
-            decision.decide(CommandResult.because(Verdict.REFUSED, refusal))
+            decision.decide(CommandResult.because(CommandEnd.REFUSED, refusal))
         else:
             self._workers[thing.id].put(_waiting(request, decision, message, arrival))
 
@@ -85,7 +85,7 @@ class CommandIntake:
         try:
             wanted, about = read_scene(message.payload)
         except BadPayload as bad:
-            self._refuse(None, message, bad.about, CommandResult.because(Verdict.REFUSED, bad.message))
+            self._refuse(None, message, bad.about, CommandResult.because(CommandEnd.REFUSED, bad.message))
             return
         decision = self._opened(None, message, about, arrival)
         if decision is None:
@@ -111,7 +111,7 @@ class CommandIntake:
             try:
                 requests[name] = self._request(name, value, about, arrival)
             except BadPayload as bad:
-                refused[name] = CommandResult.because(Verdict.REFUSED, bad.message)
+                refused[name] = CommandResult.because(CommandEnd.REFUSED, bad.message)
         return requests, refused
 
     def _request(self, name: str, value: object, about: About, arrival: Arrival) -> Request:
@@ -144,16 +144,16 @@ class CommandIntake:
         def tell(result: CommandResult) -> None:
             payload = _encoded(result, command, self._unix_now())
             asked = command is not None
-            self._outbox.put(Outgoing(self._topics.result_of(thing), payload, qos=1, asked=asked))
+            self._outbox.put(Publication(self._topics.result_of(thing), payload, qos=1, asked=asked))
             reply = message.response_topic
             if reply and reply.startswith(self._topics.replies) and not {"#", "+"} & set(reply):
-                self._outbox.put(Outgoing(reply, payload, 1, correlation=message.correlation, asked=True))
+                self._outbox.put(Publication(reply, payload, 1, correlation=message.correlation, asked=True))
 
         return tell
 
     def _unknown(self, name: str) -> CommandResult:
         message = BridgeText.UNKNOWN_THING(thing=name[:MAX_ID], known=self._known())
-        return CommandResult.because(Verdict.REFUSED, message)
+        return CommandResult.because(CommandEnd.REFUSED, message)
 
     def _known(self) -> str:
         names = sorted(self._things)

@@ -18,7 +18,7 @@ REMEMBERED = 2048
 """How many ids are kept at most; the oldest are forgotten first."""
 
 
-class Verdict(StrEnum):
+class CommandEnd(StrEnum):
     """How a command has ended."""
 
     CONFIRMED = "confirmed"
@@ -35,20 +35,20 @@ class Verdict(StrEnum):
 class CommandResult:
     """The end of one command, with a code for programs and words for people where it is not confirmed."""
 
-    verdict: Verdict
+    verdict: CommandEnd
     code: str = ""
     text: str = ""
     parts: Mapping[str, CommandResult] = field(default_factory=dict)
     """Of a scene the things that are not as wanted."""
 
     @classmethod
-    def because(cls, verdict: Verdict, message: Message) -> CommandResult:
+    def because(cls, verdict: CommandEnd, message: Message) -> CommandResult:
         """Return a result that a message explains."""
         fix = f"; {message.fix}" if message.fix else ""
         return cls(verdict, message.code, f"{message}{fix}")
 
 
-CONFIRMED = CommandResult(Verdict.CONFIRMED)
+CONFIRMED = CommandResult(CommandEnd.CONFIRMED)
 
 
 @dataclass(slots=True)

@@ -7,16 +7,16 @@ from math import inf
 from typing import TYPE_CHECKING
 
 from .bridge_text import BridgeText
-from .command_results import CommandResult, Verdict
+from .command_results import CommandEnd, CommandResult
 from .wishes import HaltMotor
 
 if TYPE_CHECKING:
     from .command_results import Decision
     from .wishes import Wish
 
-REPLACED = CommandResult.because(Verdict.SUPERSEDED, BridgeText.COMMAND_REPLACED())
-DISCARDED = CommandResult.because(Verdict.SUPERSEDED, BridgeText.COMMAND_DISCARDED())
-GONE = CommandResult.because(Verdict.FAILED, BridgeText.CONNECTION_GONE())
+REPLACED = CommandResult.because(CommandEnd.SUPERSEDED, BridgeText.COMMAND_REPLACED())
+DISCARDED = CommandResult.because(CommandEnd.SUPERSEDED, BridgeText.COMMAND_DISCARDED())
+GONE = CommandResult.because(CommandEnd.FAILED, BridgeText.CONNECTION_GONE())
 
 
 @dataclass(frozen=True, slots=True)

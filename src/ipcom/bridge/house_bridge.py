@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 from ..errors import IPComError
 from .broker_link import BrokerLink, LinkPlan
-from .broker_message import Outgoing, Will
+from .broker_message import Publication, Will
 from .command_intake import CommandIntake
 from .command_results import ResultMemory
 from .ended_tasks import end_tasks
@@ -21,7 +21,7 @@ from .entry_rules import Arrival, EntryRules
 from .house_control import HouseControl
 from .house_states import HouseStates
 from .mqtt import NameTaken
-from .outbox import Outbox
+from .publish_queue import PublishQueue
 from .rival import LOST, OFFLINE, ONLINE, has_rival
 from .thing_worker import ThingWorker
 from .things import ThingKind
@@ -44,7 +44,7 @@ RETRY_S = 10.0
 
 
 @dataclass(frozen=True, slots=True)
-class HousePlan:
+class BridgedHouse:
     """What one house is on the broker."""
 
     topics: Topics
@@ -61,7 +61,7 @@ class HouseBridge:
 
     def __init__(
         self,
-        plan: HousePlan,
+        plan: BridgedHouse,
         client: IPComClient,
         shutters: Mapping[str, Shutter],
         way: BrokerWay,
@@ -76,7 +76,7 @@ class HouseBridge:
         self._sessions: set[str] = set()
         self._main_is_up = asyncio.Event()
         self._broker = way.settings
-        self._outbox = Outbox()
+        self._outbox = PublishQueue()
         control = HouseControl(client, shutters)
         self._workers = {
             name: ThingWorker(partial(control.carry_out, thing)) for name, thing in plan.things.items()
@@ -129,7 +129,9 @@ class HouseBridge:
             motors = [topics.of("+", part) for part in (TopicPart.STOP, TopicPart.POSITION, TopicPart.TILT)]
             motors += [topics.of(name, TopicPart.SET) for name in covers]
             named = LinkPlan(f"{plan.client_id}-motors", motors)
-            yield BrokerLink(way, named, Outbox(), self._take_motor, self._link_changed, self._main_back)
+            yield BrokerLink(
+                way, named, PublishQueue(), self._take_motor, self._link_changed, self._main_back
+            )
 
     def _take_lamp(self, message: Incoming, early: bool) -> None:
         """Take a message of the connection for lamps, which hears of the shutters' topics too."""
@@ -185,7 +187,7 @@ class HouseBridge:
             "gateway": ONLINE if status.online else OFFLINE,
             "reason": None if status.online else str(status.reason) or None,
         }
-        self._outbox.put(Outgoing(self._plan.topics.link, _encoded(record), qos=1, retain=True))
+        self._outbox.put(Publication(self._plan.topics.link, _encoded(record), qos=1, retain=True))
 
     async def _follow_gateway(self) -> NoReturn:
         """Log in, tell what the house shows, and go on telling."""

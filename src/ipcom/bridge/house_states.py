@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from .broker_message import Outgoing
+from .broker_message import Publication
 from .thing_state import HERE, OUTSIDE, cover_state, output_state, with_cause
 from .things import ThingKind
 from .topics import TopicPart
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ..model.change import CausedChange, StateChange
     from ..shutter.shutter import Shutter
     from .house_control import HouseControl
-    from .outbox import Outbox
+    from .publish_queue import PublishQueue
     from .things import Thing
     from .topics import Topics
 
@@ -33,7 +33,7 @@ class HouseStates:
         shutters: Mapping[str, Shutter],
         control: HouseControl,
         topics: Topics,
-        outbox: Outbox,
+        outbox: PublishQueue,
     ) -> None:
         self._client = client
         self._things = things
@@ -93,4 +93,4 @@ class HouseStates:
         return found.values()
 
     def _put(self, name: str, part: TopicPart, payload: bytes) -> None:
-        self._outbox.put(Outgoing(self._topics.of(name, part), payload, retain=True))
+        self._outbox.put(Publication(self._topics.of(name, part), payload, retain=True))

@@ -19,7 +19,7 @@ from .broker_settings import KEEP_ALIVE_S, BrokerSettings, MqttVersion, TlsFiles
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 
-    from .broker_message import Outgoing, Will
+    from .broker_message import Publication, Will
 
 CONNECT_S = 5.0
 """How long a broker may take to answer."""
@@ -61,7 +61,7 @@ class MqttConnection:
             if getattr(code, "value", code) >= DENIED:
                 raise BrokerLost(f"the broker does not let this client subscribe to {topic}")
 
-    async def publish(self, message: Outgoing) -> None:
+    async def publish(self, message: Publication) -> None:
         """Publish; with QoS 1 the broker has it then. Raises `BrokerLost`."""
         properties = None
         if self._is_v5 and message.correlation is not None:

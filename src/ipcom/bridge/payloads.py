@@ -1,4 +1,4 @@
-"""Reading the payload of a command: plain words and numbers, or a JSON object. Pure."""
+"""Reading the payload of a command: plain words and numbers, or a JSON object."""
 
 from __future__ import annotations
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .command_results import CONFIRMED, CommandResult, Verdict, new_decision
+from .command_results import CONFIRMED, CommandEnd, CommandResult, new_decision
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from .command_results import Decision
 
-_WORST_FIRST = (Verdict.REFUSED, Verdict.FAILED, Verdict.SUPERSEDED, Verdict.CONFIRMED)
+_WORST_FIRST = (CommandEnd.REFUSED, CommandEnd.FAILED, CommandEnd.SUPERSEDED, CommandEnd.CONFIRMED)
 
 
 class SceneResult:
@@ -35,8 +35,10 @@ class SceneResult:
     def _together(self) -> CommandResult:
         """Return the worst of the parts, with all that are not confirmed."""
         worst = min(self._results.values(), key=lambda each: _WORST_FIRST.index(each.verdict))
-        if worst.verdict is Verdict.CONFIRMED:
+        if worst.verdict is CommandEnd.CONFIRMED:
             return CONFIRMED
-        parts = {name: each for name, each in self._results.items() if each.verdict is not Verdict.CONFIRMED}
+        parts = {
+            name: each for name, each in self._results.items() if each.verdict is not CommandEnd.CONFIRMED
+        }
         text = "; ".join(f"{name}: {each.text}" for name, each in parts.items())
         return CommandResult(worst.verdict, worst.code, text, parts)

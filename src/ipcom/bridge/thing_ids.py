@@ -1,4 +1,4 @@
-"""The names of things in topics. They come from the keys of devices.yaml, so that they survive a new display name."""
+"""The names of things in topics. They come from the keys of devices.yaml, so that they survive a new display name. Pure."""
 
 from __future__ import annotations
 

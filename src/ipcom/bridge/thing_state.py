@@ -1,4 +1,4 @@
-"""What the state of a thing looks like on the broker. Pure."""
+"""What the state of a thing looks like on the broker."""
 
 from __future__ import annotations
 

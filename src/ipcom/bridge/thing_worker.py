@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from ..errors import CommandSuperseded, IPComError
 from .bridge_text import BridgeText
-from .command_results import CONFIRMED, CommandResult, Verdict
+from .command_results import CONFIRMED, CommandEnd, CommandResult
 from .command_slots import CommandSlots
 from .ended_tasks import end_tasks
 
@@ -22,7 +22,7 @@ PACE_S = 0.1
 """A newer command takes over from one that is being carried out after this long; a stop does so at once."""
 MOST_RUNNING = 4
 """How many are being carried out at most; all but the newest only wait to be told that they were superseded."""
-ENDED = CommandResult.because(Verdict.FAILED, BridgeText.BRIDGE_ENDED())
+ENDED = CommandResult.because(CommandEnd.FAILED, BridgeText.BRIDGE_ENDED())
 
 
 class ThingWorker:
@@ -88,7 +88,9 @@ class ThingWorker:
     async def _result(self, command: WaitingCommand) -> CommandResult:
         """Carry out a command. One that is too old by the time at which its frame could leave is withdrawn."""
         loop = asyncio.get_running_loop()
-        expired = CommandResult.because(Verdict.FAILED, BridgeText.COMMAND_EXPIRED(seconds=command.max_age))
+        expired = CommandResult.because(
+            CommandEnd.FAILED, BridgeText.COMMAND_EXPIRED(seconds=command.max_age)
+        )
         if loop.time() > command.deadline:
             return expired
         limit = asyncio.timeout_at(None if command.deadline == inf else command.deadline)
@@ -98,11 +100,11 @@ class ThingWorker:
         except TimeoutError:
             return expired
         except CommandSuperseded as error:
-            return _told(Verdict.SUPERSEDED, error)
+            return _told(CommandEnd.SUPERSEDED, error)
         except IPComError as error:
-            return _told(Verdict.FAILED, error)
+            return _told(CommandEnd.FAILED, error)
         return CONFIRMED
 
 
-def _told(verdict: Verdict, error: IPComError) -> CommandResult:
+def _told(verdict: CommandEnd, error: IPComError) -> CommandResult:
     return CommandResult(verdict, error.code, str(error))

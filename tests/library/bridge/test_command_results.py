@@ -5,12 +5,12 @@ from ipcom.bridge.command_results import (
     CONFIRMED,
     REMEMBERED,
     REMEMBERED_S,
+    CommandEnd,
     CommandResult,
     ResultMemory,
-    Verdict,
 )
 
-REFUSED = CommandResult.because(Verdict.REFUSED, BridgeText.COMMAND_WITHOUT_SESSION())
+REFUSED = CommandResult.because(CommandEnd.REFUSED, BridgeText.COMMAND_WITHOUT_SESSION())
 
 
 def test_a_result_says_what_to_do() -> None:

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ipcom.bridge.command_results import CommandResult, Decision, Verdict, new_decision
+from ipcom.bridge.command_results import CommandEnd, CommandResult, Decision, new_decision
 from ipcom.bridge.command_slots import DISCARDED, GONE, REPLACED, CommandSlots, WaitingCommand
 from ipcom.bridge.wishes import HaltMotor, RunToEnd, Wish
 
@@ -73,4 +73,4 @@ def test_each_command_is_taken_or_told_and_none_overtakes_a_stop(steps: list[str
     assert all(
         any(each is one for one in taken) or each.decision._kept.result == REPLACED for each in stops
     ), "a stop is only ever replaced by a newer stop"
-    assert Verdict.FAILED in Verdict
+    assert CommandEnd.FAILED in CommandEnd

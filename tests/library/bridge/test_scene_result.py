@@ -1,10 +1,10 @@
 """What becomes of a scene."""
 
-from ipcom.bridge.command_results import CONFIRMED, CommandResult, Verdict, new_decision
+from ipcom.bridge.command_results import CONFIRMED, CommandEnd, CommandResult, new_decision
 from ipcom.bridge.scene_result import SceneResult
 
-LOST = CommandResult(Verdict.FAILED, "x", "no link")
-OVERTAKEN = CommandResult(Verdict.SUPERSEDED, "y", "the wall")
+LOST = CommandResult(CommandEnd.FAILED, "x", "no link")
+OVERTAKEN = CommandResult(CommandEnd.SUPERSEDED, "y", "the wall")
 
 
 def scene(*results: CommandResult) -> list[CommandResult]:
@@ -23,6 +23,6 @@ def test_it_is_confirmed_when_all_of_it_is() -> None:
 
 def test_else_the_worst_counts_and_each_is_named() -> None:
     (result,) = scene(OVERTAKEN, CONFIRMED, LOST)
-    assert (result.verdict, result.code) == (Verdict.FAILED, "x")
+    assert (result.verdict, result.code) == (CommandEnd.FAILED, "x")
     assert result.text == "0: the wall; 2: no link"
     assert dict(result.parts) == {"0": OVERTAKEN, "2": LOST}

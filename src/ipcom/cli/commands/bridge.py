@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 import click
@@ -12,7 +13,7 @@ from ..console.exit_codes import ExitCode
 from ..console.running import run
 
 if TYPE_CHECKING:
-    from ..bridging import BridgeWish
+    from ..bridging.bridged_houses import BridgeWish
     from ..check.checkup import Checkup
     from ..console.options import Options
 
@@ -33,7 +34,7 @@ def bridge(options: Options, broker: str | None, house: str | None, check: bool)
     bridge, it must only show the house: commands = false in [bridge] of the configuration file.
     """
     _require_mqtt()
-    from ..bridging import BridgeWish, bridge_until_stopped
+    from ..bridging.bridged_houses import BridgeWish, bridge_until_stopped
 
     wish = BridgeWish(options, broker, house)
     if check:
@@ -43,19 +44,17 @@ def bridge(options: Options, broker: str | None, house: str | None, check: bool)
 
 
 def _require_mqtt() -> None:
-    try:
-        import aiomqtt  # noqa: F401 - only whether it is there
-    except ImportError:
+    if find_spec("aiomqtt") is None:
         raise ConfigurationError(
             Problem(
                 "the bridge needs aiomqtt, which is not installed",
                 "install ipcom with its extra: ipcom[cli,mqtt]",
             )
-        ) from None
+        )
 
 
 def _check(wish: BridgeWish, options: Options) -> int:
-    from ..bridge_check import check_bridge
+    from ..bridging.bridge_check import check_bridge
 
     checkup = run(check_bridge(wish), options)
     _print(wish, checkup, as_json=options.json)
@@ -63,7 +62,7 @@ def _check(wish: BridgeWish, options: Options) -> int:
 
 
 def _print(wish: BridgeWish, checkup: Checkup, *, as_json: bool) -> None:
-    from ..bridge_check import BESIDE, topics_of
+    from ..bridging.bridge_check import BESIDE, topics_of
     from ..console.output import write_json, write_note
 
     topics = topics_of(wish)

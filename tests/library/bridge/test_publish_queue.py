@@ -4,17 +4,17 @@ import asyncio
 
 import pytest
 
-from ipcom.bridge.broker_message import Outgoing
-from ipcom.bridge.outbox import MOST_EVENTS, Outbox
+from ipcom.bridge.broker_message import Publication
+from ipcom.bridge.publish_queue import MOST_EVENTS, PublishQueue
 
 
-def state(topic: str, payload: bytes) -> Outgoing:
-    return Outgoing(topic, payload, retain=True)
+def state(topic: str, payload: bytes) -> Publication:
+    return Publication(topic, payload, retain=True)
 
 
 async def test_of_a_state_only_the_newest_waits_and_events_go_first() -> None:
-    outbox = Outbox()
-    for message in (state("a", b"1"), state("b", b"2"), state("a", b"3"), Outgoing("e", b"4")):
+    outbox = PublishQueue()
+    for message in (state("a", b"1"), state("b", b"2"), state("a", b"3"), Publication("e", b"4")):
         outbox.put(message)
     taken = [(await outbox.take()).payload for _ in range(3)]
     assert taken == [b"4", b"3", b"2"]
@@ -24,7 +24,7 @@ async def test_of_a_state_only_the_newest_waits_and_events_go_first() -> None:
 
 
 async def test_it_waits_for_a_message() -> None:
-    outbox = Outbox()
+    outbox = PublishQueue()
     waiting = asyncio.create_task(outbox.take())
     await asyncio.sleep(0)
     outbox.put(state("a", b"1"))
@@ -32,9 +32,9 @@ async def test_it_waits_for_a_message() -> None:
 
 
 async def test_events_have_a_bound_and_both_kinds_are_forgotten_apart() -> None:
-    outbox = Outbox()
+    outbox = PublishQueue()
     for number in range(MOST_EVENTS + 5):
-        outbox.put(Outgoing("e", str(number).encode()))
+        outbox.put(Publication("e", str(number).encode()))
     assert outbox.take_now().payload == b"5"
     outbox.put(state("a", b"1"))
     outbox.forget_events()
@@ -45,11 +45,11 @@ async def test_events_have_a_bound_and_both_kinds_are_forgotten_apart() -> None:
 
 
 async def test_results_that_are_waited_for_go_before_a_flood_of_others() -> None:
-    outbox = Outbox()
-    outbox.put(Outgoing("r", b"asked", asked=True))
+    outbox = PublishQueue()
+    outbox.put(Publication("r", b"asked", asked=True))
     for _ in range(2 * MOST_EVENTS):
-        outbox.put(Outgoing("e", b""))
+        outbox.put(Publication("e", b""))
     assert outbox.take_now().payload == b"asked"
-    outbox.put(Outgoing("r", b"asked", asked=True))
+    outbox.put(Publication("r", b"asked", asked=True))
     outbox.forget_events()
     assert not outbox

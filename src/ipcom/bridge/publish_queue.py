@@ -10,22 +10,22 @@ from collections import deque
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .broker_message import Outgoing
+    from .broker_message import Publication
 
 MOST_EVENTS = 1000
 """Results that wait while the broker is slow, those with an id apart; the oldest are dropped first."""
 
 
-class Outbox:
+class PublishQueue:
     """Filled without waiting, emptied by one task."""
 
     def __init__(self) -> None:
-        self._retained: dict[str, Outgoing] = {}
-        self._asked: deque[Outgoing] = deque(maxlen=MOST_EVENTS)
-        self._events: deque[Outgoing] = deque(maxlen=MOST_EVENTS)
+        self._retained: dict[str, Publication] = {}
+        self._asked: deque[Publication] = deque(maxlen=MOST_EVENTS)
+        self._events: deque[Publication] = deque(maxlen=MOST_EVENTS)
         self._news = asyncio.Event()
 
-    def put(self, message: Outgoing) -> None:
+    def put(self, message: Publication) -> None:
         """Add a message. A retained one replaces what waits for the same topic, and keeps its place."""
         if message.retain:
             self._retained[message.topic] = message
@@ -42,14 +42,14 @@ class Outbox:
         self._asked.clear()
         self._events.clear()
 
-    async def take(self) -> Outgoing:
+    async def take(self) -> Publication:
         """Return what is to be published next, when there is something. Events go first: somebody waits for them."""
         while not self:
             self._news.clear()
             await self._news.wait()
         return self.take_now()
 
-    def take_now(self) -> Outgoing:
+    def take_now(self) -> Publication:
         """Return what is to be published next. Raises `KeyError` if there is nothing."""
         for told_once in (self._asked, self._events):
             if told_once:

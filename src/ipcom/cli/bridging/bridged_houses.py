@@ -8,31 +8,31 @@ import time
 from contextlib import ExitStack
 from typing import TYPE_CHECKING, NoReturn
 
-from ..bridge.broker_link import BrokerWay
-from ..bridge.house_bridge import HouseBridge, HousePlan
-from ..bridge.mqtt import NameTaken
-from ..bridge.thing_ids import topic_name
-from ..bridge.things import things_of
-from ..bridge.topics import Topics
-from ..client.connection.look_ups import SYSTEM_NAMES
-from ..errors import ConfigurationError, Problem
-from ..model.devices import ShutterDevice
-from ..shutter.shutter import Shutter
+from ...bridge.broker_link import BrokerWay
+from ...bridge.house_bridge import BridgedHouse, HouseBridge
+from ...bridge.mqtt import NameTaken
+from ...bridge.thing_ids import topic_name
+from ...bridge.things import things_of
+from ...bridge.topics import Topics
+from ...client.connection.look_ups import SYSTEM_NAMES
+from ...errors import ConfigurationError, Problem
+from ...model.devices import ShutterDevice
+from ...shutter.shutter import Shutter
+from ..connecting import make_client
+from ..console.output import write_note
+from ..covers.cover_store import CoverStore
+from ..covers.keeping import keeping
+from ..login_notes import LoginNotes
+from ..profile_choice import read_profiles
+from ..profiles.bridge_table import DEFAULT_BASE, BridgeTable
+from ..settings import Settings, read_settings
 from .broker_choice import broker_settings
-from .connecting import make_client
-from .console.output import write_note
-from .covers.cover_store import CoverStore
-from .covers.keeping import keeping
-from .login_notes import LoginNotes
-from .profile_choice import read_profiles
-from .profiles.bridge_table import DEFAULT_BASE, BridgeTable
-from .settings import Settings, read_settings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from ..bridge.broker_settings import BrokerSettings
-    from .console.options import Options
+    from ...bridge.broker_settings import BrokerSettings
+    from ..console.options import Options
 
 HOUSE = "home"
 """The name of a house that no profile describes."""
@@ -117,7 +117,7 @@ def _made(name: str, settings: Settings, wish: BridgeWish, way: BrokerWay, stack
             stack.enter_context(keeping(store, shutter, stored, known))
             shutters[thing.id] = shutter
     client_id = f"{wish.table.client_id or 'ipcom'}-{name}"
-    plan = HousePlan(
+    plan = BridgedHouse(
         Topics(wish.base, name),
         client_id,
         things,

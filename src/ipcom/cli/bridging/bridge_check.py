@@ -7,22 +7,22 @@ import json
 import secrets
 from typing import TYPE_CHECKING
 
-from ..bridge.broker_address import addresses_of
-from ..bridge.mqtt import BrokerLost, BrokerUnreachable, connected
-from ..bridge.things import things_of
-from ..bridge.topics import TopicPart, Topics
-from ..client.connection.look_ups import SYSTEM_NAMES
-from ..errors import IPComError
-from .check.checkup import Check, Checkup
-from .connecting import make_client
-from .console.exit_codes import ExitCode, exit_code_of, worst
-from .logging_in import log_in
+from ...bridge.broker_address import addresses_of
+from ...bridge.mqtt import BrokerLost, BrokerUnreachable, connected
+from ...bridge.things import things_of
+from ...bridge.topics import TopicPart, Topics
+from ...client.connection.look_ups import SYSTEM_NAMES
+from ...errors import IPComError
+from ..check.checkup import Check, Checkup
+from ..connecting import make_client
+from ..console.exit_codes import ExitCode, exit_code_of, worst
+from ..logging_in import log_in
 
 if TYPE_CHECKING:
-    from ..bridge.broker_message import Incoming
-    from ..bridge.mqtt import MqttConnection
-    from .bridging import BridgeWish
-    from .settings import Settings
+    from ...bridge.broker_message import Incoming
+    from ...bridge.mqtt import MqttConnection
+    from ..settings import Settings
+    from .bridged_houses import BridgeWish
 
 KEPT_WITHIN_S = 0.5
 """What the broker has kept comes at once after a subscription."""

@@ -6,12 +6,12 @@ import os
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from ..bridge.broker_settings import BrokerSettings, MqttVersion, TlsFiles
-from ..errors import ConfigurationError, Problem
-from .console.password import read_password_file
+from ...bridge.broker_settings import BrokerSettings, MqttVersion, TlsFiles
+from ...errors import ConfigurationError, Problem
+from ..console.password import read_password_file
 
 if TYPE_CHECKING:
-    from .profiles.bridge_table import BridgeTable
+    from ..profiles.bridge_table import BridgeTable
 
 PORTS = {"mqtt": 1883, "mqtts": 8883, "ws": 80, "wss": 443}
 FIX = "write mqtt://192.168.1.30, with mqtts, ws or wss in its place where the broker wants it"

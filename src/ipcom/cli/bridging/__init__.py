@@ -1,0 +1,1 @@
+"""The houses of `ipcom bridge`, from the configuration file to the broker."""
