@@ -21,6 +21,7 @@ _PACKAGES = [
     "libuv1",
     "libev4",
 ]
+_PROGRAMS = ("mosquitto", "mosquitto_pub", "mosquitto_sub", "mosquitto_passwd")
 _PREFIX = CACHE / "mosquitto"
 _READY = _PREFIX / "ready"
 
@@ -32,23 +33,28 @@ class Mosquitto:
     broker: Path
     publish: Path
     subscribe: Path
+    passwords: Path
     environment: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def full_environment(self) -> dict[str, str]:
+        """The environment to run them in."""
+        return {**os.environ, **self.environment}
 
 
 def find_mosquitto() -> Mosquitto:
     """Return broker and clients. Raises `ToolError` where they cannot be had."""
     path = os.pathsep.join((os.environ.get("PATH", os.defpath), "/usr/sbin"))
-    broker, publish, subscribe = (
-        shutil.which(name, path=path) for name in ("mosquitto", "mosquitto_pub", "mosquitto_sub")
-    )
-    if broker and publish and subscribe:
-        return Mosquitto(Path(broker), Path(publish), Path(subscribe))
+    broker, publish, subscribe, passwords = (shutil.which(name, path=path) for name in _PROGRAMS)
+    if broker and publish and subscribe and passwords:
+        return Mosquitto(Path(broker), Path(publish), Path(subscribe), Path(passwords))
     prefix = _unpacked()
     (library,) = prefix.glob("usr/lib/*/libmosquitto.so.1")
     return Mosquitto(
         prefix / "usr/sbin/mosquitto",
         prefix / "usr/bin/mosquitto_pub",
         prefix / "usr/bin/mosquitto_sub",
+        prefix / "usr/bin/mosquitto_passwd",
         {"LD_LIBRARY_PATH": str(library.parent)},
     )
 

@@ -12,10 +12,11 @@ from .broker_message import Publication
 from .command_results import CommandEnd, CommandResult
 from .command_slots import WaitingCommand
 from .entry_rules import Arrival
-from .payloads import MAX_ID, BadPayload, Request, read_payload, read_scene, read_wanted
+from .payloads import MAX_ID, BadPayload, read_payload, read_scene, read_wanted
 from .scene_result import SceneResult
 from .thing_state import iso_time
 from .topics import TopicPart
+from .wishes import Request
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -23,11 +24,11 @@ if TYPE_CHECKING:
     from .broker_message import Incoming
     from .command_results import Decision, ResultMemory
     from .entry_rules import EntryRules
-    from .payloads import About
     from .publish_queue import PublishQueue
     from .thing_worker import ThingWorker
     from .things import Thing
     from .topics import CommandTopic, Topics
+    from .wishes import About
 
 NAMES_SHOWN = 12
 NOT_ALONE = CommandResult.because(CommandEnd.REFUSED, BridgeText.SCENE_REFUSED())
@@ -169,7 +170,7 @@ def _waiting(request: Request, decision: Decision, message: Incoming, arrival: A
 
 
 def _encoded(result: CommandResult, command: str | None, at: float) -> bytes:
-    record = {"id": command, "result": result.verdict.value, "at": iso_time(at)}
+    record = {"id": command, "result": result.end.value, "at": iso_time(at)}
     if result.code:
         record |= {"code": result.code, "text": result.text}
     if result.parts:
@@ -178,5 +179,5 @@ def _encoded(result: CommandResult, command: str | None, at: float) -> bytes:
 
 
 def _part(result: CommandResult) -> dict[str, str]:
-    record = {"result": result.verdict.value}
+    record = {"result": result.end.value}
     return record | {"code": result.code, "text": result.text} if result.code else record

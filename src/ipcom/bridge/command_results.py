@@ -35,17 +35,17 @@ class CommandEnd(StrEnum):
 class CommandResult:
     """The end of one command, with a code for programs and words for people where it is not confirmed."""
 
-    verdict: CommandEnd
+    end: CommandEnd
     code: str = ""
     text: str = ""
     parts: Mapping[str, CommandResult] = field(default_factory=dict)
     """Of a scene the things that are not as wanted."""
 
     @classmethod
-    def because(cls, verdict: CommandEnd, message: Message) -> CommandResult:
+    def because(cls, end: CommandEnd, message: Message) -> CommandResult:
         """Return a result that a message explains."""
         fix = f"; {message.fix}" if message.fix else ""
-        return cls(verdict, message.code, f"{message}{fix}")
+        return cls(end, message.code, f"{message}{fix}")
 
 
 CONFIRMED = CommandResult(CommandEnd.CONFIRMED)

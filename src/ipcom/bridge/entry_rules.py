@@ -11,8 +11,8 @@ from .wishes import HaltMotor, Wish, may_repeat
 
 if TYPE_CHECKING:
     from ..sentence import Message
-    from .payloads import Request
     from .things import Thing
+    from .wishes import Request
 
 QUIET_S = 3.0
 """What a broker has kept comes at once after a subscription; for so long a motor needs the session of its command."""

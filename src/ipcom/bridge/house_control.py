@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..errors import CommandSuperseded, ConfigurationError
+from ..errors import CommandSuperseded
 from ..model.devices import OutputDevice, ShutterDevice
 from ..model.output_kind import DEFAULT_PULSE_S, OutputKind
-from ..shutter.height_and_tilt import Height, Slats
-from ..shutter.shutter_state import Result
 from .bridge_text import BridgeText
 from .wishes import (
     GoTo,
@@ -26,7 +24,6 @@ if TYPE_CHECKING:
     from ..client.client import IPComClient
     from ..model.address import OutputAddress
     from ..model.snapshot import StateSnapshot
-    from ..shutter.height_and_tilt import Goal
     from ..shutter.shutter import Shutter
     from .things import Thing
     from .wishes import Wish
@@ -42,6 +39,7 @@ class HouseControl:
         self._client = client
         self._shutters = shutters
         self._levels: dict[OutputAddress, int] = {}
+        self._newest: dict[Shutter, Wish] = {}
 
     def note_levels(self, snapshot: StateSnapshot, dimmers: Mapping[OutputAddress, object]) -> None:
         """Remember the last level of each dimmer: "on" means that one."""
@@ -81,31 +79,26 @@ class HouseControl:
         return self._levels.get(device.address, FULL_LEVEL) if dims else RELAY_ON
 
     async def _move(self, shutter: Shutter, wish: Wish) -> None:
+        """Give a command to a shutter. Raises `CommandSuperseded` if a newer one or a person was preferred to it."""
+        self._newest[shutter] = wish
         match wish:
             case HaltMotor():
                 await shutter.stop()
+                return
             case RunToEnd(up):
                 await (shutter.open_fully() if up else shutter.close_fully())
-                await _gave_way(shutter, Height(100.0 if up else 0.0))
             case GoTo(position, tilt):
-                await self._go_to(shutter, position, tilt)
+                await _go_to(shutter, position, tilt)
             case _:
                 raise AssertionError(wish)
+        if self._newest[shutter] is not wish or (shutter.target is None and shutter.reason):
+            raise CommandSuperseded(shutter.reason or BridgeText.COMMAND_REPLACED(), shutter.pair.addresses)
 
-    async def _go_to(self, shutter: Shutter, position: float | None, tilt: float | None) -> None:
-        if position is None:
-            if tilt is None:
-                raise ConfigurationError(BridgeText.PAYLOAD_EMPTY(expected="a position or a tilt"))
-            await shutter.set_tilt(tilt)
-            await _gave_way(shutter, Slats(tilt))
-            return
+
+async def _go_to(shutter: Shutter, position: float | None, tilt: float | None) -> None:
+    if position is None:
+        await shutter.set_tilt(0.0 if tilt is None else tilt)
+    elif tilt is None:
         await shutter.set_position(position)
-        await _gave_way(shutter, Height(position))
-
-
-async def _gave_way(shutter: Shutter, goal: Goal) -> None:
-    """Raise `CommandSuperseded` if a newer command or a person was preferred to this one."""
-    if shutter.target == goal:
-        return
-    if shutter.target is not None or await shutter.wait_settled() is Result.SUPERSEDED:
-        raise CommandSuperseded(shutter.reason or BridgeText.COMMAND_REPLACED(), shutter.pair.addresses)
+    else:
+        await shutter.set_position_and_tilt(position, tilt)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from math import isfinite
 from typing import TYPE_CHECKING, Any, TypeGuard
 
@@ -12,9 +12,11 @@ from .bridge_text import BridgeText
 from .things import ThingKind
 from .topics import TopicPart
 from .wishes import (
+    About,
     GoTo,
     HaltMotor,
     PressImpulse,
+    Request,
     RunToEnd,
     SetLevel,
     SwitchTo,
@@ -82,23 +84,6 @@ class BadPayload(Exception):
         super().__init__(message)
         self.message = message
         self.about = about
-
-
-@dataclass(frozen=True, slots=True)
-class About:
-    """What a message says of itself. `max_age` is in seconds."""
-
-    id: str | None = None
-    session: str | None = None
-    max_age: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """A payload that was understood."""
-
-    wish: Wish
-    about: About = About()
 
 
 def read_payload(kind: ThingKind, part: TopicPart, payload: bytes) -> Request:

@@ -34,11 +34,9 @@ class SceneResult:
 
     def _together(self) -> CommandResult:
         """Return the worst of the parts, with all that are not confirmed."""
-        worst = min(self._results.values(), key=lambda each: _WORST_FIRST.index(each.verdict))
-        if worst.verdict is CommandEnd.CONFIRMED:
+        worst = min(self._results.values(), key=lambda each: _WORST_FIRST.index(each.end))
+        if worst.end is CommandEnd.CONFIRMED:
             return CONFIRMED
-        parts = {
-            name: each for name, each in self._results.items() if each.verdict is not CommandEnd.CONFIRMED
-        }
+        parts = {name: each for name, each in self._results.items() if each.end is not CommandEnd.CONFIRMED}
         text = "; ".join(f"{name}: {each.text}" for name, each in parts.items())
-        return CommandResult(worst.verdict, worst.code, text, parts)
+        return CommandResult(worst.end, worst.code, text, parts)

@@ -106,5 +106,5 @@ class ThingWorker:
         return CONFIRMED
 
 
-def _told(verdict: CommandEnd, error: IPComError) -> CommandResult:
-    return CommandResult(verdict, error.code, str(error))
+def _told(end: CommandEnd, error: IPComError) -> CommandResult:
+    return CommandResult(end, error.code, str(error))

@@ -52,6 +52,23 @@ class HaltMotor:
 Wish = SetLevel | SwitchTo | ToggleOutput | PressImpulse | GoTo | RunToEnd | HaltMotor
 
 
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a message says of itself. `max_age` is in seconds."""
+
+    id: str | None = None
+    session: str | None = None
+    max_age: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A payload that was understood."""
+
+    wish: Wish
+    about: About = About()
+
+
 def may_repeat(wish: Wish) -> bool:
     """Return whether a second one changes nothing that the first one did not."""
     return not isinstance(wish, (ToggleOutput, PressImpulse))

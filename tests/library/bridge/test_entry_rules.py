@@ -3,9 +3,18 @@
 import pytest
 
 from ipcom.bridge.entry_rules import AGAIN_S, Arrival, EntryRules
-from ipcom.bridge.payloads import About, Request
 from ipcom.bridge.things import Thing, ThingKind, things_of
-from ipcom.bridge.wishes import GoTo, HaltMotor, PressImpulse, RunToEnd, SwitchTo, ToggleOutput, Wish
+from ipcom.bridge.wishes import (
+    About,
+    GoTo,
+    HaltMotor,
+    PressImpulse,
+    Request,
+    RunToEnd,
+    SwitchTo,
+    ToggleOutput,
+    Wish,
+)
 from ipcom.model.address import OutputAddress
 from ipcom.model.devices import Category, Devices, DeviceType, OutputDevice
 from ipcom.simulator.house.house import House

@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from ipcom.bridge.payloads import (
     EXPECTED,
     MAX_PAYLOAD,
-    About,
     BadPayload,
     read_payload,
     read_scene,
@@ -18,6 +17,7 @@ from ipcom.bridge.payloads import (
 from ipcom.bridge.things import ThingKind
 from ipcom.bridge.topics import COMMANDS, TopicPart
 from ipcom.bridge.wishes import (
+    About,
     GoTo,
     HaltMotor,
     PressImpulse,

@@ -23,6 +23,6 @@ def test_it_is_confirmed_when_all_of_it_is() -> None:
 
 def test_else_the_worst_counts_and_each_is_named() -> None:
     (result,) = scene(OVERTAKEN, CONFIRMED, LOST)
-    assert (result.verdict, result.code) == (CommandEnd.FAILED, "x")
+    assert (result.end, result.code) == (CommandEnd.FAILED, "x")
     assert result.text == "0: the wall; 2: no link"
     assert dict(result.parts) == {"0": OVERTAKEN, "2": LOST}

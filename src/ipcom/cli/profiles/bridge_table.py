@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from ...errors import Problem
 from ...model.near_match import did_you_mean
-from .profile import SECTION
-from .table_fields import TableFields
+from .table_fields import SECTION, TableFields
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -10,9 +10,9 @@ from ...errors import ConfigurationError, Problem
 from ...model.named_pipe import waits_for_a_writer
 from ..console.password import refuse_if_anybody_may_change
 from .bridge_table import BRIDGE, BridgeFields, BridgeTable
-from .profile import SECTION, Profile, ProfileFile, profile_hint
+from .profile import Profile, ProfileFile, profile_hint
 from .profile_fields import ProfileFields
-from .table_fields import known_keys
+from .table_fields import SECTION, known_keys
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -7,15 +7,13 @@ from typing import TYPE_CHECKING
 
 from ...errors import ConfigurationError, Problem
 from ...model.near_match import did_you_mean
+from .table_fields import SECTION
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
     from .bridge_table import BridgeTable
-
-SECTION = "gateways"
-"""The table of the file that holds a table for each gateway."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,8 @@ from ...errors import ConfigurationError
 from ...model.bus_type import BusType
 from ...model.host import DEFAULT_PORT, parse_host
 from ..console.options import BUSES, HIGHEST_PORT, LONGEST_TIMEOUT_S, SHORTEST_TIMEOUT_S
-from .profile import SECTION, Profile
-from .table_fields import PASSWORDS, TableFields
+from .profile import Profile
+from .table_fields import PASSWORDS, SECTION, TableFields
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -11,6 +11,8 @@ from ...model.near_match import did_you_mean
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+SECTION = "gateways"
+"""The table of the file that holds a table for each gateway."""
 PASSWORDS = ("password", "password_file", "password_variable")
 """The three ways to say the password, of which one is enough."""
 MAX_SHOWN = 40

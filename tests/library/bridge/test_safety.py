@@ -19,8 +19,8 @@ from ipcom.bridge.topics import Topics
 from ipcom.model.address import OutputAddress
 from ipcom.model.devices import Category, Devices, DeviceType, OutputDevice
 from ipcom.simulator.house.house import House
-from tests.bridge.bridge_rig import Rig, bridged, listener
-from tests.bridge.broker_process import BrokerProcess
+from tests.library.bridge.bridge_rig import Rig, bridged, listener
+from tests.library.bridge.broker_process import BrokerProcess
 
 COVER, LAMP, DOOR = "living-left-u", "lamp", "door"
 NAMES = (f"safe-{number}" for number in itertools.count())

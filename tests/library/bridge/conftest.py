@@ -1,15 +1,23 @@
 """A broker for the tests of one process."""
 
+import asyncio
 import sys
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "script"))
+sys.path.insert(0, str(Path(__file__).resolve().parents[3] / "script"))
 
 from ipcom.bridge import broker_link
-from tests.bridge.broker_process import BrokerProcess, running
+from tests.library.bridge.broker_process import BrokerProcess, running
+
+
+@pytest.fixture(autouse=True)
+async def no_thread_of_the_loop_is_left() -> AsyncIterator[None]:
+    """A connection to a broker is made in a thread of the loop, which keeps it; a process ends with it."""
+    yield
+    await asyncio.get_running_loop().shutdown_default_executor()
 
 
 @pytest.fixture(scope="session")

@@ -13,9 +13,9 @@ from ipcom.bridge.broker_settings import MqttVersion
 from ipcom.bridge.mqtt import NameTaken
 from ipcom.model.address import OutputAddress
 from ipcom.model.shutter_pair import ShutterPair
-from tests.bridge.bridge_rig import Rig, bridged, listener
-from tests.bridge.broker_process import BrokerProcess
-from tests.bridge.test_safety import COVER, DOOR, LAMP, small_house
+from tests.library.bridge.bridge_rig import Rig, bridged, listener
+from tests.library.bridge.broker_process import BrokerProcess
+from tests.library.bridge.test_safety import COVER, DOOR, LAMP, small_house
 
 NAMES = (f"house-{number}" for number in itertools.count())
 LAMP_AT = OutputAddress(3, 1)

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from toolchain.mosquitto import find_mosquitto
+from toolchain.mosquitto import Mosquitto, find_mosquitto
 
 STARTS_WITHIN_S = 10.0
 CONFIGURATION = """\
@@ -28,14 +28,19 @@ class BrokerProcess:
         self.port = free_port()
         self._folder = folder
         self._file = folder / "mosquitto.conf"
-        self._file.write_text(configuration.format(port=self.port, folder=folder))
+        as_root = (
+            "user root\n" if os.geteuid() == 0 else ""
+        )  # else it gives up its rights, and reads nothing here
+        self._file.write_text(
+            as_root + configuration.replace("{port}", str(self.port)).replace("{folder}", str(folder))
+        )
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
-        programs = find_mosquitto()
+        found = programs()
         with (self._folder / "mosquitto.log").open("ab") as log:
             self._process = subprocess.Popen(
-                [programs.broker, "-c", self._file], env={**os.environ, **programs.environment}, stderr=log
+                [found.broker, "-c", self._file], env=found.full_environment, stderr=log
             )
         until = time.monotonic() + STARTS_WITHIN_S
         while not _answers(self.port):
@@ -57,6 +62,11 @@ def running(folder: Path, configuration: str = CONFIGURATION) -> Iterator[Broker
         yield broker
     finally:
         broker.stop()
+
+
+def programs() -> Mosquitto:
+    """The broker and its helpers; a machine without them is told what to install."""
+    return find_mosquitto()
 
 
 def free_port() -> int:

@@ -1,0 +1,103 @@
+"""One connection to the broker, made again for as long as it is wanted."""
+
+import asyncio
+import logging
+import random
+
+import pytest
+
+from ipcom.bridge import broker_link
+from ipcom.bridge.broker_link import BrokerLink, BrokerWay, LinkPlan
+from ipcom.bridge.broker_message import Incoming, Publication, Will
+from ipcom.bridge.broker_settings import BrokerSettings
+from ipcom.bridge.ended_tasks import end_tasks
+from ipcom.bridge.mqtt import NameTaken
+from ipcom.bridge.publish_queue import PublishQueue
+from ipcom.client.connection.look_ups import SYSTEM_NAMES
+from tests.library.bridge.bridge_rig import listener
+from tests.library.bridge.broker_process import BrokerProcess, free_port
+
+
+class Kept:
+    """A link, and what it told."""
+
+    def __init__(self, port: int, topic: str) -> None:
+        self.queue = PublishQueue()
+        self.heard: list[tuple[bytes, bool]] = []
+        self.changes: list[bool] = []
+        self.returns = 0
+        self.taken = False
+        way = BrokerWay(BrokerSettings("127.0.0.1", port), SYSTEM_NAMES, random.Random(1))
+        plan = LinkPlan(topic.replace("/", "-"), [f"{topic}/#"], Will(f"{topic}/will", b"lost"))
+        self.link = BrokerLink(way, plan, self.queue, self._take, self.changes.append, self._before_return)
+
+    def _take(self, message: Incoming, early: bool) -> None:
+        self.heard.append((message.payload, early))
+
+    async def _before_return(self, address: str) -> None:
+        assert address == "127.0.0.1"
+        self.returns += 1
+        if self.taken:
+            raise NameTaken
+
+    async def until(self, count: int) -> None:
+        async with asyncio.timeout(15):
+            while len(self.changes) < count:
+                await asyncio.sleep(0.02)
+
+
+async def test_it_publishes_takes_and_says_goodbye(shared_broker: BrokerProcess) -> None:
+    kept = Kept(shared_broker.port, "link/a")
+    task = asyncio.ensure_future(kept.link.run())
+    async with listener(shared_broker.port) as other:
+        await other.client.subscribe("link/a/#")
+        await kept.until(1)
+        assert kept.link.is_up
+        assert kept.link.is_early
+        kept.queue.put(Publication("link/a/x", b"1"))
+        await other.until(lambda: other.payloads("link/a/x"))
+        await other.send("link/a/y", "2")
+        await asyncio.sleep(0.3)
+        assert (b"2", True) in kept.heard
+        kept.queue.put(Publication("link/a/x", b"last", retain=True))
+        await end_tasks([task])
+        await other.until(lambda: other.payloads("link/a/x") == ["1", "last"])
+        assert not other.payloads("link/a/will")
+        await other.send("link/a/x", "", retain=True)
+
+
+async def test_it_comes_back_after_the_broker_and_asks_first(
+    broker: BrokerProcess, caplog: pytest.LogCaptureFixture
+) -> None:
+    kept = Kept(broker.port, "link/b")
+    task = asyncio.ensure_future(kept.link.run())
+    await kept.until(1)
+    broker.stop()
+    await kept.until(2)
+    assert kept.link.trouble
+    broker.start()
+    await kept.until(3)
+    assert (kept.changes, kept.returns) == ([True, False, True], 1)
+    assert kept.link.trouble == ""
+    assert [each.levelno for each in caplog.records if each.name == "ipcom.bridge"] == [
+        logging.WARNING
+    ] * len(caplog.records)
+    broker.stop()
+    kept.taken = True
+    broker.start()
+    with pytest.raises(NameTaken):
+        async with asyncio.timeout(15):
+            await task
+
+
+async def test_an_unreachable_broker_is_told_once_for_each_reason(
+    caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(broker_link, "SHORTEST_PAUSE_S", 0.02)
+    monkeypatch.setattr(broker_link, "LONGEST_PAUSE_S", 0.02)
+    kept = Kept(free_port(), "link/c")
+    task = asyncio.ensure_future(kept.link.run())
+    await asyncio.sleep(1.0)
+    await end_tasks([task])
+    assert len([each for each in caplog.records if "is not reached" in each.message]) == 1
+    assert kept.changes == []

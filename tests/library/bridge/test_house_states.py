@@ -1,0 +1,115 @@
+"""What is told of the house, and when."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from typing import Any
+
+import pytest
+
+from ipcom.bridge.house_control import HouseControl
+from ipcom.bridge.house_states import HouseStates
+from ipcom.bridge.publish_queue import PublishQueue
+from ipcom.bridge.things import things_of
+from ipcom.bridge.topics import Topics
+from ipcom.client.client import IPComClient
+from ipcom.shutter.shutter import Shutter
+from ipcom.shutter.travel_times import TravelTimes
+from ipcom.simulator.gateway.gateway import SimulatedGateway
+from ipcom.simulator.house.house import House
+
+pytestmark = pytest.mark.virtual_time
+BLIND, LAMP, DIMMER = "living-left-u", "hall", "living"
+
+
+class Told:
+    """A house that tells its states."""
+
+    def __init__(self, gateway: SimulatedGateway, client: IPComClient, shutter: Shutter) -> None:
+        self.gateway = gateway
+        self.client = client
+        self.shutter = shutter
+        self.things = things_of(gateway.house.devices)
+        self.queue = PublishQueue()
+        shutters = {BLIND: shutter}
+        control = HouseControl(client, shutters)
+        self.states = HouseStates(client, self.things, shutters, control, Topics("ipcom", "home"), self.queue)
+        client.subscribe(self.states.changed)
+        self.states.follow_shutters()
+
+    def taken(self) -> dict[str, Any]:
+        """Everything that waits to be published, by the rest of its topic."""
+        found = {}
+        while self.queue:
+            message = self.queue.take_now()
+            assert message.retain
+            text = message.payload.decode()
+            found[message.topic.removeprefix("ipcom/home/")] = json.loads(text) if text[0] == "{" else text
+        return found
+
+
+@pytest.fixture
+async def told() -> AsyncIterator[Told]:
+    house = House.demo()
+    async with (
+        SimulatedGateway(house) as gateway,
+        IPComClient(
+            "127.0.0.1",
+            gateway.port,
+            username="demo",
+            password="demo",
+            kinds=house.devices.kinds(),
+            shutters=house.devices.pairs(),
+            connector=gateway.connector,
+        ) as client,
+    ):
+        device = next(each for each in house.devices.shutters if each.display_name == "Living left")
+        travel = TravelTimes(up=21.0, down=19.5, tilt=1.5)
+        async with Shutter(client, device.pair, travel=travel) as shutter:
+            yield Told(gateway, client, shutter)
+
+
+async def test_all_states_and_whether_each_is_there(told: Told) -> None:
+    told.states.tell_all()
+    taken = told.taken()
+    assert {topic.split("/")[1] for topic in taken} == {"state", "availability"}
+    assert len(taken) == 2 * len(told.things)
+    assert taken[f"{LAMP}/availability"] == "online"
+    assert taken[f"{BLIND}/state"]["tilt"] is None
+
+
+async def test_a_press_is_told_for_its_thing_alone(told: Told) -> None:
+    told.gateway.press(told.things[LAMP].addresses[0])
+    await asyncio.sleep(1.0)
+    taken = told.taken()
+    assert set(taken) == {f"{LAMP}/state"}
+    assert (taken[f"{LAMP}/state"]["state"], taken[f"{LAMP}/state"]["cause"]) == ("ON", "outside")
+
+
+async def test_our_command_has_another_cause(told: Told) -> None:
+    await told.client.set_output(told.things[DIMMER].addresses[0], 40)
+    await asyncio.sleep(6.0)
+    state = told.taken()[f"{DIMMER}/state"]
+    assert (state["brightness"], state["cause"], state["confirmed"]) == (40, "bridge", True)
+
+
+async def test_a_shutter_tells_its_way(told: Told) -> None:
+    await told.shutter.close_fully()
+    assert told.taken()[f"{BLIND}/state"]["state"] == "closing"
+    await asyncio.sleep(40.0)
+    state = told.taken()[f"{BLIND}/state"]
+    assert (state["state"], state["position"], state["tilt"], state["confidence"]) == (
+        "closed",
+        0,
+        0,
+        "known",
+    )
+
+
+async def test_a_gateway_that_is_away_makes_all_things_unavailable(told: Told) -> None:
+    await told.gateway.stop()
+    await asyncio.sleep(5.0)
+    told.taken()
+    told.states.tell_availability()
+    assert set(told.taken().values()) == {"offline"}
+    await told.gateway.start()
