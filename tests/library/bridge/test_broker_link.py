@@ -25,14 +25,19 @@ class Kept:
         self.queue = PublishQueue()
         self.heard: list[tuple[bytes, bool]] = []
         self.changes: list[bool] = []
+        self._news = asyncio.Event()
         self.returns = 0
         self.taken = False
         way = BrokerWay(BrokerSettings("127.0.0.1", port), SYSTEM_NAMES, random.Random(1))
         plan = LinkPlan(topic.replace("/", "-"), [f"{topic}/#"], Will(f"{topic}/will", b"lost"))
-        self.link = BrokerLink(way, plan, self.queue, self._take, self.changes.append, self._before_return)
+        self.link = BrokerLink(way, plan, self.queue, self._take, self._changed, self._before_return)
 
     def _take(self, message: Incoming, early: bool) -> None:
         self.heard.append((message.payload, early))
+
+    def _changed(self, up: bool) -> None:
+        self.changes.append(up)
+        self._news.set()
 
     async def _before_return(self, address: str) -> None:
         assert address == "127.0.0.1"
@@ -43,7 +48,8 @@ class Kept:
     async def until(self, count: int) -> None:
         async with asyncio.timeout(15):
             while len(self.changes) < count:
-                await asyncio.sleep(0.02)
+                self._news.clear()
+                await self._news.wait()
 
 
 async def test_it_publishes_takes_and_says_goodbye(shared_broker: BrokerProcess) -> None:

@@ -17,6 +17,7 @@ from ipcom.shutter.stored import StoredPosition
 from ipcom.shutter.travel_times import TravelTimes
 from ipcom.simulator.gateway.gateway import SimulatedGateway
 from ipcom.simulator.house.house import House
+from ipcom.simulator.testing.virtual_time import LoopClock
 
 pytestmark = pytest.mark.virtual_time
 BLIND, LAMP, DIMMER = "living-left-u", "hall", "living"
@@ -50,6 +51,7 @@ async def rig() -> AsyncIterator[Rig]:
     async with SimulatedGateway(house) as gateway, IPComClient(
         "127.0.0.1", gateway.port, username="demo", password="demo",
         kinds=house.devices.kinds(), shutters=house.devices.pairs(), connector=gateway.connector,
+            clock=LoopClock(),
     ) as client:  # fmt: skip
         device = next(each for each in house.devices.shutters if each.display_name == "Living left")
         known = StoredPosition(position=100.0, tilt=100.0, confidence=Confidence.KNOWN)

@@ -13,10 +13,12 @@ from ipcom.bridge.publish_queue import PublishQueue
 from ipcom.bridge.things import things_of
 from ipcom.bridge.topics import Topics
 from ipcom.client.client import IPComClient
+from ipcom.model.devices import ShutterDevice
 from ipcom.shutter.shutter import Shutter
 from ipcom.shutter.travel_times import TravelTimes
 from ipcom.simulator.gateway.gateway import SimulatedGateway
 from ipcom.simulator.house.house import House
+from ipcom.simulator.testing.virtual_time import LoopClock
 
 pytestmark = pytest.mark.virtual_time
 BLIND, LAMP, DIMMER = "living-left-u", "hall", "living"
@@ -31,7 +33,11 @@ class Told:
         self.shutter = shutter
         self.things = things_of(gateway.house.devices)
         self.queue = PublishQueue()
-        shutters = {BLIND: shutter}
+        shutters = {
+            name: shutter if name == BLIND else Shutter(client, thing.device.pair)
+            for name, thing in self.things.items()
+            if isinstance(thing.device, ShutterDevice)
+        }
         control = HouseControl(client, shutters)
         self.states = HouseStates(client, self.things, shutters, control, Topics("ipcom", "home"), self.queue)
         client.subscribe(self.states.changed)
@@ -61,6 +67,7 @@ async def told() -> AsyncIterator[Told]:
             kinds=house.devices.kinds(),
             shutters=house.devices.pairs(),
             connector=gateway.connector,
+            clock=LoopClock(),
         ) as client,
     ):
         device = next(each for each in house.devices.shutters if each.display_name == "Living left")
