@@ -4,13 +4,19 @@ import asyncio
 import inspect
 import logging
 import os
+import sys
 import threading
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 from ipcom.simulator.testing.virtual_time import VirtualLoop
+
+sys.path.insert(
+    0, str(Path(__file__).resolve().parents[2] / "script")
+)  # the broker comes from the project's tools
 
 LoopFactory = Callable[[], asyncio.AbstractEventLoop]
 

@@ -26,7 +26,7 @@ MAY_IMPORT = {
     "learning": {"sentence", "errors", "model", "shutter"},
     "simulator": {"sentence", "errors", "model", "protocol", "web"},
     "portal": {"sentence", "errors", "model"},
-    "bridge": {"sentence", "errors", "model", "client", "shutter"},
+    "bridge": {"sentence", "errors", "model", "client", "shutter", "presses"},
     "blocking": {"sentence", "errors", "model", "client"},
     "web": set(),
     "cli": {"sentence", "errors", "model", "protocol", "client", "shutter", "simulator", "portal", "bridge"},

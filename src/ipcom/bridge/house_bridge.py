@@ -199,6 +199,7 @@ class HouseBridge:
     async def _follow(self) -> NoReturn:
         for shutter in self._shutters.values():
             await shutter.start()
+        self._client.watch_presses(True)
         self._client.subscribe(self._states.changed)
         self._client.subscribe_connection(lambda _status: self._gateway_changed())
         self._states.follow_shutters()
@@ -221,6 +222,7 @@ class HouseBridge:
         if self._client.connection.online:
             self._states.tell_all()
         else:
+            self._states.link_lost()
             self._states.tell_availability()
         self._tell_link(ONLINE)
 

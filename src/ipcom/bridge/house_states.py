@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from ..model.shutter_pair import ShutterPair
+from ..presses.recogniser import PressRecogniser
 from .broker_message import Publication
 from .thing_state import HERE, OUTSIDE, cover_state, output_state, with_cause
 from .things import ThingKind
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from ..client.client import IPComClient
     from ..model.address import OutputAddress
     from ..model.change import CausedChange, StateChange
+    from ..presses.wall_press import WallPress
     from ..shutter.shutter import Shutter
     from .house_control import HouseControl
     from .publish_queue import PublishQueue
@@ -33,16 +36,18 @@ class HouseStates:
         shutters: Mapping[str, Shutter],
         control: HouseControl,
         topics: Topics,
-        outbox: PublishQueue,
+        queue: PublishQueue,
     ) -> None:
         self._client = client
         self._things = things
         self._shutters = shutters
         self._control = control
         self._topics = topics
-        self._outbox = outbox
+        self._queue = queue
         self._causes: dict[str, tuple[str, float]] = {}
         self._at = {address: thing for thing in things.values() for address in thing.addresses}
+        self._presses = PressRecogniser(shutter.pair for shutter in shutters.values())
+        self._momentary = {a for a, t in self._at.items() if t.kind is ThingKind.IMPULSE}
         self._dimmers = {a: t for a, t in self._at.items() if t.kind is ThingKind.DIMMER}
 
     def follow_shutters(self) -> None:
@@ -55,6 +60,8 @@ class HouseStates:
         """Tell what a change is about."""
         self._control.note_levels(change.snapshot, self._dimmers)
         self._note_causes(change.observed_changes, change.observed.timestamp)
+        for press in self._presses.observe(change, self._momentary):
+            self._tell_press(press)
         touched = {each.address for each in (*change.changes, *change.observed_changes)}
         for thing in self._things_on(touched):
             self.tell(thing)
@@ -92,5 +99,18 @@ class HouseStates:
         found = {self._at[address].id: self._at[address] for address in addresses if address in self._at}
         return found.values()
 
+    def _tell_press(self, press: WallPress) -> None:
+        """Tell a press at the wall, once: it is no state that somebody who comes later must know."""
+        address = press.thing.up if isinstance(press.thing, ShutterPair) else press.thing
+        if (thing := self._at.get(address)) is not None:
+            record = {"direction": press.direction.value, "count": press.count}
+            self._queue.put(
+                Publication(self._topics.of(thing.id, TopicPart.WALL), json.dumps(record).encode())
+            )
+
+    def link_lost(self) -> None:
+        """Note that changes may be missed from now on: what the next read shows is no press."""
+        self._presses.link_lost()
+
     def _put(self, name: str, part: TopicPart, payload: bytes) -> None:
-        self._outbox.put(Publication(self._topics.of(name, part), payload, retain=True))
+        self._queue.put(Publication(self._topics.of(name, part), payload, retain=True))

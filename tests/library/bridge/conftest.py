@@ -1,13 +1,10 @@
 """A broker for the tests of one process."""
 
 import asyncio
-import sys
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
-
-sys.path.insert(0, str(Path(__file__).resolve().parents[3] / "script"))
 
 from ipcom.bridge import broker_link
 from tests.library.bridge.broker_process import BrokerProcess, running

@@ -48,7 +48,7 @@ class Told:
         found = {}
         while self.queue:
             message = self.queue.take_now()
-            assert message.retain
+            assert message.retain is not message.topic.endswith("/wall")
             text = message.payload.decode()
             found[message.topic.removeprefix("ipcom/home/")] = json.loads(text) if text[0] == "{" else text
         return found
@@ -89,8 +89,23 @@ async def test_a_press_is_told_for_its_thing_alone(told: Told) -> None:
     told.gateway.press(told.things[LAMP].addresses[0])
     await asyncio.sleep(1.0)
     taken = told.taken()
-    assert set(taken) == {f"{LAMP}/state"}
+    assert set(taken) == {f"{LAMP}/state", f"{LAMP}/wall"}
+    assert taken[f"{LAMP}/wall"] == {"direction": "on", "count": 1}
     assert (taken[f"{LAMP}/state"]["state"], taken[f"{LAMP}/state"]["cause"]) == ("ON", "outside")
+
+
+async def test_a_second_press_has_its_count_and_a_shutter_its_direction(told: Told) -> None:
+    told.client.watch_presses(True)
+    counts = []
+    for _ in range(2):
+        told.gateway.press(told.things[LAMP].addresses[0])
+        await asyncio.sleep(0.8)
+        counts.append(told.taken()[f"{LAMP}/wall"]["count"])
+    assert counts == [1, 2]
+    told.gateway.press_shutter(told.shutter.pair, "down")
+    await asyncio.sleep(1.0)
+    assert told.taken()[f"{BLIND}/wall"]["direction"] == "down"
+    told.states.link_lost()
 
 
 async def test_our_command_has_another_cause(told: Told) -> None:

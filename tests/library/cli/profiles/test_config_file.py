@@ -61,7 +61,7 @@ def test_paths_are_seen_from_the_folder_of_the_file_and_from_home(
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        (f"colour = 1\n{HOME}", ": unknown key colour (known are default, gateways)"),
+        (f"colour = 1\n{HOME}", ": unknown key colour (known are default, gateways, bridge)"),
         (HOME.replace("gateways", "gateway"), ': unknown key gateway (Did you mean "gateways"?)'),
         (HOME.replace("gateways.", ""), ": unknown key home (write [gateways.home])"),
         ("gateways = 1\n", ": gateways is no table (write [gateways.home] above each gateway)"),

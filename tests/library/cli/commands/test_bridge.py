@@ -1,0 +1,126 @@
+"""`ipcom bridge` as its people use it, on a broker of this machine."""
+
+import json
+import signal
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from ipcom.simulator.testing.threaded import ThreadedGateway
+from tests.library.bridge.broker_process import BrokerProcess, free_port, programs, running
+from tests.library.cli.cli_rig import Ipcom, start_process, value, wait_for
+
+
+@pytest.fixture
+def broker(tmp_path: Path) -> Iterator[BrokerProcess]:
+    folder = tmp_path / "broker"
+    folder.mkdir()
+    with running(folder) as own:
+        yield own
+
+
+def kept(broker: BrokerProcess, topic: str) -> str:
+    """What the broker has kept there; empty if it is nothing."""
+    found = subprocess.run(
+        [programs().subscribe, "-p", str(broker.port), "-t", topic, "-W", "1", "-C", "1"],
+        env=programs().full_environment, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    return found.stdout.strip()
+
+
+def publish(broker: BrokerProcess, topic: str, payload: str) -> None:
+    subprocess.run(
+        [programs().publish, "-p", str(broker.port), "-t", topic, "-m", payload],
+        env=programs().full_environment, check=True,
+    )  # fmt: skip
+
+
+def test_a_house_is_there_takes_commands_and_leaves_in_order(
+    gateway: ThreadedGateway, broker: BrokerProcess
+) -> None:
+    with start_process(
+        "bridge", "--broker", f"127.0.0.1:{broker.port}", "--house", "Holiday home"
+    ) as process:
+        wait_for(lambda: '"gateway": "online"' in kept(broker, "ipcom/holiday-home/$link"))
+        publish(broker, "ipcom/holiday-home/kitchen/set", "ON")
+        wait_for(lambda: value(gateway, "3/4") == 255)
+        process.send_signal(signal.SIGTERM)
+        _, said = process.communicate(timeout=20)
+        assert process.returncode == 128 + signal.SIGTERM
+        assert "holiday-home on mqtt://127.0.0.1" in said
+    assert json.loads(kept(broker, "ipcom/holiday-home/$link"))["state"] == "offline"
+    assert kept(broker, "ipcom/holiday-home/kitchen/availability") == "offline"
+
+
+def test_several_houses_from_the_file_and_one_that_only_shows(
+    cottage: ThreadedGateway, config_file: Path, broker: BrokerProcess, ipcom: Ipcom
+) -> None:
+    text = config_file.read_text()
+    config_file.write_text(
+        f'[bridge]\nbroker = "127.0.0.1:{broker.port}"\nhouses = ["cottage"]\ncommands = false\n{text}'
+    )
+    ended = ipcom("bridge", "--check", "--json")
+    assert ended.code == 0, ended.err
+    assert ended.json["healthy"] is True
+    assert {"topic": "ipcom/cottage/kitchen", "name": "Kitchen", "kind": "switch"} in ended.json["topics"]
+    assert "commands = false" not in ended.err
+    assert ipcom("bridge", "--check", "--house", "x").code == 2
+
+
+def test_check_says_what_is_wrong_with_whom(
+    gateway: ThreadedGateway, broker: BrokerProcess, ipcom: Ipcom
+) -> None:
+    ended = ipcom("bridge", "--broker", f"127.0.0.1:{broker.port}", "--check")
+    assert ended.code == 0, ended.out + ended.err
+    assert "ipcom/home/kitchen" in ended.out
+    assert "commands = false" in ended.err
+    assert all(len(line) <= 80 for line in ended.out.splitlines())
+    subprocess.run(
+        [programs().publish, "-p", str(broker.port), "-t", "ipcom/home/$link", "-r", "-m",
+         '{"state": "online", "session": "another"}'],
+        env=programs().full_environment, check=True,
+    )  # fmt: skip
+    ended = ipcom("bridge", "--broker", f"127.0.0.1:{broker.port}", "--check")
+    assert ended.code == 2
+    assert "another bridge is online there" in ended.err
+    ended = ipcom("bridge", "--broker", f"127.0.0.1:{free_port()}", "--check")
+    assert ended.code == 3
+    assert "is not reached" in ended.err
+
+
+def test_check_with_a_gateway_that_refuses(
+    gateway: ThreadedGateway, broker: BrokerProcess, ipcom: Ipcom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("IPCOM_PASSWORD", "wrong")
+    ended = ipcom("bridge", "--broker", f"127.0.0.1:{broker.port}", "--check")
+    assert ended.code == 4
+    assert "home, gateway" in ended.err
+
+
+def test_a_second_bridge_ends_the_first_with_a_message(
+    gateway: ThreadedGateway, broker: BrokerProcess
+) -> None:
+    arguments = ("bridge", "--broker", f"127.0.0.1:{broker.port}")
+    with start_process(*arguments) as first:
+        wait_for(lambda: '"gateway": "online"' in kept(broker, "ipcom/home/$link"))
+        with start_process(*arguments) as second:
+            _, said = first.communicate(timeout=30)
+            assert first.returncode == 2
+            assert "Another bridge has taken the place of home" in said
+            second.send_signal(signal.SIGINT)
+            second.communicate(timeout=20)
+            assert second.returncode == 130
+
+
+def test_without_a_broker_or_its_library_it_says_what_to_do(
+    gateway: ThreadedGateway, ipcom: Ipcom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ended = ipcom("bridge")
+    assert ended.code == 2
+    assert "--broker mqtt://192.168.1.30" in ended.err
+    monkeypatch.setattr("ipcom.cli.commands.bridge.find_spec", lambda _name: None)
+    ended = ipcom("bridge", "--broker", "192.168.1.30")
+    assert ended.code == 2
+    assert "ipcom[cli,mqtt]" in ended.err
