@@ -14,7 +14,7 @@ LIBRARY = ROOT / "src/ipcom"
 DOOR = "library.py"
 VENDOR = "_vendor"
 CORE = {"client", "learning", "model", "portal", "presses", "protocol", "shutter", "web"}
-NOT_CORE = {"cli", "simulator"}
+NOT_CORE = {"bridge", "cli", "simulator"}
 """The library's packages: those that the integration needs, and those that it is released without."""
 
 _LONG_AGO = (2020, 1, 1, 0, 0, 0)

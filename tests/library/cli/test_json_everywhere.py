@@ -25,8 +25,8 @@ WELL = [
     "toggle hall",
     "watch --seconds 0.2",
 ]
-ELSEWHERE = {"ipcom devices import", "ipcom scene", "ipcom gateways"}
-"""What needs a portal, a file of scenes or a profile to succeed; their own tests have those."""
+ELSEWHERE = {"ipcom devices import", "ipcom scene", "ipcom gateways", "ipcom bridge"}
+"""What needs a portal, a file of scenes, a profile or a broker to succeed; their own tests have those."""
 LINES = [*COMMANDS, *WELL]
 FAILING = [
     "on",

@@ -119,6 +119,11 @@ EXAMPLES: dict[str, tuple[Example, ...]] = {
         Example("ipcom man cover open", "the page of a command"),
         Example("ipcom man on > ipcom-on.1", "its source, for man -l"),
     ),
+    "ipcom bridge": (
+        Example("ipcom bridge --broker mqtt://192.168.1.30 --check", "tries all of it first"),
+        Example("ipcom bridge --broker mqtt://192.168.1.30", "until Ctrl-C"),
+        Example("ipcom bridge --broker mqtt://192.168.1.30 --house villa", "below ipcom/villa/"),
+    ),
     "ipcom simulate": (
         Example("ipcom simulate --life", "a house in which somebody lives"),
         Example("ipcom simulate --port 0 --page 0", "in a browser, too"),

@@ -17,11 +17,15 @@ from ipcom.cli.manual.tree import contexts
 from ipcom.simulator.gateway.gateway import SimulatedGateway
 from ipcom.simulator.house.house import House
 from ipcom.simulator.testing.threaded import ThreadedGateway
+from tests.library.bridge.broker_process import running
 from tests.library.cli.cli_rig import SOURCE, press
 from tests.library.python_pages import CONVERSATION
 
 LINES = [(path, example.line) for path, examples in EXAMPLES.items() for example in examples]
+BROKER = "mqtt://192.168.1.30"
 UNTIL_INTERRUPTED = {
+    f"ipcom bridge --broker {BROKER}",
+    f"ipcom bridge --broker {BROKER} --house villa",
     "ipcom demo",
     "ipcom record conversation.jsonl",
     "ipcom simulate --fault split --fault ignore_writes=20",
@@ -87,7 +91,11 @@ def _try(line: str, folder: Path) -> Tried:
         if "cover" in line:
             for name in ("living_left_u", "living_right_u", "bedroom_window_u"):
                 _type(["ipcom", "cover", "calibrate", name, *SHUTTER_TIMES], folder, variables)
-        return _followed(line, folder, variables, gateway)
+        if BROKER not in line:
+            return _followed(line, line, folder, variables, gateway)
+        with running(folder) as broker:
+            typed = line.replace(BROKER, f"mqtt://127.0.0.1:{broker.port}")
+            return _followed(line, typed, folder, variables, gateway)
 
 
 def _write_profile(folder: Path, gateway: ThreadedGateway) -> None:
@@ -96,8 +104,10 @@ def _write_profile(folder: Path, gateway: ThreadedGateway) -> None:
     path.write_text(PROFILE.format(port=gateway.port), encoding="utf-8")
 
 
-def _followed(line: str, folder: Path, variables: dict[str, str], gateway: ThreadedGateway) -> Tried:
-    typed = _with_what_a_test_has(line, gateway)
+def _followed(
+    line: str, typed: str, folder: Path, variables: dict[str, str], gateway: ThreadedGateway
+) -> Tried:
+    typed = _with_what_a_test_has(typed, gateway)
     with _start(["bash", "-c", typed], folder, variables) as process:
         try:
             said, _ = process.communicate(timeout=SOME_TIME_S)
