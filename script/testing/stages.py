@@ -22,9 +22,17 @@ NEWCOMER = (
     "tests/library/cli/manual/test_examples.py",
 )
 """What types commands as a person does, into real shells and terminals, and so takes its time."""
+BROKER = (
+    *(
+        f"tests/library/bridge/test_{name}.py"
+        for name in ("broker_link", "house_bridge", "mqtt", "rival", "safety")
+    ),
+    "tests/library/cli/commands/test_bridge.py",
+)
+"""What starts a broker, and waits for real time to pass."""
 LIBRARY_TESTS = (
     *("tests/library", "tests/script"),
-    *(f"--ignore={path}" for path in (PROOF, WEEK, INTEGRATION_CHECKS, *NEWCOMER)),
+    *(f"--ignore={path}" for path in (PROOF, WEEK, INTEGRATION_CHECKS, *NEWCOMER, *BROKER)),
 )
 """The proof runs in processes of its own, the week is too slow under coverage, and the checks of the integration
 ask the installed Home Assistant: each is a stage of its own."""
@@ -102,6 +110,12 @@ STAGES = (
         "the command line as a newcomer finds it",
         120,
         lambda: pytest(LIBRARY, "-rP", *SIDE_BY_SIDE, *NEWCOMER),
+        usual=False,
+    ),
+    Stage(
+        "the bridge on a real broker",
+        120,
+        lambda: pytest(LIBRARY, *SIDE_BY_SIDE, *BROKER),
         usual=False,
     ),
     Stage("a day in a lived-in house", 120, lambda: pytest(LIBRARY_314, "-rP", WEEK), usual=False),

@@ -27,7 +27,7 @@ from ipcom.shutter.travel_times import TravelTimes
 from ipcom.simulator.gateway.gateway import SimulatedGateway
 from ipcom.simulator.house.house import House
 
-HEARD_WITHIN_S = 15.0
+HEARD_WITHIN_S = 40.0
 TIMES = TravelTimes(up=20.0, down=19.0)
 
 
