@@ -38,14 +38,9 @@ class Intake:
     def __init__(self) -> None:
         self.workers = {name: Worker() for name in THINGS}
         self.queue = PublishQueue()
+        workers: Any = self.workers
         self.intake = CommandIntake(
-            TOPICS,
-            THINGS,
-            self.workers,
-            EntryRules(),
-            ResultMemory(),
-            self.queue,
-            lambda: 0.0,  # type: ignore[arg-type]
+            TOPICS, THINGS, workers, EntryRules(), ResultMemory(), self.queue, lambda: 0.0
         )
 
     def take(self, rest: str, payload: Any, arrival: Arrival = NOW, **more: Any) -> list[dict[str, Any]]:

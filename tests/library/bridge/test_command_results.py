@@ -22,10 +22,10 @@ def test_the_first_decision_counts() -> None:
     told: list[CommandResult] = []
     decision = ResultMemory().opened(None, told.append, 0.0)
     assert decision is not None
-    assert decision.is_open
+    open_before = decision.is_open
     decision.decide(CONFIRMED)
     decision.decide(REFUSED)
-    assert not decision.is_open
+    assert (open_before, decision.is_open) == (True, False)
     assert told == [CONFIRMED]
 
 

@@ -201,7 +201,11 @@ async def test_a_bridge_that_is_gone_without_a_word_is_lost(shared_broker: Broke
 async def test_a_second_bridge_of_one_name_ends_the_older_one(
     shared_broker: BrokerProcess, name: str, version: MqttVersion
 ) -> None:
-    way = {"house": small_house(), "name": f"{name}-{version.replace('.', '')}", "version": version}
+    way: dict[str, Any] = {
+        "house": small_house(),
+        "name": f"{name}-{version.replace('.', '')}",
+        "version": version,
+    }
     async with bridged(shared_broker.port, **way) as older, bridged(shared_broker.port, **way) as newer:
         done, _ = await asyncio.wait([older.task], timeout=15)
         assert done, "no tug-of-war"

@@ -200,6 +200,8 @@ async def test_what_is_too_old_when_it_could_leave_is_dropped(
         assert rig.relay_frames() == 0
 
 
+ORIGINAL: Any = EntryRules.refusal
+OPENED: Any = ResultMemory.opened
 MUTANTS: dict[str, Callable[[pytest.MonkeyPatch], None]] = {
     "retain": lambda patch: patch.setattr(EntryRules, "refusal", _judged_as(retained=False), raising=True),
     "early": lambda patch: patch.setattr(EntryRules, "refusal", _judged_as(early=False)),
@@ -212,8 +214,6 @@ MUTANTS: dict[str, Callable[[pytest.MonkeyPatch], None]] = {
         ResultMemory, "opened", lambda self, _id, tell, now: OPENED(self, None, tell, now)
     ),
 }
-ORIGINAL = EntryRules.refusal
-OPENED = ResultMemory.opened
 
 
 def _judged_as(**other: bool) -> Callable[..., Any]:
