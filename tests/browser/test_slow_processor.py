@@ -26,9 +26,9 @@ UPDATE_S = 0.35
 MINUTE_S = 60.0
 DRAWN_S = 3.0
 """The rows of a long list have come by then, a few in each frame; the minute begins afterwards."""
-OPENINGS = 8
-"""So often at most the panel is opened, until one opening is quick: this machine's own speed varies by half."""
-MINUTES = 2
+OPENINGS = 5
+QUICK = 3
+"""Most of five openings are to be quick; who has seen three of them need not see the others."""
 FIRST_PAINT_MS = 1000.0
 HOUSES = ("Villa", "Farm", "Barn")
 
@@ -69,18 +69,18 @@ async def three_houses(browser: Browser, tmp_path_factory: pytest.TempPathFactor
 async def test_the_first_page_is_there_soon_and_its_rows_come_without_a_long_task(
     three_houses: Home, browser: Browser, figures: Figures
 ) -> None:
-    """A machine that is itself slow for some seconds is not the page's fault: one of a few openings counts."""
+    """A machine that is itself slow for some seconds is not the page's fault: most openings count."""
     openings: list[tuple[float, float]] = []
-    for _ in range(OPENINGS):
+    quick = 0
+    while quick < QUICK and len(openings) - quick <= OPENINGS - QUICK:
         openings.append(await _opened(three_houses, browser))
-        if _is_quick(*openings[-1]):
-            break
+        quick += _is_quick(*openings[-1])
     for paint_ms, drawing_ms in openings:
         figures.add(
             f"processor slowed {SLOWER} times, {len(HOUSES)} houses of 128 outputs: first paint {paint_ms:.0f} ms, "
             f"longest task while all rows were drawn {drawing_ms:.1f} ms"
         )
-    assert _is_quick(*openings[-1]), openings
+    assert quick == QUICK, openings
 
 
 async def _opened(home: Home, browser: Browser) -> tuple[float, float]:
@@ -103,18 +103,15 @@ def _is_quick(paint_ms: float, drawing_ms: float) -> bool:
 async def test_a_minute_of_updates_has_no_long_task(
     three_houses: Home, browser: Browser, figures: Figures
 ) -> None:
-    """Here too, one of two minutes counts."""
-    for left in reversed(range(MINUTES)):
-        tasks = await _minute_of_updates(three_houses, browser)
-        figures.add(
-            f"processor slowed {SLOWER} times, {len(HOUSES)} houses of 128 outputs: longest task in a minute of updates "
-            f"{tasks.longest[0].worked_ms:.1f} ms"
-        )
-        figures.add(map(str, tasks.longest[:5]))
-        figures.add(f"clearing memory {task}" for task in tasks.clearing)
-        if tasks.longest[0].worked_ms <= LONG_MS * busy():
-            return
-        assert left, tasks.longest
+    """The first minute counts: there is no second one."""
+    tasks = await _minute_of_updates(three_houses, browser)
+    figures.add(
+        f"processor slowed {SLOWER} times, {len(HOUSES)} houses of 128 outputs: longest task in a minute of updates "
+        f"{tasks.longest[0].worked_ms:.1f} ms"
+    )
+    figures.add(map(str, tasks.longest[:5]))
+    figures.add(f"clearing memory {task}" for task in tasks.clearing)
+    assert tasks.longest[0].worked_ms <= LONG_MS * busy(), tasks.longest
 
 
 async def _minute_of_updates(home: Home, browser: Browser) -> Tasks:

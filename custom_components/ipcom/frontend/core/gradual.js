@@ -7,7 +7,7 @@
  */
 
 /** What drawing and laying out one portion may take. Painting it comes on top, and the next rows may be dearer. */
-const BUDGET_MS = 16;
+const BUDGET_MS = 11;
 const FIRST_PORTION = 2;
 /** A single quick frame says little about the next rows. */
 const MOST_GROWTH = 2;
