@@ -13,8 +13,8 @@ from toolchain.project import ROOT, ToolError
 from .pytest_runs import SLOWEST, call
 
 TESTS = "tests/browser"
-SIDE_BY_SIDE = ("-n", "3", "--dist", "loadfile", "--no-loadscope-reorder")
-"""Three at a time on two cores, each with a browser of its own: they wait for motors more than they compute.
+SIDE_BY_SIDE = ("-n", "4", "--dist", "loadfile", "--no-loadscope-reorder")
+"""Four at a time on two cores, each with a browser of its own: they wait for motors more than they compute.
 tests/browser/sharing.py tells which files belong together, and in which order.
 """
 ALONE = "alone"

@@ -44,16 +44,6 @@ async def shows(home: Home, entity_id: str, *states: str) -> None:
     await until(so, SHOWN_S, f"{entity_id} is {' or '.join(states)}")
 
 
-async def stands_between(home: Home, entity_id: str, low: float, high: float) -> None:
-    """Wait until a cover's position is in this range."""
-
-    async def so() -> bool:
-        position = (await _state(home, entity_id)).get("attributes", {}).get("current_position")
-        return position is not None and low <= position <= high
-
-    await until(so, SHOWN_S, f"{entity_id} stands between {low} and {high}")
-
-
 async def until_so(is_so: Callable[[], bool], what: str, within_s: float = SHOWN_S) -> None:
     """Wait for something that can be seen without asking Home Assistant."""
 

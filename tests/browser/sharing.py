@@ -27,8 +27,16 @@ TOGETHER: Mapping[str, tuple[str, ...]] = {
         "test_configure.py",
         "test_other_times.py",
     ),
+    "a furnished house, by what happens in it": (
+        "test_rooms.py",
+        "test_wall_presses.py",
+        "test_other_times.py",
+        "test_activity.py",
+        "test_slats.py",
+    ),
     "houses that come and go": (
         "test_shutters.py",
+        "test_favourites.py",
         "test_newcomer.py",
         "test_setting_up.py",
         "test_import.py",

@@ -7,7 +7,7 @@ import re
 from playwright.async_api import expect
 
 from tests.browser.album import Album
-from tests.browser.frontend import DASHBOARD, INTEGRATION, device_path, stands_between
+from tests.browser.frontend import DASHBOARD, INTEGRATION, device_path
 from tests.browser.home import Home
 from tests.browser.screens import DARK, DESK, Screen
 
@@ -52,7 +52,7 @@ async def test_a_shutter_is_seen_half_way(furnished: Home, album: Album) -> None
         await album.take(page, "shutter-device")
     async with furnished.visitor.page(f"{DASHBOARD}?more-info-entity-id={SHUTTER}", CONTROLS) as page:
         await furnished.place(SHUTTER, motor, 75.0)
-        await stands_between(furnished, SHUTTER, 75, 75)
+        await expect(page.get_by_text("Open · 75%").last).to_be_visible()
         await furnished.live.act("cover.set_cover_position", SHUTTER, position=20)
         await expect(page.get_by_text(re.compile(r"Closing · [3-6]\d%")).last).to_be_visible()
         await album.take(page, "shutter-moving")
