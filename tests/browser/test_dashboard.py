@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 
 from playwright.async_api import expect
@@ -53,6 +54,8 @@ async def test_a_shutter_is_seen_half_way(furnished: Home, album: Album) -> None
     async with furnished.visitor.page(f"{DASHBOARD}?more-info-entity-id={SHUTTER}", CONTROLS) as page:
         await furnished.place(SHUTTER, motor, 75.0)
         await expect(page.get_by_text("Open · 75%").last).to_be_visible()
-        await furnished.live.act("cover.set_cover_position", SHUTTER, position=20)
-        await expect(page.get_by_text(re.compile(r"Closing · [3-6]\d%")).last).to_be_visible()
+        await asyncio.gather(
+            expect(page.get_by_text(re.compile(r"Closing · [3-6]\d%")).last).to_be_visible(),
+            furnished.live.act("cover.set_cover_position", SHUTTER, position=20),
+        )
         await album.take(page, "shutter-moving")
