@@ -134,7 +134,7 @@ class LearnedTimes:
         covers = {
             key: device
             for key, device in from_subentries(self._entry.subentries).items()
-            if isinstance(device, MappedCover) and device.options.calibrated
+            if isinstance(device, MappedCover) and device.options.calibrated and _can_be_used(device)
         }
         for key in [key for key in self._learners if key not in covers]:
             del self._learners[key]
@@ -235,14 +235,15 @@ def _possible(learner: _Learner) -> TimesProposal | None:
     found = propose_times(learner.history, options.travel, guessed=options.guessed)
     if found is None:
         return None
+    times = replace(options, travel_up=found.times.up, travel_down=found.times.down)
+    return found if _can_be_used(replace(learner.cover, options=times)) else None
+
+
+def _can_be_used(cover: MappedCover) -> bool:
+    """Return whether the library takes it; one that it does not take has a repair of its own."""
     try:
-        check(
-            replace(
-                learner.cover,
-                options=replace(options, travel_up=found.times.up, travel_down=found.times.down),
-            )
-        )
+        check(cover)
     except ConfigurationError as error:
-        LOGGER.debug("%s: %s", learner.cover.name, error)
-        return None
-    return found
+        LOGGER.debug("%s: %s", cover.name, error)
+        return False
+    return True
