@@ -15,6 +15,7 @@ from .node_tests import node_tests
 from .pytest_runs import INTEGRATION_CHECKS, PLAIN, SIDE_BY_SIDE, Coverage, pytest
 
 PROOF = "tests/library/proof"
+SLATS = "tests/library/shutter/test_random_tilts.py"
 WEEK = "tests/library/week"
 NEWCOMER = (
     "tests/script/test_command_line_page.py",
@@ -23,19 +24,20 @@ NEWCOMER = (
 )
 """What types commands as a person does, into real shells and terminals, and so takes its time."""
 BROKER = (
-    *(
-        f"tests/library/bridge/test_{name}.py"
-        for name in ("broker_link", "house_bridge", "mqtt", "rival", "safety")
-    ),
+    "tests/library/bridge/test_broker_link.py",
+    "tests/library/bridge/test_house_bridge.py",
+    "tests/library/bridge/test_mqtt.py",
+    "tests/library/bridge/test_rival.py",
+    "tests/library/bridge/test_safety.py",
     "tests/library/cli/commands/test_bridge.py",
 )
 """What starts a broker, and waits for real time to pass."""
 LIBRARY_TESTS = (
     *("tests/library", "tests/script"),
-    *(f"--ignore={path}" for path in (PROOF, WEEK, INTEGRATION_CHECKS, *NEWCOMER, *BROKER)),
+    *(f"--ignore={path}" for path in (PROOF, SLATS, WEEK, INTEGRATION_CHECKS, *NEWCOMER, *BROKER)),
 )
-"""The proof runs in processes of its own, the week is too slow under coverage, and the checks of the integration
-ask the installed Home Assistant: each is a stage of its own."""
+"""The proof runs in processes of its own, blinds at random and the week are too slow under coverage, and the checks of the
+integration ask the installed Home Assistant: they have stages of their own."""
 
 ENOUGH = 95
 WHOLLY = 100
@@ -99,7 +101,7 @@ STAGES = (
     Stage("deliberate faults in the integration", 40, integration_checks),
     Stage("the scripts of the panel in Node", 5, node_tests),
     Stage("the panel in a browser", 240, browser_tests),
-    Stage("the proof that nothing hurts a motor", 95, lambda: pytest(LIBRARY_314, "-rP", PROOF)),
+    Stage("the proof that nothing hurts a motor", 135, lambda: pytest(LIBRARY_314, "-rP", PROOF, SLATS)),
     Stage(
         "the integration from dist/ipcom.zip in the newest Home Assistant",
         200,

@@ -133,7 +133,7 @@ async def live(model: TiltModel, life: list[Step]) -> None:
         await shutter.set_position_and_tilt(0.0, 0.0)
         await shutter.wait_settled()
         lived.check()
-        assert rig.real == (0.0, 0.0)
+        assert rig.real == pytest.approx((0.0, 0.0), abs=1e-6)
         assert [shutter.position, shutter.tilt] == [0.0, 0.0]
 
 
