@@ -85,6 +85,7 @@ async def _open(field: Locator) -> None:
 async def test_a_list_that_is_open_stays_whatever_arrives(shown: Simulated, key: str) -> None:
     async with shown.page() as page:
         await page.locator('[data-beside="faults"]').click()
+        await expect(page.locator("summary").first).to_be_visible()
         for summary in await page.locator("summary").all():
             await summary.click()
         field = page.locator('[data-fault="write_reply"]')

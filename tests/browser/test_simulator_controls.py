@@ -24,6 +24,7 @@ RESTART_S = 3.0
 async def test_every_fault_is_set_and_set_back(shown: Simulated) -> None:
     async with shown.page(WIDE) as page:
         await page.locator('[data-beside="faults"]').click()
+        await expect(page.locator("summary").first).to_be_visible()
         for summary in await page.locator("summary").all():
             await summary.click()
         for knob in KNOBS:

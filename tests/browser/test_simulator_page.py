@@ -180,6 +180,7 @@ async def test_every_view_is_for_everybody_and_fits_a_phone(shown: Simulated, vi
     async with shown.page(PHONE) as page:
         await page.locator(f'[data-view="{view}"]').click()
         if view == "faults":
+            await expect(page.locator("summary").first).to_be_visible()
             for summary in await page.locator("summary").all():
                 await summary.click()
         assert await page.evaluate("document.documentElement.scrollWidth") <= PHONE.width
