@@ -19,9 +19,36 @@ tests/browser/sharing.py tells which files belong together, and in which order.
 """
 ALONE = "alone"
 """The mark of a test that measures, and must be the only one that runs."""
+WALLS = tuple(
+    f"{TESTS}/{name}"
+    for name in (
+        "test_activity.py",
+        "test_favourites.py",
+        "test_other_times.py",
+        "test_rooms.py",
+        "test_slats.py",
+        "test_wall_presses.py",
+    )
+)
+"""What the walls say: a stage of its own, so that each takes less than four minutes."""
 
 
-def browser_tests() -> None:
+def panel_in_browser() -> None:
+    """Try the panel, the forms and the simulator's page."""
+    _run(*SIDE_BY_SIDE, "-m", f"not {ALONE}", *(f"--ignore={path}" for path in WALLS), TESTS)
+
+
+def walls_in_browser() -> None:
+    """Try what is shown of wall switches, rooms, favourites and slats."""
+    _run(*SIDE_BY_SIDE, *WALLS)
+
+
+def slow_processor() -> None:
+    """Measure the panel on a processor that is four times slower."""
+    _run("-m", ALONE, TESTS)
+
+
+def _run(*arguments: str) -> None:
     """Run them; where that cannot be, say so, and fail in CI."""
     try:
         have_chromium()
@@ -31,9 +58,4 @@ def browser_tests() -> None:
             raise
         print(f"SKIPPED, all tests in a browser: {reason}", file=sys.stderr, flush=True)
         return
-    _pytest(*SIDE_BY_SIDE, "-m", f"not {ALONE}")
-    _pytest("-m", ALONE)
-
-
-def _pytest(*arguments: str) -> None:
-    call(BROWSER.python, "-m", "pytest", "-q", "-rP", SLOWEST, *arguments, TESTS)
+    call(BROWSER.python, "-m", "pytest", "-q", "-rP", SLOWEST, *arguments)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from toolchain.environments import HOME_ASSISTANT, LIBRARY, LIBRARY_314, NEWEST_HOME_ASSISTANT
 from toolchain.project import ROOT, run
 
-from .browser_tests import browser_tests
+from .browser_tests import panel_in_browser, slow_processor, walls_in_browser
 from .covered import flow_modules, panel_modules, pure_modules
 from .node_tests import node_tests
 from .pytest_runs import INTEGRATION_CHECKS, PLAIN, SIDE_BY_SIDE, Coverage, pytest
@@ -100,7 +100,7 @@ STAGES = (
     Stage("the integration in Home Assistant", 240, integration),
     Stage("deliberate faults in the integration", 40, integration_checks),
     Stage("the scripts of the panel in Node", 5, node_tests),
-    Stage("the panel in a browser", 240, browser_tests),
+    Stage("the panel in a browser", 240, panel_in_browser),
     Stage("the proof that nothing hurts a motor", 135, lambda: pytest(LIBRARY_314, "-rP", PROOF, SLATS)),
     Stage(
         "the integration from dist/ipcom.zip in the newest Home Assistant",
@@ -114,6 +114,8 @@ STAGES = (
         lambda: pytest(LIBRARY, "-rP", *SIDE_BY_SIDE, *NEWCOMER),
         usual=False,
     ),
+    Stage("what the walls say, in a browser", 120, walls_in_browser, usual=False),
+    Stage("the panel on a slow processor", 120, slow_processor, usual=False),
     Stage(
         "the bridge on a real broker",
         120,

@@ -8,7 +8,7 @@ from testing.covered import flow_modules, panel_modules, pure_modules
 from testing.limits import Taken, verdict
 from testing.pytest_runs import INTEGRATION_CHECKS, PLAIN
 from testing.some import DEFAULT_PATHS, choose
-from testing.stages import INTEGRATION, LIBRARY_TESTS, NEWCOMER, PROOF, STAGES, WEEK
+from testing.stages import BROKER, INTEGRATION, LIBRARY_TESTS, NEWCOMER, PROOF, SLATS, STAGES, WALLS, WEEK
 from toolchain.environments import BROWSER, HOME_ASSISTANT, LIBRARY, Environment
 from toolchain.project import ROOT, ToolError
 
@@ -20,7 +20,19 @@ def test_the_usual_stages_stay_within_seventeen_minutes() -> None:
 
 
 @pytest.mark.parametrize(
-    "path", [PROOF, WEEK, INTEGRATION, INTEGRATION_CHECKS, *NEWCOMER, *LIBRARY_TESTS, *DEFAULT_PATHS]
+    "path",
+    [
+        PROOF,
+        SLATS,
+        WEEK,
+        INTEGRATION,
+        INTEGRATION_CHECKS,
+        *NEWCOMER,
+        *BROKER,
+        *WALLS,
+        *LIBRARY_TESTS,
+        *DEFAULT_PATHS,
+    ],
 )
 def test_a_path_of_a_stage_exists(path: str) -> None:
     assert (ROOT / path.removeprefix("--ignore=")).exists()
