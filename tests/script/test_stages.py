@@ -4,11 +4,12 @@ import re
 from pathlib import Path
 
 import pytest
+from testing.browser_tests import WALLS
 from testing.covered import flow_modules, panel_modules, pure_modules
 from testing.limits import Taken, verdict
 from testing.pytest_runs import INTEGRATION_CHECKS, PLAIN
 from testing.some import DEFAULT_PATHS, choose
-from testing.stages import BROKER, INTEGRATION, LIBRARY_TESTS, NEWCOMER, PROOF, SLATS, STAGES, WALLS, WEEK
+from testing.stages import BROKER, INTEGRATION, LIBRARY_TESTS, NEWCOMER, PROOF, SLATS, STAGES, WEEK
 from toolchain.environments import BROWSER, HOME_ASSISTANT, LIBRARY, Environment
 from toolchain.project import ROOT, ToolError
 
