@@ -144,6 +144,8 @@ async def test_the_length_of_a_timer_stays_a_guess(house: HomeMaker, hass_storag
     await home.start()
     manager, flow = await begin(home)
     assert flow["step_id"] == "timer"
+    shown_again = await manager.async_configure(flow["flow_id"])
+    assert (shown_again["type"], shown_again["step_id"]) == (FlowResultType.MENU, "timer")
     await choose(manager, flow, "accept")
     assert times(home) == pytest.approx((22.0, 22.0), abs=0.2)
     assert home.entry.subentries[SUBENTRY].data["times_guessed"] is True

@@ -310,6 +310,16 @@ async def test_the_times_are_kept_even_if_the_entry_is_unloaded_meanwhile(home: 
     assert home.subentry("5_2").data["travel_time_up"] == 5
 
 
+async def test_a_run_is_not_started_once_the_entry_is_unloaded(home: Home) -> None:
+    flow = await closed(home)
+    await home.hass.config_entries.async_unload(home.entry.entry_id)
+    flow = await submit(home, flow)
+    assert (flow["step_id"], flow["errors"]) == ("calibrate_up", {"base": "not_started"})
+    assert not home.world.is_on(at(UP))
+    flows(home).async_abort(flow["flow_id"])
+    await home.hass.async_block_till_done()
+
+
 async def test_without_a_link_there_is_no_calibration(home: Home) -> None:
     await home.gateway.stop()
     await home.shows(LEFT, "unavailable")
