@@ -8,9 +8,6 @@ A name moves here when it moves in Home Assistant; what the test plugin's next r
 from importlib import import_module
 from typing import Any
 
-from homeassistant.helpers import restore_state
-from homeassistant.helpers.entity_registry import EVENT_ENTITY_REGISTRY_UPDATED
-
 MOVED = {
     "homeassistant.components.logger": ("homeassistant.components.logger.helpers", "_clear_logger_overwrites")
 }
@@ -22,19 +19,23 @@ for place, (home, name) in MOVED.items():
         setattr(module, name, getattr(import_module(home), name))
 
 
-def _states_of_entities_to_come(kept: restore_state.RestoreStateData, states: dict[str, Any]) -> None:
+restore_state: Any = import_module("homeassistant.helpers.restore_state")
+registry: Any = import_module("homeassistant.helpers.entity_registry")
+
+
+def _states_of_entities_to_come(kept: Any, states: dict[str, Any]) -> None:
     """Take states to be restored where the test plugin puts them: for entities that get their registry entry later."""
-    kept.last_states_by_entity_id = states  # type: ignore[attr-defined, unused-ignore]
+    kept.last_states_by_entity_id = states
     kept.hass.bus.async_listen(
-        EVENT_ENTITY_REGISTRY_UPDATED,
-        kept._async_entity_registry_entry_created,  # type: ignore[attr-defined, unused-ignore]
-        event_filter=restore_state._entity_registry_entry_created_filter,  # type: ignore[attr-defined, unused-ignore]
+        registry.EVENT_ENTITY_REGISTRY_UPDATED,
+        kept._async_entity_registry_entry_created,
+        event_filter=restore_state._entity_registry_entry_created_filter,
     )
 
 
 if hasattr(
     restore_state.RestoreStateData, "async_get_stored_state"
 ):  # 2026.11: by registry entry, no longer by ID
-    restore_state.RestoreStateData.last_states = property(  # type: ignore[attr-defined, unused-ignore, misc, assignment]
+    restore_state.RestoreStateData.last_states = property(
         lambda kept: kept.last_states_by_entity_id, _states_of_entities_to_come
     )
