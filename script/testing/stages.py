@@ -104,7 +104,7 @@ STAGES = (
     Stage("the proof that nothing hurts a motor", 135, lambda: pytest(LIBRARY_314, "-rP", PROOF, SLATS)),
     Stage(
         "the integration from dist/ipcom.zip in the newest Home Assistant",
-        200,
+        260,
         integration_from_zip,
         usual=False,
     ),
