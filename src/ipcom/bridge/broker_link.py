@@ -119,7 +119,8 @@ class BrokerLink:
 
     async def _serve(self, connection: MqttConnection) -> None:
         self._begin_quiet_time()
-        await connection.subscribe(self._plan.topics)
+        if self._plan.topics:
+            await connection.subscribe(self._plan.topics)
         self._begin_quiet_time()
         self.is_up, self.trouble, self._was_lost = True, "", False
         _LOGGER.info("connected to %s as %s", self._settings, self._plan.client_id)

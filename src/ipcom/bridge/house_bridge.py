@@ -6,6 +6,7 @@ import asyncio
 import json
 import logging
 import secrets
+from collections import deque
 from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import partial
@@ -39,6 +40,8 @@ if TYPE_CHECKING:
 
 _LOGGER = logging.getLogger("ipcom.bridge")
 
+SESSIONS = 16
+"""How many of its own sessions it knows again: the broker keeps the last one of them at most."""
 RETRY_S = 10.0
 """Between attempts to reach a gateway that was never reached; later the link heals itself."""
 
@@ -73,7 +76,7 @@ class HouseBridge:
         self._shutters = shutters
         self._while_logged_in = while_logged_in
         self._session = ""
-        self._sessions: set[str] = set()
+        self._sessions: deque[str] = deque(maxlen=SESSIONS)
         self._main_is_up = asyncio.Event()
         self._broker = way.settings
         self._outbox = PublishQueue()
@@ -91,11 +94,6 @@ class HouseBridge:
             self._outbox,
         )
         self._links = list(self._made_links(way))
-
-    @property
-    def troubles(self) -> list[str]:
-        """Why a connection to the broker is not there."""
-        return [link.trouble for link in self._links if link.trouble]
 
     async def run(self) -> NoReturn:
         """Serve the house until cancelled. Raises `NameTaken` when another bridge has taken its name."""
@@ -164,7 +162,7 @@ class HouseBridge:
         """Begin a new session when a connection is made; drop what waits when one is lost."""
         if up:
             self._session = secrets.token_hex(8)
-            self._sessions.add(self._session)
+            self._sessions.append(self._session)
             self._tell_all()
             return
         for worker in self._workers.values():

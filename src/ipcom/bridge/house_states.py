@@ -100,7 +100,7 @@ class HouseStates:
         return found.values()
 
     def _tell_press(self, press: WallPress) -> None:
-        """Tell a press at the wall, once: it is no state that somebody who comes later must know."""
+        """Tell a press at the wall, once: it is no state that a later listener must know."""
         address = press.thing.up if isinstance(press.thing, ShutterPair) else press.thing
         if (thing := self._at.get(address)) is not None:
             record = {"direction": press.direction.value, "count": press.count}

@@ -37,13 +37,8 @@ class PublishQueue:
         """Forget what is retained: after a connection all of it is put anew."""
         self._retained.clear()
 
-    def forget_events(self) -> None:
-        """Forget what is told once: nobody is there to hear it any more."""
-        self._asked.clear()
-        self._events.clear()
-
     async def take(self) -> Publication:
-        """Return what is to be published next, when there is something. Events go first: somebody waits for them."""
+        """Return what is to be published next, when there is something. Results go first: their senders wait."""
         while not self:
             self._news.clear()
             await self._news.wait()

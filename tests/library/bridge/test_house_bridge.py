@@ -216,6 +216,20 @@ async def test_a_second_bridge_of_one_name_ends_the_older_one(
         assert newer.other.last(newer.topics.link)["state"] == "online"
 
 
+async def test_a_bridge_without_commands_only_shows_the_house(
+    shared_broker: BrokerProcess, name: str
+) -> None:
+    async with bridged(shared_broker.port, house=small_house(), name=name, commands=False) as rig:
+        before = rig.relay_frames()
+        await rig.other.send(rig.topic(f"{LAMP}/set"), "ON")
+        await rig.other.send(rig.topic(f"{COVER}/set"), "OPEN")
+        rig.gateway.press(LAMP_AT)
+        await rig.other.until(lambda: state(rig, LAMP)["state"] == "ON")
+        assert state(rig, LAMP)["cause"] == "outside"
+        assert rig.relay_frames() == before
+        assert not rig.other.payloads(rig.topic(f"{LAMP}/result"))
+
+
 async def test_a_new_session_comes_with_every_connection(shared_broker: BrokerProcess, name: str) -> None:
     async with bridged(shared_broker.port, house=small_house(), name=name) as rig:
         first = rig.session
