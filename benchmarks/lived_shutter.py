@@ -36,7 +36,7 @@ class Habits:
     early: float = 0.0
     """Stopped on the way, anywhere."""
     late: float = 0.0
-    """Stopped when somebody comes by, long after it has arrived."""
+    """Stopped when a person comes by, long after it has arrived."""
     late_s: tuple[float, float] = (0.0, 40.0)
     """After how many seconds at least and at most."""
     timer_s: float | None = None

@@ -146,7 +146,7 @@ class _Week:
             return  # the link is away, or a person at the wall won
 
     def _free(self, thing: object) -> bool:
-        """Whether nobody pressed this a moment ago: else it would be a double press."""
+        """Whether this was not pressed a moment ago: else it would be a double press."""
         now = self._scene.gateway.time()
         free = now - self._pressed.get(thing, -TOGETHER_S) >= 2 * TOGETHER_S
         if free:
@@ -196,7 +196,7 @@ class _Week:
         await self._press((DOOR,))
 
     async def _shutter(self) -> None:
-        """Start one; half are stopped at the wall, the others run until their timer or somebody ends it."""
+        """Start one; half are stopped at the wall, the others run until their timer or a person ends it."""
         pair = self._rng.choice(PAIRS)
         if not self._free(pair):
             return
@@ -260,7 +260,7 @@ class _Week:
         await self._scene.app.set_outputs({lamp: self._rng.choice((0, 255)) for lamp in lamps})
 
     async def _link_breaks(self) -> None:
-        """Somebody presses at that moment."""
+        """A person presses at that moment."""
         await self._press()
         self._scene.gateway.drop_connections()
         await self._press()

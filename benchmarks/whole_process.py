@@ -51,7 +51,7 @@ async def processes(farm: Farm, count: int) -> list[Row]:
 
 
 async def _one_of_each(command: str, name: str, environment: dict[str, str]) -> tuple[float, float]:
-    """How long a command takes, and how long the same Python takes to begin with what nobody can leave out."""
+    """How long a command takes, and how long the same Python takes to begin with what cannot be left out."""
     taken = await _run(["-m", "ipcom.cli", command, name], environment)
     return taken, await _run(["-c", "import asyncio, click"], environment)
 

@@ -66,7 +66,7 @@ async def async_setup_entry(
 
 
 class WallSwitch(DevicePart, EventEntity):
-    """What somebody does at the wall switch of a thing."""
+    """What a person does at the wall switch of a thing."""
 
     _attr_device_class = EventDeviceClass.BUTTON
     _attr_event_types = [ButtonEventType.PRESS_END, ButtonEventType.MULTI_PRESS_END]

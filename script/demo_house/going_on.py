@@ -33,7 +33,7 @@ async def find_what_is_left(live: Live, house: House) -> Fittings:
 
 
 async def bring_dashboards_back(live: Live, fittings: Fittings) -> None:
-    """Make a dashboard again that somebody deleted; one that was changed stays as it is."""
+    """Make a dashboard again that was deleted; one that was changed stays as it is."""
     there = {each["url_path"] for each in await live.command("lovelace/dashboards/list")}
     if PATH not in there:
         await open_dashboard(live, fittings)

@@ -24,9 +24,9 @@ LARGEST_BYTES = 300_000
 
 @dataclass(frozen=True, slots=True)
 class Album:
-    """Takes the pictures of the documentation, and keeps them if somebody asked for that.
+    """Takes the pictures of the documentation, and keeps them if that is asked for.
 
-    The others are only to be looked at: they are taken if somebody asked, and kept outside the work tree.
+    The others are only to be looked at: they are taken if that is asked for, and kept outside the work tree.
     """
 
     keep: bool

@@ -9,7 +9,7 @@ from ..model.address import OutputAddress
 TOGETHER_S = 1.2
 """A toggle counts with the one before it when the reads that showed them were asked for within this time."""
 SURELY_S = 1.6
-"""Nor may they lie further apart than this: after a gap in the reads nobody knows when the first one was.
+"""Nor may they lie further apart than this: after a gap in the reads it is not known when the first one was.
 Polls are 0.35 s apart."""
 ROUNDING_S = 1e-6
 

@@ -37,7 +37,7 @@ from .travel_times import TravelTimes, times_within
 FULLY_OPEN, FULLY_CLOSED = Height(100.0), Height(0.0)
 
 LET_DOWN_AT_MOST = 3.0
-"""Slats that turn only at the closed end are let down from here to be turned, in percent: further up nobody expects it."""
+"""Slats that turn only at the closed end are let down from here to be turned, in percent: further up it would surprise."""
 
 
 class Shutter:

@@ -39,7 +39,7 @@ def small_house() -> House:
 
 @pytest.fixture
 def name() -> str:
-    """A house of its own for each test: its topics are nobody else's."""
+    """A house of its own for each test: no other test has its topics."""
     return next(NAMES)
 
 
