@@ -26,6 +26,7 @@ NEWCOMER = (
 BROKER = (
     "tests/library/bridge/test_broker_link.py",
     "tests/library/bridge/test_house_bridge.py",
+    "tests/library/bridge/test_house_extension.py",
     "tests/library/bridge/test_mqtt.py",
     "tests/library/bridge/test_rival.py",
     "tests/library/bridge/test_safety.py",

@@ -46,13 +46,16 @@ class CommandIntake:
         memory: ResultMemory,
         outbox: PublishQueue,
         unix_now: Callable[[], float] = time.time,
+        on_end: Callable[[str | None, CommandEnd], None] = lambda _thing, _end: None,
     ) -> None:
+        """`on_end` is called with the thing, None for a scene, and what became of each command."""
         self._topics = topics
         self._things = things
         self._workers = workers
         self._rules = rules
         self._memory = memory
         self._outbox = outbox
+        self._on_end = on_end
         self._unix_now = unix_now
 
     def take(self, message: Incoming, arrival: Arrival) -> None:
@@ -143,6 +146,7 @@ class CommandIntake:
         command = about.id if about else None
 
         def tell(result: CommandResult) -> None:
+            self._on_end(thing, result.end)
             payload = _encoded(result, command, self._unix_now())
             asked = command is not None
             self._outbox.put(Publication(self._topics.result_of(thing), payload, qos=1, asked=asked))

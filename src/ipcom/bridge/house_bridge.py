@@ -20,6 +20,7 @@ from .command_results import ResultMemory
 from .ended_tasks import end_tasks
 from .entry_rules import Arrival, EntryRules
 from .house_control import HouseControl
+from .house_extension import HouseExtensions
 from .house_states import HouseStates
 from .mqtt import NameTaken
 from .publish_queue import PublishQueue
@@ -29,13 +30,14 @@ from .things import ThingKind
 from .topics import TopicPart, Topics
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from contextlib import AbstractContextManager
 
     from ..client.client import IPComClient
     from ..shutter.shutter import Shutter
     from .broker_link import BrokerWay
     from .broker_message import Incoming
+    from .house_extension import HouseExtension
     from .things import Thing
 
 _LOGGER = logging.getLogger("ipcom.bridge")
@@ -69,6 +71,7 @@ class HouseBridge:
         shutters: Mapping[str, Shutter],
         way: BrokerWay,
         while_logged_in: Callable[[], AbstractContextManager[object]] = nullcontext,
+        extensions: Iterable[HouseExtension] = (),
     ) -> None:
         """`while_logged_in` makes a block that is entered after the login, and left at the end."""
         self._plan = plan
@@ -80,11 +83,14 @@ class HouseBridge:
         self._main_is_up = asyncio.Event()
         self._broker = way.settings
         self._outbox = PublishQueue()
+        self._extensions = HouseExtensions(extensions)
         control = HouseControl(client, shutters)
         self._workers = {
             name: ThingWorker(partial(control.carry_out, thing)) for name, thing in plan.things.items()
         }
-        self._states = HouseStates(client, plan.things, shutters, control, plan.topics, self._outbox)
+        self._states = HouseStates(
+            client, plan.things, shutters, control, plan.topics, self._outbox, self._extensions
+        )
         self._intake = CommandIntake(
             plan.topics,
             plan.things,
@@ -92,8 +98,10 @@ class HouseBridge:
             EntryRules(strict=plan.strict),
             ResultMemory(),
             self._outbox,
+            on_end=self._extensions.ended,
         )
-        self._links = list(self._made_links(way))
+        self._extensions.begin(self._outbox, self._tell_all)
+        self._links = [*self._made_links(way), *self._extensions.links(way)]
 
     async def run(self) -> NoReturn:
         """Serve the house until cancelled. Raises `NameTaken` when another bridge has taken its name."""
@@ -114,6 +122,7 @@ class HouseBridge:
         plan, topics = self._plan, self._plan.topics
         will = Will(topics.link, _encoded({"state": LOST}))
         lamps = [topics.scene, topics.of("+", TopicPart.SET)] if plan.commands else []
+        lamps += self._extensions.lamp_topics
         yield BrokerLink(
             way,
             LinkPlan(plan.client_id, lamps, will),
@@ -125,7 +134,7 @@ class HouseBridge:
         covers = [name for name, thing in plan.things.items() if thing.kind is ThingKind.COVER]
         if plan.commands and covers:
             motors = [topics.of("+", part) for part in (TopicPart.STOP, TopicPart.POSITION, TopicPart.TILT)]
-            motors += [topics.of(name, TopicPart.SET) for name in covers]
+            motors += [topics.of(name, TopicPart.SET) for name in covers] + [*self._extensions.motor_topics]
             named = LinkPlan(f"{plan.client_id}-motors", motors)
             yield BrokerLink(
                 way, named, PublishQueue(), self._take_motor, self._link_changed, self._main_back
@@ -133,14 +142,26 @@ class HouseBridge:
 
     def _take_lamp(self, message: Incoming, early: bool) -> None:
         """Take a message of the connection for lamps, which hears of the shutters' topics too."""
-        asked = self._plan.topics.asked(message.topic)
+        command = self._command(message)
+        asked = self._plan.topics.asked(command.topic) if command else None
         thing = self._plan.things.get(asked.thing or "") if asked else None
-        if thing is None or thing.kind is not ThingKind.COVER:
-            self._take_motor(message, early)
+        if command and (thing is None or thing.kind is not ThingKind.COVER):
+            self._carry_out(command, early)
 
     def _take_motor(self, message: Incoming, early: bool) -> None:
+        if command := self._command(message):
+            self._carry_out(command, early)
+
+    def _command(self, message: Incoming) -> Incoming | None:
+        """Return a message as a command on a topic of the house's own; None if it is none, or none is taken."""
+        if not message.topic.startswith(f"{self._plan.topics.root}/"):
+            understood = self._extensions.understood(message)
+            return understood if self._plan.commands else None
+        return message
+
+    def _carry_out(self, command: Incoming, early: bool) -> None:
         now = asyncio.get_running_loop().time()
-        self._intake.take(message, Arrival(now, message.retained, early, self._session))
+        self._intake.take(command, Arrival(now, command.retained, early, self._session))
 
     async def _require_no_rival(self, address: str) -> None:
         """Raise `NameTaken` if the connection was lost to another bridge: two would end each other for ever."""
@@ -169,8 +190,9 @@ class HouseBridge:
             worker.drop_waiting()
 
     def _tell_all(self) -> None:
-        """Put all states anew, and then that the house is online."""
+        """Put all announcements and states anew, and then that the house is online."""
         self._outbox.forget_states()
+        self._extensions.announce()
         if self._client.connection.online:
             self._states.tell_all()
         else:
@@ -233,6 +255,7 @@ class HouseBridge:
         await self._client.close()
         self._states.tell_availability()
         self._tell_link(OFFLINE)
+        self._extensions.close()
 
 
 def _encoded(record: Mapping[str, object]) -> bytes:

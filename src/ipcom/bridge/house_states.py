@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from ..model.shutter_pair import ShutterPair
 from ..presses.recogniser import PressRecogniser
 from .broker_message import Publication
+from .house_extension import HouseExtension
 from .thing_state import HERE, OUTSIDE, cover_state, output_state, with_cause
 from .things import ThingKind
 from .topics import TopicPart
@@ -37,13 +38,16 @@ class HouseStates:
         control: HouseControl,
         topics: Topics,
         queue: PublishQueue,
+        listener: HouseExtension | None = None,
     ) -> None:
+        """`listener` hears of all that is told."""
         self._client = client
         self._things = things
         self._shutters = shutters
         self._control = control
         self._topics = topics
         self._queue = queue
+        self._listener = listener or HouseExtension()
         self._causes: dict[str, tuple[str, float]] = {}
         self._at = {address: thing for thing in things.values() for address in thing.addresses}
         self._presses = PressRecogniser(shutter.pair for shutter in shutters.values())
@@ -78,11 +82,13 @@ class HouseStates:
         online = self._client.connection.online
         for name in self._things:
             self._put(name, TopicPart.AVAILABILITY, b"online" if online else b"offline")
+        self._listener.available(online)
 
     def tell(self, thing: Thing) -> None:
         """Tell the state of one thing."""
         record = with_cause(self._record(thing), self._causes.get(thing.id))
         self._put(thing.id, TopicPart.STATE, json.dumps(record).encode())
+        self._listener.told(thing, record)
 
     def _record(self, thing: Thing) -> dict[str, Any]:
         if (shutter := self._shutters.get(thing.id)) is not None:
@@ -107,6 +113,7 @@ class HouseStates:
             self._queue.put(
                 Publication(self._topics.of(thing.id, TopicPart.WALL), json.dumps(record).encode())
             )
+            self._listener.pressed(thing, press)
 
     def link_lost(self) -> None:
         """Note that changes may be missed from now on: what the next read shows is no press."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import random
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -17,6 +17,7 @@ from paho.mqtt.properties import Properties
 from ipcom.bridge.broker_link import BrokerWay
 from ipcom.bridge.broker_settings import BrokerSettings, MqttVersion
 from ipcom.bridge.house_bridge import BridgedHouse, HouseBridge
+from ipcom.bridge.house_extension import HouseExtension
 from ipcom.bridge.things import Thing, things_of
 from ipcom.bridge.topics import Topics
 from ipcom.client.client import IPComClient
@@ -127,6 +128,7 @@ async def bridged(
     house: House | None = None,
     name: str = "home",
     version: MqttVersion = MqttVersion.V5,
+    extensions: Iterable[HouseExtension] = (),
     **plan: Any,
 ) -> AsyncIterator[Rig]:
     """Run a bridge until the end of the block; its house is online at the beginning of it."""
@@ -146,7 +148,7 @@ async def bridged(
         }
         way = BrokerWay(BrokerSettings("127.0.0.1", port, version), SYSTEM_NAMES, random.Random(1))
         made = BridgedHouse(topics, f"ipcom-{name}", things, **plan)
-        bridge = HouseBridge(made, client, shutters, way)
+        bridge = HouseBridge(made, client, shutters, way, extensions=extensions)
         task = asyncio.create_task(bridge.run())
         rig = Rig(gateway, bridge, task, other, topics, things)
         try:
