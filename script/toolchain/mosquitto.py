@@ -7,8 +7,7 @@ import shutil
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from . import debian
-from .project import CACHE, ToolError, say
+from .debian_unpacking import unpacked_from_debian
 
 _PACKAGES = [
     "mosquitto",
@@ -22,8 +21,6 @@ _PACKAGES = [
     "libev4",
 ]
 _PROGRAMS = ("mosquitto", "mosquitto_pub", "mosquitto_sub", "mosquitto_passwd")
-_PREFIX = CACHE / "mosquitto"
-_READY = _PREFIX / "ready"
 
 
 @dataclass(frozen=True)
@@ -48,7 +45,7 @@ def find_mosquitto() -> Mosquitto:
     broker, publish, subscribe, passwords = (shutil.which(name, path=path) for name in _PROGRAMS)
     if broker and publish and subscribe and passwords:
         return Mosquitto(Path(broker), Path(publish), Path(subscribe), Path(passwords))
-    prefix = _unpacked()
+    prefix = unpacked_from_debian("mosquitto", _PACKAGES, install="mosquitto and mosquitto-clients")
     (library,) = prefix.glob("usr/lib/*/libmosquitto.so.1")
     return Mosquitto(
         prefix / "usr/sbin/mosquitto",
@@ -57,16 +54,3 @@ def find_mosquitto() -> Mosquitto:
         prefix / "usr/bin/mosquitto_passwd",
         {"LD_LIBRARY_PATH": str(library.parent)},
     )
-
-
-def _unpacked() -> Path:
-    if _READY.exists():
-        return _PREFIX
-    if not debian.is_debian():
-        raise ToolError("Mosquitto is not here: install mosquitto and mosquitto-clients, then try again")
-    say("Mosquitto is not here: unpacking Debian's own into .cache/mosquitto")
-    shutil.rmtree(_PREFIX, ignore_errors=True)
-    for package in debian.fetch_alone(_PACKAGES, _PREFIX / "apt"):
-        debian.unpack(package, _PREFIX)
-    _READY.touch()
-    return _PREFIX

@@ -7,12 +7,9 @@ import shutil
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from . import debian
-from .project import CACHE, ToolError, say
+from .debian_unpacking import unpacked_from_debian
 
 _PACKAGES = ["zsh", "zsh-common", "fish", "fish-common", "libpcre2-32-0"]
-_PREFIX = CACHE / "shells"
-_READY = _PREFIX / "ready"
 
 
 @dataclass(frozen=True)
@@ -28,21 +25,8 @@ def find_shell(name: str) -> Shell:
     """Return a shell without the settings of any person. Raises `ToolError` where it cannot be had."""
     if found := shutil.which(name):
         return _SHELLS[name](Path(found), None)
-    prefix = _unpacked()
+    prefix = unpacked_from_debian("shells", _PACKAGES, install="zsh and fish")
     return _SHELLS[name](prefix / ("bin/zsh" if name == "zsh" else "usr/bin/fish"), prefix)
-
-
-def _unpacked() -> Path:
-    if _READY.exists():
-        return _PREFIX
-    if not debian.is_debian():
-        raise ToolError("zsh and fish are not here: install both, then try again")
-    say("zsh and fish are not here: unpacking Debian's own into .cache/shells")
-    shutil.rmtree(_PREFIX, ignore_errors=True)
-    for package in debian.fetch_alone(_PACKAGES, _PREFIX / "apt"):
-        debian.unpack(package, _PREFIX)
-    _READY.touch()
-    return _PREFIX
 
 
 def _bash(program: Path, _: Path | None) -> Shell:
