@@ -122,8 +122,9 @@ class BrokerLink:
         if self._plan.topics:
             await connection.subscribe(self._plan.topics)
         self._begin_quiet_time()
+        told = _LOGGER.warning if self.trouble else _LOGGER.info
+        told("%s is reached as %s", self._settings, self._plan.client_id)
         self.is_up, self.trouble, self._was_lost = True, "", False
-        _LOGGER.info("connected to %s as %s", self._settings, self._plan.client_id)
         self._on_change(True)
         tasks = [
             asyncio.ensure_future(self._publish_all(connection)),
@@ -153,7 +154,7 @@ class BrokerLink:
 
     def _down(self, why: str) -> None:
         if self.is_up or why != self.trouble:
-            _LOGGER.warning("%s is not reached: %s", self._settings, why)
+            _LOGGER.warning("%s is not reached as %s: %s", self._settings, self._plan.client_id, why)
         was_up, self.is_up, self.trouble = self.is_up, False, why
         self._was_lost = self._was_lost or was_up
         if was_up:

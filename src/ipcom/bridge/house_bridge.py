@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, NoReturn
 
+from ..client.status import ConnectionState
 from ..errors import IPComError
 from .broker_link import BrokerLink, LinkPlan
 from .broker_message import Publication, Will
@@ -78,6 +79,8 @@ class HouseBridge:
         self._client = client
         self._shutters = shutters
         self._while_logged_in = while_logged_in
+        self._is_reached = True
+        """Whether the gateway was when the log last spoke of it."""
         self._session = ""
         self._sessions: deque[str] = deque(maxlen=SESSIONS)
         self._main_is_up = asyncio.Event()
@@ -232,19 +235,34 @@ class HouseBridge:
             try:
                 await self._client.start()
             except IPComError as error:
-                _LOGGER.warning("%s: %s", self._plan.topics.house, error)
+                if self._is_reached:
+                    _LOGGER.warning("%s: %s", self._plan.topics.house, error)
+                self._is_reached = False
                 self._tell_link(ONLINE)
                 await asyncio.sleep(RETRY_S)
             else:
+                self._log_gateway()
                 return
 
     def _gateway_changed(self) -> None:
+        self._log_gateway()
         if self._client.connection.online:
             self._states.tell_all()
         else:
             self._states.link_lost()
             self._states.tell_availability()
         self._tell_link(ONLINE)
+
+    def _log_gateway(self) -> None:
+        """Say in the log that the gateway is gone, and that it is back, once each."""
+        status = self._client.connection
+        if status.online is self._is_reached or status.state is ConnectionState.CLOSED:
+            return
+        self._is_reached = status.online
+        if status.online:
+            _LOGGER.warning("%s: the gateway is reached again", self._plan.topics.house)
+        else:
+            _LOGGER.warning("%s: the gateway is not reached: %s", self._plan.topics.house, status.reason)
 
     async def _end(self) -> None:
         """Stop the shutters that this bridge moves, and leave the last states behind."""

@@ -147,7 +147,9 @@ async def test_mistakes_are_answered_with_what_to_write(shared_broker: BrokerPro
         assert rig.relay_frames() == before
 
 
-async def test_a_gateway_that_is_away_shows_and_comes_back(shared_broker: BrokerProcess, name: str) -> None:
+async def test_a_gateway_that_is_away_shows_and_comes_back(
+    shared_broker: BrokerProcess, name: str, caplog: pytest.LogCaptureFixture
+) -> None:
     async with bridged(shared_broker.port, house=small_house(), name=name) as rig:
         await rig.gateway.stop()
         available = rig.topic(f"{LAMP}/availability")
@@ -157,6 +159,11 @@ async def test_a_gateway_that_is_away_shows_and_comes_back(shared_broker: Broker
         assert failed["result"] == "failed"
         await rig.gateway.start()
         await rig.other.until(lambda: rig.other.payloads(available)[-1] == "online")
+    said = [each.message for each in caplog.records if each.name == "ipcom.bridge"]
+    assert [text.partition(":")[2][:30] for text in said if "the gateway" in text] == [
+        " the gateway is not reached: t",
+        " the gateway is reached again",
+    ]
 
 
 async def test_a_broker_that_goes_away_stops_nothing_that_moves(broker: BrokerProcess, name: str) -> None:
