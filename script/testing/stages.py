@@ -24,6 +24,7 @@ NEWCOMER = (
 )
 """What types commands as a person does, into real shells and terminals, and so takes its time."""
 BROKER = (
+    "tests/library/bridge/test_access_lists.py",
     "tests/library/bridge/test_broker_link.py",
     "tests/library/bridge/test_house_bridge.py",
     "tests/library/bridge/test_house_extension.py",

@@ -30,6 +30,9 @@ from ipcom.simulator.house.house import House
 
 HEARD_WITHIN_S = 40.0
 TIMES = TravelTimes(up=20.0, down=19.0)
+Login = tuple[str, str] | tuple[None, None]
+NO_LOGIN: Login = (None, None)
+"""A user and a password."""
 
 
 @dataclass
@@ -108,9 +111,15 @@ class Rig:
 
 
 @asynccontextmanager
-async def listener(port: int) -> AsyncIterator[Listener]:
+async def listener(port: int, login: Login = NO_LOGIN) -> AsyncIterator[Listener]:
+    user, password = login
     async with aiomqtt.Client(
-        "127.0.0.1", port, protocol=aiomqtt.ProtocolVersion.V5, clean_start=True
+        "127.0.0.1",
+        port,
+        username=user,
+        password=password,
+        protocol=aiomqtt.ProtocolVersion.V5,
+        clean_start=True,
     ) as client:
         heard = Listener(client)
         task = asyncio.create_task(heard.listen())
@@ -128,13 +137,14 @@ async def bridged(
     house: House | None = None,
     name: str = "home",
     version: MqttVersion = MqttVersion.V5,
+    login: Login = NO_LOGIN,
     extensions: Iterable[HouseExtension] = (),
     **plan: Any,
 ) -> AsyncIterator[Rig]:
     """Run a bridge until the end of the block; its house is online at the beginning of it."""
     house = house or House.demo()
     topics = Topics("ipcom", name)
-    async with SimulatedGateway(house) as gateway, listener(port) as other:
+    async with SimulatedGateway(house) as gateway, listener(port, login) as other:
         await other.client.subscribe(f"{topics.root}/#", qos=1)
         things = things_of(house.devices)
         client = IPComClient(
@@ -146,7 +156,8 @@ async def bridged(
             for each in things.values()
             if isinstance(each.device, ShutterDevice)
         }
-        way = BrokerWay(BrokerSettings("127.0.0.1", port, version), SYSTEM_NAMES, random.Random(1))
+        settings = BrokerSettings("127.0.0.1", port, version, *login)
+        way = BrokerWay(settings, SYSTEM_NAMES, random.Random(1))
         made = BridgedHouse(topics, f"ipcom-{name}", things, **plan)
         bridge = HouseBridge(made, client, shutters, way, extensions=extensions)
         task = asyncio.create_task(bridge.run())

@@ -6,7 +6,7 @@ import os
 import socket
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -62,6 +62,18 @@ def running(folder: Path, configuration: str = CONFIGURATION) -> Iterator[Broker
         yield broker
     finally:
         broker.stop()
+
+
+def write_passwords(file: Path, users: Mapping[str, str]) -> None:
+    """Write a password file as a broker's owner does."""
+    file.touch(mode=0o600)
+    for user, password in users.items():
+        subprocess.run(
+            [programs().passwords, "-b", file, user, password],
+            env=programs().full_environment,
+            check=True,
+            capture_output=True,
+        )
 
 
 def programs() -> Mosquitto:

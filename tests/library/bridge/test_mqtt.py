@@ -12,7 +12,7 @@ from ipcom.bridge.broker_message import Incoming, Publication, Will
 from ipcom.bridge.broker_settings import BrokerSettings, MqttVersion, TlsFiles
 from ipcom.bridge.mqtt import MAX_PACKET, BrokerLost, BrokerUnreachable, connected
 from tests.library.bridge.bridge_rig import listener
-from tests.library.bridge.broker_process import BrokerProcess, free_port, programs, running
+from tests.library.bridge.broker_process import BrokerProcess, free_port, running, write_passwords
 
 ACCESS = """\
 listener {port} 127.0.0.1
@@ -84,13 +84,7 @@ async def test_nothing_listens_there() -> None:
 @pytest.fixture
 def guarded(tmp_path: Path) -> Iterator[BrokerProcess]:
     """A broker with a user of its own, who may read one topic."""
-    (tmp_path / "passwords").touch(mode=0o600)
-    subprocess.run(
-        [programs().passwords, "-b", tmp_path / "passwords", "demo", "geheim"],
-        env=programs().full_environment,
-        check=True,
-        capture_output=True,
-    )
+    write_passwords(tmp_path / "passwords", {"demo": "geheim"})
     (tmp_path / "access").write_text("user demo\ntopic read allowed/#\n")
     (tmp_path / "access").chmod(0o600)
     with running(tmp_path, ACCESS) as broker:
