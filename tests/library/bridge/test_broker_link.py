@@ -88,7 +88,7 @@ async def test_it_comes_back_after_the_broker_and_asks_first(
     assert [each.levelno for each in caplog.records if each.name == "ipcom.bridge"] == [
         logging.WARNING
     ] * len(caplog.records)
-    assert caplog.records[-1].message.endswith("is reached as link/b")
+    assert caplog.records[-1].message.endswith("is reached as link-b")
     broker.stop()
     kept.taken = True
     broker.start()
