@@ -38,3 +38,4 @@ class Will:
 
     topic: str
     payload: bytes
+    qos: int = 1

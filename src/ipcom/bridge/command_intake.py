@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from .thing_worker import ThingWorker
     from .things import Thing
     from .topics import CommandTopic, Topics
-    from .wishes import About
+    from .wishes import About, Wish
 
 NAMES_SHOWN = 12
 NOT_ALONE = CommandResult.because(CommandEnd.REFUSED, BridgeText.SCENE_REFUSED())
@@ -47,8 +47,12 @@ class CommandIntake:
         outbox: PublishQueue,
         unix_now: Callable[[], float] = time.time,
         on_end: Callable[[str | None, CommandEnd], None] = lambda _thing, _end: None,
+        on_accept: Callable[[Thing, Wish], None] = lambda _thing, _wish: None,
     ) -> None:
-        """`on_end` is called with the thing, None for a scene, and what became of each command."""
+        """`on_end` is called with the thing, None for a scene, and what became of each command.
+
+        `on_accept` is called with each command that is let in, before its thing gets it.
+        """
         self._topics = topics
         self._things = things
         self._workers = workers
@@ -56,6 +60,7 @@ class CommandIntake:
         self._memory = memory
         self._outbox = outbox
         self._on_end = on_end
+        self._on_accept = on_accept
         self._unix_now = unix_now
 
     def take(self, message: Incoming, arrival: Arrival) -> None:
@@ -83,7 +88,7 @@ class CommandIntake:
         if refusal is not None:
             decision.decide(CommandResult.because(CommandEnd.REFUSED, refusal))
         else:
-            self._workers[thing.id].put(_waiting(request, decision, message, arrival))
+            self._accept(thing.id, _waiting(request, decision, message, arrival))
 
     def _take_scene(self, message: Incoming, arrival: Arrival) -> None:
         try:
@@ -103,7 +108,11 @@ class CommandIntake:
             if refused:
                 part.decide(NOT_ALONE)
             else:
-                self._workers[name].put(_waiting(request, part, message, arrival))
+                self._accept(name, _waiting(request, part, message, arrival))
+
+    def _accept(self, name: str, command: WaitingCommand) -> None:
+        self._on_accept(self._things[name], command.wish)
+        self._workers[name].put(command)
 
     def _requests(
         self, wanted: Mapping[str, object], about: About, arrival: Arrival

@@ -102,6 +102,7 @@ class HouseBridge:
             ResultMemory(),
             self._outbox,
             on_end=self._extensions.ended,
+            on_accept=self._extensions.accepted,
         )
         self._extensions.begin(self._outbox, self._tell_all)
         self._links = [*self._made_links(way), *self._extensions.links(way)]

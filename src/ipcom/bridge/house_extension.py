@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from .command_results import CommandEnd
     from .publish_queue import PublishQueue
     from .things import Thing
+    from .wishes import Wish
 
 
 class HouseExtension:
@@ -39,6 +40,9 @@ class HouseExtension:
 
     def available(self, online: bool) -> None:
         """Hear whether the gateway is reached; said again whenever all is told."""
+
+    def accepted(self, thing: Thing, wish: Wish) -> None:
+        """Hear that a command was let in, before it is carried out; each part of a scene is one."""
 
     def ended(self, thing: str | None, end: CommandEnd) -> None:
         """Hear what became of a command; `thing` is None for a scene."""
@@ -86,6 +90,11 @@ class HouseExtensions(HouseExtension):
         """Pass on whether the gateway is reached."""
         for each in self._each:
             each.available(online)
+
+    def accepted(self, thing: Thing, wish: Wish) -> None:
+        """Pass on that a command was let in."""
+        for each in self._each:
+            each.accepted(thing, wish)
 
     def ended(self, thing: str | None, end: CommandEnd) -> None:
         """Pass the end of a command on."""

@@ -62,7 +62,7 @@ class MqttConnection:
                 raise BrokerLost(f"the broker does not let this client subscribe to {topic}")
 
     async def publish(self, message: Publication) -> None:
-        """Publish; with QoS 1 the broker has it then. Raises `BrokerLost`."""
+        """Publish; with QoS 1 or 2 the broker has it then. Raises `BrokerLost`."""
         properties = None
         if self._is_v5 and message.correlation is not None:
             properties = Properties(PacketTypes.PUBLISH)  # type: ignore[no-untyped-call]
@@ -131,7 +131,7 @@ def _client(
         password=settings.password,
         identifier=client_id,
         protocol=_VERSIONS[settings.version],
-        will=aiomqtt.Will(will.topic, will.payload, qos=1, retain=True) if will else None,
+        will=aiomqtt.Will(will.topic, will.payload, will.qos, retain=True) if will else None,
         keepalive=KEEP_ALIVE_S,
         timeout=CONNECT_S,
         queue_type=_taking(take),

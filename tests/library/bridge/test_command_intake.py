@@ -14,7 +14,7 @@ from ipcom.bridge.entry_rules import Arrival, EntryRules
 from ipcom.bridge.publish_queue import PublishQueue
 from ipcom.bridge.things import things_of
 from ipcom.bridge.topics import Topics
-from ipcom.bridge.wishes import HaltMotor, SwitchTo
+from ipcom.bridge.wishes import GoTo, HaltMotor, SwitchTo, Wish
 from ipcom.simulator.house.house import House
 
 TOPICS = Topics("ipcom", "home")
@@ -38,10 +38,12 @@ class Intake:
     def __init__(self) -> None:
         self.workers = {name: Worker() for name in THINGS}
         self.queue = PublishQueue()
+        self.accepted: list[tuple[str, Wish]] = []
         workers: Any = self.workers
         self.intake = CommandIntake(
-            TOPICS, THINGS, workers, EntryRules(), ResultMemory(), self.queue, lambda: 0.0
-        )
+            TOPICS, THINGS, workers, EntryRules(), ResultMemory(), self.queue, lambda: 0.0,
+            on_accept=lambda thing, wish: self.accepted.append((thing.id, wish)),
+        )  # fmt: skip
 
     def take(self, rest: str, payload: Any, arrival: Arrival = NOW, **more: Any) -> list[dict[str, Any]]:
         data = payload if isinstance(payload, bytes) else json.dumps(payload).encode()
@@ -64,6 +66,19 @@ def test_a_command_waits_at_its_thing_with_its_deadline(house: Intake) -> None:
     assert house.take("hall/set", b"ON") == []
     ages = [(each.deadline, each.max_age) for each in house.workers["hall"].put_in]
     assert ages == [(104.0, 4.0), (102.0, 2.0), (inf, inf)]
+
+
+def test_what_is_let_in_is_told_and_nothing_else(house: Intake) -> None:
+    house.take("hall/set", b"ON")
+    house.take("hall/set", b"BRIGHT")
+    house.take("living-left-u/set", b"40", Arrival(100.0, retained=True, early=False, session="now"))
+    house.take("set", {"hall": "OFF", "living-left-u": 40})
+    house.take("set", {"hall": "ON", "nowhere": 40})
+    assert house.accepted == [
+        ("hall", SwitchTo(on=True)),
+        ("hall", SwitchTo(on=False)),
+        ("living-left-u", GoTo(position=40.0)),
+    ]
 
 
 def test_an_empty_payload_says_nothing_but_at_a_stop(house: Intake) -> None:

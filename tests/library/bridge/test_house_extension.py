@@ -13,6 +13,7 @@ from ipcom.bridge.command_results import CommandEnd
 from ipcom.bridge.house_extension import HouseExtension, HouseExtensions
 from ipcom.bridge.publish_queue import PublishQueue
 from ipcom.bridge.things import Thing
+from ipcom.bridge.wishes import SwitchTo, Wish
 from ipcom.model.address import OutputAddress
 from ipcom.presses.wall_press import WallPress
 from tests.library.bridge.bridge_rig import Rig, bridged
@@ -54,6 +55,9 @@ class Other(HouseExtension):
     def available(self, online: bool) -> None:
         self.heard.append(("available", online))
 
+    def accepted(self, thing: Thing, wish: Wish) -> None:
+        self.heard.append(("accepted", thing.id, wish))
+
     def ended(self, thing: str | None, end: CommandEnd) -> None:
         self.heard.append(("ended", thing, end))
 
@@ -79,7 +83,9 @@ async def test_it_announces_before_the_states_and_again_when_asked(shared_broker
     other = Other("announced")
     async with bridged(shared_broker.port, house=small_house(), name=other.name, extensions=[other]) as rig:
         parts = small_parts(rig)
-        assert parts.index("announced") < parts.index(f"{COVER}/state") < parts.index(f"{LAMP}/availability")
+        states = parts.index(f"{COVER}/state")
+        assert "announced" in parts[:states]
+        assert f"{LAMP}/availability" in parts[states:]
         assert ("available", True) in other.heard
         assert ("told", LAMP, "OFF") in other.heard
         before = len(rig.other.heard)
@@ -96,7 +102,8 @@ async def test_its_topics_are_commands_under_the_rules_of_the_house(shared_broke
         await rig.other.send("other/commanded/lamp", "ON")
         await rig.other.until(lambda: rig.other.payloads(rig.topic(f"{LAMP}/result")))
         assert rig.other.last(rig.topic(f"{LAMP}/result"))["result"] == "confirmed"
-        assert ("ended", LAMP, CommandEnd.CONFIRMED) in other.heard
+        accepted = other.heard.index(("accepted", LAMP, SwitchTo(on=True)))
+        assert accepted < other.heard.index(("ended", LAMP, CommandEnd.CONFIRMED))
         frames = rig.relay_frames()
         await rig.other.send("other/commanded/motor", "OPEN", retain=True)
         await rig.other.until(lambda: rig.other.payloads(rig.topic(f"{COVER}/result")))

@@ -45,6 +45,22 @@ async def test_a_message_goes_there_and_back(shared_broker: BrokerProcess, versi
     assert heard[0].correlation == (b"c" if version is MqttVersion.V5 else None)
 
 
+@pytest.mark.parametrize("version", list(MqttVersion))
+async def test_a_message_may_be_sent_exactly_once(shared_broker: BrokerProcess, version: MqttVersion) -> None:
+    settings = BrokerSettings("127.0.0.1", shared_broker.port, version)
+    topic = f"once/{version.name.lower()}"
+    async with listener(shared_broker.port) as other:
+        await other.client.subscribe(f"{topic}/#", qos=2)
+        async with connected(settings, "127.0.0.1", "o1", Will(f"{topic}/end", b"gone", qos=2), print) as one:
+            await one.publish(Publication(f"{topic}/said", b"1", qos=2))
+            async with connected(settings, "127.0.0.1", "o1", None, print):
+                await other.until(lambda: len(other.heard) == 2)
+        assert [(str(each.topic), each.qos) for each in other.heard] == [
+            (f"{topic}/said", 2),
+            (f"{topic}/end", 2),
+        ]
+
+
 async def test_a_graceful_end_publishes_no_will_and_a_kill_does(shared_broker: BrokerProcess) -> None:
     settings = BrokerSettings("127.0.0.1", shared_broker.port)
     async with listener(shared_broker.port) as other:
