@@ -142,7 +142,12 @@ class BrokerLink:
 
     async def _publish_all(self, connection: MqttConnection) -> NoReturn:
         while True:
-            await connection.publish(await self._outbox.take())
+            message = await self._outbox.take()
+            try:
+                await connection.publish(message)
+            except (BrokerLost, asyncio.CancelledError):
+                self._outbox.put_back(message)
+                raise
 
     async def _say_goodbye(self, connection: MqttConnection, tasks: Sequence[asyncio.Future[None]]) -> None:
         """Publish what waits: a bridge that leaves in order gets no will published."""

@@ -30,6 +30,8 @@ class Publication:
     """What an answer carries so that its asker knows it again; MQTT 5 only."""
     asked: bool = False
     """Whether it is the result of a command with an id, for which its sender waits."""
+    tries: int = 0
+    """How often the connection ended before the broker had it."""
 
 
 @dataclass(frozen=True, slots=True)

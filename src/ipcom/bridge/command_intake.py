@@ -188,7 +188,7 @@ def _encoded(result: CommandResult, command: str | None, at: float) -> bytes:
         record |= {"code": result.code, "text": result.text}
     if result.parts:
         record["things"] = {name: _part(part) for name, part in result.parts.items()}  # type: ignore[assignment]
-    return json.dumps(record, ensure_ascii=False).encode()
+    return json.dumps(record, ensure_ascii=False).encode(errors="replace")
 
 
 def _part(result: CommandResult) -> dict[str, str]:

@@ -17,6 +17,9 @@ REMEMBERED_S = 600.0
 REMEMBERED = 2048
 """How many ids are kept at most; the oldest are forgotten first."""
 
+MOST_WAITING = 32
+"""How many are told the same result at most: who sends an id again and again until it is decided."""
+
 
 class CommandEnd(StrEnum):
     """How a command has ended."""
@@ -76,7 +79,8 @@ class ResultMemory:
             kept = self._kept[command] = _Kept(now, waiting=[tell])
             return Decision(kept)
         if kept.result is None:
-            kept.waiting.append(tell)
+            if len(kept.waiting) < MOST_WAITING:
+                kept.waiting.append(tell)
         else:
             tell(kept.result)
         return None

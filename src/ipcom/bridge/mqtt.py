@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import logging
+import re
 import socket
 import ssl
 from contextlib import asynccontextmanager, contextmanager, suppress
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
 
     from .broker_message import Publication, Will
 
+_LOGGER = logging.getLogger("ipcom.bridge")
+
 CONNECT_S = 5.0
 """How long a broker may take to answer."""
 MAX_PACKET = 65_536
@@ -29,6 +33,7 @@ SESSION_TAKEN_OVER = 142
 """The reason of a broker that disconnects a client since another one has its name (MQTT 5, 3.14.2.1)."""
 DENIED = 128
 """Answers to a subscription from here on are refusals."""
+_CODE = re.compile(r"^\[code:\d+\]")
 _VERSIONS = {MqttVersion.V311: aiomqtt.ProtocolVersion.V311, MqttVersion.V5: aiomqtt.ProtocolVersion.V5}
 
 
@@ -62,15 +67,18 @@ class MqttConnection:
                 raise BrokerLost(f"the broker does not let this client subscribe to {topic}")
 
     async def publish(self, message: Publication) -> None:
-        """Publish; with QoS 1 or 2 the broker has it then. Raises `BrokerLost`."""
+        """Publish; with QoS 1 or 2 the broker has it then. What no broker takes is dropped. Raises `BrokerLost`."""
         properties = None
         if self._is_v5 and message.correlation is not None:
             properties = Properties(PacketTypes.PUBLISH)  # type: ignore[no-untyped-call]
             properties.CorrelationData = message.correlation
         with _as_lost():
-            await self._client.publish(
-                message.topic, message.payload, message.qos, message.retain, properties=properties
-            )
+            try:
+                await self._client.publish(
+                    message.topic, message.payload, message.qos, message.retain, properties=properties
+                )
+            except ValueError as error:
+                _LOGGER.warning("nothing is published on %.100s: %s", message.topic, error)
 
     async def until_lost(self) -> None:
         """Wait for the end of the connection. Raises `NameTaken` or `BrokerLost`."""
@@ -152,7 +160,10 @@ def _taking(take: Callable[[Incoming], None]) -> type[asyncio.Queue[aiomqtt.Mess
 
     class Taking(asyncio.Queue[aiomqtt.Message]):
         def put_nowait(self, item: aiomqtt.Message) -> None:
-            take(_incoming(item))
+            try:
+                take(_incoming(item))
+            except Exception:  # paho-mqtt would read the same message for ever
+                _LOGGER.exception("a message on %s was dropped", item.topic)
 
     return Taking
 
@@ -208,5 +219,8 @@ def _reason(error: BaseException | None) -> int | None:
 
 
 def _words(error: BaseException) -> str:
-    text = str(error)
-    return text.removeprefix("[code:").strip() or type(error).__name__
+    """Return what happened, without numbers; an end without a reason is one of the network."""
+    text = _CODE.sub("", str(error)).strip()
+    if text == "Unspecified error":
+        return "the connection broke"
+    return text or type(error).__name__

@@ -97,6 +97,8 @@ def read_payload(kind: ThingKind, part: TopicPart, payload: bytes) -> Request:
     if not text.startswith("{"):
         return Request(_wish(kind, part, text, expected))
     record = _object(text)
+    if kind is ThingKind.COVER and any(_is_stop(value) for value in record.values()):
+        return Request(HaltMotor(), _about_of_stop(payload))
     about = about_of(record)
     try:
         return Request(_wish_of(kind, part, record, expected), about)
@@ -159,6 +161,11 @@ def _about_of_stop(payload: bytes) -> About:
         return about_of(_object(text)) if text.startswith("{") else About()
     except BadPayload as bad:
         return bad.about or About()
+
+
+def _is_stop(value: object) -> bool:
+    """Return whether a value says stop. One that does stops the motor, whatever is wrong beside it."""
+    return isinstance(value, str) and value.strip().casefold() in _STOP
 
 
 def _token(record: Mapping[str, Any], key: str) -> str | None:
@@ -224,8 +231,8 @@ def _wish(kind: ThingKind, part: TopicPart, value: object, expected: str) -> Wis
         if found is not None:
             return found
         value = _as_number(value)
-    elif kind is ThingKind.SWITCH and _is_number(value):
-        return _wish(kind, part, f"{value:g}", expected)
+    elif kind is ThingKind.SWITCH and _is_number(value) and value in (0, 1):
+        return _RELAY[str(int(value))]
     if kind in _NUMBERS and _is_percent(value):
         return _wish_of_percent(kind, part, value)
     raise BadPayload(BridgeText.PAYLOAD_NOT_UNDERSTOOD(payload=quoted(value), expected=expected))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 
 MOST_EVENTS = 1000
 """Results that wait while the broker is slow, those with an id apart; the oldest are dropped first."""
+MOST_TRIES = 3
+"""A message with which the connection ends so often is dropped: a broker may refuse it so."""
 
 
 class PublishQueue:
@@ -23,6 +26,7 @@ class PublishQueue:
         self._retained: dict[str, Publication] = {}
         self._asked: deque[Publication] = deque(maxlen=MOST_EVENTS)
         self._events: deque[Publication] = deque(maxlen=MOST_EVENTS)
+        self._is_turn_of_states = False
         self._news = asyncio.Event()
 
     def put(self, message: Publication) -> None:
@@ -30,7 +34,16 @@ class PublishQueue:
         if message.retain:
             self._retained[message.topic] = message
         else:
-            (self._asked if message.asked else self._events).append(message)
+            self._told_once(message).append(message)
+        self._news.set()
+
+    def put_back(self, message: Publication) -> None:
+        """Add a message again that may not have reached the broker: it is the next of its kind."""
+        message = replace(message, tries=message.tries + 1)
+        if message.retain:
+            self._retained = {message.topic: message, **self._retained}
+        elif message.tries < MOST_TRIES and len(waiting := self._told_once(message)) < MOST_EVENTS:
+            waiting.appendleft(message)
         self._news.set()
 
     def forget_states(self) -> None:
@@ -38,18 +51,26 @@ class PublishQueue:
         self._retained.clear()
 
     async def take(self) -> Publication:
-        """Return what is to be published next, when there is something. Results go first: their senders wait."""
+        """Return what is to be published next, when there is something."""
         while not self:
             self._news.clear()
             await self._news.wait()
         return self.take_now()
 
     def take_now(self) -> Publication:
-        """Return what is to be published next. Raises `KeyError` if there is nothing."""
-        for told_once in (self._asked, self._events):
-            if told_once:
-                return told_once.popleft()
+        """Return what is to be published next. Raises `KeyError` if there is nothing.
+
+        Results go first, since their senders wait; after each one a state has its turn.
+        """
+        results = self._asked or self._events
+        if results and not (self._is_turn_of_states and self._retained):
+            self._is_turn_of_states = True
+            return results.popleft()
+        self._is_turn_of_states = False
         return self._retained.pop(next(iter(self._retained), ""))
+
+    def _told_once(self, message: Publication) -> deque[Publication]:
+        return self._asked if message.asked else self._events
 
     def __bool__(self) -> bool:
         return bool(self._asked or self._events or self._retained)

@@ -96,6 +96,11 @@ def test_topics_of_others_are_none_of_its_business(house: Intake) -> None:
     assert house.take("$link", b"{}") == []
 
 
+def test_a_name_that_is_no_text_is_told_as_far_as_it_can_be(house: Intake) -> None:
+    (told,) = house.take("set", b'{"\\ud800": "ON"}')
+    assert (told["code"], list(told["things"])) == ("unknown_thing", ["?"])
+
+
 def test_a_mistake_is_told_with_its_id_and_may_be_mended_under_it(house: Intake) -> None:
     (told,) = house.take("hall/set", {"state": "bright", "id": "a"})
     assert (told["topic"], told["id"], told["result"]) == ("hall/result", "a", "refused")

@@ -3,6 +3,7 @@
 from ipcom.bridge.bridge_text import BridgeText
 from ipcom.bridge.command_results import (
     CONFIRMED,
+    MOST_WAITING,
     REMEMBERED,
     REMEMBERED_S,
     CommandEnd,
@@ -38,6 +39,16 @@ def test_an_id_that_comes_again_gets_the_same_result_now_or_later() -> None:
     assert told == [CONFIRMED, CONFIRMED]
     assert memory.opened("a", told.append, 2.0) is None
     assert told == [CONFIRMED] * 3
+
+
+def test_an_id_that_comes_again_and_again_is_not_collected_for_ever() -> None:
+    memory, told = ResultMemory(), list[CommandResult]()
+    decision = memory.opened("a", told.append, 0.0)
+    for _ in range(3 * MOST_WAITING):
+        assert memory.opened("a", told.append, 1.0) is None
+    assert decision is not None
+    decision.decide(CONFIRMED)
+    assert told == [CONFIRMED] * MOST_WAITING
 
 
 def test_an_id_is_forgotten_after_ten_minutes() -> None:

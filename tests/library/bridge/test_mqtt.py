@@ -71,7 +71,7 @@ async def test_a_graceful_end_publishes_no_will_and_a_kill_does(shared_broker: B
             connected(settings, "127.0.0.1", "w2", Will("will/two", b"gone"), print) as connection,
             connected(settings, "127.0.0.1", "w2", None, print),
         ):
-            with pytest.raises(BrokerLost):
+            with pytest.raises(BrokerLost, match="the connection broke"):
                 await connection.until_lost()
         await other.until(lambda: other.heard)
         assert [str(each.topic) for each in other.heard] == ["will/two"]
@@ -89,6 +89,45 @@ async def test_the_broker_drops_what_is_longer_than_was_announced(shared_broker:
         await other.send("size/b", b"x")
         await asyncio.sleep(0.5)
     assert [each.topic for each in heard] == ["size/b"]
+
+
+async def test_a_mistake_of_ours_costs_one_message(
+    shared_broker: BrokerProcess, caplog: pytest.LogCaptureFixture
+) -> None:
+    """paho-mqtt itself reads a message again that a callback has failed on, and nothing else any more."""
+    heard: list[str] = []
+
+    def take(message: Incoming) -> None:
+        heard.append(message.topic)
+        if message.topic == "mistake/a":
+            raise OverflowError("too large")
+
+    settings = BrokerSettings("127.0.0.1", shared_broker.port)
+    async with (
+        listener(shared_broker.port) as other,
+        connected(settings, "127.0.0.1", "mistaken", None, take) as connection,
+    ):
+        await connection.subscribe(["mistake/#"])
+        for topic in ("mistake/a", "mistake/b"):
+            await other.send(topic, b"x")
+        await asyncio.sleep(0.3)
+    assert heard == ["mistake/a", "mistake/b"]
+    assert "mistake/a was dropped" in caplog.text
+
+
+async def test_what_no_broker_takes_is_dropped(
+    shared_broker: BrokerProcess, caplog: pytest.LogCaptureFixture
+) -> None:
+    settings = BrokerSettings("127.0.0.1", shared_broker.port)
+    async with (
+        listener(shared_broker.port) as other,
+        connected(settings, "127.0.0.1", "wild", None, print) as connection,
+    ):
+        await other.client.subscribe("wild/ok")
+        await connection.publish(Publication("wild/#", b"x"))
+        await connection.publish(Publication("wild/ok", b"x"))
+        await other.until(lambda: other.payloads("wild/ok"))
+    assert "nothing is published on wild/#" in caplog.text
 
 
 async def test_nothing_listens_there() -> None:

@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from ipcom.bridge.broker_message import Publication
-from ipcom.bridge.publish_queue import MOST_EVENTS, PublishQueue
+from ipcom.bridge.publish_queue import MOST_EVENTS, MOST_TRIES, PublishQueue
 
 
 def state(topic: str, payload: bytes) -> Publication:
@@ -49,3 +49,44 @@ async def test_results_that_are_waited_for_go_before_a_flood_of_others() -> None
     for _ in range(2 * MOST_EVENTS):
         outbox.put(Publication("e", b""))
     assert outbox.take_now().payload == b"asked"
+
+
+async def test_a_flood_of_results_does_not_hold_up_the_states() -> None:
+    outbox = PublishQueue()
+    for number in range(4):
+        outbox.put(Publication("r", b"", asked=bool(number % 2)))
+        outbox.put(state(f"s{number}", b""))
+    taken = [outbox.take_now().topic for _ in range(8)]
+    assert taken == ["r", "s0", "r", "s1", "r", "s2", "r", "s3"]
+
+
+async def test_what_did_not_reach_the_broker_is_next_but_not_for_ever() -> None:
+    outbox = PublishQueue()
+    for message in (Publication("a", b"1"), Publication("a", b"2")):
+        outbox.put(message)
+    for _ in range(MOST_TRIES - 1):
+        first = outbox.take_now()
+        assert first.payload == b"1"
+        outbox.put_back(first)
+    outbox.put_back(outbox.take_now())
+    assert outbox.take_now().payload == b"2"
+
+
+async def test_a_state_that_did_not_reach_the_broker_gives_way_to_a_newer_one() -> None:
+    outbox = PublishQueue()
+    outbox.put(state("a", b"1"))
+    old = outbox.take_now()
+    outbox.put_back(old)
+    assert outbox.take_now().payload == b"1"
+    outbox.put(state("a", b"2"))
+    outbox.put_back(old)
+    assert outbox.take_now().payload == b"2"
+    assert not outbox
+
+
+async def test_a_full_queue_keeps_the_newest() -> None:
+    outbox = PublishQueue()
+    for number in range(MOST_EVENTS):
+        outbox.put(Publication("e", str(number).encode()))
+    outbox.put_back(Publication("e", b"old"))
+    assert outbox.take_now().payload == b"0"
