@@ -1,6 +1,7 @@
 """The door to a broker: versions, users, certificates, refusals, and a bound on what is sent here."""
 
 import asyncio
+import socket
 import subprocess
 from collections.abc import Iterator
 from dataclasses import replace
@@ -59,6 +60,14 @@ async def test_a_message_may_be_sent_exactly_once(shared_broker: BrokerProcess, 
             (f"{topic}/said", 2),
             (f"{topic}/end", 2),
         ]
+
+
+async def test_small_messages_leave_at_once(shared_broker: BrokerProcess) -> None:
+    settings = BrokerSettings("127.0.0.1", shared_broker.port)
+    async with connected(settings, "127.0.0.1", "at-once", None, print) as connection:
+        used = connection._client._client.socket()
+        assert isinstance(used, socket.socket)
+        assert used.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
 
 
 async def test_a_graceful_end_publishes_no_will_and_a_kill_does(shared_broker: BrokerProcess) -> None:
