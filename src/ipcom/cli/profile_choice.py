@@ -72,6 +72,11 @@ def chosen_profile(options: Options) -> Profile | None:
     if name is None:
         _require_no_file_named(options.written(), found)
         return None
+    return named_profile(found, name, options)
+
+
+def named_profile(found: ProfileFile, name: str, options: Options) -> Profile:
+    """Return a profile of a file that was read. Raises `ConfigurationError`, also for options that contradict it."""
     profile = found.find(name)
     _refuse_beside(profile, options.written())
     return profile

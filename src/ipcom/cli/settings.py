@@ -65,7 +65,17 @@ def read_settings_and(options: Options, find: Callable[[Settings], Found]) -> tu
 
     A missing password is asked for later, when all else is known to be right.
     """
-    profile = chosen_profile(options)
+    return _read(chosen_profile(options), options, find)
+
+
+def read_settings_of(profile: Profile, options: Options) -> Settings:
+    """Return the settings of a profile that was read. Raises `ConfigurationError` with all that is missing or wrong."""
+    return _read(profile, options, lambda _: None)[0]
+
+
+def _read(
+    profile: Profile | None, options: Options, find: Callable[[Settings], Found]
+) -> tuple[Settings, Found]:
     attempts, found = Attempts(), list[Found]()
     file = devices_file(options) if profile is None else profile.devices
     devices = attempts.take(partial(_load, file))

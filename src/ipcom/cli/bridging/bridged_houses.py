@@ -23,9 +23,9 @@ from ..console.output import write_note
 from ..covers.cover_store import CoverStore
 from ..covers.keeping import keeping
 from ..login_notes import LoginNotes
-from ..profile_choice import read_profiles
+from ..profile_choice import named_profile, read_profiles
 from ..profiles.bridge_table import DEFAULT_BASE, BridgeTable
-from ..settings import Settings, read_settings
+from ..settings import Settings, read_settings, read_settings_of
 from .broker_choice import broker_settings
 
 if TYPE_CHECKING:
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
     from ...bridge.broker_settings import BrokerSettings
     from ..console.options import Options
+    from ..profiles.profile import ProfileFile
 
 HOUSE = "home"
 """The name of a house that no profile describes."""
@@ -50,18 +51,22 @@ class BridgeWish:
             raise ConfigurationError(Problem("no broker is named", fix))
         self.broker: BrokerSettings = broker_settings(typed, self.table)
         self.base = self.table.base or DEFAULT_BASE
-        self.houses = _houses(options, self.table, house)
+        self.houses = _houses(options, found, house)
 
 
-def _houses(options: Options, table: BridgeTable, house: str | None) -> Mapping[str, Settings]:
-    """Return the settings of each house by its name in topics."""
-    if options.written().host is not None or options.written().profile is not None or not table.houses:
+def _houses(options: Options, read: ProfileFile | None, house: str | None) -> Mapping[str, Settings]:
+    """Return the settings of each house by its name in topics. The file is read once, however many there are."""
+    table = read.bridge if read else None
+    if read is None or table is None or not table.houses or options.written().profile is not None:
         settings = read_settings(options)
         name = house or (settings.profile.name if settings.profile else HOUSE)
         return {topic_name(name): settings}
     if house is not None:
         raise ConfigurationError(Problem("--house is for a single house", f"see houses in {table.place}"))
-    found = {topic_name(name): read_settings(options._replace(profile=name)) for name in table.houses}
+    found = {
+        topic_name(name): read_settings_of(named_profile(read, name, options), options)
+        for name in table.houses
+    }
     if len(found) < len(table.houses):
         raise ConfigurationError(
             Problem("two houses have the same name in topics", "rename one", str(table.file))

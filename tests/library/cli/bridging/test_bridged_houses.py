@@ -6,6 +6,7 @@ import pytest
 
 from ipcom.cli.bridging.bridged_houses import BridgeWish
 from ipcom.cli.console.options import Options
+from ipcom.cli.profiles import config_file
 from ipcom.errors import ConfigurationError
 from ipcom.simulator.house.house import House
 
@@ -49,6 +50,22 @@ def test_the_houses_of_the_table_by_their_names_in_topics(tmp_path: Path) -> Non
     }
     assert (found.base, str(found.broker)) == ("houses", "mqtt://192.168.1.30:1883")
     assert len(found.houses["home"].devices.shutters) == 3
+
+
+def test_the_file_is_read_once_however_many_houses_there_are(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[Path] = []
+    parse = config_file.read_config
+    monkeypatch.setattr(config_file, "read_config", lambda path: read.append(path) or parse(path))
+    found = wish(tmp_path, 'houses = ["home", "Holiday home"]')
+    assert len(found.houses) == 2
+    assert len(read) == 1
+
+
+def test_an_option_that_contradicts_the_profiles_is_refused_for_several_houses_too(tmp_path: Path) -> None:
+    with pytest.raises(ConfigurationError, match="taken whole"):
+        wish(tmp_path, 'houses = ["home", "Holiday home"]', username="other")
 
 
 def test_one_house_that_is_named(tmp_path: Path) -> None:
