@@ -1,6 +1,7 @@
 """Which houses a bridge has, and what they are called."""
 
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 
@@ -55,12 +56,10 @@ def test_the_houses_of_the_table_by_their_names_in_topics(tmp_path: Path) -> Non
 def test_the_file_is_read_once_however_many_houses_there_are(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    read: list[Path] = []
-    parse = config_file.read_config
-    monkeypatch.setattr(config_file, "read_config", lambda path: read.append(path) or parse(path))
-    found = wish(tmp_path, 'houses = ["home", "Holiday home"]')
-    assert len(found.houses) == 2
-    assert len(read) == 1
+    reading = Mock(side_effect=config_file.read_config)
+    monkeypatch.setattr(config_file, "read_config", reading)
+    assert len(wish(tmp_path, 'houses = ["home", "Holiday home"]').houses) == 2
+    assert reading.call_count == 1
 
 
 def test_an_option_that_contradicts_the_profiles_is_refused_for_several_houses_too(tmp_path: Path) -> None:
