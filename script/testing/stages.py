@@ -31,6 +31,7 @@ BROKER = (
     "tests/library/bridge/test_mqtt.py",
     "tests/library/bridge/test_rival.py",
     "tests/library/bridge/test_safety.py",
+    "tests/library/cli/bridging/test_watchdog.py",
     "tests/library/cli/commands/test_bridge.py",
 )
 """What starts a broker, and waits for real time to pass."""

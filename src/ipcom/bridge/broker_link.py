@@ -78,6 +78,8 @@ class BrokerLink:
         self._was_lost = False
         self._ticks_left = 0
         self._ticking: asyncio.TimerHandle | None = None
+        self.attempts = 0
+        """Grows with each attempt to connect, and with each address of the broker that is tried."""
         self.is_up = False
         self.trouble = ""
         """Why the last attempt failed; empty while the connection is up."""
@@ -86,6 +88,16 @@ class BrokerLink:
     def is_early(self) -> bool:
         """Whether the subscription is so young that the broker may have kept what comes."""
         return self._ticks_left > 0
+
+    @property
+    def name(self) -> str:
+        """What the connection is called at the broker."""
+        return self._plan.client_id
+
+    def sign_of_life(self) -> int:
+        """Return a figure that grows while it connects or publishes; one without anything to do shows it at the next call."""
+        self._outbox.nudge()
+        return self.attempts + self._outbox.turns
 
     async def run(self) -> NoReturn:
         """Connect, again and again. Raises `NameTaken` when another client has the name."""
@@ -103,8 +115,10 @@ class BrokerLink:
 
     async def _once(self) -> None:
         """Make one connection and serve it until it ends."""
+        self.attempts += 1
         trouble: Exception = BrokerUnreachable("it has no address")
         for address in await addresses_of(self._settings.host, self._names):
+            self.attempts += 1
             if self._was_lost:
                 await self._before_return(address)
             connection = connected(

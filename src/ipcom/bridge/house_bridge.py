@@ -121,6 +121,23 @@ class HouseBridge:
             await end_tasks(links)
         raise AssertionError("each runs until it fails")
 
+    def signs_of_life(self) -> dict[str, int]:
+        """Return a figure each for the gateway and the connections, which grows for as long as they are worked at.
+
+        An attempt that fails counts as work. A connection may wait for the first one, so attempts of that count for it.
+        """
+        figures, tried = self._client.statistics, self._links[0].attempts
+        links = {link.name: link.sign_of_life() + tried for link in self._links}
+        return {"gateway": figures.polls + figures.attempts, **links}
+
+    @property
+    def hindrance(self) -> str:
+        """What is not reached, and why; empty when all is."""
+        status, broker = self._client.connection, self._links[0]
+        if not broker.is_up:
+            return f"the broker is not reached: {broker.trouble or 'not yet'}"
+        return "" if status.online else f"the gateway is not reached: {status.reason}"
+
     def _made_links(self, way: BrokerWay) -> Iterator[BrokerLink]:
         """Make the connection for states and lamps, and one for all that moves: a flood there starves no stop."""
         plan, topics = self._plan, self._plan.topics

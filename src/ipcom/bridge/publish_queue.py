@@ -28,6 +28,8 @@ class PublishQueue:
         self._events: deque[Publication] = deque(maxlen=MOST_EVENTS)
         self._is_turn_of_states = False
         self._news = asyncio.Event()
+        self.turns = 0
+        """How often the task that empties it was seen at work."""
 
     def put(self, message: Publication) -> None:
         """Add a message. A retained one replaces what waits for the same topic, and keeps its place."""
@@ -55,6 +57,7 @@ class PublishQueue:
         while not self:
             self._news.clear()
             await self._news.wait()
+            self.turns += 1
         return self.take_now()
 
     def take_now(self) -> Publication:
@@ -62,12 +65,17 @@ class PublishQueue:
 
         Results go first, since their senders wait; after each one a state has its turn.
         """
+        self.turns += 1
         results = self._asked or self._events
         if results and not (self._is_turn_of_states and self._retained):
             self._is_turn_of_states = True
             return results.popleft()
         self._is_turn_of_states = False
         return self._retained.pop(next(iter(self._retained), ""))
+
+    def nudge(self) -> None:
+        """Wake the task that empties it, so that it is seen to be at work; nothing is published for that."""
+        self._news.set()
 
     def _told_once(self, message: Publication) -> deque[Publication]:
         return self._asked if message.asked else self._events

@@ -90,3 +90,15 @@ async def test_a_full_queue_keeps_the_newest() -> None:
         outbox.put(Publication("e", str(number).encode()))
     outbox.put_back(Publication("e", b"old"))
     assert outbox.take_now().payload == b"0"
+
+
+async def test_the_task_that_empties_it_is_seen_at_work_also_without_a_message() -> None:
+    outbox = PublishQueue()
+    waiting = asyncio.create_task(outbox.take())
+    await asyncio.sleep(0)
+    before = outbox.turns
+    outbox.nudge()
+    await asyncio.sleep(0)
+    assert outbox.turns > before
+    assert not waiting.done()
+    waiting.cancel()

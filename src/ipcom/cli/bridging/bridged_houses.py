@@ -27,9 +27,11 @@ from ..profile_choice import named_profile, read_profiles
 from ..profiles.bridge_table import DEFAULT_BASE, BridgeTable
 from ..settings import Settings, read_settings, read_settings_of
 from .broker_choice import broker_settings
+from .watchdog import watched
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
     from ...bridge.broker_settings import BrokerSettings
     from ..console.options import Options
@@ -74,17 +76,19 @@ def _houses(options: Options, read: ProfileFile | None, house: str | None) -> Ma
     return found
 
 
-async def bridge_until_stopped(wish: BridgeWish) -> None:
-    """Run all houses until cancelled. Raises `ConfigurationError` when another bridge has taken the name of one."""
+async def bridge_until_stopped(wish: BridgeWish, alive_file: Path | None = None) -> None:
+    """Run all houses until cancelled. Raises `ConfigurationError` when another bridge has taken the name of one.
+
+    `alive_file` is touched for as long as all of them work.
+    """
     way = BrokerWay(wish.broker, SYSTEM_NAMES, random.Random())
     with ExitStack() as stack:
-        running = {
-            asyncio.ensure_future(_made(name, settings, wish, way, stack).run()): name
-            for name, settings in wish.houses.items()
-        }
+        houses = {name: _made(name, settings, wish, way, stack) for name, settings in wish.houses.items()}
+        running = {asyncio.ensure_future(house.run()): name for name, house in houses.items()}
         write_note(f"{', '.join(wish.houses)} on {wish.broker}, below {wish.base}/. Ctrl-C ends it.")
         try:
-            done, _ = await asyncio.wait(running, return_when=asyncio.FIRST_COMPLETED)
+            async with watched(houses, alive_file):
+                done, _ = await asyncio.wait(running, return_when=asyncio.FIRST_COMPLETED)
             for task in done:
                 _raise(task, running[task])
         finally:

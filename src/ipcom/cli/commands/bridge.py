@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importlib.util import find_spec
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -26,8 +27,16 @@ if TYPE_CHECKING:
     help="What a single house is called in topics.  [default: its profile, or home]",
 )
 @click.option("--check", is_flag=True, help="Try broker and gateways, say what would be published, and end.")
+@click.option(
+    "--alive-file",
+    metavar="FILE",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Touch it every 10 s while all works, for the health check of a container.",
+)
 @click.pass_obj
-def bridge(options: Options, broker: str | None, house: str | None, check: bool) -> int:
+def bridge(
+    options: Options, broker: str | None, house: str | None, check: bool, alive_file: Path | None
+) -> int:
     """Show houses on an MQTT broker, and take commands from it, until Ctrl-C.
 
     For openHAB, Node-RED and scripts; Home Assistant has an integration of its own. Beside that, or beside a second
@@ -39,7 +48,7 @@ def bridge(options: Options, broker: str | None, house: str | None, check: bool)
     wish = BridgeWish(options, broker, house)
     if check:
         return _check(wish, options)
-    run(bridge_until_stopped(wish), options)
+    run(bridge_until_stopped(wish, alive_file), options)
     return ExitCode.DONE
 
 

@@ -43,6 +43,7 @@ class Counters:
         self.keep_alives_sent = 0
         self.keep_alives_unanswered = 0
         self.surplus_snapshots = 0
+        self.attempts = 0
         self.reconnects = 0
         self.last_error = NOTHING
         self.bytes_sent = 0

@@ -70,6 +70,7 @@ class Dialer:
         A place that accepts the connection and then is no gateway, or refuses, gives way to the other.
         Raises `CannotConnect`, `AuthenticationFailed` or `ProtocolError`.
         """
+        self._counters.attempts += 1
         untried, errors = list(self.places.all), list[IPComError]()
         while untried:
             try:

@@ -49,6 +49,8 @@ class Statistics:
     """Keep-alives without a reply; that is no error."""
     surplus_snapshots: int = 0
     """Outputs messages that answered no read."""
+    attempts: int = 0
+    """Attempts to connect and log in that began, failed ones too."""
     reconnects: int = 0
     """How often the link came back."""
     last_error: Message = NOTHING

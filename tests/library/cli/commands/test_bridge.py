@@ -3,6 +3,7 @@
 import json
 import signal
 import subprocess
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 
 from ipcom.simulator.testing.threaded import ThreadedGateway
 from tests.library.bridge.broker_process import BrokerProcess, free_port, programs, running
+from tests.library.cli.bridging.manager_socket import Told, manager_socket, socket_in
 from tests.library.cli.cli_rig import Ipcom, start_process, value, wait_for
 
 
@@ -124,3 +126,37 @@ def test_without_a_broker_or_its_library_it_says_what_to_do(
     ended = ipcom("bridge", "--broker", "192.168.1.30")
     assert ended.code == 2
     assert "ipcom[cli,mqtt]" in ended.err
+
+
+def all_until(told: Told, line: str) -> list[str]:
+    heard: list[str] = []
+
+    def has_come() -> bool:
+        heard.extend(told())
+        return line in heard
+
+    wait_for(has_come)
+    return heard
+
+
+def test_a_service_manager_hears_how_it_goes(
+    gateway: ThreadedGateway, broker: BrokerProcess, tmp_path: Path
+) -> None:
+    address, alive = socket_in(tmp_path), tmp_path / "alive"
+    with manager_socket(address) as told:
+        arguments = ("bridge", "--broker", f"127.0.0.1:{broker.port}", "--alive-file", str(alive))
+        with start_process(*arguments, NOTIFY_SOCKET=address, WATCHDOG_USEC="600000") as process:
+            heard = all_until(told, "STATUS=1 of 1 online.")
+            assert heard[0] == "READY=1"
+            assert "WATCHDOG=1" in heard
+            assert alive.exists()
+            process.send_signal(signal.SIGSTOP)
+            time.sleep(0.1)
+            told()
+            time.sleep(1.0)
+            assert told() == []
+            process.send_signal(signal.SIGCONT)
+            wait_for(lambda: "WATCHDOG=1" in told())
+            process.send_signal(signal.SIGTERM)
+            process.communicate(timeout=20)
+        assert told()[-1] == "STOPPING=1"
