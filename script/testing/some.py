@@ -27,7 +27,7 @@ def choose(arguments: list[str]) -> tuple[Environment, tuple[str, ...]]:
         return HOME_ASSISTANT, PLAIN
     if any(BROWSER_TESTS in argument for argument in arguments):
         return BROWSER, ()
-    if any("tests/integration" in argument for argument in arguments):
+    if any(path in argument for path in ("tests/integration", "tests/discovery") for argument in arguments):
         return HOME_ASSISTANT, ()
     if any(
         (ROOT / argument.partition("::")[0]).exists()

@@ -23,9 +23,11 @@ NEWCOMER = (
     "tests/library/cli/manual/test_examples.py",
 )
 """What types commands as a person does, into real shells and terminals, and so takes its time."""
+DISCOVERY = "tests/discovery"
 BROKER = (
     "tests/library/bridge/test_access_lists.py",
     "tests/library/bridge/test_broker_link.py",
+    "tests/library/bridge/test_device_discovery.py",
     "tests/library/bridge/test_house_bridge.py",
     "tests/library/bridge/test_house_extension.py",
     "tests/library/bridge/test_mqtt.py",
@@ -123,6 +125,12 @@ STAGES = (
         "the bridge on a real broker",
         120,
         lambda: pytest(LIBRARY, *SIDE_BY_SIDE, *BROKER),
+        usual=False,
+    ),
+    Stage(
+        "a real Home Assistant that discovers the bridge's house",
+        120,
+        lambda: pytest(HOME_ASSISTANT, *SIDE_BY_SIDE, DISCOVERY),
         usual=False,
     ),
     Stage("a day in a lived-in house", 120, lambda: pytest(LIBRARY_314, "-rP", WEEK), usual=False),

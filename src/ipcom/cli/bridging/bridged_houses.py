@@ -6,9 +6,12 @@ import asyncio
 import random
 import time
 from contextlib import ExitStack
+from importlib.metadata import version
 from typing import TYPE_CHECKING, NoReturn
 
 from ...bridge.broker_link import BrokerWay
+from ...bridge.broker_settings import MqttVersion
+from ...bridge.device_discovery import DeviceDiscovery
 from ...bridge.house_bridge import BridgedHouse, HouseBridge
 from ...bridge.mqtt import NameTaken
 from ...bridge.thing_ids import topic_name
@@ -30,10 +33,11 @@ from .broker_choice import broker_settings
 from .watchdog import watched
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from ...bridge.broker_settings import BrokerSettings
+    from ...bridge.house_extension import HouseExtension
     from ..console.options import Options
     from ..profiles.profile import ProfileFile
 
@@ -133,7 +137,26 @@ def _made(name: str, settings: Settings, wish: BridgeWish, way: BrokerWay, stack
         strict=_is_strict(name, wish),
         commands=wish.table.commands is not False,
     )
-    return HouseBridge(plan, client, shutters, way, lambda: LoginNotes.of(settings).held("ipcom bridge"))
+    return HouseBridge(
+        plan,
+        client,
+        shutters,
+        way,
+        lambda: LoginNotes.of(settings).held("ipcom bridge"),
+        _extensions(plan, shutters, wish, way),
+    )
+
+
+def _extensions(
+    plan: BridgedHouse, shutters: Mapping[str, Shutter], wish: BridgeWish, way: BrokerWay
+) -> Iterator[HouseExtension]:
+    """Make what the configuration file adds to a house."""
+    if (prefix := wish.table.discovered_below) is not None:
+        times = {name: shutter.travel_times for name, shutter in shutters.items()}
+        expiry = way.settings.version is MqttVersion.V5
+        yield DeviceDiscovery(
+            plan, lambda thing: times.get(thing.id), way.rng, version("ipcom"), prefix, expiry=expiry
+        )
 
 
 def _is_strict(name: str, wish: BridgeWish) -> bool:

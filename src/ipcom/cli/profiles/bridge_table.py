@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from ...bridge.discovery_topics import DEFAULT_PREFIX
 from ...errors import Problem
 from ...model.near_match import did_you_mean
 from .table_fields import SECTION, TableFields
@@ -16,9 +17,18 @@ if TYPE_CHECKING:
 BRIDGE = "bridge"
 DEFAULT_BASE = "ipcom"
 VERSIONS = ("5", "3.1.1")
-_TEXTS = ("broker", "username", "password", "password_variable", "base", "client_id", "mqtt")
+_TEXTS = (
+    "broker",
+    "username",
+    "password",
+    "password_variable",
+    "base",
+    "client_id",
+    "mqtt",
+    "discovery_prefix",
+)
 _PATHS = ("password_file", "ca_file", "certificate_file", "key_file")
-_FLAGS = ("insecure", "commands")
+_FLAGS = ("insecure", "commands", "discovery")
 _LISTS = ("houses", "strict")
 _KNOWN = (*_TEXTS, *_PATHS, *_FLAGS, *_LISTS)
 
@@ -43,6 +53,14 @@ class BridgeTable:
     commands: bool | None = None
     houses: tuple[str, ...] | None = None
     strict: tuple[str, ...] | None = None
+    discovery: bool | None = None
+    discovery_prefix: str | None = None
+
+    @property
+    def discovered_below(self) -> str | None:
+        """What the topics of Home Assistant's discovery begin with; None if nothing is to be discovered."""
+        wanted = self.discovery_prefix is not None if self.discovery is None else self.discovery
+        return (self.discovery_prefix or DEFAULT_PREFIX) if wanted else None
 
     @property
     def place(self) -> str:
@@ -69,7 +87,8 @@ class BridgeFields(TableFields):
         }
         self.check_passwords()
         self._check_version(values["mqtt"])
-        self._check_topic("base", values["base"])
+        self._check_topic("base", values["base"], DEFAULT_BASE)
+        self._check_topic("discovery_prefix", values["discovery_prefix"], DEFAULT_PREFIX)
         if values["key_file"] and not values["certificate_file"]:
             self.complain("key_file", "has no certificate beside it", "write certificate_file, too")
         return BridgeTable(self._file, **values)
@@ -86,6 +105,6 @@ class BridgeFields(TableFields):
         if version is not None and version not in VERSIONS:
             self.wrong("mqtt", f"none of {', '.join(VERSIONS)}", f'write mqtt = "{VERSIONS[0]}"')
 
-    def _check_topic(self, name: str, topic: str | None) -> None:
+    def _check_topic(self, name: str, topic: str | None, usual: str) -> None:
         if topic is not None and (set("#+\0") & set(topic) or topic[0] in "/$" or topic.endswith("/")):
-            self.wrong(name, "no beginning of a topic", f'write {name} = "{DEFAULT_BASE}"')
+            self.wrong(name, "no beginning of a topic", f'write {name} = "{usual}"')

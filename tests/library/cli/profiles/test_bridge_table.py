@@ -43,9 +43,11 @@ insecure = false
 commands = false
 houses = ["home"]
 strict = ["home"]
+discovery = true
 """,
     )
     assert table is not None
+    assert table.discovered_below == "homeassistant"
     assert table.password_file == tmp_path / "broker.password"
     assert table.key_file == tmp_path / "bridge.key"
     assert (table.houses, table.strict, table.commands) == (("home",), ("home",), False)
@@ -65,6 +67,8 @@ strict = ["home"]
         ('broker = "b"\nmqtt = "4"', "none of 5, 3.1.1"),
         ('broker = "b"\nbase = "a/#"', "no beginning of a topic"),
         ('broker = "b"\nbase = "$SYS"', "no beginning of a topic"),
+        ('broker = "b"\ndiscovery_prefix = "a/+"', 'write discovery_prefix = "homeassistant"'),
+        ('broker = "b"\ndiscovery = "yes"', "neither true nor false"),
         ('broker = "b"\nkey_file = "k"', "bridge.key_file has no certificate beside it"),
         ('broker = "b"\npassword = "p"\npassword_file = "f"', "bridge has password and password_file"),
     ],
@@ -73,6 +77,22 @@ def test_mistakes_are_told_with_the_path_of_their_key(tmp_path: Path, line: str,
     with pytest.raises(ConfigurationError) as error:
         read(tmp_path, f"[bridge]\n{line}\n")
     assert message in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("lines", "below"),
+    [
+        ("", None),
+        ("discovery = true", "homeassistant"),
+        ('discovery_prefix = "ha"', "ha"),
+        ('discovery = true\ndiscovery_prefix = "ha"', "ha"),
+        ('discovery = false\ndiscovery_prefix = "ha"', None),
+    ],
+)
+def test_a_prefix_alone_is_a_wish_to_be_discovered(tmp_path: Path, lines: str, below: str | None) -> None:
+    table = read(tmp_path, f'[bridge]\nbroker = "b"\n{lines}\n')
+    assert table is not None
+    assert table.discovered_below == below
 
 
 def test_what_is_no_table(tmp_path: Path) -> None:
