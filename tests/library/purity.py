@@ -6,6 +6,7 @@ from collections.abc import Iterator
 HARMLESS = {
     "__future__",
     "abc",
+    "bisect",
     "collections",
     "dataclasses",
     "datetime",

@@ -83,6 +83,10 @@ class BrokerLink:
         self.is_up = False
         self.trouble = ""
         """Why the last attempt failed; empty while the connection is up."""
+        self.times_up = 0
+        """How often the connection was made."""
+        self.published = 0
+        """How many messages the broker has got over it."""
 
     @property
     def is_early(self) -> bool:
@@ -139,6 +143,7 @@ class BrokerLink:
         told = _LOGGER.warning if self.trouble else _LOGGER.info
         told("%s is reached as %s", self._settings, self._plan.client_id)
         self.is_up, self.trouble, self._was_lost = True, "", False
+        self.times_up += 1
         self._on_change(True)
         tasks = [
             asyncio.ensure_future(self._publish_all(connection)),
@@ -162,6 +167,7 @@ class BrokerLink:
             except (BrokerLost, asyncio.CancelledError):
                 self._outbox.put_back(message)
                 raise
+            self.published += 1
 
     async def _say_goodbye(self, connection: MqttConnection, tasks: Sequence[asyncio.Future[None]]) -> None:
         """Publish what waits: a bridge that leaves in order gets no will published."""

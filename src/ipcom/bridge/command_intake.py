@@ -46,10 +46,10 @@ class CommandIntake:
         memory: ResultMemory,
         outbox: PublishQueue,
         unix_now: Callable[[], float] = time.time,
-        on_end: Callable[[str | None, CommandEnd], None] = lambda _thing, _end: None,
+        on_end: Callable[[str | None, CommandEnd, float], None] = lambda _thing, _end, _arrived_at: None,
         on_accept: Callable[[Thing, Wish], None] = lambda _thing, _wish: None,
     ) -> None:
-        """`on_end` is called with the thing, None for a scene, and what became of each command.
+        """`on_end` is called with the thing, None for a scene, what became of each command, and when it had arrived.
 
         `on_accept` is called with each command that is let in, before its thing gets it.
         """
@@ -71,7 +71,7 @@ class CommandIntake:
         if asked.thing is None:
             self._take_scene(message, arrival)
         elif (thing := self._things.get(asked.thing)) is None:
-            self._refuse(asked.thing, message, None, self._unknown(asked.thing))
+            self._refuse(asked.thing, message, None, arrival, self._unknown(asked.thing))
         else:
             self._take_one(thing, asked, message, arrival)
 
@@ -79,7 +79,9 @@ class CommandIntake:
         try:
             request = read_payload(thing.kind, asked.part, message.payload)
         except BadPayload as bad:
-            self._refuse(thing.id, message, bad.about, CommandResult.because(CommandEnd.REFUSED, bad.message))
+            self._refuse(
+                thing.id, message, bad.about, arrival, CommandResult.because(CommandEnd.REFUSED, bad.message)
+            )
             return
         decision = self._opened(thing.id, message, request.about, arrival)
         if decision is None:
@@ -94,7 +96,9 @@ class CommandIntake:
         try:
             wanted, about = read_scene(message.payload)
         except BadPayload as bad:
-            self._refuse(None, message, bad.about, CommandResult.because(CommandEnd.REFUSED, bad.message))
+            self._refuse(
+                None, message, bad.about, arrival, CommandResult.because(CommandEnd.REFUSED, bad.message)
+            )
             return
         decision = self._opened(None, message, about, arrival)
         if decision is None:
@@ -140,22 +144,27 @@ class CommandIntake:
     def _opened(
         self, thing: str | None, message: Incoming, about: About, arrival: Arrival
     ) -> Decision | None:
-        return self._memory.opened(about.id, self._teller(thing, message, about), arrival.at)
+        return self._memory.opened(about.id, self._teller(thing, message, about, arrival.at), arrival.at)
 
     def _refuse(
-        self, thing: str | None, message: Incoming, about: About | None, result: CommandResult
+        self,
+        thing: str | None,
+        message: Incoming,
+        about: About | None,
+        arrival: Arrival,
+        result: CommandResult,
     ) -> None:
         """Tell a result at once. It is not remembered: a mistake that was mended may have the same id."""
-        self._teller(thing, message, about)(result)
+        self._teller(thing, message, about, arrival.at)(result)
 
     def _teller(
-        self, thing: str | None, message: Incoming, about: About | None
+        self, thing: str | None, message: Incoming, about: About | None, arrived_at: float
     ) -> Callable[[CommandResult], None]:
         """Return what publishes a result, and answers where the message asked for it."""
         command = about.id if about else None
 
         def tell(result: CommandResult) -> None:
-            self._on_end(thing, result.end)
+            self._on_end(thing, result.end, arrived_at)
             payload = _encoded(result, command, self._unix_now())
             asked = command is not None
             self._outbox.put(Publication(self._topics.result_of(thing), payload, qos=1, asked=asked))

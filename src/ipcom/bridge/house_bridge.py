@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from ..shutter.shutter import Shutter
     from .broker_link import BrokerWay
     from .broker_message import Incoming
+    from .command_results import CommandEnd
     from .house_extension import HouseExtension
     from .things import Thing
 
@@ -101,11 +102,12 @@ class HouseBridge:
             EntryRules(strict=plan.strict),
             ResultMemory(),
             self._outbox,
-            on_end=self._extensions.ended,
+            on_end=self._ended,
             on_accept=self._extensions.accepted,
         )
         self._extensions.begin(self._outbox, self._tell_all)
         self._links = [*self._made_links(way), *self._extensions.links(way)]
+        self._extensions.linked(self._links)
 
     async def run(self) -> NoReturn:
         """Serve the house until cancelled. Raises `NameTaken` when another bridge has taken its name."""
@@ -183,6 +185,10 @@ class HouseBridge:
     def _carry_out(self, command: Incoming, early: bool) -> None:
         now = asyncio.get_running_loop().time()
         self._intake.take(command, Arrival(now, command.retained, early, self._session))
+
+    def _ended(self, thing: str | None, end: CommandEnd, arrived_at: float) -> None:
+        self._extensions.ended(thing, end)
+        self._extensions.answered(end, asyncio.get_running_loop().time() - arrived_at)
 
     async def _require_no_rival(self, address: str) -> None:
         """Raise `NameTaken` if the connection was lost to another bridge: two would end each other for ever."""

@@ -47,12 +47,18 @@ class HouseExtension:
     def ended(self, thing: str | None, end: CommandEnd) -> None:
         """Hear what became of a command; `thing` is None for a scene."""
 
+    def answered(self, end: CommandEnd, seconds: float) -> None:
+        """Hear how long a command took from its arrival to its result, which `ended` has told."""
+
     def pressed(self, thing: Thing, press: WallPress) -> None:
         """Hear of a press at the wall."""
 
     def links(self, way: BrokerWay) -> Iterable[BrokerLink]:  # noqa: ARG002 - for those who override it
         """Return connections of its own, which run as long as the bridge does."""
         return ()
+
+    def linked(self, links: Sequence[BrokerLink]) -> None:
+        """Hear of all connections of the house, those of the extensions too, before they run."""
 
     def close(self) -> None:
         """Put the last words: the bridge ends in order, the shutters rest, and the connections are still up."""
@@ -101,6 +107,11 @@ class HouseExtensions(HouseExtension):
         for each in self._each:
             each.ended(thing, end)
 
+    def answered(self, end: CommandEnd, seconds: float) -> None:
+        """Pass on how long a command took."""
+        for each in self._each:
+            each.answered(end, seconds)
+
     def pressed(self, thing: Thing, press: WallPress) -> None:
         """Pass a press on."""
         for each in self._each:
@@ -109,6 +120,11 @@ class HouseExtensions(HouseExtension):
     def links(self, way: BrokerWay) -> Iterable[BrokerLink]:
         """Return the connections of all of them."""
         return chain.from_iterable(each.links(way) for each in self._each)
+
+    def linked(self, links: Sequence[BrokerLink]) -> None:
+        """Show the connections to all of them."""
+        for each in self._each:
+            each.linked(links)
 
     def close(self) -> None:
         """Let all of them put their last words."""

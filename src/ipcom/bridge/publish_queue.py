@@ -30,13 +30,17 @@ class PublishQueue:
         self._news = asyncio.Event()
         self.turns = 0
         """How often the task that empties it was seen at work."""
+        self.dropped = 0
+        """How many messages that are told once were never published: the broker was too slow for them."""
 
     def put(self, message: Publication) -> None:
         """Add a message. A retained one replaces what waits for the same topic, and keeps its place."""
         if message.retain:
             self._retained[message.topic] = message
         else:
-            self._told_once(message).append(message)
+            waiting = self._told_once(message)
+            self.dropped += len(waiting) == MOST_EVENTS
+            waiting.append(message)
         self._news.set()
 
     def put_back(self, message: Publication) -> None:
@@ -46,6 +50,8 @@ class PublishQueue:
             self._retained = {message.topic: message, **self._retained}
         elif message.tries < MOST_TRIES and len(waiting := self._told_once(message)) < MOST_EVENTS:
             waiting.appendleft(message)
+        else:
+            self.dropped += 1
         self._news.set()
 
     def forget_states(self) -> None:

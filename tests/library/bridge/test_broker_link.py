@@ -68,6 +68,7 @@ async def test_it_publishes_takes_and_says_goodbye(shared_broker: BrokerProcess)
         kept.queue.put(Publication("link/a/x", b"last", retain=True))
         await end_tasks([task])
         await other.until(lambda: other.payloads("link/a/x") == ["1", "last"])
+        assert (kept.link.times_up, kept.link.published) == (1, 1)
         assert not other.payloads("link/a/will")
         await other.send("link/a/x", "", retain=True)
 

@@ -35,6 +35,7 @@ async def test_events_have_a_bound_and_states_are_forgotten_apart() -> None:
     outbox = PublishQueue()
     for number in range(MOST_EVENTS + 5):
         outbox.put(Publication("e", str(number).encode()))
+    assert outbox.dropped == 5
     assert outbox.take_now().payload == b"5"
     outbox.put(state("a", b"1"))
     outbox.forget_states()
@@ -68,8 +69,10 @@ async def test_what_did_not_reach_the_broker_is_next_but_not_for_ever() -> None:
         first = outbox.take_now()
         assert first.payload == b"1"
         outbox.put_back(first)
+    assert outbox.dropped == 0
     outbox.put_back(outbox.take_now())
     assert outbox.take_now().payload == b"2"
+    assert outbox.dropped == 1
 
 
 async def test_a_state_that_did_not_reach_the_broker_gives_way_to_a_newer_one() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import deque
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,9 @@ SHORTEST_WINDOW = 1.0
 
 UPDATES_KEPT = 1024
 """Enough for the window at thirty updates a second."""
+
+TRIP_BOUNDS_S = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1.0)
+"""Round trips are counted within these bounds, and beyond the last."""
 
 LOOPS = ("ipcom-receive", "ipcom-poll", "ipcom-commands", "ipcom-keepalive")
 """The names of the four tasks of a link that is up."""
@@ -51,6 +55,8 @@ class Counters:
         self._online_since = 0.0
         self._round_trips: deque[float] = deque(maxlen=ROUND_TRIPS)
         self._updates: deque[float] = deque(maxlen=UPDATES_KEPT)
+        self._trips_within = [0] * (len(TRIP_BOUNDS_S) + 1)
+        self._trips_total = 0.0
 
     def online(self, now: float) -> None:
         """Note that the link came up at `now`: the rate counts from here."""
@@ -60,7 +66,10 @@ class Counters:
     def polled(self, asked_at: float, received_at: float) -> None:
         """Note a read that was answered."""
         self.polls += 1
-        self._round_trips.append(received_at - asked_at)
+        trip = received_at - asked_at
+        self._round_trips.append(trip)
+        self._trips_within[bisect_left(TRIP_BOUNDS_S, trip)] += 1
+        self._trips_total += trip
         self._updates.append(received_at)
 
     def snapshot(self, now: float, loops_running: tuple[str, ...]) -> Statistics:
@@ -75,6 +84,8 @@ class Counters:
             round_trip_last=trips[-1] if trips else None,
             round_trip_median=self._median_round_trip(),
             round_trip_worst=max(trips) if trips else None,
+            round_trips_within=tuple(self._trips_within),
+            round_trips_total=self._trips_total,
             loops_running=loops_running,
         )
 

@@ -25,6 +25,10 @@ class Statistics:
     """The longest of the last 256 reads."""
     round_trip_quiet: float | None = None
     """How long a read takes while nothing disturbs it: most waits and limits follow it."""
+    round_trips_within: tuple[int, ...] = ()
+    """How many reads took up to 5, 10, 25, 50, 100, 250 and 1,000 ms, and longer; each counts once."""
+    round_trips_total: float = 0.0
+    """How long all reads took together."""
     late_loops: int = 0
     """How often the event loop was seen to stand still for more than 10 ms."""
     commands_sent: int = 0
@@ -64,4 +68,7 @@ class Statistics:
 
     def as_dict(self) -> dict[str, object]:
         """Return the figures by name, ready for JSON."""
-        return asdict(self) | {"loops_running": list(self.loops_running)}
+        return asdict(self) | {
+            "round_trips_within": list(self.round_trips_within),
+            "loops_running": list(self.loops_running),
+        }

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pytest
+
 from ipcom.client.connection.counters import ROUND_TRIPS, UPDATES_KEPT, Counters
 
 
@@ -50,6 +52,8 @@ def test_round_trips_have_a_last_a_median_and_a_worst() -> None:
         0.002,
         0.5,
     )
+    assert figures.round_trips_within == (2, 0, 0, 0, 0, 0, 1, 0)
+    assert figures.round_trips_total == pytest.approx(0.503)
 
 
 def test_the_memory_is_bounded() -> None:
