@@ -5,12 +5,13 @@ from __future__ import annotations
 import asyncio
 import logging
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NoReturn
 
 from .broker_address import addresses_of
 from .ended_tasks import end_tasks
 from .mqtt import BrokerLost, BrokerUnreachable, MqttConnection, connected
+from .turns import HouseTurns
 
 if TYPE_CHECKING:
     import random
@@ -20,11 +21,12 @@ if TYPE_CHECKING:
     from .broker_message import Incoming, Will
     from .broker_settings import BrokerSettings
     from .publish_queue import PublishQueue
+    from .turns import Turn
 
 _LOGGER = logging.getLogger("ipcom.bridge")
 
 SHORTEST_PAUSE_S = 0.5
-LONGEST_PAUSE_S = 30.0
+LONGEST_PAUSE_S = 10.0
 """Between attempts; each pause is up to twice the one before, drawn so that many bridges do not come at once."""
 TICKS, TICK_S = 12, 0.25
 """The quiet time after a subscription, 3 s of a loop that runs: while it stands still, what is old is not read yet."""
@@ -34,11 +36,12 @@ GOODBYE_S = 2.0
 
 @dataclass(frozen=True, slots=True)
 class BrokerWay:
-    """How the broker is reached."""
+    """How the broker is reached, which all houses of a bridge share."""
 
     settings: BrokerSettings
     names: NameService
     rng: random.Random
+    turns: HouseTurns = field(default_factory=HouseTurns)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,7 @@ class BrokerLink:
         self._settings = way.settings
         self._names = way.names
         self._rng = way.rng
+        self._turns = way.turns.connections
         self._plan = plan
         self._outbox = outbox
         self._take = take
@@ -125,17 +129,20 @@ class BrokerLink:
             self.attempts += 1
             if self._was_lost:
                 await self._before_return(address)
+            turn = await self._turns.begin()
             connection = connected(
                 self._settings, address, self._plan.client_id, self._plan.will, self._taken
             )
             try:
                 async with connection as made:
-                    await self._serve(made)
+                    await self._serve(made, turn)
             except BrokerUnreachable as error:
                 trouble = error
+            finally:
+                turn.end()
         raise trouble
 
-    async def _serve(self, connection: MqttConnection) -> None:
+    async def _serve(self, connection: MqttConnection, turn: Turn) -> None:
         self._begin_quiet_time()
         if self._plan.topics:
             await connection.subscribe(self._plan.topics)
@@ -146,7 +153,7 @@ class BrokerLink:
         self.times_up += 1
         self._on_change(True)
         tasks = [
-            asyncio.ensure_future(self._publish_all(connection)),
+            asyncio.ensure_future(self._publish_all(connection, turn)),
             asyncio.ensure_future(connection.until_lost()),
         ]
         try:
@@ -159,8 +166,12 @@ class BrokerLink:
         finally:
             await end_tasks(tasks)
 
-    async def _publish_all(self, connection: MqttConnection) -> NoReturn:
+    async def _publish_all(self, connection: MqttConnection, turn: Turn) -> NoReturn:
+        """Publish what is put. Other houses have their turn between two messages, and the turn ends with the first ones."""
         while True:
+            await asyncio.sleep(0)
+            if not self._outbox:
+                turn.end()
             message = await self._outbox.take()
             try:
                 await connection.publish(message)

@@ -85,7 +85,7 @@ class HouseBridge:
         self._session = ""
         self._sessions: deque[str] = deque(maxlen=SESSIONS)
         self._main_is_up = asyncio.Event()
-        self._broker = way.settings
+        self._way = way
         self._outbox = PublishQueue()
         self._extensions = HouseExtensions(extensions)
         control = HouseControl(client, shutters)
@@ -160,7 +160,7 @@ class HouseBridge:
             motors += [topics.of(name, TopicPart.SET) for name in covers] + [*self._extensions.motor_topics]
             named = LinkPlan(f"{plan.client_id}-motors", motors)
             yield BrokerLink(
-                way, named, PublishQueue(), self._take_motor, self._link_changed, self._main_back
+                way, named, PublishQueue(), self._take_motor, self._motors_changed, self._main_back
             )
 
     def _take_lamp(self, message: Incoming, early: bool) -> None:
@@ -192,7 +192,7 @@ class HouseBridge:
 
     async def _require_no_rival(self, address: str) -> None:
         """Raise `NameTaken` if the connection was lost to another bridge: two would end each other for ever."""
-        if await has_rival(self._broker, address, self._plan.topics.link, self._sessions):
+        if await has_rival(self._way.settings, address, self._plan.topics.link, self._sessions):
             raise NameTaken
 
     async def _main_back(self, _address: str) -> None:
@@ -205,13 +205,20 @@ class HouseBridge:
         else:
             self._main_is_up.clear()
         self._link_changed(up)
+        if up:
+            self._tell_all()
+
+    def _motors_changed(self, up: bool) -> None:
+        """Tell the new session; the states were told by the other connection, or will be when it is made."""
+        self._link_changed(up)
+        if up:
+            self._tell_link(ONLINE)
 
     def _link_changed(self, up: bool) -> None:
         """Begin a new session when a connection is made; drop what waits when one is lost."""
         if up:
             self._session = secrets.token_hex(8)
             self._sessions.append(self._session)
-            self._tell_all()
             return
         for worker in self._workers.values():
             worker.drop_waiting()
@@ -256,6 +263,7 @@ class HouseBridge:
 
     async def _logged_in(self) -> None:
         while True:
+            turn = await self._way.turns.logins.begin()
             try:
                 await self._client.start()
             except IPComError as error:
@@ -263,10 +271,12 @@ class HouseBridge:
                     _LOGGER.warning("%s: %s", self._plan.topics.house, error)
                 self._is_reached = False
                 self._tell_link(ONLINE)
-                await asyncio.sleep(RETRY_S)
             else:
                 self._log_gateway()
                 return
+            finally:
+                turn.end()
+            await asyncio.sleep(self._way.rng.uniform(RETRY_S / 2, RETRY_S))
 
     def _gateway_changed(self) -> None:
         self._log_gateway()

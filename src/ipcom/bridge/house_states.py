@@ -43,6 +43,7 @@ class HouseStates:
         """`listener` hears of all that is told."""
         self._client = client
         self._things = things
+        self._in_order = sorted(things.values(), key=lambda thing: thing.kind is not ThingKind.COVER)
         self._shutters = shutters
         self._control = control
         self._topics = topics
@@ -73,7 +74,7 @@ class HouseStates:
     def tell_all(self) -> None:
         """Tell the states of all things, shutters first, and whether they are there."""
         self._control.note_levels(self._client.snapshot, self._dimmers)
-        for thing in self._things.values():
+        for thing in self._in_order:
             self.tell(thing)
         self.tell_availability()
 

@@ -20,6 +20,7 @@ from ipcom.bridge.house_bridge import BridgedHouse, HouseBridge
 from ipcom.bridge.house_extension import HouseExtension
 from ipcom.bridge.things import Thing, things_of
 from ipcom.bridge.topics import Topics
+from ipcom.bridge.turns import HouseTurns
 from ipcom.client.client import IPComClient
 from ipcom.client.connection.look_ups import SYSTEM_NAMES
 from ipcom.model.devices import ShutterDevice
@@ -139,6 +140,7 @@ async def bridged(
     version: MqttVersion = MqttVersion.V5,
     login: Login = NO_LOGIN,
     extensions: Iterable[HouseExtension] = (),
+    turns: HouseTurns | None = None,
     **plan: Any,
 ) -> AsyncIterator[Rig]:
     """Run a bridge until the end of the block; its house is online at the beginning of it."""
@@ -157,7 +159,7 @@ async def bridged(
             if isinstance(each.device, ShutterDevice)
         }
         settings = BrokerSettings("127.0.0.1", port, version, *login)
-        way = BrokerWay(settings, SYSTEM_NAMES, random.Random(1))
+        way = BrokerWay(settings, SYSTEM_NAMES, random.Random(1), turns or HouseTurns())
         made = BridgedHouse(topics, f"ipcom-{name}", things, **plan)
         bridge = HouseBridge(made, client, shutters, way, extensions=extensions)
         task = asyncio.create_task(bridge.run())

@@ -13,6 +13,7 @@ from ipcom.bridge.broker_settings import BrokerSettings
 from ipcom.bridge.ended_tasks import end_tasks
 from ipcom.bridge.mqtt import NameTaken
 from ipcom.bridge.publish_queue import PublishQueue
+from ipcom.bridge.turns import LONGEST_S, HouseTurns, Turns
 from ipcom.client.connection.look_ups import SYSTEM_NAMES
 from tests.library.bridge.bridge_rig import listener
 from tests.library.bridge.broker_process import BrokerProcess, free_port
@@ -21,14 +22,16 @@ from tests.library.bridge.broker_process import BrokerProcess, free_port
 class Kept:
     """A link, and what it told."""
 
-    def __init__(self, port: int, topic: str) -> None:
+    def __init__(self, port: int, topic: str, turns: HouseTurns | None = None) -> None:
         self.queue = PublishQueue()
         self.heard: list[tuple[bytes, bool]] = []
         self.changes: list[bool] = []
         self._news = asyncio.Event()
         self.returns = 0
         self.taken = False
-        way = BrokerWay(BrokerSettings("127.0.0.1", port), SYSTEM_NAMES, random.Random(1))
+        way = BrokerWay(
+            BrokerSettings("127.0.0.1", port), SYSTEM_NAMES, random.Random(1), turns or HouseTurns()
+        )
         plan = LinkPlan(topic.replace("/", "-"), [f"{topic}/#"], Will(f"{topic}/will", b"lost"))
         self.link = BrokerLink(way, plan, self.queue, self._take, self._changed, self._before_return)
 
@@ -96,6 +99,24 @@ async def test_it_comes_back_after_the_broker_and_asks_first(
     with pytest.raises(NameTaken):
         async with asyncio.timeout(15):
             await task
+
+
+async def test_it_connects_in_its_turn_and_ends_it_when_all_that_waited_is_told(
+    shared_broker: BrokerProcess,
+) -> None:
+    turns = HouseTurns(connections=Turns(1, 0.0))
+    kept = Kept(shared_broker.port, "link/d", turns)
+    before = await turns.connections.begin()
+    task = asyncio.ensure_future(kept.link.run())
+    kept.queue.put(Publication("link/d/x", b"1", qos=1))
+    await asyncio.sleep(0.2)
+    assert kept.changes == []
+    before.end()
+    await kept.until(1)
+    async with asyncio.timeout(LONGEST_S / 2):
+        await turns.connections.begin()
+    assert not kept.queue
+    await end_tasks([task])
 
 
 async def test_an_unreachable_broker_is_told_once_for_each_reason(

@@ -9,8 +9,11 @@ from typing import Any
 import aiomqtt
 import pytest
 
+from ipcom.bridge import broker_link
 from ipcom.bridge.broker_settings import MqttVersion
 from ipcom.bridge.mqtt import NameTaken
+from ipcom.bridge.things import ThingKind
+from ipcom.bridge.turns import LONGEST_S, HouseTurns, Turns
 from ipcom.model.address import OutputAddress
 from ipcom.model.shutter_pair import ShutterPair
 from tests.library.bridge.bridge_rig import Rig, bridged, listener
@@ -180,6 +183,31 @@ async def test_a_broker_that_goes_away_stops_nothing_that_moves(broker: BrokerPr
             await later.until(lambda: any(r["state"] == "online" for r in later.records(rig.topics.link)))
             assert later.last(rig.topics.link)["session"] != session
             await later.until(lambda: later.records(rig.topic(f"{COVER}/state")))
+
+
+async def test_shutters_are_told_first_when_the_broker_is_back(
+    broker: BrokerProcess, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(broker_link, "SHORTEST_PAUSE_S", 3.0)
+    async with bridged(broker.port, name=name) as rig:
+        broker.stop()
+        broker.start()
+        async with listener(broker.port) as other:
+            await other.client.subscribe(rig.topic("#"), qos=1)
+            await other.until(lambda: other.payloads(rig.topics.link))
+            told = [
+                str(each.topic).split("/")[2] for each in other.heard if str(each.topic).endswith("/state")
+            ]
+    assert len(told) == len(rig.things)
+    assert {rig.things[each].kind for each in told[:3]} == {ThingKind.COVER}
+
+
+async def test_a_house_logs_in_when_it_is_its_turn(shared_broker: BrokerProcess, name: str) -> None:
+    turns = HouseTurns(logins=Turns(1, 0.0))
+    await turns.logins.begin()
+    began = time.monotonic()
+    async with bridged(shared_broker.port, house=small_house(), name=name, turns=turns):
+        assert time.monotonic() - began > 0.9 * LONGEST_S
 
 
 async def test_the_end_of_a_bridge_stops_its_motors_and_leaves_offline_behind(

@@ -33,13 +33,15 @@ class Told:
         self.shutter = shutter
         self.things = things_of(gateway.house.devices)
         self.queue = PublishQueue()
-        shutters = {
+        self.shutters = shutters = {
             name: shutter if name == BLIND else Shutter(client, thing.device.pair)
             for name, thing in self.things.items()
             if isinstance(thing.device, ShutterDevice)
         }
-        control = HouseControl(client, shutters)
-        self.states = HouseStates(client, self.things, shutters, control, Topics("ipcom", "home"), self.queue)
+        self.control = HouseControl(client, shutters)
+        self.states = HouseStates(
+            client, self.things, shutters, self.control, Topics("ipcom", "home"), self.queue
+        )
         client.subscribe(self.states.changed)
         self.states.follow_shutters()
 
@@ -83,6 +85,16 @@ async def test_all_states_and_whether_each_is_there(told: Told) -> None:
     assert len(taken) == 2 * len(told.things)
     assert taken[f"{LAMP}/availability"] == "online"
     assert taken[f"{BLIND}/state"]["tilt"] is None
+
+
+async def test_shutters_are_told_first_in_whatever_order_the_house_has_its_things(told: Told) -> None:
+    order = dict(reversed([*told.things.items()]))
+    states = HouseStates(told.client, order, told.shutters, told.control, Topics("ipcom", "home"), told.queue)
+    told.taken()
+    states.tell_all()
+    names = [topic.partition("/")[0] for topic in told.taken() if topic.endswith("/state")]
+    assert sorted(names[:3]) == ["bedroom-window-u", "living-left-u", "living-right-u"]
+    assert len(names) == len(order)
 
 
 async def test_a_press_is_told_for_its_thing_alone(told: Told) -> None:
