@@ -44,6 +44,14 @@ Object.defineProperty(window, 'CustomElementRegistry', {{
 }});
 """
 """Also in the registry that Home Assistant puts in the place of the browser's own."""
+HELD_FRAMES = """
+const frame = window.requestAnimationFrame.bind(window);
+let held = null;
+window.requestAnimationFrame = draw => held ? held.push(draw) : frame(draw);
+window.holdFrames = () => { held = []; };
+window.releaseFrames = () => { const due = held; held = null; due.forEach(draw => frame(draw)); };
+"""
+"""A screen that is busy: nothing is drawn while frames are held."""
 _FOCUS = """() => {
   let focused = document.activeElement, inside = false;
   while (focused?.shadowRoot?.activeElement) {
@@ -98,6 +106,29 @@ async def test_a_lamp_is_named_by_keys_alone(furnished: Home) -> None:
         await expect(panel(page).get_by_role("dialog")).to_be_hidden()
         await _tab_to(page, "button Change Cellar", stops=3)
     await _remove(furnished, "Cellar")
+
+
+async def test_keys_that_come_before_the_next_frame_go_where_they_are_meant(furnished: Home) -> None:
+    """The list of the other output is about to go, and the Tab key would lead to it."""
+    up, down = OutputAddress.parse("7/5"), OutputAddress.parse("7/6")
+    async with panel_page(furnished, "walk", DESK, "", HELD_FRAMES) as page:
+        await ready(page)
+        for place in (up, up, down):
+            furnished.world.press(place)
+            state = "on" if furnished.world.is_on(place) else "off"
+            await expect(panel(page).locator("p.last")).to_contain_text(f"{place} no name yet, {state}")
+        await expect(panel(page).get_by_label(f"Its other output, beside {down}")).to_be_visible()
+        await panel(page).get_by_label("What it is").focus()
+        await page.evaluate("holdFrames()")
+        await page.keyboard.type("Light")
+        await page.keyboard.press("Tab")
+        await page.keyboard.type("Garage")
+        await page.evaluate("releaseFrames()")
+        room = panel(page).get_by_label("Room", exact=True)
+        await expect(room).to_be_focused()
+        await expect(room.locator("option:checked")).to_have_text("Garage")
+        await expect(panel(page).get_by_label("What it is").locator("option:checked")).to_have_text("Light")
+    furnished.world.press(down)
 
 
 async def test_a_phone_without_elements_of_home_assistant_names_changes_and_removes(furnished: Home) -> None:

@@ -24,6 +24,7 @@ export function fakeContext(answer = () => null) {
     t: (/** @type {string} */ key) => key,
     say: (/** @type {{ key: string }} */ text) => text.key,
     redraw: () => undefined,
+    drawNow: () => undefined,
     drawn: () => undefined,
     announce: () => undefined,
     complain: (/** @type {unknown} */ error) => complaints.push(error),

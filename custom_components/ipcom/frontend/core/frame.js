@@ -47,6 +47,8 @@ export class Frame {
 
   redraw = () => this.#drawing.ask();
 
+  drawNow = () => this.#drawing.now();
+
   /** The panel comes to the screen. */
   enter() {
     this.#here = true;

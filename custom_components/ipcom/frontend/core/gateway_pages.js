@@ -117,6 +117,7 @@ export class GatewayPages {
       option: texts.option,
       sayError: texts.sayError,
       redraw: frame.redraw,
+      drawNow: frame.drawNow,
       complain: frame.complain,
       announce: frame.announce,
       go: frame.go,

@@ -4,7 +4,7 @@
  * A page is a module in `pages/` that exports `open(context)`. The module is loaded when its tab is first shown;
  * `open` is called once for each gateway, and what it returns is kept while the panel stays with that gateway.
  * The frame draws: a page never renders by itself. It changes its own state, calls `context.redraw()`, and the
- * frame calls `render()` once in the next frame of the screen, however often `redraw` was called.
+ * frame calls `render()` once in the next frame of the screen, however often `redraw` was called; `drawNow` does not wait.
  *
  * @import { HomeAssistant } from "../types/hass.d.ts"
  * @import { Entry, Placeholders, Text } from "../types/messages.d.ts"
@@ -35,6 +35,7 @@
  * @property {(selector: string, option: string) => string} option the name of an option, such as a kind
  * @property {(error: unknown) => string} sayError an error of a command in words
  * @property {() => void} redraw call `render()` in the next frame
+ * @property {() => void} drawNow call it before the next key is heard: a field comes or goes that the key might be meant for
  * @property {<Answer>(type: string, data?: object) => Promise<Answer>} call
  *   send the command `ipcom/<type>` with this gateway's `entry_id`; rejects with an error for `complain`
  * @property {<Event>(type: string, data: object, listener: (event: Event) => void) => () => void} subscribe

@@ -1,4 +1,4 @@
-/** One drawing in each frame of the screen, however often it is asked for. */
+/** One drawing in each frame of the screen, however often it is asked for; or one at once. */
 
 export class Redraw {
   #asked = 0;
@@ -9,7 +9,12 @@ export class Redraw {
   }
 
   ask() {
-    if (!this.#asked) this.#asked = requestAnimationFrame(this.#now);
+    if (!this.#asked) this.#asked = requestAnimationFrame(this.#due);
+  }
+
+  now() {
+    this.drop();
+    this.draw();
   }
 
   drop() {
@@ -17,7 +22,7 @@ export class Redraw {
     this.#asked = 0;
   }
 
-  #now = () => {
+  #due = () => {
     this.#asked = 0;
     this.draw();
   };

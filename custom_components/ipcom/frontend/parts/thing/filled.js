@@ -13,7 +13,8 @@ import { hasField } from "./draft.js";
 const PASSING_KEYS = ["Tab", "Shift", "Escape"];
 
 /**
- * Note what was filled in, and that it was.
+ * Note what was filled in, and that it was. What is chosen in a list may bring fields or take them away: that is drawn before
+ * the Tab key can lead to a field that is about to go, and the focus with it.
  *
  * @param {PageContext} context
  * @param {Draft} draft
@@ -23,6 +24,7 @@ export function filled(context, draft, take) {
   return (/** @type {Event} */ event) => {
     take(/** @type {HTMLInputElement | HTMLSelectElement} */ (event.target).value);
     touch(context, draft);
+    if (event.type === "change") context.drawNow();
   };
 }
 
