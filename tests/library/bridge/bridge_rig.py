@@ -65,13 +65,19 @@ class Listener:
                 await self._news.wait()
 
     async def send(
-        self, topic: str, payload: str | bytes | dict[str, Any], *, retain: bool = False, **properties: Any
+        self,
+        topic: str,
+        payload: str | bytes | dict[str, Any],
+        *,
+        retain: bool = False,
+        qos: int = 1,
+        **properties: Any,
     ) -> None:
         text = json.dumps(payload) if isinstance(payload, dict) else payload
         said = Properties(PacketTypes.PUBLISH) if properties else None  # type: ignore[no-untyped-call]
         for name, value in properties.items():
             setattr(said, name, value)
-        await self.client.publish(topic, text, qos=1, retain=retain, properties=said)
+        await self.client.publish(topic, text, qos=qos, retain=retain, properties=said)
 
 
 def _payload(message: aiomqtt.Message) -> str:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NoReturn
 from ...bridge.broker_link import BrokerWay
 from ...bridge.broker_settings import MqttVersion
 from ...bridge.device_discovery import DeviceDiscovery
+from ...bridge.homie_house import HomieHouse
 from ...bridge.house_bridge import BridgedHouse, HouseBridge
 from ...bridge.mqtt import NameTaken
 from ...bridge.thing_ids import topic_name
@@ -143,11 +144,11 @@ def _made(name: str, settings: Settings, wish: BridgeWish, way: BrokerWay, stack
         shutters,
         way,
         lambda: LoginNotes.of(settings).held("ipcom bridge"),
-        _extensions(plan, shutters, wish, way),
+        extensions_of(plan, shutters, wish, way),
     )
 
 
-def _extensions(
+def extensions_of(
     plan: BridgedHouse, shutters: Mapping[str, Shutter], wish: BridgeWish, way: BrokerWay
 ) -> Iterator[HouseExtension]:
     """Make what the configuration file adds to a house."""
@@ -157,6 +158,8 @@ def _extensions(
         yield DeviceDiscovery(
             plan, lambda thing: times.get(thing.id), way.rng, version("ipcom"), prefix, expiry=expiry
         )
+    if (domain := wish.table.homie_below) is not None:
+        yield HomieHouse(domain, plan)
 
 
 def _is_strict(name: str, wish: BridgeWish) -> bool:

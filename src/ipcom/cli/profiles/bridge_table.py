@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from ...bridge.discovery_topics import DEFAULT_PREFIX
+from ...bridge.homie_topics import DEFAULT_DOMAIN
 from ...errors import Problem
 from ...model.near_match import did_you_mean
 from .table_fields import SECTION, TableFields
@@ -26,9 +28,10 @@ _TEXTS = (
     "client_id",
     "mqtt",
     "discovery_prefix",
+    "homie_domain",
 )
 _PATHS = ("password_file", "ca_file", "certificate_file", "key_file")
-_FLAGS = ("insecure", "commands", "discovery")
+_FLAGS = ("insecure", "commands", "discovery", "homie")
 _LISTS = ("houses", "strict")
 _KNOWN = (*_TEXTS, *_PATHS, *_FLAGS, *_LISTS)
 
@@ -51,6 +54,8 @@ class BridgeTable:
     key_file: Path | None = None
     insecure: bool | None = None
     commands: bool | None = None
+    homie: bool | None = None
+    homie_domain: str | None = None
     houses: tuple[str, ...] | None = None
     strict: tuple[str, ...] | None = None
     discovery: bool | None = None
@@ -61,6 +66,12 @@ class BridgeTable:
         """What the topics of Home Assistant's discovery begin with; None if nothing is to be discovered."""
         wanted = self.discovery_prefix is not None if self.discovery is None else self.discovery
         return (self.discovery_prefix or DEFAULT_PREFIX) if wanted else None
+
+    @property
+    def homie_below(self) -> str | None:
+        """The domain of the houses in Homie; None if they are not shown so."""
+        wanted = self.homie_domain is not None if self.homie is None else self.homie
+        return (self.homie_domain or DEFAULT_DOMAIN) if wanted else None
 
     @property
     def place(self) -> str:
@@ -89,6 +100,7 @@ class BridgeFields(TableFields):
         self._check_version(values["mqtt"])
         self._check_topic("base", values["base"], DEFAULT_BASE)
         self._check_topic("discovery_prefix", values["discovery_prefix"], DEFAULT_PREFIX)
+        self._check_domain(values["homie_domain"])
         if values["key_file"] and not values["certificate_file"]:
             self.complain("key_file", "has no certificate beside it", "write certificate_file, too")
         return BridgeTable(self._file, **values)
@@ -108,3 +120,8 @@ class BridgeFields(TableFields):
     def _check_topic(self, name: str, topic: str | None, usual: str) -> None:
         if topic is not None and (set("#+\0") & set(topic) or topic[0] in "/$" or topic.endswith("/")):
             self.wrong(name, "no beginning of a topic", f'write {name} = "{usual}"')
+
+    def _check_domain(self, domain: str | None) -> None:
+        if domain is not None and not re.fullmatch("[a-z0-9-]+", domain):
+            fix = f'write small letters, digits and hyphens: homie_domain = "{DEFAULT_DOMAIN}"'
+            self.wrong("homie_domain", "no single level of a topic", fix)

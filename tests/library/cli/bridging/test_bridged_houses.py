@@ -1,13 +1,19 @@
 """Which houses a bridge has, and what they are called."""
 
+import random
 from pathlib import Path
 from unittest.mock import Mock
 
 import pytest
 
-from ipcom.cli.bridging.bridged_houses import BridgeWish
+from ipcom.bridge.broker_link import BrokerWay
+from ipcom.bridge.house_bridge import BridgedHouse
+from ipcom.bridge.things import things_of
+from ipcom.bridge.topics import Topics
+from ipcom.cli.bridging.bridged_houses import BridgeWish, extensions_of
 from ipcom.cli.console.options import Options
 from ipcom.cli.profiles import config_file
+from ipcom.client.connection.look_ups import SYSTEM_NAMES
 from ipcom.errors import ConfigurationError
 from ipcom.simulator.house.house import House
 
@@ -81,3 +87,20 @@ def test_two_houses_that_would_be_one_in_topics(tmp_path: Path) -> None:
 def test_a_name_for_several_houses(tmp_path: Path) -> None:
     with pytest.raises(ConfigurationError, match="--house is for a single house"):
         wish(tmp_path, 'houses = ["home", "Holiday home"]', house="x")
+
+
+@pytest.mark.parametrize(
+    ("lines", "topic"),
+    [
+        ("", None),
+        ('homie = false\nhomie_domain = "houses"', None),
+        ("homie = true", "homie/5/home--hall/switch/power/set"),
+        ('homie_domain = "houses"', "houses/5/home--hall/switch/power/set"),
+    ],
+)
+def test_homie_is_an_option(tmp_path: Path, lines: str, topic: str | None) -> None:
+    found = wish(tmp_path, lines, profile="home")
+    plan = BridgedHouse(Topics("ipcom", "home"), "ipcom-home", things_of(found.houses["home"].devices))
+    way = BrokerWay(found.broker, SYSTEM_NAMES, random.Random(1))
+    topics = [each for one in extensions_of(plan, {}, found, way) for each in one.lamp_topics]
+    assert (topic in topics) if topic else topics == []

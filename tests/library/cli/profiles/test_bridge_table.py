@@ -41,6 +41,8 @@ certificate_file = "bridge.pem"
 key_file = "bridge.key"
 insecure = false
 commands = false
+homie = true
+homie_domain = "homie-attic"
 houses = ["home"]
 strict = ["home"]
 discovery = true
@@ -51,6 +53,7 @@ discovery = true
     assert table.password_file == tmp_path / "broker.password"
     assert table.key_file == tmp_path / "bridge.key"
     assert (table.houses, table.strict, table.commands) == (("home",), ("home",), False)
+    assert (table.homie, table.homie_domain) == (True, "homie-attic")
     assert table.place == f"[bridge] of {tmp_path / 'config.toml'}"
 
 
@@ -69,6 +72,9 @@ discovery = true
         ('broker = "b"\nbase = "$SYS"', "no beginning of a topic"),
         ('broker = "b"\ndiscovery_prefix = "a/+"', 'write discovery_prefix = "homeassistant"'),
         ('broker = "b"\ndiscovery = "yes"', "neither true nor false"),
+        ('broker = "b"\nhomie = "yes"', "neither true nor false"),
+        ('broker = "b"\nhomie_domain = "a/b"', "no single level of a topic"),
+        ('broker = "b"\nhomie_domain = ""', "bridge.homie_domain"),
         ('broker = "b"\nkey_file = "k"', "bridge.key_file has no certificate beside it"),
         ('broker = "b"\npassword = "p"\npassword_file = "f"', "bridge has password and password_file"),
     ],
