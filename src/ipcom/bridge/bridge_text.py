@@ -26,7 +26,7 @@ class BridgeText(Sentence):
         "publish it without the retain flag, and delete the stored one with an empty retained message",
     )
     COMMAND_TOO_SOON = (
-        "it came within {seconds:.0f} s of the connection, so it may be an old one",
+        "it came within {seconds:.0f} s of the connection or of a standstill of the bridge, so it may be an old one",
         "send it again, with the session of $link if it must work at once",
     )
     COMMAND_OF_OLD_SESSION = "its session is not the present one, so it may be an old one"

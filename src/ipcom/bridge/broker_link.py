@@ -5,12 +5,13 @@ from __future__ import annotations
 import asyncio
 import logging
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NoReturn
 
 from .broker_address import addresses_of
 from .ended_tasks import end_tasks
 from .mqtt import BrokerLost, BrokerUnreachable, MqttConnection, connected
+from .quiet_time import QuietTime
 from .turns import HouseTurns
 
 if TYPE_CHECKING:
@@ -28,8 +29,8 @@ _LOGGER = logging.getLogger("ipcom.bridge")
 SHORTEST_PAUSE_S = 0.5
 LONGEST_PAUSE_S = 10.0
 """Between attempts; each pause is up to twice the one before, drawn so that many bridges do not come at once."""
-TICKS, TICK_S = 12, 0.25
-"""The quiet time after a subscription, 3 s of a loop that runs: while it stands still, what is old is not read yet."""
+TICKS = 12
+"""The quiet time after a subscription and after a standstill, 3 s."""
 GOODBYE_S = 2.0
 """How long the last messages may take at the end."""
 
@@ -54,7 +55,7 @@ class LinkPlan:
 
 
 class BrokerLink:
-    """Keeps one connection. `is_early` holds for 3 s after each subscription."""
+    """Keeps one connection. `is_early` holds for 3 s after each subscription and each standstill of the program."""
 
     def __init__(
         self,
@@ -80,8 +81,7 @@ class BrokerLink:
         self._on_change = on_change
         self._before_return = before_return
         self._was_lost = False
-        self._ticks_left = 0
-        self._ticking: asyncio.TimerHandle | None = None
+        self._quiet = QuietTime()
         self.attempts = 0
         """Grows with each attempt to connect, and with each address of the broker that is tried."""
         self.is_up = False
@@ -94,8 +94,8 @@ class BrokerLink:
 
     @property
     def is_early(self) -> bool:
-        """Whether the subscription is so young that the broker may have kept what comes."""
-        return self._ticks_left > 0
+        """Whether what comes may be old."""
+        return self._quiet.is_early
 
     @property
     def name(self) -> str:
@@ -119,7 +119,8 @@ class BrokerLink:
             await asyncio.sleep(self._rng.uniform(pause / 2, pause))
 
     def _taken(self, message: Incoming) -> None:
-        self._take(message, self.is_early)
+        arrived = asyncio.get_running_loop().time() - self._quiet.stood_still_s
+        self._take(replace(message, arrived=arrived), self.is_early)
 
     async def _once(self) -> None:
         """Make one connection and serve it until it ends."""
@@ -140,13 +141,14 @@ class BrokerLink:
                 trouble = error
             finally:
                 turn.end()
+                self._quiet.end()
         raise trouble
 
     async def _serve(self, connection: MqttConnection, turn: Turn) -> None:
-        self._begin_quiet_time()
+        self._quiet.begin(TICKS)
         if self._plan.topics:
             await connection.subscribe(self._plan.topics)
-        self._begin_quiet_time()
+        self._quiet.begin(TICKS)
         told = _LOGGER.warning if self.trouble else _LOGGER.info
         told("%s is reached as %s", self._settings, self._plan.client_id)
         self.is_up, self.trouble, self._was_lost = True, "", False
@@ -195,14 +197,3 @@ class BrokerLink:
         self._was_lost = self._was_lost or was_up
         if was_up:
             self._on_change(False)
-
-    def _begin_quiet_time(self) -> None:
-        if self._ticking is not None:
-            self._ticking.cancel()
-        self._ticks_left = TICKS + 1
-        self._tick()
-
-    def _tick(self) -> None:
-        self._ticks_left -= 1
-        loop = asyncio.get_running_loop()
-        self._ticking = loop.call_later(TICK_S, self._tick) if self._ticks_left else None

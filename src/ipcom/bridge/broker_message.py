@@ -14,6 +14,8 @@ class Incoming:
     retained: bool = False
     expiry: float | None = None
     """Seconds for which it is still valid."""
+    arrived: float | None = None
+    """Seconds of the loop's clock: the earliest at which it may have come, while the program stood still."""
     response_topic: str | None = None
     correlation: bytes | None = None
 

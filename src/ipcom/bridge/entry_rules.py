@@ -25,11 +25,11 @@ class Arrival:
     """How a message came."""
 
     at: float
-    """Seconds, monotonic."""
+    """Seconds, monotonic: the earliest at which it may have come."""
     retained: bool
     """Whether it has the retain flag: with MQTT 5 every message that was published so, else only a stored one."""
     early: bool
-    """Whether it came so soon after the subscription that the broker may have kept it."""
+    """Whether it came so soon after the subscription, or a standstill of this program, that it may be old."""
     session: str
     """The present session of the house."""
 
@@ -68,7 +68,7 @@ class EntryRules:
         if may_repeat(request.wish) or request.about.id is not None:
             return None
         key = thing.id, type(request.wish)
-        ago = arrival.at - self._last.get(key, -inf)
+        ago = max(0.0, arrival.at - self._last.get(key, -inf))
         if ago < AGAIN_S:
             return BridgeText.COMMAND_REPEATED(ago=ago, seconds=AGAIN_S)
         self._last[key] = arrival.at

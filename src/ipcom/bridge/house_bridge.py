@@ -6,9 +6,10 @@ import asyncio
 import json
 import logging
 import secrets
+import time
 from collections import deque
 from contextlib import nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, NoReturn
 
@@ -25,7 +26,8 @@ from .house_extension import HouseExtensions
 from .house_states import HouseStates
 from .mqtt import NameTaken
 from .publish_queue import PublishQueue
-from .rival import LOST, OFFLINE, ONLINE, has_rival
+from .rival import LOST, OFFLINE, ONLINE, OwnSessions, has_rival
+from .thing_state import iso_time
 from .thing_worker import ThingWorker
 from .things import ThingKind
 from .topics import TopicPart, Topics
@@ -46,6 +48,7 @@ _LOGGER = logging.getLogger("ipcom.bridge")
 
 SESSIONS = 16
 """How many of its own sessions it knows again: the broker keeps the last one of them at most."""
+HALF_GONE = "one of the two connections of the bridge is lost"
 RETRY_S = 10.0
 """Between attempts to reach a gateway that was never reached; later the link heals itself."""
 
@@ -82,7 +85,7 @@ class HouseBridge:
         self._while_logged_in = while_logged_in
         self._is_reached = True
         """Whether the gateway was when the log last spoke of it."""
-        self._session = ""
+        self._session, self._since = "", 0.0
         self._sessions: deque[str] = deque(maxlen=SESSIONS)
         self._main_is_up = asyncio.Event()
         self._way = way
@@ -106,7 +109,8 @@ class HouseBridge:
             on_accept=self._extensions.accepted,
         )
         self._extensions.begin(self._outbox, self._tell_all)
-        self._links = [*self._made_links(way), *self._extensions.links(way)]
+        self._own_links = tuple(self._made_links(way))
+        self._links = [*self._own_links, *self._extensions.links(way)]
         self._extensions.linked(self._links)
 
     async def run(self) -> NoReturn:
@@ -177,14 +181,17 @@ class HouseBridge:
 
     def _command(self, message: Incoming) -> Incoming | None:
         """Return a message as a command on a topic of the house's own; None if it is none, or none is taken."""
-        if not message.topic.startswith(f"{self._plan.topics.root}/"):
-            understood = self._extensions.understood(message)
-            return understood if self._plan.commands else None
-        return message
+        if message.topic.startswith(f"{self._plan.topics.root}/"):
+            return message
+        understood = self._extensions.understood(message)
+        if understood is None or not self._plan.commands:
+            return None
+        return replace(understood, arrived=message.arrived)
 
     def _carry_out(self, command: Incoming, early: bool) -> None:
         now = asyncio.get_running_loop().time()
-        self._intake.take(command, Arrival(now, command.retained, early, self._session))
+        at = now if command.arrived is None else command.arrived
+        self._intake.take(command, Arrival(at, command.retained, early, self._session))
 
     def _ended(self, thing: str | None, end: CommandEnd, arrived_at: float) -> None:
         self._extensions.ended(thing, end)
@@ -192,7 +199,8 @@ class HouseBridge:
 
     async def _require_no_rival(self, address: str) -> None:
         """Raise `NameTaken` if the connection was lost to another bridge: two would end each other for ever."""
-        if await has_rival(self._way.settings, address, self._plan.topics.link, self._sessions):
+        own = OwnSessions(self._sessions, self._since)
+        if await has_rival(self._way.settings, address, self._plan.topics.link, own):
             raise NameTaken
 
     async def _main_back(self, _address: str) -> None:
@@ -215,13 +223,18 @@ class HouseBridge:
             self._tell_link(ONLINE)
 
     def _link_changed(self, up: bool) -> None:
-        """Begin a new session when a connection is made; drop what waits when one is lost."""
-        if up:
-            self._session = secrets.token_hex(8)
+        """Begin a new session when all connections are there; drop what waits when one is lost."""
+        if up and self._takes_commands():
+            self._session, self._since = secrets.token_hex(8), time.time()
             self._sessions.append(self._session)
-            return
-        for worker in self._workers.values():
-            worker.drop_waiting()
+        elif not up:
+            self._tell_link(OFFLINE, HALF_GONE)
+            for worker in self._workers.values():
+                worker.drop_waiting()
+
+    def _takes_commands(self) -> bool:
+        """Return whether the house's own connections are all there: before, a command would be lost unseen."""
+        return all(link.is_up for link in self._own_links)
 
     def _tell_all(self) -> None:
         """Put all announcements and states anew, and then that the house is online."""
@@ -233,13 +246,16 @@ class HouseBridge:
             self._states.tell_availability()
         self._tell_link(ONLINE)
 
-    def _tell_link(self, state: str) -> None:
+    def _tell_link(self, state: str, reason: str | None = None) -> None:
+        if state == ONLINE and not self._takes_commands():
+            return
         status = self._client.connection
         record = {
             "state": state,
             "session": self._session if state == ONLINE else None,
+            "since": iso_time(self._since) if state == ONLINE else None,
             "gateway": ONLINE if status.online else OFFLINE,
-            "reason": None if status.online else str(status.reason) or None,
+            "reason": reason or (None if status.online else str(status.reason) or None),
         }
         self._outbox.put(Publication(self._plan.topics.link, _encoded(record), qos=1, retain=True))
 

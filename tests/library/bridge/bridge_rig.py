@@ -118,13 +118,16 @@ class Rig:
 
 
 @asynccontextmanager
-async def listener(port: int, login: Login = NO_LOGIN) -> AsyncIterator[Listener]:
+async def listener(
+    port: int, login: Login = NO_LOGIN, client_id: str | None = None
+) -> AsyncIterator[Listener]:
     user, password = login
     async with aiomqtt.Client(
         "127.0.0.1",
         port,
         username=user,
         password=password,
+        identifier=client_id,
         protocol=aiomqtt.ProtocolVersion.V5,
         clean_start=True,
     ) as client:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import socket
 import subprocess
 import time
@@ -46,6 +47,13 @@ class BrokerProcess:
         while not _answers(self.port):
             assert time.monotonic() < until, (self._folder / "mosquitto.log").read_text()
             time.sleep(0.02)
+
+    def signal(self, number: signal.Signals) -> None:
+        """Send a signal; after one that ends it the broker can be started again."""
+        assert self._process is not None
+        self._process.send_signal(number)
+        if number is signal.SIGKILL:
+            self._process.wait(timeout=10)
 
     def stop(self) -> None:
         if self._process is not None:
