@@ -61,11 +61,11 @@ class HomieChild:
         """The properties that it has: a state has a value, so what is not known yet is none."""
         return [one for one in self.properties.values() if not one.retained or one.path in self._values]
 
-    def state(self, *, online: bool) -> HomieState:
-        """Return its state while its gateway is reached or not."""
-        if not self.is_told:
-            return HomieState.INIT
-        return HomieState.READY if online else HomieState.LOST
+    def state(self, *, online: bool, commanded: bool) -> HomieState:
+        """Return its state while its gateway is reached or not, and commands arrive or not."""
+        if self.is_told and not online:
+            return HomieState.LOST
+        return HomieState.READY if self.is_told and commanded else HomieState.INIT
 
     def in_state(self, state: HomieState) -> Publication:
         """Return the message that tells its state."""

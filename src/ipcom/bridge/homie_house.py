@@ -49,7 +49,7 @@ class HomieHouse(HouseExtension):
         self._earlier: dict[str, object] = {}
         self._asked: tuple[str, str, str] | None = None
         self._looking: asyncio.TimerHandle | None = None
-        self._house_is_there = self._is_up = self._is_live = self._online = False
+        self._is_commanded = self._is_up = self._is_live = self._online = False
         taken = list(self._command_topics()) if plan.commands else []
         self.lamp_topics = [topic for topic, kind in taken if kind is not ThingKind.COVER]
         self.motor_topics = [topic for topic, kind in taken if kind is ThingKind.COVER]
@@ -72,10 +72,13 @@ class HomieHouse(HouseExtension):
         plan = LinkPlan(f"{self._plan.client_id}-homie", described, will)
         yield BrokerLink(way, plan, self._queue, self._take_kept, self._link_changed, _nothing)
 
-    def announce(self) -> None:
-        """Note that the house takes its commands from now on: its devices may be ready."""
-        self._house_is_there = True
-        if self._is_up and self._looking is None:
+    def commands_arrive(self, arrive: bool) -> None:
+        """Announce the house once its commands arrive; later tell what is not ready without them."""
+        if arrive == self._is_commanded:
+            return
+        self._is_commanded = arrive
+        self._put(self._states())
+        if arrive and self._is_up and self._looking is None:
             self._begin()
 
     def understood(self, message: Incoming) -> Incoming | None:
@@ -124,8 +127,14 @@ class HomieHouse(HouseExtension):
         if online == self._online:
             return
         self._online = online
+        self._put([self._gateway(), *self._states()])
+
+    def _states(self) -> list[Publication]:
         told = [child for child in self._children.values() if child.is_told]
-        self._put([self._gateway(), *(child.in_state(child.state(online=online)) for child in told)])
+        return [child.in_state(self._state(child)) for child in told]
+
+    def _state(self, child: HomieChild) -> HomieState:
+        return child.state(online=self._online, commanded=self._is_commanded)
 
     def pressed(self, thing: Thing, press: WallPress) -> None:
         """Tell of a press at the wall, once."""
@@ -167,7 +176,7 @@ class HomieHouse(HouseExtension):
 
     def _looked(self) -> None:
         self._looking = None
-        if self._house_is_there:
+        if self._is_commanded:
             self._begin()
 
     def _begin(self) -> None:
@@ -182,7 +191,7 @@ class HomieHouse(HouseExtension):
         earlier = (
             self._earlier.pop(self._topics.of(child.device, DESCRIPTION), None) if child.is_told else None
         )
-        return child.announcement(child.state(online=self._online), earlier)
+        return child.announcement(self._state(child), earlier)
 
     def _root_announcement(self) -> list[Publication]:
         children = [child.device for child in self._children.values()]

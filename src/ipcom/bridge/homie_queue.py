@@ -40,7 +40,18 @@ class HomieQueue(PublishQueue):
 
     def take_now(self) -> Publication:
         """Return what is to be published next; events wait for the announcements. Raises `KeyError` if there is nothing."""
-        return self._ordered.popleft() if self._ordered else super().take_now()
+        if not self._ordered:
+            return super().take_now()
+        self.turns += 1
+        return self._ordered.popleft()
+
+    def put_back(self, message: Publication) -> None:
+        """Add a message again that may not have reached the broker: it is the next, also before a newer one."""
+        if message.retain:
+            self._ordered.appendleft(message)
+            self._news.set()
+        else:
+            super().put_back(message)
 
     def __bool__(self) -> bool:
         return bool(self._ordered) or super().__bool__()

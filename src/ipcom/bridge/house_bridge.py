@@ -231,6 +231,7 @@ class HouseBridge:
             self._tell_link(OFFLINE, HALF_GONE)
             for worker in self._workers.values():
                 worker.drop_waiting()
+        self._extensions.commands_arrive(self._takes_commands())
 
     def _takes_commands(self) -> bool:
         """Return whether the house's own connections are all there: before, a command would be lost unseen."""

@@ -41,6 +41,9 @@ class HouseExtension:
     def available(self, online: bool) -> None:
         """Hear whether the gateway is reached; said again whenever all is told."""
 
+    def commands_arrive(self, arrive: bool) -> None:
+        """Hear whether all connections for commands are there; said whenever one of them comes or goes."""
+
     def accepted(self, thing: Thing, wish: Wish) -> None:
         """Hear that a command was let in, before it is carried out; each part of a scene is one."""
 
@@ -96,6 +99,11 @@ class HouseExtensions(HouseExtension):
         """Pass on whether the gateway is reached."""
         for each in self._each:
             each.available(online)
+
+    def commands_arrive(self, arrive: bool) -> None:
+        """Pass on whether commands arrive."""
+        for each in self._each:
+            each.commands_arrive(arrive)
 
     def accepted(self, thing: Thing, wish: Wish) -> None:
         """Pass on that a command was let in."""

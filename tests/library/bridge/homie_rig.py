@@ -88,7 +88,7 @@ async def in_homie(port: int, name: str, house: House, **plan: Any) -> AsyncIter
         yield rig
 
 
-async def kill_connection(port: int, name: str) -> None:
-    """Let another client take the name of the bridge's own connection for Homie, as if it were gone without a word."""
-    async with aiomqtt.Client("127.0.0.1", port, identifier=f"ipcom-{name}-homie"):
+async def kill_connection(port: int, client_id: str) -> None:
+    """Let another client take the name of a connection, as if it were gone without a word."""
+    async with aiomqtt.Client("127.0.0.1", port, identifier=client_id):
         await asyncio.sleep(0.1)

@@ -38,21 +38,22 @@ def test_states_are_kept_exactly_once_and_events_are_not() -> None:
 
 def test_until_it_was_told_it_only_exists() -> None:
     hall = child("hall")
-    assert hall.state(online=True) is HomieState.INIT
+    assert hall.state(online=True, commanded=True) is HomieState.INIT
     assert said(hall.announcement(HomieState.READY)) == [("hall/$state", "init")]
 
 
 def test_it_is_announced_with_its_target_before_its_value() -> None:
     hall = child("hall")
     hall.take(lamp("OFF", "OFF"))
-    first, document, *rest = said(hall.announcement(hall.state(online=True)))
+    first, document, *rest = said(hall.announcement(hall.state(online=True, commanded=True)))
     assert (first, document[0]) == (("hall/$state", "init"), "hall/$description")
     assert rest == [
         ("hall/switch/power/$target", "false"),
         ("hall/switch/power", "false"),
         ("hall/$state", "ready"),
     ]
-    assert hall.state(online=False) is HomieState.LOST
+    assert hall.state(online=False, commanded=True) is HomieState.LOST
+    assert hall.state(online=True, commanded=False) is HomieState.INIT
 
 
 def test_a_value_that_nobody_commanded_has_no_new_target() -> None:

@@ -238,6 +238,43 @@ async def test_a_gateway_that_is_away_makes_its_things_lost(shared_broker: Broke
         homie.require_valid()
 
 
+async def test_what_takes_no_commands_is_not_ready(shared_broker: BrokerProcess, name: str) -> None:
+    """The connection for all that moves is gone for a while; those for lamps and for Homie are there."""
+    async with homie_listener(shared_broker.port, name) as homie:
+        async with in_homie(shared_broker.port, name, small_house()):
+            await until_ready(homie, name)
+            before = len(homie.said(f"{name}--{COVER}/$state"))
+            await kill_connection(shared_broker.port, f"ipcom-{name}-motors")
+            await homie.until(f"{name}--{COVER}/$state", "init", after=before)
+            await homie.until(f"{name}--{COVER}/$state", "ready", after=before)
+        homie.require_valid()
+
+
+async def test_an_end_within_the_first_moment_leaves_all_disconnected(
+    shared_broker: BrokerProcess, name: str
+) -> None:
+    async with homie_listener(shared_broker.port, name) as homie:
+        async with in_homie(shared_broker.port, name, small_house()):
+            pass
+        await homie.until(f"{name}/$state", "disconnected")
+        await asyncio.sleep(0.3)
+        assert states(homie, name) == {"disconnected"}
+        homie.require_valid()
+
+
+async def test_two_bridges_of_one_name_leave_one_tree(shared_broker: BrokerProcess, name: str) -> None:
+    async with (
+        homie_listener(shared_broker.port, name) as homie,
+        in_homie(shared_broker.port, name, small_house()) as older,
+        in_homie(shared_broker.port, name, small_house()) as newer,
+    ):
+        done, _ = await asyncio.wait([older.task], timeout=15)
+        assert done, "no tug-of-war"
+        await asyncio.sleep(2.0)
+        assert not newer.task.done()
+        assert states(homie, name) == {"ready"}
+
+
 async def test_an_orderly_end_is_said_by_the_bridge_itself(shared_broker: BrokerProcess, name: str) -> None:
     async with homie_listener(shared_broker.port, name) as homie:
         async with in_homie(shared_broker.port, name, small_house()):
@@ -258,7 +295,7 @@ async def test_a_connection_that_is_gone_is_lost_and_told_anew(
             await until_ready(homie, name)
             await homie.set(f"{name}--{LAMP}/switch/power", "true")
             await homie.until(f"{name}--{LAMP}/switch/power", "true")
-            await kill_connection(shared_broker.port, name)
+            await kill_connection(shared_broker.port, f"ipcom-{name}-homie")
             await homie.until(f"{name}/$state", "lost")
             await until_ready(homie, name, after=2)
             assert states(homie, name) == {"ready"}

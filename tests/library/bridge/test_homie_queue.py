@@ -44,3 +44,24 @@ def test_nothing_is_left_of_what_is_forgotten() -> None:
     assert not queue
     with pytest.raises(KeyError):
         queue.take_now()
+
+
+def test_what_did_not_reach_the_broker_is_the_next() -> None:
+    queue = HomieQueue()
+    queue.put_in_order([kept("state", b"init"), kept("state", b"ready")])
+    queue.put(kept("state", b"disconnected"))
+    queue.put_back(queue.take_now())
+    queue.put_back(Publication("event", b"1"))
+    assert taken(queue) == [
+        ("state", b"init"),
+        ("state", b"ready"),
+        ("event", b"1"),
+        ("state", b"disconnected"),
+    ]
+
+
+def test_each_message_is_seen_as_work() -> None:
+    queue = HomieQueue()
+    queue.put_in_order([kept("state", b"init"), kept("state", b"ready")])
+    taken(queue)
+    assert queue.turns == 2

@@ -55,6 +55,9 @@ class Other(HouseExtension):
     def available(self, online: bool) -> None:
         self.heard.append(("available", online))
 
+    def commands_arrive(self, arrive: bool) -> None:
+        self.heard.append(("arrive", arrive))
+
     def accepted(self, thing: Thing, wish: Wish) -> None:
         self.heard.append(("accepted", thing.id, wish))
 
@@ -94,6 +97,7 @@ async def test_it_announces_before_the_states_and_again_when_asked(shared_broker
         assert f"{LAMP}/availability" in parts[states:]
         assert other.heard[0] == ("linked", 3)
         assert ("available", True) in other.heard
+        assert [each[1] for each in other.heard if each[0] == "arrive"] == [False, True]
         assert ("told", LAMP, "OFF") in other.heard
         before = len(rig.other.heard)
         other.repeat()
