@@ -7,7 +7,7 @@ import subprocess
 import sys
 
 from toolchain.chromium import have_chromium
-from toolchain.environments import BROWSER, HOME_ASSISTANT
+from toolchain.environments import BROWSER, HOME_ASSISTANT, LIBRARY
 from toolchain.project import ROOT, ToolError
 
 from .pytest_runs import SLOWEST, call
@@ -31,11 +31,20 @@ WALLS = tuple(
     )
 )
 """What the walls say: a stage of its own, so that each takes less than four minutes."""
+DISCOVERED = f"{TESTS}/test_discovered.py"
+NEEDED = (BROWSER.name, HOME_ASSISTANT.name, LIBRARY.name, "frontend")
+"""What must be set up; the bridge runs in the library's environment."""
 
 
 def panel_in_browser() -> None:
     """Try the panel, the forms and the simulator's page."""
-    _run(*SIDE_BY_SIDE, "-m", f"not {ALONE}", *(f"--ignore={path}" for path in WALLS), TESTS)
+    others = (f"--ignore={path}" for path in (*WALLS, DISCOVERED))
+    _run(*SIDE_BY_SIDE, "-m", f"not {ALONE}", *others, TESTS)
+
+
+def discovered_in_browser() -> None:
+    """Look at the house that another Home Assistant has found by MQTT."""
+    _run(DISCOVERED)
 
 
 def walls_in_browser() -> None:
@@ -52,7 +61,7 @@ def _run(*arguments: str) -> None:
     """Run them; where that cannot be, say so, and fail in CI."""
     try:
         have_chromium()
-        subprocess.run([ROOT / "script/setup", BROWSER.name, HOME_ASSISTANT.name, "frontend"], check=True)
+        subprocess.run([ROOT / "script/setup", *NEEDED], check=True)
     except (ToolError, subprocess.CalledProcessError) as reason:
         if os.environ.get("CI"):
             raise
