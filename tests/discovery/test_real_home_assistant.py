@@ -151,6 +151,20 @@ async def test_a_house_that_is_only_shown_has_nothing_to_click(
         await discovered.shows("binary_sensor.kitchen", "on")
 
 
+async def test_a_home_assistant_that_comes_later_finds_all_of_it(
+    discovered: DiscoveredHouse, program: BridgeProgram
+) -> None:
+    async with program.running():
+        await discovered.shows("light.kitchen", "off")
+        (entry,) = discovered.hass.config_entries.async_entries("mqtt")
+        await discovered.hass.config_entries.async_unload(entry.entry_id)
+        discovered.gateway.press(LAMP)
+        await discovered.is_on(LAMP)
+        await discovered.hass.config_entries.async_setup(entry.entry_id)
+        await discovered.shows("light.kitchen", "on")
+        await discovered.shows(COVER, "unknown")
+
+
 async def test_a_bridge_that_dies_is_seen_at_once(
     discovered: DiscoveredHouse, program: BridgeProgram
 ) -> None:

@@ -79,8 +79,11 @@ class DeviceDiscovery(HouseExtension):
         if message.topic == self._topics.status:
             if message.payload == ONLINE:
                 self._repeat_soon()
-        elif message.retained and (name := self._topics.thing_of(message.topic)) is not None:
-            self._compare(name, message.payload)
+        elif (name := self._topics.thing_of(message.topic)) is not None:
+            if not message.payload:
+                self._gone.discard(name)
+            elif message.retained:
+                self._compare(name, message.payload)
         return None
 
     def close(self) -> None:

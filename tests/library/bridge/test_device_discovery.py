@@ -1,16 +1,21 @@
 """What Home Assistant is told on a real broker, and when; tests/discovery has a real Home Assistant beside it."""
 
+import asyncio
+import dataclasses
 import itertools
 import json
 import random
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import Any
 
 import pytest
 
+from ipcom.bridge.broker_message import Incoming
+from ipcom.bridge.broker_settings import MqttVersion
 from ipcom.bridge.device_discovery import DeviceDiscovery
 from ipcom.bridge.house_bridge import BridgedHouse
+from ipcom.bridge.publish_queue import PublishQueue
 from ipcom.bridge.things import Thing, things_of
 from ipcom.bridge.topics import Topics
 from ipcom.model.devices import Devices
@@ -47,11 +52,13 @@ def name() -> str:
 
 
 @asynccontextmanager
-async def discovery(port: int, name: str, house: House | None = None, **plan: Any) -> AsyncIterator[Rig]:
+async def discovery(
+    port: int, name: str, house: House | None = None, version: MqttVersion = MqttVersion.V5, **plan: Any
+) -> AsyncIterator[Rig]:
     house = house or small_house()
     planned = BridgedHouse(Topics("ipcom", name), f"ipcom-{name}", things_of(house.devices), **plan)
     extension = DeviceDiscovery(planned, times_of, AtOnce(), "1.2")
-    async with bridged(port, house=house, name=name, extensions=[extension], **plan) as rig:
+    async with bridged(port, house=house, name=name, version=version, extensions=[extension], **plan) as rig:
         yield rig
 
 
@@ -107,8 +114,9 @@ async def test_home_assistant_s_start_repeats_all(shared_broker: BrokerProcess, 
         assert again.count("online") == 1
 
 
+@pytest.mark.parametrize("version", MqttVersion)
 async def test_a_thing_that_is_gone_is_taken_back_and_its_topics_are_emptied(
-    shared_broker: BrokerProcess, name: str
+    shared_broker: BrokerProcess, name: str, version: MqttVersion
 ) -> None:
     async with discovery(shared_broker.port, name):
         pass
@@ -116,7 +124,7 @@ async def test_a_thing_that_is_gone_is_taken_back_and_its_topics_are_emptied(
     async with other_home(shared_broker.port, name) as other:
         await other.until(lambda: other.payloads(lamp) and other.payloads(f"ipcom/{name}/{LAMP}/state"))
         kept = other.last(lamp)
-        async with discovery(shared_broker.port, name, without(small_house(), LAMP)):
+        async with discovery(shared_broker.port, name, without(small_house(), LAMP), version):
             await other.until(lambda: other.payloads(f"ipcom/{name}/{LAMP}/availability")[-1] == "")
         removal, *emptied = other.payloads(lamp)[1:]
         assert json.loads(removal) == {
@@ -130,6 +138,20 @@ async def test_a_thing_that_is_gone_is_taken_back_and_its_topics_are_emptied(
         await later.until(lambda: later.payloads(config_of(name, COVER)))
         assert not later.payloads(lamp)
         assert not later.payloads(f"ipcom/{name}/{LAMP}/state")
+
+
+async def test_another_key_is_another_thing(shared_broker: BrokerProcess, name: str) -> None:
+    async with discovery(shared_broker.port, name):
+        pass
+    renamed = House.of(Devices(tuple(
+        dataclasses.replace(each, key="ceiling") if each.key == LAMP else each
+        for each in small_house().devices.outputs
+    )))  # fmt: skip
+    async with other_home(shared_broker.port, name) as other:
+        await other.until(lambda: other.payloads(config_of(name, LAMP)))
+        async with discovery(shared_broker.port, name, renamed):
+            await other.until(lambda: other.payloads(config_of(name, LAMP))[-1] == "")
+            assert other.last(config_of(name, "ceiling"))["device"]["name"] == "Lamp"
 
 
 async def test_a_part_that_is_gone_is_taken_back_and_then_left_out(
@@ -174,3 +196,47 @@ async def test_what_others_have_published_is_left_alone(shared_broker: BrokerPro
         await later.until(lambda: later.payloads(config_of(name, LAMP)))
         assert later.last(config_of(name, "theirs")) == other_base
         assert later.payloads(config_of(name, "broken")) == ["{"]
+
+
+def alone(house: House, repeat: Callable[[], None] = lambda: None) -> tuple[DeviceDiscovery, PublishQueue]:
+    """One without a bridge, and what it puts."""
+    plan = BridgedHouse(Topics("ipcom", "alone"), "ipcom-alone", things_of(house.devices))
+    found, queue = DeviceDiscovery(plan, times_of, AtOnce(), "1.2"), PublishQueue()
+    found.begin(queue, repeat)
+    return found, queue
+
+
+def put_by(queue: PublishQueue) -> dict[str, bytes]:
+    found = {}
+    while queue:
+        message = queue.take_now()
+        found[message.topic] = message.payload
+    return found
+
+
+def test_what_is_gone_is_emptied_until_the_broker_says_that_it_is() -> None:
+    before, queue = alone(small_house())
+    before.announce()
+    lamp = config_of("alone", LAMP)
+    kept = put_by(queue)[lamp]
+    after, queue = alone(without(small_house(), LAMP))
+    after.understood(Incoming(lamp, kept, retained=True))
+    queue.forget_states()  # as at the end of each connection, and before all is told
+    after.announce()
+    assert put_by(queue)[lamp] == b""
+    after.understood(Incoming(lamp, b""))  # a broker of MQTT 3.1.1 hides the flag
+    after.announce()
+    assert lamp not in put_by(queue)
+
+
+async def test_all_is_repeated_once_however_often_home_assistant_asks() -> None:
+    repeats: list[str] = []
+    found, _ = alone(small_house(), lambda: repeats.append("repeated"))
+    for _ in range(3):
+        found.understood(Incoming("homeassistant/status", b"online"))
+    await asyncio.sleep(0.05)
+    assert repeats == ["repeated"]
+    found.understood(Incoming("homeassistant/status", b"online"))
+    found.close()
+    await asyncio.sleep(0.05)
+    assert repeats == ["repeated"]

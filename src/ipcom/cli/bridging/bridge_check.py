@@ -8,6 +8,7 @@ import secrets
 from typing import TYPE_CHECKING
 
 from ...bridge.broker_address import addresses_of
+from ...bridge.discovery_topics import DiscoveryTopics
 from ...bridge.mqtt import BrokerLost, BrokerUnreachable, connected
 from ...bridge.things import things_of
 from ...bridge.topics import TopicPart, Topics
@@ -73,6 +74,9 @@ async def _subscribe(connection: MqttConnection, wish: BridgeWish) -> None:
     await connection.subscribe([each.link for each in topics])
     if wish.table.commands is not False:
         await connection.subscribe([each.of("+", TopicPart.SET) for each in topics])
+    if (prefix := wish.table.discovered_below) is not None:
+        found = [DiscoveryTopics(prefix, name) for name in wish.houses]
+        await connection.subscribe([found[0].status, *(each.configs for each in found)])
 
 
 def _online(heard: list[Incoming]) -> dict[str, str]:
@@ -100,6 +104,9 @@ async def _check_house(
             advice="another bridge is online there: this one would take its place. Choose another base or end that one",
         )
     )
+    if (prefix := wish.table.discovered_below) is not None:
+        below = DiscoveryTopics(prefix, name).configs.removesuffix("+/config")
+        checkup.checks.append(Check(f"{name}, discovery", ok=True, found=f"{below}..."))
     code = await _check_gateway(name, settings, checkup)
     return ExitCode.USAGE if taken else code
 
