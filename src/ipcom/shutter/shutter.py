@@ -1,38 +1,31 @@
-"""One shutter on a client: commands, and a position that follows whatever moves it.
+"""A shutter on a client: what it is told to do, and with which of its motors.
 
-Movement is what the relays are read to do, so a wall switch, a bus timer and another
-client move the position exactly as a command does. The pause between the directions
-and the interlock belong to the planner; a shutter decides where to go and when to stop.
+Most shutters have one motor, which turns the slats, too, if there are any. Those of some blinds have a motor of their
+own: its position is their tilt.
 """
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from typing import Self
 
 from ..client.subscriptions import Subscriptions
-from ..errors import ConfigurationError, ConnectionLost, Problem
+from ..errors import ConfigurationError, Problem
 from ..model.arguments import check_callback, check_flag, check_number, check_text, check_type
 from ..model.motion import Motion
 from ..model.shutter_pair import ShutterPair, check_pair
-from ..model.tilt_model import TiltModel
 from ..sentence import Message
 from .calibration import Calibration
 from .confidence import Confidence
-from .follower import Follower
 from .height_and_tilt import Goal, Height, Slats
-from .motor_control import MotorControl
-from .relay_reading import RelayReading
 from .shutter_link import ShutterLink, check_link
-from .shutter_mover import ShutterMover
 from .shutter_state import Result, ShutterState
 from .shutter_text import ShutterText
 from .stored import StoredPosition
-from .ticker import Ticker
 from .tilt_motor import both, check_tilt_pair, height_times, settled, tilt_times, with_tilt_motor
-from .travel import Travel
-from .travel_times import TravelTimes, times_within
+from .tracked_motor import TrackedMotor
+from .travel_times import TravelTimes
 
 FULLY_OPEN, FULLY_CLOSED = Height(100.0), Height(0.0)
 
@@ -65,9 +58,9 @@ class Shutter:
     ) -> None:
         check_link(client)
         self.pair = check_pair(pair)
-        self.name = check_text("a shutter's name", name) or str(pair)
+        shown = check_text("a shutter's name", name) or str(pair)
         check_tilt_pair(pair, tilt_pair, travel)
-        times = times_within(pair, height_times(travel))
+        lift_times = height_times(travel)
         if restore is not None:
             check_type("what to restore", restore, StoredPosition, "give what `stored` returned, or nothing")
         check_flag("run_full_first", run_full_first)
@@ -75,24 +68,19 @@ class Shutter:
             check_number("the run without travel times", untimed_run, 1.0)
         self._client = client
         self._restore = restore or StoredPosition()
-        self._subscriptions: Subscriptions[ShutterState] = Subscriptions(f"shutter {self.name}")
-        self._follower = Follower(self._client, pair, times, self._relays_changed)
-        self._motor = MotorControl(self._client, pair, self._follower)
-        self._motor.timed = travel is not None
-        self._motor.full_run_first = run_full_first
+        self._subscriptions: Subscriptions[ShutterState] = Subscriptions(f"shutter {shown}")
+        self._lift = TrackedMotor(client, pair, lift_times, shown, self._restore, self._publish)
+        self._lift.control.full_run_first = run_full_first
         if untimed_run is not None:
-            self._motor.untimed_run = min(untimed_run, pair.max_run)
-        self._mover = ShutterMover(self._motor, self._publish)
-        self._ticker = Ticker(self._tick)
-        self._closed = False
-        self._slats: Shutter | None = None
+            self._lift.control.untimed_run = min(untimed_run, pair.max_run)
+        self._slats: TrackedMotor | None = None
         """The slats' own motor, whose position is their tilt."""
-        self._waits: tuple[Callable[[], Awaitable[Result]], ...] = (self._settled,)
+        self._waits: tuple[Callable[[], Awaitable[Result]], ...] = (self._lift.settled,)
         """What waits for the motors that the last command was for."""
         if tilt_pair is not None:
-            motor = self._restore.tilt_motor
-            self._slats = Shutter(client, tilt_pair, travel=tilt_times(travel), name=self.name, restore=motor)
-            self._slats.subscribe(self._tilt_motor_changed)
+            stored = self._restore.tilt_motor or StoredPosition()
+            times = tilt_times(travel)
+            self._slats = TrackedMotor(client, tilt_pair, times, shown, stored, self._publish)
 
     # -- life --------------------------------------------------------------
 
@@ -108,19 +96,16 @@ class Shutter:
 
         Raises `ConnectionLost` after `close`, which is permanent.
         """
-        self._refuse_closed()
-        if not self._follower.following:
-            self._follower.start(self._restore)
+        await self._lift.start()
         if self._slats is not None:
             await self._slats.start()
 
     async def close(self) -> None:
         """End for good: stop what this client set moving (2 s at most) and follow no more."""
-        self._closed = True
         if self._slats is None:
-            await self._end()
+            await self._lift.close()
         else:
-            await both(self._end(), self._slats.close())
+            await both(self._lift.close(), self._slats.close())
 
     # -- commands ----------------------------------------------------------
 
@@ -137,8 +122,8 @@ class Shutter:
         if self._slats is None:
             await self._command(None)
         else:
-            await both(self._command(None), self._slats.stop())
-            self._waits = (self._settled, self._slats.wait_settled)
+            await both(self._command(None), self._slats.command(None))
+            self._waits = (self._lift.settled, self._slats.settled)
 
     async def set_position(self, position: float) -> None:
         """Go to a height of 0 (closed) to 100 (open) percent; the ends are full runs.
@@ -147,7 +132,7 @@ class Shutter:
         too short for motor and line is not made: then `wait_settled` returns `Result.ALREADY_THERE`. It raises
         `CommandNotConfirmed` for a move that missed the position while this machine slept or had no link.
         """
-        self._need_times("a position")
+        self._lift.require_times("a position")
         await self._command(Height(_percent("position", position)))
 
     async def set_tilt(self, tilt: float) -> None:
@@ -156,14 +141,15 @@ class Shutter:
         Raises `ConfigurationError` without a `tilt` in the travel times, and for slats that turn only at the closed end
         unless the shutter is there, or on its way: `set_position_and_tilt` brings it there first.
         """
-        self._need_times("a tilt")
+        self._lift.require_times("a tilt")
         if self._slats is not None:
-            await self._slats.set_position(_percent("tilt", tilt))
-            self._waits = (self._slats.wait_settled,)
+            self._slats.require_times("a position")
+            await self._slats.command(Height(_percent("tilt", tilt)))
+            self._waits = (self._slats.settled,)
             return
         self._need_slats_that_turn(0.0 if self.target == FULLY_CLOSED else self.position)
         percent = _percent("tilt", tilt)
-        if self._turns_at_closed_end and (self.position or 0.0) > LET_DOWN_AT_MOST:
+        if self._lift.turns_at_closed_end and (self.position or 0.0) > LET_DOWN_AT_MOST:
             await self._command(FULLY_CLOSED, percent)
         else:
             await self._command(Slats(percent))
@@ -174,14 +160,14 @@ class Shutter:
         With one motor the slats turn after the height is reached, with two both run at the same time. Slats that turn
         only at the closed end need position 0, or tilt 100: any other raises `ConfigurationError`.
         """
-        self._need_times("a position")
+        self._lift.require_times("a position")
         height, percent = Height(_percent("position", position)), _percent("tilt", tilt)
         if self._slats is not None:
-            await both(self._command(height), self._slats.set_position(percent))
-            self._waits = (self._settled, self._slats.wait_settled)
+            await both(self._command(height), self._slats.command(Height(percent)))
+            self._waits = (self._lift.settled, self._slats.settled)
             return
         self._need_slats_that_turn(0.0 if percent == 100.0 else height.percent)
-        if percent == height.percent or (self._turns_at_closed_end and height.percent > 0.0):
+        if percent == height.percent or (self._lift.turns_at_closed_end and height.percent > 0.0):
             await self._command(height)
         elif height.percent == self.position == 0.0 and self.moving is None:
             await self._command(Slats(percent))
@@ -197,19 +183,6 @@ class Shutter:
             return await self._waits[0]()
         return await settled(*(wait() for wait in self._waits))
 
-    async def _settled(self) -> Result:
-        move, last = self._mover.move, None
-        while move is not None and move is not last:
-            await move.over.wait()
-            move, last = self._mover.move, move
-        if last is not None:
-            last.raise_error()
-            if last.result is not Result.REACHED:
-                return last.result
-        while self._follower.following and self._follower.travel.motion is not Motion.OFF:
-            await self._follower.wait_changed()
-        return Result.REACHED
-
     # -- positions and times from outside ----------------------------------
 
     def set_known_position(self, position: float, tilt: float | None = None) -> None:
@@ -220,19 +193,12 @@ class Shutter:
         Raises `ConfigurationError` without travel times, and `InterlockError` while both directions are on: the
         position stays unknown then.
         """
-        self._need_times("a position")
+        self._lift.require_times("a position")
         percent = 0.0 if tilt is None else _percent("tilt", tilt)
-        self._follower.set_known_position(_percent("position", position), percent)
+        self._lift.set_known_position(_percent("position", position), percent)
         if self._slats is not None and tilt is not None:
-            self._slats.set_known_position(percent)
-        self._mover.position_told()
+            self._slats.set_known_position(percent, 0.0)
         self._publish()
-
-    def _require_rest(self) -> None:
-        if self._slats is not None and (self._slats.target or self._slats.moving) is not None:
-            raise ConfigurationError(Problem(ShutterText.STILL_MOVING(name=self.name)))
-        if self._mover.under_way is not None or self._follower.travel.motion is not Motion.OFF:
-            raise ConfigurationError(Problem(ShutterText.STILL_MOVING(name=self.name)))
 
     def set_travel(self, travel: TravelTimes | None, *, run_full_first: bool | None = None) -> None:
         """Use other times from now on, or none; raises `ConfigurationError` while it moves.
@@ -240,17 +206,15 @@ class Shutter:
         A tilt motor of its own neither comes nor goes with them: that takes another `Shutter`.
         """
         check_tilt_pair(self.pair, None if self._slats is None else self._slats.pair, travel)
-        times = times_within(self.pair, height_times(travel))
+        lift_times = height_times(travel)
         if run_full_first is not None:
             check_flag("run_full_first", run_full_first)
         self._require_rest()
         if self._slats is not None:
             self._slats.set_travel(tilt_times(travel))
-        before, now = self._follower.travel, self._follower.now()
-        self._follower.travel = before.with_times(times, now) if self._motor.timed else Travel(times)
-        self._motor.timed = travel is not None
+        self._lift.set_travel(lift_times)
         if run_full_first is not None:
-            self._motor.full_run_first = run_full_first
+            self._lift.control.full_run_first = run_full_first
         self._publish()
 
     def calibration(self, max_run: float | None = None) -> Calibration:
@@ -259,8 +223,8 @@ class Shutter:
         What was under way is stopped. No run lasts longer than `max_run` seconds, by default the pair's.
         """
         calibration = Calibration(self._client, self.pair, max_run=max_run, name=self.name)
-        if self._mover.under_way is not None:
-            self._mover.begin(None)
+        if self._lift.mover.under_way is not None:
+            self._lift.mover.begin(None)
         return calibration
 
     def adopt(self, calibration: Calibration) -> None:
@@ -269,7 +233,7 @@ class Shutter:
         Raises `ConfigurationError` before both ways were measured, and `InterlockError` while both directions are on.
         """
         check_type("a calibration", calibration, Calibration, "give the one that measured")
-        self._follower.refuse_both_on()
+        self._lift.follower.refuse_both_on()
         self.set_travel(calibration.times(self.travel_times))
         self.set_known_position(calibration.position or 0.0)
 
@@ -278,42 +242,45 @@ class Shutter:
 
         Save it while the shutter moves too: then a program that starts after a crash knows who began the movement.
         """
-        if not self._follower.looked:
+        if not self._lift.follower.looked:
             return self._restore
-        moving = self._follower.travel.motion
-        return StoredPosition(
-            position=self.position,
-            tilt=self.tilt,
-            confidence=self.confidence,
-            at=self._follower.unix_now(),
-            moving=moving,
-            ours=self._follower.own or self._mover.under_way is not None,
-            tilt_motor=None if self._slats is None else self._slats.stored(),
-        )
+        stored = self._lift.stored()
+        if self._slats is None:
+            return stored
+        return replace(stored, tilt=self.tilt, tilt_motor=self._slats.stored())
 
     # -- state -------------------------------------------------------------
 
     @property
+    def name(self) -> str:
+        """What it is called in errors; may be changed."""
+        return self._lift.name
+
+    @name.setter
+    def name(self, name: str) -> None:
+        for motor in (self._lift, self._slats):
+            if motor is not None:
+                motor.name = name
+
+    @property
     def position(self) -> float | None:
         """The height now, 0 (closed) to 100 (open); None while unknown."""
-        return self._follower.travel.position(self._follower.now()) if self._motor.timed else None
+        return self._lift.position
 
     @property
     def tilt(self) -> float | None:
         """The slats' tilt now, 0 (closed) to 100 (open); None while unknown and without slats."""
-        if self._slats is not None:
-            return self._slats.position
-        return self._follower.travel.tilt(self._follower.now()) if self._motor.timed else None
+        return self._lift.tilt if self._slats is None else self._slats.position
 
     @property
     def confidence(self) -> Confidence:
         """How far to trust the position."""
-        return self._follower.travel.confidence if self._motor.timed else Confidence.UNKNOWN
+        return self._lift.confidence
 
     @property
     def moving(self) -> Motion | None:
         """What the relays were last seen to do; None when they are off."""
-        return None if self._follower.travel.motion is Motion.OFF else self._follower.travel.motion
+        return self._lift.moving
 
     @property
     def tilting(self) -> Motion | None:
@@ -323,36 +290,35 @@ class Shutter:
     @property
     def target(self) -> Goal | None:
         """What the last command still works towards; None when it has ended, and for a stop."""
-        move = self._mover.under_way
-        if move is None and self._slats is not None and isinstance(self._slats.target, Height):
-            return Slats(self._slats.target.percent)
-        return None if move is None else move.goal
+        if self._lift.mover.under_way is None and self._slats is not None:
+            turned = self._slats.target
+            return Slats(turned.percent) if isinstance(turned, Height) else None
+        return self._lift.target
 
     @property
     def reason(self) -> Message:
         """Why the last command ended otherwise than wanted, for a person; empty if there is nothing to say."""
-        return self._mover.reason or (self._mover.reason if self._slats is None else self._slats.reason)
+        reason = self._lift.mover.reason
+        return reason if reason or self._slats is None else self._slats.mover.reason
 
     @property
     def travel_times(self) -> TravelTimes | None:
         """The times in use; None without any."""
-        times = self._follower.travel.times
-        if not self._motor.timed or self._slats is None:
-            return times if self._motor.timed else None
-        return with_tilt_motor(times, self._slats.travel_times)
+        times = self._lift.travel_times
+        return (
+            times
+            if times is None or self._slats is None
+            else with_tilt_motor(times, self._slats.travel_times)
+        )
 
     @property
     def state(self) -> ShutterState:
         """Position, tilt, confidence, movement and target at one moment."""
-        travel, target = self._follower.travel, self.target
-        moving = None if travel.motion is Motion.OFF else travel.motion
-        tilting = None if self._slats is None else self._slats.moving
-        if not self._motor.timed:
-            return ShutterState(None, None, Confidence.UNKNOWN, moving, target, tilting)
-        position, tilt = travel.position_and_tilt(self._follower.now())
-        if self._slats is not None:
-            tilt = self._slats.position
-        return ShutterState(position, tilt, travel.confidence, moving, target, tilting)
+        state = self._lift.state
+        if self._slats is None:
+            return state
+        tilt = None if self._lift.travel_times is None else self._slats.position
+        return replace(state, tilt=tilt, target=self.target, tilting=self._slats.moving)
 
     def subscribe(self, callback: Callable[[ShutterState], None]) -> Callable[[], None]:
         """Call `callback` at every change, and twice a second while it moves; returns the way to unsubscribe."""
@@ -361,65 +327,24 @@ class Shutter:
 
     # -- inside ------------------------------------------------------------
 
-    async def _end(self) -> None:
-        if self._follower.following:
-            self._restore = self.stored()
-            await self._mover.end()
-            self._restore = self.stored()
-            self._follower.stop()
-        self._ticker.stop()
-
     async def _command(self, goal: Goal | None, tilt: float | None = None) -> None:
-        self._refuse_closed()
-        if not self._follower.following:
-            raise ConnectionLost(ShutterText.SHUTTER_NOT_STARTED(name=self.name))
         if self._slats is not None:
-            self._waits = (self._settled,)
-        move = self._mover.begin(goal, tilt)
-        try:
-            await move.under_way.wait()
-        except asyncio.CancelledError:
-            self._mover.abandon(move)
-            raise
-        move.raise_error()
-
-    def _refuse_closed(self) -> None:
-        if self._closed:
-            raise ConnectionLost(ShutterText.SHUTTER_CLOSED(name=self.name))
-
-    def _relays_changed(self, reading: RelayReading | None) -> None:
-        if reading is not None:
-            self._mover.observe_relays(reading)
-        elif self._follower.own:
-            self._mover.begin(None)
-        self._publish()
-
-    def _tilt_motor_changed(self, _: ShutterState) -> None:
-        self._publish()
+            self._waits = (self._lift.settled,)
+        await self._lift.command(goal, tilt)
 
     def _publish(self) -> None:
-        if self._follower.travel.turns(self._follower.now()):
-            self._ticker.start()
-        self._subscriptions.tell(self.state)
+        if self._subscriptions:
+            self._subscriptions.tell(self.state)
 
-    def _tick(self) -> bool:
-        self._subscriptions.tell(self.state)
-        return self._follower.travel.turns(self._follower.now())
-
-    def _need_times(self, what: str) -> None:
-        if not self._motor.timed:
-            raise ConfigurationError(Problem(ShutterText.NO_POSITION(name=self.name, _what=what)))
-
-    @property
-    def _turns_at_closed_end(self) -> bool:
-        """Whether its slats turn at the closed end only."""
-        return self._follower.travel.times.tilt_model is TiltModel.CLOSED_END
+    def _require_rest(self) -> None:
+        if self._lift.is_busy or (self._slats is not None and self._slats.is_busy):
+            raise ConfigurationError(Problem(ShutterText.STILL_MOVING(name=self.name)))
 
     def _need_slats_that_turn(self, at: float | None) -> None:
         """Raise without slats, and for a height in percent at which they do not turn; an unknown one is left first."""
-        if self._follower.travel.times.tilt is None:
+        if self._lift.follower.travel.times.tilt is None:
             raise ConfigurationError(Problem(ShutterText.NO_TILT(name=self.name)))
-        if self._turns_at_closed_end and at is not None and at > LET_DOWN_AT_MOST:
+        if self._lift.turns_at_closed_end and at is not None and at > LET_DOWN_AT_MOST:
             raise ConfigurationError(Problem(ShutterText.TILT_ONLY_CLOSED(name=self.name, position=at)))
 
 

@@ -116,7 +116,7 @@ class Watch(Watcher):
     def _goes_on(self, pair: ShutterPair, motion: Motion) -> bool:
         """Whether a command begins a further run: a movement of others in its direction is not the one it wished."""
         shutter, orders = self.program.shutters.get(pair), self.referee.orders[pair]
-        move = None if shutter is None else shutter._mover.under_way
+        move = None if shutter is None else shutter._lift.mover.under_way
         before, self._began[pair] = self._began.get(pair), (move, orders.commanded_at)
         return motion is not Motion.OFF and move is not None and before == (move, orders.commanded_at)
 

@@ -169,8 +169,8 @@ OF_SHUTTERS = (
     Mutant(
         "a predecessor's motor runs on",
         "A movement of ours that an earlier program left behind is stopped at the start.",
-        "shutter/shutter.py",
-        "        elif self._follower.own:\n            self._mover.begin(None)\n",
+        "shutter/tracked_motor.py",
+        "        elif self.follower.own:\n            self.mover.begin(None)\n",
         "",
     ),
     Mutant(
