@@ -17,6 +17,10 @@ SIDE_BY_SIDE = ("-n", "4", "--dist", "loadfile", "--no-loadscope-reorder")
 """Four at a time on two cores, each with a browser of its own: they wait for motors more than they compute.
 tests/browser/sharing.py tells which files belong together, and in which order.
 """
+ONCE_MORE = ("--reruns", "1", "-rR")
+"""A test that fails runs a second time, in the same house, and is named at the end whatever comes of it: it is to be mended.
+One that fails twice fails.
+"""
 ALONE = "alone"
 """The mark of a test that measures, and must be the only one that runs."""
 WALLS = tuple(
@@ -39,7 +43,7 @@ NEEDED = (BROWSER.name, HOME_ASSISTANT.name, LIBRARY.name, "frontend")
 def panel_in_browser() -> None:
     """Try the panel, the forms and the simulator's page."""
     others = (f"--ignore={path}" for path in (*WALLS, DISCOVERED))
-    _run(*SIDE_BY_SIDE, "-m", f"not {ALONE}", *others, TESTS)
+    _run(*SIDE_BY_SIDE, *ONCE_MORE, "-m", f"not {ALONE}", *others, TESTS)
 
 
 def discovered_in_browser() -> None:
@@ -49,7 +53,7 @@ def discovered_in_browser() -> None:
 
 def walls_in_browser() -> None:
     """Try what is shown of wall switches, rooms, favourites and slats."""
-    _run(*SIDE_BY_SIDE, *WALLS)
+    _run(*SIDE_BY_SIDE, *ONCE_MORE, *WALLS)
 
 
 def slow_processor() -> None:
