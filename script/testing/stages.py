@@ -28,6 +28,7 @@ BROKER = (
     "tests/library/bridge/test_access_lists.py",
     "tests/library/bridge/test_broker_link.py",
     "tests/library/bridge/test_device_discovery.py",
+    "tests/library/bridge/test_homie_faults.py",
     "tests/library/bridge/test_homie_house.py",
     "tests/library/bridge/test_house_bridge.py",
     "tests/library/bridge/test_house_extension.py",
