@@ -32,6 +32,7 @@ BROKER = (
     "tests/library/bridge/test_homie_house.py",
     "tests/library/bridge/test_house_bridge.py",
     "tests/library/bridge/test_house_extension.py",
+    "tests/library/bridge/test_house_metrics.py",
     "tests/library/bridge/test_mqtt.py",
     "tests/library/bridge/test_limits.py",
     "tests/library/bridge/test_outages.py",

@@ -150,6 +150,7 @@ async def bridged(
     login: Login = NO_LOGIN,
     extensions: Iterable[HouseExtension] = (),
     turns: HouseTurns | None = None,
+    measure: Callable[[IPComClient, Mapping[str, Thing]], HouseExtension] | None = None,
     **plan: Any,
 ) -> AsyncIterator[Rig]:
     """Run a bridge until the end of the block; its house is online at the beginning of it."""
@@ -170,7 +171,8 @@ async def bridged(
         settings = BrokerSettings("127.0.0.1", port, version, *login)
         way = BrokerWay(settings, SYSTEM_NAMES, random.Random(1), turns or HouseTurns())
         made = BridgedHouse(topics, f"ipcom-{name}", things, **plan)
-        bridge = HouseBridge(made, client, shutters, way, extensions=extensions)
+        measured = [measure(client, things)] if measure else []
+        bridge = HouseBridge(made, client, shutters, way, extensions=[*extensions, *measured])
         task = asyncio.create_task(bridge.run())
         rig = Rig(gateway, bridge, task, other, topics, things)
         try:

@@ -31,12 +31,14 @@ from ..profile_choice import named_profile, read_profiles
 from ..profiles.bridge_table import DEFAULT_BASE, BridgeTable
 from ..settings import Settings, read_settings, read_settings_of
 from .broker_choice import broker_settings
+from .metrics_serving import metrics_place, metrics_served
 from .watchdog import watched
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
+    from ...bridge.bridge_metrics import BridgeMetrics
     from ...bridge.broker_settings import BrokerSettings
     from ...bridge.house_extension import HouseExtension
     from ..console.options import Options
@@ -49,7 +51,9 @@ HOUSE = "home"
 class BridgeWish:
     """What the options and the configuration file want of the bridge. Raises `ConfigurationError`."""
 
-    def __init__(self, options: Options, broker: str | None, house: str | None) -> None:
+    def __init__(
+        self, options: Options, broker: str | None, house: str | None, metrics: str | None = None
+    ) -> None:
         found = read_profiles(options) if options.written().host is None else None
         self.table = (found.bridge if found else None) or BridgeTable()
         typed = broker or self.table.broker
@@ -58,6 +62,7 @@ class BridgeWish:
             raise ConfigurationError(Problem("no broker is named", fix))
         self.broker: BrokerSettings = broker_settings(typed, self.table)
         self.base = self.table.base or DEFAULT_BASE
+        self.metrics = metrics_place(metrics or self.table.metrics)
         self.houses = _houses(options, found, house)
 
 
@@ -87,19 +92,28 @@ async def bridge_until_stopped(wish: BridgeWish, alive_file: Path | None = None)
     `alive_file` is touched for as long as all of them work.
     """
     way = BrokerWay(wish.broker, SYSTEM_NAMES, random.Random())
-    with ExitStack() as stack:
-        houses = {name: _made(name, settings, wish, way, stack) for name, settings in wish.houses.items()}
-        running = {asyncio.ensure_future(house.run()): name for name, house in houses.items()}
-        write_note(f"{', '.join(wish.houses)} on {wish.broker}, below {wish.base}/. Ctrl-C ends it.")
-        try:
-            async with watched(houses, alive_file):
-                done, _ = await asyncio.wait(running, return_when=asyncio.FIRST_COMPLETED)
-            for task in done:
-                _raise(task, running[task])
-        finally:
-            for task in running:
-                task.cancel()
-            await asyncio.gather(*running, return_exceptions=True)
+    per_thing = wish.table.metrics_per_thing is True
+    async with metrics_served(wish.metrics, per_thing=per_thing) as metrics:
+        with ExitStack() as stack:
+            houses = {
+                name: _made(name, settings, wish, way, stack, metrics)
+                for name, settings in wish.houses.items()
+            }
+            await _run(houses, wish, alive_file)
+
+
+async def _run(houses: Mapping[str, HouseBridge], wish: BridgeWish, alive_file: Path | None) -> None:
+    running = {asyncio.ensure_future(house.run()): name for name, house in houses.items()}
+    write_note(f"{', '.join(wish.houses)} on {wish.broker}, below {wish.base}/. Ctrl-C ends it.")
+    try:
+        async with watched(houses, alive_file):
+            done, _ = await asyncio.wait(running, return_when=asyncio.FIRST_COMPLETED)
+        for task in done:
+            _raise(task, running[task])
+    finally:
+        for task in running:
+            task.cancel()
+        await asyncio.gather(*running, return_exceptions=True)
 
 
 def _raise(task: asyncio.Future[NoReturn], house: str) -> None:
@@ -111,7 +125,14 @@ def _raise(task: asyncio.Future[NoReturn], house: str) -> None:
         ) from None
 
 
-def _made(name: str, settings: Settings, wish: BridgeWish, way: BrokerWay, stack: ExitStack) -> HouseBridge:
+def _made(
+    name: str,
+    settings: Settings,
+    wish: BridgeWish,
+    way: BrokerWay,
+    stack: ExitStack,
+    metrics: BridgeMetrics | None,
+) -> HouseBridge:
     """Make one house, with the travel times and positions that `ipcom cover` keeps, and keep them on."""
     client = make_client(settings)
     things = things_of(settings.devices)
@@ -138,13 +159,16 @@ def _made(name: str, settings: Settings, wish: BridgeWish, way: BrokerWay, stack
         strict=_is_strict(name, wish),
         commands=wish.table.commands is not False,
     )
+    extensions = [*extensions_of(plan, shutters, wish, way)]
+    if metrics is not None:
+        extensions.append(metrics.of_house(name, client, things))
     return HouseBridge(
         plan,
         client,
         shutters,
         way,
         lambda: LoginNotes.of(settings).held("ipcom bridge"),
-        extensions_of(plan, shutters, wish, way),
+        extensions,
     )
 
 

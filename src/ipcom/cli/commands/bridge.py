@@ -26,6 +26,11 @@ if TYPE_CHECKING:
     metavar="NAME",
     help="What a single house is called in topics.  [default: its profile, or home]",
 )
+@click.option(
+    "--metrics",
+    metavar="[ADDRESS:]PORT",
+    help="Serve figures for Prometheus there; a port alone is for this machine.",
+)
 @click.option("--check", is_flag=True, help="Try broker and gateways, say what would be published, and end.")
 @click.option(
     "--alive-file",
@@ -35,7 +40,12 @@ if TYPE_CHECKING:
 )
 @click.pass_obj
 def bridge(
-    options: Options, broker: str | None, house: str | None, check: bool, alive_file: Path | None
+    options: Options,
+    broker: str | None,
+    house: str | None,
+    metrics: str | None,
+    check: bool,
+    alive_file: Path | None,
 ) -> int:
     """Show houses on an MQTT broker, and take commands from it, until Ctrl-C.
 
@@ -45,7 +55,7 @@ def bridge(
     _require_mqtt()
     from ..bridging.bridged_houses import BridgeWish, bridge_until_stopped
 
-    wish = BridgeWish(options, broker, house)
+    wish = BridgeWish(options, broker, house, metrics)
     if check:
         return _check(wish, options)
     run(bridge_until_stopped(wish, alive_file), options)

@@ -10,6 +10,8 @@ from ...bridge.discovery_topics import DEFAULT_PREFIX
 from ...bridge.homie_topics import DEFAULT_DOMAIN
 from ...errors import Problem
 from ...model.near_match import did_you_mean
+from .metrics_place import FIX as METRICS_FIX
+from .metrics_place import read_metrics_place
 from .table_fields import SECTION, TableFields
 
 if TYPE_CHECKING:
@@ -29,9 +31,10 @@ _TEXTS = (
     "mqtt",
     "discovery_prefix",
     "homie_domain",
+    "metrics",
 )
 _PATHS = ("password_file", "ca_file", "certificate_file", "key_file")
-_FLAGS = ("insecure", "commands", "discovery", "homie")
+_FLAGS = ("insecure", "commands", "discovery", "homie", "metrics_per_thing")
 _LISTS = ("houses", "strict")
 _KNOWN = (*_TEXTS, *_PATHS, *_FLAGS, *_LISTS)
 
@@ -56,6 +59,8 @@ class BridgeTable:
     commands: bool | None = None
     homie: bool | None = None
     homie_domain: str | None = None
+    metrics: str | None = None
+    metrics_per_thing: bool | None = None
     houses: tuple[str, ...] | None = None
     strict: tuple[str, ...] | None = None
     discovery: bool | None = None
@@ -101,6 +106,7 @@ class BridgeFields(TableFields):
         self._check_topic("base", values["base"], DEFAULT_BASE)
         self._check_topic("discovery_prefix", values["discovery_prefix"], DEFAULT_PREFIX)
         self._check_domain(values["homie_domain"])
+        self._check_metrics(values["metrics"])
         if values["key_file"] and not values["certificate_file"]:
             self.complain("key_file", "has no certificate beside it", "write certificate_file, too")
         return BridgeTable(self._file, **values)
@@ -112,6 +118,14 @@ class BridgeFields(TableFields):
                 fix = did_you_mean(house, profiles) or f"there are: {', '.join(profiles) or 'none'}"
                 self.complain(name, f'names "{house}", but there is no [{SECTION}.{house}]', fix)
         return houses
+
+    def _check_metrics(self, typed: str | None) -> None:
+        if typed is None:
+            return
+        try:
+            read_metrics_place(typed)
+        except ValueError as error:
+            self.wrong("metrics", f"a place {error}", METRICS_FIX)
 
     def _check_version(self, version: str | None) -> None:
         if version is not None and version not in VERSIONS:

@@ -43,6 +43,8 @@ insecure = false
 commands = false
 homie = true
 homie_domain = "homie-attic"
+metrics = "[::1]:9464"
+metrics_per_thing = true
 houses = ["home"]
 strict = ["home"]
 discovery = true
@@ -51,6 +53,7 @@ discovery = true
     assert table is not None
     assert table.discovered_below == "homeassistant"
     assert table.password_file == tmp_path / "broker.password"
+    assert (table.metrics, table.metrics_per_thing) == ("[::1]:9464", True)
     assert table.key_file == tmp_path / "bridge.key"
     assert (table.houses, table.strict, table.commands) == (("home",), ("home",), False)
     assert (table.homie, table.homie_domain) == (True, "homie-attic")
@@ -62,6 +65,8 @@ discovery = true
     [
         ("", "bridge has no broker"),
         ("broker = 5", "bridge.broker is 5, not text"),
+        ('broker = "b"\nmetrics = 9464', 'write metrics = "9464"'),
+        ('broker = "b"\nmetrics = "attic:9464"', "an IPv6 address in brackets"),
         ('broker = "b"\nhouse = "home"', "unknown key bridge.house"),
         ('broker = "b"\nhouses = "home"', 'bridge.houses is "home", no list of names'),
         ('broker = "b"\nhouses = ["hom"]', 'bridge.houses names "hom", but there is no [gateways.hom]'),
