@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from ...bridge.broker_address import addresses_of
 from ...bridge.discovery_topics import DiscoveryTopics
+from ...bridge.homie_topics import DESCRIPTION, HomieTopics
 from ...bridge.mqtt import BrokerLost, BrokerUnreachable, connected
 from ...bridge.things import things_of
 from ...bridge.topics import TopicPart, Topics
@@ -20,6 +21,8 @@ from ..console.exit_codes import ExitCode, exit_code_of, worst
 from ..logging_in import log_in
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from ...bridge.broker_message import Incoming
     from ...bridge.mqtt import MqttConnection
     from ..settings import Settings
@@ -77,6 +80,8 @@ async def _subscribe(connection: MqttConnection, wish: BridgeWish) -> None:
     if (prefix := wish.table.discovered_below) is not None:
         found = [DiscoveryTopics(prefix, name) for name in wish.houses]
         await connection.subscribe([found[0].status, *(each.configs for each in found)])
+    if (domain := wish.table.homie_below) is not None:
+        await connection.subscribe([HomieTopics(domain, name).of(name, DESCRIPTION) for name in wish.houses])
 
 
 def _online(heard: list[Incoming]) -> dict[str, str]:
@@ -104,11 +109,19 @@ async def _check_house(
             advice="another bridge is online there: this one would take its place. Choose another base or end that one",
         )
     )
-    if (prefix := wish.table.discovered_below) is not None:
-        below = DiscoveryTopics(prefix, name).configs.removesuffix("+/config")
-        checkup.checks.append(Check(f"{name}, discovery", ok=True, found=f"{below}..."))
+    checkup.checks += _conventions(name, wish)
     code = await _check_gateway(name, settings, checkup)
     return ExitCode.USAGE if taken else code
+
+
+def _conventions(name: str, wish: BridgeWish) -> Iterator[Check]:
+    """Return where else the house would be shown."""
+    if (prefix := wish.table.discovered_below) is not None:
+        below = DiscoveryTopics(prefix, name).configs.removesuffix("+/config")
+        yield Check(f"{name}, discovery", ok=True, found=f"{below}...")
+    if (domain := wish.table.homie_below) is not None:
+        homie = HomieTopics(domain, name)
+        yield Check(f"{name}, Homie", ok=True, found=f"{homie.of(name)}, {homie.of(homie.child('...'))}")
 
 
 async def _check_gateway(name: str, settings: Settings, checkup: Checkup) -> ExitCode:

@@ -61,14 +61,16 @@ def test_several_houses_from_the_file_and_one_that_only_shows(
 ) -> None:
     text = config_file.read_text()
     config_file.write_text(
-        f'[bridge]\nbroker = "127.0.0.1:{broker.port}"\nhouses = ["cottage"]\ncommands = false\ndiscovery = true\n{text}'
+        f'[bridge]\nbroker = "127.0.0.1:{broker.port}"\nhouses = ["cottage"]\ncommands = false\ndiscovery = true\n'
+        f"homie = true\n{text}"
     )
     ended = ipcom("bridge", "--check", "--json")
     assert ended.code == 0, ended.err
     assert ended.json["healthy"] is True
     assert {"topic": "ipcom/cottage/kitchen", "name": "Kitchen", "kind": "switch"} in ended.json["topics"]
-    (found,) = (each for each in ended.json["checks"] if each["name"] == "cottage, discovery")
-    assert found["found"] == "homeassistant/device/cottage/..."
+    found = {each["name"]: each["found"] for each in ended.json["checks"]}
+    assert found["cottage, discovery"] == "homeassistant/device/cottage/..."
+    assert found["cottage, Homie"] == "homie/5/cottage, homie/5/cottage--..."
     assert "commands = false" not in ended.err
     assert ipcom("bridge", "--check", "--house", "x").code == 2
 
