@@ -43,9 +43,18 @@ BROKER = (
     "tests/library/cli/commands/test_bridge.py",
 )
 """What starts a broker, and waits for real time to pass."""
+BRIDGE_HOSTED = (
+    "tests/library/cli/commands/test_bridge_ending.py",
+    "tests/library/cli/commands/test_bridge_secrets.py",
+    "tests/script/test_packaging.py",
+)
+"""The bridge as its owner runs it: as a service, with passwords, and by the pages' examples."""
 LIBRARY_TESTS = (
     *("tests/library", "tests/script"),
-    *(f"--ignore={path}" for path in (PROOF, SLATS, WEEK, INTEGRATION_CHECKS, *NEWCOMER, *BROKER)),
+    *(
+        f"--ignore={path}"
+        for path in (PROOF, SLATS, WEEK, INTEGRATION_CHECKS, *NEWCOMER, *BROKER, *BRIDGE_HOSTED)
+    ),
 )
 """The proof runs in processes of its own, blinds at random and the week are too slow under coverage, and the checks of the
 integration ask the installed Home Assistant: they have stages of their own."""
@@ -143,6 +152,12 @@ STAGES = (
         "a real Home Assistant that discovers the bridge's house",
         150,
         discovery_by_mqtt,
+        usual=False,
+    ),
+    Stage(
+        "the bridge as its owner runs it",
+        120,
+        lambda: pytest(LIBRARY, *SIDE_BY_SIDE, *BRIDGE_HOSTED),
         usual=False,
     ),
     Stage("a day in a lived-in house", 120, lambda: pytest(LIBRARY_314, "-rP", WEEK), usual=False),

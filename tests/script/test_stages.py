@@ -9,7 +9,18 @@ from testing.covered import flow_modules, panel_modules, pure_modules
 from testing.limits import Taken, verdict
 from testing.pytest_runs import INTEGRATION_CHECKS, PLAIN
 from testing.some import DEFAULT_PATHS, choose
-from testing.stages import BROKER, DISCOVERY, INTEGRATION, LIBRARY_TESTS, NEWCOMER, PROOF, SLATS, STAGES, WEEK
+from testing.stages import (
+    BRIDGE_HOSTED,
+    BROKER,
+    DISCOVERY,
+    INTEGRATION,
+    LIBRARY_TESTS,
+    NEWCOMER,
+    PROOF,
+    SLATS,
+    STAGES,
+    WEEK,
+)
 from toolchain.environments import BROWSER, HOME_ASSISTANT, LIBRARY, Environment
 from toolchain.project import ROOT, ToolError
 
@@ -31,6 +42,7 @@ def test_the_usual_stages_stay_within_seventeen_minutes() -> None:
         *NEWCOMER,
         *BROKER,
         DISCOVERY,
+        *BRIDGE_HOSTED,
         *WALLS,
         *LIBRARY_TESTS,
         *DEFAULT_PATHS,

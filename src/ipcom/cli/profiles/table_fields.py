@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -115,8 +116,10 @@ class TableFields:
             self.complain(None, message, "keep one, and delete the others")
 
     def path(self, name: str) -> Path | None:
-        """Return a path, seen from the folder of the file; `~` is the user's home."""
+        """Return a path, seen from the folder of the file; `~` is the user's home, and `$NAME` a folder that it names."""
         text = self.text(name)
+        if text is not None and text.startswith("$"):
+            text = self._in_named_folder(name, text)
         if text is None:
             return None
         try:
@@ -124,6 +127,16 @@ class TableFields:
         except RuntimeError:
             self.complain(name, "begins with ~, but no home is known", "write the whole path")
             return None
+
+    def _in_named_folder(self, name: str, text: str) -> str | None:
+        """Put the value of a variable before the rest of a path, as of `$CREDENTIALS_DIRECTORY/broker`."""
+        variable, slash, rest = text[1:].partition("/")
+        folder = os.environ.get(variable)
+        if not folder:
+            fix = f"set {variable} to the folder, or write the whole path"
+            self.complain(name, f"begins with ${variable}, which is not set", fix)
+            return None
+        return f"{folder}{slash}{rest}"
 
     def wrong(self, name: str, what: str, fix: str) -> None:
         """Note a wrong value, with what is wrong about it and what to write."""

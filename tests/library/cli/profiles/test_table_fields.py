@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from ipcom.cli.profiles.table_fields import MAX_SHOWN, TableFields
 from ipcom.errors import Problem
 
@@ -48,3 +50,16 @@ def test_one_password_is_enough() -> None:
     table, problems = fields(password="a", password_file="b")
     table.check_passwords()
     assert problems[0].message == "part has password and password_file"
+
+
+def test_a_path_may_begin_with_the_folder_that_a_variable_names(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CREDENTIALS_DIRECTORY", "/run/credentials/bridge")
+    monkeypatch.delenv("GONE", raising=False)
+    table, problems = fields(
+        there="$CREDENTIALS_DIRECTORY/broker", whole="$CREDENTIALS_DIRECTORY", gone="$GONE/x"
+    )
+    assert table.path("there") == Path("/run/credentials/bridge/broker")
+    assert table.path("whole") == Path("/run/credentials/bridge")
+    assert table.path("gone") is None
+    assert problems[0].message == "part.gone begins with $GONE, which is not set"
+    assert problems[0].fix == "set GONE to the folder, or write the whole path"
