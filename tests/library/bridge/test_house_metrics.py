@@ -10,12 +10,15 @@ from typing import Any
 import pytest
 
 from ipcom.bridge.bridge_metrics import BridgeMetrics
+from ipcom.bridge.command_results import CommandEnd
+from ipcom.bridge.house_metrics import HouseMetrics
 from ipcom.bridge.metrics_server import MetricsServer
-from ipcom.bridge.prometheus import CONTENT_TYPE
+from ipcom.bridge.prometheus import CONTENT_TYPE, prometheus_text
+from ipcom.client.client import IPComClient
 from ipcom.model.address import OutputAddress
 from tests.library.bridge.bridge_rig import Rig, bridged
 from tests.library.bridge.broker_process import BrokerProcess
-from tests.library.bridge.scraped import Scraped, asked
+from tests.library.bridge.scraped import Scraped, asked, figures
 from tests.library.bridge.test_safety import COVER, DOOR, LAMP, small_house
 
 pytestmark = pytest.mark.usefixtures("no_quiet_time")
@@ -140,6 +143,8 @@ async def test_a_gateway_that_goes_and_comes_back(
         await house.until("gateway_up", lambda value: value == 1)
         assert await house.value("gateway_reconnects_total") == 1
         assert await house.value("gateway_losses_total") == 1
+        promised = Scraped(prometheus_text([figures()], "1").decode())
+        assert (await house.scraped()).labels == promised.labels  # what the examples are held to
 
 
 async def test_a_broker_that_goes_and_comes_back(
@@ -166,6 +171,15 @@ async def test_nobody_makes_the_number_of_series_grow(
             await house.rig.other.send(house.rig.topic(f"{LAMP}/set"), {"state": "ON", "id": f"{number}"})
         await house.until("commands_total", lambda value: value >= 100, outcome="refused")
         assert len(await house.scraped()) == before
+
+
+def test_names_that_senders_invent_take_no_memory() -> None:
+    client = IPComClient("127.0.0.1", username="demo", password="demo")
+    house = HouseMetrics("home", client, {}, per_thing=True)
+    for number in range(100):
+        house.ended(f"invented-{number}", CommandEnd.REFUSED)
+    assert len(house._ends) == 1
+    assert house.figures().commands["refused"] == 100
 
 
 async def test_by_option_each_thing_has_its_own(

@@ -123,6 +123,7 @@ EXAMPLES: dict[str, tuple[Example, ...]] = {
         Example("ipcom bridge --broker mqtt://192.168.1.30 --check", "tries all of it first"),
         Example("ipcom bridge --broker mqtt://192.168.1.30", "until Ctrl-C"),
         Example("ipcom bridge --broker mqtt://192.168.1.30 --house villa", "below ipcom/villa/"),
+        Example("ipcom bridge --broker mqtt://192.168.1.30 --metrics 9464", "with figures for Prometheus"),
     ),
     "ipcom simulate": (
         Example("ipcom simulate --life", "a house in which somebody lives"),

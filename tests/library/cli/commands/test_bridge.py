@@ -6,6 +6,7 @@ import subprocess
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.request import urlopen
 
 import pytest
 
@@ -73,6 +74,24 @@ def test_several_houses_from_the_file_and_one_that_only_shows(
     assert found["cottage, Homie"] == "homie/5/cottage, homie/5/cottage--..."
     assert "commands = false" not in ended.err
     assert ipcom("bridge", "--check", "--house", "x").code == 2
+
+
+def test_its_figures_are_served_while_it_runs_and_a_taken_port_ends_it_before_a_house_is_touched(
+    gateway: ThreadedGateway, broker: BrokerProcess
+) -> None:
+    port = str(free_port())
+    arguments = ("bridge", "--broker", f"127.0.0.1:{broker.port}", "--metrics", port)
+    with start_process(*arguments) as first:
+        wait_for(lambda: '"gateway": "online"' in kept(broker, "ipcom/home/$link"))
+        with urlopen(f"http://127.0.0.1:{port}/metrics") as answer:
+            assert 'ipcom_gateway_up{house="home"} 1.0' in answer.read().decode()
+        with start_process(*arguments, "--house", "second") as second:
+            _, said = second.communicate(timeout=30)
+            assert second.returncode == 2
+            assert f"cannot be served at 127.0.0.1:{port}" in " ".join(said.split())
+            assert kept(broker, "ipcom/second/$link") == ""
+        first.send_signal(signal.SIGINT)
+        first.communicate(timeout=20)
 
 
 def test_check_says_what_is_wrong_with_whom(
