@@ -144,7 +144,7 @@ STAGES = (
     Stage("the panel on a slow processor", 120, slow_processor, usual=False),
     Stage(
         "the bridge on a real broker",
-        120,
+        240,
         lambda: pytest(LIBRARY, *SIDE_BY_SIDE, *BROKER),
         usual=False,
     ),
