@@ -59,7 +59,6 @@ class MetricsServer:
         task.add_done_callback(self._readers.discard)
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        writer.transport.set_write_buffer_limits(0)  # drained means that all of it was taken
         try:
             with suppress(OSError, TimeoutError):
                 answer = await self._answer(reader)
