@@ -45,6 +45,7 @@ BROKER = (
 """What starts a broker, and waits for real time to pass."""
 BRIDGE_HOSTED = (
     "tests/library/cli/commands/test_bridge_ending.py",
+    "tests/library/cli/commands/test_bridge_examples.py",
     "tests/library/cli/commands/test_bridge_secrets.py",
     "tests/script/test_packaging.py",
 )

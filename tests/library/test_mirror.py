@@ -32,7 +32,7 @@ BEHAVIOURS = {
     "protocol": "both_ends chunks garbage vectors",
     "shutter": """closing_stops line_lengths machine_slept odd_links random_events random_tilts restart runs_cut_by_timers slats stalled_loop
         tilt_models told_positions wrong_arguments""",
-    "cli/commands": "bridge_ending bridge_secrets",
+    "cli/commands": "bridge_ending bridge_examples bridge_secrets",
     "simulator": "faults_of_requests",
     "simulator/gateway": "sockets",
     "simulator/house": "house_on_the_wire world_shutters",
