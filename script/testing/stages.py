@@ -39,6 +39,7 @@ BROKER = (
     "tests/library/bridge/test_rival.py",
     "tests/library/bridge/test_safety.py",
     "tests/library/bridge/test_stops.py",
+    "tests/library/bridge/test_web_sockets.py",
     "tests/library/cli/bridging/test_watchdog.py",
     "tests/library/cli/commands/test_bridge.py",
 )
