@@ -30,6 +30,7 @@ BROKER = (
     "tests/library/bridge/test_device_discovery.py",
     "tests/library/bridge/test_homie_faults.py",
     "tests/library/bridge/test_homie_house.py",
+    "tests/library/bridge/test_fleet.py",
     "tests/library/bridge/test_house_bridge.py",
     "tests/library/bridge/test_house_extension.py",
     "tests/library/bridge/test_house_metrics.py",

@@ -20,7 +20,8 @@ ROOMS_OF_THEIR_OWN = {"proof", "week"}
 BEHAVIOURS = {
     "": """architecture benchmarks blocking_elsewhere citations doubles hops kept_words layers lengths mirror network_guard
         public_names purity python_pages wrong_arguments wrong_models""",
-    "bridge": "access_lists homie_checker homie_faults limits metrics_examples outages safety stops web_sockets",
+    "bridge": """access_lists fleet homie_checker homie_faults limits metrics_examples
+        outages safety stops web_sockets""",
     "cli": "json_everywhere kept_forms messages_about_files offline process widths",
     "client": """closing failing_plans interrupt mistakes_of_ours odd_gateways reads_after_sleep reconnect slow_lines stalled_loop
         stalled_start survival undeclared_outputs writes""",
