@@ -70,7 +70,10 @@ async def test_it_publishes_takes_and_says_goodbye(shared_broker: BrokerProcess)
         assert (b"2", True) in kept.heard
         kept.queue.put(Publication("link/a/x", b"last", retain=True))
         await end_tasks([task])
-        await other.until(lambda: other.payloads("link/a/x") == ["1", "last"])
+        await other.until(lambda: other.payloads("link/a/x")[1:])
+        assert {*other.payloads("link/a/x")[1:]} == {
+            "last"
+        }  # twice, if the end came while it was being published
         assert (kept.link.times_up, kept.link.published) == (1, 1)
         assert not other.payloads("link/a/will")
         await other.send("link/a/x", "", retain=True)
