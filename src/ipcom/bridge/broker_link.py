@@ -84,6 +84,7 @@ class BrokerLink:
         self._before_return = before_return
         self._was_lost = False
         self._quiet = QuietTime()
+        self._awaits_turn = False
         self.attempts = 0
         """Grows with each attempt to connect, and with each address of the broker that is tried."""
         self.is_up = False
@@ -107,7 +108,8 @@ class BrokerLink:
     def sign_of_life(self) -> int:
         """Return a figure that grows while it connects or publishes; one without anything to do shows it at the next call."""
         self._outbox.nudge()
-        return self.attempts + self._outbox.turns
+        others = self._turns.begun if self._awaits_turn else 0
+        return self.attempts + self._outbox.turns + others
 
     async def run(self) -> NoReturn:
         """Connect, again and again. Raises `NameTaken` when another client has the name."""
@@ -132,7 +134,9 @@ class BrokerLink:
             self.attempts += 1
             if self._was_lost:
                 await self._before_return(address)
+            self._awaits_turn = True
             turn = await self._turns.begin()
+            self._awaits_turn = False
             connection = connected(
                 self._settings, address, self._plan.client_id, self._plan.will, self._taken
             )

@@ -83,6 +83,7 @@ class HouseBridge:
         self._client = client
         self._shutters = shutters
         self._while_logged_in = while_logged_in
+        self._awaits_turn = False
         self._is_reached = True
         """Whether the gateway was when the log last spoke of it."""
         self._session, self._since = "", 0.0
@@ -130,11 +131,12 @@ class HouseBridge:
     def signs_of_life(self) -> dict[str, int]:
         """Return a figure each for the gateway and the connections, which grows for as long as they are worked at.
 
-        An attempt that fails counts as work. A connection may wait for the first one, so attempts of that count for it.
+        An attempt that fails counts as work, and so does waiting for a turn while others have theirs. A connection may wait for the first one, so attempts of that count for it.
         """
         figures, tried = self._client.statistics, self._links[0].attempts
         links = {link.name: link.sign_of_life() + tried for link in self._links}
-        return {"gateway": figures.polls + figures.attempts, **links}
+        others = self._way.turns.logins.begun if self._awaits_turn else 0
+        return {"gateway": figures.polls + figures.attempts + others, **links}
 
     @property
     def hindrance(self) -> str:
@@ -280,7 +282,9 @@ class HouseBridge:
 
     async def _logged_in(self) -> None:
         while True:
+            self._awaits_turn = True
             turn = await self._way.turns.logins.begin()
+            self._awaits_turn = False
             try:
                 await self._client.start()
             except IPComError as error:

@@ -19,10 +19,13 @@ class Turns:
     def __init__(self, at_once: int, least_s: float) -> None:
         self._places = asyncio.Semaphore(at_once)
         self._least_s = least_s
+        self.begun = 0
+        """How many turns have begun: who waits for one sees by it that the others go on."""
 
     async def begin(self) -> Turn:
         """Wait for a turn, in the order of asking."""
         await self._places.acquire()
+        self.begun += 1
         return Turn(self._places.release, self._least_s)
 
 

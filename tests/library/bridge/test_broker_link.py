@@ -133,3 +133,28 @@ async def test_an_unreachable_broker_is_told_once_for_each_reason(
     await end_tasks([task])
     assert len([each for each in caplog.records if "is not reached" in each.message]) == 1
     assert kept.changes == []
+
+
+async def test_waiting_for_a_turn_counts_as_life_while_others_have_theirs() -> None:
+    """Hundreds of houses wait for minutes when their broker is silent."""
+    turns = Turns(1, 0.0)
+    held = await turns.begin()
+    way = BrokerWay(
+        BrokerSettings("127.0.0.1", free_port()),
+        SYSTEM_NAMES,
+        random.Random(1),
+        HouseTurns(connections=turns),
+    )
+
+    async def at_once(_address: str) -> None:
+        pass
+
+    link = BrokerLink(way, LinkPlan("turn", []), PublishQueue(), lambda *_: None, lambda _up: None, at_once)
+    task = asyncio.ensure_future(link.run())
+    await asyncio.sleep(0.05)
+    before = link.sign_of_life()
+    assert link.sign_of_life() == before
+    turns.begun += 1
+    assert link.sign_of_life() == before + 1
+    held.end()
+    await end_tasks([task])
