@@ -76,7 +76,7 @@ class BrokerLink:
         self._settings = way.settings
         self._names = way.names
         self._rng = way.rng
-        self._turns = way.turns.connections
+        self._turns = way.turns.connections if plan.will else way.turns.followers
         self._plan = plan
         self._outbox = outbox
         self._take = take

@@ -52,7 +52,9 @@ class Turn:
 class HouseTurns:
     """What the houses of one bridge take in turns."""
 
-    connections: Turns = field(default_factory=lambda: Turns(6, 0.05))
-    """To the broker, until the states are told: 120 a second, which is 500 houses within 9 s."""
+    connections: Turns = field(default_factory=lambda: Turns(6, 0.1))
+    """To the broker, until the states are told: 60 a second, which is 500 houses within 9 s."""
+    followers: Turns = field(default_factory=lambda: Turns(6, 0.1))
+    """The second connections of houses, which have no will: they must not wait for the first ones of all others."""
     logins: Turns = field(default_factory=lambda: Turns(10, 0.1))
     """To the gateways for the first time; afterwards each comes back by itself, after a pause that is drawn."""

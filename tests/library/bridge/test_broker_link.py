@@ -143,7 +143,7 @@ async def test_waiting_for_a_turn_counts_as_life_while_others_have_theirs() -> N
         BrokerSettings("127.0.0.1", free_port()),
         SYSTEM_NAMES,
         random.Random(1),
-        HouseTurns(connections=turns),
+        HouseTurns(turns, turns),
     )
 
     async def at_once(_address: str) -> None:
