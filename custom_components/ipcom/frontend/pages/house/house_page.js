@@ -114,8 +114,8 @@ export class HousePage {
     const { context } = this;
     this.sitting = sitting;
     this.gradual.restart();
-    context.redraw();
     context.drawn((root) => /** @type {HTMLElement | null} */ (root.querySelector(focused))?.focus());
+    context.drawNow();
   }
 
   /** @param {Thing} thing */
