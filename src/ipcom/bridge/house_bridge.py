@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import logging
 import secrets
 import time
 from collections import deque
@@ -13,8 +12,6 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, NoReturn
 
-from ..client.status import ConnectionState
-from ..errors import IPComError
 from .broker_link import BrokerLink, LinkPlan
 from .broker_message import Publication, Will
 from .command_intake import CommandIntake
@@ -23,6 +20,7 @@ from .ended_tasks import end_tasks
 from .entry_rules import Arrival, EntryRules
 from .house_control import HouseControl
 from .house_extension import HouseExtensions
+from .house_login import HouseLogin
 from .house_states import HouseStates
 from .mqtt import NameTaken
 from .publish_queue import PublishQueue
@@ -44,13 +42,9 @@ if TYPE_CHECKING:
     from .house_extension import HouseExtension
     from .things import Thing
 
-_LOGGER = logging.getLogger("ipcom.bridge")
-
 SESSIONS = 16
 """How many of its own sessions it knows again: the broker keeps the last one of them at most."""
 HALF_GONE = "one of the two connections of the bridge is lost"
-RETRY_S = 10.0
-"""Between attempts to reach a gateway that was never reached; later the link heals itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +77,7 @@ class HouseBridge:
         self._client = client
         self._shutters = shutters
         self._while_logged_in = while_logged_in
-        self._awaits_turn = False
-        self._is_reached = True
-        """Whether the gateway was when the log last spoke of it."""
+        self._login = HouseLogin(client, plan.topics.house, way)
         self._session, self._since = "", 0.0
         self._sessions: deque[str] = deque(maxlen=SESSIONS)
         self._main_is_up = asyncio.Event()
@@ -131,12 +123,12 @@ class HouseBridge:
     def signs_of_life(self) -> dict[str, int]:
         """Return a figure each for the gateway and the connections, which grows for as long as they are worked at.
 
-        An attempt that fails counts as work, and so does waiting for a turn while others have theirs. A connection may wait for the first one, so attempts of that count for it.
+        An attempt that fails counts as work, and so does waiting for a turn while others have theirs. A connection
+        may wait for the first one, so attempts of that count for it.
         """
         figures, tried = self._client.statistics, self._links[0].attempts
         links = {link.name: link.sign_of_life() + tried for link in self._links}
-        others = self._way.turns.logins.begun if self._awaits_turn else 0
-        return {"gateway": figures.polls + figures.attempts + others, **links}
+        return {"gateway": figures.polls + figures.attempts + self._login.sign_of_life(), **links}
 
     @property
     def hindrance(self) -> str:
@@ -264,7 +256,7 @@ class HouseBridge:
 
     async def _follow_gateway(self) -> NoReturn:
         """Log in, tell what the house shows, and go on telling."""
-        await self._logged_in()
+        await self._login.logged_in(on_failure=lambda: self._tell_link(ONLINE))
         with self._while_logged_in():
             await self._follow()
         raise AssertionError("nothing ends this")
@@ -280,44 +272,14 @@ class HouseBridge:
         await asyncio.get_running_loop().create_future()  # until the bridge ends
         raise AssertionError("nothing ends this")
 
-    async def _logged_in(self) -> None:
-        while True:
-            self._awaits_turn = True
-            turn = await self._way.turns.logins.begin()
-            self._awaits_turn = False
-            try:
-                await self._client.start()
-            except IPComError as error:
-                if self._is_reached:
-                    _LOGGER.warning("%s: %s", self._plan.topics.house, error)
-                self._is_reached = False
-                self._tell_link(ONLINE)
-            else:
-                self._log_gateway()
-                return
-            finally:
-                turn.end()
-            await asyncio.sleep(self._way.rng.uniform(RETRY_S / 2, RETRY_S))
-
     def _gateway_changed(self) -> None:
-        self._log_gateway()
+        self._login.log_change()
         if self._client.connection.online:
             self._states.tell_all()
         else:
             self._states.link_lost()
             self._states.tell_availability()
         self._tell_link(ONLINE)
-
-    def _log_gateway(self) -> None:
-        """Say in the log that the gateway is gone, and that it is back, once each."""
-        status = self._client.connection
-        if status.online is self._is_reached or status.state is ConnectionState.CLOSED:
-            return
-        self._is_reached = status.online
-        if status.online:
-            _LOGGER.warning("%s: the gateway is reached again", self._plan.topics.house)
-        else:
-            _LOGGER.warning("%s: the gateway is not reached: %s", self._plan.topics.house, status.reason)
 
     async def _end(self) -> None:
         """Stop the shutters that this bridge moves, and leave the last states behind."""
