@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import socket
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
@@ -25,6 +24,7 @@ from toolchain.environments import HOME_ASSISTANT
 
 from ipcom.simulator import House, Motor, SimulatedGateway, World
 from tests.browser.visitor import Visitor
+from tests.free_port import free_port
 
 HASS = HOME_ASSISTANT.home / "bin/hass"
 
@@ -78,14 +78,7 @@ async def home(
     async with AsyncExitStack() as stack:
         gateway = await stack.enter_async_context(SimulatedGateway(house))
         folder = Folder(place.name, place.parent)
-        _, live = await start(stack, folder, _free_port(), first=True, program=HASS, alter=alter)
+        _, live = await start(stack, folder, free_port(), first=True, program=HASS, alter=alter)
         visitor = Visitor(browser, live.web.url)
         await visitor.log_in()
         yield Home(gateway, live, visitor, folder)
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port

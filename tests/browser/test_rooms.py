@@ -11,6 +11,7 @@ from playwright.async_api import Locator, Page, expect
 
 from tests.browser.album import Album
 from tests.browser.axe import violations
+from tests.browser.held_frames import HELD_FRAMES
 from tests.browser.home import Home
 from tests.browser.panel import panel, panel_page, ready
 from tests.browser.screens import DARK_PHONE, DESK, PHONE, Screen
@@ -113,6 +114,17 @@ async def test_the_whole_sitting_is_done_with_the_keyboard(furnished: Home) -> N
         await page.keyboard.press("Enter")
         await expect(panel(page).get_by_text("Without a room: 2.")).to_be_visible()
         await expect(panel(page).locator(".choice button").first).to_be_focused()
+
+
+async def test_the_tab_key_leads_into_the_sitting_before_it_is_seen(furnished: Home) -> None:
+    async with strays(furnished) as things, panel_page(furnished, "house", DESK, "", HELD_FRAMES) as page:
+        await ready(page)
+        await panel(page).get_by_role("button", name="Choose rooms").focus()
+        await page.evaluate("holdFrames()")
+        await page.keyboard.press("Enter")
+        await page.keyboard.press("Tab")
+        await page.evaluate("releaseFrames()")
+        await expect(rooms_list(page, things[0])).to_be_focused()
 
 
 async def test_home_assistants_own_dashboard_has_every_room_on_its_floor(

@@ -6,6 +6,7 @@ from playwright.async_api import Page, expect
 
 from ipcom.model.address import OutputAddress
 from tests.browser.frontend import button
+from tests.browser.held_frames import HELD_FRAMES
 from tests.browser.home import Home
 from tests.browser.panel import PAGES, panel, panel_page, ready
 from tests.browser.screens import DESK, PHONE
@@ -44,14 +45,6 @@ Object.defineProperty(window, 'CustomElementRegistry', {{
 }});
 """
 """Also in the registry that Home Assistant puts in the place of the browser's own."""
-HELD_FRAMES = """
-const frame = window.requestAnimationFrame.bind(window);
-let held = null;
-window.requestAnimationFrame = draw => held ? held.push(draw) : frame(draw);
-window.holdFrames = () => { held = []; };
-window.releaseFrames = () => { const due = held; held = null; due.forEach(draw => frame(draw)); };
-"""
-"""A screen that is busy: nothing is drawn while frames are held."""
 _FOCUS = """() => {
   let focused = document.activeElement, inside = false;
   while (focused?.shadowRoot?.activeElement) {

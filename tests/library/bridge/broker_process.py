@@ -13,6 +13,8 @@ from pathlib import Path
 
 from toolchain.mosquitto import Mosquitto, find_mosquitto
 
+from tests.free_port import free_port
+
 STARTS_WITHIN_S = 10.0
 CONFIGURATION = """\
 listener {port} 127.0.0.1
@@ -87,13 +89,6 @@ def write_passwords(file: Path, users: Mapping[str, str]) -> None:
 def programs() -> Mosquitto:
     """The broker and its helpers; a machine without them is told what to install."""
     return find_mosquitto()
-
-
-def free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        port: int = found.getsockname()[1]
-        return port
 
 
 def _answers(port: int) -> bool:

@@ -15,8 +15,9 @@ from ipcom.bridge.mqtt import NameTaken
 from ipcom.bridge.publish_queue import PublishQueue
 from ipcom.bridge.turns import LONGEST_S, HouseTurns, Turns
 from ipcom.client.connection.look_ups import SYSTEM_NAMES
+from tests.free_port import free_port
 from tests.library.bridge.bridge_rig import listener
-from tests.library.bridge.broker_process import BrokerProcess, free_port
+from tests.library.bridge.broker_process import BrokerProcess
 
 
 class Kept:

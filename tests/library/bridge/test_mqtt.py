@@ -12,8 +12,9 @@ import pytest
 from ipcom.bridge.broker_message import Incoming, Publication, Will
 from ipcom.bridge.broker_settings import BrokerSettings, MqttVersion, TlsFiles
 from ipcom.bridge.mqtt import MAX_PACKET, BrokerLost, BrokerUnreachable, connected
+from tests.free_port import free_port
 from tests.library.bridge.bridge_rig import listener
-from tests.library.bridge.broker_process import BrokerProcess, free_port, running, write_passwords
+from tests.library.bridge.broker_process import BrokerProcess, running, write_passwords
 
 ACCESS = """\
 listener {port} 127.0.0.1

@@ -8,8 +8,9 @@ import pytest
 
 from ipcom.bridge.broker_settings import BrokerSettings
 from ipcom.bridge.rival import KEPT_WITHIN_S, LinkState, OwnSessions, has_rival, link_state
+from tests.free_port import free_port
 from tests.library.bridge.bridge_rig import listener
-from tests.library.bridge.broker_process import BrokerProcess, free_port
+from tests.library.bridge.broker_process import BrokerProcess
 
 OURS = OwnSessions({"ours"}, datetime(2026, 11, 26, 12, tzinfo=UTC).timestamp())
 

@@ -14,7 +14,8 @@ from pathlib import Path
 from ipcom.bridge.broker_message import Incoming, Publication
 from ipcom.bridge.broker_settings import BrokerSettings, MqttVersion, TlsFiles
 from ipcom.bridge.mqtt import BrokerUnreachable, connected
-from tests.library.bridge.broker_process import free_port, running, write_passwords
+from tests.free_port import free_port
+from tests.library.bridge.broker_process import running, write_passwords
 
 CONFIGURATION = """\
 allow_anonymous false

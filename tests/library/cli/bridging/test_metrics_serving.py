@@ -8,7 +8,7 @@ from ipcom.cli.bridging.metrics_serving import metrics_place, metrics_served
 from ipcom.cli.profiles.metrics_place import MetricsPlace
 from ipcom.client.client import IPComClient
 from ipcom.errors import ConfigurationError
-from tests.library.bridge.broker_process import free_port
+from tests.free_port import free_port
 from tests.library.bridge.scraped import Scraped, asked
 
 

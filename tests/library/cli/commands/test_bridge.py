@@ -11,7 +11,8 @@ from urllib.request import urlopen
 import pytest
 
 from ipcom.simulator.testing.threaded import ThreadedGateway
-from tests.library.bridge.broker_process import BrokerProcess, free_port, programs, running
+from tests.free_port import free_port
+from tests.library.bridge.broker_process import BrokerProcess, programs, running
 from tests.library.cli.bridging.manager_socket import Told, manager_socket, socket_in
 from tests.library.cli.cli_rig import Ipcom, start_process, value, wait_for
 
