@@ -144,7 +144,9 @@ class CommandIntake:
     def _opened(
         self, thing: str | None, message: Incoming, about: About, arrival: Arrival
     ) -> Decision | None:
-        return self._memory.opened(about.id, self._teller(thing, message, about, arrival.at), arrival.at)
+        teller = self._teller(thing, message, about, arrival.at)
+        delicate = thing is None or self._things[thing].kind.is_delicate
+        return self._memory.opened(about.id, teller, arrival.at, delicate=delicate)
 
     def _refuse(
         self,

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 REMEMBERED_S = 600.0
 """A command with the id of an earlier one does nothing for so long."""
 REMEMBERED = 2048
-"""How many ids are kept at most; the oldest are forgotten first."""
+"""How many ids are kept at most, those of delicate things apart; the oldest are forgotten first."""
 
 MOST_WAITING = 32
 """How many are told the same result at most: who sends an id again and again until it is decided."""
@@ -62,35 +62,54 @@ class _Kept:
 
 
 class ResultMemory:
-    """The results of the commands of one house by id."""
+    """The results of the commands of one house by id.
+
+    Those of delicate things are kept apart: a flood of ids for lamps makes none of them be forgotten.
+    """
 
     def __init__(self) -> None:
         self._kept: OrderedDict[str, _Kept] = OrderedDict()
+        self._delicate: OrderedDict[str, _Kept] = OrderedDict()
 
     def opened(
-        self, command: str | None, tell: Callable[[CommandResult], None], now: float
+        self,
+        command: str | None,
+        tell: Callable[[CommandResult], None],
+        now: float,
+        *,
+        delicate: bool = False,
     ) -> Decision | None:
-        """Return the decision about a new command; None for a known id, whose result is told, now or later."""
-        self._forget(now)
+        """Return the decision about a new command; None for a known id, whose result is told, now or later.
+
+        `delicate` says that the command may move something.
+        """
+        _forget(self._kept, now)
+        _forget(self._delicate, now)
         if command is None:
             return new_decision(tell)
-        kept = self._kept.get(command)
-        if kept is None:
-            kept = self._kept[command] = _Kept(now, waiting=[tell])
-            return Decision(kept)
-        if kept.result is None:
-            if len(kept.waiting) < MOST_WAITING:
-                kept.waiting.append(tell)
-        else:
-            tell(kept.result)
+        known = self._delicate.get(command) or self._kept.get(command)
+        if known is None:
+            new = _Kept(now, waiting=[tell])
+            (self._delicate if delicate else self._kept)[command] = new
+            return Decision(new)
+        _tell_again(known, tell)
         return None
 
-    def _forget(self, now: float) -> None:
-        while self._kept:
-            command, oldest = next(iter(self._kept.items()))
-            if now - oldest.at < REMEMBERED_S and len(self._kept) < REMEMBERED:
-                return
-            del self._kept[command]
+
+def _tell_again(known: _Kept, tell: Callable[[CommandResult], None]) -> None:
+    if known.result is not None:
+        tell(known.result)
+    elif len(known.waiting) < MOST_WAITING:
+        known.waiting.append(tell)
+
+
+def _forget(kept: OrderedDict[str, _Kept], now: float) -> None:
+    """Forget what is old, and the oldest of too many."""
+    while kept:
+        command, oldest = next(iter(kept.items()))
+        if now - oldest.at < REMEMBERED_S and len(kept) < REMEMBERED:
+            return
+        del kept[command]
 
 
 class Decision:

@@ -64,3 +64,12 @@ def test_the_oldest_are_forgotten_first_when_there_are_too_many() -> None:
         assert memory.opened(str(number), told.append, 0.0) is not None
     assert memory.opened(str(REMEMBERED), told.append, 0.0) is None
     assert memory.opened("0", told.append, 0.0) is not None
+
+
+def test_a_flood_of_ids_for_lamps_makes_no_id_of_a_motor_be_forgotten() -> None:
+    memory, told = ResultMemory(), list[CommandResult]()
+    assert memory.opened("motor", told.append, 0.0, delicate=True) is not None
+    for number in range(2 * REMEMBERED):
+        memory.opened(str(number), told.append, 1.0)
+    assert memory.opened("motor", told.append, 2.0, delicate=True) is None
+    assert memory.opened("motor", told.append, 2.0) is None

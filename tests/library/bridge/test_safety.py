@@ -211,7 +211,7 @@ MUTANTS: dict[str, Callable[[pytest.MonkeyPatch], None]] = {
     ),
     "again": lambda patch: patch.setattr(entry_rules, "AGAIN_S", 0.0),
     "id": lambda patch: patch.setattr(
-        ResultMemory, "opened", lambda self, _id, tell, now: OPENED(self, None, tell, now)
+        ResultMemory, "opened", lambda self, _id, *rest, **more: OPENED(self, None, *rest, **more)
     ),
 }
 
