@@ -17,6 +17,7 @@ from ipcom.cli.manual.tree import contexts
 from ipcom.simulator.gateway.gateway import SimulatedGateway
 from ipcom.simulator.house.house import House
 from ipcom.simulator.testing.threaded import ThreadedGateway
+from tests.free_port import free_port
 from tests.library.bridge.broker_process import running
 from tests.library.cli.cli_rig import SOURCE, press
 from tests.library.python_pages import CONVERSATION
@@ -26,6 +27,7 @@ BROKER = "mqtt://192.168.1.30"
 UNTIL_INTERRUPTED = {
     f"ipcom bridge --broker {BROKER}",
     f"ipcom bridge --broker {BROKER} --house villa",
+    f"ipcom bridge --broker {BROKER} --metrics 9464",
     "ipcom demo",
     "ipcom record conversation.jsonl",
     "ipcom simulate --fault split --fault ignore_writes=20",
@@ -124,6 +126,7 @@ def _followed(
 def _with_what_a_test_has(line: str, gateway: ThreadedGateway) -> str:
     """Return the line with this house's address and a free port, a short time, and a stand-in for a function of zsh."""
     typed = line.replace("--seconds 30", "--seconds 1").replace("192.168.1.20", gateway.host)
+    typed = typed.replace("--metrics 9464", f"--metrics {free_port()}")
     if typed.startswith("ipcom simulate") and "--port" not in typed and "--faults" not in typed:
         typed += " --port 0"
     return f"compdef() {{ :; }}; {typed}" if "zsh" in typed else typed
