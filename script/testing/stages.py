@@ -125,11 +125,11 @@ def _unpack() -> None:
 
 
 STAGES = (
-    Stage("the library on the oldest Python", 360, library_on_the_oldest),
+    Stage("the library on the oldest Python", 390, library_on_the_oldest),
     Stage("the integration in Home Assistant", 240, integration),
     Stage("deliberate faults in the integration", 40, integration_checks),
     Stage("the scripts of the panel in Node", 5, node_tests),
-    Stage("the panel in a browser", 240, panel_in_browser),
+    Stage("the panel in a browser", 210, panel_in_browser),
     Stage("the proof that nothing hurts a motor", 135, lambda: pytest(LIBRARY_314, "-rP", PROOF, SLATS)),
     Stage(
         "the integration from dist/ipcom.zip in the newest Home Assistant",

@@ -38,11 +38,11 @@ def cover_state(state: ShutterState, *, tilts: bool) -> Record:
     """Return the state of a shutter: 0 is closed, 100 is open; null what is not known."""
     record: Record = {
         "state": _words(state),
-        "position": _rounded(state.position),
+        "position": _shown(state.position),
         "confidence": state.confidence.value,
         "wanted": _rounded(getattr(state.target, "percent", None)),
     }
-    return record | {"tilt": _rounded(state.tilt)} if tilts else record
+    return record | {"tilt": _shown(state.tilt)} if tilts else record
 
 
 def with_cause(record: Record, cause: tuple[str, float] | None) -> Record:
@@ -63,6 +63,13 @@ def _words(state: ShutterState) -> str | None:
     if state.position is None:
         return "stopped"
     return "closed" if state.position == 0 else "open"
+
+
+def _shown(percent: float | None) -> int | None:
+    """Return whole percent; 0 and 100 only at the very end, as `state` says closed only there."""
+    if percent is None or percent in (0.0, 100.0):
+        return _rounded(percent)
+    return min(max(round(percent), 1), 99)
 
 
 def _rounded(value: float | None) -> int | None:

@@ -51,6 +51,15 @@ def test_a_shutter(position: float | None, moving: Motion | None, state: str) ->
     assert "tilt" not in cover_state(shown, tilts=False)
 
 
+@pytest.mark.parametrize(
+    ("percent", "shown"), [(0.0, 0), (0.2, 1), (49.6, 50), (99.6, 99), (100.0, 100), (None, None)]
+)
+def test_an_end_is_shown_only_at_the_very_end(percent: float | None, shown: int | None) -> None:
+    state = ShutterState(percent, percent, Confidence.KNOWN, None, None)
+    record = cover_state(state, tilts=True)
+    assert (record["position"], record["tilt"]) == (shown, shown)
+
+
 def test_who_changed_it_and_when() -> None:
     assert with_cause({}, None) == {"cause": None, "changed_at": None}
     assert with_cause({}, (HERE, 0.0)) == {"cause": "bridge", "changed_at": iso_time(0.0)}
