@@ -10,9 +10,9 @@ import sys
 from collections import Counter
 from typing import Any
 
-from ipcom.bridge.broker_message import Incoming, Publication
-from ipcom.bridge.broker_settings import BrokerSettings
-from ipcom.bridge.mqtt import BrokerLost, BrokerUnreachable, MqttConnection, connected
+from ipcom.bridge.broker.broker_message import Incoming, Publication
+from ipcom.bridge.broker.broker_settings import BrokerSettings
+from ipcom.bridge.broker.mqtt import BrokerLost, BrokerUnreachable, MqttConnection, connected
 
 from .farm import HOST
 from .fleet_lines import serve

@@ -8,9 +8,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from ipcom.bridge.broker_message import Incoming, Publication
-from ipcom.bridge.broker_settings import BrokerSettings
-from ipcom.bridge.mqtt import connected
+from ipcom.bridge.broker.broker_message import Incoming, Publication
+from ipcom.bridge.broker.broker_settings import BrokerSettings
+from ipcom.bridge.broker.mqtt import connected
 
 from .farm import HOST
 from .fleet_processes import Broker

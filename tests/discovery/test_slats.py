@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from homeassistant.core import HomeAssistant
 
-from ipcom.bridge.discovery_components import Abilities, components_of
-from ipcom.bridge.discovery_config import thing_config
+from ipcom.bridge.discovery.discovery_components import Abilities, components_of
+from ipcom.bridge.discovery.discovery_config import thing_config
 from tests.discovery.discovered_house import DiscoveredHouse, until
 from tests.library.bridge.discovered_things import TOPICS, shutter
 

@@ -87,10 +87,10 @@ HTTP_PACKAGES = {"aiohttp"}
 HTTP_DOORS = {"portal/portal.py", "simulator/page/page_server.py", "simulator/page/page_link.py"}
 """The only modules that talk HTTP."""
 MQTT_PACKAGES = {"aiomqtt", "paho"}
-MQTT_DOOR = "bridge/mqtt.py"
+MQTT_DOOR = "bridge/broker/mqtt.py"
 """The only module that talks MQTT."""
 METRICS_PACKAGES = {"prometheus_client"}
-METRICS_DOOR = "bridge/prometheus.py"
+METRICS_DOOR = "bridge/metrics/prometheus.py"
 """The only module that knows Prometheus."""
 TEST_PACKAGES = {"pytest", "pytest_asyncio"}
 

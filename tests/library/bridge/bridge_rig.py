@@ -14,13 +14,13 @@ import aiomqtt
 from paho.mqtt.packettypes import PacketTypes
 from paho.mqtt.properties import Properties
 
-from ipcom.bridge.broker_link import BrokerWay
-from ipcom.bridge.broker_settings import BrokerSettings, MqttVersion
-from ipcom.bridge.house_bridge import BridgedHouse, HouseBridge
-from ipcom.bridge.house_extension import HouseExtension
+from ipcom.bridge.broker.broker_link import BrokerWay
+from ipcom.bridge.broker.broker_settings import BrokerSettings, MqttVersion
+from ipcom.bridge.broker.turns import HouseTurns
+from ipcom.bridge.house.house_bridge import BridgedHouse, HouseBridge
+from ipcom.bridge.house.house_extension import HouseExtension
 from ipcom.bridge.things import Thing, things_of
 from ipcom.bridge.topics import Topics
-from ipcom.bridge.turns import HouseTurns
 from ipcom.client.client import IPComClient
 from ipcom.client.connection.look_ups import SYSTEM_NAMES
 from ipcom.model.devices import ShutterDevice

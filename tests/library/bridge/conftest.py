@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ipcom.bridge import broker_link
+from ipcom.bridge.broker import broker_link
 from tests.library.bridge.broker_process import BrokerProcess, running
 
 

@@ -11,9 +11,9 @@ from typing import Any
 import aiomqtt
 from paho.mqtt.subscribeoptions import SubscribeOptions
 
-from ipcom.bridge.broker_settings import MqttVersion
-from ipcom.bridge.homie_house import HomieHouse
-from ipcom.bridge.house_bridge import BridgedHouse
+from ipcom.bridge.broker.broker_settings import MqttVersion
+from ipcom.bridge.homie.homie_house import HomieHouse
+from ipcom.bridge.house.house_bridge import BridgedHouse
 from ipcom.bridge.things import things_of
 from ipcom.bridge.topics import Topics
 from ipcom.simulator.house.house import House

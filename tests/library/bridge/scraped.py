@@ -8,7 +8,7 @@ from typing import Any
 
 from prometheus_client.parser import text_string_to_metric_families
 
-from ipcom.bridge.house_figures import Durations, HouseFigures, ThingFigures
+from ipcom.bridge.metrics.house_figures import Durations, HouseFigures, ThingFigures
 
 Labels = frozenset[tuple[str, str]]
 FIGURES = HouseFigures(

@@ -7,15 +7,15 @@ from typing import Any
 
 import pytest
 
-from ipcom.bridge import homie_child
-from ipcom.bridge.broker_message import Publication
-from ipcom.bridge.homie_child import HomieChild
-from ipcom.bridge.homie_house import HomieHouse
-from ipcom.bridge.homie_values import values_of
+from ipcom.bridge.broker.broker_message import Publication
+from ipcom.bridge.homie import homie_child
+from ipcom.bridge.homie.homie_child import HomieChild
+from ipcom.bridge.homie.homie_house import HomieHouse
+from ipcom.bridge.homie.homie_values import values_of
 from tests.library.bridge.broker_process import BrokerProcess
+from tests.library.bridge.homie.test_homie_house import LAMP_AT, house_of, until_ready
 from tests.library.bridge.homie_checker import faults_of
 from tests.library.bridge.homie_rig import homie_listener, in_homie
-from tests.library.bridge.test_homie_house import LAMP_AT, house_of, until_ready
 from tests.library.bridge.test_safety import LAMP, small_house
 
 pytestmark = pytest.mark.usefixtures("no_quiet_time")

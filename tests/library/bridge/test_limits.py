@@ -10,33 +10,35 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ipcom.bridge import command_intake, payloads, thing_worker
-from ipcom.bridge.broker_settings import BrokerSettings, MqttVersion
-from ipcom.bridge.command_results import ResultMemory, new_decision
-from ipcom.bridge.command_slots import CommandSlots, WaitingCommand
-from ipcom.bridge.house_bridge import HouseBridge
-from ipcom.bridge.mqtt import BrokerUnreachable, connected
-from ipcom.bridge.thing_worker import ThingWorker
+from ipcom.bridge.broker.broker_settings import BrokerSettings, MqttVersion
+from ipcom.bridge.broker.mqtt import BrokerUnreachable, connected
+from ipcom.bridge.commands import command_intake, payloads, thing_worker
+from ipcom.bridge.commands.command_results import ResultMemory, new_decision
+from ipcom.bridge.commands.command_slots import CommandSlots, WaitingCommand
+from ipcom.bridge.commands.thing_worker import ThingWorker
+from ipcom.bridge.commands.wishes import HaltMotor
+from ipcom.bridge.house.house_bridge import HouseBridge
 from ipcom.bridge.topics import Topics
-from ipcom.bridge.wishes import HaltMotor
 from tests.library.bridge import bridge_rig
 from tests.library.bridge.bridge_rig import Rig, bridged, listener
 from tests.library.bridge.broker_process import BrokerProcess
-from tests.library.bridge.mutating import mutate
-from tests.library.bridge.test_house_bridge import (
+from tests.library.bridge.commands.test_payloads import PAYLOADS
+from tests.library.bridge.house.test_house_bridge import (
     test_a_bridge_without_commands_only_shows_the_house as row_without_commands,
 )
-from tests.library.bridge.test_house_bridge import (
+from tests.library.bridge.house.test_house_bridge import (
     test_a_broker_that_goes_away_stops_nothing_that_moves as row_of_a_broker_that_goes,
 )
-from tests.library.bridge.test_house_bridge import (
+from tests.library.bridge.house.test_house_bridge import (
     test_an_answer_goes_where_it_was_asked_for_but_never_to_another_house as row_of_answers,
 )
-from tests.library.bridge.test_house_bridge import (
+from tests.library.bridge.house.test_house_bridge import (
     test_mistakes_are_answered_with_what_to_write as row_of_mistakes,
 )
-from tests.library.bridge.test_house_bridge import test_two_who_command_at_once_are_both_told as row_of_two
-from tests.library.bridge.test_payloads import PAYLOADS
+from tests.library.bridge.house.test_house_bridge import (
+    test_two_who_command_at_once_are_both_told as row_of_two,
+)
+from tests.library.bridge.mutating import mutate
 from tests.library.bridge.test_safety import COVER, DOOR, LAMP, kept_for, small_house
 from tests.library.bridge.test_safety import (
     test_a_scene_with_one_part_that_is_refused_does_nothing as row_of_a_scene,

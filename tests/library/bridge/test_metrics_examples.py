@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import yaml
 
-from ipcom.bridge.prometheus import prometheus_text
+from ipcom.bridge.metrics.prometheus import prometheus_text
 from tests.library.bridge.scraped import Scraped, figures
 
 EXAMPLES = Path(__file__).parents[3] / "examples"

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from ipcom.bridge import broker_link, quiet_time, rival
+from ipcom.bridge.broker import broker_link, quiet_time, rival
 from ipcom.simulator.faults import Faults
 from tests.library.bridge import bridge_rig
 from tests.library.bridge.bridge_rig import Rig, bridged, listener

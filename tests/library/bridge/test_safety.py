@@ -12,9 +12,10 @@ from typing import Any
 
 import pytest
 
-from ipcom.bridge import broker_link, entry_rules
-from ipcom.bridge.command_results import ResultMemory
-from ipcom.bridge.entry_rules import EntryRules
+from ipcom.bridge.broker import broker_link
+from ipcom.bridge.commands import entry_rules
+from ipcom.bridge.commands.command_results import ResultMemory
+from ipcom.bridge.commands.entry_rules import EntryRules
 from ipcom.bridge.topics import Topics
 from ipcom.model.address import OutputAddress
 from ipcom.model.devices import Category, Devices, DeviceType, OutputDevice

@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from ipcom.bridge.command_slots import CommandSlots
-from ipcom.bridge.entry_rules import EntryRules
-from ipcom.bridge.house_control import HouseControl
+from ipcom.bridge.commands.command_slots import CommandSlots
+from ipcom.bridge.commands.entry_rules import EntryRules
+from ipcom.bridge.house.house_control import HouseControl
 from ipcom.model.address import OutputAddress
 from tests.library.bridge import bridge_rig
 from tests.library.bridge.bridge_rig import Rig, bridged

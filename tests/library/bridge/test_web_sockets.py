@@ -7,7 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.library.bridge.test_mqtt import certificates  # noqa: F401 - a fixture
+from tests.library.bridge.broker.test_mqtt import certificates  # noqa: F401 - a fixture
 
 ROOT = Path(__file__).parents[3]
 INSIDE = 'ip link set lo up && exec "$0" -W ignore -m tests.library.bridge.web_socket_program "$1"'

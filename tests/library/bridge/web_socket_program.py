@@ -11,9 +11,9 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
-from ipcom.bridge.broker_message import Incoming, Publication
-from ipcom.bridge.broker_settings import BrokerSettings, MqttVersion, TlsFiles
-from ipcom.bridge.mqtt import BrokerUnreachable, connected
+from ipcom.bridge.broker.broker_message import Incoming, Publication
+from ipcom.bridge.broker.broker_settings import BrokerSettings, MqttVersion, TlsFiles
+from ipcom.bridge.broker.mqtt import BrokerUnreachable, connected
 from tests.free_port import free_port
 from tests.library.bridge.broker_process import running, write_passwords
 

@@ -7,10 +7,10 @@ import json
 import secrets
 from typing import TYPE_CHECKING
 
-from ...bridge.broker_address import addresses_of
-from ...bridge.discovery_topics import DiscoveryTopics
-from ...bridge.homie_topics import DESCRIPTION, HomieTopics
-from ...bridge.mqtt import BrokerLost, BrokerUnreachable, connected
+from ...bridge.broker.broker_address import addresses_of
+from ...bridge.broker.mqtt import BrokerLost, BrokerUnreachable, connected
+from ...bridge.discovery.discovery_topics import DiscoveryTopics
+from ...bridge.homie.homie_topics import DESCRIPTION, HomieTopics
 from ...bridge.things import things_of
 from ...bridge.topics import TopicPart, Topics
 from ...client.connection.look_ups import SYSTEM_NAMES
@@ -23,8 +23,8 @@ from ..logging_in import log_in
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ...bridge.broker_message import Incoming
-    from ...bridge.mqtt import MqttConnection
+    from ...bridge.broker.broker_message import Incoming
+    from ...bridge.broker.mqtt import MqttConnection
     from ..settings import Settings
     from .bridged_houses import BridgeWish
 

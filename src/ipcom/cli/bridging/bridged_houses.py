@@ -9,12 +9,12 @@ from contextlib import ExitStack
 from importlib.metadata import version
 from typing import TYPE_CHECKING, NoReturn
 
-from ...bridge.broker_link import BrokerWay
-from ...bridge.broker_settings import MqttVersion
-from ...bridge.device_discovery import DeviceDiscovery
-from ...bridge.homie_house import HomieHouse
-from ...bridge.house_bridge import BridgedHouse, HouseBridge
-from ...bridge.mqtt import NameTaken
+from ...bridge.broker.broker_link import BrokerWay
+from ...bridge.broker.broker_settings import MqttVersion
+from ...bridge.broker.mqtt import NameTaken
+from ...bridge.discovery.device_discovery import DeviceDiscovery
+from ...bridge.homie.homie_house import HomieHouse
+from ...bridge.house.house_bridge import BridgedHouse, HouseBridge
 from ...bridge.thing_ids import topic_name
 from ...bridge.things import things_of
 from ...bridge.topics import Topics
@@ -38,9 +38,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-    from ...bridge.bridge_metrics import BridgeMetrics
-    from ...bridge.broker_settings import BrokerSettings
-    from ...bridge.house_extension import HouseExtension
+    from ...bridge.broker.broker_settings import BrokerSettings
+    from ...bridge.house.house_extension import HouseExtension
+    from ...bridge.metrics.bridge_metrics import BridgeMetrics
     from ..console.options import Options
     from ..profiles.profile import ProfileFile
 

@@ -6,7 +6,7 @@ import os
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from ...bridge.broker_settings import BrokerSettings, MqttVersion, TlsFiles
+from ...bridge.broker.broker_settings import BrokerSettings, MqttVersion, TlsFiles
 from ...errors import ConfigurationError, Problem
 from ..console.password import read_password_file
 

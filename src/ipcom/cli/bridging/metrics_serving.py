@@ -7,7 +7,7 @@ from importlib.metadata import version
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
-from ...bridge.metrics_server import PATH, MetricsServer
+from ...bridge.metrics.metrics_server import PATH, MetricsServer
 from ...errors import ConfigurationError, Problem
 from ..console.output import write_note
 from ..profiles.metrics_place import FIX, read_metrics_place
@@ -15,7 +15,7 @@ from ..profiles.metrics_place import FIX, read_metrics_place
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-    from ...bridge.bridge_metrics import BridgeMetrics
+    from ...bridge.metrics.bridge_metrics import BridgeMetrics
     from ..profiles.metrics_place import MetricsPlace
 
 
@@ -45,8 +45,8 @@ async def metrics_served(
     if place is None:
         yield None
         return
-    from ...bridge.bridge_metrics import BridgeMetrics
-    from ...bridge.prometheus import CONTENT_TYPE
+    from ...bridge.metrics.bridge_metrics import BridgeMetrics
+    from ...bridge.metrics.prometheus import CONTENT_TYPE
 
     metrics = BridgeMetrics(version("ipcom"), per_thing=per_thing)
     server = MetricsServer(metrics.text, CONTENT_TYPE)

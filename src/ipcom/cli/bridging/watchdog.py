@@ -9,8 +9,8 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn, Protocol
 
-from ...bridge.ended_tasks import end_tasks
-from ...bridge.signs_of_life import STILL_S, SignsOfLife
+from ...bridge.broker.ended_tasks import end_tasks
+from ...bridge.house.signs_of_life import STILL_S, SignsOfLife
 from .service_manager import ServiceManager
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from ...bridge.discovery_topics import DEFAULT_PREFIX
-from ...bridge.homie_topics import DEFAULT_DOMAIN
+from ...bridge.discovery.discovery_topics import DEFAULT_PREFIX
+from ...bridge.homie.homie_topics import DEFAULT_DOMAIN
 from ...errors import Problem
 from ...model.near_match import did_you_mean
 from .metrics_place import FIX as METRICS_FIX

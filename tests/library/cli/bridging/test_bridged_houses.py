@@ -6,8 +6,8 @@ from unittest.mock import Mock
 
 import pytest
 
-from ipcom.bridge.broker_link import BrokerWay
-from ipcom.bridge.house_bridge import BridgedHouse
+from ipcom.bridge.broker.broker_link import BrokerWay
+from ipcom.bridge.house.house_bridge import BridgedHouse
 from ipcom.bridge.things import things_of
 from ipcom.bridge.topics import Topics
 from ipcom.cli.bridging.bridged_houses import BridgeWish, extensions_of

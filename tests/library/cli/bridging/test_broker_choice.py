@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from ipcom.bridge.broker_settings import MqttVersion, TlsFiles
+from ipcom.bridge.broker.broker_settings import MqttVersion, TlsFiles
 from ipcom.cli.bridging.broker_choice import broker_settings
 from ipcom.cli.profiles.bridge_table import BridgeTable
 from ipcom.errors import ConfigurationError

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from ipcom.bridge import broker_link, signs_of_life
-from ipcom.bridge.broker_message import Publication
+from ipcom.bridge.broker import broker_link
+from ipcom.bridge.broker.broker_message import Publication
+from ipcom.bridge.house import signs_of_life
 from ipcom.cli.bridging import watchdog
 from ipcom.cli.bridging.service_manager import ServiceManager
 from ipcom.cli.bridging.watchdog import Watchdog, watched

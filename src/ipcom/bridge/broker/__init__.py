@@ -1,0 +1,1 @@
+"""The connections to a broker, and what waits for them."""

@@ -1,0 +1,1 @@
+"""The house by the Homie convention."""

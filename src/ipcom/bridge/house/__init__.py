@@ -1,0 +1,1 @@
+"""One house on a broker: its gateway, its connections, its states, and what others add."""
