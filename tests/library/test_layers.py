@@ -55,6 +55,15 @@ ROOMS_MAY_IMPORT: dict[str, dict[str, set[str]]] = {
         "testing": {"faults", "house", "gateway"},
         "__init__": {"faults", "fault_text", "house", "gateway", "conversation", "replay", "testing"},
     },
+    "bridge": {
+        SHARED: set(),
+        "broker": set(),
+        "commands": {SHARED, "broker"},
+        "house": {SHARED, "broker", "commands"},
+        "discovery": {SHARED, "broker", "house"},
+        "homie": {SHARED, "broker", "commands", "house"},
+        "metrics": {SHARED, "broker", "commands", "house"},
+    },
     "cli": {
         "console": set(),
         "profiles": {"console"},

@@ -8,7 +8,7 @@ from ipcom.bridge.metrics.metric_table import BUILD_INFO, METRICS, THING_METRICS
 from ipcom.client.connection.counters import TRIP_BOUNDS_S
 from tests.library.bridge.scraped import LAMP_FIGURES, figures
 
-PAGE = Path(__file__).parents[3] / "docs/bridge-metrics.md"
+PAGE = Path(__file__).parents[4] / "docs/bridge-metrics.md"
 ROW = re.compile(r"^\| `(ipcom_\w+)` \| (\w+) \| ([^|]*) \| (.*) \|$", re.MULTILINE)
 ALL = (*METRICS, *THING_METRICS)
 
