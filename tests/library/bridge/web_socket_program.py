@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -45,6 +46,33 @@ async def there_and_back(settings: BrokerSettings) -> str:
     return ", ".join(each.payload.decode() for each in heard)
 
 
+COMMAND = """\
+[bridge]
+broker = "{address}"
+username = "demo"
+password = "geheim"
+{more}
+[gateways.home]
+host = "127.0.0.1"
+port = 1
+username = "demo"
+password = "demo"
+devices = "devices.yaml"
+"""
+
+
+def checked(folder: Path, address: str, more: str = "") -> str:
+    """What `ipcom bridge --check` finds at a broker; there is no gateway in this network."""
+    (folder / "devices.yaml").write_text("lights:\n  hall: {module: 3, output: 1, type: switch}\n")
+    file = folder / "config.toml"
+    file.write_text(COMMAND.format(address=address, more=more))
+    file.chmod(0o600)
+    options = ["--config", str(file), "--gateway", "home", "bridge", "--check", "--json"]
+    command = [sys.executable, "-W", "ignore", "-m", "ipcom.cli", *options]
+    ended = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+    return str(json.loads(ended.stdout)["checks"][0]["found"]) if ended.stdout else ended.stderr
+
+
 async def tried(folder: Path) -> dict[str, str]:
     write_passwords(folder / "passwords", {"demo": "geheim"})
     text = CONFIGURATION.replace("{plain}", str(free_port()))
@@ -54,11 +82,15 @@ async def tried(folder: Path) -> dict[str, str]:
         plain = replace(known, port=broker.port)
         for version in MqttVersion:
             told[f"ws {version}"] = await there_and_back(replace(plain, version=version))
+        told["ws, command"] = checked(folder, f"ws://127.0.0.1:{broker.port}/mqtt")
         told["ws, wrong password"] = await there_and_back(replace(plain, password="falsch"))
     with running(folder, text + ENCRYPTED) as broker:
         files = TlsFiles(folder / "ca.pem")
         secret = replace(known, port=broker.port, tls=files)
         told["wss"] = await there_and_back(secret)
+        told["wss, command"] = checked(
+            folder, f"wss://127.0.0.1:{broker.port}/mqtt", f'ca_file = "{folder}/ca.pem"'
+        )
         told["wss, other name"] = await there_and_back(replace(secret, host="other.test"))
         told["wss, other authority"] = await there_and_back(replace(secret, tls=TlsFiles()))
     return told

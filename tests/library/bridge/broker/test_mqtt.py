@@ -2,7 +2,6 @@
 
 import asyncio
 import socket
-import subprocess
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -14,6 +13,7 @@ from ipcom.bridge.broker.broker_settings import BrokerSettings, MqttVersion, Tls
 from ipcom.bridge.broker.mqtt import MAX_PACKET, BrokerLost, BrokerUnreachable, connected
 from tests.free_port import free_port
 from tests.library.bridge.bridge_rig import listener
+from tests.library.bridge.broker_certificates import write_certificates
 from tests.library.bridge.broker_process import BrokerProcess, running, write_passwords
 
 ACCESS = """\
@@ -168,19 +168,7 @@ async def test_a_user_with_a_password(guarded: BrokerProcess) -> None:
 
 @pytest.fixture
 def certificates(tmp_path: Path) -> Path:
-    """An authority, and a broker's and a client's certificate of it; the broker is called broker.test."""
-    made = [
-        "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -keyout ca.key -out ca.pem -subj /CN=authority -days 2",
-        "req -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -keyout broker.key -out broker.csr -subj /CN=broker.test",
-        "x509 -req -in broker.csr -CA ca.pem -CAkey ca.key -CAcreateserial -out broker.pem -days 2 -extfile names",
-        "req -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -keyout client.key -out client.csr -subj /CN=bridge",
-        "x509 -req -in client.csr -CA ca.pem -CAkey ca.key -CAcreateserial -out client.pem -days 2",
-    ]
-    (tmp_path / "names").write_text("subjectAltName=DNS:broker.test\n")
-    for command in made:
-        subprocess.run(["openssl", *command.split()], cwd=tmp_path, check=True, capture_output=True)
-    for key in tmp_path.glob("*.key"):
-        key.chmod(0o644)
+    write_certificates(tmp_path)
     return tmp_path
 
 

@@ -12,6 +12,7 @@ import pytest
 
 from ipcom.simulator.testing.threaded import ThreadedGateway
 from tests.free_port import free_port
+from tests.library.bridge.broker_certificates import write_certificates
 from tests.library.bridge.broker_process import BrokerProcess, programs, running
 from tests.library.cli.bridging.manager_socket import Told, manager_socket, socket_in
 from tests.library.cli.cli_rig import Ipcom, start_process, value, wait_for
@@ -75,6 +76,42 @@ def test_several_houses_from_the_file_and_one_that_only_shows(
     assert found["cottage, Homie"] == "homie/5/cottage, homie/5/cottage--..."
     assert "commands = false" not in ended.err
     assert ipcom("bridge", "--check", "--house", "x").code == 2
+
+
+TLS = """\
+listener {port} 127.0.0.1
+allow_anonymous true
+cafile {folder}/ca.pem
+certfile {folder}/broker.pem
+keyfile {folder}/broker.key
+require_certificate true
+"""
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # a handshake that failed
+def test_an_encrypted_broker_that_wants_a_certificate(
+    cottage: ThreadedGateway, config_file: Path, tmp_path: Path, ipcom: Ipcom
+) -> None:
+    folder = tmp_path / "encrypted"
+    folder.mkdir()
+    write_certificates(folder)
+    text = config_file.read_text()
+
+    def found(host: str, port: int, *files: str) -> str:
+        lines = "\n".join(f'{name} = "{folder}/{file}"' for name, file in zip(FILES, files, strict=False))
+        config_file.write_text(f'[bridge]\nbroker = "mqtts://{host}:{port}"\n{lines}\n{text}')
+        ended = ipcom("--gateway", "cottage", "bridge", "--check", "--json")
+        first = ended.json["checks"][0]
+        return str(first["found"] if first["ok"] else first["advice"])
+
+    with running(folder, TLS) as encrypted:
+        port = encrypted.port
+        assert found("127.0.0.1", port, "ca.pem", "client.pem", "client.key") == "MQTT 5, lets subscribe"
+        assert "certificate" in found("localhost", port, "ca.pem", "client.pem", "client.key")
+        assert "is not reached" in found("127.0.0.1", port, "ca.pem")
+
+
+FILES = ("ca_file", "certificate_file", "key_file")
 
 
 def test_its_figures_are_served_while_it_runs_and_a_taken_port_ends_it_before_a_house_is_touched(
