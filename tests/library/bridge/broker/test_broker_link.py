@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import random
+from collections.abc import Callable
 
 import pytest
 
@@ -38,6 +39,7 @@ class Kept:
 
     def _take(self, message: Incoming, early: bool) -> None:
         self.heard.append((message.payload, early))
+        self._news.set()
 
     def _changed(self, up: bool) -> None:
         self.changes.append(up)
@@ -50,8 +52,14 @@ class Kept:
             raise NameTaken
 
     async def until(self, count: int) -> None:
+        await self._until(lambda: len(self.changes) >= count)
+
+    async def until_heard(self, payload: bytes) -> None:
+        await self._until(lambda: payload in dict(self.heard))
+
+    async def _until(self, what: Callable[[], bool]) -> None:
         async with asyncio.timeout(15):
-            while len(self.changes) < count:
+            while not what():
                 self._news.clear()
                 await self._news.wait()
 
@@ -67,7 +75,7 @@ async def test_it_publishes_takes_and_says_goodbye(shared_broker: BrokerProcess)
         kept.queue.put(Publication("link/a/x", b"1"))
         await other.until(lambda: other.payloads("link/a/x"))
         await other.send("link/a/y", "2")
-        await asyncio.sleep(0.3)
+        await kept.until_heard(b"2")
         assert (b"2", True) in kept.heard
         kept.queue.put(Publication("link/a/x", b"last", retain=True))
         await end_tasks([task])
